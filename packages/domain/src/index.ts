@@ -14,6 +14,7 @@ export { firstReleasedHour, type HourRange, hoursOf } from './calendar/hoursOf.t
 export { countryCodeOf, countryCodes, gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } from './energy/gridIntensity.ts'
 export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
+export type { FieldProblem } from './errors/fieldProblem.ts'
 export { isRefusal, type Refusal } from './errors/refusal.ts'
 export { type Cost, costOf, type PricedBid, quoteCost, signedCost } from './fees/cost.ts'
 export { costOfUse, type EndingPiece, type EndingTerms, leastCost, secondsOfUse } from './fees/costOfUse.ts'

@@ -63,6 +63,7 @@ export const invoiceEndpoints = {
       'account.billing_missing',
       'chain.rpc_unavailable',
     ],
+    idempotent: true,
     takes: ['leaseId', 'query?'],
   }),
   openInvoice: endpoint({

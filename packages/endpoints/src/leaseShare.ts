@@ -31,6 +31,7 @@ export const leaseShareEndpoints = {
       ...(['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.over', 'api.bad_address'] as const),
       ...(['lease.share_self', 'lease.share_provider', 'lease.share_exists', 'lease.shares_limit'] as const),
     ],
+    idempotent: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   unshareLease: endpoint({

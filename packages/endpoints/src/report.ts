@@ -18,6 +18,7 @@ export const reportEndpoints = {
     body: reportRequestWire,
     answer: problemReportWire,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.reports_limit'],
+    idempotent: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   listLeaseReports: endpoint({

@@ -25,6 +25,7 @@ export const searchEndpoints = {
     body: saveSearchWire,
     answer: searchSavedWire,
     codes: ['account.searches_limit', 'api.not_ready'],
+    idempotent: true,
     takes: ['body.query'],
   }),
   seeSearch: endpoint({

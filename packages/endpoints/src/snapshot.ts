@@ -54,6 +54,7 @@ export const snapshotEndpoints = {
       ] as const),
       ...signatureCodes,
     ],
+    idempotent: true,
     takes: null,
   }),
   listSnapshots: endpoint({
@@ -106,6 +107,7 @@ export const snapshotEndpoints = {
       ...(['node.unknown', 'node.wrong_key', 'auth.session_key_expired', 'auth.session_key_revoked', 'order.mandate_outdated'] as const),
       ...signatureCodes,
     ],
+    idempotent: true,
     takes: null,
   }),
   cancelMove: endpoint({

@@ -97,7 +97,7 @@ async function answer(answering: Answering, context: Context): Promise<Response 
       key: request.headers.get('idempotency-key'),
       caller: callerKey(caller, ip),
       method: request.method,
-      path: context.req.path,
+      path: `${context.req.path}${new URL(request.url).search}`,
       bodyText: parts.bodyText,
     },
     run,

@@ -1,4 +1,4 @@
-import { errorTable, type Refusal } from '@infinitio/domain'
+import { type ErrorCode, errorTable, type Refusal } from '@infinitio/domain'
 
 /** A refusal as problem+json: status and sentence from the error table, the detail for logs, the request id to name it by. */
 export function problemResponse(refusal: Refusal, { requestId, headers }: { requestId: string; headers: Headers }): Response {
@@ -10,11 +10,18 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
     code: refusal.rejected,
     detail: refusal.detail ?? '',
     requestId,
+    ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
     ...(refusal.call === undefined ? {} : { call: refusal.call }),
   }
   const all = new Headers(headers)
   all.set('content-type', 'application/problem+json')
   all.set('cache-control', 'no-store')
+  if (row.http === 401) all.set('www-authenticate', challengeOf(refusal.rejected))
   if (row.retry && !all.has('retry-after')) all.set('retry-after', '1')
   return new Response(JSON.stringify(body), { status: row.http, headers: all })
+}
+
+/** Which scheme signs in (RFC 6750); a token that came and does not count any more is said to be invalid. */
+function challengeOf(code: ErrorCode): string {
+  return code === 'auth.session_missing' ? 'Bearer realm="infinitio"' : `Bearer realm="infinitio", error="invalid_token", error_description="${code}"`
 }

@@ -1,24 +1,43 @@
-import { isErrorCode, type Refusal } from '@infinitio/domain'
+import { type ErrorCode, type FieldProblem, isErrorCode, type Refusal } from '@infinitio/domain'
 import type { z } from 'zod'
+import { allowedText } from './allowedText.ts'
+
+/** A client that sends more wrong fields than these has another problem. */
+const mostProblems = 20
 
 /**
- * The refusal of the first thing a schema found wrong. Our schemas carry the code as the message; what zod itself says becomes
- * `api.unknown_field` or `api.invalid_field`. `detail` names the field.
+ * The refusal of what a schema found wrong: the code and `detail` are of the first field, `errors` lists every one with what is allowed. Our schemas carry the code as the
+ * message; what zod itself says becomes `api.unknown_field` or `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
-  const issue = deepest(error.issues[0])
+  const issues = error.issues.slice(0, mostProblems).map(deepest)
+  const [issue] = issues
   if (issue === undefined) return { rejected: 'api.malformed_body' }
   const field = [where, ...issue.path.map(String)].join('.')
-  if (issue.code === 'unrecognized_keys') return { rejected: 'api.unknown_field', detail: `${field}: ${issue.keys.join(', ')}` }
-  if (isErrorCode(issue.message)) return { rejected: issue.message, detail: field }
-  return { rejected: 'api.invalid_field', detail: `${field}: ${issue.message}` }
+  const code = codeOf(issue)
+  return { rejected: code, detail: detailOf(issue, field), errors: issues.map((one) => problemOf(one, where)) }
+}
+
+function detailOf(issue: z.core.$ZodIssue, field: string): string {
+  if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
+  return codeOf(issue) === 'api.invalid_field' ? `${field}: ${allowedText(issue)}` : field
+}
+
+function problemOf(issue: z.core.$ZodIssue, where: FieldProblem['in']): FieldProblem {
+  const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return { in: where, pointer, code: codeOf(issue), detail: allowedText(issue) }
+}
+
+function codeOf(issue: z.core.$ZodIssue): ErrorCode {
+  if (issue.code === 'unrecognized_keys') return 'api.unknown_field'
+  return isErrorCode(issue.message) ? issue.message : 'api.invalid_field'
 }
 
 /** A union says only that nothing fits; the alternative that came furthest says why. */
-function deepest(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
-  if (issue?.code !== 'invalid_union') return issue
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
   if (inner === undefined) return issue
-  const found = deepest(inner) ?? inner
+  const found = deepest(inner)
   return { ...found, path: [...issue.path, ...found.path] }
 }

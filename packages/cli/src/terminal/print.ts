@@ -12,10 +12,15 @@ export function printError(error: unknown, { json }: { json: boolean }): number 
   const sentence = known?.sentence ?? (error instanceof Error ? error.message : String(error))
   const detail = known?.detail ?? ''
   const line = json
-    ? JSON.stringify({ error: { code, sentence, detail, requestId: known?.requestId ?? null } })
-    : `${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`
+    ? JSON.stringify({ error: { code, sentence, detail, requestId: known?.requestId ?? null, errors: known?.errors ?? [] } })
+    : [`${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`, ...otherFields(known)].join('\n')
   process.stderr.write(`${line}\n`)
   return exitCodeOf(error)
+}
+
+/** The wrong fields after the first, which the detail has. */
+function otherFields(error: InfinitioError | null): string[] {
+  return (error?.errors ?? []).slice(1).map(({ in: part, pointer, detail }) => `  also ${part}${pointer.replaceAll('/', '.')}: ${detail}`)
 }
 
 /** One line on the terminal that is written over again and again; `done` wipes it. Where nobody sits at a terminal nothing is written. */

@@ -14,7 +14,17 @@ export function decimalRange(min: bigint, max: bigint): string {
   }
   const [shortest, longest] = [full[0], full.at(-1)]
   if (shortest !== undefined && longest !== undefined) parts.push(`[1-9]${digitsOf(shortest - 1, longest - 1)}`)
-  return `^(${parts.join('|')})$`
+  const pattern = `^(${parts.join('|')})$`
+  ranges.set(pattern, { min, max })
+  return pattern
+}
+
+/** A person reads a range, not its expression. */
+const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
+
+/** The range of an expression that `decimalRange` made; null for any other. */
+export function rangeOfPattern(pattern: string): { readonly min: bigint; readonly max: bigint } | null {
+  return ranges.get(pattern) ?? null
 }
 
 /** Alternatives for the numbers from `from` to `to`, both of as many digits. */

@@ -442,6 +442,7 @@ export {
 } from './orders/orders.ts'
 export { pricingRuleWire, type PricingRuleWire, weekDays } from './provider/pricing.ts'
 export { type PricingPlan, pricingPlanFromWire } from './provider/pricingConversion.ts'
+export { rangeOfPattern } from './decimalRange.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
 export {
   type EarningsBy,

@@ -10,6 +10,19 @@ export const problemWire = z
     code: errorCode,
     detail: z.string().describe('Which field or value it was; for logs.'),
     requestId: z.string(),
+    errors: z
+      .array(
+        z
+          .strictObject({
+            in: z.enum(['body', 'query', 'path', 'header']),
+            pointer: z.string().describe('JSON pointer to the field, such as `/kinds/0`. Empty for the whole.'),
+            code: errorCode,
+            detail: z.string().describe('What is allowed there.'),
+          })
+          .meta({ id: 'FieldProblem' }),
+      )
+      .optional()
+      .describe('Every wrong field of the request, up to 20.'),
     call: z
       .strictObject({ to: address, data: z.string().regex(/^0x[0-9a-f]*$/) })
       .optional()

@@ -1,3 +1,6 @@
+/** A wrong field of a request: in which part it is, the JSON pointer to it, its code, and what is allowed. */
+export type WrongField = { readonly in: string; readonly pointer: string; readonly code: string; readonly detail: string }
+
 /**
  * A refusal of the API, or no answer at all (`api.unreachable`). `code` is a code of the error table, `sentence` says to a
  * person what happened and what to do, `detail` is for logs. `status` is 0 when no answer came.
@@ -9,6 +12,8 @@ export class InfinitioError extends Error {
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
+  /** Each wrong field of the request with what is allowed there; empty where no field was wrong. */
+  readonly errors: readonly WrongField[]
   /** Of a relay that is refused for its cost: the contract call by which anybody can send it; null otherwise. */
   readonly call: { readonly to: string; readonly data: string } | null
 
@@ -19,6 +24,7 @@ export class InfinitioError extends Error {
     detail: string
     requestId: string | null
     retryAfterSeconds: number | null
+    errors?: readonly WrongField[]
     call?: { readonly to: string; readonly data: string }
     cause?: unknown
   }) {
@@ -30,6 +36,7 @@ export class InfinitioError extends Error {
     this.detail = facts.detail
     this.requestId = facts.requestId
     this.retryAfterSeconds = facts.retryAfterSeconds
+    this.errors = facts.errors ?? []
     this.call = facts.call ?? null
   }
 }

@@ -46,6 +46,16 @@ describe('a refusal', () => {
     })
   })
 
+  test('has every wrong field with what is allowed there', async () => {
+    const errors = [
+      { in: 'query', pointer: '/hours', code: 'api.invalid_field', detail: 'must be a whole number from 1 to 720' },
+      { in: 'query', pointer: '/sort', code: 'api.invalid_field', detail: 'must be one of price, value' },
+    ]
+    const problem = { title: 'Wrong.', code: 'api.invalid_field', detail: 'query.hours', requestId: 'r', errors: [...errors, 'odd'] }
+    const { transport } = setup(() => Response.json(problem, { status: 400 }))
+    await expect(transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ errors })
+  })
+
   test('that is no problem+json, and no answer at all, are api.unreachable', async () => {
     await expect(setup(() => new Response('<html>', { status: 502 })).transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({
       code: 'api.unreachable',

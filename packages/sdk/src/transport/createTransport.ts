@@ -1,4 +1,4 @@
-import { InfinitioError } from './InfinitioError.ts'
+import { InfinitioError, type WrongField } from './InfinitioError.ts'
 
 /** Where and how the client speaks to the API. */
 export type TransportOptions = {
@@ -117,21 +117,36 @@ async function refusalOf(response: Response): Promise<InfinitioError> {
     detail: problem.detail,
     requestId: problem.requestId,
     retryAfterSeconds,
+    errors: problem.errors,
     ...(problem.call === undefined ? {} : { call: problem.call }),
   })
 }
 
-type Problem = { code: string; title: string; detail: string; requestId: string; call?: { to: string; data: string } }
+type Problem = { code: string; title: string; detail: string; requestId: string; errors: WrongField[]; call?: { to: string; data: string } }
 
 function readProblem(text: string): Problem | null {
   try {
     const value = JSON.parse(text) as Record<string, unknown>
     if (typeof value['code'] !== 'string' || typeof value['title'] !== 'string') return null
-    const problem = { code: value['code'], title: value['title'], detail: String(value['detail'] ?? ''), requestId: String(value['requestId'] ?? '') }
+    const problem = {
+      code: value['code'],
+      title: value['title'],
+      detail: String(value['detail'] ?? ''),
+      requestId: String(value['requestId'] ?? ''),
+      errors: readErrors(value['errors']),
+    }
     return isCall(value['call']) ? { ...problem, call: value['call'] } : problem
   } catch {
     return null // Not JSON: the caller says so with the first 200 characters.
   }
+}
+
+function readErrors(value: unknown): WrongField[] {
+  if (!Array.isArray(value)) return []
+  return value.filter(
+    (one): one is WrongField =>
+      typeof one === 'object' && one !== null && ['in', 'pointer', 'code', 'detail'].every((name) => typeof one[name] === 'string'),
+  )
 }
 
 function isCall(value: unknown): value is { to: string; data: string } {

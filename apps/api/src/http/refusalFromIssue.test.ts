@@ -1,0 +1,47 @@
+import { queryInt } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { problemResponse } from './problemResponse.ts'
+import { refusalFromIssue } from './refusalFromIssue.ts'
+
+const schema = z.strictObject({
+  hours: queryInt(1, 720),
+  sort: z.enum(['price', 'value']),
+  kinds: z.array(z.enum(['ready', 'ended'])),
+  name: z.string().max(3),
+})
+
+function refusalOf(value: unknown) {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) throw new Error('the value is allowed')
+  return refusalFromIssue(parsed.error, 'query')
+}
+
+test('every wrong field is named with what is allowed there', () => {
+  const { rejected, detail, errors } = refusalOf({ hours: '0', sort: 'size', kinds: ['ready', 'a/b'], name: 'long' })
+  expect(rejected).toBe('api.invalid_field')
+  expect(detail).toBe('query.hours: must be a whole number from 1 to 720')
+  expect(errors).toEqual([
+    { in: 'query', pointer: '/hours', code: 'api.invalid_field', detail: 'must be a whole number from 1 to 720' },
+    { in: 'query', pointer: '/sort', code: 'api.invalid_field', detail: 'must be one of price, value' },
+    { in: 'query', pointer: '/kinds/1', code: 'api.invalid_field', detail: 'must be one of ready, ended' },
+    { in: 'query', pointer: '/name', code: 'api.invalid_field', detail: 'must be at most 3 characters long' },
+  ])
+})
+
+test('an unknown field is named beside those that are wrong', () => {
+  const { errors } = refusalOf({ hours: '1', sort: 'price', kinds: [], name: 'abc', bogus: '1' })
+  expect(errors).toEqual([{ in: 'query', pointer: '', code: 'api.unknown_field', detail: 'must not have bogus' }])
+})
+
+test('a client that sends very many wrong fields hears of twenty', () => {
+  const { errors } = refusalOf({ hours: '1', sort: 'price', kinds: Array.from({ length: 99 }, () => 'no'), name: 'abc' })
+  expect(errors).toHaveLength(20)
+})
+
+test('a refusal for want of a token says which scheme signs in', async () => {
+  const answer = (rejected: 'auth.session_missing' | 'auth.token_invalid') =>
+    problemResponse({ rejected }, { requestId: 'r', headers: new Headers() }).headers.get('www-authenticate')
+  expect(answer('auth.session_missing')).toBe('Bearer realm="infinitio"')
+  expect(answer('auth.token_invalid')).toContain('error="invalid_token"')
+})
