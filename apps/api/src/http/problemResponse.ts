@@ -21,7 +21,7 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
   return new Response(JSON.stringify(body), { status: row.http, headers: all })
 }
 
-/** Which scheme signs in (RFC 6750); a token that came and does not count any more is said to be invalid. */
+/** Returns the scheme that signs in (RFC 6750), with an error if the request had a token. */
 function challengeOf(code: ErrorCode): string {
   return code === 'auth.session_missing' ? 'Bearer realm="infinitio"' : `Bearer realm="infinitio", error="invalid_token", error_description="${code}"`
 }

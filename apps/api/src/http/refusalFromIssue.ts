@@ -6,8 +6,8 @@ import { allowedText } from './allowedText.ts'
 const mostProblems = 20
 
 /**
- * The refusal of what a schema found wrong: the code and `detail` are of the first field, `errors` lists every one with what is allowed. Our schemas carry the code as the
- * message; what zod itself says becomes `api.unknown_field` or `api.invalid_field`.
+ * Returns the refusal for the issues of a schema. The code and `detail` describe the first wrong field, and `errors` lists every one with its allowed values. Our schemas
+ * carry the code as the message; a message of zod becomes `api.unknown_field` or `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)
