@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { watchHeads } from '../src/node/blocks/watchHeads.ts'
+import { newsOf, watchHeads } from '../src/node/blocks/watchHeads.ts'
 import { startTestChain } from './startTestChain.ts'
 
 it('calls onHead at each new block, and after the node was away', async () => {
@@ -23,4 +23,15 @@ it('calls onHead at each new block, and after the node was away', async () => {
   await vi.waitUntil(() => watch.isOpen() && told > away, waits)
   watch.stop()
   await vi.waitUntil(() => !watch.isOpen(), waits)
+})
+
+it.each([
+  ['{"jsonrpc":"2.0","id":1,"result":"0x1"}', 'begun'],
+  ['{"jsonrpc":"2.0","method":"eth_subscription","params":{}}', 'block'],
+  ['{"jsonrpc":"2.0","id":1,"error":{"code":-32601}}', null],
+  ['null', null],
+  ['7', null],
+  ['no JSON', null],
+])('reads what a node says, also what it should not say: %s', (text, news) => {
+  expect(newsOf(text)).toBe(news)
 })

@@ -6,6 +6,17 @@ export interface HeadWatch {
 
 const RECONNECT_MS = 1_000
 
+/** Returns what a node said: that the subscription began, that there is a new block, or null for anything else, words that are no JSON included. */
+export function newsOf(text: string): 'begun' | 'block' | null {
+  try {
+    const said = JSON.parse(text) as { result?: unknown; method?: unknown } | null
+    if (typeof said?.result === 'string') return 'begun'
+    return said?.method === 'eth_subscription' ? 'block' : null
+  } catch {
+    return null
+  }
+}
+
 /**
  * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each block, and when the subscription begins, because the node may have mined blocks before. Connects
  * again one second after it lost the connection, without end. The caller reads the head and proves it.
@@ -21,9 +32,9 @@ export function watchHeads({ url, onHead }: { url: string; onHead: () => void })
     socket = new WebSocket(url)
     socket.onopen = () => socket.send(subscribe)
     socket.onmessage = ({ data }) => {
-      const { result, method } = JSON.parse(String(data)) as { result?: unknown; method?: string }
-      if (typeof result === 'string') isOpen = true
-      if (isOpen && (typeof result === 'string' || method === 'eth_subscription')) onHead()
+      const news = newsOf(String(data))
+      if (news === 'begun') isOpen = true
+      if (isOpen && news !== null) onHead()
     }
     socket.onerror = () => socket.close()
     socket.onclose = () => {
