@@ -224,7 +224,7 @@ describe('the circle, by the command', () => {
     expect(kept.leaseNames.map(({ name }) => name)).toEqual(hasOpenSsh() ? ['by command', 'for a command'] : [])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
-    expect(await infinitio('account', 'delete')).toMatchObject({ code: 0, out: '' })
+    expect(await infinitio('account', 'delete')).toMatchObject({ code: 90, out: '', err: expect.stringContaining('(wallet.not_confirmed)') })
     const deleted = await infinitio('account', 'delete', '--yes')
     expect(deleted, deleted.err).toMatchObject({ code: 0, out: expect.stringContaining('Data that remains, and why:') })
     expect(deleted.out).toContain('on the chain')
