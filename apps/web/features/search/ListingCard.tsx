@@ -1,9 +1,10 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { MapPin } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ComponentType, lazy, memo } from 'react'
+import { type ComponentType, memo, use } from 'react'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -20,9 +21,17 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
-// They suspend the whole list: a card that grows when they come would move its button from under a finger.
-const CardFit = lazy(() => import('#web/features/search/CardFit.tsx').then((module) => ({ default: module.CardFit })))
-const CardTrust = lazy(() => import('#web/features/search/CardTrust.tsx').then((module) => ({ default: module.CardTrust })))
+const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit), { loading: () => <PartsLoading /> })
+const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), { loading: () => <PartsLoading /> })
+
+let parts: Promise<unknown> | null = null
+
+/** Holds the whole list back until the parts of its cards have loaded: a card that grows later would move its button from under a finger. */
+function PartsLoading() {
+  parts ??= Promise.all([import('#web/features/search/CardFit.tsx'), import('#web/features/search/CardTrust.tsx')])
+  use(parts)
+  return null
+}
 
 type ListingCardProps = {
   readonly listing: ListingWire
