@@ -164,7 +164,7 @@ describe('many prices at once', () => {
   })
 
   test('are not changed without a yes, or by what is no price', async () => {
-    expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 0, out: '' })
+    expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 90, out: '', err: expect.stringContaining('(wallet.not_confirmed)') })
     expect(await priceOf(two)).toBe('1000000000000')
     for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
       expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({
