@@ -5,7 +5,7 @@ import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 /** From here on 18 seeds take each edge at least once. */
-const usualSeed = 1_000_413
+const usualSeed = 1_000_428
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 10_000 : 18
 /** How often each edge of the lease is taken at least over the usual seeds. */
