@@ -20,7 +20,9 @@ export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'p
 
 function detailOf(issue: z.core.$ZodIssue, field: string): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
-  return codeOf(issue) === 'api.invalid_field' ? `${field}: ${allowedText(issue)}` : field
+  // Rules that compare fields have a code and no text.
+  if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
+  return `${field}: ${allowedText(issue)}`
 }
 
 function problemOf(issue: z.core.$ZodIssue, where: FieldProblem['in']): FieldProblem {

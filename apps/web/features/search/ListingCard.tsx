@@ -21,15 +21,15 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
-const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit), { loading: () => <PartsLoading /> })
-const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), { loading: () => <PartsLoading /> })
+const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
+const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), { loading: TrustLoading })
 
-let parts: Promise<unknown> | null = null
+let trust: Promise<unknown> | null = null
 
-/** Holds the whole list back until the parts of its cards have loaded: a card that grows later would move its button from under a finger. */
-function PartsLoading() {
-  parts ??= Promise.all([import('#web/features/search/CardFit.tsx'), import('#web/features/search/CardTrust.tsx')])
-  use(parts)
+/** Holds the whole list back until its cards are whole: a card that grows later would move its button from under a finger. */
+function TrustLoading() {
+  trust ??= import('#web/features/search/CardTrust.tsx')
+  use(trust)
   return null
 }
 

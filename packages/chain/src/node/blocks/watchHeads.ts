@@ -6,7 +6,7 @@ export interface HeadWatch {
 
 const RECONNECT_MS = 1_000
 
-/** Returns what a node said: that the subscription began, that there is a new block, or null for anything else, words that are no JSON included. */
+/** Returns what a node said: the subscription began, or it has a new block. Returns null for any other text, also if it is not JSON. */
 export function newsOf(text: string): 'begun' | 'block' | null {
   try {
     const said = JSON.parse(text) as { result?: unknown; method?: unknown } | null
