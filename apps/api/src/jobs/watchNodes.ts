@@ -14,7 +14,7 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. Where there are none it is one read. Nodes get 20 s after an absence of ours to be heard
+ * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. If no node changed, this is one read of the database. Nodes get 20 s after an absence of ours to be heard
  * again before any is hidden, and 120 s of a watch without a break, in which some gateway always held a tunnel, before any is lost. Returns the watch to go
  * on with.
  */

@@ -1,7 +1,7 @@
 import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { PlanLines } from '#web/parts/checkout/PlanLines.tsx'
 import type { BookingSummaryProps } from '#web/features/booking/BookingSummary.tsx'
 import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -40,14 +40,7 @@ function Plans(props: PlansProps) {
         <h3>{t('title')}</h3>
         <ZoneLink />
       </div>
-      <ul className="stack">
-        {[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])].map((line) => (
-          <li key={line} className="row top">
-            <Check className="i" aria-hidden />
-            <span>{line}</span>
-          </li>
-        ))}
-      </ul>
+      <PlanLines lines={[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])]} />
     </section>
   )
 }

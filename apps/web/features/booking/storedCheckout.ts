@@ -1,12 +1,12 @@
 import { isTemplateId } from '@infinitio/domain'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
+import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
 /** What a checkout stores: never a secret, and not the keys, which the browser stores for every checkout. */
 export type StoredSetup = Pick<LeaseSetup, 'template' | 'startScript' | 'name' | 'ports' | 'image' | 'command' | 'autoExtend'>
 
 type Place = { readonly account: string; readonly node: string }
 type Entry = Place & { readonly atMs: number; readonly setup: StoredSetup }
-type Shelf = Pick<Storage, 'getItem' | 'setItem'>
 
 const shelfKey = 'infinitio.checkouts'
 const mostCheckouts = 8
@@ -21,7 +21,7 @@ export function storeCheckout(shelf: Shelf, { account, node, setup, atMs }: Plac
 
 /** Returns what an account typed at the checkout of a machine in the last day; null when nothing was stored, or nothing that can be read. */
 export function storedCheckout(shelf: Shelf, { account, node, nowMs }: Place & { readonly nowMs: number }): StoredSetup | null {
-  const entry = read(shelf).find((one) => one.account === account && one.node === node)
+  const entry = storedEntries(shelf, shelfKey, isEntry).find((one) => one.account === account && one.node === node)
   return entry === undefined || entry.atMs + lifeMs <= nowMs ? null : entry.setup
 }
 
@@ -31,23 +31,14 @@ export function forgetCheckout(shelf: Shelf, place: Place): void {
 }
 
 function others(shelf: Shelf, { account, node }: Place): Entry[] {
-  return read(shelf).filter((one) => one.account !== account || one.node !== node)
+  return storedEntries(shelf, shelfKey, isEntry).filter((one) => one.account !== account || one.node !== node)
 }
 
 function write(shelf: Shelf, entries: readonly Entry[]): void {
   shelf.setItem(shelfKey, JSON.stringify(entries.slice(0, mostCheckouts)))
 }
 
-/** Entries of another version of this page are left out. */
-function read(shelf: Shelf): Entry[] {
-  try {
-    const entries: unknown = JSON.parse(shelf.getItem(shelfKey) ?? '[]')
-    return Array.isArray(entries) ? entries.filter(isEntry) : []
-  } catch {
-    return []
-  }
-}
-
+/** False for an entry of another version of this page. */
 function isEntry(value: unknown): value is Entry {
   if (!isRecord(value) || !isRecord(value['setup']) || !isRecord(value['setup']['autoExtend'])) return false
   const { account, node, atMs, setup } = value

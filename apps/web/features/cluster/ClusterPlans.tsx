@@ -1,6 +1,6 @@
 import { durationSeconds as seconds, leastTrialClusterSeconds, readyUntil, unixSeconds } from '@infinitio/domain'
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { PlanLines } from '#web/parts/checkout/PlanLines.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -32,14 +32,7 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   return (
     <section className="panel panel-body stack g3 t13">
       <h3>{t('title')}</h3>
-      <ul className="stack">
-        {lines.map((line) => (
-          <li key={line} className="row top">
-            <Check className="i" aria-hidden />
-            <span>{line}</span>
-          </li>
-        ))}
-      </ul>
+      <PlanLines lines={lines} />
     </section>
   )
 }

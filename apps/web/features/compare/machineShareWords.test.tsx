@@ -6,7 +6,7 @@ import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
 import { ResultsTable } from '#web/features/search/ResultsTable.tsx'
-import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { loadedMarkupFor, markupFor } from '#web/i18n/test/markupFor.tsx'
 import { fixtureLease } from '#web/parts/lease/fixtureLease.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
@@ -42,34 +42,36 @@ function listing({
   } as unknown as ListingWire
 }
 
-const plain = (language: 'en' | 'zh', node: ReactNode) =>
-  markupFor(language, node)
+const plain = (language: 'en' | 'zh', node: ReactNode) => wordsOf(markupFor(language, node))
+
+const wordsOf = (markup: string) =>
+  markup
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('\u00a0', ' ')
     .replace(/\s+/g, ' ')
 
-const card = (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
-  plain(language, <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />)
+const card = async (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
+  wordsOf(await loadedMarkupFor(language, <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />))
 
 describe('a part of a machine', () => {
-  test('is the title and the memory of a card, with the rest of the machine marked', () => {
-    const words = card(listing({}))
+  test('is the title and the memory of a card, with the rest of the machine marked', async () => {
+    const words = await card(listing({}))
     expect(words).toContain('1 of 8 × V100 16 GB')
     expect(words).toContain('16 GB VRAM. Whole machine: 64 vCPU, 488 GB RAM')
     expect(words).toContain('1 GPU, 1 h, with fees')
     expect(words).not.toContain('128 GB')
-    expect(card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')
+    expect(await card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')
   })
 
-  test('is not marked where the lease gets the whole machine', () => {
-    const words = card(listing({ quoted: 8 }))
+  test('is not marked where the lease gets the whole machine', async () => {
+    const words = await card(listing({ quoted: 8 }))
     expect(words).toContain('8 × V100 16 GB')
     expect(words).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
     expect(words).not.toContain('hole machine')
   })
 
-  test('is counted in slots on the card of a machine without a GPU', () => {
-    const words = card(listing({ vramGib: 0, className: 'CPU slot (development)' }))
+  test('is counted in slots on the card of a machine without a GPU', async () => {
+    const words = await card(listing({ vramGib: 0, className: 'CPU slot (development)' }))
     expect(words).toContain('per slot')
     expect(words).toContain('1 slot, 1 h, with fees')
     expect(words).not.toMatch(/per GPU|1 GPU/)

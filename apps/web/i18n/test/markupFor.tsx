@@ -2,6 +2,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { prerender } from 'react-dom/static'
 import { withSharedMessages } from '#web/i18n/sharedMessages.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 import en from '#web/messages/en.json' with { type: 'json' }
@@ -19,12 +20,23 @@ const readers = {
   },
 } as const satisfies Record<string, Reading>
 
-/** What a component says to a reader in English at UTC, or to one in Chinese in Shanghai who counts in yuan. */
+/** Returns the markup of a component for a reader in English at UTC, or for one in Chinese in Shanghai who counts in yuan. */
 export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
+  return reading(language, (page) => renderToStaticMarkup(page), node)
+}
+
+/** Like `markupFor`, for a component with parts that load later: the markup is complete, as the server sends it. */
+export async function loadedMarkupFor(language: 'en' | 'zh', node: ReactNode): Promise<string> {
+  const { prelude } = await reading(language, (page) => prerender(page), node)
+  const markup = await new Response(prelude).text()
+  return markup.replace(/<!--.*?-->/g, '')
+}
+
+function reading<Markup>(language: 'en' | 'zh', render: (page: ReactNode) => Markup, node: ReactNode): Markup {
   Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
   const messages = withSharedMessages(language === 'en' ? en : (zh as unknown as typeof en), language)
   return readings.run(readers[language], () =>
-    renderToStaticMarkup(
+    render(
       <NextIntlClientProvider locale={language} messages={messages} timeZone="UTC">
         {node}
       </NextIntlClientProvider>,

@@ -1,4 +1,5 @@
-type Shelf = Pick<Storage, 'getItem' | 'setItem'>
+import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
+
 type Entry = readonly [publicKey: string, keyFile: string]
 
 const shelfKey = 'infinitio.sshKeyFiles'
@@ -7,28 +8,18 @@ const mostKeys = 20
 /** Returns the path of the private key that was typed in this browser for one of the public keys, or null. A lease without known keys has its own path. */
 export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
   const names = namesOf(publicKeys)
-  return read(shelf).find(([publicKey]) => names.includes(publicKey))?.[1] ?? null
+  return storedEntries(shelf, shelfKey, isEntry).find(([publicKey]) => names.includes(publicKey))?.[1] ?? null
 }
 
 /** Stores the path of a private key for its public keys, in this browser only. The newest twenty remain. */
 export function storeKeyFile(shelf: Shelf, { publicKeys, keyFile }: { readonly publicKeys: readonly string[]; readonly keyFile: string }): void {
   const names = namesOf(publicKeys)
-  const others = read(shelf).filter(([publicKey]) => !names.includes(publicKey))
+  const others = storedEntries(shelf, shelfKey, isEntry).filter(([publicKey]) => !names.includes(publicKey))
   shelf.setItem(shelfKey, JSON.stringify([...names.map((name) => [name, keyFile]), ...others].slice(0, mostKeys)))
 }
 
 function namesOf(publicKeys: readonly string[]): readonly string[] {
   return publicKeys.length === 0 ? [''] : publicKeys
-}
-
-/** Entries that nobody can read are left out. */
-function read(shelf: Shelf): Entry[] {
-  try {
-    const entries: unknown = JSON.parse(shelf.getItem(shelfKey) ?? '[]')
-    return Array.isArray(entries) ? entries.filter(isEntry) : []
-  } catch {
-    return []
-  }
 }
 
 function isEntry(value: unknown): value is Entry {
