@@ -53,12 +53,20 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'api', script: 'apps/api/test/bench/measureApi.ts' }),
 ]
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' } },
+  options: {
+    ...{ help: { type: 'boolean', short: 'h', default: false }, json: { type: 'boolean', default: false } },
+    ...{ file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' } },
+  },
   allowPositionals: true,
 })
+const usage = `Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N]`
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
 if (chosen === undefined) {
-  console.error(`Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N]`)
+  console.error(usage)
   process.exit(64)
 }
 
