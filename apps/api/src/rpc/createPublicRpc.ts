@@ -7,8 +7,8 @@ import { rpcError } from './rpcError.ts'
 /** Maximum bytes of one answer of the node. */
 export const mostAnswerBytes = 2 * 1_048_576
 const waits = { waiting: 512, waitingEach: 64, waitMs: 4_000 } as const
-const ownNode: SlotLimits = { ...waits, slots: 32, each: 8, restFactor: 0 }
-const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, restFactor: 3 }
+const ownNode: SlotLimits = { ...waits, slots: 32, each: 8, time: null }
+const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, time: { share: 0.25, burstMs: 500 } }
 
 /** The chain node that serves requests which strangers cause. */
 export type PublicRpc = {
@@ -22,8 +22,8 @@ export type PublicRpc = {
 
 /**
  * Opens the node for strangers' requests. With `PUBLIC_RPC_URL` it is a separate node, and only the calls in flight are limited. Without it, it is the
- * node by which the market settles: two calls at a time, one of each caller, and a slot rests for three times as long as its call took. Short calls pass
- * at once; long calls of all strangers together take at most half a core.
+ * node by which the market settles: two calls at a time, one of each caller, and all strangers together get a quarter of a core. After a pause they may use
+ * half a second at once, so the calls of one page do not wait.
  */
 export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | undefined; nodes: ChainNodes }): PublicRpc {
   const isShared = publicUrl === undefined

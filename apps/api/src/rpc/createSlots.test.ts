@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSlots, type SlotLimits } from './createSlots.ts'
+import { createSlots, type SlotLimits, type Slots } from './createSlots.ts'
 
 describe('createSlots', () => {
   it('runs as many calls at once as there are slots, in the order in which they came', async () => {
@@ -76,14 +76,32 @@ describe('createSlots', () => {
     expect(await slots('one', async () => 'next')).toBe('next')
   })
 
-  it('lets a slot rest after a call before the next one starts, whoever asks', async () => {
-    const slots = setup({ slots: 1, restFactor: 3 })
-    const work = (caller: string) => slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))
-    const [first, second] = await Promise.all([work('one'), work('two')])
-    // The second call starts after a rest of three times the length of the first, and takes as long itself.
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(3 * 19)
+  it('lets a slot rest once all callers together have used their share of time', async () => {
+    const slots = setup({ slots: 1, time: { share: 0.25, burstMs: 0 } })
+    const [first, second] = await Promise.all([work(slots, 'one'), work(slots, 'two')])
+    // The debt of 20 ms is paid in 80 ms. The second call starts after that, and takes 20 ms too.
+    expect(second - first).toBeGreaterThan(4 * 19)
+  })
+
+  it('limits the time of two slots together, not of each', async () => {
+    const slots = setup({ slots: 2, time: { share: 0.25, burstMs: 0 } })
+    const startedAt = performance.now()
+    const ends = await Promise.all(['one', 'two', 'three', 'four'].map((caller) => work(slots, caller)))
+    // The first two calls took 40 ms together: at least one of the next waits until a quarter of the time has paid for both.
+    expect(Math.max(...ends) - startedAt).toBeGreaterThan(4 * 2 * 19)
+  })
+
+  it('starts the next call at once while the burst lasts', async () => {
+    const slots = setup({ slots: 1, time: { share: 0.000_001, burstMs: 10_000 } })
+    const ends: number[] = []
+    for (const caller of ['one', 'two', 'three']) ends.push(await work(slots, caller))
+    expect(ends).toHaveLength(3)
   })
 })
 
+/** Runs a call of 20 ms, and returns when it ended. */
+const work = async (slots: Slots, caller: string): Promise<number> =>
+  (await slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))) ?? Number.NaN
+
 const setup = (limits: Partial<SlotLimits>) =>
-  createSlots({ slots: 1, each: 1, waiting: 100, waitingEach: 10, waitMs: 60_000, restFactor: 0, ...limits })
+  createSlots({ slots: 1, each: 1, waiting: 100, waitingEach: 10, waitMs: 60_000, time: null, ...limits })

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTurns } from './createTurns.ts'
 
 /**
- * Limits of the slots. `slots` calls run at once, `each` of one caller. `waiting` calls wait, `waitingEach` of one caller, each for at most `waitMs`. After
- * a call its slot rests for `restFactor` times the length of the call.
+ * Limits of the slots. `slots` calls run at once, `each` of one caller. `waiting` calls wait, `waitingEach` of one caller, each for at most `waitMs`. `time`
+ * limits the time of all calls together; null: no limit.
  */
 export type SlotLimits = {
   readonly slots: number
@@ -11,19 +11,24 @@ export type SlotLimits = {
   readonly waiting: number
   readonly waitingEach: number
   readonly waitMs: number
-  readonly restFactor: number
+  readonly time: TimeLimit | null
 }
+
+/** All calls together take `share` of the clock's time on average: 0.25 is a quarter of a core. After a pause they may use up to `burstMs` at once. */
+export type TimeLimit = { readonly share: number; readonly burstMs: number }
 
 /** Runs a caller's work in one of the slots. Returns null when too many calls wait, or when this one waited too long. */
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
  * Makes the slots. Callers take turns, and each caller's calls start in the order in which they came: one caller with many or slow calls delays another by
- * one turn. A slot that rests stays with its caller, so long calls take no more than a fixed share of the node's time, whoever sends them.
+ * one turn. Where calls have used more than their share of time, a slot rests after its call. It stays with its caller meanwhile, so it does not matter how many
+ * callers send long calls.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()
   const running = new Map<string, number>()
+  const restAfter = createRest(limits.time)
   let free = limits.slots
 
   const mayBegin = (caller: string) => free > 0 && (running.get(caller) ?? 0) < limits.each
@@ -65,9 +70,21 @@ export function createSlots(limits: SlotLimits): Slots {
     try {
       return await run()
     } finally {
-      const restMs = Math.ceil((performance.now() - startedAt) * limits.restFactor)
+      const restMs = restAfter(performance.now() - startedAt)
       if (restMs === 0) release(caller)
       else void delay(restMs, undefined, { ref: false }).then(() => release(caller))
     }
+  }
+}
+
+/** Returns how long a slot rests after a call of so many milliseconds. A call adds its length to a debt, and the debt falls by `share` of the time that passes. */
+function createRest(time: TimeLimit | null): (callMs: number) => number {
+  if (time === null) return () => 0
+  let [debtMs, at] = [0, performance.now()]
+  return (callMs) => {
+    const now = performance.now()
+    debtMs = Math.max(0, debtMs - (now - at) * time.share) + callMs
+    at = now
+    return Math.ceil(Math.max(0, debtMs - time.burstMs) / time.share)
   }
 }
