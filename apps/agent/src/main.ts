@@ -30,7 +30,7 @@ await runProcess({
   },
 })
 
-/** Another program of the agent, in the form that this one was started in: a source, or a bundle. */
+/** Returns the path of another program of the agent, in the form of this program: a source file or a bundle. */
 function besideThisProgram(name: string): string {
   const { dir, ext } = path.parse(process.argv[1] ?? import.meta.filename)
   return path.join(dir, `${name}${ext}`)

@@ -1,6 +1,6 @@
 import { runProvide } from './provide/runProvide.ts'
 
-/** What `infinitio provide` starts: the command speaks to the API alone, so what a machine needs is looked at and done here. */
+/** The program behind `infinitio provide`. The `infinitio` command itself only calls the API; this program checks and changes the machine. */
 process.exitCode = await runProvide(process.argv.slice(2))
-// A question that was given up may still hold a socket.
+// A cancelled request may still hold a socket open, so the process exits explicitly.
 if (!process.stdout.writableNeedDrain) process.exit()

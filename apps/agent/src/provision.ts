@@ -3,10 +3,10 @@ import { agentEnv } from './settings/env.ts'
 import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { provisionFleet } from './provision/provisionFleet.ts'
 
-/** A short process of its own, so that chain code and hardware detection take no memory while the agent serves. */
+/** Runs in a separate, short process, so that chain code and hardware detection use no memory while the agent serves. */
 const logger = createLogger({ room: 'agent' })
 try {
-  // Written anew, it may say more than the agent that started this.
+  // The settings file may have changed since the agent that started this process read it.
   await useSettingsFile()
   await provisionFleet({ env: readEnv(agentEnv), logger, onRegistered: () => process.send?.('registered') })
   process.exit(0)

@@ -3,7 +3,10 @@ import path from 'node:path'
 
 const checkout = path.resolve(import.meta.dirname, '..', '..', '..', '..')
 
-/** Which code this is: the package's version, and in a checkout the commit that it is at, without asking git. */
+/**
+ * Returns the version of this code: the package's version and, in a git checkout, the current commit. Reads the git files itself, without running
+ * git.
+ */
 export async function agentVersion(): Promise<string> {
   const manifest = JSON.parse(await readFile(path.join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }
   const commit = await readCommit(path.join(checkout, '.git'))

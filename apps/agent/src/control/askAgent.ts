@@ -2,8 +2,8 @@ import net from 'node:net'
 import { type AgentStatus, controlAnswer, type ControlRequest, controlSocketOf, mostAnswerBytes } from './controlMessages.ts'
 
 /**
- * Asks the agent of a data folder. Resolves with its status (null for what has none to give), or with null when no agent answers within `withinMs`,
- * or what answers is none.
+ * Sends one request to the agent of a data folder. Resolves with the agent's status, or with null if the request returns no status, no agent answers
+ * within `withinMs`, or the answer is malformed.
  */
 export async function askAgent(
   dataDir: string,
@@ -15,7 +15,7 @@ export async function askAgent(
   return answer.success && answer.data.ok ? { status: answer.data.status } : null
 }
 
-/** How the agent of a data folder does; null when none runs. */
+/** Returns the status of the agent of a data folder; null when no agent runs there. */
 export async function readAgentStatus(dataDir: string, { withinMs }: { withinMs: number }): Promise<AgentStatus | null> {
   return (await askAgent(dataDir, { ask: 'status' }, { withinMs }))?.status ?? null
 }

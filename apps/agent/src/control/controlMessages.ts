@@ -1,14 +1,17 @@
 import path from 'node:path'
 import { z } from 'zod'
 
-/** What may be asked of a running agent, one JSON object on one line. `stop`: end gracefully, leaving leases as they are, to `start` anew next or to `stay` away. */
+/**
+ * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases as they are; `next`
+ * states whether a supervisor starts it again (`start`) or not (`stay`).
+ */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),
   z.strictObject({ ask: z.literal('stop'), next: z.enum(['start', 'stay']) }),
 ])
 export type ControlRequest = z.output<typeof controlRequest>
 
-/** What an agent says of itself. `startedAt` in Unix milliseconds. */
+/** The status that an agent reports. `startedAt` is in Unix milliseconds. */
 export const agentStatus = z.object({
   pid: z.int(),
   version: z.string(),
@@ -26,12 +29,12 @@ export const controlAnswer = z.union([
 ])
 export type ControlAnswer = z.output<typeof controlAnswer>
 
-/** The agent's own socket in its data folder. */
+/** Returns the path of the agent's control socket in its data folder. */
 export const controlSocketOf = (dataDir: string): string => path.join(dataDir, 'control.sock')
 
-/** Longest request, and longest answer, in bytes. */
+/** Maximum size of a request and of an answer, in bytes. */
 export const mostRequestBytes = 4_096
 export const mostAnswerBytes = 1_048_576
 
-/** The exit code of an agent that is to stay away: a supervisor does not start it again. */
+/** The exit code of an agent that must stay stopped: a supervisor does not start it again. */
 export const staysAway = 76

@@ -12,7 +12,7 @@ const withinMs = 5_000
 const own: AgentStatus = { pid: 7, version: '1', startedAt: 1, runtime: 'local', nodes: [], leases: [] }
 
 describe('the control socket of an agent', () => {
-  test('is for its own user alone, tells how the agent does, and stops it', async () => {
+  test('lets only its own user connect, reports the status and stops the agent', async () => {
     const { dataDir, stopped } = await setup()
     expect((await stat(controlSocketOf(dataDir))).mode & 0o777).toBe(0o600)
     expect(await readAgentStatus(dataDir, { withinMs })).toEqual(own)
@@ -35,7 +35,7 @@ describe('the control socket of an agent', () => {
     expect(stopped).toEqual([])
   })
 
-  test('refuses a request that does not end, and hears one request a connection', async () => {
+  test('refuses a request without an end, and reads one request per connection', async () => {
     const { dataDir, stopped } = await setup()
     expect(JSON.parse(await sayTo(dataDir, ' '.repeat(5_000)))).toEqual({ ok: false, why: 'the request is too long' })
     const twice = await sayTo(dataDir, '{"ask":"status"}\n{"ask":"stop","next":"stay"}\n')
@@ -43,7 +43,7 @@ describe('the control socket of an agent', () => {
     expect(stopped).toEqual([])
   })
 
-  test('is heard in pieces, and through a crowd that says nothing', async () => {
+  test('accepts a request in pieces while many silent connections are open', async () => {
     const { dataDir } = await setup()
     const crowd = Array.from({ length: 10 }, () => net.connect({ path: controlSocketOf(dataDir) }).on('error', () => {}))
     onTestFinished(() => {
@@ -52,7 +52,7 @@ describe('the control socket of an agent', () => {
     expect(JSON.parse(await sayTo(dataDir, '{"ask":', '"status"}\n'))).toEqual({ ok: true, status: own })
   })
 
-  test('takes the place of one that a killed agent left', async () => {
+  test('replaces the socket that a killed agent left', async () => {
     const dataDir = await folder()
     await writeFile(controlSocketOf(dataDir), '')
     const control = await serveControl({ dataDir, status: () => own, stop: () => {}, logger: createLogger({ room: 'agent' }) })
@@ -61,7 +61,7 @@ describe('the control socket of an agent', () => {
   })
 })
 
-test('an agent that is not there, or answers with anything else, counts as none', async () => {
+test('treats a missing agent, or one with a malformed answer, as not running', async () => {
   const dataDir = await folder()
   expect(await readAgentStatus(dataDir, { withinMs })).toBeNull()
   const liar = net.createServer((socket) => socket.end('{"ok":true,"status":{"pid":"0"}}\n'))
@@ -84,7 +84,7 @@ async function folder(): Promise<string> {
   return made
 }
 
-/** Writes these pieces, each in a turn of its own, and resolves with all that comes back. */
+/** Writes each piece separately and resolves with everything that the socket sends back. */
 function sayTo(dataDir: string, ...pieces: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''

@@ -5,13 +5,13 @@ import { type AgentStatus, type ControlAnswer, controlRequest, controlSocketOf, 
 
 const mostConnections = 16
 const askWithinMs = 5_000
-/** An agent that is being replaced lets go of the socket in that time. */
+/** Maximum time that an agent which is being replaced needs to close its socket. */
 const takeOverWithinMs = 10_000
 const lookAgainMs = 200
 
 /**
- * Lets the machine's own user ask this agent how it does and stop it, over a socket that only that user may open (0600). One request a connection;
- * whatever is no request is refused and changes nothing. Rejects when another agent answers there for 10 s, or the path is too long.
+ * Opens a socket (0600) over which the machine's own user can read this agent's status and stop it. Serves one request per connection; refuses
+ * malformed requests, which change nothing. Rejects when another agent still answers on the socket after 10 s, or when the path is too long.
  */
 export async function serveControl({
   dataDir,
@@ -61,7 +61,7 @@ function serveOne(socket: net.Socket, answer: (line: string) => ControlAnswer): 
   })
 }
 
-/** Removes a socket that a killed agent left. Rejects while another one answers. */
+/** Removes the socket of a killed agent. Rejects while another agent answers on it. */
 async function takeSocket(path: string): Promise<void> {
   const deadline = Date.now() + takeOverWithinMs
   while (await isAnswering(path)) {
@@ -79,7 +79,7 @@ function isAnswering(path: string): Promise<boolean> {
   })
 }
 
-/** Never open to others, not even between the two calls. */
+/** Opens the socket under a umask that excludes other users, so that they cannot connect before `chmod` runs either. */
 async function listen(server: net.Server, path: string): Promise<void> {
   const before = process.umask(0o177)
   try {

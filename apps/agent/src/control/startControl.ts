@@ -6,10 +6,13 @@ import { agentVersion } from './agentVersion.ts'
 import { type AgentStatus, staysAway } from './controlMessages.ts'
 import { serveControl } from './serveControl.ts'
 
-/** What of an agent its status is made from; tunnels in the order of the nodes. */
+/** The parts of an agent that its status is made from. `tunnels` has the order of `nodeIds`. */
 type Served = { keeper: LeaseKeeper; nodeIds: readonly string[]; tunnels: readonly Tunnel[] }
 
-/** Opens the control socket of an agent that serves. An agent without one serves all the same: what went wrong is logged. Returns how to close it. */
+/**
+ * Opens the control socket of an agent that serves. If that fails, logs the error and the agent serves without the socket. Returns the function that
+ * closes the socket.
+ */
 export function startControl({ env, served, logger }: { env: AgentEnv; served: Served; logger: Logger }): () => void {
   const startedAt = Date.now()
   let close: (() => void) | null = null

@@ -6,8 +6,8 @@ import type { DetectedGpu } from './machineFacts.ts'
 const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
 
 /**
- * The GPUs that their driver's tool reports: `nvidia-smi`, else `amd-smi`, else `rocm-smi`, which it replaces. Empty where no tool names one within
- * 15 s. Never rejects: a machine without a GPU is a machine.
+ * Returns the GPUs that the driver's tool reports. Tries `nvidia-smi`, then `amd-smi`, then the older `rocm-smi`. Returns none if no tool lists a GPU
+ * within 15 s. Never rejects, because a machine without a GPU is valid.
  */
 export async function detectGpus(place: MachinePlace = ownPrograms): Promise<DetectedGpu[]> {
   const tools = [
@@ -22,7 +22,7 @@ export async function detectGpus(place: MachinePlace = ownPrograms): Promise<Det
   return []
 }
 
-/** Reads `name, MiB` lines; a line that says anything else is left out. */
+/** Parses lines of `name, MiB`; skips every other line. */
 export function parseGpuList(text: string): DetectedGpu[] {
   return text.split('\n').flatMap((line) => {
     const [, model, mib] = /^(.+), (\d+)$/.exec(line.trim()) ?? []

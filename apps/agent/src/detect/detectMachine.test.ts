@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { detectGpus, parseGpuList } from './detectGpus.ts'
 import { detectMachine } from './detectMachine.ts'
 
-test('what is detected of this machine is plausible', async () => {
+test('detects plausible facts of this machine', async () => {
   const facts = await detectMachine(tmpdir())
   expect(facts.cpuCores).toBeGreaterThanOrEqual(1)
   expect(facts.ramGib).toBeGreaterThanOrEqual(1)
@@ -13,14 +13,14 @@ test('what is detected of this machine is plausible', async () => {
   expect(facts.networkMbps).toBeGreaterThanOrEqual(0)
 })
 
-test('the list of nvidia-smi is read, odd lines are left out', () => {
+test('parses the list of nvidia-smi and skips odd lines', () => {
   expect(parseGpuList('NVIDIA H200, 143771\nNVIDIA L4, 23034\n\nNo devices were found\n')).toEqual([
     { maker: 'nvidia', model: 'NVIDIA H200', vramGib: 140, driver: null },
     { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null },
   ])
 })
 
-test("a machine's GPUs are those its driver's tool names, and a tool that fails means none", async () => {
+test("lists the GPUs that the driver's tool names, and none if the tool fails", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-smi-'))
   const before = process.env['PATH']
   onTestFinished(async () => {

@@ -7,8 +7,8 @@ import type { MachineFacts } from './machineFacts.ts'
 const gib = 1024 ** 3
 
 /**
- * Looks at this machine: CPU model and the cores this process may use, RAM, the size of the disk that holds `dataDir`, the
- * fastest network interface that is up, GPUs, and what it reports for listings. Rejects only when the disk cannot be read.
+ * Detects this machine: CPU model, cores that this process may use, RAM, size of the disk that holds `dataDir`, speed of the fastest active network
+ * interface, GPUs, and the report for listings. Rejects only when the disk cannot be read.
  */
 export async function detectMachine(dataDir: string): Promise<MachineFacts> {
   const [disk, gpus, networkMbps] = await Promise.all([statfs(dataDir), detectGpus(), detectNetworkMbps()])
@@ -25,7 +25,7 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
 }
 
 async function detectNetworkMbps(): Promise<number> {
-  // Heavy to load, and needed for this one number: it lives in the short provisioning process only.
+  // This import is heavy and serves one number, so only the short provisioning process loads it.
   const { networkInterfaces } = await import('systeminformation')
   const found = await networkInterfaces()
   const speeds = (Array.isArray(found) ? found : [found]).filter((one) => !one.internal && one.operstate === 'up').map((one) => one.speed ?? 0)

@@ -12,7 +12,7 @@ async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-test('a machine without a GPU reports the speed of its disk, and leaves no file behind', async () => {
+test('reports the disk speed of a machine without a GPU, and leaves no file behind', async () => {
   const dataDir = await temporaryFolder()
   const report = await detectReport({ dataDir, gpus: [] })
   expect(report).toMatchObject({ driver: null, cuda: null, gpuLink: null })
@@ -21,7 +21,7 @@ test('a machine without a GPU reports the speed of its disk, and leaves no file 
   expect((await detectReport({ dataDir: path.join(dataDir, 'gone'), gpus: [] })).diskWriteMbPerSecond).toBeNull()
 })
 
-test('driver, CUDA version and connection are what nvidia-smi prints', async () => {
+test('parses driver, CUDA version and connection from nvidia-smi', async () => {
   const folder = await temporaryFolder()
   const program = `#!/bin/sh
 case "$1" in
@@ -36,7 +36,7 @@ esac
   expect(await detectReport({ dataDir: folder, gpus: [gpu, gpu] }, place)).toMatchObject({ gpuLink: 'NVLink' })
 })
 
-test('odd text reports nothing', () => {
+test('reports nothing for odd text', () => {
   expect(parseLink('No devices were found', '')).toEqual({ driver: null, gpuLink: null })
   expect(parseLink('[N/A], [N/A], [N/A]', 'Link 0: <inactive>')).toEqual({ driver: null, gpuLink: null })
   expect(parseCuda('CUDA Version: N/A')).toBeNull()

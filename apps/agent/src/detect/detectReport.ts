@@ -10,7 +10,10 @@ const mib = 1024 ** 2
 const writtenMib = 32
 const linkAsked = ['--query-gpu=driver_version,pcie.link.gen.max,pcie.link.width.max', '--format=csv,noheader,nounits']
 
-/** Reads facts for listings that the chain does not have: driver, CUDA version and connection of the GPUs, the speed of the disk that holds `dataDir`, and of the network link. */
+/**
+ * Reads facts for listings that are not on chain: driver, CUDA version and connection of the GPUs, and the speeds of the network link and of the disk
+ * that holds `dataDir`.
+ */
 export async function detectReport(
   { dataDir, gpus }: { dataDir: string; gpus: readonly DetectedGpu[] },
   place: MachinePlace = ownPrograms,
@@ -26,19 +29,19 @@ export async function detectReport(
   return { ...parseLink(line ?? '', links ?? ''), cuda: parseCuda(summary ?? ''), ...measured }
 }
 
-/** Reads the first line of driver version, PCIe generation and width. GPUs with an active NVLink count as connected by it. */
+/** Parses the first line: driver version, PCIe generation and width. If an NVLink is active, reports NVLink as the connection. */
 export function parseLink(text: string, links: string): Pick<MachineReportWire, 'driver' | 'gpuLink'> {
   const [driver = '', generation = '', width = ''] = (text.split('\n')[0] ?? '').split(',').map((part) => part.trim())
   const pcie = /^[0-9]$/.test(generation) && /^[0-9]{1,2}$/.test(width) ? `PCIe ${generation}.0 x${width}` : null
   return { driver: /^[0-9.]{1,40}$/.test(driver) ? driver : null, gpuLink: /Link \d+: [\d.]+ GB\/s/.test(links) ? 'NVLink' : pcie }
 }
 
-/** Reads the CUDA version in the head of the summary that `nvidia-smi` prints; null where it has none. */
+/** Parses the CUDA version from the head of the summary of `nvidia-smi`; null when the summary has none. */
 export function parseCuda(summary: string): string | null {
   return /CUDA Version: ([0-9]{1,3}\.[0-9]{1,3})/.exec(summary)?.[1] ?? null
 }
 
-/** Writes 32 MiB of random bytes to the disk and returns megabytes per second, or null if the disk refuses. The file is deleted. */
+/** Writes 32 MiB of random bytes to the disk, then deletes the file. Returns megabytes per second, or null if the disk refuses the write. */
 async function measureDisk(folder: string): Promise<number | null> {
   const file = path.join(folder, `disk-speed-${process.pid}`)
   const part = randomBytes(mib)

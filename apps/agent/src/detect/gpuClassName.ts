@@ -17,7 +17,7 @@ const words: [pattern: RegExp, className: string][] = [
   [/\bMI350X\b/, 'AMD MI350X 288 GB'],
   [/\bMI325X\b/, 'AMD MI325X 256 GB'],
   [/\bMI300X\b/, 'AMD MI300X 192 GB'],
-  // Its two halves are two GPUs to the driver, and to whoever rents them.
+  // The driver shows each half of an MI250 as one GPU, so each half is one GPU of this class.
   [/\bMI250X?\b/, 'AMD MI250 half 64 GB'],
   [/\bMI210\b/, 'AMD MI210 64 GB'],
   [/\bMI100\b/, 'AMD MI100 32 GB'],
@@ -27,8 +27,9 @@ const words: [pattern: RegExp, className: string][] = [
 ]
 
 /**
- * The catalogue's class of a GPU by the name its driver gives, or null when the catalogue has none; an operator who adds a class of AMD's calls it as here. A card with much less memory
- * than its class promises (a slice of a GPU, another variant) is of no class. `catalogue` maps class names to GiB.
+ * Returns the catalogue's class for the driver's name of a GPU, or null if the catalogue has none. An operator who adds an AMD class must give it the
+ * name in this table. A card with much less memory than its class (a slice of a GPU, another variant) has no class. `catalogue` maps class names to
+ * GiB.
  */
 export function gpuClassName({
   model,

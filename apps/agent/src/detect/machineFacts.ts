@@ -1,12 +1,15 @@
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
-/** Whose tool named a GPU; the first part of its device's name in the Container Device Interface, before `.com`. */
+/** The GPU's maker, after the tool that reported it. Also the prefix of the device's name in the Container Device Interface, before `.com`. */
 export type GpuMaker = 'nvidia' | 'amd'
 
-/** One GPU as its driver's tool names it. GiB are rounded to the nearest, as classes are named; `driver` null where the tool does not say. */
+/**
+ * One GPU as its driver's tool names it. `vramGib` is rounded to the nearest GiB, as in class names; `driver` is null when the tool does not print
+ * it.
+ */
 export type DetectedGpu = { maker: GpuMaker; model: string; vramGib: number; driver: string | null }
 
-/** What a machine really has. GiB are 2^30 bytes, rounded down; `networkMbps` 0 when no interface says. */
+/** The detected hardware of a machine. GiB are 2^30 bytes, rounded down; `networkMbps` is 0 when no interface shows its speed. */
 export type MachineFacts = {
   hostName: string
   cpuModel: string | null

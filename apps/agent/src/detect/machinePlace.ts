@@ -3,8 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Where a machine's own files and programs are looked for: below `root`, and on the search path `programs` (null: this process's own). What cannot be read or run counts as not there, whatever the
- * reason: it is of no use to the agent either way, the person is told by name what is missing, and nothing is ever removed for it. `ifThere` is for what the agent keeps itself.
+ * The folder `root` with a machine's files, and the search path `programs` for its programs (null: this process's own path). A file or program that
+ * cannot be read or run counts as missing, whatever the reason: the agent cannot use it, reports its name to the provider, and never deletes anything
+ * because of it. For the agent's own files, use `ifThere`, which reports read errors.
  */
 export type MachinePlace = { root: string; programs: string | null }
 
@@ -16,17 +17,17 @@ export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000
 
-/** The text of one of the machine's files, null when it cannot be read. */
+/** Returns the text of a file on the machine; null when it cannot be read. */
 export function readPlace({ root }: MachinePlace, file: string): Promise<string | null> {
   return readFile(path.join(root, file), 'utf8').catch(() => null)
 }
 
-/** The names in one of the machine's folders, none when it cannot be read. */
+/** Returns the names in a folder on the machine; none when the folder cannot be read. */
 export function listPlace({ root }: MachinePlace, folder: string): Promise<string[]> {
   return readdir(path.join(root, folder)).catch(() => [])
 }
 
-/** The rights of one of the machine's files as `chmod` has them, null when it is not there. */
+/** Returns the permission bits of a file on the machine, as for `chmod`; null when the file is missing. */
 export function readMode({ root }: MachinePlace, file: string): Promise<number | null> {
   return stat(path.join(root, file)).then(
     ({ mode }) => mode & 0o777,
@@ -34,7 +35,7 @@ export function readMode({ root }: MachinePlace, file: string): Promise<number |
   )
 }
 
-/** What a program prints, null when it is not there, fails, or takes longer than 15 s. */
+/** Returns the output of a program; null when the program is missing, fails, or takes longer than 15 s. */
 export function askProgram({ programs }: MachinePlace, program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, args, { timeout: withinMs, ...(programs === null ? {} : { env: { PATH: programs, LC_ALL: 'C' } }) }, (error, stdout) =>

@@ -1,11 +1,11 @@
 import type { GpuReadingWire } from '@infinitio/domain/wire'
 
-/** One GPU at one moment, and the names that tell which one it is: the driver's own for it, and its place on the bus. */
+/** The readings of one GPU at one moment, with its identity: the driver's UUID and its address on the PCI bus. */
 export type MeasuredGpu = GpuReadingWire & { uuid: string | null; busId: string | null }
 
-/** What knows the GPUs of this machine. */
+/** Watches the GPUs of this machine. */
 export type GpuWatch = {
-  /** The newest readings, none that are stale; empty where there is no GPU. */
+  /** Returns the newest readings and leaves out stale ones. Returns none without a GPU. */
   readings(): MeasuredGpu[]
   stop(): void
 }

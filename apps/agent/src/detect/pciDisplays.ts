@@ -1,14 +1,17 @@
 import { askProgram, listPlace, type MachinePlace, readPlace } from './machinePlace.ts'
 
-/** A graphics card or accelerator on the PCI bus; `isDisplay` when a screen can be on it. `memoryMib` is its own memory where its driver is loaded and says it, else null. */
+/**
+ * A graphics card or accelerator on the PCI bus. `isDisplay` is true when a screen can use it. `memoryMib` is the card's own memory, or null when its
+ * driver is not loaded or does not show the size.
+ */
 export type PciDisplay = { slot: string; maker: 'NVIDIA' | 'AMD' | 'Intel'; id: string; isDisplay: boolean; memoryMib: number | null }
 
 const makers: Readonly<Record<string, PciDisplay['maker']>> = { '0x10de': 'NVIDIA', '0x1002': 'AMD', '0x8086': 'Intel' }
 const devices = 'sys/bus/pci/devices'
 
 /**
- * The cards of the three makers of GPUs on the bus: display controllers, and processing accelerators, as AMD's newest are. The little chip that draws a
- * server's console, and cards of virtual machines, are of other makers.
+ * Returns the cards of the three GPU makers on the bus: display controllers and processing accelerators (AMD's newest cards). Leaves out other
+ * makers, such as a server's console chip and the cards of virtual machines.
  */
 export async function pciDisplays(place: MachinePlace): Promise<PciDisplay[]> {
   const found = await Promise.all(
@@ -25,7 +28,7 @@ export async function pciDisplays(place: MachinePlace): Promise<PciDisplay[]> {
   return found.flat()
 }
 
-/** A card in words: as `lspci` has it where that is installed, else by its maker and its numbers on the bus. */
+/** Returns a card's name: the name from `lspci` where that is installed, else the maker and the card's PCI ids. */
 export async function displayName(place: MachinePlace, { slot, maker, id }: PciDisplay): Promise<string> {
   const printed = await askProgram(place, 'lspci', ['-vmm', '-s', slot])
   const model = /^Device:\s*(.{1,120})$/m.exec(printed ?? '')?.[1]

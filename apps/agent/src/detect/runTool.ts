@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process'
 
 const withinMs = 120_000
 
-/** Runs a program of this machine (mount, mkfs) and resolves with what it printed; `input` is what it reads. Rejects with its words when it fails or is not there. */
+/**
+ * Runs a program of this machine (mount, mkfs) with `input` as its stdin, and resolves with its output. Rejects with its error text when it fails or
+ * is missing.
+ */
 export function runTool(program: string, args: readonly string[], input = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(
@@ -14,7 +17,7 @@ export function runTool(program: string, args: readonly string[], input = ''): P
         else reject(new Error(`${program} failed: ${stderr.trim() || error.message}`, { cause: error }))
       },
     )
-    // One that ends without reading all of it says why by itself.
+    // A program that exits without reading all input breaks the pipe. The exit callback reports its error.
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { refusal } from '@infinitio/sdk'
 
-/** The text of a file that the agent keeps in its data folder; null when there is none. Throws `node.settings_unreadable` with the file and why, when it cannot be read. */
+/**
+ * Reads a text file of the agent's data folder; null when the file does not exist. Throws `node.settings_unreadable` with the file and the reason
+ * when it cannot be read.
+ */
 export async function readOwnFile(file: string): Promise<string | null> {
   return await ifThere(readFile(file, 'utf8')).catch((error: NodeJS.ErrnoException) => {
     throw refusal('node.settings_unreadable', { detail: `${file}: ${error.code}` })
@@ -9,8 +12,8 @@ export async function readOwnFile(file: string): Promise<string | null> {
 }
 
 /**
- * What was read of a file or folder; null when there is none. Any other failure (no right to it, a disk that fails, no free descriptor) rejects: what cannot
- * be read is not gone.
+ * Resolves with the result of reading a file or folder; null when it does not exist. Rejects on every other failure (no permission, a failing disk,
+ * no free descriptor), so that an unreadable file does not count as deleted.
  */
 export async function ifThere<Read>(reading: Promise<Read>): Promise<Read | null> {
   try {

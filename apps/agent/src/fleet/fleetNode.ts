@@ -1,18 +1,18 @@
 import type { Isolation } from '@infinitio/domain'
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
-/** The terms a node is first listed with. Prices in PToken base units per GPU-second; times in seconds. */
+/** The terms of a node's first listing. Prices are in PToken base units per GPU-second, times in seconds. */
 export type FirstAsk = {
   pricePerGpuSecond: bigint
   noticeSeconds: number
   trialSeconds: number
   minDurationSeconds: number
   maxDurationSeconds: number
-  /** Its renter may give a lease away until it starts. */
+  /** The renter may transfer a lease until it starts. */
   transferable: boolean
 }
 
-/** What is told of a node besides its registration: the shape of `PUT /nodes/{id}/profile`. */
+/** A node's facts that its registration does not have: the body of `PUT /nodes/{id}/profile`. */
 export type FleetProfile = {
   name: string
   simulated: boolean
@@ -28,8 +28,8 @@ export type FleetProfile = {
 }
 
 /**
- * One node this process serves. `slot` names its folder of keys and never changes; `provider` null is the key file's own account,
- * otherwise an account derived from it under that name. Class and region are names of the on-chain catalogue.
+ * One node that this process serves. `slot` names the folder of its keys and never changes. `provider` null is the account of the key file; otherwise
+ * it names an account that is derived from that key. Class and region are names of the on-chain catalogue.
  */
 export type FleetNode = {
   slot: string
@@ -44,6 +44,6 @@ export type FleetNode = {
   networkMbps: number
   profile: FleetProfile
   ask: FirstAsk
-  /** Shown when a shell opens; lines end for a terminal. */
+  /** A shell shows this text when it opens. Lines end with CR LF, for a terminal. */
   banner: string
 }

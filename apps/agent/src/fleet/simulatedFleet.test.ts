@@ -4,7 +4,7 @@ import { pricePerGpuSecond, simulatedFleet } from './simulatedFleet.ts'
 describe('the simulated fleet', () => {
   const fleet = simulatedFleet()
 
-  test('has about sixty nodes of about ten providers, with names and slots of their own', () => {
+  test('has about sixty nodes of about ten providers, with unique names and slots', () => {
     expect(fleet.length).toBeGreaterThanOrEqual(55)
     expect(fleet.length).toBeLessThanOrEqual(65)
     expect(new Set(fleet.map((node) => node.provider)).size).toBe(10)
@@ -12,7 +12,7 @@ describe('the simulated fleet', () => {
     expect(new Set(fleet.map((node) => node.profile.name)).size).toBe(fleet.length)
   })
 
-  test('is labelled simulated everywhere, and every shell opens by saying so', () => {
+  test('labels every node as simulated, and every shell shows that first', () => {
     for (const node of fleet) {
       expect(node.profile.simulated).toBe(true)
       expect(node.provider).not.toBeNull()
@@ -21,7 +21,7 @@ describe('the simulated fleet', () => {
     }
   })
 
-  test('has machines the registry takes: 1 to 15 GPUs, a known place, sizes that fit', () => {
+  test('has machines that the registry accepts: 1 to 15 GPUs, a known location, sizes that fit', () => {
     for (const node of fleet) {
       expect(node.gpus).toBeGreaterThanOrEqual(1)
       expect(node.gpus).toBeLessThanOrEqual(8)
@@ -33,7 +33,7 @@ describe('the simulated fleet', () => {
     }
   })
 
-  test('has every region and classes, counts, trials and notices that vary', () => {
+  test('has every region, and varies classes, counts, trials and notices', () => {
     const distinct = (read: (node: (typeof fleet)[number]) => unknown) => new Set(fleet.map(read)).size
     expect(distinct((node) => node.regionName)).toBe(5)
     expect(distinct((node) => node.className)).toBe(14)
@@ -43,7 +43,7 @@ describe('the simulated fleet', () => {
   })
 })
 
-test('a larger fleet keeps the nodes of the usual one and goes on with names, slots and a label of its own', () => {
+test('keeps the usual nodes in a larger fleet and gives the further nodes unique names, slots and labels', () => {
   const fleet = simulatedFleet({ nodes: 130 })
   expect(fleet.slice(0, simulatedFleet().length)).toEqual(simulatedFleet())
   expect(new Set(fleet.map((node) => node.slot)).size).toBe(130)
@@ -51,7 +51,7 @@ test('a larger fleet keeps the nodes of the usual one and goes on with names, sl
   expect(fleet.every((node) => node.profile.simulated)).toBe(true)
 })
 
-test('a price per GPU-hour becomes a price per GPU-second, rounded down', () => {
+test('converts a price per GPU-hour to a price per GPU-second, rounded down', () => {
   expect(pricePerGpuSecond(3_600)).toBe(10n ** 15n)
   expect(pricePerGpuSecond(50)).toBe(13_888_888_888_888n)
 })

@@ -7,8 +7,8 @@ import type { FleetNode } from './fleetNode.ts'
 const networkMbps = 10_000
 
 /**
- * The simulated nodes, all labelled so: one of each machine, or as many as `nodes` says, which begin again with the first machine when
- * the table ends. Their shells are shells on this machine and say it before anything else.
+ * Returns the simulated nodes, all labelled as simulated: one of each machine, or `nodes` of them. After the last machine of the table, the list
+ * starts again with the first. A lease on a simulated node is a shell on this machine, and its banner says so first.
  */
 export function simulatedFleet({ nodes = machines.length }: { nodes?: number | undefined } = {}): FleetNode[] {
   const numbers = new Map<string, number>()
@@ -52,7 +52,7 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
   }
 }
 
-/** PToken base units per GPU-second from thousandths of a PToken per GPU-hour, rounded down. */
+/** Converts thousandths of a PToken per GPU-hour to PToken base units per GPU-second, rounded down. */
 export function pricePerGpuSecond(milliPtPerGpuHour: number): bigint {
   return (BigInt(milliPtPerGpuHour) * 10n ** 15n) / 3_600n
 }

@@ -25,7 +25,7 @@ const catalogue = new Map([
 const classNameOf = (model: string, vramGib: number): string | null => gpuClassName({ model, vramGib, catalogue })
 
 describe('this machine as a node', () => {
-  test('without a GPU it is one CPU slot with its real facts, not simulated, no trial, no notice', () => {
+  test('lists a machine without a GPU as one CPU slot with its real facts, no trial and no notice', () => {
     const [node] = thisMachineFleet({ words, facts, classNameOf })
     expect(node).toMatchObject({
       ...{ className: 'CPU slot (development)', regionName: 'local', gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 7, diskGib: 100, provider: null },
@@ -34,13 +34,13 @@ describe('this machine as a node', () => {
     expect(node?.profile).toMatchObject({ name: 'Attic', country: 'Norway', simulated: false, cpuModel: 'Some CPU', gpuModel: null })
   })
 
-  test('with GPUs of a class the catalogue has, it is a node of that class', () => {
+  test('lists GPUs that the catalogue knows under their class', () => {
     const gpu = { ...byDriver, model: 'NVIDIA H100 80GB HBM3', vramGib: 80 }
     const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
     expect(node).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 2, vramGib: 80 })
   })
 
-  test('with a GPU of no class it stays a CPU slot and still names the GPU', () => {
+  test('lists a machine whose GPU has no class as a CPU slot, and still names the GPU', () => {
     const [node] = thisMachineFleet({
       words,
       facts: { ...facts, gpus: [{ ...byDriver, model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] },
@@ -55,7 +55,7 @@ describe('this machine as a node', () => {
   })
 })
 
-describe('the class of a GPU', () => {
+describe('finds the class of a GPU', () => {
   test.each([
     ['NVIDIA A100-SXM4-80GB', 80, 'NVIDIA A100 SXM 80 GB'],
     ['NVIDIA A100-SXM4-40GB', 40, 'NVIDIA A100 40 GB'],

@@ -3,7 +3,7 @@ import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { FleetNode } from './fleetNode.ts'
 
-/** The class of a machine without a GPU, so that the whole circle runs anywhere. */
+/** The class of a machine without a GPU, so that a developer can run a whole lease anywhere. */
 export const cpuSlotClass = 'CPU slot (development)'
 
 const ends: Record<RuntimeKind, string> = {
@@ -11,7 +11,10 @@ const ends: Record<RuntimeKind, string> = {
   container: 'This is a container; its disk is wiped at the end.',
 }
 
-/** How a machine is listed: what its provider calls it, where it is, how its leases run, its first price in base units per GPU-second, and whether renters may give leases away until they start. */
+/**
+ * How a machine is listed: its name, its region, how it runs leases, its first price in base units per GPU-second, and whether renters may transfer
+ * leases until they start.
+ */
 export type NodeWords = {
   name: string
   regionName: string
@@ -23,8 +26,8 @@ export type NodeWords = {
 }
 
 /**
- * This machine as a node, with what was detected: one CPU slot, or its GPUs when they are of a class the catalogue knows
- * (`classNameOf` decides). No trial, so that a first receipt is not zero; no notice; 1 minute to 24 hours.
+ * Returns this machine as a node, from the detected facts: one CPU slot, or its GPUs if `classNameOf` finds their class in the catalogue. The node
+ * has no trial, so that a first receipt is not zero. It has no notice and accepts leases of 1 minute to 24 hours.
  */
 export function thisMachineFleet({
   facts,

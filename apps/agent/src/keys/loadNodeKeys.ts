@@ -6,13 +6,13 @@ import { openSshPrivateKey } from '@infinitio/domain'
 const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const pkcs8X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
-/** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain keeps them; `boxSecret` is the private half of `boxKey`. */
+/** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain stores them; `boxSecret` is the private half of `boxKey`. */
 export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; boxSecret: `0x${string}`; hostKeyFile: string }
 
 /**
- * Reads a node's keys from its folder, making those that are missing once (0600, `0x` hex of 32 bytes each): `node.key` signs
- * Ready and the tunnel (secp256k1), `host.key` is the SSH host key (ed25519), `box.key` opens sealed secrets (X25519).
- * Rejects when a file holds anything else: a lost key is never replaced in silence.
+ * Reads a node's keys from its folder and makes the missing ones (0600, 32 bytes as `0x` hex). `node.key` signs Ready and the tunnel (secp256k1),
+ * `host.key` is the SSH host key (ed25519), `box.key` decrypts secrets (X25519). Rejects when a file holds anything else, because a new key in its
+ * place would silently break the node's identity.
  */
 export async function loadNodeKeys(folder: string): Promise<NodeKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -27,7 +27,10 @@ export async function loadNodeKeys(folder: string): Promise<NodeKeys> {
   }
 }
 
-/** One key file; made whole with a new key when it is missing, and never overwritten, so two starts at once agree. */
+/**
+ * Reads one key file. If it is missing, first writes a new key to a temporary file and links it into place. An existing file is never overwritten, so
+ * two starts at once get the same key.
+ */
 async function keyFile(file: string): Promise<`0x${string}`> {
   const whole = `${file}.${randomBytes(6).toString('hex')}`
   await writeFile(whole, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
@@ -41,13 +44,13 @@ async function keyFile(file: string): Promise<`0x${string}`> {
   return text as `0x${string}`
 }
 
-/** The raw public half (32 bytes, `0x` hex) of an ed25519 or X25519 key given by its seed. */
+/** Returns the raw public half (32 bytes, `0x` hex) of an ed25519 or X25519 key, from the key's seed. */
 export function publicHalf({ seed, kind }: { seed: string; kind: 'ed25519' | 'x25519' }): `0x${string}` {
   const der = createPublicKey(privateKeyOf({ seed, kind })).export({ format: 'der', type: 'spki' })
   return `0x${der.subarray(-32).toString('hex')}`
 }
 
-/** The OpenSSH private key file of an ed25519 seed, as an SSH server reads it. */
+/** Returns the OpenSSH private key file of an ed25519 seed, as an SSH server reads it. */
 export function hostKeyFile(seed: string): string {
   return openSshPrivateKey({ seed, publicKey: publicHalf({ seed, kind: 'ed25519' }), comment: 'node' })
 }

@@ -12,7 +12,7 @@ export async function loadProviderAccount(file: string): Promise<ProviderAccount
   return { privateKey: text as `0x${string}`, account: privateKeyToAccount(text as `0x${string}`) }
 }
 
-/** The account of a simulated provider, derived from the main one by name, so that one file keeps all of them. */
+/** Derives the account of a simulated provider from the main key and a name, so that one key file serves all of them. */
 export function derivedProvider(main: ProviderAccount, name: string): ProviderAccount {
   const privateKey = keccak256(`${main.privateKey}${toHex(`infinitio simulated provider ${name}`).slice(2)}`)
   return { privateKey, account: privateKeyToAccount(privateKey) }

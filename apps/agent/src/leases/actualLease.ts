@@ -1,32 +1,38 @@
 import type { StartedScript } from '../runtime/sandboxProcess.ts'
 
-/** How far the agent has come with a lease; the last word is always on disk. */
+/** How far the agent has come with a lease. The newest state is always on disk. */
 export type LeasePhase = 'preparing' | 'prepared' | 'removing'
 
-/** What the agent has of one lease, as it is on disk. Times are Unix seconds of the block clock. */
+/** The agent's state of one lease, as stored on disk. Times are Unix seconds of the block clock. */
 export type ActualLease = {
   leaseId: string
-  /** Hash of the bid that made it: its trace id. Null in a lease that an older agent wrote down. */
+  /** Hash of the bid that made the lease, used as trace id. Null in a lease that an older agent stored. */
   orderHash: string | null
   nodeId: string
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /** The end that the renter and the programs were told of a minute before; null when none was near yet. */
+  /** The end for which the renter and the programs got the stop notice, one minute before it; null before the first notice. */
   toldEndSeconds: number | null
   workloadHash: string
-  /** Signed time of the last Ready that was handed over; null before the first. */
+  /** Signed time of the last Ready that the market has; null before the first. */
   readySignedAtSeconds: number | null
-  /** Its own image: 'coming' while this process pulls it, and on disk 'wanted' until it is what the lease runs in. */
+  /**
+   * State of the lease's custom image. 'coming' exists only in memory, while this process pulls the image; on disk the state stays 'wanted' until the
+   * lease runs in the image.
+   */
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
-  /** Sealed to this node: 'wanted' until they are here, 'asked' once the renter was told so. */
+  /** Secrets that are encrypted to this node. 'wanted' until the machine has them; 'asked' after the agent asked the renter to send them. */
   secrets: 'none' | 'wanted' | 'asked' | 'here'
-  /** What its disk begins with: 'coming' while this process unpacks it, and on disk 'wanted' until it is whole ('unpacked'), and the market knows ('here'), or it will not come. */
+  /**
+   * State of the snapshot that the disk starts from. 'coming' exists only in memory, while this process unpacks; on disk the state stays 'wanted'.
+   * 'unpacked': the disk is complete. 'here': the market knows that. 'failed': the restore has failed.
+   */
   restore: 'none' | 'wanted' | 'coming' | 'unpacked' | 'here' | 'failed'
-  /** Its processes were stopped, so that its disk can be copied. */
+  /** The agent paused the lease's processes so that it can copy the disk. */
   still: boolean
-  /** The last snapshot that this process began; on disk always null, as a copy that was broken off begins anew. */
+  /** The last snapshot that this process started. Always null on disk, because an interrupted copy starts from the beginning. */
   snapshotId: string | null
-  /** 'starting' is written before the start and stays there when the agent is killed in between: then it is not tried again. */
+  /** The agent stores 'starting' before it starts the script. If it is killed in between, the state remains and the script is not started again. */
   script: 'none' | 'waiting' | 'starting' | StartedScript
 }

@@ -9,8 +9,8 @@ const longestPauseMs = 300_000
 const mostCharacters = 300
 
 /**
- * Brings the image of a lease and moves the lease into it; a registry that does not answer is asked again until the lease is over. The renter reads
- * of it in the log and in open sessions, and the market is told by `lease.image`. Resolves with what became of it, to be kept.
+ * Pulls the image of a lease and moves the lease into it. If the registry does not respond, tries again until the lease is over. Writes progress to
+ * the lease's log and open sessions, and reports it to the market through `lease.image`. Resolves with the result, for the caller to store.
  */
 export async function bringLeaseImage({
   lease,
@@ -51,14 +51,14 @@ export async function bringLeaseImage({
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // An abort ends the wait, and then the loop.
+      // An abort ends the wait, and with it the loop.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
   return { image: 'failed', imageFault: 'The lease was over.' }
 }
 
-/** A registry's words end up in a terminal and on a page. */
+/** A terminal and a web page show the registry's text, so it must not contain control characters. */
 function plain(error: unknown): string {
   return String((error as Error).message)
     .replace(/\p{Cc}+/gu, ' ')

@@ -1,21 +1,21 @@
 import type { LeaseDiskTaskWire } from '@infinitio/domain/wire'
 
-/** What the market says of one lease on one of our nodes; times are Unix seconds of the block clock. */
+/** The market's state of one lease on one of this agent's nodes. Times are Unix seconds of the block clock. */
 export type DesiredLease = {
   leaseId: string
-  /** Hash of the bid that made it: its trace id. */
+  /** Hash of the bid that made the lease, used as trace id. */
   orderHash: string
   nodeId: string
-  /** `lost`: the market gave this node up while it was away, and the lease is not its any more. */
+  /** `lost`: the market declared this node lost while it did not respond, and the lease has ended. */
   state: 'booked' | 'active' | 'ended' | 'lost'
   startSeconds: number
-  /** When it ends at the latest, or has ended. */
+  /** The latest end of the lease, or its actual end once it has ended. */
   endSeconds: number
   workloadHash: string
-  /** Who booked it: the account that may have its disk copied. */
+  /** The account that rented the lease. It may have the disk copied. */
   renter: string
-  /** What to do about its disk, if anything. */
+  /** The next task for the lease's disk; null without one. */
   disk: LeaseDiskTaskWire | null
-  /** Sealed secrets for it can be fetched. */
+  /** The agent can fetch encrypted secrets for the lease. */
   hasSecrets: boolean
 }

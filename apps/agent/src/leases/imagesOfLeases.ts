@@ -3,16 +3,16 @@ import { bringLeaseImage } from './bringLeaseImage.ts'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
-/** What the images of leases need of the keeper. */
+/** The functions of the lease keeper that image work needs. */
 export type ImagePlace = {
-  /** The lease, while it is here. */
+  /** Returns the lease; null when this machine does not have it. */
   lease(leaseId: string): RunningLease | null
-  /** Puts a change on disk. */
+  /** Stores a change on disk. */
   change(leaseId: string, change: Pick<StoredLease, 'image' | 'imageFault'>): Promise<void>
   logger: Logger
 }
 
-/** Brings the images that leases run in, beside everything else, and knows which are on their way. */
+/** Pulls the images of leases in the background and tracks the pulls in progress. */
 export class ImagesOfLeases {
   readonly #place: ImagePlace
   readonly #coming = new Map<string, Promise<void>>()
@@ -21,12 +21,12 @@ export class ImagesOfLeases {
     this.#place = place
   }
 
-  /** What is on its way, put over what is on disk. */
+  /** Returns the stored state with 'coming' for an image that this process pulls. */
   over(stored: StoredLease): StoredLease {
     return this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored
   }
 
-  /** Begins to bring a lease's image; `onEnd` is called when it is here, or will not come. Never throws. */
+  /** Starts to pull a lease's image. Calls `onEnd` when the image is in use, or when the pull has failed. Never throws. */
   bring(leaseId: string, onEnd: () => void): void {
     const { change, logger } = this.#place
     const lease = this.#place.lease(leaseId)
@@ -41,7 +41,7 @@ export class ImagesOfLeases {
     this.#coming.set(leaseId, coming)
   }
 
-  /** Resolves when nothing is on its way to a lease that is over. */
+  /** Resolves when no pull for the lease is in progress any longer. */
   async ended(leaseId: string): Promise<void> {
     await this.#coming.get(leaseId)
   }

@@ -9,7 +9,7 @@ import type { LeaseKeeper } from './leaseKeeper.ts'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
-/** What snapshots need of the rest of the machine: the market, the chain's word on another machine's key, and what time it is there. */
+/** The services that snapshots need: the market, the lease keeper, another machine's key from the chain, and the block clock. */
 export type DiskPlace = {
   market: MarketSession
   keeper: LeaseKeeper
@@ -17,18 +17,18 @@ export type DiskPlace = {
   logger: Logger
 }
 
-/** Copies and restores the disks of leases, beside everything else. What was begun by a process that is gone begins anew. */
+/** Copies and restores the disks of leases in the background. Work that an earlier process started begins again from the start. */
 export class LeaseDisks {
   readonly #place: DiskPlace
   readonly #restoring = new Set<string>()
-  /** The last snapshot of each lease that this process began. */
+  /** The last snapshot of each lease that this process started. */
   readonly #begun = new Map<string, string>()
 
   constructor(place: DiskPlace) {
     this.#place = place
   }
 
-  /** What this process does with the disks, put over what is on disk. */
+  /** Returns the stored leases with this process's disk work in progress. */
   over(leases: readonly StoredLease[]): StoredLease[] {
     return leases.map((lease) => ({
       ...lease,
@@ -37,7 +37,7 @@ export class LeaseDisks {
     }))
   }
 
-  /** Begins a snapshot; `onEnd` is called when it is stored or has failed. Never rejects. */
+  /** Starts a snapshot. Calls `onEnd` when the snapshot is stored or has failed. Never rejects. */
   takeSnapshot(leaseId: string, task: SnapshotTask, { nowSeconds, onEnd }: { nowSeconds: number; onEnd: () => void }): void {
     const lease = this.#place.keeper.find(leaseId)
     if (lease === null) return
@@ -45,7 +45,7 @@ export class LeaseDisks {
     this.#beside(lease, onEnd, () => this.#snapshot(lease, task, nowSeconds))
   }
 
-  /** Begins to unpack what a disk begins with; `onEnd` is called when it is there, or will not come. Never rejects. */
+  /** Starts to restore a disk from its snapshot. Calls `onEnd` when the restore has ended, also after a failure. Never rejects. */
   restoreDisk(leaseId: string, task: RestoreTask, onEnd: () => void): void {
     const lease = this.#place.keeper.find(leaseId)
     if (lease === null || this.#restoring.has(leaseId)) return
@@ -57,19 +57,19 @@ export class LeaseDisks {
     this.#beside(lease, end, () => this.#restore(lease, task))
   }
 
-  /** Tells the market that a disk is there. Repeats safely; rejects when the market is away. */
+  /** Reports to the market that a disk is restored. Safe to repeat. Rejects when the market does not respond. */
   async tellRestored(leaseId: string): Promise<void> {
     const { keeper, market } = this.#place
     try {
       await market.call((client) => client.reportRestore({ leaseId, report: { state: 'done' } }))
     } catch (error) {
-      // One that the market has forgotten needs no word.
+      // The market has deleted this snapshot and needs no report.
       if (codeOf(error) !== 'snapshot.unknown') throw error
     }
     await keeper.noteDisk(leaseId, { restore: 'here' })
   }
 
-  /** Lets a lease that stood still go on. */
+  /** Resumes the programs of a paused lease. */
   async goOn(leaseId: string): Promise<void> {
     const { keeper } = this.#place
     await keeper.find(leaseId)?.sandbox.goOn()
@@ -86,7 +86,7 @@ export class LeaseDisks {
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
       const secrets = isMove ? await keeper.secrets.of(leaseId) : null
-      // Written down first: whoever comes after a kill lets it go on.
+      // Stored before the pause: if the agent is killed, its next start resumes the programs.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')
       await sandbox.standStill()
@@ -100,7 +100,7 @@ export class LeaseDisks {
       const code = codeOf(error)
       logger.warn({ ...facts, code, err: error }, 'a snapshot failed')
       await tell(`${code}: ${sentenceOf(error)} The lease goes on.`)
-      // One that is over already, or was taken back, needs no word.
+      // The market refuses the report if the snapshot has ended or was cancelled. Then nothing more is to do.
       await market
         .snapshot(task.snapshotId, { state: 'failed', code })
         .catch((report: unknown) => logger.debug({ ...facts, err: report }, 'not reported'))
@@ -119,7 +119,7 @@ export class LeaseDisks {
     }
     try {
       await restoreDisk({ leaseId, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
-      // Written down first: whoever comes after a kill tells the market. Nothing of it can fail the restore any more.
+      // Stored before the report: if the agent is killed, its next start reports the restore. No later error can fail the restore.
       await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
       logger.info(facts, 'a disk is restored')

@@ -15,7 +15,7 @@ const lease: StoredLease = {
   ...{ secrets: 'none', signedSecrets: null, secretsBox: null },
 }
 
-test('a lease that ends is told so in its log, and that it goes on when it is extended then', async () => {
+test('writes to the log that a lease ends, and that it continues after an extension', async () => {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-keeper-'))
   onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
   await saveLease(leasesDir, { ...lease, endSeconds: 3_600 })
@@ -32,14 +32,14 @@ test('a lease that ends is told so in its log, and that it goes on when it is ex
   ])
 })
 
-test('changes of one lease at the same moment are all on disk, the last one as it was', async () => {
+test('stores all concurrent changes of one lease, with the last one on top', async () => {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-keeper-'))
   onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
   await saveLease(leasesDir, lease)
   const logger = createLogger({ room: 'test' })
   const keeper = new LeaseKeeper({ leasesDir, nodes: new Map(), runtime: new LocalRuntime({ leasesDir, logger }), logger })
   await keeper.adopt()
-  // As the end of a snapshot beside the loop, which sees that it has ended and lets the lease go on too.
+  // Changes as at the end of a snapshot, while the lease loop sees that end too and resumes the same lease.
   const ends = Array.from({ length: 20 }, (_, end) => end + 1)
   await Promise.all(ends.flatMap((end) => [keeper.updateEnd('7', end), keeper.noteDisk('7', { still: end % 2 === 1 })]))
   expect((await loadLeases(leasesDir)).leases).toEqual([{ ...lease, endSeconds: 20, still: false }])

@@ -34,7 +34,7 @@ const notices: Record<RemoveReason, string> = {
   replaced: 'This lease is no longer known to the market. The connection closes and the directory is wiped.',
 }
 
-/** Holds the leases of this process: every change is on disk before and after its effect, so a kill at any line loses nothing. */
+/** Manages the leases of this process. Stores every change before and after its effect, so that a kill at any line loses nothing. */
 export class LeaseKeeper {
   readonly #leasesDir: string
   readonly #nodes: ReadonlyMap<string, NodeFacts>
@@ -93,7 +93,7 @@ export class LeaseKeeper {
     return [...this.#running.values()].map(({ stored }) => this.images.over(stored))
   }
 
-  /** How many leases are over and could not be wiped whole. */
+  /** Returns the number of ended leases that could not be wiped completely. */
   residueLeases(): number {
     return this.#wipes.residue.length
   }
@@ -211,7 +211,7 @@ export class LeaseKeeper {
     return { nodeId, boxKey, boxSecret }
   }
 
-  /** Runs the start script once in the life of the lease, even if the agent is killed between the two writes here. */
+  /** Runs the start script at most once per lease, even if the agent is killed between the two writes here. */
   async startScript(leaseId: string): Promise<void> {
     await this.#change(leaseId, { script: 'starting' })
     const lease = this.#running.get(leaseId)

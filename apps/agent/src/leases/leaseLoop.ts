@@ -12,10 +12,13 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 
 const pollWithLeasesMs = 1_000
 const pollAtRestMs = 3_000
-/** One wake-up may need several steps (prepare, Ready, script); more passes than this mean a step does not stick. */
+/** One wake-up may need several steps (prepare, Ready, script). If more passes than this are needed, a step has no lasting effect. */
 const mostPasses = 6
 
-/** Makes the leases on this machine what the market wants: on a wake-up at once, else every second while there are leases, every 3 s at rest. */
+/**
+ * Brings the leases on this machine to the state that the market wants. Runs immediately on a wake-up, otherwise every second while there are leases
+ * and every 3 s without leases.
+ */
 export class LeaseLoop {
   readonly #market: MarketSession
   readonly #keeper: LeaseKeeper
@@ -25,7 +28,7 @@ export class LeaseLoop {
   readonly #quietly: Quietly
   readonly #stop = new AbortController()
   #wake = new AbortController()
-  /** Whether the market wants a lease that is not here yet. */
+  /** True while the market has a lease for this machine. */
   #expecting = false
   #clock: { chainSeconds: number; atMs: number } | null = null
 
@@ -44,14 +47,14 @@ export class LeaseLoop {
     this.#quietly = new Quietly(logger)
   }
 
-  /** Runs until `stop`. Never rejects: what fails is logged and tried again. */
+  /** Runs until `stop`. Never rejects: logs failures and tries again. */
   async run(): Promise<void> {
     void this.#listen()
     while (!this.#stop.signal.aborted) {
       this.#wake = new AbortController()
       await this.#turn()
       const pauseMs = Math.min(this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs, this.#untilNextEndMs())
-      // A wake-up or the stop ends the wait by an abort.
+      // A wake-up or the stop aborts the wait.
       await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
     }
   }
@@ -60,7 +63,7 @@ export class LeaseLoop {
     this.#stop.abort()
   }
 
-  /** One look at the market, then steps until nothing is left to do. */
+  /** Reads the market's state once, then runs steps until nothing is left to do. */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
@@ -76,7 +79,7 @@ export class LeaseLoop {
     }
   }
 
-  /** A change that cannot be judged or is refused leaves the lease as it was. */
+  /** A change that cannot be checked or that is refused leaves the lease unchanged. */
   async #admit({ access }: Desired): Promise<void> {
     if (access.size === 0) return
     const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())
@@ -86,7 +89,7 @@ export class LeaseLoop {
       await this.#quietly.run(`the keys and ports of lease ${leaseId}`, () => this.#keeper.admit(leaseId, told, judge))
   }
 
-  /** The steps of one lease, in order; false when one failed and the rest waits for the next turn. */
+  /** Runs the steps of one lease in order. Returns false when a step failed; the remaining steps wait for the next turn. */
   async #doSteps(steps: readonly LeaseAction[], desired: Desired | null, nowSeconds: number): Promise<boolean> {
     for (const step of steps) {
       const leaseId = step.kind === 'prepare' ? step.lease.leaseId : step.leaseId
@@ -148,7 +151,10 @@ export class LeaseLoop {
     this.#logger.info({ leaseId, nodeId: node.nodeId }, 'Ready was handed over')
   }
 
-  /** Tells the market what became of the box before it is kept: when that fails, both are done again. Rejects with the code of a box that cannot be used. */
+  /**
+   * Reports the result of the secrets to the market before storing them. If the report fails, the next turn does both again. Rejects with the code of
+   * secrets that cannot be used.
+   */
   async #openSecrets(leaseId: string): Promise<void> {
     const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))
     const opened = await this.#keeper.secrets.open(leaseId, box)
@@ -161,21 +167,21 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // A lease that is settled proves a block of that time, which the API's clock may not have seen yet.
+    // The API's clock may be behind the block that settled a lease, so the lease's times also move the clock forward.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
-    // A market that does not tell lost leases apart leaves them out, which ends them here too.
+    // An older market does not list lost leases separately. It leaves them out, which also ends them here.
     return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
-  /** A lease that ends by the clock is ended then, not at the next look. One that is over and still here waits for the next look. */
+  /** Wakes the loop at the next lease end. A lease that is over and still on this machine waits for the usual interval. */
   #untilNextEndMs(): number {
     const nowMs = this.#nowMs()
     const ends = this.#keeper.actual().map(({ endSeconds }) => endSeconds * 1_000 - nowMs)
     return Math.ceil(Math.min(pollAtRestMs, ...ends.filter((untilMs) => untilMs > 0)))
   }
 
-  /** The block clock: the market's last word plus the time since; wall time before the first. */
+  /** Returns the block clock: the market's last time plus the time since then. Before the first answer, returns the wall clock. */
   #nowSeconds(): number {
     return Math.floor(this.#nowMs() / 1_000)
   }
@@ -191,7 +197,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // An abort ends the wait, and then the loop.
+      // An abort ends the wait, and with it the loop.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

@@ -21,7 +21,7 @@ test('what a gateway says reaches the sessions that came through it; what the ma
   expect(sessions.size).toBe(2)
 })
 
-test('the end of the lease closes each with its reason, whichever way it came, and those that come after', async () => {
+test('closes every session with the reason when the lease ends, also later sessions', async () => {
   const sessions = new LeaseSessions()
   const open = [opened(sessions, 'one:7682'), opened(sessions)]
   await sessions.end('over')

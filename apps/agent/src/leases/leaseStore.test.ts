@@ -31,20 +31,20 @@ const lease: StoredLease = {
 }
 
 describe('leases on disk', () => {
-  test('come back as they were written', async () => {
+  test('returns leases as they were stored', async () => {
     const leasesDir = await setup()
     await saveLease(leasesDir, lease)
     expect(await loadLeases(leasesDir)).toEqual({ leases: [lease], broken: [] })
   })
 
-  test('survive a kill in the middle of a write: the half-written file is not looked at', async () => {
+  test('ignores a half-written file after a kill in the middle of a write', async () => {
     const leasesDir = await setup()
     await saveLease(leasesDir, lease)
     await writeFile(path.join(leasesDir, '7', 'state.json.new'), '{"leaseId":"7","phase":')
     expect((await loadLeases(leasesDir)).leases).toEqual([lease])
   })
 
-  test('that were never written, are damaged, or carry another number are named as broken', async () => {
+  test('returns never written, damaged or wrongly numbered leases as broken', async () => {
     const leasesDir = await setup()
     await mkdir(path.join(leasesDir, '8'))
     await mkdir(path.join(leasesDir, '9'))
@@ -57,7 +57,7 @@ describe('leases on disk', () => {
     expect((await readdir(leasesDir)).length).toBe(3)
   })
 
-  test('whose state is there and cannot be read are not taken for half-made: it is said instead', async () => {
+  test('rejects a state file that exists but cannot be read', async () => {
     const leasesDir = await setup()
     await saveLease(leasesDir, lease)
     await mkdir(path.join(leasesDir, '8', 'state.json'), { recursive: true })

@@ -6,26 +6,26 @@ import { ifThere } from '../disk/readOwnFile.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
-/** All that is kept on disk of one lease: how far it is, what it runs in, and what its sandbox and its doors are made from. */
+/** The stored state of one lease: its progress, its runtime and image, and the settings of its sandbox and its SSH access. */
 export type StoredLease = ActualLease & {
   runtime: RuntimeKind
   sshKeys: string[]
   environment: Record<string, string>
   startScript: string
   ports: number[]
-  /** Who booked it; null in a lease that an older agent wrote down, of which there are no snapshots. */
+  /** The account that rented the lease. Null in a lease that an older agent stored; such a lease cannot have snapshots. */
   renter: string | null
-  /** Its holder as the market stated last; null: its renter. */
+  /** The lease's holder, as the market stated last; null means the renter. */
   holder: string | null
-  /** The last change of keys and ports that this machine took, with who signed it; null before the first. */
+  /** The last change of keys and ports that this machine accepted, with its signer; null before the first change. */
   access: { number: number; sshKeys: string[]; ports: number[]; signer: string } | null
-  /** Registry, repository and digest; null without an image of its own. */
+  /** Registry, repository and digest; null without a custom image. */
   imageReference: string | null
-  /** What the renter signed of its secrets; null without. */
+  /** The renter's signed commitment to the secrets; null without secrets. */
   signedSecrets: WorkloadSecrets | null
-  /** The secrets as they came, sealed to this node's key; null until they are here. Never in the clear. */
+  /** The secrets, encrypted to this node's key as they were received; null before that. The disk never has them in the clear. */
   secretsBox: string | null
-  /** Why it will not come, where `image` is 'failed'. */
+  /** The reason why the image failed, if `image` is 'failed'. */
   imageFault: string | null
 }
 
@@ -70,8 +70,8 @@ const storedLease = z.strictObject({
 const fileName = 'state.json'
 
 /**
- * Writes a lease's state so that a kill at any line leaves either the old state or the new one: to a new file (0600), flushed,
- * then renamed. Rejects when the disk refuses.
+ * Writes a lease's state to a new file (0600), flushes it, then renames it: a kill at any line leaves either the old state or the new one. Rejects
+ * when the disk refuses.
  */
 export async function saveLease(leasesDir: string, lease: StoredLease): Promise<void> {
   const directory = path.join(leasesDir, lease.leaseId)
@@ -89,9 +89,8 @@ export async function saveLease(leasesDir: string, lease: StoredLease): Promise<
 }
 
 /**
- * The leases of one fleet that are on disk. A directory with no readable state is handed back in `broken`: it was being made or
- * wiped when the agent was killed, nothing ran in it yet or everything was stopped, so it can go. Rejects when a state is there and cannot be
- * read: what runs in it must not be taken for half-made.
+ * Loads the stored leases of one fleet. `broken` lists directories without a valid state file: the agent was killed while it made or wiped them, so
+ * no process runs in them and they can be deleted. Rejects when a state file exists but cannot be read, because its lease may still run.
  */
 export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLease[]; broken: string[] }> {
   await mkdir(leasesDir, { recursive: true, mode: 0o711 })

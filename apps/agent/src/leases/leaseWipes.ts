@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import type { Runtime, Sandbox } from '../runtime/runtime.ts'
 
-/** Wipes what leases leave, and knows of which something is left: while there is any, the machine takes no other lease. */
+/** Wipes ended leases and tracks which of them left something behind. While anything is left, the machine accepts no new lease. */
 export class LeaseWipes {
   readonly #leasesDir: string
   readonly #runtime: Runtime
@@ -16,17 +16,17 @@ export class LeaseWipes {
     this.#logger = logger
   }
 
-  /** Leases that are over and could not be wiped whole. */
+  /** Returns the leases that are over and could not be wiped completely. */
   get residue(): readonly string[] {
     return [...this.#residue]
   }
 
-  /** Notes a lease whose wipe was not seen to its end. */
+  /** Records a lease whose wipe an earlier run did not finish. */
   noteUnseen(leaseId: string): void {
     this.#residue.add(leaseId)
   }
 
-  /** Returns what was looked at; rejects, and keeps other leases away, while something is left. */
+  /** Wipes a sandbox and returns the places that were checked. If something is left, rejects and blocks new leases. */
   async wipe(sandbox: Sandbox): Promise<readonly string[]> {
     const { leaseId } = sandbox
     try {
@@ -40,7 +40,7 @@ export class LeaseWipes {
     }
   }
 
-  /** Removes what was half made or half wiped, with whatever still runs in it. */
+  /** Deletes a lease directory that was only partly made or wiped, and ends all processes in it. */
   async discard(name: string): Promise<void> {
     if (/^\d{1,78}$/.test(name)) {
       const sandbox = this.#runtime.sandbox({ leaseId: name, environment: {} })

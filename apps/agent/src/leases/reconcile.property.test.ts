@@ -50,7 +50,7 @@ const desireds = fc.uniqueArray(desiredLease, distinct)
 const actuals = fc.uniqueArray(actualLease, distinct)
 
 describe('reconcile, for any leases at any time', () => {
-  test('doing what it says leads, in a few passes, to nothing left to do', () => {
+  test('reaches a state without further steps in a few passes', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         let state = actual
@@ -64,7 +64,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('never prepares a lease that is here, and never removes and serves one in the same pass', () => {
+  test('never prepares a lease that exists, and never removes and serves a lease in one pass', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         const actions = reconcile({ desired, actual, nowSeconds })
@@ -79,7 +79,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('without the market nothing that still has time is touched, but that it is told of its end', () => {
+  test('only gives stop notices to unexpired leases while the market does not respond', () => {
     fc.assert(
       fc.property(actuals, seconds, (actual, nowSeconds) => {
         for (const action of reconcile({ desired: null, actual, nowSeconds })) {
@@ -95,7 +95,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('a lease that was lost is wiped at once and nothing else is ever done for it', () => {
+  test('wipes a lost lease immediately and does nothing else for it', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         const lost = new Set(desired.flatMap(({ state, leaseId }) => (state === 'lost' ? [leaseId] : [])))

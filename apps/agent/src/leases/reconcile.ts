@@ -3,10 +3,13 @@ import type { SnapshotTask } from '../snapshots/takeSnapshot.ts'
 import type { ActualLease } from './actualLease.ts'
 import type { DesiredLease } from './desiredLease.ts'
 
-/** Why a lease is no longer served: it is over on chain, its time is up, this node was given up as lost, or what is on disk belongs to an earlier chain. */
+/**
+ * Why the machine removes a lease. `ended`: it is over on chain. `time_up`: its time is up. `lost`: the node was declared lost. `replaced`: the
+ * stored lease belongs to an earlier chain.
+ */
 export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
-/** One step towards what the market wants. Each may be repeated after a crash without harm. */
+/** One step towards the state that the market wants. Each step is safe to repeat after a crash. */
 export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }
@@ -22,18 +25,18 @@ export type LeaseAction =
   | { kind: 'tellEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
 
-/** A Ready is judged by the chain up to 120 s after its signed time; sign a new one well before that. */
+/** The chain accepts a Ready up to 120 s after its signed time. Sign a new one well before that. */
 const readyAgainAfterSeconds = 45
-/** The chain takes no Ready later than this after the start. */
+/** The chain accepts no Ready later than this after the lease's start. */
 const readyGraceSeconds = 600
-/** How long before the end that was paid for a workload gets its stop notice. */
+/** A workload gets its stop notice this long before the paid end. */
 const stopNoticeSeconds = 60
 
 /**
- * What to do so that the leases on this machine are the leases the market wants. Pure: `desired` is null when the market cannot
- * be asked, and then nothing is removed but what is over by its own end; `nowSeconds` is the block clock. A lease on disk is
- * never prepared twice, one from another chain under the same number is removed first, one that was lost is wiped and never served again, and one
- * that ends is told a minute before, once for each end.
+ * Returns the steps that bring the leases on this machine to the state that the market wants. Pure. `desired` is null when the market does not
+ * respond; then only leases past their own end are removed. `nowSeconds` is the block clock. A stored lease is never prepared twice. A stored lease
+ * of another chain with the same number is removed first. A lost lease is wiped and never served again. A lease gets one stop notice for each end, a
+ * minute before it.
  */
 export function reconcile({
   desired,
@@ -82,7 +85,7 @@ function removeReason({
   return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
 }
 
-/** Whether a lease that was ready ends within the minute and was not told so; by the end on disk while the market cannot be asked. */
+/** Whether a Ready lease ends within a minute and has no stop notice for that end yet. While the market does not respond, the stored end counts. */
 function isEndToTell(lease: ActualLease, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): boolean {
   const isServed = lease.phase === 'prepared' && lease.readySignedAtSeconds !== null
   return isServed && nowSeconds >= endSeconds - stopNoticeSeconds && lease.toldEndSeconds !== endSeconds
@@ -101,7 +104,7 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const hasItsSecrets = lease.secrets === 'none' || lease.secrets === 'here'
   const hasItsDisk = lease.restore === 'none' || lease.restore === 'here'
   const restore = restoreTaskOf(want)
-  // Whatever becomes of the image, the disk is the same; but its coming ends what runs in the lease.
+  // The disk does not depend on the image, but a new image restarts the lease. So the restore waits until the image is in use or has failed.
   if (lease.restore === 'wanted' && restore !== null && isTold && lease.image !== 'wanted' && lease.image !== 'coming')
     steps.push({ kind: 'restoreDisk', leaseId: lease.leaseId, task: restore })
   if (lease.restore === 'unpacked') steps.push({ kind: 'tellRestored', leaseId: lease.leaseId })
@@ -109,14 +112,14 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
   if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
-  // Last of what can fail: a box that does not open holds up nothing but the script.
+  // Opening secrets comes last of the steps that can fail: secrets that cannot be opened delay only the script.
   if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
   else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
 }
 
-/** Null while it is not known for sure what the disk begins with, or the key is not here. */
+/** Returns null while the snapshot or its encrypted key is not known yet. */
 function restoreTaskOf({ disk }: DesiredLease): RestoreTask | null {
   const { snapshotId = null, sealedKey = null, ...rest } = disk?.restore ?? { parts: 0, storedBytes: 0, diskBytes: 0 }
   return snapshotId === null || sealedKey === null || rest.parts === 0 ? null : { snapshotId, sealedKey, ...rest }

@@ -8,12 +8,15 @@ import type { StoredLease } from './leaseStore.ts'
 
 const politeMs = 300
 
-/** The open sessions of one lease, each with the gateway that it came through; null for what outlives connections, as the shell of the lease's page. */
+/**
+ * The open sessions of one lease, each with the gateway of its connection. The gateway is null for a session that outlives connections, such as the
+ * shell on the lease's page.
+ */
 export class LeaseSessions {
   readonly #open = new Map<LeaseSession, string | null>()
   #over: string | null = null
 
-  /** Counts a session in and returns how to count it out; one that comes when the lease is over is told and closed at once. */
+  /** Registers a session and returns the function that removes it. If the lease is over, the session gets the notice and closes immediately. */
   readonly enter = (session: LeaseSession, gateway: string | null = null): (() => void) => {
     this.#open.set(session, gateway)
     if (this.#over !== null) {
@@ -23,12 +26,12 @@ export class LeaseSessions {
     return () => void this.#open.delete(session)
   }
 
-  /** Tells every session something while it goes on. */
+  /** Writes a text to every open session. */
   tell(text: string): void {
     for (const session of this.#open.keys()) session.notify(text)
   }
 
-  /** Tells those that came through a gateway. */
+  /** Writes a text to the sessions that came through one gateway. */
   tellThrough(gateway: string, text: string): void {
     for (const [session, through] of this.#open) if (through === gateway) session.notify(text)
   }
@@ -38,7 +41,7 @@ export class LeaseSessions {
     for (const session of [...this.#open.keys()]) if (session.mayStay?.(access) === false) session.close()
   }
 
-  /** Tells every session why it ends, gives the words 300 ms to arrive, and closes them all. Later sessions are closed on arrival. */
+  /** Writes the reason to every session, waits 300 ms so that the text can arrive, and closes them all. Closes later sessions on arrival. */
   async end(notice: string): Promise<void> {
     this.#over = notice
     if (this.#open.size === 0) return
@@ -47,7 +50,7 @@ export class LeaseSessions {
     for (const session of [...this.#open.keys()]) session.close()
   }
 
-  /** Tells every session why it ends and closes them all; those that come after it are let in. */
+  /** Writes the reason to every session and closes them all. Later sessions may open again. */
   async closeAll(notice: string): Promise<void> {
     await this.end(notice)
     this.#over = null
@@ -58,7 +61,7 @@ export class LeaseSessions {
   }
 }
 
-/** A lease that this process serves: what is on disk of it, its sandbox, its open sessions and its web terminals. */
+/** A lease that this process serves: its stored state, its sandbox, its open sessions and its web terminals. */
 export type RunningLease = {
   nodeId: string
   stored: StoredLease
@@ -68,17 +71,17 @@ export type RunningLease = {
   /** Ports that have an HTTPS address now. */
   ports: readonly number[]
   terminals: WebTerminals
-  /** How far its image is, for the market; null without one. */
+  /** State of the lease's custom image, for the market; null without one. */
   image: LeaseImageReportWire | null
-  /** Ends what is done for the lease in the background; aborted when the lease is over. */
+  /** Aborts the lease's background work when the lease is over. */
   over: AbortController
-  /** What is done for it beside everything else; awaited before it is wiped. */
+  /** Background work for the lease. The wipe waits until it has ended. */
   background: Set<Promise<void>>
-  /** The last write of what is on disk of it. */
+  /** The last write of the lease's stored state. */
   saving: Promise<void>
 }
 
-/** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
+/** Makes the in-memory state of a lease from its stored state; starts nothing. The lease's shells show `banner`. */
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
   const { sshKeys, ports } = accessOf(stored)

@@ -3,18 +3,18 @@ import type { Logger } from '@infinitio/process'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
-/** What the keeper of the leases does for their secrets. */
+/** The functions of the lease keeper that secrets need. */
 export type SecretsPlace = {
   lease: (leaseId: string) => RunningLease
   all: () => Iterable<RunningLease>
-  /** The pair that secrets are sealed to for a node. */
+  /** Returns the key pair of a node, to whose public half secrets are encrypted. */
   boxOf: (nodeId: string) => { boxKey: Hex32; boxSecret: Hex32 }
   change: (leaseId: string, change: Partial<Pick<StoredLease, 'secrets' | 'secretsBox'>>) => Promise<void>
   tell: (leaseId: string, text: string) => Promise<void>
   logger: Logger
 }
 
-/** The secrets of the leases: opened in memory, in their box on disk. */
+/** The secrets of the leases: decrypted only in memory, encrypted on disk. */
 export class SecretsOfLeases {
   readonly #place: SecretsPlace
 
@@ -22,7 +22,7 @@ export class SecretsOfLeases {
     this.#place = place
   }
 
-  /** Opens sealed secrets with the key of the lease's node and holds them against what the renter signed. Changes nothing. */
+  /** Decrypts secrets with the key of the lease's node and checks them against the renter's signed commitment. Changes nothing. */
   async open(leaseId: string, box: string): Promise<Secrets | SecretsRefusal> {
     const { nodeId, signedSecrets } = this.#place.lease(leaseId).stored
     const { boxKey, boxSecret } = this.#place.boxOf(nodeId)
@@ -30,14 +30,14 @@ export class SecretsOfLeases {
     return openSecrets({ box, boxSecret, owner: { nodeId: hex32(nodeId), boxKey }, secrets: signedSecrets })
   }
 
-  /** The secrets that a lease was given; null while it has none. */
+  /** Returns the secrets of a lease; null while it has none. */
   async of(leaseId: string): Promise<Secrets | null> {
     const { secretsBox } = this.#place.lease(leaseId).stored
     const opened = secretsBox === null ? null : await this.open(leaseId, secretsBox)
     return opened === null || isRefusal(opened) ? null : opened
   }
 
-  /** Gives opened secrets to everything that starts in the lease from now on. On disk they stay in their box. */
+  /** Passes decrypted secrets to every process that starts in the lease from now on. The disk stores them encrypted only. */
   async take(leaseId: string, { box, secrets }: { box: string; secrets: Secrets }): Promise<void> {
     const { change, tell, logger } = this.#place
     const { sandbox, stored } = this.#place.lease(leaseId)
@@ -48,21 +48,21 @@ export class SecretsOfLeases {
     logger.info({ leaseId }, 'the secrets of the lease are here')
   }
 
-  /** Says once that the lease waits for its secrets. */
+  /** Writes once to the lease that it waits for its secrets. */
   async ask(leaseId: string): Promise<void> {
     const { change, tell } = this.#place
     await tell(leaseId, `waiting for your secrets: hand them in on the page of the lease, or with: infinitio secrets ${leaseId}`)
     await change(leaseId, { secrets: 'asked' })
   }
 
-  /** Says that the secrets that were handed in could not be used. */
+  /** Writes to the lease why its secrets could not be used. */
   async tellOfRefusal(leaseId: string, code: SecretsRefusal['rejected']): Promise<void> {
     const { change, tell } = this.#place
     await tell(leaseId, `${code}: ${errorTable[code].sentence}`)
     await change(leaseId, { secrets: 'asked' })
   }
 
-  /** After a start, or what starts in the leases next would be without them. */
+  /** Decrypts the stored secrets after a start of the agent, so that new processes in the leases get them. */
   async reopen(): Promise<void> {
     const { all, change, logger } = this.#place
     for (const { stored, sandbox } of all()) {

@@ -13,7 +13,7 @@ const workload: Workload = {
 }
 
 describe('what the market wants', () => {
-  test('is run when the workload is the one the renter signed', () => {
+  test('runs the workload that the renter signed', () => {
     const { leases, workloads } = toDesiredLeases({ leases: [lease(hashWorkload(workload), workload)], lost: [] })
     expect(leases).toMatchObject([{ leaseId: '7', state: 'booked', startSeconds: 100, endSeconds: 700 }])
     expect(workloads.get('7')).toEqual({
@@ -26,13 +26,13 @@ describe('what the market wants', () => {
     })
   })
 
-  test('is not run when anything in the workload was changed, or when it is missing', () => {
+  test('does not run a changed or missing workload', () => {
     const hash = hashWorkload(workload)
     for (const body of [{ ...workload, sshKeys: ['ssh-ed25519 EVIL'] }, { ...workload, startScript: 'echo evil' }, null])
       expect(toDesiredLeases({ leases: [lease(hash, body)], lost: [] }).workloads.size).toBe(0)
   })
 
-  test('has the image that was signed, and its command after the script', () => {
+  test('runs the signed image, and its command after the script', () => {
     const reference = `docker.io/library/debian@sha256:${'c'.repeat(64)}`
     const inImage: Workload = { ...workload, template: 'image', image: { reference, name: 'debian' }, command: ['python3', '-V'] }
     const { workloads } = toDesiredLeases({ leases: [lease(hashWorkload(inImage), inImage)], lost: [] })
@@ -41,12 +41,12 @@ describe('what the market wants', () => {
     expect(toDesiredLeases({ leases: [lease(hashWorkload(inImage), other)], lost: [] }).workloads.size).toBe(0)
   })
 
-  test('has no start script when the template is a plain shell', () => {
+  test('runs no start script for the plain shell template', () => {
     const shell: Workload = { ...workload, template: 'shell' }
     expect(toDesiredLeases({ leases: [lease(hashWorkload(shell), shell)], lost: [] }).workloads.get('7')?.startScript).toBe('')
   })
 
-  test('is to wipe a lease that was lost with its node, and there is nothing to run of it', () => {
+  test('lists a lost lease for wiping, without a workload', () => {
     const { leaseId, bidHash, terms, endsAt } = lease(hashWorkload(workload), workload)
     const { leases, workloads } = toDesiredLeases({ leases: [], lost: [{ leaseId, bidHash, terms, endsAt }] })
     expect(leases).toMatchObject([{ leaseId: '7', state: 'lost', nodeId: terms.node, startSeconds: 100, workloadHash: terms.workloadHash }])

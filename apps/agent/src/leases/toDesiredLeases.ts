@@ -4,9 +4,7 @@ import type { ToldAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import type { LeaseWorkload } from './leaseKeeper.ts'
 
-/**
- * The leases that the market wants of this process, by lease: what they run when they can be served, who may use them, and their terms.
- */
+/** The leases that the market wants from this process. `workloads` and `access` have entries by lease id. */
 export type Desired = {
   leases: DesiredLease[]
   workloads: Map<string, LeaseWorkload>
@@ -15,8 +13,8 @@ export type Desired = {
 }
 
 /**
- * Reads the market's answer. A lease whose workload is missing, or is not the one whose hash the renter signed, has no entry in
- * `workloads` and is never run: the agent runs nothing but what was signed. One that was lost with its node is there to be wiped.
+ * Converts the market's answer. A lease without the workload whose hash the renter signed has no entry in `workloads`, so the agent never runs it. A
+ * lease that was lost with its node is in the list so that the agent wipes it.
  */
 export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWire[]; lost: readonly LostLeaseWire[] }): Desired {
   const workloads = new Map<string, LeaseWorkload>()

@@ -6,7 +6,7 @@ const beforeBytes = 8 * 1024
 const afterBytes = 16 * 1024
 const newline = 0x0a
 
-/** Whole lines of a log around a place, about 24 KiB: what is shown of it when one goes there. `offset` is where they begin. */
+/** Reads whole lines around a byte offset of a log, about 24 KiB, for the page to show. The returned `offset` is where they begin. */
 export async function readLogPart(file: FileHandle, { offset }: { offset: number }): Promise<LogPartWire> {
   const { size } = await file.stat()
   const from = Math.max(0, Math.min(offset, size) - beforeBytes)

@@ -11,12 +11,12 @@ import { searchLog } from './searchLog.ts'
 const seed = 20_261_123
 const chunkBytes = 256 * 1024
 
-test(`what is found in random logs is what a plain search finds, each in its line, however the log is cut (seed ${seed})`, async () => {
+test(`finds the same matches and lines as a plain search in random logs (seed ${seed})`, async () => {
   const random = randomFrom(seed)
   const alphabet = ['a', 'A', 'b', '\n', 'é', ' ']
   const letters = (count: number): string => Array.from({ length: count }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
   for (let round = 0; round < 60; round += 1) {
-    // Around the places where a chunk ends, and in small logs.
+    // Alternates between small logs and logs whose text lies around the end of a chunk.
     const filler = 'x'.repeat(round % 2 === 0 ? Math.floor(random() * 40) : chunkBytes * (1 + (round % 3)) - 60)
     const log = `${letters(30)}${filler}${letters(120)}`
     const text = letters(1 + Math.floor(random() * 3)).replaceAll('\n', 'a')
@@ -30,7 +30,7 @@ test(`what is found in random logs is what a plain search finds, each in its lin
   }
 })
 
-test('a text that lies across the end of what is read at a time is found, wherever it is cut', async () => {
+test('finds a text that lies across the end of a chunk, wherever it is cut', async () => {
   const text = 'CUDA out of memory'
   for (let before = 0; before <= text.length; before += 1) {
     const { total, hits } = await search(`${'-'.repeat(chunkBytes - before)}${text}\nend`, { text, matchCase: true, skip: 0 })
@@ -38,7 +38,7 @@ test('a text that lies across the end of what is read at a time is found, wherev
   }
 })
 
-test('a hit is shown with its line, without colours and what moves a cursor', async () => {
+test('shows a match with its line, without colours and cursor movements', async () => {
   const log = 'first\n\x1b[32mstep 12\x1b[0m: loss \x07Error\x1b[2J of 3 é\nlast error'
   const { hits } = await search(log, { text: 'error', matchCase: false, skip: 0 })
   expect(hits.map(({ line, before, match, after }) => ({ line, before, match, after }))).toEqual([
@@ -52,13 +52,13 @@ test.each(['(a+)+$', '.*', '[', '\\', '^', '$(id)', '%s', "' or 1=1", '\0'])('%j
   expect([total, hits[0]?.offset]).toEqual([1, 10_000])
 })
 
-test('a log of one endless line, and one that is all hits, are answered within the size of an answer', async () => {
+test('limits the answer for a log of one endless line, and for one of only matches', async () => {
   const all = await search('a'.repeat(3_000_000), { text: 'a', matchCase: true, skip: 10 })
   expect([all.total, all.hits.length, all.hits[0]?.offset]).toEqual([3_000_000, 200, 10])
   expect(JSON.stringify(logHitsWire.parse(all)).length).toBeLessThan(512 * 1024)
 })
 
-test('a search that has no more time says that it is not whole', async () => {
+test('reports an incomplete search when its time is over', async () => {
   let nowMs = 0
   const log = 'x'.repeat(5 * chunkBytes)
   const file = await logFile(log)
@@ -66,7 +66,7 @@ test('a search that has no more time says that it is not whole', async () => {
   expect([answer.isWhole, answer.total < log.length, answer.total > 0]).toEqual([false, true, true])
 })
 
-test('a place is shown with whole lines around it, also at the ends and beyond', async () => {
+test('shows whole lines around an offset, also at both ends and beyond', async () => {
   const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index} of the log\n`)
   const log = lines.join('')
   const file = await logFile(log)

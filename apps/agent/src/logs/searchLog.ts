@@ -30,7 +30,7 @@ export async function searchLog(
   const buffer = Buffer.allocUnsafe(chunkBytes + needle.length)
   let total = 0
   let line = 1
-  /** Where `buffer` begins in the log, and how much of it is filled. */
+  /** Offset of `buffer` in the log, and number of bytes in it. */
   let start = 0
   let filled = 0
   for (;;) {

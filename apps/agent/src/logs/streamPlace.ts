@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** Where in a terminal's or log's output a page is: bytes since its beginning, of the run (a shell, a file) that they are of. */
+/** A page's position in the output of a terminal or log: bytes since the beginning of one run (a shell, a file). */
 export type StreamPlace = { run: string; offset: number }
 
-/** The place up to which a page that was cut off has the output, as its request says; null for a new one. */
+/** Reads from the headers up to which position a reconnecting page has the output; null for a new page. */
 export function placeFrom(headers: IncomingHttpHeaders): StreamPlace | null {
   const run = String(headers['x-run'] ?? '')
   const offset = String(headers['x-offset'] ?? '')
   return /^[0-9a-f]{1,32}$/.test(run) && /^\d{1,15}$/.test(offset) ? { run, offset: Number(offset) } : null
 }
 
-/** How an answer says where its output begins. */
+/** Returns the headers that state where the output of an answer begins. */
 export function placeHeaders({ run, offset }: StreamPlace): Record<string, string> {
   return { 'x-run': run, 'x-offset': String(offset) }
 }

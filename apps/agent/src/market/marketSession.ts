@@ -8,10 +8,10 @@ export type SigningNode = { nodeId: string; account: PrivateKeyAccount }
 
 const answerWithinMs = 10_000
 
-/** `fetch` that gives up after 10 s, so that an API that hangs cannot hold up the end of a lease; a stream brings its own signal. */
+/** Calls `fetch` with a limit of 10 s, so that a hanging API cannot delay the end of a lease. A stream passes its own signal. */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
 
-/** One session for all nodes of this process; it signs in again by itself when the API forgot it. */
+/** One session for all nodes of this process. It signs in again when the API no longer accepts it. */
 export class MarketSession {
   readonly #client: Client
   readonly #nodes: readonly SigningNode[]
@@ -25,7 +25,7 @@ export class MarketSession {
     this.#logger = logger
   }
 
-  /** Runs one call as the nodes; signs in first, and once more when the session is refused. Rejects with InfinitioError. */
+  /** Runs one call as the nodes. Signs in first, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     const client = await this.#session()
     try {
@@ -37,7 +37,7 @@ export class MarketSession {
     }
   }
 
-  /** Chain id and addresses, asked for once: they do not change while the market lives. Rejects with InfinitioError. */
+  /** Returns chain id and addresses. Reads them once, because they never change for a market. Rejects with InfinitioError. */
   async chain(): Promise<ChainWire> {
     this.#chain ??= await this.#client.getChain()
     return this.#chain

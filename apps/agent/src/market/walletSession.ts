@@ -53,7 +53,7 @@ export class WalletSession {
     return this.#client
   }
 
-  /** Runs one call as the wallet; signs in first, and once more when the session is refused. Rejects with InfinitioError. */
+  /** Runs one call as the wallet. Signs in first, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     try {
       return await run(await this.#session())
@@ -70,7 +70,7 @@ export class WalletSession {
 
   /** Signs out and deletes the stored session. Never rejects. */
   async close(): Promise<void> {
-    // A session that the API cannot end now expires, and the token of an ended session opens nothing.
+    // If the API cannot end the session now, the session expires later; the deleted token opens nothing.
     await this.call((client) => client.closeSession()).catch(() => {})
     await rm(this.#tokenFile, { force: true }).catch(() => {})
   }

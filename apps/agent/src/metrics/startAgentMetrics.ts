@@ -8,7 +8,7 @@ const leases = metrics.gauge({ name: 'infinitio_agent_leases', help: 'Leases on 
 const nodes = metrics.gauge({ name: 'infinitio_agent_nodes', help: 'Nodes this agent serves', labels: [] })
 const tunnelsUp = metrics.gauge({ name: 'infinitio_agent_tunnels_up', help: 'Nodes of this agent that a gateway can reach', labels: [] })
 
-/** Shows nodes, tunnels and leases in the metrics of this process; returns what ends that. */
+/** Adds nodes, tunnels and leases to the metrics of this process. Returns the function that removes them. */
 export function startAgentMetrics({ keeper, tunnels }: { keeper: LeaseKeeper; tunnels: readonly Tunnel[] }): () => void {
   return metrics.onScrape({
     part: 'agent',

@@ -5,10 +5,7 @@ import { type NetworkPlace, NetworkTools } from './networkPlace.ts'
 
 const nowhere: MachineNetworks = { networks4: [], networks6: [] }
 
-/**
- * Rejects when this machine cannot keep a lease from what it must not reach, with the fix: all rules are tried, in a namespace that is thrown
- * away.
- */
+/** Rejects with a remedy when this machine cannot enforce the network rules of leases. Tries all rules in a temporary namespace. */
 export async function checkNetwork(place: NetworkPlace): Promise<void> {
   const tools = new NetworkTools(place)
   await tools.ip('machine', ['-Version']).catch(refuse('`ip` is missing: apt-get install iproute2'))

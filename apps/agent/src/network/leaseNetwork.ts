@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto'
 
-/** The names of what one lease's network is made of on this machine. */
+/** The names of the parts of one lease's network on this machine. */
 export type LeaseNetwork = {
   /** The namespace between the lease and the machine. All packets of the lease pass it, and the rules are in it. */
   guard: string
-  /** The machine's end of the line to the guard. */
+  /** The machine's end of the link to the guard. */
   uplink: string
-  /** The machine's own table of rules for that line. */
+  /** The machine's own nftables table for that link. */
   table: string
 }
 
-/** The line between machine and guard: its two addresses of either family. */
+/** The IPv4 and IPv6 addresses at both ends of the link between machine and guard. */
 export type UplinkAddresses = { machine4: string; guard4: string; machine6: string; guard6: string }
 
-/** What every uplink's name begins with. */
+/** Every uplink's name begins with this prefix. */
 export const uplinkPrefix = 'inf'
 
-/** The lease's own line, the same in every lease: nobody but its guard ever sees these addresses. */
+/** The link between guard and lease. Every lease uses the same addresses, because only its own guard sees them. */
 export const leaseLine = {
   guard4: '10.255.255.1',
   lease4: '10.255.255.2',
@@ -26,28 +26,28 @@ export const leaseLine = {
   bits6: 64,
 } as const
 
-/** The bits of the line's networks. */
+/** Prefix lengths of an uplink's networks. */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
 const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)
 const firstByte = 240
 const blocks = 15 * 2 ** 22
 
-/** Whether a line of the machine is one to a lease. Pure. */
+/** Whether a network interface of the machine leads to a lease. Pure. */
 export function isUplink(name: string): boolean {
   return uplinkName.test(name)
 }
 
-/** The names of a lease's network, from the name of its container. Pure. */
+/** Derives the names of a lease's network from the name of its container. Pure. */
 export function leaseNetworkOf(containerName: string): LeaseNetwork {
-  // The kernel takes 15 letters for a line's name.
+  // The kernel limits an interface's name to 15 characters.
   const short = digestOf(containerName).toString('hex').slice(0, 12)
   return { guard: containerName, uplink: `${uplinkPrefix}${short}`, table: `infinitio_${short}` }
 }
 
 /**
- * The addresses of a lease's line to the machine: IPv4 from 240.0.0.0/4, which no network a provider is in can have, drawn from the container's name, the
- * next free four when an address of the machine (`taken`) is among them; IPv6 from a private network drawn the same way. Pure.
+ * Returns the addresses of a lease's uplink, derived from the container's name. IPv4: a block of 240.0.0.0/4, which no provider's network uses; if an
+ * address of the block is in `taken`, the next free block. IPv6: a private network. Pure.
  */
 export function drawUplinkAddresses({ containerName, taken }: { containerName: string; taken: ReadonlySet<string> }): UplinkAddresses {
   const digest = digestOf(containerName)

@@ -9,8 +9,8 @@ import { type NetworkPlace, NetworkTools, guardsFolder } from './networkPlace.ts
 import { type MachineState, readMachine } from './readMachine.ts'
 
 /**
- * The network of one lease (ADR 47): a line from the container to a namespace of its own, the guard, where the rules are, and a line from there to the
- * machine. The container starts without any network and gets its line last, so no process of it ever runs without the rules.
+ * The networks of leases (ADR 47). A link leads from the container to its own namespace, the guard, which has the rules; another link leads from the
+ * guard to the machine. The container starts without a network and gets its link last, so that none of its processes ever runs without the rules.
  */
 export class LeaseNetworks {
   readonly #tools: NetworkTools
@@ -22,8 +22,8 @@ export class LeaseNetworks {
   }
 
   /**
-   * Gives a container its network, or brings what is there up to date: `leader` is its first process. Safe to repeat. Rejects when a rule cannot be
-   * set up; then the container has no network.
+   * Gives a container its network, or updates an existing one. `leader` is the container's first process. Safe to repeat. Rejects when a rule cannot
+   * be set up; then the container has no network.
    */
   async open(containerName: string, { leader }: { leader: number }): Promise<void> {
     const network = leaseNetworkOf(containerName)
@@ -33,14 +33,15 @@ export class LeaseNetworks {
       if (await this.#isWhole(network, { machine, leader })) await this.#refresh(network, machine)
       else await this.#build(network, { machine, leader })
     } catch (error) {
-      // The first error is the one to report. `residue` lists what could not be removed.
+      // This error is the one to report. `residue` lists everything that `close` could not remove.
       await this.close(containerName).catch(() => {})
       throw new Error(`the network of ${containerName} cannot be set up, so it has none: ${(error as Error).message}`, { cause: error })
     }
   }
 
   /**
-   * Brings the rules of a network up to date that its container has taken over, and leaves its lines alone: a kernel apart from the machine's takes addresses and routes off the line. False when a line is gone.
+   * Updates the rules of a network that its container has taken over. Does not touch the links, because a sandbox kernel (gVisor) has taken addresses
+   * and routes off them. Returns false when a link is gone.
    */
   async keep(containerName: string): Promise<boolean> {
     const network = leaseNetworkOf(containerName)
@@ -50,23 +51,23 @@ export class LeaseNetworks {
     return true
   }
 
-  /** Takes away all that `open` made. Safe to repeat. */
+  /** Removes everything that `open` made. Safe to repeat. */
   async close(containerName: string): Promise<void> {
     const network = leaseNetworkOf(containerName)
     this.#loaded.delete(network.guard)
     if (await this.#hasGuard(network)) {
-      // At once, not when the kernel finds the namespace unused. Deleting the namespace removes a link that this did not.
+      // Removes the link now, not when the kernel finds the namespace unused. If this fails, deleting the namespace removes the link.
       await this.#tools.ip({ guard: network.guard }, ['link', 'delete', guardLines.lease]).catch(() => {})
       await this.#tools.ip('machine', ['netns', 'delete', network.guard])
     }
-    // The kernel may remove it with its peer at this moment. `residue` lists an uplink that stays.
+    // The kernel may remove the uplink with its peer at this moment, so an error is ignored. `residue` lists an uplink that remains.
     if (await this.#hasUplink(network)) await this.#tools.ip('machine', ['link', 'delete', network.uplink]).catch(() => {})
     if (!(await this.#hasNft())) return
     await closeOtherFirewalls(this.#tools, network.uplink)
     if (await this.#hasTable(network)) await this.#tools.nft('machine', ['delete', 'table', 'inet', network.table])
   }
 
-  /** What is still there of a lease's network, in words; empty when all of it is gone. */
+  /** Returns descriptions of what remains of a lease's network; empty when all of it is gone. */
   async residue(containerName: string): Promise<string[]> {
     const network = leaseNetworkOf(containerName)
     const hasNft = await this.#hasNft()
@@ -94,10 +95,10 @@ export class LeaseNetworks {
     await this.#tools.ipLines({ process: leader }, insideEnd(machine))
   }
 
-  /** Its lines stay; its rules are what they should be by now. */
+  /** Updates the rules to the machine's current state and keeps the links. */
   async #refresh(network: LeaseNetwork, machine: MachineState): Promise<void> {
     if (this.#loaded.get(network.guard) !== guardRules(machine)) await this.#loadGuard(network, machine)
-    // Whoever loads a firewall of the machine anew takes all rules away, ours too.
+    // When an administrator reloads the machine's firewall, all rules are deleted, these too.
     if (!(await this.#hasTable(network))) {
       const drawn = drawUplinkAddresses({ containerName: network.guard, taken: new Set() })
       const machine4 = machine.uplinks.get(network.uplink) ?? ''
@@ -114,7 +115,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Whether the last step of `#build` was done for this very container: it has its way out, which it cannot make. */
+  /** Whether `#build` finished for this container: it has the default route that only the last step adds. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])
@@ -135,7 +136,7 @@ export class LeaseNetworks {
     )
   }
 
-  /** Without it nothing of ours can have been made here. */
+  /** Without `nft`, this agent cannot have made any rules here. */
   #hasNft(): Promise<boolean> {
     return this.#tools.nft('machine', ['--version']).then(
       () => true,
@@ -148,7 +149,7 @@ export class LeaseNetworks {
   }
 }
 
-/** The number of a process that is gone may be another's: a line into the machine's own network would be none to a lease. */
+/** The number of an exited process may belong to another process. A link into the machine's own network would bypass the rules. */
 async function isNotTheMachine(leader: number): Promise<void> {
   const [space, own] = await Promise.all([`/proc/${leader}/ns/net`, '/proc/self/ns/net'].map((file) => readlink(file)))
   if (space === own) throw new Error('the container has no network namespace of its own')

@@ -2,10 +2,10 @@ import { guardLines } from './guardRules.ts'
 import { type UplinkAddresses, leaseLine, uplinkBits } from './leaseNetwork.ts'
 import type { MachineState } from './readMachine.ts'
 
-/** The line that a lease sees. */
+/** The network interface that a lease sees. */
 export const lineInside = 'eth0'
 
-/** What a guard's kernel is set to: it passes packets on, and tells nobody of another way. */
+/** Kernel settings of a guard: it forwards packets and sends no ICMP redirects. */
 export const guardSettings = [
   'echo 1 > /proc/sys/net/ipv4/ip_forward',
   'echo 0 > /proc/sys/net/ipv4/conf/all/send_redirects',
@@ -15,7 +15,7 @@ export const guardSettings = [
 
 type Ends = { addresses: UplinkAddresses; machine: MachineState; leader: number }
 
-/** The machine's end of a lease's line, for `ip`. */
+/** Returns the `ip` lines for the machine's end of a lease's uplink. */
 export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'addresses' | 'machine'>): string[] {
   return [
     `address add ${addresses.machine4}/${uplinkBits.v4} dev ${uplink}`,
@@ -24,7 +24,7 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
   ]
 }
 
-/** The guard's two ends, for `ip`, and last the line into the container that `leader` is the first process of. */
+/** Returns the `ip` lines for the guard's two ends. The last line moves the link into the container of the process `leader`. */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines
   return [
@@ -41,7 +41,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   ]
 }
 
-/** The end in the container, for `ip`; the way out comes last. */
+/** Returns the `ip` lines for the end in the container. The default route comes last. */
 export function insideEnd({ hasIpv6 }: MachineState): string[] {
   return [
     'link set lo up',

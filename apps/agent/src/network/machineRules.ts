@@ -3,9 +3,9 @@ import { type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from './leaseNe
 import { publicRange6 } from './specialRanges.ts'
 
 /**
- * The machine's rules for the line to one lease, for `nft`. They hold what only the machine knows: which addresses are its own at this moment,
- * before any redirection of its own could turn a packet elsewhere; where a redirection did turn it; and who the other leases are. Everything
- * else is the guard's. Loaded again they replace themselves at once. Pure.
+ * Returns the machine's rules for the link to one lease, for `nft`. They contain only what the machine knows and the guard does not: the machine's
+ * current addresses, checked before and after its own redirections, and the links of other leases. The guard has all other rules. Loading them again
+ * replaces them at once. Pure.
  */
 export function machineRules({ network, addresses }: { network: LeaseNetwork; addresses: UplinkAddresses }): string {
   const { table, uplink } = network

@@ -1,20 +1,20 @@
 import { runTool } from '../detect/runTool.ts'
 
-/** Where leases' networks begin, and what makes them. */
+/** The namespace and the tool that leases' networks are built with. */
 export type NetworkPlace = {
-  /** The network namespace that is the machine to leases, a file; null: this process's own. */
+  /** File of the network namespace that leases use as the machine's; null means this process's own. */
   machineNamespace: string | null
   /** The program `nft`, by name or path. */
   nft: string
 }
 
-/** A network namespace that tools are run in: the machine's, a guard's by name, or that of a process. */
+/** The network namespace in which a tool runs: the machine's, a guard's by name, or that of a process. */
 export type Space = 'machine' | { guard: string } | { process: number }
 
-/** Where `ip netns` keeps namespaces by name. */
+/** The folder in which `ip netns` stores namespaces by name. */
 export const guardsFolder = '/run/netns'
 
-/** Runs the network tools of this machine in one namespace or another. */
+/** Runs the network tools of this machine in a chosen namespace. */
 export class NetworkTools {
   readonly #place: NetworkPlace
 
@@ -22,17 +22,17 @@ export class NetworkTools {
     this.#place = place
   }
 
-  /** Runs `ip` once and resolves with what it printed. */
+  /** Runs `ip` once and resolves with its output. */
   ip(space: Space, args: readonly string[]): Promise<string> {
     return this.#run(space, ['ip', ...args])
   }
 
-  /** Runs lines of `ip` one after another and stops at the first that fails. */
+  /** Runs lines of `ip` one after another. Stops at the first line that fails. */
   async ipLines(space: Space, lines: readonly string[]): Promise<void> {
     await this.#run(space, ['ip', '-batch', '-'], `${lines.join('\n')}\n`)
   }
 
-  /** Loads rules as one step: all of them, or none. */
+  /** Loads all rules in one step, or none of them. */
   async loadRules(space: Space, rules: string): Promise<void> {
     await this.#run(space, [this.#place.nft, '-f', '-'], rules)
   }
@@ -41,12 +41,12 @@ export class NetworkTools {
     return this.#run(space, [this.#place.nft, ...args])
   }
 
-  /** Runs lines of a shell, for the kernel's settings of a namespace; `set -e` holds. */
+  /** Runs shell lines with `set -e`, to change kernel settings of a namespace. */
   async shell(space: Space, lines: readonly string[]): Promise<void> {
     await this.#run(space, ['/bin/sh', '-ec', lines.join('\n')])
   }
 
-  /** Runs rules in a namespace that is thrown away with it: whether this kernel has all they need. */
+  /** Loads rules in a temporary namespace, to check that this kernel supports them. */
   async tryRules(rules: string): Promise<void> {
     await runTool('unshare', ['--net', '--', this.#place.nft, '-f', '-'], rules)
   }

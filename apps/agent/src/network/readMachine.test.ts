@@ -4,7 +4,7 @@ import { machineState } from './readMachine.ts'
 const inet = (local: string, prefixlen: number, rest: { address?: string } = {}) => ({ family: 'inet', local, prefixlen, ...rest })
 
 describe("the machine's own networks", () => {
-  test('are those of all its lines, each once, without the lines to leases, whose addresses are told apart', () => {
+  test('lists the networks of all links once, and returns the uplinks of leases separately', () => {
     const state = machineState({
       addresses: JSON.stringify([
         { ifname: 'lo', addr_info: [inet('127.0.0.1', 8)] },
@@ -21,12 +21,12 @@ describe("the machine's own networks", () => {
     expect([...state.uplinks]).toEqual([['inf0123456789ab', '240.1.2.1']])
   })
 
-  test('count the other end of a line from point to point, and of the own end the address alone', () => {
+  test('counts the network at the other end of a point-to-point link, and only the address of its own end', () => {
     const addresses = JSON.stringify([{ ifname: 'tun0', addr_info: [inet('77.0.0.1', 24, { address: '77.0.9.2' })] }])
     expect(machineState({ addresses, routes6: '' }).networks4).toEqual(['77.0.0.1/32', '77.0.9.2/24'])
   })
 
-  test('have IPv6 when a way out is a real one', () => {
+  test('has IPv6 when a default route is real', () => {
     expect(machineState({ addresses: '', routes6: '[{"dst":"default","dev":"eth0"}]' }).hasIpv6).toBe(true)
     expect(machineState({ addresses: '', routes6: '[{"type":"unreachable","dst":"default"}]' }).hasIpv6).toBe(false)
     expect(machineState({ addresses: '', routes6: '' }).hasIpv6).toBe(false)

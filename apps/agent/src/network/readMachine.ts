@@ -3,11 +3,11 @@ import type { MachineNetworks } from './guardRules.ts'
 import { isUplink } from './leaseNetwork.ts'
 import type { NetworkTools } from './networkPlace.ts'
 
-/** What the machine's own network is at this moment. */
+/** The current state of the machine's own network. */
 export type MachineState = MachineNetworks & {
-  /** IPv4 addresses of the lines to leases, by line. */
+  /** IPv4 addresses of the uplinks to leases, by interface name. */
   uplinks: ReadonlyMap<string, string>
-  /** Whether it has a way to the internet by IPv6. */
+  /** Whether the machine has a route to the internet by IPv6. */
   hasIpv6: boolean
 }
 
@@ -21,12 +21,15 @@ const lines = z.array(
 /** Reads the machine's addresses and whether it has IPv6. */
 export async function readMachine(tools: NetworkTools): Promise<MachineState> {
   const addresses = await tools.ip('machine', ['-json', 'address'])
-  // Where the kernel has no IPv6 this fails.
+  // This command fails if the kernel has no IPv6.
   const routes6 = await tools.ip('machine', ['-6', '-json', 'route', 'show', 'default']).catch(() => '[]')
   return machineState({ addresses, routes6 })
 }
 
-/** Reads what `ip -json address` and `ip -6 -json route show default` printed. The networks are those the machine is itself in, ours left out. Pure. */
+/**
+ * Parses the output of `ip -json address` and `ip -6 -json route show default`. Returns the networks that the machine belongs to, without the uplinks
+ * of leases. Pure.
+ */
 export function machineState({ addresses, routes6 }: { addresses: string; routes6: string }): MachineState {
   const uplinks = new Map<string, string>()
   const networks4: string[] = []
@@ -38,7 +41,7 @@ export function machineState({ addresses, routes6 }: { addresses: string; routes
       if (isOurs) continue
       const networks = family === 'inet' ? networks4 : networks6
       const whole = family === 'inet' ? 32 : 128
-      // On a line from point to point the bits belong to the other end's address.
+      // On a point-to-point link, the prefix length belongs to the address of the other end.
       networks.push(
         address === undefined ? `${local}/${prefixlen}` : `${local}/${whole}`,
         ...(address === undefined ? [] : [`${address}/${prefixlen}`]),

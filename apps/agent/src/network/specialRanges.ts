@@ -1,6 +1,6 @@
 /**
- * IPv4 destinations that no lease reaches: all that is not the public internet (IANA's registry of special addresses), and one public
- * address that is a cloud's own. What is not in here is public.
+ * IPv4 destinations that no lease may reach: all special ranges in IANA's registry and one public address that a cloud uses internally. Every other
+ * address is public.
  */
 export const closedRanges4 = [
   '0.0.0.0/8', // this network, and on Linux this host
@@ -18,13 +18,13 @@ export const closedRanges4 = [
   '198.51.100.0/24', // documentation
   '203.0.113.0/24', // documentation
   '224.0.0.0/4', // multicast
-  '240.0.0.0/4', // reserved, broadcast, and our own lines between machine and guards
+  '240.0.0.0/4', // reserved, broadcast, and this project's uplinks between machine and guards
 ] as const
 
 /** The only IPv6 that is public: metadata addresses, private, link-local, multicast and translated (64:ff9b::/96) ones lie outside it. */
 export const publicRange6 = '2000::/3'
 
-/** What inside the public range no lease reaches. The first and third carry an IPv4 address in them, which could be any. */
+/** Ranges inside the public range that no lease may reach. Addresses of the first and third range contain an IPv4 address, which may be private. */
 export const closedRanges6 = [
   '2001::/23', // protocols: Teredo, benchmarks, identifiers
   '2001:db8::/32', // documentation
@@ -32,5 +32,5 @@ export const closedRanges6 = [
   '3fff::/20', // documentation
 ] as const
 
-/** Mail servers' ports: a lease that sends mail would have the provider's address banned by everyone. */
+/** Mail servers' ports. If a lease sent mail, mail servers would ban the provider's address. */
 export const mailPorts = [25, 465, 587] as const

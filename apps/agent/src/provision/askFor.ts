@@ -4,7 +4,7 @@ import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 import { listedForSeconds, renewedAsk } from './renewedAsk.ts'
 
-/** An ask of a node on these terms, from now on; without terms, on those it is listed on first. */
+/** Builds an ask of a node on these terms, valid from now. Without terms, uses those of the node's first listing. */
 export function askFor({
   node,
   nodeId,

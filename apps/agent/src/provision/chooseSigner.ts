@@ -4,10 +4,13 @@ import type { AgentEnv } from '../settings/env.ts'
 import { loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
 import { mandateFileOf, readMandate } from './mandateFile.ts'
 
-/** Who signs what lists the nodes: the wallet, whose key is here, or the node's own key under the wallet's mandate. */
+/** The key that signs the nodes' listings: the wallet's key on this machine, or the node's own key under the wallet's mandate. */
 export type ListingSigner = { readonly by: 'wallet'; readonly main: ProviderAccount } | { readonly by: 'mandate'; readonly signed: SignedMandate }
 
-/** The wallet wherever its key file is there, else the mandate in the data folder. Throws `node.wallet_needed` when there is neither; rejects when the key file cannot be read. */
+/**
+ * Chooses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` without either. Rejects when the key
+ * file cannot be read.
+ */
 export async function chooseSigner({
   AGENT_DATA_DIR,
   AGENT_FLEET,

@@ -10,18 +10,18 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks: [], nowSeconds: now })).toEqual({ kind: 'first' })
   })
 
-  test('leaves an open ask with enough time alone', () => {
+  test('keeps an open ask with enough time left', () => {
     expect(decideAsk({ asks: [{ state: 'open', order: ask({ expiry: now + 20 * day }) }], nowSeconds: now })).toEqual({ kind: 'keep', why: 'listed' })
   })
 
-  test('leaves an ask alone that was just handed in', () => {
+  test('keeps an ask that was just submitted', () => {
     expect(decideAsk({ asks: [{ state: 'accepted', order: ask({ expiry: now + 20 * day }) }], nowSeconds: now })).toEqual({
       kind: 'keep',
       why: 'listed',
     })
   })
 
-  test('keeps a node paused whose newest ask the provider cancelled', () => {
+  test('keeps a node paused if the provider cancelled its newest ask', () => {
     const asks = [
       { state: 'cancelled', order: ask({ pricePerGpuSecond: '9' }) },
       { state: 'cancelled', order: ask({ pricePerGpuSecond: '7' }) },
@@ -29,7 +29,7 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'keep', why: 'paused' })
   })
 
-  test("renews an ask that runs out at the provider's newest price, not at the first one", () => {
+  test("renews an expiring ask at the provider's newest price, not at the first one", () => {
     const newest = ask({ pricePerGpuSecond: '9', expiry: now + 3 * day })
     const asks = [
       { state: 'open', order: newest },
@@ -38,12 +38,12 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'renew', terms: newest })
   })
 
-  test('renews early enough that the longest lease still fits', () => {
+  test('renews early enough for the longest lease to fit', () => {
     const order = ask({ maxDurationSeconds: 14 * day, expiry: now + 20 * day })
     expect(decideAsk({ asks: [{ state: 'open', order }], nowSeconds: now }).kind).toBe('renew')
   })
 
-  test('renews an ask that ran out while the agent was away', () => {
+  test('renews an ask that expired while the agent was stopped', () => {
     const order = ask({ expiry: now - 5 })
     expect(decideAsk({ asks: [{ state: 'expired', order }], nowSeconds: now })).toEqual({ kind: 'renew', terms: order })
   })
@@ -57,7 +57,7 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks: [offer], nowSeconds: now })).toEqual({ kind: 'first' })
   })
 
-  test('looks past an ask that was refused', () => {
+  test('ignores a rejected ask', () => {
     const asks = [
       { state: 'rejected', order: ask({ pricePerGpuSecond: '9' }) },
       { state: 'open', order: ask({ expiry: now + 20 * day }) },

@@ -7,13 +7,12 @@ export type KnownAsk = { state: string; order: AskWire }
 /** Whether to list a node now: leave it, list it for the first time, or sign the provider's own newest terms again. */
 export type AskDecision = { kind: 'keep'; why: 'listed' | 'paused' } | { kind: 'first' } | { kind: 'renew'; terms: AskWire }
 
-/** Time on the ask that must be left beyond its longest lease. */
+/** Time that an ask must have left beyond its longest lease, in seconds. */
 const marginSeconds = 7 * 86_400
 
 /**
- * What to do about a node's ask; `asks` are the node's, newest first. The newest ask for all that the provider signed wins, whoever helped to
- * sign it: its price is kept when it is renewed, and when it was cancelled the node is paused and stays so. An offer to one renter says nothing of
- * what others pay. Pure; `nowSeconds` is the block clock.
+ * Decides what to do about a node's ask; `asks` are the node's asks, newest first. The newest public ask decides, whichever key signed it: a renewal
+ * uses its price, and if it was cancelled, the node stays paused. An ask for one renter does not count. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; nowSeconds: number }): AskDecision {
   const newest = newestAsk(asks)
@@ -25,7 +24,10 @@ export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; now
   return { kind: 'keep', why: 'listed' }
 }
 
-/** The newest ask for all that the book took, of those of one node, newest first. Where it was cancelled, the provider paused the node. Pure. */
+/**
+ * Returns the newest public ask of a node that the book accepted; `asks` are newest first. A cancelled one means that the provider paused the node.
+ * Pure.
+ */
 export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }

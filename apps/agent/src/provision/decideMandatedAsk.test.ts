@@ -14,7 +14,7 @@ const ofMandate: MandateWire = {
   ...{ availableUntil: now + 90 * day, flags: 0, until: now + 90 * day },
 }
 
-/** What is done about an ask in this state that ends in so many seconds. */
+/** Decides about an ask in this state that expires after `leftSeconds`. */
 function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {} }: Case = {}) {
   const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, ...shape }
   const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire
@@ -25,12 +25,12 @@ type Case = { state?: string | null; leftSeconds?: number; ask?: Partial<AskWire
 
 const listed = { kind: 'keep', why: 'listed' }
 
-describe("the ask that a node's own key signs", () => {
-  test('is left as it is while it has time, whoever signed it', () => {
+describe("decides about an ask that a node's own key signs", () => {
+  test('keeps an ask that has time left, whichever key signed it', () => {
     expect(decide()).toEqual({ ...listed, fault: null })
   })
 
-  test('is renewed in its last days, in its place and at its price', () => {
+  test('renews an ask in its last days, replacing it at its price', () => {
     expect(decide({ leftSeconds: 7 * day })).toMatchObject({
       kind: 'post',
       terms: { pricePerGpuSecond: '150' },
@@ -39,15 +39,15 @@ describe("the ask that a node's own key signs", () => {
     })
   })
 
-  test('is posted anew when it ran out, and takes no place', () => {
+  test('posts a new ask after the old one expired, and replaces none', () => {
     expect(decide({ state: 'expired', leftSeconds: -day })).toMatchObject({ kind: 'post', terms: { pricePerGpuSecond: '150' }, replaces: null })
   })
 
-  test('is not posted while the provider pauses the node, whatever it says', () => {
+  test('posts nothing while the provider pauses the node, whatever the ask contains', () => {
     expect(decide({ state: 'cancelled', ask: { pricePerGpuSecond: '1' } })).toEqual({ kind: 'keep', why: 'paused', fault: null })
   })
 
-  test('is the first one on the terms of the settings when there never was any', () => {
+  test('posts the first ask on the terms of the settings', () => {
     expect(decide({ state: null })).toMatchObject({ kind: 'post', terms: null, replaces: null })
     expect(decide({ state: null, mandate: { minPricePerGpuSecond: '201' } })).toMatchObject({
       kind: 'fault',
@@ -55,7 +55,7 @@ describe("the ask that a node's own key signs", () => {
     })
   })
 
-  test('never outlives the mandate, and is not signed again for the sake of hours', () => {
+  test('never outlives the mandate, and does not renew to gain only hours', () => {
     const mandate = { until: now + 6 * day }
     expect(decide({ state: 'expired', leftSeconds: -1, mandate })).toMatchObject({ kind: 'post', expiry: now + 6 * day })
     expect(decide({ leftSeconds: 6 * day, mandate })).toEqual({ ...listed, fault: null })

@@ -7,17 +7,20 @@ import { mostFleetNodes } from '../settings/env.ts'
 const fleetFile = z.strictObject({
   chainId: z.int(),
   market: z.string(),
-  /** The gateway's key in the Directory; tunnels go to its holder only. */
+  /** The gateway's key in the Directory. The agent opens tunnels only to the holder of this key. */
   gatewayKey: z.string().regex(/^0x[0-9a-f]{64}$/),
   nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(mostFleetNodes),
 })
 
-/** The nodes of this process as they were last provisioned, so that a restart serves them before the market answers. */
+/** The nodes of this process as the last provisioning run stored them, so that a restarted agent can serve them before the market answers. */
 export type Fleet = z.output<typeof fleetFile>
 
 const fileName = 'fleet.json'
 
-/** Reads what was provisioned, or null before the first time; one that is damaged counts as none, and is written anew. Throws `node.settings_unreadable` when it cannot be read. */
+/**
+ * Reads the stored fleet; null before the first run or when the file is damaged, since the next run writes it again. Throws
+ * `node.settings_unreadable` when the file cannot be read.
+ */
 export async function readFleet(dataDir: string): Promise<Fleet | null> {
   const text = await readOwnFile(path.join(dataDir, fileName))
   if (text === null) return null
@@ -29,7 +32,7 @@ export async function readFleet(dataDir: string): Promise<Fleet | null> {
   }
 }
 
-/** Writes what was provisioned, whole or not at all. Rejects when the disk refuses. */
+/** Writes the fleet, completely or not at all. Rejects when the disk refuses. */
 export async function writeFleet(dataDir: string, fleet: Fleet): Promise<void> {
   await writeWhole(path.join(dataDir, fileName), JSON.stringify(fleet))
 }

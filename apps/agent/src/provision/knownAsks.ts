@@ -7,8 +7,8 @@ const pageSize = 100
 const mostPages = 100
 
 /**
- * The asks of an account back to the newest of each of these nodes, newest first. Rejects when the account has so many orders that
- * a node's could be hidden behind them: taking it for one that was never listed would overwrite the provider's price. While the API is away it is asked again for `withinMs`.
+ * Returns an account's asks, newest first, back to the newest ask of each of these nodes. Rejects when the account has too many orders to find every
+ * node's ask: to treat such a node as never listed would overwrite the provider's price. Tries again for `withinMs` while the API does not respond.
  */
 export async function knownAsks({
   client,

@@ -11,8 +11,8 @@ import { untilAnswered, untilTaken } from './untilAnswered.ts'
 const withinMs = 60_000
 
 /**
- * Lists the nodes of one provider: posts a first ask where there was none and renews one that runs out, at the price the provider
- * signed last. A paused node stays paused. Rejects with the API's refusal. `client` is the API without a session.
+ * Lists the nodes of one provider. Posts a first ask for a node without one, and renews an expiring ask at the price that the provider signed last. A
+ * paused node stays paused. Rejects with the API's refusal. `client` is the API without a session.
  */
 export async function listFleet({
   nodes,

@@ -10,30 +10,30 @@ import { listedForSeconds } from './renewedAsk.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
 import { decideAsk, type KnownAsk } from './decideAsk.ts'
 
-/** The newest ask for everybody of a node, with its hash. */
+/** The newest public ask of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**
- * What a node's own key does about its ask under a mandate: leave it (`fault`: why it could not be signed again), post the first, or sign the newest terms again until `expiry`, in place of
- * the ask that is still open; or nothing, for this reason.
+ * The decision of a node's own key about its ask under a mandate. Keep the ask; `fault` is why it could not be signed again. Or post an ask until
+ * `expiry`: the first one, or the newest terms again, in place of an ask that is still open. Or refuse for a reason.
  */
 type MandatedAskDecision =
   | { readonly kind: 'keep'; readonly why: 'listed' | 'paused'; readonly fault: MandateFault | null }
   | { readonly kind: 'post'; readonly terms: AskWire | null; readonly expiry: number; readonly replaces: string | null }
   | { readonly kind: 'fault'; readonly fault: MandateFault }
 
-/** Signing again must win as much, or a mandate that ends soon would be signed under every few minutes. */
+/** A renewal must extend the ask by at least this much. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
 const leastGainSeconds = 86_400
 
 const withinMs = 60_000
 
-/** A node that its own key lists: `account` is that key's. */
+/** A node that is listed under a mandate. `account` belongs to the node's own key, which signs. */
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Keeps a node listed by its own key, under the mandate of its wallet: posts the first ask, renews one that runs out and posts anew what ran out, at the price of the newest public ask. A
- * paused node stays paused. Throws the code of what is wrong with the mandate, and the API's refusal. Resolves with whether it is paused, and with why its ask could not be signed
- * again. `client` has the node's session.
+ * Keeps a node listed by its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the
+ * price of the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with whether
+ * the node is paused and why its ask could not be signed again. `client` has the node's session.
  */
 export async function listUnderMandate({
   mandated,
@@ -76,7 +76,7 @@ export async function listUnderMandate({
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
-      // Named, so that a listing which was paused or changed meanwhile stays as it is.
+      // Names the ask to replace. If the provider paused or changed the listing since, the API refuses this order and the listing stays.
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
@@ -87,8 +87,8 @@ export async function listUnderMandate({
 }
 
 /**
- * Decides as `decideAsk` does, within the mandate: nothing below its price or for longer leases is signed, and no ask outlives it. `newest` is null when the node was never listed; then `first`
- * are the terms. Pure; `nowSeconds` is the block clock.
+ * Decides as `decideAsk` does, within the mandate: signs no price below its limit, no lease longer than its limit, and no ask that outlives it.
+ * `newest` is null for a node that was never listed; then `first` has the terms. Pure; `nowSeconds` is the block clock.
  */
 export function decideMandatedAsk({
   newest,

@@ -22,7 +22,7 @@ const mandate: MandateWire = {
 const facts = { nodeId, isSigned: true, isCancelled: false, nowSeconds: now }
 
 describe('a mandate', () => {
-  test('is good for its own machine while it stands', () => {
+  test('accepts a valid mandate for its own machine', () => {
     expect(mandateFault(mandate, facts)).toBeNull()
     expect(mandateFault({ ...mandate, until: now + 1 }, facts)).toBeNull()
   })
@@ -38,7 +38,7 @@ describe('a mandate', () => {
     expect(mandateFault({ ...mandate, ...change }, { ...facts, ...otherFacts })).toMatchObject({ code })
   })
 
-  test('covers terms at its price and of its length, and none beyond', () => {
+  test('allows terms at its price and length limits, and none beyond', () => {
     const shape = { noticeSeconds: 60, trialSeconds: 300, transferable: false, privateRenter: zeroAddress }
     const terms = { pricePerGpuSecond: '100', maxDurationSeconds: 3_600, ...shape }
     expect(termsFault(mandate, terms)).toBeNull()
@@ -55,7 +55,7 @@ describe('a mandate', () => {
     expect(termsFault({ ...mandate, flags: 3 }, { ...terms, transferable: true, privateRenter: mandate.provider })).toBeNull()
   })
 
-  test('ends soon in its last seven days, until it ended', () => {
+  test('ends soon during its last seven days', () => {
     const endsIn = (seconds: number) => endsSoon({ until: now + seconds }, { nowSeconds: now })
     expect([7 * day + 1, 7 * day, 1, 0].map(endsIn)).toEqual([false, true, true, false])
   })

@@ -1,16 +1,19 @@
 import { address, durationSeconds, type ErrorCode, type Mandate, mandateRefusal, pTokenUnits } from '@infinitio/domain'
 import { type AskWire, mandateFromWire, type MandateWire } from '@infinitio/domain/wire'
 
-/** Why nothing can be signed under a mandate, as a code of the table, and what was found. */
+/** Why no ask can be signed under a mandate: an error code and the details. */
 export type MandateFault = { readonly code: ErrorCode; readonly detail: string }
 
-/** A mandate that ends within so many seconds is worth a warning. */
+/** A mandate that ends within this many seconds causes a warning. */
 const soonSeconds = 7 * 86_400
 
-/** What the machine's own key is, and what the chain says of the mandate. `isSigned`: by the wallet it names, for this chain and market. */
+/**
+ * Facts to check a mandate with, from the machine's own key and the chain. `isSigned`: the wallet that the mandate names signed it for this chain and
+ * market.
+ */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
 
-/** Why a mandate is worth nothing here and now, whatever is to be signed; null when it is good. Pure; `nowSeconds` is the block clock. */
+/** Returns why a mandate is invalid for any ask now; null when it is valid. Pure; `nowSeconds` is the block clock. */
 export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancelled, nowSeconds }: MandateFacts): MandateFault | null {
   if (mandate.node !== nodeId) return { code: 'order.mandate_mismatch', detail: `it is for machine ${mandate.node}, this is ${nodeId}` }
   if (!isSigned) return { code: 'order.mandate_mismatch', detail: `${mandate.provider} did not sign it for this chain and market` }
@@ -20,7 +23,7 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
   return null
 }
 
-/** The terms of an ask that are signed again as they are. Its times are set within the mandate when it is signed. */
+/** The terms that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
 export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
 
 /** Returns the limit of a mandate that an ask on these terms breaks; null when it breaks none. */
@@ -45,7 +48,7 @@ export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault 
   return { code, detail: `the ask has ${asked}, the mandate allows ${String(limits[field])} as ${field}` }
 }
 
-/** The field of an ask that each limit of a mandate bounds. */
+/** Maps each limit of a mandate to the ask's field that it bounds. */
 const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   minPricePerGpuSecond: 'pricePerGpuSecond',
   maxDurationSeconds: 'maxDurationSeconds',
@@ -54,10 +57,10 @@ const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   maxNoticeSeconds: 'noticeSeconds',
 }
 
-/** Whether a mandate that is good now should be given anew soon. */
+/** Whether a mandate that is valid now should be renewed soon. */
 export function endsSoon({ until }: Pick<MandateWire, 'until'>, { nowSeconds }: { nowSeconds: number }): boolean {
   return until > nowSeconds && until - nowSeconds <= soonSeconds
 }
 
-/** A moment of the block clock as a person reads it, to the minute. */
+/** Formats a moment of the block clock for a person, to the minute, in UTC. */
 export const dayOf = (unixSeconds: number): string => `${new Date(unixSeconds * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -18,7 +18,7 @@ const signed: SignedMandate = {
 const signerIn = (dataDir: string) => chooseSigner({ AGENT_DATA_DIR: dataDir, AGENT_FLEET: 'this-machine', PROVIDER_KEY_FILE: undefined })
 
 describe('the mandate in a data folder', () => {
-  test('is none before it was given, and whole afterwards, for its owner alone', async () => {
+  test('returns none before a mandate is stored, and later the whole one, readable only by its owner', async () => {
     const dataDir = await folder()
     expect(await lookForMandate(dataDir)).toEqual({ kind: 'none' })
     expect(await readMandate(dataDir)).toBeNull()
@@ -50,9 +50,9 @@ describe('the mandate in a data folder', () => {
     for (const look of [readMandate, signerIn]) await expect(look(dataDir)).rejects.toMatchObject({ code: 'order.mandate_outdated' })
   })
 
-  test('is not taken for none, nor for damaged, when it cannot be read; nor is what was provisioned', async () => {
+  test('rejects a mandate or fleet file that cannot be read', async () => {
     const dataDir = await folder()
-    // A folder in its place fails for every user, root too, as a disk that fails would.
+    // A folder in the file's place cannot be read by any user, root included, like a file on a failing disk.
     await mkdir(mandateFileOf(dataDir))
     await mkdir(path.join(dataDir, 'fleet.json'))
     const refused = { code: 'node.settings_unreadable', detail: `${mandateFileOf(dataDir)}: EISDIR` }

@@ -3,17 +3,20 @@ import { InfinitioError, readSignedMandate, refusal, type SignedMandate } from '
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
-/** Where a machine's mandate lies in its data folder, as `infinitio price mandate` would write it. */
+/** Path of a machine's mandate in its data folder. The file has the format of `infinitio price mandate`. */
 export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'mandate.json')
 
-/** What lies where a mandate should: nothing, a mandate, or a file that holds anything else. */
+/** The content of the mandate file: nothing, a valid mandate, or anything else. */
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
-  /** `isOutdated`: it is a mandate of the market's first edition. */
+  /** `isOutdated`: the file has a mandate of the market's first edition. */
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
-/** Looks for the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read: what it holds is not known then. */
+/**
+ * Reads the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read, because its content
+ * is unknown then.
+ */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   const file = mandateFileOf(dataDir)
   const text = await readOwnFile(file)
@@ -26,7 +29,10 @@ export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   }
 }
 
-/** The mandate, where it must be whole; null when none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for one that is damaged, `node.settings_unreadable` for one that cannot be read. */
+/**
+ * Returns the mandate; null when none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for a
+ * damaged one, and `node.settings_unreadable` when the file cannot be read.
+ */
 export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
   const kept = await lookForMandate(dataDir)
   switch (kept.kind) {
@@ -40,7 +46,7 @@ export async function readMandate(dataDir: string): Promise<SignedMandate | null
   }
 }
 
-/** Keeps it, whole or not at all, for its owner alone. Rejects when the disk refuses. */
+/** Writes the mandate, completely or not at all, readable only by its owner. Rejects when the disk refuses. */
 export async function writeMandate(dataDir: string, signed: SignedMandate): Promise<void> {
   await writeWhole(mandateFileOf(dataDir), `${JSON.stringify(signed, null, 2)}\n`)
 }

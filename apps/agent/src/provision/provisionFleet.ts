@@ -37,8 +37,9 @@ type Provisioning = {
 }
 
 /**
- * Brings this process's nodes onto the market, step by step, each safe to repeat: keys, bond, registration, `fleet.json` (then
- * `onRegistered` is called), profiles, asks. The wallet does it where its key is, else the node's own key what a mandate lets it do. Rejects with what is missing; the caller tries again.
+ * Puts this process's nodes on the market in steps that are safe to repeat: keys, bond, registration, `fleet.json` (then calls `onRegistered`),
+ * profiles, asks. The wallet signs if its key is on this machine, else the node's own key signs what a mandate allows. Rejects with the first missing
+ * requirement; the caller tries again.
  */
 export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisioning, 'env' | 'logger' | 'onRegistered'>): Promise<void> {
   const client = createClient({ baseUrl: env.API_URL })
@@ -69,7 +70,7 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
 }
 
-/** The wallet registered this machine before, and its key is not here any more. */
+/** The wallet registered this machine earlier, and its key is no longer on this machine. */
 async function provisionByMandate(provisioning: Provisioning, signed: SignedMandate): Promise<void> {
   const { env, client, chain, catalogue, logger } = provisioning
   const { mandate } = signed
@@ -96,7 +97,7 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
 }
 
-/** Writes down what is served and says what the chain does not know of it. Resolves with the API in the session of these nodes. */
+/** Stores the served nodes and sends the API their facts that the chain does not have. Resolves with a client in the session of these nodes. */
 async function serveNodes({ env, client, chain, onRegistered }: Provisioning, nodes: readonly ServedNode[]): Promise<Client> {
   const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
   const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
@@ -109,7 +110,10 @@ async function serveNodes({ env, client, chain, onRegistered }: Provisioning, no
   return asNodes
 }
 
-/** Notes what somebody must mend, for `infinitio provide status` and the machine's reading; what may pass by itself leaves the last word as it is. */
+/**
+ * Stores a fault that a person must fix, for `infinitio provide status` and the machine's reading. A temporary error leaves the last stored state
+ * unchanged.
+ */
 async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, mandate: MandateWire | null, step: () => Promise<Done>): Promise<Done> {
   try {
     return await step()
@@ -135,7 +139,7 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   return thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
 }
 
-/** Base units per GPU-second of a price in PT per GPU-hour, rounded down. Throws when that is nothing, or no price. */
+/** Converts a price in PT per GPU-hour to base units per GPU-second, rounded down. Throws when the result is 0 or the text is not a price. */
 function priceOf(text: string): bigint {
   const perHour = parsePt(text)
   const price = perHour === null ? 0n : pricePerGpuSecondDown(perHour)

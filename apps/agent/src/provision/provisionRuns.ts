@@ -7,8 +7,8 @@ const firstRetryMs = 1_000
 const longestRetryMs = 15_000
 
 /**
- * Runs provisioning in a short process: at start, again soon when it failed, then every 10 minutes, so that an ask that runs out or
- * went missing is signed again.
+ * Runs provisioning in a short process: at start, soon again after a failure, and every 10 minutes, so that an expiring or missing ask is signed
+ * again.
  */
 export class ProvisionRuns {
   readonly #entry: string
@@ -32,7 +32,7 @@ export class ProvisionRuns {
     })
   }
 
-  /** Runs the next one soon instead of in its time, since what the last one wrote seems out of date; once, however often it is asked. */
+  /** Schedules the next run soon, because the last result seems outdated. Repeated calls cause only one early run. */
   again(): void {
     if (this.#timer === null || this.#isSoon) return
     this.#isSoon = true
@@ -59,7 +59,7 @@ export class ProvisionRuns {
     })
   }
 
-  /** The nodes to serve: what an earlier run wrote, at once, else what this one does as soon as they are registered. */
+  /** Returns the nodes to serve: immediately those that an earlier run stored, else those of this run once they are registered. */
   async fleet(): Promise<Fleet> {
     const earlier = await readFleet(this.#dataDir)
     if (earlier !== null) return earlier
@@ -69,13 +69,13 @@ export class ProvisionRuns {
     return fleet
   }
 
-  /** Calls `listener` when a later run finds other nodes than these, or another gateway key in the Directory. */
+  /** Calls `listener` when a later run finds other nodes than `serving`, or another gateway key in the Directory. */
   onOtherFleet(serving: Fleet, listener: () => void): void {
     const compare = async (): Promise<void> => {
       const now = await readFleet(this.#dataDir)
       if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
     }
-    // Once that cannot be read, what is served stays; the next run looks again.
+    // If the stored fleet cannot be read, the agent continues to serve the old one, and the next run checks again.
     const look = (): void => void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'what was provisioned cannot be read'))
     this.#listeners.push(look)
     look()

@@ -7,7 +7,7 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import type { NodeKeys } from '../keys/loadNodeKeys.ts'
 import type { ProviderAccount } from '../keys/providerAccount.ts'
 
-/** A node with its keys and the id the chain gives it. */
+/** A node with its keys and its id on chain. */
 export type ServedNode = { node: FleetNode; keys: NodeKeys; nodeId: string }
 
 /** The same with its provider's account. */
@@ -23,8 +23,8 @@ export function keyedNode({ node, keys, provider }: Omit<KeyedNode, 'nodeId'>): 
 }
 
 /**
- * Registers the nodes that are not on chain yet, after their providers have bond and gas. Derived (simulated) providers get both
- * from the main one; a main provider that has too little is told what is missing. Repeats safely.
+ * Registers the nodes that are not on chain yet, after giving their providers bond and gas. The main provider funds derived (simulated) providers. If
+ * the main provider itself has too little, throws with the missing amount. Safe to repeat.
  */
 export async function registerFleet({
   nodes,
@@ -78,7 +78,7 @@ async function supportFor({
   const { bonded, required, nativeWei } = await readProviderBond({ rpcUrl, addresses: chain.addresses, provider })
   const added = group.reduce((sum, { node }) => sum + BigInt(node.gpus) * bondSeconds * classOf(node.className, catalogue).referencePrice, 0n)
   const short = required + added - bonded
-  // Only a derived account can be given coins: the main one's are all there is.
+  // Only a derived account can get native coins, because the main account has no other source.
   const isShortOfCoins = first?.node.provider !== null && nativeWei < gasWei / 10n
   return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: isShortOfCoins ? gasWei : 0n }
 }

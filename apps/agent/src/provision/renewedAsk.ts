@@ -2,10 +2,10 @@ import type { Ask } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 
-/** How long an ask stands, in seconds. */
+/** Lifetime of an ask, in seconds. */
 export const listedForSeconds = 28 * 86_400
 
-/** An ask on the terms of an earlier one, all of them but its times and its nonce, from now on. Pure. */
+/** Builds an ask on the terms of an earlier one, with new times and a new nonce, valid from now. Pure. */
 export function renewedAsk({
   nodeId,
   provider,

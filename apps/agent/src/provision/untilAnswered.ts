@@ -10,8 +10,8 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Calls until it succeeds or `withinMs` have passed: waits as long as the API says, or a growing while when it is away or does
- * not know a node yet that the chain does. Rejects with any other refusal, and with the last one when time is up.
+ * Calls until the call succeeds or `withinMs` have passed. Between calls, waits as long as the API asks, or an increasing time while the API does not
+ * respond or does not know a registered node yet. Rejects with any other refusal, and with the last error when the time is over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
   const deadline = Date.now() + withinMs
@@ -29,7 +29,10 @@ function mayPass({ status, code }: InfinitioError): boolean {
   return status === 0 || status === 429 || status >= 500 || code === 'node.unknown' || code === 'node.not_listed'
 }
 
-/** Waits until the book has taken an ask. Rejects with the code when it refused it, so that it is signed again soon; patient when nobody reads orders. */
+/**
+ * Waits until the book has accepted an ask. Rejects with the code of a refusal, so that the ask is signed again soon. Resolves when no decision comes
+ * in time.
+ */
 export async function untilTaken(client: Client, orderHash: string): Promise<void> {
   const deadline = Date.now() + takenWithinMs
   while (Date.now() < deadline) {

@@ -6,7 +6,7 @@ import { askFor } from '../provision/askFor.ts'
 import type { MarketAct } from './marketView.ts'
 import type { SimulatedAccount } from './simulatedAccount.ts'
 
-/** A bid that was not filled leaves the order book after so long. */
+/** A bid that was not filled leaves the order book after this many seconds. */
 const bidLifeSeconds = 1_800
 
 /** A machine of the fleet with the account that signs for it. */

@@ -4,7 +4,7 @@ import { type ClockWatch, watchClock } from './clockWatch.ts'
 const wall = 1_795_600_000_000
 
 describe('watchClock', () => {
-  it('rests for two minutes after the clock was moved, and longer when it is moved again', () => {
+  it('rests for two minutes after the clock was moved, and again after another move', () => {
     let watch: ClockWatch | null = null
     const look = (chainNow: number, wallMs: number): boolean => {
       watch = watchClock(watch, { chainNow, wallMs })
@@ -19,7 +19,7 @@ describe('watchClock', () => {
     expect(look(1_795_690_241, wall + 241_000)).toBe(false)
   })
 
-  it('takes a block that comes late for no move', () => {
+  it('does not take a late block for a move of the clock', () => {
     const first = watchClock(null, { chainNow: 1_795_600_000, wallMs: wall })
     expect(watchClock(first, { chainNow: 1_795_600_000, wallMs: wall + 20_000 }).restUntilMs).toBe(0)
   })

@@ -8,7 +8,7 @@ import { machinesLeftFree } from './mayTake.ts'
 const rich = 10n ** 24n
 
 describe('decideActs', () => {
-  it('returns the same acts for the same look', () => {
+  it('returns the same acts for the same input', () => {
     fc.assert(
       fc.property(looks(), (look) => {
         expect(decideActs(look)).toEqual(decideActs(structuredClone(look)))
@@ -16,7 +16,7 @@ describe('decideActs', () => {
     )
   })
 
-  it('leaves two machines of each class free and never takes a machine of people', () => {
+  it('leaves two machines of each class free and never uses machines of real people', () => {
     let taken = 0
     fc.assert(
       fc.property(looks(), (look) => {
@@ -35,7 +35,7 @@ describe('decideActs', () => {
     expect(taken).toBeGreaterThan(100)
   })
 
-  it('moves no price of people, and meets a waiting bid only where the bid may have the machine', () => {
+  it('moves only its own prices, and fills a waiting bid only if the bid may have the machine', () => {
     let met = 0
     for (let step = 0; step < 4_000; step += 1) {
       const machines = [machine({ node: '0x01', freeGpus: 1 }), machine({ node: '0x02' }), machine({ node: '0x03', isOurs: false })]
@@ -46,7 +46,7 @@ describe('decideActs', () => {
         if (act.kind !== 'reprice') continue
         expect(act.node).not.toBe('0x03')
         if (act.node !== '0x01' || act.price > (waiting[0]?.price ?? 0n)) continue
-        // 0x02 and 0x03 stay free in both cases: two machines are enough.
+        // Machines 0x02 and 0x03 stay free in both cases, so that two machines of the class remain.
         met += 1
       }
       const scarce = decideActs(look({ step, machines: machines.slice(0, 2), waiting }))
@@ -99,7 +99,7 @@ describe('decideActs', () => {
 })
 
 describe('the asks of the simulated machines', () => {
-  it('are for half or more of them such as an index can count: 1 GPU, 1 to 24 hours, notice up to 1 h, trial of 300 s or more', () => {
+  it('lists at least half of the machines on terms that an index counts: 1 GPU, 1 to 24 hours, notice up to 1 h, trial of at least 300 s', () => {
     const asks = simulatedFleet().map(({ ask }) => ask)
     const counted = asks.filter(
       ({ minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds }) =>

@@ -4,15 +4,18 @@ import { mayTake } from './mayTake.ts'
 import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts'
 
 const hour = 3_600
-/** A recorded minute passes in so many seconds, so that machines become free again while somebody looks. */
+/** One recorded minute passes in this many seconds, so that machines become free again while a person watches. */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
-/** Of a hundred looks in the busiest hour, those that want a machine; of all looks, those that leave a bid, and those at which a provider thinks about its price. */
+/**
+ * Percentages of looks at the market: looks in the busiest hour that want a machine, looks that leave a waiting bid, and looks at which a provider
+ * considers a new price.
+ */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
-/** Everybody wants something at the first looks, so that a person who just started the market sees it live. */
+/** Every renter wants a machine at the first looks, so that a person who just started the market sees activity. */
 export const openingSteps = 12
 
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
@@ -30,7 +33,7 @@ function endOf({ renter, now }: MarketLook): MarketAct[] {
   return over === undefined ? [] : [{ kind: 'end', leaseId: over.leaseId }]
 }
 
-/** How long the job in a lease runs, by the number of the lease. */
+/** Returns how many seconds the job in a lease runs, from the lease's number. */
 export function runSeconds(leaseId: string): number {
   const [, minutes] = jobAt(Number(BigInt(leaseId) % BigInt(recordedJobs.length)))
   return Math.min(longestRun, Math.max(shortestRun, minutes * secondsPerRecordedMinute))
@@ -44,7 +47,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   const wants = (isOpening || draw(look, 'wants', 100) * 100 < wantsInBusiest * demand) && renter.leases.length < mostLeases
   const waits = (isOpening || draw(look, 'waits', 100) < waitsOf) && renter.bids.length < mostBids
   const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
-  // Half of the opening orders wait, so that there is a queue, too.
+  // Half of the opening orders wait in the book, so that the book shows a queue.
   if (wants && !(isOpening && step % 2 === 1)) {
     const machine = machineFor(look, { gpus, seconds }, 'machine')
     if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]
@@ -52,7 +55,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** The cheapest machine that fits, of a class that is drawn by the number of its machines. */
+/** Selects a fitting machine by the number of the look, and returns the cheapest fitting machine of its class. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]
@@ -67,7 +70,7 @@ function isFit(machine: RentableMachine, { gpus, seconds }: { gpus: number; seco
   return isAffordable && seconds >= minSeconds && seconds <= maxSeconds && mayTake(machine, gpus, machines)
 }
 
-/** A bid a little below the cheapest machine of a class: it waits until the provider lowers the price. */
+/** Bids slightly below the cheapest machine of a class, so that the bid waits until the provider lowers the price. */
 function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: number }): MarketAct[] {
   const machine = machineFor(look, { gpus, seconds }, 'waitingMachine')
   if (machine === null) return []
@@ -75,7 +78,7 @@ function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: num
   return price <= 0n ? [] : [{ kind: 'bid', machine, gpus, seconds, price }]
 }
 
-/** A provider moves one machine's price along the recorded ones. A price that meets a waiting bid is asked only where that bid may have the machine. */
+/** Moves the price of one machine along the recorded prices. Uses a price that fills a waiting bid only if that bid may have the machine. */
 function priceOf(look: MarketLook): MarketAct[] {
   const { machines, waiting, firstPrices, now } = look
   const ours = machines.filter(({ isOurs }) => isOurs).toSorted(byNode)
@@ -89,7 +92,7 @@ function priceOf(look: MarketLook): MarketAct[] {
   return met > 0 && !mayTake(machine, met, machines) ? [] : [{ kind: 'reprice', node: machine.node, price }]
 }
 
-/** The recorded prices forwards and then backwards, so that none jumps. */
+/** Follows the recorded prices forwards and then backwards, so that the price never jumps. */
 function factorAt(position: number): number {
   const last = recordedPrices.length - 1
   const at = position % (2 * last)

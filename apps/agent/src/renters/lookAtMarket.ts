@@ -5,7 +5,7 @@ import type { SimulatedAccount } from './simulatedAccount.ts'
 
 const mostListings = 200
 
-/** All machines that can be rented now. `ours`: ids of the machines of this process. */
+/** Returns all machines that can be rented now. `ours` has the ids of this process's machines. */
 export async function readMachines(client: Client, ours: ReadonlySet<string>): Promise<RentableMachine[]> {
   const { items } = await client.searchListings({ limit: String(mostListings) })
   return items.map((listing) => machineOf(listing, ours))

@@ -4,7 +4,7 @@ export type RentableMachine = {
   readonly classId: number
   readonly price: bigint
   readonly freeGpus: number
-  /** Of the fleet of this process: no other machine is ever bid for. */
+  /** The machine is in the fleet of this process. Simulated renters bid for no other machine. */
   readonly isOurs: boolean
   readonly minSeconds: number
   readonly maxSeconds: number
@@ -18,19 +18,19 @@ export type OwnLease = { readonly leaseId: string; readonly readyAt: number | nu
 
 /** One look at the market, for one renter. Times in Unix seconds of the block clock. */
 export type MarketLook = {
-  /** Number of this look: it and the seed decide everything that is left to chance. */
+  /** Number of this look. Together with the seed, it decides all random choices. */
   readonly step: number
   readonly seed: number
   readonly now: number
   readonly machines: readonly RentableMachine[]
   readonly renter: { readonly available: bigint; readonly leases: readonly OwnLease[]; readonly bids: readonly WaitingBid[] }
-  /** The waiting bids of all simulated renters; null while not all of them were read. */
+  /** The waiting bids of all simulated renters; null until every renter's bids were read. */
   readonly waiting: readonly WaitingBid[] | null
-  /** The price that each machine of the fleet is listed at first. */
+  /** The price of each machine's first listing. */
   readonly firstPrices: ReadonlyMap<string, bigint>
 }
 
-/** Something that a simulated renter or provider does: one signed message each. */
+/** One act of a simulated renter or provider. Each act is one signed message. */
 export type MarketAct =
   | { readonly kind: 'rent'; readonly machine: RentableMachine; readonly gpus: number; readonly seconds: number }
   | { readonly kind: 'bid'; readonly machine: RentableMachine; readonly gpus: number; readonly seconds: number; readonly price: bigint }

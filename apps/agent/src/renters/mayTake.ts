@@ -1,9 +1,12 @@
 import type { RentableMachine } from './marketView.ts'
 
-/** Machines of a class that stay free: one for a person, and one because another person may take that one at the same moment. */
+/** Number of machines of a class that stay free: one for a real person, and one more because two people may rent at the same moment. */
 export const machinesLeftFree = 2
 
-/** Whether so many GPUs of a machine may be taken: it is of this fleet, it has them, and enough machines of its class stay free for people. */
+/**
+ * Whether simulated renters may take this many GPUs of a machine: the machine is in this fleet, has the GPUs free, and enough machines of its class
+ * stay free.
+ */
 export function mayTake(machine: RentableMachine, gpus: number, machines: readonly RentableMachine[]): boolean {
   if (!machine.isOurs || gpus < 1 || gpus > machine.freeGpus) return false
   const others = machines.filter(({ classId, node, freeGpus }) => classId === machine.classId && node !== machine.node && freeGpus > 0).length

@@ -6,14 +6,14 @@ import type { ProviderAccount } from '../keys/providerAccount.ts'
 /** An account of the simulated market with its session at the API. */
 export type SimulatedAccount = {
   readonly account: ProviderAccount['account']
-  /** Runs one call as this account; signs in first, and once more when the session is over. Rejects with InfinitioError. */
+  /** Runs one call as this account. Signs in first, and again when the session has ended. Rejects with InfinitioError. */
   readonly call: <Answer>(run: (client: Client) => Promise<Answer>) => Promise<Answer>
 }
 
 /** Renters of the simulated market. */
 export const renterCount = 6
 
-/** The accounts of the simulated renters, derived from the key of the simulated providers, so that one file keeps all of them. */
+/** Derives the accounts of the simulated renters from the key of the simulated providers, so that one key file serves all of them. */
 export function simulatedRenters(main: Pick<ProviderAccount, 'privateKey'>): ProviderAccount[] {
   return Array.from({ length: renterCount }, (_, place) => {
     const privateKey = keccak256(`${main.privateKey}${toHex(`infinitio simulated renter ${place + 1}`).slice(2)}`)
@@ -21,7 +21,7 @@ export function simulatedRenters(main: Pick<ProviderAccount, 'privateKey'>): Pro
   })
 }
 
-/** Makes an account sign in when it first calls the API. */
+/** Returns an account that signs in at its first call of the API. */
 export function simulatedAccount({ account }: Pick<ProviderAccount, 'account'>, client: Client): SimulatedAccount {
   let session: Promise<Client> | null = null
   const signIn = (): Promise<Client> => {

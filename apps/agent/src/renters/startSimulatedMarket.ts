@@ -17,7 +17,7 @@ import { type SimulatedAccount, simulatedAccount, simulatedRenters } from './sim
 const developmentChainId = 31_337
 const [openingStepMs, stepMs] = [2_000, 10_000]
 const seed = 31_337
-/** Below so much an account asks the faucet of the development chain, at most so often. */
+/** An account with less than this balance asks the faucet of the development chain, at most once per interval. */
 const leastBalance = 50n * 10n ** 18n
 const faucetEveryMs = 600_000
 
@@ -33,8 +33,8 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain: one look every ten seconds, of one renter
- * after the other. What fails is logged and the next look goes on. Throws on any other chain. Returns what ends it.
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next
+ * renter looks at the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -46,7 +46,7 @@ export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentE
   return () => stopped.abort()
 }
 
-/** Writes the accounts of the market for the API, which labels them. */
+/** Writes the addresses of the simulated accounts to a file, from which the API labels them. */
 async function writeAccounts({ renters, nodes }: Market, dataDir: string): Promise<void> {
   const all = [...renters, ...new Set([...nodes.values()].map(({ provider }) => provider))]
   await writeWhole(path.join(dataDir, 'accounts.json'), JSON.stringify(all.map(({ account }) => account.address.toLowerCase())))
@@ -86,7 +86,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** One look of one renter, and what follows from it. */
+/** Runs one look of one renter and the acts that follow from it. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
@@ -107,7 +107,7 @@ async function look(market: Market, step: number): Promise<void> {
   }
 }
 
-/** Asks the faucet for an account. It gives once a day: a refusal waits for the next time. */
+/** Asks the faucet for an account. The faucet pays once a day; after a refusal, the next interval tries again. */
 async function fund({ client, renters, askedFaucetAt }: Market, place: number): Promise<void> {
   const account = renters[place]
   if (account === undefined || Date.now() - (askedFaucetAt.get(place) ?? 0) < faucetEveryMs) return

@@ -11,15 +11,15 @@ import { LocalRuntime } from './local/localRuntime.ts'
 import { localAllowed } from './localAllowed.ts'
 import type { Runtime } from './runtime.ts'
 
-/** The runtime that the provider chose; nothing is started. */
+/** Returns the runtime that the provider chose. Starts nothing. */
 export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; leasesDir: string; logger: Logger }): Runtime {
   if (env.AGENT_RUNTIME === 'local') return new LocalRuntime({ leasesDir, logger })
   return new ContainerRuntime({ leasesDir, settings: containerSettings(env), logger })
 }
 
 /**
- * Rejects when the chosen runtime may not or cannot serve here, with what is missing: `local` serves the development chain alone, `container`
- * needs an engine that can hold a lease, a kernel that can guard its network, and NVIDIA's toolkit for its GPUs.
+ * Rejects with the missing requirement when the chosen runtime may not or cannot serve on this machine. `local` serves only the development chain.
+ * `container` needs a suitable engine, a kernel that can enforce the network rules, and NVIDIA's toolkit for GPUs.
  */
 export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {
   if (env.AGENT_RUNTIME === 'local') {

@@ -5,10 +5,10 @@ import { gpuClassName } from '../gpuClassName.ts'
 import { parseAmdSmi } from './parseAmdSmi.ts'
 import { parseRocmCards } from './parseRocmCards.ts'
 
-/** In the forms that AMD's tools print by their releases, as public reports have them: no machine that tests has such a GPU. */
+/** Reads recorded outputs of AMD's tools, one per form of their releases, taken from public reports. No test machine has an AMD GPU. */
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
 
-describe('what amd-smi prints', () => {
+describe('parses what amd-smi prints', () => {
   test.each([
     ['amd-smi-6.0.txt', 'MI250X', 64, '6.3.6'],
     ['amd-smi-6.txt', 'AMD Instinct MI300X', 192, '6.10.5'],
@@ -18,7 +18,7 @@ describe('what amd-smi prints', () => {
     expect(parseAmdSmi(`WARNING: driver is old\n${recorded(file)}`)).toHaveLength(1)
   })
 
-  test('is nothing when it is no such answer', () => {
+  test('returns no GPUs for malformed output', () => {
     for (const text of [
       '',
       '[',
@@ -34,8 +34,8 @@ describe('what amd-smi prints', () => {
   })
 })
 
-describe('what rocm-smi prints', () => {
-  test('before release 6 and since is its cards by their products', () => {
+describe('parses what rocm-smi prints', () => {
+  test('names the cards by their products, before release 6 and since', () => {
     expect(parseRocmCards(recorded('rocm-smi-5.txt'))).toEqual([{ maker: 'amd', model: 'AMD Instinct MI100', vramGib: 32, driver: '5.18.13' }])
     expect(parseRocmCards(recorded('rocm-smi-6.txt'))).toEqual([
       { maker: 'amd', model: 'Radeon RX 7900 XT', vramGib: 20, driver: '6.10.5' },
@@ -45,7 +45,7 @@ describe('what rocm-smi prints', () => {
   })
 })
 
-test('a class of AMD is one of the catalogue, and the cheaper sister of a card is not of it', () => {
+test('maps AMD GPUs to classes of the catalogue, and cheaper variants to no class', () => {
   const catalogue = new Map([
     ['AMD MI300X 192 GB', 192],
     ['AMD RX 7900 XTX 24 GB', 24],

@@ -1,6 +1,9 @@
 const leastMib = 2_048
 
-/** Whether so much memory is a card's own: the graphics inside a processor has a few hundred MiB of the machine's, and is rented with it. */
+/**
+ * Whether memory of this size belongs to a separate card. Graphics inside a processor use a few hundred MiB of the machine's memory and are not
+ * listed as GPUs.
+ */
 export function isOwnCard(memoryMib: number | null): memoryMib is number {
   return memoryMib !== null && memoryMib >= leastMib
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DetectedGpu } from '../machineFacts.ts'
 import { isOwnCard } from './isOwnCard.ts'
 
-/** What `amd-smi` is asked. */
+/** The arguments of `amd-smi`. */
 export const amdSmiAsked = ['static', '--asic', '--vram', '--driver', '--json']
 
 const size = z.strictObject({ value: z.number().min(0).max(1e9), unit: z.literal('MB') })
@@ -15,8 +15,8 @@ const gpu = z.object({
 const answer = z.union([z.array(z.unknown()), z.object({ gpu_data: z.array(z.unknown()) }).transform(({ gpu_data: gpus }) => gpus)])
 
 /**
- * The GPUs in what `amd-smi static --json` prints: a list in release 6, `gpu_data` from 7 on. Empty when it is no such answer; a GPU that does not say
- * its name and memory is left out.
+ * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns none for other output; leaves
+ * out a GPU without name or memory size.
  */
 export function parseAmdSmi(text: string): DetectedGpu[] {
   const parsed = answer.safeParse(jsonOf(text))
@@ -38,12 +38,12 @@ export function parseAmdSmi(text: string): DetectedGpu[] {
   })
 }
 
-/** With the kernel's own driver the tool prints the kernel's whole banner. */
+/** With the kernel's own driver, the tool prints the kernel's whole version banner. */
 function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }
 
-/** Warnings may stand before it. */
+/** Warnings may precede the JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.slice(Math.max(0, text.search(/^[[{]/m))))

@@ -2,10 +2,10 @@ import { parseRocmSmi, rocmDriver } from './parseRocmSmi.ts'
 import type { DetectedGpu } from '../machineFacts.ts'
 import { isOwnCard } from './isOwnCard.ts'
 
-/** What `rocm-smi` is asked. */
+/** The arguments of `rocm-smi`. */
 export const rocmAsked = ['--showproductname', '--showmeminfo', 'vram', '--showdriverversion', '--json']
 
-/** The GPUs in what `rocm-smi --json` prints, of any release; empty when it is no such answer. A card that does not say its memory is left out. */
+/** Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns none for other output; leaves out a card without a memory size. */
 export function parseRocmCards(text: string): DetectedGpu[] {
   const driver = rocmDriver(text)
   return parseRocmSmi(text).flatMap(({ name, memoryTotalMib }) => {
@@ -14,7 +14,7 @@ export function parseRocmCards(text: string): DetectedGpu[] {
   })
 }
 
-/** Releases before 6 print the chip with the product behind it: `Arcturus GL-XL [AMD Instinct MI100]`. */
+/** Releases before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct MI100]`. */
 function productOf(name: string): string {
   return /\[(.+)\]$/.exec(name)?.[1] ?? name
 }

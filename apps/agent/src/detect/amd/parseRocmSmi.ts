@@ -3,7 +3,7 @@ import type { MeasuredGpu } from '../measuredGpu.ts'
 
 const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-/** Names of a value, the newest tool's first. */
+/** Names of each value by tool release, the newest first. */
 const names = {
   percent: ['GPU use (%)'],
   usedBytes: ['VRAM Total Used Memory (B)'],
@@ -15,8 +15,8 @@ const names = {
 } as const
 
 /**
- * Reads what `rocm-smi --json` prints, warnings before it left out. Empty when it is no such answer; a value that is no number is null. Errors of
- * memory are not asked for: the tool has no one name for them.
+ * Parses the output of `rocm-smi --json` and skips warnings before it. Returns none for other output; a value that is not a number is null. Does not
+ * read memory errors, because the tool has no stable name for them.
  */
 export function parseRocmSmi(text: string): MeasuredGpu[] {
   const parsed = cards.safeParse(jsonIn(text))
@@ -47,12 +47,12 @@ function gpuOf(index: number, values: Record<string, unknown>): MeasuredGpu {
   }
 }
 
-/** Releases before 6 write `Card series`, and some of 6 have `Device Name` alone. */
+/** Releases before 6 write `Card series`, and some of release 6 have only `Device Name`. */
 function productName(word: (name: string) => string | null): string | null {
   return word('Card Series') ?? word('Card series') ?? word('Device Name')
 }
 
-/** The version of the driver, where it was asked for; null when the answer has none. */
+/** Returns the driver's version; null when the output has none. */
 export function rocmDriver(text: string): string | null {
   const parsed = cards.safeParse(jsonIn(text))
   return parsed.success ? wordOf(parsed.data['system']?.['Driver version']) : null

@@ -18,7 +18,7 @@ test('the control group of a container is found in version 2, and in version 1 b
   expect(cgroupFolder(one, null)).toBeNull()
 })
 
-test('one that lies outside of what can be seen is not taken for another', () => {
+test('returns null for a control group outside the visible mount', () => {
   expect(cgroupFolder({ ...one, cgroup: '4:memory:/other/7\n' }, 'memory')).toBeNull()
   expect(cgroupFolder({ ...two, cgroup: '0::/../../7\n', mountinfo: two.mountinfo.replace(' / ', ' /own ') }, null)).toBeNull()
   expect(cgroupFolder({ cgroup: 'nonsense', mountinfo: '' }, null)).toBeNull()

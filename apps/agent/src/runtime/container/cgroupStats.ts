@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** What the kernel counts for one control group: CPU time since it was made, and memory without file pages that it would give back. */
+/** Kernel counters of one control group: CPU time since the group was made, and memory without file pages that the kernel can reclaim. */
 export type CgroupStats = { cpuMs: number; ramUsedBytes: number }
 
-/** What `/proc/<pid>/cgroup` and `/proc/self/mountinfo` say about one process. */
+/** The content of `/proc/<pid>/cgroup` and `/proc/self/mountinfo` for one process. */
 export type CgroupTexts = { cgroup: string; mountinfo: string }
 
-/** Reads the counters of a process's control group, of version 1 or 2. Rejects when the process is gone or its group cannot be seen from here. */
+/**
+ * Reads the counters of a process's control group, version 1 or 2. Rejects when the process has ended or its group is not visible from this process.
+ */
 export async function cgroupStats(pid: number): Promise<CgroupStats> {
   const [cgroup, mountinfo] = await Promise.all([readFile(`/proc/${pid}/cgroup`, 'utf8'), readFile('/proc/self/mountinfo', 'utf8')])
   const texts = { cgroup, mountinfo }
@@ -37,7 +39,10 @@ function unified(texts: CgroupTexts): string {
   return folder
 }
 
-/** Returns the folder of a process's control group on this machine: of a version 1 `controller`, or of version 2 when `controller` is null. Null when none can be seen. */
+/**
+ * Returns the folder of a process's control group on this machine: of a version 1 `controller`, or of version 2 when `controller` is null. Returns
+ * null when the group is not visible.
+ */
 export function cgroupFolder({ cgroup, mountinfo }: CgroupTexts, controller: string | null): string | null {
   const lines = cgroup.split('\n').map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line))
   const own = lines.find((match) => (controller === null ? match?.[1] === '0' && match[2] === '' : match?.[2]?.split(',').includes(controller)))?.[3]

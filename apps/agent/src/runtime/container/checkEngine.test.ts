@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type EngineInfo, engineFaults } from './checkEngine.ts'
 
-/** As Podman 4.3.1 and Docker 28.0 answer on a machine that is set up well. */
+/** Answers of Podman 4.3.1 and Docker 28.0 on a correctly configured machine. */
 const podman: EngineInfo = {
   SecurityOptions: ['name=seccomp,profile=default'],
   PidsLimit: true,
@@ -14,8 +14,8 @@ const docker: EngineInfo = {
   SecurityOptions: ['name=apparmor', 'name=seccomp,profile=builtin', 'name=userns', 'name=cgroupns'],
 }
 
-describe('an engine holds leases', () => {
-  test('when it is set up well', () => {
+describe('checks whether an engine can run leases', () => {
+  test('accepts a correctly configured engine', () => {
     expect(engineFaults({ flavour: 'podman', version: '4.3.1', info: podman })).toEqual([])
     expect(engineFaults({ flavour: 'docker', version: '28.0.4', info: docker })).toEqual([])
   })

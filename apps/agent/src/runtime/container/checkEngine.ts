@@ -9,16 +9,16 @@ const infoAnswer = z.object({
   Rootless: z.boolean().default(false),
 })
 
-/** What an engine says of itself, as far as `engineFaults` looks at it. */
+/** The part of an engine's self-description that `engineFaults` checks. */
 export type EngineInfo = z.output<typeof infoAnswer>
 
-/** Rejects with each thing that the engine lacks to hold a lease, and its fix. */
+/** Rejects with everything that the engine lacks to run leases, each with a remedy. */
 export async function checkEngine(engine: Engine): Promise<void> {
   const faults = engineFaults({ flavour: engine.flavour, version: engine.version, info: infoAnswer.parse(await engine.docker.info()) })
   if (faults.length > 0) throw new Error(`the container engine cannot hold leases: ${faults.join('; ')}`)
 }
 
-/** What is missing at an engine, each with its fix; empty when a lease can be held by it. Pure. */
+/** Returns what an engine lacks to run leases, each with a remedy; empty when it lacks nothing. Pure. */
 export function engineFaults({ flavour, version, info }: { flavour: Engine['flavour']; version: string; info: EngineInfo }): string[] {
   const options = info.SecurityOptions ?? []
   const has = (name: string): boolean => options.some((option) => option.split(',').includes(`name=${name}`))

@@ -1,9 +1,9 @@
 import { runTool } from '../../detect/runTool.ts'
 
-/** Older ones let an image run code as the machine's root through its environment (CVE-2025-23266) or its links (CVE-2025-23267). */
+/** Older versions let an image run code as root on the machine, through its environment (CVE-2025-23266) or its links (CVE-2025-23267). */
 const least = [1, 17, 8] as const
 
-/** Rejects when NVIDIA's Container Toolkit is missing here or older than the first safe version; says how to fix it. */
+/** Rejects with a remedy when NVIDIA's Container Toolkit is missing or older than the first safe version. */
 export async function checkToolkit(): Promise<void> {
   const printed = await runTool('nvidia-ctk', ['--version']).catch((error: unknown) => {
     throw new Error(
@@ -17,7 +17,7 @@ export async function checkToolkit(): Promise<void> {
   if (fault !== null) throw new Error(fault)
 }
 
-/** What is wrong with the toolkit whose `nvidia-ctk --version` printed this; null when it will do. Pure. */
+/** Returns the fault of a toolkit, from the output of its `nvidia-ctk --version`; null when it is safe. Pure. */
 export function toolkitFault(printed: string): string | null {
   const fix = `install nvidia-container-toolkit ${least.join('.')} or later`
   const [, ...digits] = /version v?(\d+)\.(\d+)\.(\d+)(-\S+)?/.exec(printed) ?? []

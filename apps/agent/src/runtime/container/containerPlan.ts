@@ -1,50 +1,53 @@
 import type { LeaseLimits } from './containerSettings.ts'
 import type { LeaseSeccomp } from './seccomp/writeSeccomp.ts'
 
-/** A directory or file of this machine that a container sees. */
+/** A directory or file of this machine that is mounted into a container. */
 export type ContainerMount = { source: string; destination: string }
 
-/** Everything a lease's container is created from, before it is put into the words of one engine. */
+/** Everything that a lease's container is created from, independent of the engine's API. */
 export type ContainerPlan = {
   name: string
   hostname: string
-  /** The OCI runtime that starts it, by the engine's name of it; null: the engine's default. */
+  /** The engine's name of the OCI runtime that starts the container; null means the engine's default. */
   ociRuntime: string | null
-  /** The container whose network it joins, by name; null: an empty one of its own. */
+  /** Name of the container whose network this one joins; null means an empty network namespace. */
   networkOf: string | null
-  /** Name by digest, or the id of an image that is here. Never a tag alone, which may name another image tomorrow. */
+  /** A name with a digest, or the id of a local image. Never a bare tag, because a tag may point to another image later. */
   image: string
   labels: Record<string, string>
-  /** The whole environment, the image's part of it cleaned. */
+  /** The complete environment. The image's variables in it are filtered. */
   environment: Record<string, string>
-  /** The image's variables that must not arrive, for engines that merge the image's environment in. */
+  /** Variables of the image that must not reach the container, for engines that add the image's environment. */
   dropped: readonly string[]
-  /** Directories the image wants as anonymous volumes, which no limit would hold. */
+  /** Directories that the image declares as anonymous volumes. No disk limit would apply to them. */
   imageVolumes: readonly string[]
   mounts: readonly ContainerMount[]
   limits: LeaseLimits
-  /** Most open files of a process, and most processes of a user; engines without every right cannot raise them above the agent's own. */
+  /**
+   * Maximum open files of a process and maximum processes of a user. An engine without full privileges cannot raise them above the agent's own
+   * limits.
+   */
   openFiles: number
   openProcesses: number
-  /** The first of the 65,536 user and group ids of this machine to which those of the container are mapped. */
+  /** The first of the 65,536 user and group ids of this machine to which the container's ids are mapped. */
   firstId: number
-  /** Names of devices as the Container Device Interface knows them, such as `nvidia.com/gpu=0`. */
+  /** Device names of the Container Device Interface, such as `nvidia.com/gpu=0`. */
   cdiDevices: readonly string[]
   seccomp: LeaseSeccomp
 }
 
-/** Users a container has of its own. */
+/** Number of user ids that a container has. */
 export const idsOfContainer = 65_536
 
-/** Where a container's log of the start script lies inside it. */
+/** Path of the start script's log inside the container. */
 export const logInside = '/run/infinitio/start.log'
 
 /**
- * What the first process does: it waits, and takes in the orphans of the others. Everything of the renter's is started beside it by
- * the engine. The kernel shields it from signals of its own container, and when it ends, all others end.
+ * The command of the container's first process: it waits and adopts orphaned processes. The engine starts every process of the renter beside it. The
+ * kernel shields it from signals from within its container. When it ends, all other processes end too.
  */
 export const firstProcess = ['/bin/sh', '-c', 'while :; do sleep 3600; done'] as const
 
-/** Sizes of the file systems in memory, which count against the lease's memory. */
+/** Sizes of the in-memory file systems. They count against the lease's memory. */
 export const sharedMemoryShare = 0.5
 export const runMib = 16

@@ -5,14 +5,14 @@ import { idsOfContainer } from './containerPlan.ts'
 
 const politeMs = 250
 
-/** The processes on this machine that are in the same process space as `leader`, a container's first process; without it. */
+/** Returns the processes of this machine that share the PID namespace of `leader`, a container's first process, without `leader`. */
 export async function processesBeside(leader: number): Promise<number[]> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)
   if (space === null) return []
   return processesWhere(async (pid) => pid !== leader && (await readlink(`/proc/${pid}/ns/pid`)) === space)
 }
 
-/** The processes on this machine that run as one of a container's own users. */
+/** Returns the processes of this machine that run as one of a container's users. */
 export function processesOfIds(firstId: number): Promise<number[]> {
   return processesWhere(async (pid) => {
     const { uid } = await stat(`/proc/${pid}`)
@@ -20,7 +20,7 @@ export function processesOfIds(firstId: number): Promise<number[]> {
   })
 }
 
-/** Asks every process beside the container's first to end, and gives them a quarter of a second for it. */
+/** Asks every process of a container except the first to end, then waits a quarter of a second. */
 export async function askToEnd(leader: number): Promise<void> {
   const pids = await processesBeside(leader)
   for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) for (const pid of pids) signalProcess(pid, name)
@@ -30,7 +30,7 @@ export async function askToEnd(leader: number): Promise<void> {
 async function processesWhere(belongs: (pid: number) => Promise<boolean>): Promise<number[]> {
   const entries = await readdir('/proc').catch(() => [] as string[])
   const pids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number)
-  // One that ended meanwhile belongs to nobody.
+  // A process that ended during the check has no owner.
   const owned = await Promise.all(pids.map(async (pid) => ((await belongs(pid).catch(() => false)) ? pid : null)))
   return owned.filter((pid) => pid !== null)
 }

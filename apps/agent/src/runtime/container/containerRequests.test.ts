@@ -23,21 +23,21 @@ const plan: ContainerPlan = {
   seccomp: { file: '/leases.seccomp.json', profile: leaseSeccomp() },
 }
 
-/** What the real Podman makes of its request is seen in test/containers; GPUs and Docker are not on the machines that test. */
-describe("a container's request", () => {
-  test('names GPUs as the Container Device Interface does, for either engine', () => {
+/** Tests in test/containers run these requests on a real Podman. The test machines have neither GPUs nor Docker. */
+describe('builds the request for a container', () => {
+  test('names GPUs as in the Container Device Interface, for either engine', () => {
     expect(podmanRequest(plan)).toMatchObject({ devices: [{ path: 'nvidia.com/gpu=0' }, { path: 'nvidia.com/gpu=1' }] })
     expect(dockerRequest(plan)).toMatchObject({
       HostConfig: { DeviceRequests: [{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0', 'nvidia.com/gpu=1'] }] },
     })
   })
 
-  test('asks for no device when the lease has none', () => {
+  test('requests no device for a lease without devices', () => {
     expect(podmanRequest({ ...plan, cdiDevices: [] })).toMatchObject({ devices: [] })
     expect(dockerRequest({ ...plan, cdiDevices: [] })).toMatchObject({ HostConfig: { DeviceRequests: [] } })
   })
 
-  test('gives a container the seccomp profile of leases, with GPUs and without', () => {
+  test('sets the seccomp profile of leases, with GPUs and without', () => {
     for (const cdiDevices of [plan.cdiDevices, []]) {
       expect(podmanRequest({ ...plan, cdiDevices })).toMatchObject({ seccomp_profile_path: '/leases.seccomp.json' })
       expect(dockerRequest({ ...plan, cdiDevices })).toMatchObject({
@@ -46,11 +46,11 @@ describe("a container's request", () => {
     }
   })
 
-  test('names the runtime of a level and the container whose network it joins', () => {
+  test('sets the OCI runtime of an isolation level and the container whose network it joins', () => {
     const apart = { ...plan, ociRuntime: 'runsc', networkOf: 'infinitio-abc-7-network' }
     expect(podmanRequest(apart)).toMatchObject({ oci_runtime: 'runsc', netns: { nsmode: 'container', value: 'infinitio-abc-7-network' } })
     expect(dockerRequest(apart)).toMatchObject({ HostConfig: { Runtime: 'runsc', NetworkMode: 'container:infinitio-abc-7-network' } })
-    // Docker refuses a host name beside another's network.
+    // Docker refuses a host name together with another container's network.
     expect(dockerRequest(apart)).not.toHaveProperty('Hostname')
     expect(podmanRequest(plan)).toMatchObject({ netns: { nsmode: 'none' } })
     expect(podmanRequest(plan)).not.toHaveProperty('oci_runtime')

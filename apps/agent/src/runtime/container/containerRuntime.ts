@@ -22,15 +22,15 @@ import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
 import { type LeaseSeccomp, writeSeccomp } from './seccomp/writeSeccomp.ts'
 import { SerialQueue } from './serialQueue.ts'
 
-/** Labels of our containers. An image cannot forge them: what the agent sets wins over what the image says. */
+/** Labels of the agent's containers. An image cannot forge them, because the agent's labels override the image's. */
 const agentLabel = 'infinitio.agent'
 const leaseLabel = 'infinitio.lease'
 const devicesLabel = 'infinitio.devices'
 
-/** Processes and threads that a kernel apart has of its own, beside those of the lease. */
+/** Processes and threads that a separate kernel (gVisor, Kata) needs in addition to those of the lease. */
 const threadsOfKernel = 512
 
-/** Leases in containers of Docker or Podman (ADR 40). The agent must be root, since each lease's disk is mounted. */
+/** Runs leases in containers of Docker or Podman (ADR 40). The agent must run as root, since it mounts each lease's disk. */
 export class ContainerRuntime implements Runtime {
   readonly kind = 'container'
   readonly #leasesDir: string
@@ -39,16 +39,16 @@ export class ContainerRuntime implements Runtime {
   readonly #networks: LeaseNetworks
   readonly #queues = new Map<string, SerialQueue>()
   readonly #firstIds = new Map<string, number>()
-  /** Tells our containers from those of other agents on the same engine. */
+  /** Distinguishes this agent's containers from those of other agents on the same engine. */
   readonly #agent: string
-  /** Docker gives all containers the same users. */
+  /** Docker maps all containers to the same users. */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
   #ociRuntime: string | null = null
-  /** The renters' images of the leases here. */
+  /** The custom images of this machine's leases. */
   readonly #imagesOfLeases = new Map<string, string>()
 
   constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
@@ -147,7 +147,7 @@ export class ContainerRuntime implements Runtime {
       ],
       limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
-      // The cgroup is the limit. This one only has to be above it, and below what an engine without every right may set.
+      // The cgroup sets the real limit of processes. This value only has to be above it, and below what an engine without full privileges may set.
       openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,
@@ -158,7 +158,7 @@ export class ContainerRuntime implements Runtime {
   #planOfHolder({ leaseId, name, firstId }: { leaseId: string; name: string; firstId: number }): ContainerPlan {
     const [image, seccomp] = [this.#image, this.#seccomp]
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
-    // Never in the renter's image: it runs on the machine's own kernel.
+    // The holder never uses the renter's image, because it runs on the machine's own kernel.
     return planOfHolder({ name, firstId, seccomp, image, labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId } })
   }
 
@@ -174,13 +174,13 @@ export class ContainerRuntime implements Runtime {
     return firstId
   }
 
-  /** What is on disk decides, so that a lease keeps its users over restarts. */
+  /** Reads the users from the volume on disk, so that a lease has the same users after a restart. */
   async #rememberIds(leaseId: string): Promise<void> {
     const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Devices are given whole: a lease waits until the one before it has left them. */
+  /** A lease gets all devices, so it waits until the earlier lease has released them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

@@ -28,10 +28,10 @@ import { writeSecrets } from './writeSecrets.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
 
-/** What one lease's container is made from and looked after with. */
+/** The data and services that make and maintain one lease's container. */
 export type ContainerPlace = {
   leaseId: string
-  /** Everything of the lease on this machine lies in it; the keeper's state too. */
+  /** The folder of everything that the lease has on this machine, including the lease keeper's state. */
   directory: string
   name: string
   volume: LeaseVolume
@@ -40,19 +40,22 @@ export type ContainerPlace = {
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
-  /** Steps that change the lease's container follow one another. */
+  /** Runs the steps that change the lease's container one after another. */
   queue: SerialQueue
   /** Chooses the users of a new lease's container. */
   drawFirstId(): number
-  /** The plan of the container, in the renter's image when it has one that is here, unless `inOwn`; rejects when what it needs is taken or missing. */
+  /**
+   * Returns the plan of the container. Uses the renter's image if the machine has it, unless `inOwn`. Rejects when something that the plan needs is
+   * in use or missing.
+   */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
-  /** The plan of the container that holds the network of one with a kernel apart. */
+  /** The plan of the container that holds the network of a lease with a separate kernel. */
   holderPlan(order: { firstId: number }): ContainerPlan
-  /** What separates the lease from the machine, unless its container is there already. */
+  /** The isolation of a new container. An existing container keeps its isolation. */
   isolation: ContainerIsolation
-  /** Pulls the renter's image; null for a lease without. */
+  /** Pulls the renter's image; null for a lease without one. */
   bringImage: ((progress: ImageProgress) => Promise<LocalImage>) | null
-  /** Told when nothing is left of the lease. */
+  /** Called when nothing of the lease is left. */
   wiped(): void
 }
 
@@ -62,7 +65,7 @@ const runAndReport = [
   'echo "[infinitio] the start script ended with code $code"; exit "$code"',
 ].join('; ')
 
-/** A lease in a container of its own, on a disk of its own, with users of its own. */
+/** A lease in a separate container, with its own disk and its own users. */
 export class ContainerSandbox implements Sandbox {
   readonly leaseId: string
   readonly logFile: string
@@ -71,11 +74,11 @@ export class ContainerSandbox implements Sandbox {
   readonly #holder: NetworkHolder
   #isolation: ContainerIsolation
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
-  /** The renter's image was tried and does not run here. */
+  /** True after the renter's image failed to run on this machine. */
   #imageFails = false
-  /** Kept for when the container is made or started anew. */
+  /** Stored for the next time that the container is made or started. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since it was last brought up, whose namespaces were seen to. */
+  /** The container's first process since its last start. It was already barred from making user namespaces. */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {
@@ -163,7 +166,7 @@ export class ContainerSandbox implements Sandbox {
     return containerStats({ leader: this.#leader, mountPoint: volume.mountPoint, limits, devices })
   }
 
-  /** The start script is a process of the container like any other, so its number is not needed. */
+  /** The container ends the start script with all its other processes, so `stop` needs no process number of it. */
   stop(): Promise<number> {
     return this.#place.queue.run(() => this.#end())
   }
@@ -179,7 +182,7 @@ export class ContainerSandbox implements Sandbox {
       if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
-      // The state on disk goes last, and only when there is nothing left that it would be needed for.
+      // Deletes the stored state last, and only when nothing is left that would need it.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
@@ -188,7 +191,10 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
-  /** Into the renter's image when it is here, so that nothing has to change later; one that does not run here is no reason to have no lease. */
+  /**
+   * Starts the container in the renter's image if the machine has it, so that no change is needed later. If that image does not run here, the lease
+   * starts in the provider's image.
+   */
   async #bringUpInSomeImage(): Promise<void> {
     try {
       await this.#bringUp({ inOwn: this.#imageFails })
@@ -226,11 +232,14 @@ export class ContainerSandbox implements Sandbox {
     this.#leader = { pid: state.Pid, startTicks, firstId }
   }
 
-  /** A kernel apart takes the network as it finds it at its start: the network comes first, held by a container of its own, and the lease is made anew when it is gone. */
+  /**
+   * A separate kernel reads the network only at its start. So a holder container gets the network first, and the lease's container is made again when
+   * that network is gone.
+   */
   async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
     const { networks, name } = this.#place
     if (there?.Running === true && (await this.#holder.runs()) && (await networks.keep(name))) return
-    // Podman waits for commands that still run in a container before it removes it; their end comes with the container's.
+    // Podman waits for running commands of a container before it removes it. Ending the container's processes ends those commands.
     if (there?.Running === true) await this.#container.end(firstId)
     await this.#takeAway()
     await networks.open(name, { leader: await this.#holder.start(this.#place.holderPlan({ firstId })) })
@@ -240,7 +249,7 @@ export class ContainerSandbox implements Sandbox {
     await this.#container.handle.start()
   }
 
-  /** Moves the lease into its image, when it is not there yet. */
+  /** Moves the lease into its image, unless it runs there already. */
   #enter(image: LocalImage, { beforeChange }: ImageProgress): Promise<void> {
     return this.#place.queue.run(async () => {
       if ((await this.#container.inspect())?.image === image.id) return
@@ -254,14 +263,14 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
-  /** Ends every process of the lease; returns how many are left. */
+  /** Ends every process of the lease. Returns how many remain. */
   async #end(): Promise<number> {
     const firstId = await ownerOfVolume(this.#place.volume)
     this.#leader = null
     return this.#container.end(firstId)
   }
 
-  /** Removes the container and its network; the lease's disk stays. */
+  /** Removes the container and its network, but not the lease's disk. */
   async #takeAway(): Promise<void> {
     await this.#container.remove()
     await this.#holder.remove()

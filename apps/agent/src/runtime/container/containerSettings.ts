@@ -5,38 +5,38 @@ import type { ContainerIsolation } from '../../settings/containerIsolation.ts'
 
 const wantedFiles = 1_048_576
 
-/** What one lease may use at most. `cpus` counts cores and may be a fraction; memory includes what lies in /dev/shm and /run. */
+/** Limits of one lease. `cpus` counts cores and may be a fraction; memory includes the files in /dev/shm and /run. */
 export type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes: number }
 
 const mib = 1024 * 1024
 
-/** What the provider sets for leases in containers. */
+/** The provider's settings for leases in containers. */
 export type ContainerSettings = {
-  /** Null: the usual socket of Podman or Docker. */
+  /** Path of the engine's socket; null means the usual socket of Podman or Docker. */
   socketPath: string | null
-  /** What leases run in: a name with its digest, or the id of an image that is here. */
+  /** The default image of leases: a name with its digest, or the id of a local image. */
   image: string
-  /** Registries that renters' images may come from, by host. */
+  /** Hosts of the registries that renters' images may come from. */
   registries: readonly string[]
-  /** How much of renters' images is kept for the next lease; none may be larger. */
+  /** Maximum size in MiB of all cached renters' images, and of any one of them. */
   cacheMib: number
   limits: LeaseLimits
-  /** Devices as the Container Device Interface names them; one lease has all of them. */
+  /** Device names of the Container Device Interface. One lease gets all of them. */
   cdiDevices: readonly string[]
-  /** How new leases are isolated from this machine. A lease that runs keeps the isolation it was started with. */
+  /** The isolation of new leases from this machine. A running lease keeps its isolation. */
   isolation: ContainerIsolation
   /** Where leases' networks begin. */
   network: NetworkPlace
-  /** Addresses of the name servers that leases are told. They must be public: nothing else is reached. */
+  /** Addresses of the name servers for leases. They must be public, because a lease reaches no other address. */
   resolvers: readonly string[]
 }
 
-/** Limits where the provider set none: all cores, four fifths of the memory (the rest is the machine's own), 20 GiB of disk, 4,096 processes. */
+/** Returns the default limits: all cores, four fifths of the memory (the machine keeps the rest), 20 GiB of disk, 4,096 processes. */
 export function defaultLeaseLimits(): LeaseLimits {
   return { cpus: availableParallelism(), memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }
 
-/** The most open files and processes that this process may hand on; generous numbers where there is no /proc or no limit. */
+/** Returns how many open files and processes this process may allow its children. Returns large numbers without /proc or without a limit. */
 export async function ownLimits(): Promise<{ files: number; processes: number }> {
   const text = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const hard = (name: string): number => {

@@ -5,7 +5,7 @@ import { startTicksOf } from '../startTicksOf.ts'
 import { cgroupStats } from './cgroupStats.ts'
 import type { LeaseLimits } from './containerSettings.ts'
 
-/** The container's first process, its disk, and what the provider gives it. */
+/** The container's first process, its disk, and its limits and devices. */
 export type MeasuredContainer = {
   leader: { pid: number; startTicks: string | null } | null
   mountPoint: string
@@ -13,9 +13,9 @@ export type MeasuredContainer = {
   devices: readonly string[]
 }
 
-/** What a container uses, from its control group, its own disk and its own network. Rejects when it is not up. */
+/** Measures what a container uses: its control group, its disk and its network. Rejects when the container does not run. */
 export async function containerStats({ leader, mountPoint, limits, devices }: MeasuredContainer): Promise<SandboxStats> {
-  // A number that was given to another process would show that one's use.
+  // If the kernel gave the number to another process, the counters would be that process's.
   if (leader === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is not up')
   const [group, disk, network] = await Promise.all([cgroupStats(leader.pid), statfs(mountPoint), readFile(`/proc/${leader.pid}/net/dev`, 'utf8')])
   const { netRxBytes, netTxBytes } = parseNetDev(network)

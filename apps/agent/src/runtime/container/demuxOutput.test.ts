@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { demuxOutput } from './pipedInContainer.ts'
 
-test('whatever the frames and however they are cut, both outputs arrive whole', async () => {
+test('delivers both outputs completely, however the frames are cut', async () => {
   const frames = fc.array(fc.tuple(fc.constantFrom(1, 2), fc.uint8Array({ maxLength: 40 })), { maxLength: 12 })
   await fc.assert(
     fc.asyncProperty(frames, fc.integer({ min: 1, max: 17 }), async (sent, cut) => {
@@ -18,7 +18,7 @@ test('whatever the frames and however they are cut, both outputs arrive whole', 
   )
 })
 
-test('what is no output is refused, and both outputs end', async () => {
+test('refuses malformed output and ends both streams', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 8, maxLength: 200 }), async (bytes) => {
       fc.pre((bytes[0] ?? 0) > 2)
@@ -29,7 +29,7 @@ test('what is no output is refused, and both outputs end', async () => {
   )
 })
 
-test('a reader that left holds nothing up', async () => {
+test('continues when one reader has left', async () => {
   const stderr = new PassThrough()
   const stdout = new PassThrough()
   stdout.destroy()

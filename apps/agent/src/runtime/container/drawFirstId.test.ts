@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
 
-test('no two leases share a user of this machine, also when they would draw the same', () => {
+test('gives no two leases the same user of this machine, even if they derive the same first id', () => {
   const first = drawFirstId({ name: 'lease', taken: new Set() })
   const second = drawFirstId({ name: 'lease', taken: new Set([first]) })
   expect(Math.abs(second - first)).toBeGreaterThanOrEqual(65_536)

@@ -5,8 +5,8 @@ const lowest = 1_000_000_000
 const places = 45_000
 
 /**
- * The first of the users that a lease's container gets on this machine: drawn from the lease's name, and the next free place after it
- * when another lease (`taken`) has that one. Far from any user of the machine's own.
+ * Returns the first user id of a lease's container on this machine, derived from the lease's name. If another lease (`taken`) has it, returns the
+ * next free range. The ids are far from the machine's own users.
  */
 export function drawFirstId({ name, taken }: { name: string; taken: ReadonlySet<number> }): number {
   const drawn = createHash('sha256').update(name).digest().readUInt32BE() % places
@@ -17,10 +17,7 @@ export function drawFirstId({ name, taken }: { name: string; taken: ReadonlySet<
   throw new Error('every range of users is taken')
 }
 
-/**
- * The first of the users that Docker gives to all its containers, from the folder it keeps them in, which is named after it; null where Docker
- * maps no users.
- */
+/** Returns the first user id that Docker maps all its containers to, from the name of Docker's root folder; null when Docker maps no users. */
 export function firstIdOfDocker(dockerRootDir: string): number | null {
   const firstId = Number(/\/(\d{1,10})\.\d{1,10}\/?$/.exec(dockerRootDir)?.[1])
   return Number.isSafeInteger(firstId) && firstId > 0 ? firstId : null

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type Docker from 'dockerode'
 import { z } from 'zod'
 
-/** A container engine that answers on a socket of this machine. `call` asks it something that the client library has no name for. */
+/** A container engine that answers on a socket of this machine. `call` sends requests that the client library does not offer. */
 export type Engine = {
   flavour: 'podman' | 'docker'
   version: string
@@ -17,15 +17,13 @@ export const engineSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
 
 const versionAnswer = z.object({ Version: z.string(), Components: z.array(z.object({ Name: z.string() })).default([]) })
 
-/**
- * Connects to the engine on `socketPath`, or (null) on the usual socket of Podman or Docker. Rejects with what is missing and how to fix it.
- */
+/** Connects to the engine on `socketPath`; null means the usual socket of Podman or Docker. Rejects with the missing requirement and a remedy. */
 export async function openEngine(socketPath: string | null): Promise<Engine> {
   const path = socketPath ?? engineSockets.find((one) => existsSync(one))
   if (path === undefined) {
     throw new Error(`no container engine: none of ${engineSockets.join(', ')} is there. Install podman and run: systemctl enable --now podman.socket`)
   }
-  // Loaded here, so that an agent of the local runtime does without it.
+  // Imported here, so that an agent with the local runtime does not load it.
   const { default: Client } = await import('dockerode')
   const docker = new Client({ socketPath: path })
   const answer = await docker.version().catch((error: unknown) => {
@@ -36,7 +34,7 @@ export async function openEngine(socketPath: string | null): Promise<Engine> {
   return { flavour, version: Version, docker, call: (request) => dial(docker, request) }
 }
 
-/** Whether an engine's refusal says that the thing asked for is not there. */
+/** Whether an engine refused a request because the object does not exist. */
 export function isMissing(error: unknown): boolean {
   return (error as { statusCode?: unknown } | null)?.statusCode === 404
 }

@@ -13,17 +13,19 @@ const stepPercent = 10
 const mostLayers = 1_000
 const done = /^(Download complete|Pull complete|Already exists)/
 
-/** Makes one number of what an engine tells of each layer while it pulls. */
+/** Combines an engine's progress of each layer of a pull into one percentage. */
 export class PullProgress {
   readonly #layers = new Map<string, { current: number; total: number }>()
   #told = -stepPercent
 
-  /** How much there is to pull, as far as the engine has told. */
+  /** Returns the bytes to pull, as far as the engine has reported them. */
   get bytes(): number {
     return [...this.#layers.values()].reduce((sum, layer) => sum + layer.total, 0)
   }
 
-  /** Takes one line of the engine; returns the whole per cent of all known bytes when it has grown by ten since it was last returned, else null. */
+  /**
+   * Takes one line of the engine. Returns the whole percentage of all known bytes if it grew by at least ten since the last returned one, else null.
+   */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)
     if (!parsed.success) return null
@@ -43,13 +45,16 @@ export class PullProgress {
   }
 }
 
-/** An image that is here: its id, which names these bytes and no others, its size, and what of its own settings matters. */
+/** A local image: its id, which identifies exactly these bytes, its size, and the settings of the image that matter for a lease. */
 export type LocalImage = { id: string; bytes: number; environment: readonly string[]; volumes: readonly string[] }
 
-/** Podman answers well and says in its stream that it could not. */
+/** Podman answers with status 200 and reports a failed pull in its stream. */
 const refused = z.object({ error: z.string() })
 
-/** Told while an image is pulled: whole per cent, from 0 to 100, in steps of ten at least. `mostBytes` ends a pull that grows beyond it, `signal` one that nobody wants any more. */
+/**
+ * Settings of a pull. `onPercent` gets the whole percentage from 0 to 100, in steps of at least ten. A pull that grows beyond `mostBytes` or whose
+ * `signal` aborts ends.
+ */
 export type PullOrder = { onPercent: (percent: number) => void; mostBytes?: number; signal?: AbortSignal }
 
 const imageAnswer = z.object({
@@ -59,8 +64,8 @@ const imageAnswer = z.object({
 })
 
 /**
- * The image that `reference` names, pulled when it is not here; the engine compares what it pulls with the digest.
- * Rejects for a name without a digest, an id that is not here, and a registry that does not give it.
+ * Returns the image that `reference` names, and pulls it if this machine does not have it. The engine checks the pulled image against the digest.
+ * Rejects for a name without a digest, an id that this machine does not have, and a failed pull.
  */
 export async function ensureImage({ engine, reference, ...order }: { engine: Engine; reference: string } & PullOrder): Promise<LocalImage> {
   const parsed = imageReference(reference)
@@ -74,7 +79,7 @@ export async function ensureImage({ engine, reference, ...order }: { engine: Eng
   return pulled
 }
 
-/** An image that is here, or null. */
+/** Returns a local image; null when this machine does not have it. */
 export async function findImage(engine: Engine, reference: string): Promise<LocalImage | null> {
   const answer = await engine.docker
     .getImage(reference)
@@ -99,7 +104,7 @@ async function pull({
   let [told, refusal] = [0, '']
   signal?.throwIfAborted()
   const stream = (await engine.docker.pull(reference)) as NodeJS.ReadableStream & { destroy(error?: Error): void }
-  // Hung up on, an engine gives the pull up.
+  // Closing the stream makes the engine cancel the pull.
   const giveUp = (error: Error): void => void stream.destroy(error)
   const onAbort = (): void => giveUp(new Error(`the image ${reference} is not wanted any more`))
   signal?.addEventListener('abort', onAbort)
@@ -122,7 +127,7 @@ async function pull({
       )
     })
     if (refusal !== '') throw new Error(`the image ${reference} cannot be pulled: ${refusal}`)
-    // What comes faster than an engine tells is told here.
+    // A fast pull may end before the engine reports 100 %.
     if (told < 100) onPercent(100)
   } finally {
     signal?.removeEventListener('abort', onAbort)

@@ -5,12 +5,12 @@ import { processesBeside } from './containerProcesses.ts'
 
 const sessionVariable = 'INFINITIO_SESSION'
 
-/** What marks the commands and terminals that this process starts in containers: a line of their environment. */
+/** An environment line that marks the commands and terminals which this process starts in containers. */
 export const sessionMark = `${sessionVariable}=${randomUUID()}`
 
 /**
- * Hangs up what an agent that is gone had started in a container for its connections: nobody reads it any more, and the engine holds its
- * terminal open. What those had left running by themselves stays, and so does the start script. `leader` is the container's first process.
+ * Ends the commands and terminals that an earlier agent process started in a container: nobody reads their output, and the engine holds their
+ * terminals open. Background processes that they left and the start script continue. `leader` is the container's first process.
  */
 export async function hangUpSessions(leader: number): Promise<void> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)
@@ -24,7 +24,7 @@ async function isOfAnotherAgent(pid: number): Promise<boolean> {
   return lines.some((line) => line.startsWith(`${sessionVariable}=`)) && !lines.includes(sessionMark)
 }
 
-/** The process space of a process's parent: the engine's own for what the engine started, the container's for all else. */
+/** Returns the PID namespace of a process's parent: the engine's for a process that the engine started, else the container's. */
 async function spaceOfParent(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')
   const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]

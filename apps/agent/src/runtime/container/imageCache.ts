@@ -8,13 +8,13 @@ import { ImageRefused } from './imageRefused.ts'
 import { SerialQueue } from './serialQueue.ts'
 import { watchSpace } from './watchSpace.ts'
 
-/** An image that was pulled for a lease: its size, when a lease last ran in it, and whether one does now. */
+/** An image that was pulled for a lease: its size, when a lease last ran in it, and whether a lease runs in it now. */
 export type CachedImage = { reference: string; bytes: number; usedAtSeconds: number; inUse: boolean }
 
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
 type ImageRecord = z.output<typeof record>
 
-/** An image that is wanted, and who is told how far it is; what it may weigh is the cache's to say. */
+/** An image to pull and the listener of its progress. The cache sets the maximum size. */
 type CachedOrder = { readonly reference: string; readonly onPercent: PullOrder['onPercent']; readonly signal: AbortSignal }
 
 const rootAnswer = z.object({ DockerRootDir: z.string() })
@@ -22,8 +22,8 @@ const rootAnswer = z.object({ DockerRootDir: z.string() })
 const mib = 1024 * 1024
 
 /**
- * The images that renters brought. They are kept for the next lease up to a size; beyond it those go that no lease uses, the least recently used
- * first. Images that were here otherwise are never touched: what was pulled for leases is written down.
+ * The cache of renters' images. It holds images for later leases up to a total size; above it, removes unused images, the least recently used first.
+ * Never removes other images, because a record lists the images that were pulled for leases.
  */
 export class ImageCache {
   readonly #engine: Engine
@@ -53,8 +53,9 @@ export class ImageCache {
   }
 
   /**
-   * The image, pulled when it is not here. Rejects with `ImageRefused` for one that this machine will never run: of a registry that the
-   * provider does not name (a name could else lead the engine into the provider's own network), or too large.
+   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run: one
+   * that is too large, or from a registry that the provider does not allow. Without that check, a name could direct the engine into the provider's
+   * own network.
    */
   async bring({ reference, ...pull }: CachedOrder): Promise<LocalImage> {
     const pinned = pinnedImage(reference)
@@ -62,7 +63,7 @@ export class ImageCache {
     if (!this.#registries.has(pinned.registry)) throw new ImageRefused(`this machine takes no images from ${pinned.registry}`)
     const before = await this.find(reference)
     const image = before ?? (await this.#pull({ reference, ...pull }))
-    // One that was here before is the provider's own.
+    // An image that existed before and is not in the record belongs to the provider.
     const isOurs = before === null || reference in (await this.#read())
     if (!isOurs) return image
     if (image.bytes > this.#mostBytes) {
@@ -93,7 +94,7 @@ export class ImageCache {
     }
   }
 
-  /** Removes what is too much, of what no lease uses. Never rejects: an image that stays is tried again after the next lease. */
+  /** Removes unused images above the size limit. Never rejects: an image that could not be removed is tried again after the next lease. */
   async trim(inUse: ReadonlySet<string>): Promise<void> {
     await this.#change(async (images) => {
       const all = Object.entries(images).map(([reference, image]) => ({ reference, ...image, inUse: inUse.has(reference) }))
@@ -128,7 +129,7 @@ export class ImageCache {
     })
   }
 
-  /** Without a readable record nothing here counts as ours, so nothing is removed. */
+  /** Without a readable record, no image counts as cached, so none is removed. */
   async #read(): Promise<ImageRecord> {
     const text = await readFile(this.#file, 'utf8').catch(() => '{}')
     try {
@@ -139,7 +140,7 @@ export class ImageCache {
   }
 }
 
-/** Which images have to go so that the rest is not larger than `mostBytes`: those that no lease uses, the least recently used first. Pure. */
+/** Returns the unused images to remove so that the rest is at most `mostBytes`, the least recently used first. Pure. */
 export function imagesToRemove(images: readonly CachedImage[], mostBytes: number): string[] {
   const removed: string[] = []
   let bytes = images.reduce((sum, image) => sum + image.bytes, 0)

@@ -18,13 +18,13 @@ const inspected = z.object({
   Config: z.object({ Labels: z.record(z.string(), z.string()).nullable().default({}) }),
 })
 
-/** The label that says what separates a container from the machine; older containers have none. */
+/** The label with a container's isolation level. Older containers do not have it. */
 export const isolationLabel = 'infinitio.isolation'
 
-/** What an engine says of a container: its id, whether it runs (also while it is paused), its first process, the id of its image, and its isolation. */
+/** The engine's state of a container: its id, whether it runs (also while paused), its first process, the id of its image, and its isolation. */
 export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
-/** The container of one lease by its name, as the engine has it. Knows nothing of the lease's disk and network. */
+/** The container of one lease, by its name in the engine. Does not handle the lease's disk and network. */
 export class LeaseContainer {
   readonly #engine: Engine
   readonly #name: string
@@ -34,12 +34,12 @@ export class LeaseContainer {
     this.#name = name
   }
 
-  /** The engine's handle, for what is run inside. */
+  /** The engine's handle, to run commands inside. */
   get handle(): Docker.Container {
     return this.#engine.docker.getContainer(this.#name)
   }
 
-  /** Null where there is none. */
+  /** Returns null without a container. */
   async inspect(): Promise<ContainerState | null> {
     try {
       const { Id, Image, State, Config } = inspected.parse(await this.handle.inspect())
@@ -51,30 +51,30 @@ export class LeaseContainer {
     }
   }
 
-  /** Makes it; it does not run yet. */
+  /** Creates the container without starting it. */
   async create(plan: ContainerPlan): Promise<void> {
     if (this.#engine.flavour === 'docker') await this.#engine.docker.createContainer(dockerRequest(plan))
     else await this.#engine.call({ method: 'POST', path: '/v4.0.0/libpod/containers/create', body: podmanRequest(plan) })
   }
 
-  /** Removes it, running or not; one that is not there is as good. */
+  /** Removes the container, running or not. Succeeds if it does not exist. */
   async remove(): Promise<void> {
     await this.handle.remove({ force: true, v: true }).catch((error: unknown) => {
       if (!isMissing(error)) throw error
     })
   }
 
-  /** Ends every process of it and of its users (`firstId`, null when it has none yet); returns how many are left. */
+  /** Ends every process of the container and of its users (`firstId`, null when it has none yet). Returns how many remain. */
   async end(firstId: number | null): Promise<number> {
     const state = await this.inspect()
     if (state?.Running === true) {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
+      // When the first process ends, all others end. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
-    // A relay of ours runs as one of the container's users beside it.
+    // The agent's relay runs outside the container as one of the container's users.
     for (let round = 0; round < mostRounds && (await this.processesLeft(firstId)).length > 0; round += 1) {
       for (const pid of await this.processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
       await wait(25)
@@ -82,33 +82,38 @@ export class LeaseContainer {
     return (await this.processesLeft(firstId)).length
   }
 
-  /** Processes that this machine's kernel has beside the first one, which only waits; none where the lease has a kernel apart. */
+  /**
+   * Returns the container's processes in this machine's kernel, without the first one, which only waits. Returns none for a lease with a separate
+   * kernel.
+   */
   async processes(): Promise<number[]> {
     const state = await this.inspect()
     return state?.Running === true && !hasOwnKernel(state.isolation) ? processesBeside(state.Pid) : []
   }
 
-  /** Stops all that runs where it is, or lets it go on; only where the lease has a kernel apart, else it does nothing. */
+  /** Pauses or resumes everything in a container with a separate kernel. Does nothing for other containers. */
   async pause(isPaused: boolean): Promise<void> {
     const state = await this.inspect()
     if (state?.Running !== true || !hasOwnKernel(state.isolation) || state.Paused === isPaused) return
     await (isPaused ? this.handle.pause() : this.handle.unpause())
   }
 
-  /** Sends SIGURG to all that runs; only where the lease has a kernel apart, else it does nothing. */
+  /** Sends SIGURG to every process in a container with a separate kernel. Does nothing for other containers. */
   async tellInside(): Promise<void> {
     const state = await this.inspect()
     if (state?.Running === true && hasOwnKernel(state.isolation)) await signalInside(this.handle, ['URG'])
   }
 
-  /** Docker's containers share one range of users, so there the engine's word that the container is gone has to do. */
+  /** All containers of Docker share one range of users, so for Docker the engine's report that the container has ended must suffice. */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []
     return processesOfIds(firstId)
   }
 }
 
-/** Sends signals, by their names without SIG, to every process of a lease whose kernel is apart from the machine's. Never rejects: a lease that is down has none. */
+/**
+ * Sends signals, by their names without SIG, to every process of a lease with a separate kernel. Never rejects; does nothing when the lease is down.
+ */
 async function signalInside(container: Docker.Container, names: readonly string[]): Promise<void> {
   const command = names.map((name) => `kill -${name} -1`).join('; ')
   try {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { leaseEnvironment } from './leaseEnvironment.ts'
 
 describe("a container's environment", () => {
-  test('has no variable of the linker or of NVIDIA, whoever asks for it, and names those the image asked for', () => {
+  test('drops variables of the linker and of NVIDIA from any source, and lists those of the image', () => {
     const hostile = { LD_PRELOAD: '/evil.so', LD_AUDIT: '/evil.so', NVIDIA_VISIBLE_DEVICES: 'all', GLIBC_TUNABLES: 'x' }
     const imageLines = [...Object.entries(hostile).map(([name, value]) => `${name}=${value}`), 'LD_BIND_NOW', 'KEPT=yes']
     const { environment, dropped } = leaseEnvironment({ leaseId: '7', imageLines, workload: { ...hostile, MALLOC_CHECK_: '3' } })
@@ -11,7 +11,7 @@ describe("a container's environment", () => {
     expect(dropped.sort()).toEqual(['GLIBC_TUNABLES', 'LD_AUDIT', 'LD_BIND_NOW', 'LD_PRELOAD', 'NVIDIA_VISIBLE_DEVICES'])
   })
 
-  test('takes the path from the image, the rest from the workload, and home and user from neither', () => {
+  test('takes PATH from the image, the rest from the workload, and never home and user', () => {
     const { environment } = leaseEnvironment({
       leaseId: '7',
       imageLines: ['PATH=/opt/conda/bin:/bin', 'MODE=image', 'HOME=/evil', 'EQUATION=a=b'],
@@ -27,7 +27,7 @@ describe("a container's environment", () => {
     })
   })
 
-  test('has no name that is no name', () => {
+  test('drops malformed names', () => {
     const { environment } = leaseEnvironment({ leaseId: '7', imageLines: ['=x', 'A B=x', '1=x'], workload: { 'A-B': 'x', 'A=B': 'x' } })
     for (const name of Object.keys(environment)) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/)
   })

@@ -1,7 +1,6 @@
 /**
- * Names that never come from an image or a workload: the dynamic linker's, which code of the machine's own (an engine's hooks, which may
- * run as its root with the container's environment) would obey, and those that ask the runtimes of NVIDIA
- * and AMD for GPUs of other leases.
+ * Names that an image or a workload may not set. The dynamic linker's variables could control code of the machine, such as an engine's hooks, which
+ * may run as root with the container's environment. The variables of NVIDIA and AMD could request GPUs of other leases.
  */
 const refused = /^(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|AMD_VISIBLE_DEVICES$|GCONV_PATH$|LOCPATH$)/
 const wellFormed = /^[A-Za-z_][A-Za-z0-9_]*$/
@@ -9,8 +8,8 @@ const wellFormed = /^[A-Za-z_][A-Za-z0-9_]*$/
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /**
- * The environment of a lease's container: the image's, over it the workload's, over both what the agent sets; and the image's names
- * that were dropped. `imageLines` are the image's `NAME=value` lines. Pure.
+ * Returns the environment of a lease's container: the image's variables, overridden by the workload's, overridden by the agent's. Also returns the
+ * image's names that were dropped. `imageLines` are the image's `NAME=value` lines. Pure.
  */
 export function leaseEnvironment({
   leaseId,

@@ -3,16 +3,15 @@ import path from 'node:path'
 import { runTool } from '../../detect/runTool.ts'
 
 /**
- * The disk of one lease: a file system of its own in one file, so that it can never hold more than it was given, and so that one
- * unmount and one removal take all of it away. The renter sees `home` and `temporary` and the files `log` and `names`
- * (its name servers), never the folder that holds them:
- * what the agent opens there by name cannot be a link of the renter's.
+ * The disk of one lease: a file system in one file. So it can never hold more than its size, and one unmount and one deletion remove all of it. The
+ * renter sees only `home`, `temporary`, the log file and the file `names` (its name servers), never the folder that contains them. So a path that the
+ * agent opens there cannot be a link of the renter.
  */
 export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string; names: string }
 
 const mib = 1024 * 1024
 
-/** Where a lease's volume lies. Pure; creates nothing. */
+/** Returns the paths of a lease's volume. Pure; creates nothing. */
 export function leaseVolumeOf(directory: string): LeaseVolume {
   const mountPoint = path.join(directory, 'volume')
   return {
@@ -26,8 +25,8 @@ export function leaseVolumeOf(directory: string): LeaseVolume {
 }
 
 /**
- * Makes and mounts the volume. Safe to repeat, also after a reboot: what is in it stays. Its space is taken at once, so that leases
- * cannot fill the machine together. Rejects when the disk is too small or this process may not mount.
+ * Makes and mounts the volume. Safe to repeat, also after a reboot, and keeps the files in it. Allocates all its space at once, so that leases
+ * together cannot fill the machine. Rejects when the disk is too small or this process may not mount.
  */
 export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: number }): Promise<void> {
   const { file, mountPoint } = volume
@@ -36,8 +35,8 @@ export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: nu
   if (mounts.includes('disk')) return
   if (!(await exists(file))) await makeFile(volume, diskMib)
   if (!mounts.includes('anchor')) {
-    // What watches over another lease's container has a copy of all mounts of this machine. Only an unmount below a shared one reaches
-    // that copy; else it would hold this lease's disk for as long as the other lease lives.
+    // The monitor process of another lease's container has a copy of all mounts of this machine. Only an unmount below a shared mount reaches that
+    // copy; otherwise the copy would hold this lease's disk until the other lease ends.
     await runTool('mount', ['--bind', mountPoint, mountPoint])
     await runTool('mount', ['--make-shared', mountPoint])
   }
@@ -45,8 +44,8 @@ export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: nu
 }
 
 /**
- * Gives what the renter sees to the user that is root in the container, and makes it where it is not there yet. `resolvers` are the name servers
- * it is told first; it may choose others.
+ * Creates the renter's files and folders if they do not exist, and gives them to the user that is root in the container. `resolvers` are the lease's
+ * first name servers; the renter may change them.
  */
 export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { firstId: number; resolvers: readonly string[] }): Promise<void> {
   for (const [folder, mode] of [
@@ -54,7 +53,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
     [volume.temporary, 0o1777],
   ] as const) {
     if (await exists(folder)) continue
-    // The last step is the rename: a folder that is there is whole.
+    // The rename is the last step, so a folder under its final name is complete.
     const fresh = `${folder}.new`
     await mkdir(fresh, { recursive: true })
     await chmod(fresh, mode)
@@ -73,7 +72,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
   await rename(fresh, volume.names)
 }
 
-/** The user that owns a volume's home: the first of its container's users. Null before there is one. */
+/** Returns the user that owns a volume's home: the first of its container's users. Null before the home exists. */
 export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null> {
   return stat(volume.home).then(
     ({ uid }) => uid,
@@ -81,13 +80,13 @@ export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null>
   )
 }
 
-/** Unmounts and removes the volume. Safe to repeat. Rejects while something still uses it. */
+/** Unmounts and removes the volume. Safe to repeat. Rejects while a process still uses it. */
 export async function removeVolume(volume: LeaseVolume): Promise<void> {
   for (const _mount of await mountsAt(volume.mountPoint)) await runTool('umount', [volume.mountPoint])
   await rm(volume.file, { force: true })
 }
 
-/** What is still there of a volume, in words; empty when all of it is gone. */
+/** Returns descriptions of what remains of a volume; empty when all of it is gone. */
 export async function residueOfVolume(volume: LeaseVolume): Promise<string[]> {
   const mounted = (await mountsAt(volume.mountPoint)).length > 0
   const attached = await runTool('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
@@ -108,7 +107,9 @@ async function makeFile({ file }: LeaseVolume, diskMib: number): Promise<void> {
   await rename(fresh, file)
 }
 
-/** What is mounted at a place, the lowest first: a disk is seen from its root, an anchor is a folder of another. */
+/**
+ * Returns the mounts at a path, the lowest first. A 'disk' mount shows a file system from its root; an 'anchor' is a bind mount of another folder.
+ */
 async function mountsAt(mountPoint: string): Promise<('disk' | 'anchor')[]> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '))
   return lines.filter((fields) => fields[4]?.replaceAll('\\040', ' ') === mountPoint).map((fields) => (fields[3] === '/' ? 'disk' : 'anchor'))

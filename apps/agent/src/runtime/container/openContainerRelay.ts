@@ -9,18 +9,19 @@ import { ticksIn } from '../startTicksOf.ts'
 const program = path.join(import.meta.dirname, '../relay/main.ts')
 const mostHeapMib = 64
 
-/** A container's first process, by number and by when the kernel started it, and the first of its users on this machine. */
+/** A container's first process, by its number and its kernel start time, and the container's first user id on this machine. */
 export type ContainerLeader = { pid: number; startTicks: string | null; firstId: number }
 
 /**
- * The way for forwards of a lease in a container: a process of ours in the container's network and nowhere else of it, as its root is on this
- * machine. All that listens in that network is the lease's. Sockets among files are not reached: this process sees the machine's files.
+ * Opens the relay for port forwards into a lease in a container. The relay is a process of the agent in the container's network namespace only; its
+ * root is the machine's. Every port in that network belongs to the lease. The relay does not connect to socket files, because it sees the machine's
+ * files.
  */
 export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay {
   return new ProcessRelay({
     start() {
       const { pid, startTicks, firstId } = leader()
-      // The number of a process that is gone may be anybody's, and its network this machine's.
+      // The number of an ended process may belong to another process, and its network may be this machine's.
       if (startTicks === null || ticksIn(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== startTicks) throw new Error('the container is down')
       const place: HelperPlace = { owner: { uid: firstId, gid: firstId }, home: '/' }
       const command = [process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)]

@@ -7,7 +7,9 @@ import { withSecrets } from './secretsFile.ts'
 const headerBytes = 8
 const mostFrameBytes = 64 * 1024 * 1024
 
-/** Runs one command (null: a shell that reads standard input) in the container with pipes and no terminal. Rejects when the engine refuses. */
+/**
+ * Runs one command in the container with pipes and without a terminal; null runs a shell that reads standard input. Rejects when the engine refuses.
+ */
 export async function pipedInContainer(
   container: Docker.Container,
   { command, environment }: { command: string | null; environment: Record<string, string> },
@@ -15,21 +17,21 @@ export async function pipedInContainer(
   const running = await runInContainer(container, { command: pipedShell(command), environment, tty: false })
   const stdout = new PassThrough()
   const stderr = new PassThrough()
-  // The renter may hang up or stop reading at any moment.
+  // The renter may disconnect or stop reading at any moment.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   const exited = demuxOutput(running.stream, { stdout, stderr }).then(running.ended, running.ended)
   return { pid: running.pid, stdin: running.stream, stdout, stderr, exited, signal: running.signal }
 }
 
-/** bash where the image has one, as in the local runtime; else its plain shell. */
+/** Uses bash if the image has it, as the local runtime does, else its plain shell. */
 function pipedShell(command: string | null): string[] {
   if (command === null) return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash --noprofile --norc; exec /bin/sh`]
   return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"`, 'lease', command]
 }
 
 /**
- * Takes an engine's stream of a command apart into standard output and standard error (frames of: one byte which, three of nothing,
- * four of length, the bytes), as fast as they are read. Ends both at its end. Rejects when the stream breaks or holds no such frames.
+ * Splits an engine's stream of a command into standard output and standard error, as fast as they are read. A frame has one byte for the stream,
+ * three zero bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream breaks or is malformed.
  */
 export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: Writable; stderr: Writable }): Promise<void> {
   let target: Writable = stdout
@@ -64,7 +66,7 @@ export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: 
 }
 
 function write(target: Writable, bytes: Buffer): Promise<void> | void {
-  // Whoever read it has left: the rest is thrown away, so that the command is not held up.
+  // If the reader has left, drops the remaining output, so that the command does not block.
   if (target.destroyed || target.write(bytes)) return
   return new Promise((resolve) => {
     const done = (): void => {

@@ -4,9 +4,8 @@ const mib = 1024 * 1024
 const cpuPeriodMicroseconds = 100_000
 
 /**
- * A container in the words of Podman's own API (`POST /libpod/containers/create`). Its Docker-compatible call knows neither a user
- * mapping per container nor devices of the Container Device Interface. Masked paths and read-only paths are left out on purpose: then
- * Podman's defaults hold.
+ * Returns a container as a request of Podman's own API (`POST /libpod/containers/create`). Podman's Docker-compatible call offers neither a user
+ * mapping per container nor devices of the Container Device Interface. The request omits masked and read-only paths, so that Podman's defaults apply.
  */
 export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib
@@ -16,7 +15,7 @@ export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
     hostname: plan.hostname,
     image: plan.image,
     labels: plan.labels,
-    // What the image says of entry point, command, user, folder, stop signal, health check and volumes does not count.
+    // The request overrides the image's entry point, command, user, folder, stop signal, health check and volumes.
     entrypoint: [...firstProcess],
     command: [],
     user: '0:0',
@@ -53,7 +52,7 @@ export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
     shm_size: Math.floor(memory * sharedMemoryShare),
     resource_limits: {
       cpu: { period: cpuPeriodMicroseconds, quota: Math.round(plan.limits.cpus * cpuPeriodMicroseconds) },
-      // No swap beyond it: the two numbers are the same.
+      // Equal limits of memory and swap mean no swap.
       memory: { limit: memory, swap: memory },
       pids: { limit: plan.limits.processes },
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type OciRuntimes, ociRuntimeOf } from './findOciRuntime.ts'
 
-/** Podman lists usual paths of each runtime, installed or not; Docker lists those that it was told of. */
+/** Podman lists the usual paths of each runtime, installed or not. Docker lists the runtimes in its settings. */
 const ofPodman: OciRuntimes = {
   runc: { path: '/usr/bin/runc', runtimeArgs: ['/usr/sbin/runc'] },
   runsc: { path: '/usr/bin/runsc', runtimeArgs: ['/usr/sbin/runsc', '/usr/local/bin/runsc'] },
@@ -22,18 +22,18 @@ const podman = {
 } as const
 const docker = { flavour: 'docker', runtimes: ofDocker, defaultRuntime: 'runc', cdiDevices: [], isFile: () => false } as const
 
-describe('the OCI runtime of a level', () => {
-  test("is the engine's default for a container, with any devices", () => {
+describe('chooses the OCI runtime of an isolation level', () => {
+  test("uses the engine's default for a container, with any devices", () => {
     expect(ociRuntimeOf({ ...podman, defaultRuntime: 'crun', isolation: 'container', cdiDevices: gpus })).toEqual({ name: null })
     expect(ociRuntimeOf({ ...docker, isolation: 'container' })).toEqual({ name: null })
   })
 
-  test('is refused where the engine would start it by another one than was chosen', () => {
+  test('refuses if the engine would use another runtime than the chosen one', () => {
     expect(ociRuntimeOf({ ...podman, isolation: 'container' })).toEqual({ fault: expect.stringContaining('choose --isolation gvisor') })
     expect(ociRuntimeOf({ ...podman, defaultRuntime: 'crun', isolation: 'gvisor' })).toEqual({ fault: expect.stringContaining('runtime = "runsc"') })
   })
 
-  test('is runsc for gVisor where it is installed', () => {
+  test('uses runsc for gVisor if it is installed', () => {
     expect(ociRuntimeOf({ ...podman, isolation: 'gvisor' })).toEqual({ name: 'runsc' })
     expect(ociRuntimeOf({ ...docker, isolation: 'gvisor' })).toEqual({ name: 'runsc' })
     expect(ociRuntimeOf({ ...podman, isFile: () => false, isolation: 'gvisor' })).toEqual({
@@ -44,7 +44,7 @@ describe('the OCI runtime of a level', () => {
     })
   })
 
-  test('is the runtime of Kata with Docker alone', () => {
+  test('uses the runtime of Kata only with Docker', () => {
     expect(ociRuntimeOf({ ...docker, isolation: 'kata' })).toEqual({ name: 'kata' })
     expect(ociRuntimeOf({ ...docker, runtimes: {}, isolation: 'kata' })).toEqual({ fault: expect.stringContaining('Kata is not installed') })
     expect(ociRuntimeOf({ ...podman, isFile: () => true, isolation: 'kata' })).toEqual({ fault: expect.stringContaining('use Docker') })
@@ -61,7 +61,7 @@ describe('the OCI runtime of a level', () => {
     expect(ociRuntimeOf({ flavour, runtimes, defaultRuntime: 'runsc', isolation: 'gvisor', cdiDevices, isFile: () => true })).toEqual(expected)
   })
 
-  test('has no GPUs in virtual machines of Kata', () => {
+  test('refuses GPUs in virtual machines of Kata', () => {
     expect(ociRuntimeOf({ ...docker, isolation: 'kata', cdiDevices: gpus })).toEqual({ fault: expect.stringContaining('no GPUs') })
   })
 })

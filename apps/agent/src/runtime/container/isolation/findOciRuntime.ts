@@ -11,13 +11,16 @@ const infoAnswer = z.object({
   DefaultRuntime: z.string().default(''),
 })
 
-/** OCI runtimes that an engine lists, by name. Podman lists usual paths of each whether the file exists or not, the others as `runtimeArgs`. */
+/**
+ * OCI runtimes that an engine lists, by name. Podman lists the usual paths of each runtime whether the file exists or not, the further paths as
+ * `runtimeArgs`.
+ */
 export type OciRuntimes = NonNullable<z.output<typeof infoAnswer>['Runtimes']>
 
 type Asked = {
   readonly flavour: Engine['flavour']
   readonly runtimes: OciRuntimes
-  /** The runtime that the engine takes where none is named. */
+  /** The runtime that the engine uses by default. */
   readonly defaultRuntime: string
   readonly isolation: ContainerIsolation
   readonly cdiDevices: readonly string[]
@@ -29,7 +32,9 @@ const names: Readonly<Record<Exclude<ContainerIsolation, 'container'>, RegExp>> 
   kata: /^(kata|kata-runtime|kata-qemu|kata-clh|kata-fc|io\.containerd\.kata\.v2)$/,
 }
 
-/** The runtime that an engine starts leases of a level with; null: the engine's default. Throws with what is missing, and its fix. */
+/**
+ * Returns the engine's runtime for leases of an isolation level; null means the engine's default. Throws with the missing requirement and a remedy.
+ */
 export async function findOciRuntime({ engine, ...asked }: { engine: Engine } & Pick<Asked, 'isolation' | 'cdiDevices'>): Promise<string | null> {
   const { Runtimes, DefaultRuntime } = infoAnswer.parse(await engine.docker.info())
   const found = ociRuntimeOf({ ...asked, flavour: engine.flavour, runtimes: Runtimes ?? {}, defaultRuntime: DefaultRuntime, isFile: existsSync })
@@ -37,19 +42,19 @@ export async function findOciRuntime({ engine, ...asked }: { engine: Engine } & 
   return found.name
 }
 
-/** The name of the runtime, or in words why this engine cannot give the level with these devices. Pure but for `isFile`. */
+/** Returns the name of the runtime, or a sentence why this engine cannot offer the level with these devices. Pure except for `isFile`. */
 export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: string } {
   const { flavour, runtimes, defaultRuntime, isolation, cdiDevices } = asked
   switch (isolation) {
     case 'container':
-      // Its network comes after its start, which gVisor would not see.
+      // The agent adds the network after the container's start, which gVisor would not see.
       return names.gvisor.test(defaultRuntime)
         ? { fault: 'the engine starts every container behind gVisor: choose --isolation gvisor' }
         : { name: null }
     case 'gvisor': {
       const name = installedName(asked, names.gvisor)
       if (name === null) return { fault: fixOf(flavour) }
-      // Its API takes no runtime for one container: it starts all of them with its own.
+      // Podman's API accepts no runtime for one container: it starts all of them with its default.
       if (flavour === 'podman' && defaultRuntime !== name)
         return {
           fault: `Podman starts containers by ${defaultRuntime}, not by gVisor: set runtime = "${name}" in [engine] of /etc/containers/containers.conf, and restart podman.socket`,
@@ -57,7 +62,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
       return withDevices({ name, flavour, runtimes, cdiDevices })
     }
     case 'kata': {
-      // Its second version has no program that Podman could start.
+      // Kata's second version has no program that Podman could start.
       if (flavour === 'podman') return { fault: 'Podman does not start virtual machines of Kata: use Docker, or choose --isolation gvisor' }
       if (cdiDevices.length > 0) return { fault: 'virtual machines of Kata get no GPUs here: leave --device out, or choose --isolation container' }
       const name = installedName(asked, names.kata)
@@ -71,7 +76,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
 function withDevices({ name, flavour, runtimes, cdiDevices }: { name: string } & Pick<Asked, 'flavour' | 'runtimes' | 'cdiDevices'>) {
   if (cdiDevices.length === 0) return { name }
   const isNvidia = cdiDevices.every((device) => device.startsWith('nvidia.com/'))
-  // Podman does not show what a runtime is started with.
+  // Podman does not show the arguments of a runtime.
   const hasProxy = flavour === 'docker' && (runtimes[name]?.runtimeArgs ?? []).some((arg) => /^--?nvproxy(=true)?$/.test(arg))
   if (isNvidia && hasProxy) return { name }
   const fix = 'use Docker with "runtimeArgs": ["--nvproxy"] of runsc in /etc/docker/daemon.json, or choose --isolation container'

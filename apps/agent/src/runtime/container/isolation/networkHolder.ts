@@ -7,7 +7,7 @@ import type { LeaseSeccomp } from '../seccomp/writeSeccomp.ts'
 /** The name of the container that holds the network of a lease's container. */
 export const holderName = (name: string): string => `${name}-network`
 
-/** The plan of a container that waits and does nothing else, in an image of the provider's, so that a network exists before a lease starts in it. */
+/** Returns the plan of a container that only waits, in an image of the provider, so that a network exists before a lease starts in it. */
 export function planOfHolder({
   name,
   firstId,
@@ -51,7 +51,7 @@ export class NetworkHolder {
     return (await this.#container.inspect())?.Running === true
   }
 
-  /** Makes and starts it; resolves with its first process. Rejects when the engine refuses. */
+  /** Makes and starts the holder. Resolves with its first process. Rejects when the engine refuses. */
   async start(plan: ContainerPlan): Promise<number> {
     await this.#container.create(plan)
     await this.#container.handle.start()
@@ -60,7 +60,7 @@ export class NetworkHolder {
     return state.Pid
   }
 
-  /** Removes it; one that is not there is as good. */
+  /** Removes the holder. Succeeds if it does not exist. */
   remove(): Promise<void> {
     return this.#container.remove()
   }

@@ -9,12 +9,13 @@ import type { ContainerLeader } from '../openContainerRelay.ts'
 
 const withinMs = 15_000
 
-/** A lease behind gVisor: the process of its kernel on this machine, and the engine's id of its container. */
+/** A lease in gVisor: the process of its kernel on this machine, and the engine's id of its container. */
 export type GvisorLease = { leader: ContainerLeader; containerId: string }
 
 /**
- * The way for forwards of a lease behind gVisor. Its network is inside gVisor, so the program that runs it (`runsc port-forward`) connects to the lease's loopback and joins the
- * connection with a socket file of the agent. Nothing listens in the lease for a renter, and sockets among its files are not reached.
+ * Opens the relay for port forwards into a lease in gVisor. The lease's network is inside gVisor, so `runsc port-forward` connects to the lease's
+ * loopback and joins that connection with a socket file of the agent. A renter cannot open a listening port in the lease, nor reach sockets among its
+ * files.
  */
 export function openGvisorRelay(lease: () => Promise<GvisorLease>): SandboxRelay {
   const children = new Set<ChildProcess>()
@@ -57,7 +58,7 @@ async function connectThrough({ leader, containerId, port, children }: Way): Pro
   }
 }
 
-/** The connection that the program makes; rejects when it ends before, or does not come in time. */
+/** Resolves with the connection that the program makes. Rejects when the program ends first, or when the connection does not come in time. */
 function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -76,7 +77,7 @@ function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
   })
 }
 
-/** Where the program keeps its containers, which engines choose: its own process says it. */
+/** Returns the folder in which the program stores its containers. The engine chooses it, and the process's command line contains it. */
 async function rootOf(pid: number): Promise<string> {
   const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
   const root = words.find((word) => word.startsWith('--root='))?.slice('--root='.length)
