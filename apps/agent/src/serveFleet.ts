@@ -20,8 +20,9 @@ import { serveNode } from './tunnel/serveNode.ts'
 const lookAfterEveryMs = 10_000
 
 /**
- * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel of each node to each gateway, follows the market, reports. Rejects when
- * the chosen runtime may not or cannot serve. `onWrongGatewayKey` is told when the gateway holds another key than the fleet's. `stop` leaves sandboxes as they are, so that the next start adopts them.
+ * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel of each node to each gateway, follows the market, and reports. Rejects when
+ * the chosen runtime may not or cannot serve. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's. `stop` leaves sandboxes
+ * running, so that the next start adopts them.
  */
 export async function serveFleet({
   env,
@@ -90,7 +91,7 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
   }
 }
 
-/** Asked of the chain itself: whose key a copy is sealed to is not the market's to say. */
+/** Reads a node's key from the chain, not from the market, so that the market cannot choose who can decrypt a copy. */
 async function chainBoxKey({ env, market, nodeId }: { env: AgentEnv; market: MarketSession; nodeId: string }): Promise<string | null> {
   const { addresses } = await market.chain()
   const [record] = await readNodeRecords({ rpcUrl: env.RPC_URL, addresses, nodeIds: [nodeId] })

@@ -10,7 +10,7 @@ enp1s0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
 `
 const unknown = { networkDownMbps: null, networkUpMbps: null }
 
-test('the link of the default route has its speed both ways', async () => {
+test("reports the default route's speed in both directions", async () => {
   const root = await mkdtemp(path.join(tmpdir(), 'infinitio-link-'))
   onTestFinished(() => rm(root, { recursive: true, force: true }))
   const place = { root, programs: null }

@@ -7,7 +7,7 @@ function opened(sessions: LeaseSessions, gateway?: string) {
   return { heard, leave }
 }
 
-test('what a gateway says reaches the sessions that came through it; what the machine says, all of them', () => {
+test("sends a gateway's text to its own sessions, and the machine's text to all", () => {
   const sessions = new LeaseSessions()
   const [one, other, page] = [opened(sessions, 'one:7682'), opened(sessions, 'other:7682'), opened(sessions)]
   sessions.tellThrough('one:7682', 'restarts')

@@ -107,7 +107,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('a script is never started from any state but waiting, nor before its own image, its secrets and its disk are here', () => {
+  test("starts a script only from 'waiting', after its image, its secrets and its disk", () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         for (const action of reconcile({ desired, actual, nowSeconds })) {

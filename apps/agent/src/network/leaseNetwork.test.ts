@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { drawUplinkAddresses, leaseNetworkOf } from './leaseNetwork.ts'
 
-describe("a lease's network", () => {
+describe('the network of a lease', () => {
   test('gives each container stable, unique names that the kernel accepts', () => {
     const name = `infinitio-abc-${'9'.repeat(78)}`
     const network = leaseNetworkOf(name)

@@ -40,7 +40,7 @@ describe('the mandate in a data folder', () => {
     },
   )
 
-  test('asks to be signed again when it was signed for the first edition of the market', async () => {
+  test("asks for a new signature on a mandate of the market's first edition", async () => {
     const dataDir = await folder()
     const file = mandateFileOf(dataDir)
     const { maxTrialSeconds, minNoticeSeconds, maxNoticeSeconds, availableUntil, flags, ...first } = signed.mandate

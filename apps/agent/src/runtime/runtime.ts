@@ -4,21 +4,30 @@ import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProc
 /** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
 export type RuntimeKind = 'local' | 'container'
 
-/** What a lease's sandbox is made from: `environment` is the workload's own, as the renter signed it, and so is `image`; null or left out, the provider's. */
+/**
+ * The data from which a lease's sandbox is made. `environment` and `image` are the workload's, as the renter signed them. Without an image, the lease
+ * runs in the provider's.
+ */
 export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
 
-/** Told while a lease's image comes: whole per cent of the pull, and that all that runs in the lease now ends, because the lease moves into it. */
+/**
+ * Callbacks while a lease's image is pulled. `onPercent` gets the whole percentage of the pull. `beforeChange` runs before all processes of the lease
+ * end, because the lease moves into the image.
+ */
 export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
-/** What runs on a terminal: a command (null: an interactive shell), with the client's own variables, terminal kind and size in characters. */
+/** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
-/** What was looked at after a wipe. `residue` names in words what is still there; empty when the machine holds nothing more of the lease. */
+/**
+ * The places that were checked after a wipe. `residue` describes everything that remains; it is empty when the machine holds nothing of the lease.
+ */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
- * What a lease has used of this machine, as counters: CPU time since it began, the rest now. `cpus` and the totals are what it may use. Null where
- * this runtime cannot tell a lease's part from the machine's. `devices` names its devices as the Container Device Interface does; null: not its own.
+ * The use of one lease: CPU time since its start, all other values at this moment. `cpus` and the totals are the lease's limits. A value is null when
+ * this runtime cannot separate the lease's part from the machine's. `devices` names the lease's devices as in the Container Device Interface; null
+ * when it shares the machine's.
  */
 export type SandboxStats = {
   cpuMs: number
@@ -30,81 +39,88 @@ export type SandboxStats = {
   devices: readonly string[] | null
 }
 
-/** What a renter's forward reaches inside a sandbox: a TCP port of its loopback, or a socket among its files. */
+/** The target of a renter's port forward inside a sandbox: a TCP port on its loopback, or a socket file. */
 export type ForwardTarget = { port: number } | { path: string }
 
 /** A lease's disk, as snapshots copy it: its folder, and the user who owns it (null: the agent's own user). */
 export type LeaseDisk = { folder: string; owner: { uid: number; gid: number } | null }
 
-/** Something that listens inside a sandbox for a renter; `port` is null for a socket among the files. */
+/** A listener inside a sandbox for a renter's port forward; `port` is null for a socket file. */
 export type ForwardListener = { port: number | null; close(): void }
 
-/** Connects and listens inside one sandbox, as the lease's own user, to nothing but the lease's own services (ADR 43). */
+/** Connects and listens inside one sandbox as the lease's own user, and reaches only the lease's own services (ADR 43). */
 export type SandboxRelay = {
-  /** Rejects when nothing of the lease listens there. The socket is paused. */
+  /** Rejects when the lease does not listen there. The socket is paused. */
   connect(target: ForwardTarget): Promise<Socket>
-  /** Listens on loopback only (port 0: any free one). Rejects when it is taken or not the lease's to take. */
+  /** Listens only on loopback (port 0: any free port). Rejects when the port is in use or the lease may not use it. */
   listen(target: ForwardTarget, onConnection: (socket: Socket) => void): Promise<ForwardListener>
-  /** Ends what listens; sockets that were handed out live on. */
+  /** Ends all listeners. Sockets that were passed on stay open. */
   close(): void
 }
 
-/** One lease's private place on this machine, whatever it is made of. */
+/** The private environment of one lease on this machine, in any runtime. */
 export type Sandbox = {
   readonly leaseId: string
-  /** The start script's output, on this machine. */
+  /** The file on this machine with the start script's output. */
   readonly logFile: string
-  /** Brings it up. Safe to repeat, also after a kill or a reboot: what is there stays. Rejects when this machine cannot. */
+  /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Pulls the image of the plan and makes it what the lease runs in; its files and its network are the same. Does nothing when it is already. Rejects when the
-   * image cannot be had or does not run here (`ImageRefused`: and never will); then the lease runs on as before. Absent where a lease has no image.
+   * Pulls the plan's image and moves the lease into it, with the same files and network. Does nothing if the lease already runs in it. Rejects when
+   * the pull fails or the image does not run on this machine (`ImageRefused`: it never will); then the lease continues as before. Undefined for a
+   * lease without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
-  /** Says something in the start script's log. */
+  /** Writes a line to the start script's log. */
   note(text: string): Promise<void>
   /**
-   * From now on everything that starts in it has these variables too, also after its container was made anew. They are kept in memory alone, and never
-   * where the engine or the disk would show them. Rejects when the engine refuses.
+   * Gives these variables to everything that starts in the sandbox from now on, also after its container was made again. They are only in memory, and
+   * never in the engine's records or on disk. Rejects when the engine refuses.
    */
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
-  /** Runs one command (null: a shell that reads standard input) with pipes and no terminal. One that cannot be started exits 127 or 126. */
+  /**
+   * Runs one command with pipes and without a terminal; null runs a shell that reads standard input. A command that cannot start exits with 127 or
+   * 126.
+   */
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
-  /** Runs one command on a new terminal. Rejects when no terminal can be had. */
+  /** Runs one command on a new terminal. Rejects when the system gives no terminal. */
   terminal(order: TerminalOrder): Promise<TerminalProcess>
-  /** An sftp server on its standard input and output, as the lease's own user (ADR 42). Absent where the runtime has none. */
+  /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
-  /** Opens the way for forwards; a process may start with the first. Absent where the runtime has none: then forwards are refused. */
+  /** Opens the relay for port forwards; the first forward may start a process. Undefined in a runtime without a relay; then forwards are refused. */
   relay?(): SandboxRelay
   /**
-   * Starts the workload's script with its output in the log; it outlives the agent. The caller records that it was started before
-   * and after, and never starts it twice. Rejects when it cannot be started.
+   * Starts the workload's script with its output in the log. The script survives the agent. The caller stores before and after that the script
+   * started, and never starts it twice. Rejects when it cannot start.
    */
   startScript(script: string): Promise<StartedScript>
-  /** Where its files lie on this machine, and whose they are. Rejects when it is not up. */
+  /** Returns the folder of the sandbox's files on this machine and their owner. Rejects when the sandbox is not running. */
   disk(): Promise<LeaseDisk>
-  /** Stops every process of the lease where it is; one that comes later, as a new session, runs. */
+  /** Pauses every process of the lease. A process that starts later, such as a new session, runs. */
   standStill(): Promise<void>
-  /** Lets them go on. Safe to repeat. */
+  /** Resumes the paused processes. Safe to repeat. */
   goOn(): Promise<void>
-  /** Sends every process of the lease the signal of the stop notice, SIGURG; who does not listen for it is not touched. Never rejects for one that is gone. */
+  /**
+   * Sends the stop notice, SIGURG, to every process of the lease. A program that does not handle SIGURG ignores it. Never rejects for a process that
+   * has ended.
+   */
   tellPrograms(): Promise<void>
-  /** What it uses, read from the kernel without starting a process. Rejects when it is not up. */
+  /** Reads the lease's use from the kernel, without starting a process. Rejects when the sandbox is not running. */
   stats(): Promise<SandboxStats>
-  /** Ends every process of the lease, `scripts` among them: asked first, then killed. Returns how many are left, 0 when all is well. */
+  /** Ends every process of the lease, including `scripts`: asks first, then kills. Returns how many remain. */
   stop(scripts: readonly StartedScript[]): Promise<number>
-  /** Removes everything the lease left and looks whether it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
+  /** Removes everything of the lease and checks that it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
   wipe(): Promise<WipeEvidence>
 }
 
-/** How leases run here. Everything above it (SSH, web terminal, tunnel, keeper) is the same for every kind. */
+/** The way in which leases run on this machine. The code above it (SSH, web terminal, tunnel, keeper) is the same for every kind. */
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Takes over after a start: finds out what this machine can do, removes what belongs to no lease of `kept`, and brings what belongs
-   * to one up again if it is down. Starts nothing twice. Rejects when this machine cannot serve leases, with what is missing.
+   * Adopts the leases of `kept` after a start: checks what this machine can do, removes what belongs to no such lease, and restarts what is down.
+   * Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
-  /** The sandbox of one lease; creates nothing. */
+  /** Returns the sandbox of one lease; creates nothing. */
   sandbox(plan: SandboxPlan): Sandbox
 }

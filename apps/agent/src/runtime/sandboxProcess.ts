@@ -25,18 +25,18 @@ export type TerminalProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A start script that was started: its process group, and the kernel's start time of its leader, so that a reused id is not taken for it. */
+/** A started script: its process group and the kernel start time of the group's leader, which tells it from a later process with the same number. */
 export type StartedScript = { pid: number; startTicks: string | null }
 
 /**
- * Sends a signal to a whole process group (`pid` of its leader). One that is gone, or holds nothing we may signal, is no error.
- * `pid` 0 or 1 would mean ours or everybody's: ignored.
+ * Sends a signal to a whole process group, given by its leader's `pid`. Ignores a group that has ended or that this process may not signal. Ignores
+ * `pid` 0 and 1, which would signal the agent's own group or every process.
  */
 export function signalGroup(pid: number, name: NodeJS.Signals): void {
   if (pid > 1) signalProcess(-pid, name)
 }
 
-/** Sends a signal to one process, or to a group by its negative number; one that is gone, or that we may not signal, is no error. */
+/** Sends a signal to one process, or to a group by its negative number. Ignores a process that has ended or that this process may not signal. */
 export function signalProcess(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)

@@ -3,8 +3,8 @@ import { signalProcess } from './sandboxProcess.ts'
 const mostRounds = 20
 
 /**
- * Stops every process that `list` gives, and those that these have started meanwhile, until there is no other. A process that comes from outside later,
- * as a new session, is not stopped.
+ * Pauses every process that `list` returns, and the processes that these started since, until it finds no other. A process that comes from outside
+ * later, such as a new session, is not paused.
  */
 export async function standStill(list: () => Promise<number[]>): Promise<void> {
   const stopped = new Set<number>()
@@ -18,7 +18,7 @@ export async function standStill(list: () => Promise<number[]>): Promise<void> {
   }
 }
 
-/** Lets every process that `list` gives go on. */
+/** Resumes every process that `list` returns. */
 export async function goOn(list: () => Promise<number[]>): Promise<void> {
   for (const pid of await list()) signalProcess(pid, 'SIGCONT')
 }

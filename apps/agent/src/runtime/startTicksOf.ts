@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
-/** When the kernel started a process, in ticks since boot, or null when it is gone or there is no /proc. */
+/** Returns when the kernel started a process, in ticks since boot; null when the process has ended or there is no /proc. */
 export async function startTicksOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
   return text === null ? null : ticksIn(text)
 }
 
-/** The same, from the text of `/proc/<pid>/stat`. */
+/** Parses the same value from the text of `/proc/<pid>/stat`. */
 export function ticksIn(stat: string): string | null {
   // Field 22; the name in brackets may hold spaces, so count from the last bracket.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null

@@ -1,4 +1,4 @@
-/** The last bytes a terminal wrote, at most `mostBytes`, so that a page that comes back sees what was there, or what it missed. */
+/** The last output of a terminal, at most `mostBytes`, so that a page that reconnects can show it, or only the part that it missed. */
 export class TerminalBuffer {
   readonly #mostBytes: number
   #chunks: Buffer[] = []
@@ -19,19 +19,19 @@ export class TerminalBuffer {
     this.#bytes = kept.length
   }
 
-  /** Bytes the terminal wrote in all. */
+  /** Total bytes that the terminal wrote. */
   get writtenBytes(): number {
     return this.#writtenBytes
   }
 
-  /** What was written since the terminal had written so many bytes; null when that is not kept any more, or was never written. */
+  /** Returns the output after the first `writtenBytes` bytes; null when that part was already dropped, or not written yet. */
   since(writtenBytes: number): Buffer | null {
     const missed = this.#writtenBytes - writtenBytes
     if (missed < 0 || missed > this.#bytes) return null
     return Buffer.concat(this.#chunks).subarray(this.#bytes - missed)
   }
 
-  /** What is kept, oldest first; it begins at a line when it had to cut. */
+  /** Returns the stored output, oldest first. If older output was dropped, it begins at a new line. */
   read(): Buffer {
     const all = Buffer.concat(this.#chunks)
     if (all.length <= this.#mostBytes) return all

@@ -2,7 +2,10 @@ import { appendFile, stat, truncate } from 'node:fs/promises'
 
 const mostBytes = 32 * 1024 * 1024
 
-/** Empties a log that has grown beyond 32 MiB and says so in it; whoever appends to it goes on at its new end. Rejects when it is gone. */
+/**
+ * Empties a log above 32 MiB and writes a line about it into the log. Programs that append continue at its new end. Rejects when the log does not
+ * exist.
+ */
 export async function trimLog(logFile: string): Promise<void> {
   if ((await stat(logFile)).size <= mostBytes) return
   await truncate(logFile, 0)

@@ -8,16 +8,16 @@ const usual = {
 const inContainers = { ...usual, AGENT_RUNTIME: 'container', CONTAINER_IMAGE: `debian@sha256:${'ab'.repeat(32)}` }
 
 describe("the agent's settings", () => {
-  test('choose the local runtime where nothing is chosen', () => {
+  test('uses the local runtime by default', () => {
     expect(agentEnv.parse(usual).AGENT_RUNTIME).toBe('local')
   })
 
-  test('name devices with commas between', () => {
+  test('reads devices separated by commas', () => {
     const { CONTAINER_DEVICES } = agentEnv.parse({ ...inContainers, CONTAINER_DEVICES: 'nvidia.com/gpu=0, nvidia.com/gpu=1' })
     expect(CONTAINER_DEVICES).toEqual(['nvidia.com/gpu=0', 'nvidia.com/gpu=1'])
   })
 
-  test('name further gateways with commas between, IPv6 in brackets', () => {
+  test('reads further gateways separated by commas, with IPv6 in brackets', () => {
     expect(agentEnv.parse(usual).TUNNEL_OTHERS).toEqual([])
     expect(agentEnv.parse({ ...usual, TUNNEL_OTHERS: 'gw2.example:7682, [2001:db8::1]:7683' }).TUNNEL_OTHERS).toEqual([
       { host: 'gw2.example', port: 7682 },
@@ -25,7 +25,7 @@ describe("the agent's settings", () => {
     ])
   })
 
-  test('name no key file for a machine that works under a mandate', () => {
+  test('needs no key file for a machine under a mandate', () => {
     const { PROVIDER_KEY_FILE: _key, ...without } = usual
     expect(agentEnv.parse(without).PROVIDER_KEY_FILE).toBeUndefined()
     expect(agentEnv.safeParse({ ...without, AGENT_FLEET: 'simulated' }).success).toBe(false)

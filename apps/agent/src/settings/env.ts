@@ -7,7 +7,7 @@ import { imageReference } from './imageReference.ts'
 const placeForm = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:,[\]]+)):(\d{1,5})$/
 const mostGateways = 8
 
-/** Gateways as a setting names them: `host:port` with commas between, IPv6 addresses in brackets; at most eight. */
+/** A setting with gateways: `host:port` separated by commas, IPv6 addresses in brackets; at most eight. */
 export const gatewayPlaces = z
   .string()
   .transform((text) =>
@@ -25,20 +25,25 @@ export const gatewayPlaces = z
   )
   .pipe(z.array(z.object({ host: z.string().min(1), port: z.int().min(1).max(65_535) })))
 
-/** How many nodes one process serves at most. */
+/** Maximum number of nodes that one process serves. */
 export const mostFleetNodes = 200
 
 /**
- * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
- * Without PROVIDER_KEY_FILE, or while that file is not there, this machine works under the mandate in its folder.
- * TUNNEL_HOST and TUNNEL_PORT say where a gateway takes tunnels, TUNNEL_OTHERS where further ones do (host:port, with commas between); a node keeps one to each.
- * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY, AGENT_PRICE (PT per GPU-hour, of the first ask)
- * and AGENT_TRANSFERABLE (of the first ask: renters may give leases away until they start) say how this machine is listed.
- * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
- * AGENT_SIMULATED_RENTERS lets simulated renters trade on a simulated fleet, on the development chain.
- * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
- * that is here), the engine's socket (none: the usual one), where the program `nft` is (none: in the usual folders), what one lease may use at most, the devices it gets, as the Container Device Interface
- * names them, what separates it from this machine (container, gvisor or kata), and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
+ * This process's settings.
+ * - API_URL: the web server's origin, with or without `/api/v1`.
+ * - PROVIDER_KEY_FILE: file with one `0x` hex key. Without it, or while the file does not exist, this machine works under the mandate in its folder.
+ * - AGENT_DATA_DIR: the agent's own folder.
+ * - TUNNEL_HOST, TUNNEL_PORT: address at which a gateway accepts tunnels. TUNNEL_OTHERS: addresses of further gateways (host:port, separated by
+ * commas). A node keeps one tunnel to each.
+ * - AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY: how this machine is listed. AGENT_PRICE (PT per GPU-hour) and AGENT_TRANSFERABLE
+ * (renters may transfer leases until they start) apply to its first ask.
+ * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
+ * renters trade on a simulated fleet, on the development chain.
+ * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`: the default image (name@sha256:…, or the id of a
+ * local image), the engine's socket and the program `nft` (by default the usual paths), the limits of one lease, its devices (names of the Container
+ * Device Interface), its isolation (container, gvisor or kata), its name servers (separated by commas), the registries that renters' images may come
+ * from, and the maximum size of cached images.
+ */
 export const agentEnv = z
   .object({
     API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),

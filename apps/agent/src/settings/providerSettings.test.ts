@@ -33,7 +33,7 @@ const settings: ProviderSettings = {
 }
 
 describe('the settings of a machine', () => {
-  test('are written for their owner alone, read as they were, and leave nothing beside them', async () => {
+  test('are readable only by their owner, are read as written, and leave no other file', async () => {
     const dataDir = await folder()
     expect(await readSettings(dataDir)).toBeNull()
     await writeSettings(dataDir, settings)
@@ -56,7 +56,7 @@ describe('the settings of a machine', () => {
     await expect(readSettings(dataDir)).rejects.toMatchObject({ code: 'node.settings_unreadable' })
   })
 
-  test('say to the agent what its seven variables said', () => {
+  test("set the agent's seven variables", () => {
     expect(agentEnv.parse(settingsEnvironment(settings, '/data'))).toMatchObject({
       ...{
         API_URL: 'https://infinitio.example',
@@ -77,7 +77,7 @@ describe('the settings of a machine', () => {
     })
   })
 
-  test('name no key file to the agent when the machine works under a mandate', () => {
+  test('set no key file for a machine under a mandate', () => {
     expect(settingsEnvironment({ ...settings, keyFile: null }, '/data')).not.toHaveProperty('PROVIDER_KEY_FILE')
   })
 
@@ -90,7 +90,7 @@ describe('the settings of a machine', () => {
     expect(wantedSettings({ options, saved: { ...settings, keyFile }, market: null, gpuMaker: null, hasMandate }).keyFile).toBe(named)
   })
 
-  test('of before there were mandates are read as ever', async () => {
+  test('are read from a file of a version without mandates', async () => {
     const dataDir = await folder()
     const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, isolation: _isolation, ...older } = settings
     await writeFile(settingsFileOf(dataDir), JSON.stringify(older))
@@ -104,8 +104,8 @@ describe('the settings of a machine', () => {
   })
 })
 
-describe('the words after infinitio provide', () => {
-  test('win over the environment, which wins over nothing said', () => {
+describe('parses the arguments of infinitio provide', () => {
+  test('prefers arguments to the environment, and the environment to the defaults', () => {
     const env = { INFINITIO_PRICE: '1', INFINITIO_URL: 'http://a', INFINITIO_PROVIDE_DATA: '/data', INFINITIO_DEVICES: 'a.b/c=0,a.b/c=1' }
     const { command, options } = readOptions(['--price', '2', 'status', '--json'], env)
     expect(command).toBe('status')
@@ -133,7 +133,7 @@ describe('the words after infinitio provide', () => {
     })
   })
 
-  test('choose what separates leases from the machine, in containers alone', () => {
+  test('set the isolation of leases, only in containers', () => {
     expect(readOptions(['--isolation', 'gvisor'], { INFINITIO_ISOLATION: 'kata' }).options.isolation).toBe('gvisor')
     expect(readOptions([], { INFINITIO_ISOLATION: 'kata' }).options.isolation).toBe('kata')
     const refused = expect.objectContaining({ code: 'api.invalid_field', detail: '--isolation gvisor needs --runtime container' })
@@ -143,7 +143,7 @@ describe('the words after infinitio provide', () => {
     expect([wanted([]), wanted(['--isolation', 'kata']), wanted(['--runtime', 'local'])]).toEqual(['gvisor', 'kata', 'container'])
   })
 
-  test('say for how long, and from which price on, the machine may sign', () => {
+  test('set the duration and the lowest price of a mandate', () => {
     const { options } = readOptions(['--mandate-days', '90'], { INFINITIO_FLOOR: '0.30', INFINITIO_MANDATE_DAYS: '7' })
     expect(options).toMatchObject({ mandateDays: 90, floor: '0.30' })
   })

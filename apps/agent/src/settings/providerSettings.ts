@@ -7,36 +7,36 @@ import { writeWhole } from '../disk/writeWhole.ts'
 import { containerIsolations } from './containerIsolation.ts'
 import { imageReference } from './imageReference.ts'
 
-/** A price a person typed: PT per GPU-hour, with at most 18 digits after the point. */
+/** A price that a person typed: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
 
-/** So many days a mandate may be good for. */
+/** Allowed duration of a mandate, in days. */
 export const mandateDays = z.int().min(1).max(3_650)
 
 const port = z.int().min(1).max(65_535)
 
-/** Everything `infinitio provide` was told about a machine. Prices in PT per GPU-hour; paths are absolute. */
+/** The settings of a machine that `infinitio provide` stores. Prices are in PT per GPU-hour; paths are absolute. */
 export const providerSettings = z.strictObject({
   apiUrl: z.url(),
   rpcUrl,
   tunnelHost: z.string().min(1).max(253),
   tunnelPort: port,
-  /** Further gateways, as `host:port` with commas between. */
+  /** Further gateways, as `host:port` separated by commas. */
   otherTunnels: z.string().default(''),
-  /** Null for a machine that works under a mandate of a wallet whose key is elsewhere. */
+  /** Null for a machine under a mandate of a wallet whose key is on another machine. */
   keyFile: z.string().startsWith('/').nullable(),
-  /** For how many days the wallet lets the machine's own key sign asks; null when it does not. */
+  /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The least price of a mandate; null: the price. */
+  /** The lowest price of a mandate; null means the listing's price. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
-  /** Of the first ask: renters may give leases away until they start. */
+  /** Of the first ask: renters may transfer leases until they start. */
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),
   runtime: z.enum(['local', 'container']),
-  /** What separates a lease in a container from this machine. */
+  /** How a lease in a container is isolated from this machine. */
   isolation: z.enum(containerIsolations).default('container'),
   image: z
     .string()
@@ -52,7 +52,7 @@ export type ProviderSettings = z.output<typeof providerSettings>
 /** The settings file in a data folder. */
 export const settingsFileOf = (dataDir: string): string => path.join(dataDir, 'provide.json')
 
-/** Reads the settings of a data folder; null when there are none. Throws `node.settings_unreadable` when the file cannot be read or holds anything else. */
+/** Reads the settings in a data folder; null when it has none. Throws `node.settings_unreadable` when the file cannot be read or is malformed. */
 export async function readSettings(dataDir: string): Promise<ProviderSettings | null> {
   const file = settingsFileOf(dataDir)
   const text = await readOwnFile(file)
@@ -62,7 +62,7 @@ export async function readSettings(dataDir: string): Promise<ProviderSettings | 
   throw refusal('node.settings_unreadable', { detail: `${file}: ${parsed.error.issues.map((issue) => issue.path.join('.') || 'JSON').join(', ')}` })
 }
 
-/** Writes them whole or not at all, for their owner alone. Rejects when the disk refuses. */
+/** Writes the settings, completely or not at all, readable only by their owner. Rejects when the disk refuses. */
 export async function writeSettings(dataDir: string, settings: ProviderSettings): Promise<void> {
   await writeWhole(settingsFileOf(dataDir), `${JSON.stringify(settings, null, 2)}\n`)
 }

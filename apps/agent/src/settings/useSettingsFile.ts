@@ -6,8 +6,8 @@ import { type ProviderSettings, readSettings } from './providerSettings.ts'
 const where = z.object({ AGENT_SETTINGS: z.string().optional() })
 
 /**
- * Where AGENT_SETTINGS names a data folder, puts the settings that `infinitio provide` wrote there into this process's environment, over what is
- * there; else does nothing. Throws EnvironmentError when the folder has none.
+ * If AGENT_SETTINGS names a data folder, sets this process's environment from the settings that `infinitio provide` wrote there, overriding existing
+ * variables. Otherwise does nothing. Throws EnvironmentError when the folder has no settings.
  */
 export async function useSettingsFile(): Promise<void> {
   const { AGENT_SETTINGS: dataDir } = readEnv(where)
@@ -17,7 +17,7 @@ export async function useSettingsFile(): Promise<void> {
   for (const [name, value] of Object.entries(settingsEnvironment(settings, dataDir))) process.env[name] = value
 }
 
-/** The agent's environment that says the same as these settings. */
+/** Converts these settings to the agent's environment variables. */
 export function settingsEnvironment(settings: ProviderSettings, dataDir: string): Record<string, string> {
   const { image, socket, country, devices, keyFile } = settings
   return {

@@ -1,7 +1,7 @@
-/** What is typed of one GPU class: memory and model from data sheets; CPU cores, RAM and disk of a machine per GPU as clouds sell it. */
+/** Facts of one GPU class, entered by hand: memory and model from data sheets; CPU cores, RAM and disk per GPU as clouds offer them. */
 export type ClassFacts = { vramGib: number; gpuModel: string; cpuCoresPerGpu: number; ramGibPerGpu: number; diskGibPerGpu: number }
 
-/** The GPU classes simulated machines have, under their names in the on-chain catalogue. */
+/** The GPU classes of simulated machines, by their names in the on-chain catalogue. */
 export const classFacts = {
   'NVIDIA H100 SXM 80 GB': { vramGib: 80, gpuModel: 'NVIDIA H100 SXM5 80GB', cpuCoresPerGpu: 24, ramGibPerGpu: 256, diskGibPerGpu: 3500 },
   'NVIDIA H200 141 GB': { vramGib: 141, gpuModel: 'NVIDIA H200 SXM5 141GB', cpuCoresPerGpu: 24, ramGibPerGpu: 256, diskGibPerGpu: 3500 },

@@ -28,8 +28,8 @@ type Row = [
 ]
 
 /**
- * About sixty machines that exist nowhere, so that the market of a development chain has something to search. Prices are medians
- * that marketplaces published for the class in 2026, one PToken for one US dollar; GPU counts are those the offers come in.
+ * About sixty invented machines, so that the market of a development chain has listings. Prices are medians that marketplaces published for the class
+ * in 2026, with one PToken for one US dollar. GPU counts are those of the marketplaces' offers.
  */
 const rows: Row[] = [
   ['northlight', 'hamina', 'NVIDIA H100 SXM 80 GB', 8, 1250, 300, 0, 60, 72],
@@ -95,7 +95,7 @@ const rows: Row[] = [
   ['cascade', 'oregon', 'NVIDIA RTX PRO 6000 96 GB', 1, 960, 300, 0, 60, 72],
 ]
 
-/** The simulated machines, in a fixed order: a machine's keys are kept under its number. */
+/** The simulated machines, in a fixed order, because a machine's keys are stored under its number. */
 export const machines: readonly Machine[] = rows.map(
   ([provider, place, className, gpus, milliPtPerGpuHour, noticeSeconds, trialSeconds, minSeconds, maxHours]) => ({
     ...{ provider, place, className, gpus, milliPtPerGpuHour, noticeSeconds, trialSeconds, minSeconds, maxHours },

@@ -1,4 +1,4 @@
-/** Where a simulated machine stands: the town, degrees north and east, and the market region by its name in the catalogue. */
+/** Location of a simulated machine: the town, degrees north and east, and the market region by its name in the catalogue. */
 export type Place = { city: string; country: string; latitude: number; longitude: number; region: string }
 
 /** Towns that have data centres; coordinates are of the town. `country` is ISO 3166 alpha-2. */
@@ -24,5 +24,5 @@ export const places = {
   mumbai: { city: 'Mumbai', country: 'IN', latitude: 19.08, longitude: 72.88, region: 'ap' },
 } satisfies Record<string, Place>
 
-/** The name of a place a simulated machine can stand at. */
+/** The name of a simulated machine's location. */
 export type PlaceName = keyof typeof places

@@ -1,4 +1,4 @@
-/** The simulated providers with the names their machines carry; each has an account of its own. None is a real company. */
+/** The simulated providers by the names that their machines show. Each has its own account. None is a real company. */
 export const providers = {
   northlight: 'Northlight',
   harbour: 'Harbour Compute',

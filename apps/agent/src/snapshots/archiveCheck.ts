@@ -6,22 +6,22 @@ const mostLinks = 2_000_000
 const privileged = 0o6000
 
 /**
- * Reads along an archive (tar, GNU format) that somebody else may have made, before anything of it is unpacked, and throws `snapshot.archive_refused`
- * at the first entry that is more than a file, a folder, a pipe or a link inside the disk: a path that leads out or through a link, a device, rights of another
- * user. What unpacks runs as the lease's user; this is the wall before that wall.
+ * Checks an archive (tar, GNU format) of unknown origin before any of it is unpacked. Throws `snapshot.archive_refused` at the first entry that is
+ * not a file, folder, pipe or link inside the disk: a path that leads out or through a link, a device, or rights of another user. `tar` itself runs
+ * as the lease's user, so this check is the first of two barriers.
  */
 export class ArchiveCheck {
   #head = Buffer.alloc(0)
-  /** Bytes of the entry's content, padding included, that are still to come. */
+  /** Remaining bytes of the entry's content, including its padding. */
   #skip = 0
-  /** Of a long name that is being read. */
+  /** The long name or link target that is being read. */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null
   #longLink: string | null = null
   readonly #links = new Set<string>()
   #ended = false
 
-  /** Looks at the next bytes. Throws `snapshot.archive_refused`. */
+  /** Checks the next bytes. Throws `snapshot.archive_refused`. */
   push(bytes: Uint8Array): void {
     let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     while (rest.length > 0) {
@@ -43,7 +43,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** The archive is over. Throws `snapshot.archive_refused` when it stops in the middle. */
+  /** Ends the check. Throws `snapshot.archive_refused` when the archive is incomplete. */
   end(): void {
     if (!this.#ended) refuse('no end')
   }
@@ -96,7 +96,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** No folder on the way may be a link of this archive. */
+  /** Throws if a folder on the path is a link of this archive. */
   #judgeWay(path: readonly string[]): void {
     for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
   }
@@ -110,7 +110,7 @@ export class ArchiveCheck {
   }
 }
 
-/** The parts of a path inside the disk. Throws for one that is absolute, leads up, or is none. */
+/** Splits a path inside the disk into its parts. Throws for an absolute, empty or upward path. */
 function partsOf(name: string): string[] {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.')
   if (name === '' || name.startsWith('/') || name.includes('\0') || parts.includes('..')) refuse('a path that leads out')
@@ -129,7 +129,7 @@ function octal(head: Buffer, start: number, length: number): number {
   return Number.parseInt(text, 8)
 }
 
-/** Above 8 GiB the size is in binary. */
+/** A size above 8 GiB is binary instead of octal. */
 function sizeOf(head: Buffer): number {
   const first = head[124] ?? 0
   const size = (first & 0x80) === 0 ? octal(head, 124, 12) : Number(head.readBigUInt64BE(128))

@@ -8,11 +8,11 @@ import { ArchiveCheck } from './archiveCheck.ts'
 
 const { ZSTD_c_compressionLevel, ZSTD_d_windowLogMax } = constants
 const level = 3
-/** 8 MiB: what a hostile stream can make this process take. */
+/** A window of 8 MiB limits the memory that a hostile stream can use in this process. */
 const windowLog = 23
 const mostWords = 2_000
 
-/** Says how many bytes went by; more than `most` reject with `snapshot.too_large`. */
+/** Counts the bytes that pass. Rejects with `snapshot.too_large` above `most` bytes. */
 export class ByteCount extends Transform {
   bytes = 0
   readonly #most: number
@@ -30,8 +30,8 @@ export class ByteCount extends Transform {
 }
 
 /**
- * The archive of a running `tar`, compressed. Rejects with `snapshot.unreadable` when tar could not read something; `onWords` is given what it said, which
- * names files. `count` counts what comes out of tar.
+ * Yields the compressed archive of a running `tar`. Rejects with `snapshot.unreadable` when tar could not read a file; passes tar's messages, which
+ * name files, to `onWords`. `count` counts the uncompressed bytes.
  */
 export async function* packedBytes(
   packing: PipedProcess,
@@ -41,7 +41,7 @@ export async function* packedBytes(
   const words = wordsOf(packing.stderr)
   const compressed = createZstdCompress({ params: { [ZSTD_c_compressionLevel]: level } })
   const piping = pipeline(packing.stdout, count, compressed)
-  // It is awaited below; until then a failure is seen by who reads.
+  // This promise is awaited below. Until then, the loop reports a failure, so the rejection is marked as handled.
   piping.catch(() => {})
   try {
     for await (const chunk of compressed) yield chunk as Buffer
@@ -49,7 +49,7 @@ export async function* packedBytes(
     const { code } = await packing.exited
     const said = await words
     if (said !== '') await onWords(said)
-    // 1: a file changed while it was read, which only what is not paused does.
+    // tar exits with 1 when a file changed while it was read, which is allowed, as a new session may change files.
     if (code !== 0 && code !== 1) throw refusal('snapshot.unreadable', { detail: `tar ended with ${code}` })
   } finally {
     packing.signal('SIGKILL')
@@ -57,8 +57,8 @@ export async function* packedBytes(
 }
 
 /**
- * Gives a compressed archive to a running `tar`, no entry before it was looked at, and no more than `mostBytes` unpacked. Rejects with
- * `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged`, and whatever `compressed` rejects with; then tar is ended where it stands.
+ * Passes a compressed archive to a running `tar`, after checking every entry, and at most `mostBytes` of uncompressed data. Rejects with
+ * `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged` and the errors of `compressed`. Then kills tar immediately.
  */
 export async function unpackBytes(
   compressed: AsyncIterable<Uint8Array>,
@@ -101,7 +101,7 @@ export async function unpackBytes(
   }
 }
 
-/** tar may end before its input does; then its code says why, and not a broken pipe. */
+/** tar may end before its input does. Then its exit code, not the broken pipe, is the error to report. */
 async function writeAll(source: Readable, { stdin, exited }: PipedProcess): Promise<void> {
   const gone = exited.then(() => 'gone' as const)
   for await (const chunk of source) {

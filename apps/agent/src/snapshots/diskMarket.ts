@@ -3,7 +3,7 @@ import type { RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wi
 import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { MarketSession } from '../market/marketSession.ts'
 
-/** As much of what a store says of an error is read: S3 names its code in the first lines. */
+/** Maximum bytes to read of a store's error. S3 puts the error code in the first lines. */
 const mostErrorBytes = 4_096
 
 type Part = { part: number } & ({ snapshotId: string } | { leaseId: string })
@@ -12,10 +12,10 @@ const partWithinMs = 29_000
 const mostTries = 8
 const firstPauseMs = 500
 
-/** Where parts of snapshots go and come from, and who is told how far it is. */
+/** Stores and fetches parts of snapshots, and reports progress. */
 export type DiskStore = Pick<DiskMarket, 'put' | 'get' | 'snapshot' | 'restore'>
 
-/** The market's side of snapshots: where parts go and come from, and who is told how far it is. Each step is tried again for about a minute. */
+/** The market's side of snapshots: stores and fetches parts, and reports progress. Tries each step again for about a minute. */
 export class DiskMarket {
   readonly #market: MarketSession
   readonly #signal: AbortSignal
@@ -35,7 +35,7 @@ export class DiskMarket {
     })
   }
 
-  /** Fetches a part of at most so many bytes. Rejects as `put`; a longer one with `snapshot.damaged`. */
+  /** Fetches a part of at most `mostBytes` bytes. Rejects as `put` does, and with `snapshot.damaged` for a longer part. */
   async get(part: Part, { mostBytes }: { mostBytes: number }): Promise<Uint8Array> {
     const bytes = await this.#again(async (signal) => {
       const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, signal }))
@@ -46,12 +46,12 @@ export class DiskMarket {
     return bytes
   }
 
-  /** Says how far a snapshot is. Rejects as `put`. */
+  /** Reports the progress of a snapshot. Rejects as `put` does. */
   async snapshot(snapshotId: string, report: SnapshotReportWire): Promise<void> {
     await this.#again(() => this.#market.call((client) => client.reportSnapshot({ snapshotId, report })))
   }
 
-  /** Says how far a restore is. Rejects as `put`. */
+  /** Reports the progress of a restore. Rejects as `put` does. */
   async restore(leaseId: string, report: RestoreReportWire): Promise<void> {
     await this.#again(() => this.#market.call((client) => client.reportRestore({ leaseId, report })))
   }
@@ -71,7 +71,7 @@ export class DiskMarket {
   }
 }
 
-/** Worth another try: nobody answered, or whoever did says that it may work later. */
+/** Whether a retry may succeed: no server answered, or the answer marks the error as temporary. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof InfinitioError)) return true
   if (isErrorCode(error.code) && !errorTable[error.code].retry) return false
@@ -93,8 +93,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Brings a part to an address that the market signed. Resolves when the store has it whole. Rejects with `snapshot.store_refused` when the store knows neither the market's key nor the bucket,
- * which trying again does not mend; with anything else when it may.
+ * Uploads a part to a URL that the market signed. Resolves when the store has all of it. Rejects with `snapshot.store_refused` when the store accepts
+ * neither the market's key nor the bucket, which a retry cannot fix. Other rejections may succeed on a retry.
  */
 export async function putSigned(url: string, bytes: Uint8Array<ArrayBuffer>, { signal }: { signal: AbortSignal }): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body: bytes, signal, redirect: 'error' })
@@ -102,7 +102,7 @@ export async function putSigned(url: string, bytes: Uint8Array<ArrayBuffer>, { s
   await response.body?.cancel()
 }
 
-/** Fetches a part of at most so many bytes. Rejects as `putSigned`, and with `snapshot.damaged` when the part is longer, or the bucket has none. */
+/** Fetches a part of at most `mostBytes` bytes. Rejects as `putSigned` does, and with `snapshot.damaged` when the part is longer or missing. */
 export async function getSigned(url: string, { mostBytes, signal }: { mostBytes: number; signal: AbortSignal }): Promise<Uint8Array> {
   const response = await fetch(url, { signal, redirect: 'error' })
   if (!response.ok) throw await faultOf(response, 'GET')
@@ -111,7 +111,7 @@ export async function getSigned(url: string, { mostBytes, signal }: { mostBytes:
   return bytes
 }
 
-/** What an answer means that is none of success. Its words may be anybody's: the name of the error alone is taken. */
+/** Returns the error for an unsuccessful answer. Uses only the name of the store's error, because its text may come from anybody. */
 async function faultOf(response: Response, method: 'GET' | 'PUT'): Promise<Error> {
   const { status } = response
   const { bytes } = await readAtMost(response, mostErrorBytes)
@@ -128,7 +128,7 @@ async function readAtMost(response: Response, mostBytes: number): Promise<{ byte
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk)
     length += chunk.length
-    // Leaving the loop lets go of the connection.
+    // Leaving the loop closes the connection.
     if (length > mostBytes) return { bytes: Buffer.concat(chunks).subarray(0, mostBytes), isWhole: false }
   }
   return { bytes: Buffer.concat(chunks), isWhole: true }

@@ -12,7 +12,7 @@ import { packHome, unpackHome } from './homeArchive.ts'
 const mib = 1_048_576
 
 describe('a packed disk', () => {
-  test('unpacks to the same files, rights and links, without anybody’s special rights and without sockets', async () => {
+  test('unpacks to the same files, rights and links, without set-user-id bits and sockets', async () => {
     const [from, to] = [await folder(), await folder()]
     await mkdir(path.join(from, '.ssh'), { mode: 0o700 })
     await writeFile(path.join(from, '.ssh', 'id'), 'key', { mode: 0o600 })
@@ -37,12 +37,12 @@ describe('a packed disk', () => {
     expect(await readFile(path.join(to, long), 'utf8')).toBe('down here')
     expect([await readlink(path.join(to, 'out')), await readlink(path.join(to, 'near'))]).toEqual(['/etc/passwd', 'big'])
     expect((await readdir(to)).includes('socket')).toBe(false)
-    // A kill in the middle is answered by beginning anew.
+    // After an interrupted restore, the next one unpacks over the same files.
     await unpack(packed, to)
     expect((await readFile(path.join(to, 'big'))).equals(big)).toBe(true)
   })
 
-  test('that is cut short, or is none, is refused', async () => {
+  test('refuses an incomplete or malformed archive', async () => {
     const from = await folder()
     await writeFile(path.join(from, 'file'), randomBytes(mib))
     const { packed } = await pack(from)
@@ -74,7 +74,7 @@ const hostile: [string, Buffer[]][] = [
 ]
 
 describe('a hostile archive', () => {
-  test.each(hostile)('with %s is refused, and nothing of it is outside', async (_what, entries) => {
+  test.each(hostile)('refuses an archive with %s and writes nothing outside the disk', async (_what, entries) => {
     const place = await folder()
     const home = path.join(place, 'home')
     await mkdir(home)
@@ -87,18 +87,18 @@ describe('a hostile archive', () => {
     await expect(stat('/tmp/escaped')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  test.each(hostile)('with %s is seen before tar is given it', (_what, entries) => {
+  test.each(hostile)('detects %s before tar gets it', (_what, entries) => {
     const check = new ArchiveCheck()
     check.push(entry({ name: 'good', content: 'here first' }))
     expect(() => {
-      // In pieces that end in the middle of heads and bodies.
+      // In pieces that end in the middle of headers and contents.
       const archive = Buffer.concat([...entries, Buffer.alloc(1_024)])
       for (let at = 0; at < archive.length; at += 700) check.push(archive.subarray(at, at + 700))
       check.end()
     }).toThrow(expect.objectContaining({ code: 'snapshot.archive_refused' }))
   })
 
-  test('that unpacks to more than was said ends when it does', async () => {
+  test('ends an archive that unpacks to more than stated', async () => {
     const home = await folder()
     const bomb = zstdCompressSync(Buffer.concat([entry({ name: 'zeros', content: Buffer.alloc(64 * mib) }), Buffer.alloc(1_024)]))
     expect(bomb.length).toBeLessThan(mib)
@@ -110,7 +110,7 @@ describe('a hostile archive', () => {
     expect(left).toBeLessThanOrEqual(2 * mib)
   })
 
-  test('that says it is larger than any disk is refused', async () => {
+  test('refuses an archive that states an impossible size', async () => {
     const head = entry({ name: 'huge' })
     head.fill(0xff, 124, 136)
     await expect(unpack(zstdCompressSync(wrongSum(head, 0)), await folder())).rejects.toMatchObject({ code: 'snapshot.archive_refused' })
@@ -139,7 +139,7 @@ async function folder(): Promise<string> {
 
 type Entry = { name: string; type?: string; link?: string; mode?: number; content?: string | Buffer }
 
-/** One entry as GNU tar writes it, whatever it says. */
+/** Makes one entry as GNU tar writes it, with any content. */
 function entry({ name, type = '0', link = '', mode = 0o644, content = '' }: Entry): Buffer {
   const body = Buffer.from(content)
   const head = Buffer.alloc(512)
@@ -158,7 +158,7 @@ function entry({ name, type = '0', link = '', mode = 0o644, content = '' }: Entr
   return Buffer.concat([wrongSum(head, 0), body, Buffer.alloc((512 - (body.length % 512)) % 512)])
 }
 
-/** An entry whose head has its sum, off by so much. */
+/** Sets the checksum of an entry's header, wrong by `off`. */
 function wrongSum(bytes: Buffer, off = 1): Buffer {
   const changed = Buffer.from(bytes)
   changed.fill(' ', 148, 156)

@@ -4,22 +4,26 @@ import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import { withClosedDescriptors } from '../runtime/local/closedDescriptors.ts'
 import { pipedProcess } from '../runtime/local/spawnCommand.ts'
 
-/** Names and owners are those inside the lease; nobody else's rights go along. Sockets are left out by tar itself. */
+/** Names and owners in the archive are those inside the lease, without set-user-id and set-group-id bits. tar itself leaves out sockets. */
 const packing = ['--create', '--format=gnu', '--numeric-owner', '--owner=0', '--group=0', '--mode=ug-s', '--one-file-system', '--file=-', '.']
 const unpacking = ['--extract', '--same-permissions', '--no-same-owner', '--delay-directory-restore', '--file=-']
 
-/** The machine's `tar`, as the lease's user in the lease's folder, with an archive of it on standard output. Opens nothing that user may not. */
+/**
+ * Starts the machine's `tar` as the lease's user in the lease's folder; standard output is the folder's archive. Opens only files that this user may
+ * read.
+ */
 export function packHome(disk: LeaseDisk): PipedProcess {
   return runTar(disk, packing)
 }
 
-/** The machine's `tar`, as the lease's user in the lease's folder, with an archive on standard input. */
+/** Starts the machine's `tar` as the lease's user in the lease's folder; standard input is the archive. */
 export function unpackHome(disk: LeaseDisk): PipedProcess {
   return runTar(disk, unpacking)
 }
 
 function runTar({ folder, owner }: LeaseDisk, words: readonly string[]): PipedProcess {
-  // Users of containers may be above what Node can start a program as. In the folder before it becomes that user: the way there may be closed to it.
+  // `setpriv` changes the user, because user ids of containers may be higher than Node allows. The process enters the folder first, because the
+  // lease's user may not be allowed to walk the path to it.
   const asOwner = owner === null ? [] : ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--no-new-privs', '--']
   const { file, args } = withClosedDescriptors([...asOwner, 'tar', ...words])
   const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' }

@@ -8,17 +8,17 @@ import type { DiskStore } from './diskMarket.ts'
 import { unpackHome } from './homeArchive.ts'
 import { openStream } from './sealedStream.ts'
 
-/** What a lease's disk is to begin with: how it is stored, and its key sealed to this node. */
+/** The snapshot from which a lease's disk starts: how it is stored, and its key, encrypted to this node. */
 export type RestoreTask = { snapshotId: string; sealedKey: SealedKeyWire; parts: number; storedBytes: number; diskBytes: number }
 
-/** What else a disk holds besides the files' bytes: heads of entries are counted in the archive already. */
+/** Space that a disk needs beyond the archive's size. The archive already counts the headers of its entries. */
 const archiveShare = 1.02
 const spareBytes = 1_048_576
 
 /**
- * Unpacks a snapshot into a lease's disk, as the lease's user: nothing of a chunk that was not sealed so, nothing of an entry that was not looked at, no more
- * than was said and there is room for. Begins anew each time, so it may be repeated after a kill. Rejects with `snapshot.key_unusable`, `snapshot.too_large`,
- * `snapshot.damaged`, `snapshot.archive_refused`, and what the market refuses.
+ * Unpacks a snapshot into a lease's disk, as the lease's user. Uses only chunks that decrypt correctly and entries that were checked, and writes no
+ * more than the stated size and the free space. Starts from the beginning each time, so it is safe to repeat after a kill. Rejects with
+ * `snapshot.key_unusable`, `snapshot.too_large`, `snapshot.damaged`, `snapshot.archive_refused` and the market's refusals.
  */
 export async function restoreDisk({
   leaseId,

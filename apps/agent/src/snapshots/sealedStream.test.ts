@@ -7,8 +7,8 @@ const sealedChunk = chunk + 16
 const magic = 8
 const key = { key: randomBytes(32), snapshotId: 'one' }
 
-describe('a sealed stream', () => {
-  test.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 5])('of %i bytes opens to what was sealed', async (bytes) => {
+describe('an encrypted stream', () => {
+  test.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 5])('decrypts a stream of %i bytes to its input', async (bytes) => {
     const plain = randomBytes(bytes)
     const sealed = await all(sealStream(pieces(plain, 70_001), key))
     expect(sealed.includes(plain.subarray(0, 64)) && bytes >= 64).toBe(false)
@@ -33,12 +33,12 @@ describe('a sealed stream', () => {
     ['without its first chunk', (sealed) => Buffer.concat([sealed.subarray(0, magic), sealed.subarray(magic + sealedChunk)])],
     ['empty', () => Buffer.alloc(0)],
   ]
-  test.each(damaged)('that was %s does not open to its end', async (_how, change) => {
+  test.each(damaged)('rejects a stream that was %s', async (_how, change) => {
     const sealed = await all(sealStream(pieces(plain, 70_001), key))
     await expect(opened(change(sealed))).rejects.toMatchObject({ code: 'snapshot.damaged' })
   })
 
-  test('opens with its own key and for its own snapshot alone', async () => {
+  test('decrypts only with its own key and snapshot', async () => {
     const sealed = await all(sealStream(pieces(plain, 70_001), key))
     await expect(all(openStream(pieces(sealed, 9_999), { ...key, snapshotId: 'two' }))).rejects.toMatchObject({ code: 'snapshot.damaged' })
     await expect(all(openStream(pieces(sealed, 9_999), { ...key, key: randomBytes(32) }))).rejects.toMatchObject({ code: 'snapshot.damaged' })

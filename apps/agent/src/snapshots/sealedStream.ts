@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { refusal } from '@infinitio/sdk'
 
-/** What a snapshot's bytes are sealed with: a key that seals one stream and no other, and the snapshot it is of. */
+/** The key of an encrypted stream, used for this stream only, and the id of its snapshot. */
 export type StreamKey = { key: Buffer; snapshotId: string }
 
-/** First bytes of a sealed stream. Another way to seal would be another number. */
+/** First bytes of an encrypted stream. Another format would have another number. */
 const magic = Buffer.from('INFSNAP1')
 const chunkBytes = 1_048_576
 const tagBytes = 16
 
 /**
- * Seals a stream in chunks of 1 MiB, each under AES-256-GCM with its place and whether it is the last in its nonce: a chunk that is changed, left
- * out, put elsewhere, or cut off at the end does not open. Needs the memory of a chunk.
+ * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce has its position and whether it is the last, so that a chunk that was
+ * changed, removed, moved or cut off does not decrypt. Needs the memory of one chunk.
  */
 export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
   yield magic
@@ -24,7 +24,7 @@ export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snaps
   }
 }
 
-/** Opens what `sealStream` sealed. Gives nothing of a chunk that does not open. Rejects with `snapshot.damaged`. */
+/** Decrypts a stream of `sealStream`. Yields nothing of a chunk that does not decrypt. Rejects with `snapshot.damaged`. */
 export async function* openStream(sealed: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
   let place = 0n
   for await (const { chunk, isLast } of chunksOf(afterMagic(sealed), chunkBytes + tagBytes)) {
@@ -50,7 +50,7 @@ function nonceOf(place: bigint, isLast: boolean): Buffer {
   return nonce
 }
 
-/** Chunks of exactly `size` bytes; the last has the rest, which may be nothing. */
+/** Yields chunks of exactly `size` bytes. The last chunk has the remaining bytes, possibly none. */
 async function* chunksOf(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<{ chunk: Buffer; isLast: boolean }> {
   let waiting: Uint8Array[] = []
   let length = 0
@@ -59,7 +59,7 @@ async function* chunksOf(source: AsyncIterable<Uint8Array>, size: number): Async
     length += bytes.length
     if (length <= size) continue
     let rest = Buffer.concat(waiting)
-    // One byte more than a chunk has to be there: only then it is not the last.
+    // A chunk is not the last only if at least one more byte follows it.
     while (rest.length > size) {
       yield { chunk: rest.subarray(0, size), isLast: false }
       rest = rest.subarray(size)

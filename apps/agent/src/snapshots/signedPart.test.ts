@@ -7,10 +7,10 @@ import { getSigned, putSigned } from './diskMarket.ts'
 const part = new Uint8Array(Buffer.from('sealed bytes'))
 const { signal } = new AbortController()
 
-/** What S3 says of an error, as docs.aws.amazon.com ("Error responses") has it. */
+/** An error answer of S3, in the form that docs.aws.amazon.com ("Error responses") shows. */
 const said = (code: string) => `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>words</Message></Error>`
 
-/** A server on this machine that answers so; its address is where a part would go. */
+/** Starts a server on this machine with this answer. Returns the URL for a part. */
 async function storeThat(answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -21,7 +21,7 @@ async function storeThat(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/disks/one/1?X-Amz-Signature=hidden`
 }
 
-test('a part arrives whole, and comes back', async () => {
+test('stores a part and fetches the same bytes', async () => {
   let kept = Buffer.alloc(0)
   const url = await storeThat((request, response) => {
     if (request.method === 'GET') return response.end(kept)
@@ -73,7 +73,7 @@ test.each([
   expect(String(fault)).toBe(`Error: the store answers ${status} ${name}`)
 })
 
-test('a line that breaks in the middle of a part is no success, either way', async () => {
+test('rejects when the connection breaks in the middle of a part, in either direction', async () => {
   const url = await storeThat((request, response) => {
     if (request.method === 'PUT') return request.socket.destroy()
     response.writeHead(200, { 'content-length': 100 })
@@ -83,11 +83,11 @@ test('a line that breaks in the middle of a part is no success, either way', asy
   await expect(getSigned(url, { mostBytes: 100, signal })).rejects.toThrow('terminated')
 })
 
-test('what a store says in place of an error is read no further than its first lines', async () => {
+test("reads only the first lines of a store's error", async () => {
   const url = await storeThat((request, response) => {
     request.resume()
     response.writeHead(403)
-    // Without an end.
+    // The answer never ends.
     const more = (): void => void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)))
     more()
   })

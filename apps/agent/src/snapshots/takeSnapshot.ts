@@ -23,16 +23,20 @@ import type { DiskStore } from './diskMarket.ts'
 import { packHome } from './homeArchive.ts'
 import { sealStream } from './sealedStream.ts'
 
-/** A snapshot that is wanted of a lease: what its renter signed, and how much may be stored. */
+/** A requested snapshot of a lease: the order that its renter signed, and the maximum size to store. */
 export type SnapshotTask = { snapshotId: string; order: SnapshotOrderWire; mostBytes: number }
 
-/** What a machine needs to judge a signed order: who its renter is, the market's domain, the time of the block clock, and the X25519 key the chain has of a node. */
+/**
+ * Facts with which a machine checks a signed order: the renter of the lease, the market's domain, the time of the block clock, and a node's X25519
+ * key from the chain.
+ */
 export type OrderJudge = { renter: string | null; domain: SigningDomain; nowSeconds: number; boxKeyOf(nodeId: string): Promise<string | null> }
 
 /**
- * Copies a lease's disk, which stands still meanwhile, into the store: packed, compressed, sealed with a key that is made for this and kept nowhere, and
- * the key sealed to those whom the renter signed for, and `secrets` to the machine among them. `onWords` hears what tar could not read. Rejects with `auth.signature_wrong_signer`,
- * `snapshot.order_expired`, `snapshot.key_unusable`, `snapshot.unreadable`, `snapshot.too_large`, and what the market refuses.
+ * Copies the disk of a paused lease into the store: packed, compressed, and encrypted with a new key that is stored nowhere in the clear. The key is
+ * encrypted to the recipients that the renter signed; `secrets` are encrypted to the machine among them. `onWords` gets tar's messages about
+ * unreadable files. Rejects with `auth.signature_wrong_signer`, `snapshot.order_expired`, `snapshot.key_unusable`, `snapshot.unreadable`,
+ * `snapshot.too_large` and the market's refusals.
  */
 export async function takeSnapshot({
   leaseId,
@@ -71,7 +75,7 @@ export async function takeSnapshot({
   return { storedBytes, diskBytes: count.bytes }
 }
 
-/** The market has looked at the signature; a machine that believed it would hand a renter's disk to whoever runs the market. */
+/** The market has checked the signature too. But a machine that trusted that check would let the market's operator copy any renter's disk. */
 async function judgeOrder({ leaseId, order, judge }: { leaseId: string; order: SnapshotOrderWire; judge: OrderJudge }): Promise<void> {
   const wish = {
     leaseId: brandLeaseId(BigInt(order.leaseId)),
@@ -109,7 +113,10 @@ async function sealKey({
   }
 }
 
-/** The secrets of the lease for the machine that it goes to, which holds them against the same workload; null where it goes to none. */
+/**
+ * Encrypts the lease's secrets to the machine that the lease moves to, which checks them against the same workload. Returns null if the lease does
+ * not move.
+ */
 async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promise<string | null> {
   if (order.node === zeroHex32) return null
   const box = await sealSecrets({ secrets, owner: { nodeId: hex32(order.node), boxKey: hex32(order.nodeKey) } })
@@ -117,7 +124,7 @@ async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promi
   return box
 }
 
-/** Parts of one length; the last has the rest. */
+/** Splits a stream into parts of equal length; the last part has the remaining bytes. */
 async function* partsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let part = new Uint8Array(snapshotPartBytes)
   let filled = 0

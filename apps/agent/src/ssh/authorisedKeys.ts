@@ -1,6 +1,6 @@
 import ssh2, { type ParsedKey, type PublicKeyAuthContext } from 'ssh2'
 
-/** The public keys a lease's workload authorises; a line that cannot be read opens nothing. */
+/** Parses the public keys that a lease's workload authorises. Skips malformed lines. */
 export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
   return lines.flatMap((line) => {
     const parsed = ssh2.utils.parseKey(line)
@@ -9,8 +9,8 @@ export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
 }
 
 /**
- * Whether a publickey request is by the holder of an authorised key. Without a signature the client only asks whether the key
- * would do, and the answer is as honest.
+ * Whether a publickey request comes from the holder of an authorised key. A request without a signature only asks whether the key would be accepted;
+ * for it, true means that the key is authorised.
  */
 export function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
   const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))

@@ -8,7 +8,9 @@ import type { SshConnection } from './sshConnection.ts'
 const idleEnoughMs = 500
 const lookEveryMs = 50
 
-/** Joins a session to a process with pipes, until either ends. What the process wrote comes before its exit code, however slow the line. */
+/**
+ * Connects a session to a process with pipes, until either ends. Sends all of the process's output before its exit code, even on a slow connection.
+ */
 export function joinPiped({ channel, child, connection }: { channel: ServerChannel; child: PipedProcess; connection: SshConnection }): void {
   const { door, line } = connection
   const leave = door.enter({ notify: (text) => void channel.stderr.write(`\n${text}\n`), close: () => child.signal('SIGHUP') })
@@ -19,11 +21,11 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   ]
   for (const { from, to } of outputs) from.pipe(to)
   const gone = new AbortController()
-  // As OpenSSH does: the process sees its pipes closed and gets no signal, so that what it left in the background lives on.
+  // As in OpenSSH: the process sees its pipes closed and gets no signal, so that its background processes continue.
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // Nobody is left to be told; the end of the lease finds the process by itself.
+    // The client has left, so nobody needs a notice. The end of the lease finds the process without this entry.
     leave()
   }
   channel.once('close', hangUp)
@@ -37,8 +39,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has everything. A process left in the background may keep the pipes open: then it is over once nothing has come
- * for half a second while the line had room for it.
+ * Waits until the client has all output. A background process may keep the pipes open, so the output also counts as complete after half a second
+ * without data while the connection had room.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import { finishSession } from './finishSession.ts'
 import type { SshConnection } from './sshConnection.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
-/** Joins a session to what runs on a terminal, until either ends; `greet` shows the lease's banner first. */
+/** Connects a session to a program on a terminal, until either ends. `greet` shows the lease's banner first. */
 export function joinTerminal({
   channel,
   terminal,

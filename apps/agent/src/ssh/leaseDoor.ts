@@ -1,19 +1,19 @@
 import type { LeaseAccess } from '@infinitio/domain'
 import type { Sandbox } from '../runtime/runtime.ts'
 
-/** What an SSH connection or a web terminal needs to know of the lease it is for. */
+/** The facts of a lease that an SSH connection or a web terminal needs. */
 export type LeaseDoor = {
   leaseId: string
   /** Hash of the bid that made the lease, for the log. */
   orderHash: string | null
   sandbox: Sandbox
-  /** Keys that open it now: those of its holder, and those of teammates who may use it. They change while connections are open. */
+  /** Keys that may sign in now: those of the holder and those of teammates. They may change while connections are open. */
   sshKeys: readonly string[]
-  /** Shown when a shell opens on a terminal, with line ends for a terminal; empty for none. */
+  /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
   banner: string
-  /** Counts a session in, so that it is told when the lease is over; call what it returns when the session has closed. */
+  /** Registers a session, so that it gets a notice when the lease ends. Returns the function to call when the session has closed. */
   enter(session: LeaseSession): () => void
 }
 
-/** One open session of a lease, as the lease's end closes it. `mayStay` is left out for what no key or port opened. */
+/** One open session of a lease, which the end of the lease closes. `mayStay` is undefined for a session that does not depend on a key or port. */
 export type LeaseSession = { notify(text: string): void; close(): void; mayStay?(access: LeaseAccess): boolean }

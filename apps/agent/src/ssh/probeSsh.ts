@@ -7,8 +7,8 @@ import { serveSsh } from './serveSsh.ts'
 const withinMs = 10_000
 
 /**
- * Whether the lease's own SSH answers: a client shakes hands with it in memory and must see the node's host key. Part of what a
- * signed Ready states. Rejects when it does not answer or shows another key.
+ * Checks that the lease's own SSH server answers: a client connects to it in memory and must see the node's host key. A signed Ready states this too.
+ * Rejects when the server does not answer or has another key.
  */
 export async function probeSsh({
   hostKey,

@@ -8,11 +8,11 @@ import { openSftp } from '../runtime/openSftp.ts'
 import type { SshConnection } from './sshConnection.ts'
 
 type Size = { columns: number; rows: number }
-/** The size of a terminal whose client has none itself: `ssh -tt` without a local terminal asks for 0 × 0. */
+/** The size of a terminal if the client has none: `ssh -tt` without a local terminal requests 0 × 0. */
 const usualSize: Size = { columns: 80, rows: 24 }
 type Running = { signal(name: NodeJS.Signals): void; resize(size: Size): void }
 
-/** Variables a client may send; the rest of its environment stays outside. */
+/** Variables that a client may send. All others are ignored. */
 const acceptedVariable = /^(LANG|LC_[A-Z]+|COLORTERM|TERM_PROGRAM)$/
 /** Signals a client may send, by RFC 4254. */
 const acceptedSignal = /^(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|USR1|USR2)$/
@@ -54,7 +54,7 @@ export function serveSession({ session, connection }: { session: Session; connec
     accept?.()
   })
 
-  /** `accepted` is nothing when the client asks twice, or has closed the session in the same breath. */
+  /** `accepted` is undefined when the client asks twice, or has closed the session at the same moment. */
   function open(accepted: ServerChannel | undefined, begin: (channel: ServerChannel) => Promise<Running>): void {
     if (accepted === undefined || !guardChannel(accepted, connection.cut)) return
     accepted.on('error', () => accepted.close())

@@ -14,33 +14,33 @@ import { LocalRuntime } from '../runtime/local/localRuntime.ts'
 import { serveSsh } from './serveSsh.ts'
 
 describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () => {
-  test('a command prints to both outputs and its exit code comes back', async () => {
+  test('returns both outputs and the exit code of a command', async () => {
     const { renter, target } = await setup()
     const run = await renter.run([...target, 'echo out; echo err >&2; exit 7'])
     expect(run).toEqual({ code: 7, stdout: 'out\n', stderr: 'err\n' })
   })
 
-  test('standard input reaches the command and ends', async () => {
+  test('passes standard input and its end to the command', async () => {
     const { renter, target } = await setup()
     const text = 'x'.repeat(300_000)
     const run = await renter.run([...target, 'wc -c'], text)
     expect(run.stdout.trim()).toBe('300000')
   })
 
-  test('a large output arrives whole', async () => {
+  test('delivers a large output completely', async () => {
     const { renter, target } = await setup()
     const run = await renter.run([...target, 'head -c 3000000 /dev/zero | tr "\\0" a'])
     expect(run.code).toBe(0)
     expect(run.stdout.length).toBe(3_000_000)
   })
 
-  test('a command ended by a signal is reported as such', async () => {
+  test('reports a command that a signal ended', async () => {
     const { renter, target } = await setup()
     const run = await renter.run([...target, 'kill -KILL $$'])
     expect(run.code).toBe(255)
   })
 
-  test('the session starts in the private directory with nothing of the agent in its environment', async () => {
+  test("starts the session in the private directory, without the agent's environment", async () => {
     const { renter, target, home } = await setup()
     process.env['INFINITIO_TEST_SECRET'] = 'not for renters'
     const run = await renter.run([...target, 'pwd; env; ls /proc/self/fd | tr "\\n" " "'])
@@ -50,7 +50,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(run.stdout.trim().split('\n').at(-1)?.trim()).toMatch(/^0 1 2( \d+)?$/)
   })
 
-  test('a terminal has the size of the client and follows it', async () => {
+  test("gives a terminal the client's size and follows its changes", async () => {
     const { renter, target } = await setup()
     const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 91, rows: 31, name: 'xterm-256color' })
     onTestFinished(() => terminal.kill())
@@ -69,13 +69,13 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(await exited).toBe(5)
   })
 
-  test('a client without a terminal of its own gets 80 columns and 24 rows', async () => {
+  test('gives a client without a terminal 80 columns and 24 rows', async () => {
     const { renter, target } = await setup()
     const run = await renter.run(['-tt', ...target, 'stty size'])
     expect({ code: run.code, size: run.stdout.trim() }).toEqual({ code: 0, size: '24 80' })
   })
 
-  test('a key that is not in the workload is refused', async () => {
+  test('refuses a key that is not in the workload', async () => {
     const { target, known } = await setup()
     const stranger = sshRenter({ knownHosts: known })
     onTestFinished(stranger.close)
@@ -84,7 +84,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(run.stderr).toContain('Permission denied (publickey)')
   })
 
-  test('another host key than the one on chain is noticed by the client', async () => {
+  test('lets the client detect another host key than the one on chain', async () => {
     const { target, port, publicKeys } = await setup()
     const wrong = knownHostsLine({ host: '127.0.0.1', port, hostKey: publicHalf({ seed: `0x${'22'.repeat(32)}`, kind: 'ed25519' }) })
     const renter = sshRenter({ knownHosts: [wrong] })
@@ -95,7 +95,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(run.stderr).toContain('Host key verification failed')
   })
 
-  test('when the lease is over, a terminal is told and closed', async () => {
+  test('writes a notice to a terminal and closes it when the lease is over', async () => {
     const { renter, target, sessions } = await setup()
     const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 80, rows: 24, name: 'xterm' })
     const screen = screenOf(terminal)
@@ -106,7 +106,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(screen.text()).toContain('This lease is over: its time is up.')
   })
 
-  test('bytes that are no SSH end their own connection and nothing else', async () => {
+  test('ends only the connection whose bytes are not SSH', async () => {
     const { renter, target, port } = await setup()
     const noise = [randomBytes(2_000), Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), randomBytes(5_000)])]
     const tooLong = Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.from('ffffffff', 'hex'), randomBytes(100)])

@@ -12,9 +12,9 @@ const mostAttempts = 20
 const signInWithinMs = 20_000
 
 /**
- * The inner SSH hop of one lease, over a stream that came through the tunnel: host key of the node (its public half is on chain),
- * user `root`, publickey only, the workload's keys and those of teammates who may use it. Serves sessions with exec, shell, terminals and sftp, and forwards to and from the
- * lease's own services. The gateway that carries the bytes sees ciphertext only.
+ * Serves the inner SSH connection of one lease over a stream through the tunnel: the node's host key (its public half is on chain), user `root`,
+ * publickey only, with the workload's keys and those of teammates. Serves sessions with exec, shell, terminals and sftp, and port forwards from and
+ * to the lease's own services. The gateway in between sees only ciphertext.
  */
 export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; hostKey: string; door: LeaseDoor; logger: Logger }): void {
   const algorithms = sshAlgorithms as unknown as Algorithms
@@ -27,7 +27,7 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
     cutStream(stream)
   })
   stream.on('error', () => cutStream(stream))
-  // A client that sends no more is gone, and ssh2 says nothing more to it; without this a stream of the tunnel would stay half open.
+  // A client that has ended its input is gone, and ssh2 sends it nothing more. Without this line, the tunnel's stream would stay half open.
   stream.once('end', () => stream.end())
   server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
   guardLine(stream, () => cutStream(stream))
@@ -41,7 +41,7 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
   client.on('authentication', (context) => {
     attempts += 1
     if (attempts > mostAttempts) return void client.end()
-    // Read now: a key may have been removed since the connection began.
+    // Reads the keys now, because a key may have been removed since the connection began.
     const keys = authorisedKeys(door.sshKeys)
     if (context.method !== 'publickey' || context.username !== 'root' || !isAuthorised(context, keys)) return context.reject(['publickey'])
     if (context.signature !== undefined) signedInBy = context.key.data

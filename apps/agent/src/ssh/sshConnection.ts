@@ -3,14 +3,14 @@ import type { Logger } from '@infinitio/process'
 import type { Connection } from 'ssh2'
 import type { LeaseDoor } from './leaseDoor.ts'
 
-/** Channels of one SSH connection: sessions and forwards together. VS Code opens a dozen, a browser through -D some more. */
+/** Maximum channels of one SSH connection, sessions and forwards together. VS Code opens about a dozen, and a browser through -D opens more. */
 const mostChannels = 64
 
-/** Counts what one connection has open, so that one client cannot have everything. */
+/** Counts the open channels of one connection, so that one client cannot use up everything. */
 export class ChannelBudget {
   #open = 0
 
-  /** Counts one in; false when the connection has too many. `release` it once when it is closed. */
+  /** Counts one channel; returns false when the connection has too many. Call `release` once when the channel closes. */
   take(): boolean {
     if (this.#open >= mostChannels) return false
     this.#open += 1
@@ -22,16 +22,16 @@ export class ChannelBudget {
   }
 }
 
-/** One signed-in SSH connection of a renter, as sessions and forwards see it. */
+/** One authenticated SSH connection of a renter, as sessions and forwards use it. */
 export type SshConnection = {
   client: Connection
-  /** The line under it: what is written to channels waits for this. */
+  /** The stream under the connection. Writes to channels wait until it has room. */
   line: Duplex
   door: LeaseDoor
   budget: ChannelBudget
-  /** Ends the connection at once. */
+  /** Ends the connection immediately. */
   cut(): void
-  /** Calls `act` once when the connection is gone, whatever its channels say; returns how to forget it. */
+  /** Calls `act` once when the connection is gone, whatever state its channels report. Returns the function that removes `act`. */
   onGone(act: () => void): () => void
   logger: Logger
 }

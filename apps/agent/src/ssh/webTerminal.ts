@@ -5,37 +5,38 @@ import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
-/** A page that looks at the terminal: it is told once where its output begins. `output` returns false when the page cannot keep up for now. */
+/** A page that shows the terminal. `began` gets once where the output begins. `output` returns false when the page cannot keep up. */
 export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
 
-/** What a page can do with the terminal it looks at. */
+/** The actions of a page on the terminal that it shows. */
 export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
 
 const keptBytes = 64 * 1024
 
-/** How long a shell that is to end may ignore a hang-up. */
+/** Time after a hang-up until a shell is killed, in ms. */
 const politeMs = 2_000
 
-/** What pages may have typed that the shell has not read: more than anybody types or pastes. */
+/** Maximum bytes from pages that the shell has not read. No person types or pastes more. */
 const mostUnreadBytes = 1024 * 1024
 
 /**
- * A terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
- * it. A page that comes gets the last 64 KiB first, one that was cut off (`from`) what it missed, as far as that is kept. When the shell ends, the next page starts a new one.
+ * A terminal on a lease's page: one shell that survives reloads and closed pages, shared by all pages that show it. A new page first gets the last 64
+ * KiB. A reconnecting page (`from`) gets the output that it missed, as far as it is stored. After the shell has ended, the next page starts a new
+ * one.
  */
 export class WebTerminal {
   readonly #door: LeaseDoor
   readonly #viewers = new Set<TerminalViewer>()
   #buffer = new TerminalBuffer(keptBytes)
   #shell: Promise<TerminalProcess> | null = null
-  /** Names the shell that runs: offsets of an earlier one mean nothing. */
+  /** Identifies the running shell, because offsets of an earlier shell are invalid for it. */
   #run = ''
 
   constructor(door: LeaseDoor) {
     this.#door = door
   }
 
-  /** Attaches a page. Rejects when no terminal can be had. */
+  /** Attaches a page. Rejects when the system gives no terminal. */
   async view(viewer: TerminalViewer, size: { columns: number; rows: number }, from: StreamPlace | null): Promise<TerminalView> {
     this.#shell ??= this.#start(size)
     const shell = await this.#shell
@@ -57,12 +58,12 @@ export class WebTerminal {
     }
   }
 
-  /** Whether its shell runs, or starts. */
+  /** Whether the terminal's shell runs or starts. */
   get isRunning(): boolean {
     return this.#shell !== null
   }
 
-  /** Ends the running shell with all that hangs on its terminal: by a hang-up, and by force when it ignores that. Nothing when none runs. */
+  /** Ends the running shell and all processes on its terminal: first with a hang-up, then by force. Does nothing without a shell. */
   async end(): Promise<void> {
     const shell = await this.#shell?.catch(() => null)
     if (shell === null || shell === undefined) return
@@ -72,9 +73,9 @@ export class WebTerminal {
     clearTimeout(timer)
   }
 
-  /** Sets the size of the running shell's terminal; nothing when none runs. */
+  /** Sets the size of the running shell's terminal. Does nothing without a shell. */
   resize(size: { columns: number; rows: number }): void {
-    // A shell that could not start has been reported to the page that asked for it.
+    // The page that requested the shell already got the error of a failed start.
     void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
   }
 

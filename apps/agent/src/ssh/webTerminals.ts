@@ -2,7 +2,7 @@ import { mostShells } from '@infinitio/domain'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { WebTerminal } from './webTerminal.ts'
 
-/** The shells that the pages of a lease share, by number: each a terminal of its own that lives on when a page goes, and ends without the others. */
+/** The shells on the page of a lease, by number. Each shell has its own terminal, survives closed pages, and ends independently of the others. */
 export class WebTerminals {
   readonly #door: LeaseDoor
   readonly #byNumber = new Map<number, WebTerminal>()
@@ -11,7 +11,7 @@ export class WebTerminals {
     this.#door = door
   }
 
-  /** The terminal with this number, 1 to `mostShells`; null for any other. It starts its shell when a page looks at it. */
+  /** Returns the terminal with this number, 1 to `mostShells`; null for any other number. It starts its shell when a page attaches. */
   numbered(shell: number): WebTerminal | null {
     if (!Number.isInteger(shell) || shell < 1 || shell > mostShells) return null
     const terminal = this.#byNumber.get(shell) ?? new WebTerminal(this.#door)

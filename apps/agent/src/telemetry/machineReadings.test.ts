@@ -43,7 +43,7 @@ const open = async () =>
     },
   })
 
-test('each lease has numbers of its own, a like part of GPUs that belong to none, and no number for a network that is not its own', async () => {
+test('gives each lease its own numbers, an equal share of shared GPUs, and no number for a shared network', async () => {
   const readings = await open()
   const nodes = [{ nodeId, sandboxes: [busy, idle] }]
   expect(await readings.look(nodes, { residueLeases: 0 })).toEqual([])
@@ -74,7 +74,7 @@ test('each lease has numbers of its own, a like part of GPUs that belong to none
   expect(one?.grid).toBe('Norway, 30 g/kWh, mean of 2023; country named by the provider')
 })
 
-test('energy that no report told goes into the next one, and what was told is not told again', async () => {
+test('adds unreported energy to the next report, and reports none twice', async () => {
   const readings = await open()
   const nodes = [{ nodeId, sandboxes: [idle] }]
   const look = async () => {
@@ -90,7 +90,7 @@ test('energy that no report told goes into the next one, and what was told is no
   watts = 72
   const third = await look()
   expect(third.wh).toBeGreaterThan(0)
-  // A ten-millionth of the power: it can be this little only without what was told.
+  // The third look has a ten-millionth of the power, so its energy is this small only without the earlier energy.
   expect(third.wh).toBeLessThan(second.wh)
   const withDevice = third.samples.find(({ leaseId }) => leaseId === '8')
   expect(withDevice).toMatchObject({ gpuWatts: 72, gpus: [{ index: 0 }], gpuPercent: 50 })

@@ -9,31 +9,31 @@ import { type MachineCounters, readMachine } from './readMachine.ts'
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** As many as a report holds. */
+/** Maximum GPUs in one report. */
 const mostGpus = 64
 
-/** A node of this machine with the leases that are up on it. */
+/** A node of this machine with the running leases on it. */
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
-/** What a machine says of itself besides what is measured. A trouble that there is not is left out, as a market of before knows it. */
+/** The part of a reading that is not measured. Without signing trouble the field is left out, as older markets expect. */
 export type MachineWords = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
-/** What a machine is measured with. `grid` null: what its electricity carries is not known. */
+/** The sources of a machine's measurements. `grid` is null when the carbon intensity of its electricity is unknown. */
 export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
 
-/** Looks at this machine and its leases again and again; each reading is what passed between two looks. */
+/** Measures this machine and its leases repeatedly. Each reading covers the time between two looks. */
 export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
-  /** Energy that no report which was taken has told yet, in Wh. */
+  /** Energy that no accepted report contains yet, in Wh, by lease. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {
     this.#instruments = instruments
   }
 
-  /** Readings of the machine under each node and of each lease that was looked at before; empty at the first look. */
+  /** Returns readings of the machine for each node, and of each lease that had an earlier look. Returns none at the first look. */
   async look(nodes: readonly MeasuredNode[], told: MachineWords): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
@@ -62,18 +62,18 @@ export class MachineReadings {
     ])
   }
 
-  /** Told when a report with these readings was taken, so that their energy is not told again. */
+  /** Call this when a report with these readings was accepted, so that their energy is not reported again. */
   taken(samples: readonly Sample[]): void {
     for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
   }
 
-  /** Lets go of what it reads from; nothing is looked at afterwards. */
+  /** Stops the instruments. Do not call `look` afterwards. */
   async close(): Promise<void> {
     this.#instruments.gpus.stop()
     await this.#instruments.xids.close()
   }
 
-  /** A lease without devices of its own has a like part of the machine's GPUs; their readings are its own only while it is alone. */
+  /** A lease without its own devices gets an equal share of the machine's GPUs. It gets their readings only while no other lease shares them. */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
     const own = devices === null ? gpus : gpusOfDevices(gpus, devices)
@@ -105,7 +105,7 @@ type LeaseLooks = {
   sharedBy: number
 }
 
-/** One that is not up, or went while it was looked at, is left out. */
+/** Leaves out leases that are not running or ended during the look. */
 async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, LeaseLook>> {
   const looks = await Promise.all(
     sandboxes.map(async (sandbox) => {
@@ -116,7 +116,7 @@ async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, 
   return new Map(looks.flat())
 }
 
-/** What the carbon rests on, in words: the wire takes 120 characters. */
+/** Describes the source of the carbon figure, in at most 120 characters, the limit of the wire format. */
 function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
   return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }
@@ -126,8 +126,8 @@ function toWire({ uuid: _uuid, busId: _busId, ...gpu }: MeasuredGpu): GpuReading
 }
 
 /**
- * The GPUs that a lease holds, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`. A part of a GPU (`=0:1`, a MIG device) has no
- * reading of its own and is left out.
+ * Returns the GPUs of a lease, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`. Leaves out a part of a GPU (`=0:1`, a MIG device),
+ * because it has no separate reading.
  */
 export function gpusOfDevices(gpus: readonly MeasuredGpu[], devices: readonly string[]): MeasuredGpu[] {
   const wanted = devices.flatMap((device) => /^(?:nvidia\.com|amd\.com)\/gpu=(.+)$/.exec(device)?.[1] ?? [])

@@ -2,7 +2,7 @@ import { readFile, statfs } from 'node:fs/promises'
 import os from 'node:os'
 import { parseNetDev } from '../detect/parseNetDev.ts'
 
-/** Counters of a machine at one moment; two of them make a reading. Bytes, and CPU time in ms. */
+/** Counters of a machine at one moment, in bytes and in ms of CPU time. A reading is the difference of two. */
 export type MachineCounters = {
   atMs: number
   cpuBusyMs: number
@@ -15,7 +15,7 @@ export type MachineCounters = {
   netTxBytes: number
 }
 
-/** Reads the counters of this machine; the disk is the one that holds `dataDir`. Rejects only when the disk cannot be read. */
+/** Reads the counters of this machine, with the disk that holds `dataDir`. Rejects only when the disk cannot be read. */
 export async function readMachine(dataDir: string): Promise<MachineCounters> {
   const [disk, memory, network] = await Promise.all([statfs(dataDir), readMemory(), readNetwork()])
   const cpus = os.cpus().map(({ times }) => ({ idle: times.idle, total: times.user + times.nice + times.sys + times.idle + times.irq }))
@@ -35,7 +35,7 @@ async function readMemory(): Promise<{ ramUsedBytes: number; ramTotalBytes: numb
   const ramTotalBytes = os.totalmem()
   const text = await readFile('/proc/meminfo', 'utf8').catch(() => '')
   const available = /^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1]
-  // Outside Linux: what the system calls free, which leaves out caches it would give back.
+  // Outside Linux, uses the system's free memory, which does not include reclaimable caches.
   const free = available === undefined ? os.freemem() : Number(available) * 1024
   return { ramUsedBytes: ramTotalBytes - free, ramTotalBytes }
 }

@@ -15,7 +15,10 @@ const everyMs = 5_000
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** What is told besides the nodes' heartbeat: the nodes that are this machine, their leases with their images, how many leases could not be wiped, and how its ask was signed last. */
+/**
+ * The contents of a report besides the heartbeat: this machine's nodes, their leases with their images, the number of leases that could not be wiped,
+ * and the last signing of the ask.
+ */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
   imageOf(leaseId: string): LeaseImageReportWire | null
@@ -26,8 +29,8 @@ export type Measured = {
 }
 
 /**
- * Every 5 s: one heartbeat for all nodes of this process and, unless `measured` is null, one reading of this machine and of each lease on it. Simulated
- * nodes are not measured: the machine is not theirs. Returns how to stop.
+ * Every 5 s, sends one heartbeat for all nodes of this process and, unless `measured` is null, one reading of this machine and of each lease on it.
+ * Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
  */
 export function startReporting({
   market,
@@ -57,7 +60,7 @@ export function startReporting({
   }
 
   async function words({ lastListing, residueLeases }: Measured): Promise<MachineWords> {
-    // Where that cannot be read, the rest is told all the same.
+    // If the last listing cannot be read, the report is sent without it.
     const last = await quietly.run('reading how the ask was signed', lastListing)
     const signingTrouble = signingTroubleOf(last, { nowSeconds: Math.floor(Date.now() / 1_000) })
     return { residueLeases: residueLeases(), ...(signingTrouble === null ? {} : { signingTrouble }) }
@@ -83,7 +86,7 @@ async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promis
   return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
 }
 
-/** A reading with how far its lease's image is; as it was without one, as a market of before knows it. */
+/** Adds the state of the lease's image to a reading. Leaves the reading unchanged without an image, as older markets expect. */
 function withImage(sample: Sample, { imageOf }: Measured): Sample {
   const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
   return image === null ? sample : { ...sample, image }

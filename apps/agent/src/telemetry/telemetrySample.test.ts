@@ -9,8 +9,8 @@ const before: MachineCounters = {
   ...{ diskUsedBytes: 0, diskTotalBytes: 10 * 1024 ** 3, netRxBytes: 1_000, netTxBytes: 2_000 },
 }
 
-describe('a telemetry sample', () => {
-  test('is the difference of two looks at the counters', () => {
+describe('makes a telemetry sample', () => {
+  test('returns the difference of two looks at the counters', () => {
     const now = {
       ...before,
       cpuBusyMs: 3_500,
@@ -35,18 +35,18 @@ describe('a telemetry sample', () => {
     })
   })
 
-  test('is never negative, also when counters began anew', () => {
+  test('is never negative, also after counters started again', () => {
     const sample = telemetrySample({ before, now: { ...before, cpuBusyMs: 0, cpuTotalMs: 0, netRxBytes: 0, netTxBytes: 0 }, at: 7 })
     expect(sample).toMatchObject({ cpuPercent: 0, netRxKib: 0, netTxKib: 0 })
   })
 
-  test('of this machine has every number', async () => {
+  test('has every number for this machine', async () => {
     const sample = telemetrySample({ before: await readMachine(tmpdir()), now: await readMachine(tmpdir()), at: 7 })
     for (const value of Object.values({ ...sample, leaseId: 0 })) expect(Number.isFinite(value)).toBe(true)
   })
 })
 
-test('network counters leave loopback out', () => {
+test('leaves loopback out of the network counters', () => {
   const text = 'Inter-|   Receive\n face |bytes\n    lo: 5 0 0 0 0 0 0 0 5 0\n  eth0: 100 1 0 0 0 0 0 0 200 2\n  eth1:7 1 0 0 0 0 0 0 8 2\n'
   expect(parseNetDev(text)).toEqual({ netRxBytes: 107, netTxBytes: 208 })
 })

@@ -2,15 +2,15 @@ import type { GpuReadingWire, TelemetrySampleWire } from '@infinitio/domain/wire
 import type { MachineCounters } from './readMachine.ts'
 import type { SandboxStats } from '../runtime/runtime.ts'
 
-/** A lease's counters at one moment of this process's clock. */
+/** A lease's counters at one moment of this process's monotonic clock. */
 export type LeaseLook = { atMs: number; stats: SandboxStats }
 
 const mib = 1024 ** 2
 const gib = 1024 ** 3
 
 /**
- * The reading between two looks at a machine: CPU in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one
- * decimal, network in KiB since the look before. `at` is Unix seconds of the wall clock.
+ * Returns the reading between two looks at a machine: CPU in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one decimal,
+ * network in KiB since the earlier look. `at` is Unix seconds of the wall clock.
  */
 export function telemetrySample({ before, now, at }: { before: MachineCounters; now: MachineCounters; at: number }): TelemetrySampleWire {
   const cpuTotal = now.cpuTotalMs - before.cpuTotalMs
@@ -33,8 +33,8 @@ function oneDecimal(value: number): number {
 }
 
 /**
- * The reading of a lease between two looks: CPU in percent of what it may use, the rest as `telemetrySample` has it, null where the runtime cannot tell.
- * `at` is Unix seconds of the wall clock.
+ * Returns the reading of a lease between two looks: CPU in percent of its limit, other values as in `telemetrySample`, null where the runtime cannot
+ * measure them. `at` is Unix seconds of the wall clock.
  */
 export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
   const { stats } = now
@@ -55,12 +55,12 @@ export function leaseSample({ leaseId, before, now, at }: { leaseId: string; bef
   }
 }
 
-/** CPU time between two looks; never negative, also when the container was started anew. */
+/** Returns the CPU time between two looks. Never negative, also after the container was restarted. */
 export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
   return Math.max(0, now.stats.cpuMs - before.stats.cpuMs)
 }
 
-/** The sums of several GPUs for charts: mean use, memory in use. Nothing where no GPU says. */
+/** Sums several GPUs for charts: mean use, total memory in use and watts. Leaves out a value that no GPU reports. */
 export function gpuSums(gpus: readonly GpuReadingWire[]): Pick<TelemetrySampleWire, 'gpuPercent' | 'gpuMemoryUsedMib' | 'gpuWatts'> {
   const told = (what: 'percent' | 'memoryUsedMib' | 'watts'): number[] => gpus.flatMap((gpu) => gpu[what] ?? [])
   const sum = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((all, value) => all + value, 0))

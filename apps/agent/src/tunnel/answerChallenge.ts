@@ -4,8 +4,8 @@ import type { Logger } from '@infinitio/process'
 import { answerStream } from './answerStream.ts'
 
 /**
- * Answers the gateway's challenge with a signature of the node key. The text names gateway, node, nonce and time, so the answer
- * is of no use for anything else. A malformed challenge is answered 400 and nothing is signed.
+ * Answers the gateway's challenge with a signature of the node key. The signed text names gateway, node, nonce and time, so that the signature is
+ * valid for nothing else. Answers a malformed challenge with 400 and signs nothing.
  */
 export async function answerChallenge({
   stream,

@@ -6,33 +6,33 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
 
 describe('the connection to the gateway', () => {
-  test('is proven when the gateway holds the key of the Directory', async () => {
+  test('connects when the gateway has the key of the Directory', async () => {
     const { publicKey, dial } = await setup({})
     expect(await dial(publicKey)).toEqual({ error: null, protocol: 'TLSv1.3' })
   })
 
-  test('is refused for any other key, and nothing is sent', async () => {
+  test('refuses any other key and sends nothing', async () => {
     const { dial, received } = await setup({})
     expect((await dial(testIdentity().publicKey)).error).toBeInstanceOf(GatewayKeyError)
     expect(received()).toBe('')
   })
 
-  test('is refused when no key was set in the Directory', async () => {
+  test('refuses to connect when the Directory has no key', async () => {
     const { dial } = await setup({})
     expect((await dial(`0x${'0'.repeat(64)}`)).error).toBeInstanceOf(GatewayKeyError)
   })
 
-  test('is refused by TLS 1.2, though the key is the right one', async () => {
+  test('refuses TLS 1.2, even with the right key', async () => {
     const { publicKey, dial } = await setup({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' })
     expect((await dial(publicKey)).error).not.toBe(null)
   })
 
-  test('is refused by a server of another protocol, though the key is the right one', async () => {
+  test('refuses a server of another protocol, even with the right key', async () => {
     const { publicKey, dial } = await setup({ ALPNProtocols: ['h2'] })
     expect((await dial(publicKey)).error).not.toBe(null)
   })
 
-  test('is given up when the other side never speaks, speaks without TLS, or goes', async () => {
+  test('gives up when the server is silent, does not use TLS, or leaves', async () => {
     const { publicKey } = await setup({})
     for (const answer of [() => {}, (socket: net.Socket) => socket.write('SSH-2.0-gateway\r\n'), (socket: net.Socket) => socket.end()]) {
       const server = net.createServer((socket) => answer(socket.on('error', () => {})))

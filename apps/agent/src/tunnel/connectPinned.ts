@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import tls from 'node:tls'
 import { tunnelProtocol } from '@infinitio/process'
 
-/** The other side proved another key than the gateway's in the Directory, or none at all. Nothing was sent to it. */
+/** The server proved another key than the gateway's key in the Directory, or no key. The agent sent nothing to it. */
 export class GatewayKeyError extends Error {
   readonly code = 'node.gateway_wrong_key'
 }
@@ -10,9 +10,9 @@ export class GatewayKeyError extends Error {
 const ed25519SpkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /**
- * Connects to the gateway by TLS 1.3 and proves that it holds `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) that the
- * Directory names: no CA and no name is asked. Calls back once, with the proven socket or the reason, then with a GatewayKeyError when
- * it was the key. An older TLS, another protocol or more than `withinMs` are failures as well. The socket comes at once, for `destroy`.
+ * Connects to the gateway by TLS 1.3 and checks that it has `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) of the Directory. Checks no CA
+ * and no name. Calls `done` once, with the proven socket or the error; a wrong key gives a GatewayKeyError. An older TLS, another protocol or more
+ * than `withinMs` fail too. Returns the socket immediately, so that the caller can destroy it.
  */
 export function connectPinned(
   { host, port, gatewayKey, withinMs }: { host: string; port: number; gatewayKey: string; withinMs: number },
@@ -20,7 +20,7 @@ export function connectPinned(
 ): tls.TLSSocket {
   const socket = tls.connect({
     ...{ host, port, minVersion: 'TLSv1.3', ALPNProtocols: [tunnelProtocol], sigalgs: 'ed25519' },
-    // There is no CA to ask. TLS still proves that the other side holds the key of its certificate; that key is compared below.
+    // No CA is involved. TLS still proves that the server has the key of its certificate; the code below compares that key.
     rejectUnauthorized: false,
   })
   let isDone = false

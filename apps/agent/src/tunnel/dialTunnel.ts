@@ -7,10 +7,13 @@ import { NodeStreams } from './nodeStreams.ts'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
 
 const firstMs = 100
-/** With a dead line found within 6 s, or a gateway that comes back at any moment, the next dial begins within the 10 s of a reconnection. */
+/** Maximum wait between dials. A dead connection is found within 6 s, so a new dial begins within the 10 s that a reconnection may take. */
 const mostMs = 3_000
 
-/** Serves one request that came down an accepted tunnel; it owns the stream from then on. `open` answers it with a resumable stream, if it may be one. */
+/**
+ * Serves one request from an accepted tunnel and takes over its stream. `open` answers the request with a resumable stream, if the request allows
+ * that.
+ */
 export type ServeStream = (
   stream: http2.ServerHttp2Stream,
   path: string,
@@ -18,24 +21,24 @@ export type ServeStream = (
   open: () => ResumableStream | null,
 ) => void
 
-/** One node's standing connection to the gateway. */
+/** One node's permanent connection to the gateway. */
 export type Tunnel = { isUp(): boolean; close(): void }
 
 const connectTimeoutMs = 4_000
-/** The gateway limits renters at its own doors; it resets a stream for each that goes away, and must not lose the tunnel for that. */
+/** The gateway limits renters itself. It resets a stream for each renter that leaves, and the tunnel must not close because of that. */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
-/** A connection that was accepted and lasted this long starts its next wait from the beginning. */
+/** A connection that was accepted and lasted this long resets the wait between dials. */
 const steadyAfterMs = 10_000
 
-/** What a tunnel needs to know, and whom it tells. */
+/** Settings and callbacks of a tunnel. */
 export type TunnelOptions = {
   host: string
   port: number
-  /** The raw ed25519 key of the gateway, as the Directory on chain has it. */
+  /** The raw ed25519 key of the gateway, from the Directory on chain. */
   gatewayKey: string
-  /** Told at each dial that met another key, since the Directory may have a new one. */
+  /** Called at each dial that met another key, because the Directory may have a new one. */
   onWrongKey: () => void
-  /** Told, in words for the renters whose connections came through this gateway, that it is about to stop. */
+  /** Called when the gateway is about to stop, with a text for the renters whose connections came through it. */
   onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>
@@ -44,16 +47,16 @@ export type TunnelOptions = {
 }
 
 /**
- * Keeps one node reachable behind NAT: dials the gateway by TLS, checks that it holds `gatewayKey`, proves the node key, then serves the gateway's HTTP/2 requests over the
- * same socket (roles reversed). A gateway that says it is about to stop keeps the connection for what it carries, while another is dialled. Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
- * is logged once per attempt.
+ * Keeps one node reachable behind NAT: dials the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over
+ * the same socket (roles reversed). When a gateway is about to stop, its connection finishes the open streams while another one is dialled. Redials
+ * with growing waits (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
  */
 export function dialTunnel(options: TunnelOptions): Tunnel {
   const { host, port, gatewayKey, nodeId, logger } = options
   let attempt = 0
   let closed = false
   let timer: NodeJS.Timeout | null = null
-  /** The connection of the last dial, and those before it that finish what they carry. */
+  /** The connection of the last dial, and earlier ones that still finish their streams. */
   let newest: tls.TLSSocket | null = null
   let up: tls.TLSSocket | null = null
   const sockets = new Set<tls.TLSSocket>()
@@ -162,8 +165,8 @@ function endWith(stream: http2.ServerHttp2Stream, status: number): void {
 }
 
 /**
- * How long to wait before dial number `attempt` (0 = the first after a steady connection), in ms: doubling from 100 ms to 3 s,
- * each shortened by up to half by `random` (0 to 1), so that a thousand nodes do not come back in the same instant.
+ * Returns the wait before dial number `attempt` (0 is the first after a steady connection), in ms: doubles from 100 ms to 3 s, and `random` (0 to 1)
+ * shortens it by up to half, so that a thousand nodes do not reconnect at the same moment.
  */
 export function backoffMs({ attempt, random }: { attempt: number; random: number }): number {
   const full = Math.min(mostMs, firstMs * 2 ** Math.min(attempt, 20))

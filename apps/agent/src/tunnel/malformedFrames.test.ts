@@ -8,22 +8,22 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { answerStream } from './answerStream.ts'
 import { dialTunnel } from './dialTunnel.ts'
 
-/** A sample; `npm run test:long` takes all. */
+/** The usual number of runs; `npm run test:long` does all. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 100
-/** Far more than what the runs leave behind, far less than they send or claim to send. */
+/** Far more memory than the runs leave in use, far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024
 const nodeId = `0x${'1'.repeat(64)}`
 const streamId = 'a'.repeat(32)
 
-describe('a gateway that sends malformed frames, though it holds the right key', () => {
+describe('survives malformed frames of a gateway that has the right key', () => {
   const seed = Date.now() % 1_000_000
 
-  test(`harms no node: ${runs} times what a gateway sends, damaged (seed ${seed})`, async () => {
+  test(`harms no node with ${runs} damaged recordings of a gateway (seed ${seed})`, async () => {
     const { dial, onNode } = await setup()
     const recorded = await record(dial, onNode)
     const random = randomFrom(seed)
     const before = process.memoryUsage().rss
-    // One after the other, so that every connection is of the node just dialled.
+    // Runs one after another, so that every connection belongs to the node that was just dialled.
     for (let run = 0; run < runs; run += 1) {
       const node = dial()
       const socket = await onNode()
@@ -35,7 +35,7 @@ describe('a gateway that sends malformed frames, though it holds the right key',
     expect(await record(dial, onNode)).not.toHaveLength(0)
   })
 
-  test('gets no answer but a refusal to what it may not ask', async () => {
+  test('answers forbidden requests only with refusals', async () => {
     const { dial, onNode } = await setup()
     const node = dial()
     onTestFinished(() => node.close())
@@ -51,7 +51,7 @@ describe('a gateway that sends malformed frames, though it holds the right key',
     expect(await statusOf(session, { ':path': '/echo', 'x-stream': streamId })).toBe(400)
   })
 
-  /** A gateway's side that is ours alone: `onNode` gives the next connection of a node, proven and silent. */
+  /** Starts the server side of a gateway. `onNode` returns the next proven connection of a node, without sending on it. */
   async function setup() {
     const { identity, publicKey } = testIdentity()
     const waiting: ((socket: tls.TLSSocket) => void)[] = []
@@ -86,7 +86,7 @@ describe('a gateway that sends malformed frames, though it holds the right key',
   }
 })
 
-/** What a gateway that is well sends: the sign-in, a resumable stream with data, and a resumption. */
+/** Records the bytes of a correct gateway: the sign-in, a resumable stream with data, and a resumption. */
 async function record(dial: () => { close(): void }, onNode: () => Promise<tls.TLSSocket>): Promise<Buffer> {
   const node = dial()
   const { session, sent } = sessionOf(await onNode())

@@ -2,21 +2,24 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { type Carrier, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
 
 /**
- * One node's end of the resumable streams that its gateway opens. They outlive a connection: the gateway names a stream again on the
- * next one, and it goes on. Those of a gateway that started anew can never be named again, so they end as soon as they have no connection.
+ * One node's end of the resumable streams that its gateway opens. A stream survives its connection: the gateway names it on the next connection and
+ * continues it. A restarted gateway cannot name its earlier streams, so they end as soon as they have no connection.
  */
 export class NodeStreams {
   readonly #budget = new WindowBudget(resumableLimits.budgetBytes)
   readonly #streams = new Map<string, { stream: ResumableStream; instance: string; isWaiting: boolean }>()
   #instance = ''
 
-  /** Told whenever a gateway accepted the tunnel, with the name it drew at its start. */
+  /** Called when a gateway accepted the tunnel, with the random name of its current run. */
   accepted(instance: string): void {
     this.#instance = instance
     for (const entry of [...this.#streams.values()]) if (entry.isWaiting && entry.instance !== instance) entry.stream.destroy()
   }
 
-  /** Answers a request with a new resumable stream, or null, unanswered, when it names none, names one again, or there are too many. */
+  /**
+   * Answers a request with a new resumable stream. Returns null without answering when the request names no stream, names an existing one, or too
+   * many are open.
+   */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')
     if (
@@ -41,7 +44,7 @@ export class NodeStreams {
     return stream
   }
 
-  /** Answers `/resume`: the stream goes on over this carrier, from where both sides say they are. 404 for one that is not here. */
+  /** Answers `/resume`: continues a stream over this carrier, from the positions that both sides state. Answers 404 for an unknown stream. */
   resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
     if (carrier.destroyed || carrier.closed) return
     const entry = this.#streams.get(String(headers['x-stream'] ?? ''))

@@ -5,16 +5,17 @@ import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { openSftp } from '../runtime/openSftp.ts'
 
-/** Each is a process in the lease, of up to 45 MiB. */
+/** Maximum open file streams of a lease. Each is a process in the lease that uses up to 45 MiB. */
 const mostOpen = 8
-/** INIT for version 3. The server's answer to it is the first thing a page hears, and shows that there is one. */
+/** The INIT packet for version 3. The server's answer to it is the first data that a page gets, and shows that the server runs. */
 const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
 
 const open = new Map<string, number>()
 
 /**
- * Joins a tunnel stream to an sftp server in the lease, as the lease's own user, which has said its version before the stream is opened. Refuses with
- * `lease.files_unavailable` where the lease has none, `api.rate_limited` when eight are open. Ends with the lease. Rejects when no process could be started.
+ * Connects a tunnel stream to an sftp server in the lease, run as the lease's own user. Opens the stream after the server sent its version. Refuses
+ * with `lease.files_unavailable` if the lease has no server, and with `api.rate_limited` if eight are open. Ends with the lease. Rejects when no
+ * process could start.
  */
 export async function serveFilesStream({
   open: openStream,
@@ -48,7 +49,7 @@ export async function serveFilesStream({
   }
 }
 
-/** The server's first bytes; null when it ended before. */
+/** Returns the server's first bytes; null when it ended first. */
 function versionOf(child: PipedProcess): Promise<Buffer | null> {
   child.stdin.write(init)
   return new Promise((resolve) => {
@@ -61,7 +62,7 @@ function versionOf(child: PipedProcess): Promise<Buffer | null> {
   })
 }
 
-/** Bytes both ways until either side ends. An end that comes before an answer is told as one that broke off by whoever waits for it. */
+/** Copies bytes in both directions until either side ends. If it ends before an answer, the client reports a broken connection. */
 function join({ stream, child, version, door }: { stream: Duplex; child: PipedProcess; version: Buffer; door: LeaseDoor }): Promise<void> {
   stream.on('error', () => {})
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })

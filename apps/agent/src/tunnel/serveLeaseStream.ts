@@ -13,8 +13,9 @@ import { servePortStream } from './servePortStream.ts'
 import { serveTerminalStream, shellOf, terminalSize } from './serveTerminalStream.ts'
 
 /**
- * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/terminal/end`, `/logs`, `/logs/search`, `/logs/part`, `/files`, `/ports/{port}`. A lease
- * or port that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
+ * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/terminal/end`, `/logs`,
+ * `/logs/search`, `/logs/part`, `/files`, `/ports/{port}`. Answers 404 with a code for a lease or port that this node does not serve. The gateway has
+ * checked the sender; for SSH, this node checks the key again.
  */
 export function serveLeaseStream({
   stream,
@@ -32,7 +33,7 @@ export function serveLeaseStream({
   headers: IncomingHttpHeaders
   open: () => Duplex | null
   nodeId: string
-  /** Which gateway it came through. */
+  /** The gateway that the request came through. */
   gateway: string
   hostKey: string
   findLease: (leaseId: string) => RunningLease | null
@@ -77,14 +78,14 @@ export function serveLeaseStream({
   const terminal = lease.terminals.numbered(shellOf(headers))
   if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
-  // The page has its answer before the shell ends, which can take its grace period.
+  // Answers the page first, because the shell's end can take its grace period.
   if (what === 'terminal/end')
     void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
 }
 
-/** The door of a lease for one stream. Its keys are read anew each time: they change while a stream is open. */
+/** Makes the access of one stream to a lease. Reads its keys at each use, because they may change while the stream is open. */
 function doorThrough({ door, sessions }: RunningLease, gateway: string): LeaseDoor {
   return {
     ...door,

@@ -6,17 +6,18 @@ import { readLogPart } from '../logs/readLogPart.ts'
 import { searchLog } from '../logs/searchLog.ts'
 import { answerStream } from './answerStream.ts'
 
-/** An answer of 200 lines is about 180 KiB. */
+/** Maximum matches in an answer. 200 lines are about 180 KiB. */
 const mostHits = 200
-/** Time of this process for one search: a log has at most 32 MiB, which takes a tenth of it. */
+/** Maximum time of one search, in ms. A log has at most 32 MiB, which takes a tenth of this. */
 const withinMs = 2_000
 
-/** Leases whose log is searched now: one search at a time each, so that nobody takes the machine's time from the other leases. */
+/** Leases with a running search: one at a time, so that no lease takes the machine's time from the others. */
 const busy = new Set<string>()
 
 /**
- * Answers a question about a lease's log with one JSON: `/logs/search` with the hits of a plain text, `/logs/part` with the lines around a place. The whole log on this machine is
- * searched, not what a page has of it. Refuses with `api.malformed_body`, and `api.rate_limited` while another search of this lease runs. Rejects when the log cannot be read.
+ * Answers a request about a lease's log with one JSON: `/logs/search` with the matches of a plain text, `/logs/part` with the lines around an offset.
+ * Searches the whole log on this machine. Refuses with `api.malformed_body`, and with `api.rate_limited` while another search of this lease runs.
+ * Rejects when the log cannot be read.
  */
 export async function serveLogSearch({
   stream,
@@ -30,7 +31,7 @@ export async function serveLogSearch({
   leaseId: string
   logFile: string
   what: 'logs/search' | 'logs/part'
-  /** What is asked, as base64url of JSON. */
+  /** The request, as base64url of JSON. */
   question: string
   refuse: (status: number, code: ErrorCode) => void
 }): Promise<void> {

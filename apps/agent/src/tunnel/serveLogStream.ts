@@ -4,13 +4,13 @@ import { answerStream } from './answerStream.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
 const tailBytes = 64 * 1024
-/** A page that missed more than this gets the end of the log anew. */
+/** A page that missed more than this gets the end of the log from the start, like a new page. */
 const mostMissedBytes = 1024 * 1024
 const lookEveryMs = 250
 
 /**
- * Sends the last 64 KiB of a lease's log, or to a page that was cut off (`from`) what it missed, and then what is added to it, until the stream is closed by either side. A log
- * that was emptied is read from its start again. Rejects when the log cannot be read.
+ * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A reconnecting page (`from`) first gets
+ * the part that it missed. Reads a log that was emptied from its start. Rejects when the log cannot be read.
  */
 export async function serveLogStream({
   stream,

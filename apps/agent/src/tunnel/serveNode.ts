@@ -4,12 +4,13 @@ import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
 import { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
 
-/** Where a gateway takes tunnels. */
+/** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
 
 /**
- * Keeps one node reachable through every gateway of its market, and serves what comes for its leases: a tunnel to each, all proven by the one key in the Directory. The node is up while any of
- * them is. Each is dialled, and given up, by itself; a session belongs to the gateway that it came through, and is told when that one stops, and no other.
+ * Keeps one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove
+ * the same key from the Directory. The node is reachable while any tunnel is up. Each tunnel connects and fails independently. A session belongs to
+ * the gateway that it came through and gets a notice only when that gateway stops.
  */
 export function serveNode({
   gateways,

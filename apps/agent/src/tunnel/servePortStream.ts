@@ -6,8 +6,8 @@ import { type BorrowedRelay, borrowRelay, keepRelay } from '../ssh/forward/share
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /**
- * Joins a tunnel stream to a port inside the lease's sandbox, through the lease's own relay (ADR 43). Refuses with `node.port_closed` when
- * nothing of the lease listens there. Ends with the lease.
+ * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 43). Refuses with `node.port_closed` when the lease
+ * does not listen there. Ends with the lease.
  */
 export function servePortStream({
   carrier,
@@ -46,7 +46,7 @@ export function servePortStream({
   )
 }
 
-/** Bytes both ways, each half ending by itself, neither side read faster than the other takes it. */
+/** Copies bytes in both directions. Each direction ends separately, and neither side is read faster than the other writes. */
 function join({
   stream,
   socket,
@@ -60,7 +60,7 @@ function join({
   port: number
   borrowed: BorrowedRelay
 }): void {
-  // It came from another process with Node's usual answer to a half-close, which is to close the other half.
+  // The socket comes from another process, where Node by default closes both halves when one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   socket.on('error', () => {})
@@ -68,7 +68,7 @@ function join({
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy(), mayStay: ({ ports }) => ports.includes(port) })
   stream.pipe(socket)
   socket.pipe(stream)
-  // A connection that broke must not look like one that ended, or half an answer passes for a whole one.
+  // A broken connection must not look like an ended one, or a client would take half an answer for a whole one.
   socket.once('close', (hadError) => {
     if (hadError || !socket.readableEnded) stream.destroy()
   })

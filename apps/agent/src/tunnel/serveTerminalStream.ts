@@ -3,7 +3,7 @@ import type { WebTerminal } from '../ssh/webTerminal.ts'
 import { answerStream } from './answerStream.ts'
 import { placeFrom, placeHeaders } from '../logs/streamPlace.ts'
 
-/** The size a terminal request carries in its headers; 80 × 24 where it says nothing sensible. */
+/** Reads the terminal's size from a request's headers; 80 × 24 when the headers have no valid size. */
 export function terminalSize(headers: IncomingHttpHeaders): { columns: number; rows: number } {
   const read = (name: string, otherwise: number): number => {
     const value = Number(headers[name])
@@ -12,15 +12,15 @@ export function terminalSize(headers: IncomingHttpHeaders): { columns: number; r
   return { columns: read('x-columns', 80), rows: read('x-rows', 24) }
 }
 
-/** Which shell of the lease a request is about: the first where it does not say, as a gateway of before does not. */
+/** Returns the number of the shell that a request is about. The default is the first shell, because older gateways send no number. */
 export function shellOf(headers: IncomingHttpHeaders): number {
   const { 'x-shell': shell } = headers
   return shell === undefined ? 1 : Number(shell)
 }
 
 /**
- * Joins one tunnel stream to a web terminal of the lease: the request's body is keystrokes, the answer's body is output, and the
- * trailers say how the shell ended. Closing the stream leaves the shell running.
+ * Connects one tunnel stream to a web terminal of the lease. The request's body is keystrokes, the answer's body is output, and the trailers contain
+ * the shell's exit. Closing the stream leaves the shell running.
  */
 export async function serveTerminalStream({
   stream,
@@ -31,7 +31,7 @@ export async function serveTerminalStream({
   stream: ServerHttp2Stream
   terminal: WebTerminal
   headers: IncomingHttpHeaders
-  /** The numbers of the shells that run now, for the answer to say. */
+  /** The numbers of the running shells, for the answer's headers. */
   running: () => readonly number[]
 }): Promise<void> {
   let ending: Record<string, string> = {}

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-// A web server for measurements: bytes without end to whoever asks. Says its port to the parent.
+// A web server for measurements that answers every request with endless bytes. Sends its port to the parent process.
 
 const bytes = Buffer.alloc(64 * 1024, 'infinitio')
 const server = http.createServer((_request, response) => {

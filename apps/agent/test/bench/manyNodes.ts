@@ -8,9 +8,9 @@ import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import { serveNode } from '../../src/tunnel/serveNode.ts'
 import { wantedLease } from '../wantedLease.ts'
 
-// Many nodes in one process, each with one lease, for measurements of the gateway: the agent's own keys, tunnels, leases and SSH. Arguments: data
-// folder, tunnel port, the gateway's key, how many nodes, the renter's public key. The lease of the nth node is lease n, from 1. Says its nodes to the
-// parent, which says when to dial.
+// Runs many nodes in one process, each with one lease, to measure the gateway with the agent's own keys, tunnels, leases and SSH. Arguments: data
+// folder, tunnel port, the gateway's key, number of nodes, the renter's public key. The nth node has lease n, from 1. Sends its nodes to the parent,
+// which sends when to dial.
 
 const [dataDir = '', tunnelPort = '', gatewayKey = '', count = '', sshKey = ''] = process.argv.slice(2)
 const logger = createLogger({ room: 'many-nodes' })

@@ -6,10 +6,10 @@ import path from 'node:path'
 import { isAlive } from './isAlive.ts'
 import { namespaces } from './namespaceOfTests.ts'
 
-/** What folders of leases begin with; the number of the process that made them follows. */
+/** Prefix of the folders of leases; the process number of their creator follows. */
 export const leasesPrefix = 'infinitio-leases-'
 
-/** Unmounts and removes what killed runs of tests left: the leases' disks, their folders, and the guards of their networks. */
+/** Unmounts and removes what killed test runs left: the leases' disks, their folders, and the network guards. */
 export function clearAwayDeadLeases(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${leasesPrefix}(\\d+)-`).exec(name)?.[1])

@@ -1,7 +1,10 @@
 const headerBytes = 12
 const typeA = 1
 
-/** What a name server says to a question: the IPv4 address that `lookUp` gives, for no time at all; nothing for other types. Null for what is no question. */
+/**
+ * Returns a name server's answer: the IPv4 address from `lookUp` with a lifetime of 0, and no record for other types. Returns null for a malformed
+ * question.
+ */
 export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | undefined): Buffer | null {
   const labels: string[] = []
   let at = headerBytes
@@ -18,7 +21,7 @@ export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | u
   header.writeUInt16BE(1, 4)
   header.writeUInt16BE(address === undefined ? 0 : 1, 6)
   const parts = [header, question.subarray(headerBytes, end)]
-  // The name by reference, type, class, time, length, address.
+  // The record: a reference to the name, type, class, lifetime, length and address.
   if (address !== undefined) parts.push(Buffer.from([0xc0, headerBytes, 0, typeA, 0, 1, 0, 0, 0, 0, 0, 4, ...address.split('.').map(Number)]))
   return Buffer.concat(parts)
 }

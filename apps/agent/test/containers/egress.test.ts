@@ -19,11 +19,11 @@ import {
   tryScript,
 } from './worldOfTests.ts'
 
-/** For what must not be reached: a packet that is dropped is waited for. */
+/** A shorter limit for closed addresses, because a dropped packet is detected only by waiting. */
 const soon = { seconds: 1 }
 
-/** What a lease reaches and what not. Whatever must not be reached answers: each test asks from the machine first. */
-describe.skipIf(whyNoContainers !== null)(`the network of a container${inContainers}`, () => {
+/** Tests which addresses a lease reaches. Every closed address does answer: each test first connects to it from the machine. */
+describe.skipIf(whyNoContainers !== null)(`limits the network of a container${inContainers}`, () => {
   let engine: TestEngine
   let world: World
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>
@@ -44,7 +44,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     await engine?.stop()
   })
 
-  test('reaches everything public, by IPv4 and IPv6', async () => {
+  test('reaches every public address, by IPv4 and IPv6', async () => {
     const places = [...publicOfTests.v4, ...publicOfTests.v6].map(web)
     expect(await reached(places)).toEqual(said(places))
   })
@@ -53,17 +53,17 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     await expectClosed(addresses.map(web))
   })
 
-  test('does not reach the machine by any of its addresses, nor the other machines of its network', async () => {
+  test('reaches neither the machine by any of its addresses nor the other machines of its network', async () => {
     await expectClosed([...Object.values(machineOfTests.line), ...machineOfTests.others, ...Object.values(neighbourOfTests)].map(web))
   })
 
-  test('does not reach an address that the machine got a moment ago', async () => {
+  test('does not reach an address that the machine has just got', async () => {
     world.on('machine', 'ip address add 88.88.88.88/32 dev lo')
     onTestFinished(() => void world.on('machine', 'ip address del 88.88.88.88/32 dev lo'))
     await expectClosed([web('88.88.88.88')])
   })
 
-  test('does not reach what the machine turns a public address into', async () => {
+  test('does not reach a private address into which the machine redirects a public one', async () => {
     const redirect = `ip daddr ${publicOfTests.v4[1]} tcp dport 8080 dnat to 10.1.2.3:80`
     world.nft(
       `table ip turned { chain prerouting { type nat hook prerouting priority dstnat; ${redirect}; }; chain output { type nat hook output priority -100; ${redirect}; }; }`,
@@ -76,14 +76,14 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     await expectClosed([publicOfTests.v4[1], publicOfTests.v6[0]].flatMap((address) => [25, 465, 587].map((port) => [address, port] as const)))
   })
 
-  test('does not reach a name that answers with a private address the second time', async () => {
+  test('does not reach a name whose second answer is a private address', async () => {
     const ask = `nslookup -type=a rebind.test | tail -n +3 | sed -n 's/^Address: *//p'`
     const [first = '', second = ''] = lines((await runIn(sandbox, `${ask}; ${ask}`)).stdout, { sorted: false })
     expect([first, second]).toEqual(namesOfTests['rebind.test'])
     expect(await reached([web(first), web(second)])).toEqual(said([web(first)]))
   })
 
-  test('is told name servers by us, and can choose its own', async () => {
+  test("gets the agent's name servers, and can choose its own", async () => {
     expect((await runIn(sandbox, 'cat /etc/resolv.conf')).stdout).toBe(`nameserver ${resolverOfTests}\n`)
     const choose = 'cp /etc/resolv.conf /root/ && echo nameserver 1.1.1.1 > /etc/resolv.conf && cat /root/resolv.conf > /etc/resolv.conf'
     expect((await runIn(sandbox, choose)).code).toBe(0)
@@ -102,23 +102,23 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect((await runIn(sandbox, `${worked}; echo asked`)).stdout).toBe('asked\n')
   })
 
-  test('carries no packet from an address that is not its own, whoever changed the lease', async () => {
+  test('sends no packet from a foreign address, whoever changed the lease', async () => {
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
-    // Its answer would not find back. Whether the question arrived, the next answer tells.
+    // The answer to this question cannot return. The next answer shows whether the question arrived.
     await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
     inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
     expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])
   })
 
-  test('lets nothing in that the lease did not ask for, from the machine, the world or another lease', async () => {
+  test('lets in only answers, from the machine, the world or another lease', async () => {
     const other = await runtime.lease('8')
     const listener = await other.exec({ command: 'while :; do echo reached | nc -l -p 8123; done', environment: {} })
     onTestFinished(() => listener.signal('SIGKILL'))
     const sockets = async (): Promise<string> => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout
     const listens = /:1FBB \S+ 0A /
-    // Who answers one at a time may hear that the asker has nothing to say before it has answered, and go.
+    // A listener that serves one client at a time may see this client leave before it has answered.
     await until('an answer', async () => {
       await until('the listener again', async () => listens.test(await sockets()))
       return lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout).length === 1
@@ -126,7 +126,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     await until('the listener once more', async () => listens.test(await sockets()))
     const ofGuard = guardAddressesOf('8')
     world.on('machine', `ip route add ${leaseLine.lease4} via ${ofGuard[0]}; ip route add ${leaseLine.lease6} via ${ofGuard[1]}`)
-    // The world comes from public addresses, to which the lease could answer.
+    // The packets come from public addresses, to which the lease could answer.
     const [from4, from6] = [publicOfTests.v4[0], publicOfTests.v6[0]]
     world.on('world', `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4} src ${from4}`)
     world.on('world', `ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6} src ${from6}`)
@@ -138,7 +138,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(await reached(places.slice(2), soon)).toEqual([])
   })
 
-  test('stays closed when somebody empties the firewall of the machine, and is whole again a moment later', async () => {
+  test("stays closed when an administrator empties the machine's firewall, and is complete again soon after", async () => {
     world.nft('flush ruleset')
     await expectClosed([machineOfTests.line.v4, neighbourOfTests.v6, '169.254.169.254', '10.1.2.3', 'fd12:3456::9', '2001:db8::9'].map(web))
     await sandbox.prepare()
@@ -146,7 +146,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(world.nft('list tables').match(/infinitio_/g)).toHaveLength(1)
   })
 
-  test('passes a firewall of the machine that lets nothing through, and leaves it as it was', async () => {
+  test("passes a machine's firewall that drops everything, and restores it", async () => {
     const docker = 'chain ip filter FORWARD'
     world.nft('table ip filter { chain FORWARD { type filter hook forward priority filter; policy drop; }; }')
     const before = world.nft(`list ${docker}`)
@@ -158,7 +158,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(world.nft(`list ${docker}`)).toBe(before)
   })
 
-  test('stays as it is while the agent is away, and under the next one', async () => {
+  test('stays unchanged while the agent is stopped, and under the next one', async () => {
     const held = await sandbox.exec({ command: `nc ${publicOfTests.v4[0]} 80`, environment: {} })
     const line = await runIn(sandbox, 'cat /sys/class/net/eth0/ifindex')
     let heard = ''
@@ -172,7 +172,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(await runIn(sandbox, 'cat /sys/class/net/eth0/ifindex')).toEqual(line)
   })
 
-  test('comes back with its rules after the machine was switched off', async () => {
+  test('returns with its rules after the machine was switched off', async () => {
     engine.podman(['stop', '--all', '--time', '0'])
     execFileSync('ip', ['netns', 'delete', containerNameOf(runtime.leasesDir, '7')])
     world.nft('flush ruleset')
@@ -182,13 +182,13 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
   })
 
-  test('comes back when the container alone went down', async () => {
+  test('returns when only the container went down', async () => {
     engine.podman(['kill', '--all'])
     await sandbox.prepare()
     expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
   })
 
-  test('is none at all where the rules cannot be set up, and says what to do', async () => {
+  test('makes no network when the rules cannot be loaded, and gives a remedy', async () => {
     const { flag, nft } = breakableNft()
     const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft } } })
     onTestFinished(() => other.close())
@@ -201,7 +201,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     )
   })
 
-  test('is cut when rules that were taken away cannot be set up again', async () => {
+  test('closes the network when deleted rules cannot be loaded again', async () => {
     const { flag, nft } = breakableNft()
     const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft } } })
     onTestFinished(() => other.close())
@@ -213,7 +213,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(linesInside('6')).toMatch(/^lo .*\n$/)
   })
 
-  /** An `nft` that loads no rules once the file `flag` is there. */
+  /** Makes an `nft` that loads no rules once the file `flag` exists. */
   function breakableNft(): { flag: string; nft: string } {
     const nft = path.join(mkdtempSync(path.join(runtime.leasesDir, 'tool-')), 'nft')
     const flag = `${nft}.broken`
@@ -230,7 +230,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     return engine.podman(['ps', '--filter', `label=infinitio.lease=${leaseId}`, '--format', '{{.Pid}}']).trim()
   }
 
-  /** The addresses of the line from the machine to a lease's guard, at the guard's end. */
+  /** Returns the addresses of a lease's uplink, at the guard's end. */
   function guardAddressesOf(leaseId: string): [string, string] {
     const guard = containerNameOf(runtime.leasesDir, leaseId)
     const printed = execFileSync('ip', ['-n', guard, '-brief', 'address', 'show', 'dev', 'tomachine'], { encoding: 'utf8' })

@@ -6,16 +6,16 @@ import { clearAwayDeadNamespaces, makeNamespace } from './namespaceOfTests.ts'
 
 const place = installPodman()
 
-/** Why tests in containers are skipped here; null where they run. */
+/** Why container tests are skipped on this machine; null when they run. */
 export const whyNoContainers: string | null = 'missing' in place ? place.missing : null
 
-/** What a suite's name ends with, so that a skipped one says why. */
+/** Suffix of a suite's name that explains why it is skipped. */
 export const inContainers = whyNoContainers === null ? '' : ` (skipped, no Podman: ${whyNoContainers})`
 
-/** An engine of tests, with a network namespace that is the machine to leases, so that no test touches the real one's network; and busybox. */
+/** A test engine with a network namespace that leases use as the machine's, so that no test changes the real network; and busybox. */
 export type TestEngine = PodmanEngine & { network: NetworkPlace & { machineNamespace: string }; busybox: string }
 
-/** A Podman of one test file; only where `whyNoContainers` is null. */
+/** Starts a Podman for one test file. Call it only if `whyNoContainers` is null. */
 export async function engineOfTests(
   settings: { plainRegistry: string | null; runtimes?: Readonly<Record<string, string>> } = { plainRegistry: null },
 ): Promise<TestEngine> {

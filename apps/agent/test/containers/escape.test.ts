@@ -11,8 +11,8 @@ const mib = 1024 * 1024
 const leaseOfTests = '7'
 const everything = 65_536
 
-/** What a renter tries who wants out, on an image that tries too. Each test is one promise of the container runtime. */
-describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers}`, () => {
+/** Tries the ways in which a renter could break out, in an image that tries too. Each test is one promise of the container runtime. */
+describe.skipIf(whyNoContainers !== null)(`keeps a renter inside a container${inContainers}`, () => {
   let engine: TestEngine
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>
   let sandbox: Sandbox
@@ -34,7 +34,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
   const firstId = async (): Promise<number> => (await stat(path.join(runtime.leasesDir, leaseOfTests, 'volume/home'))).uid
   const ours = async (): Promise<number> => (await processesOfIds(await firstId())).length
 
-  test('no process has a capability, nor can get one, nor is without seccomp: the first, a command, a terminal, the start script', async () => {
+  test('gives no process a capability or a way to get one, and every process seccomp: the first, a command, a terminal, the start script', async () => {
     const status = 'grep -hE "^(Cap|NoNewPrivs|Seccomp:)" /proc/self/status'
     const terminal = await sandbox.terminal({ command: status, environment: {}, term: 'xterm', columns: 80, rows: 24 })
     const screen = screenOf(terminal)
@@ -49,7 +49,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     )
   })
 
-  test('its root is nobody on this machine', async () => {
+  test('maps its root to no user of this machine', async () => {
     const map = (await run('cat /proc/self/uid_map /proc/self/gid_map'))
       .trim()
       .split('\n')
@@ -63,7 +63,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await run('id -u')).toBe('0\n')
   })
 
-  test('nothing can be mounted, and no namespace of its own be had', async () => {
+  test('forbids mounts and new namespaces', async () => {
     const tries = [
       'mount -t tmpfs none /tmp',
       'mount --bind /proc /tmp',
@@ -77,7 +77,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await succeeded(tries)).toEqual([])
   })
 
-  test('of the file systems of this machine it sees its own four places, and the rest is read-only or in its memory', async () => {
+  test("shows only four of this machine's file systems, and the rest is read-only or in memory", async () => {
     const mounts = (await run('cat /proc/self/mountinfo'))
       .trim()
       .split('\n')
@@ -98,7 +98,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await succeeded(['touch /mine', 'touch /bin/mine', 'touch /etc/mine', `ls ${runtime.leasesDir}`, `ls ${engine.socket}`])).toEqual([])
   })
 
-  test('a program that belongs to somebody else does not make it somebody else', async () => {
+  test("runs a set-user-id program without that user's rights", async () => {
     expect(
       await run(
         `/become/busybox id -u; /become/busybox id -g; [ "$(stat -c %u /become/busybox)" = ${someoneElse} ] && [ -u /become/busybox ] && echo it would`,
@@ -106,7 +106,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     ).toBe('0\n0\nit would\n')
   })
 
-  test('the devices are the harmless ones; a disk and the memory in the image cannot be opened, none be made', async () => {
+  test('has only harmless devices; a disk and memory device in the image cannot be opened, and none be made', async () => {
     expect((await run('find /dev -type b -o -type c | grep -v /pts/ | sort')).trim().split('\n')).toEqual(
       ['full', 'null', 'random', 'tty', 'urandom', 'zero'].map((name) => `/dev/${name}`),
     )
@@ -115,7 +115,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await succeeded(tries)).toEqual([])
   })
 
-  test('nothing of the image decides what starts, as whom, with what, or whose it is', async () => {
+  test('ignores what the image sets for start, user, environment and labels', async () => {
     const seen = await run('tr "\\0" "\\n" < /proc/1/environ; env; pwd; ls /root')
     expect(seen).not.toMatch(/^(LD_|GLIBC_|NVIDIA_)/m)
     expect(seen).toContain('KEPT=by-the-image')
@@ -126,7 +126,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(engine.podman(['ps', '--format', '{{index .Labels "infinitio.lease"}}']).trim()).toBe(leaseOfTests)
   })
 
-  test('the kernel takes no setting from it', async () => {
+  test('lets no process change a kernel setting', async () => {
     const tries = [
       ...['echo 1 > /proc/sys/kernel/printk', 'echo x > /proc/sys/kernel/core_pattern', 'echo b > /proc/sysrq-trigger', 'head -c 1 /proc/kcore'],
       ...[
@@ -142,19 +142,19 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await succeeded(tries)).toEqual([])
   })
 
-  test('its first process cannot be ended from inside', async () => {
+  test('protects its first process from signals from inside', async () => {
     await run('kill -TERM 1; kill -KILL 1; kill -KILL -1')
     expect(await run('echo goes on')).toBe('goes on\n')
   })
 
-  test('the log that the agent reads cannot be made to be another file', async () => {
+  test('keeps the log that the agent reads from being replaced by another file', async () => {
     const log = '/run/infinitio/start.log'
     expect(await succeeded([`rm ${log}`, `mv ${log} ${log}.old`, `ln -sf /etc/passwd ${log}`, 'rm -r /run/infinitio'])).toEqual([])
     expect(await readdir(path.join(runtime.leasesDir, leaseOfTests, 'volume'))).toEqual(expect.arrayContaining(['home', 'log', 'temporary']))
     expect(await succeeded(['ls /root/../volume', 'ls /root/../log', 'ls /root/../temporary'])).toEqual([])
   })
 
-  test('another lease on the machine sees none of its processes, files or memory, and runs as other users', async () => {
+  test('hides its processes, files and memory from another lease, which has other users', async () => {
     await run('echo secret > /root/note; echo secret > /tmp/note; echo secret > /dev/shm/note; sleep 54321 & sleep 0')
     const other = await runtime.lease('8')
     const seen = await runIn(other, 'ps -o args; cat /root/note /tmp/note /dev/shm/note; cat /proc/self/uid_map')
@@ -164,7 +164,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(Math.abs(theirs - (await firstId()))).toBeGreaterThanOrEqual(everything)
   })
 
-  test('a full disk is its own, wherever it writes: no more than it was given, and the next lease still writes', async () => {
+  test('fills only its own disk, wherever it writes, and the next lease still writes', async () => {
     await run('dd if=/dev/zero of=/root/big bs=1M; dd if=/dev/zero of=/tmp/big bs=1M; dd if=/dev/zero of=/run/infinitio/start.log bs=1M')
     await run('dd if=/dev/zero of=/run/big bs=1M; rm /run/big')
     const { size, blocks } = await stat(path.join(runtime.leasesDir, leaseOfTests, 'volume.ext4'))
@@ -174,7 +174,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     await run('rm /root/big /tmp/big')
   })
 
-  test('memory beyond the limit ends who takes it, and nobody else', async () => {
+  test('kills only the process that takes memory beyond the limit', async () => {
     const greedy = await runIn(sandbox, `head -c ${3 * smallLimits.memoryMib * mib} /dev/zero | tail -n 1 > /dev/null`)
     const shared = await runIn(sandbox, `dd if=/dev/zero of=/dev/shm/big bs=1M count=${3 * smallLimits.memoryMib}`)
     expect(greedy.code).not.toBe(0)
@@ -183,7 +183,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await run('echo goes on')).toBe('goes on\n')
   })
 
-  test('a fork bomb stays below the limit of processes, the machine and its neighbour go on, and the end of the lease ends it', async () => {
+  test('limits a fork bomb, keeps the machine and its neighbour running, and kills the bomb with the lease', async () => {
     const bomb = await sandbox.exec({ command: 'while :; do sleep 1000 & done', environment: {} })
     await until('the bomb to reach the limit', async () => (await ours()) >= smallLimits.processes - 2)
     expect(await ours()).toBeLessThanOrEqual(smallLimits.processes)
@@ -194,7 +194,7 @@ describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers
     expect(await processesOfIds(first)).toEqual([])
   })
 
-  /** Those of the commands that did not fail. */
+  /** Returns the commands that did not fail. */
   async function succeeded(commands: readonly string[]): Promise<string[]> {
     const script = commands.map((command, index) => `( ${command} ) >/dev/null 2>&1 && echo "worked ${index}"`).join('\n')
     const { stdout } = await runIn(sandbox, `${script}\necho asked`)

@@ -3,12 +3,12 @@ import { chmodSync, chownSync, copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 
-/** Whom a program of the image would become. */
+/** The user that a set-user-id program of the image would become. */
 export const someoneElse = 1_234
 
 /**
- * An image that tries everything an image can: code for the linker, GPUs of others, an entry point, a user, volumes and labels of its own,
- * a program that changes its user, and the machine's first disk as a device.
+ * Makes an image that tries every attack of an image: code for the linker, GPUs of others, its own entry point, user, volumes and labels, a program
+ * that changes its user, and the machine's first disk as a device.
  */
 export function makeEvilImage(engine: PodmanEngine): string {
   return engine.makeImage({
@@ -20,7 +20,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
     ],
     add: (root) => {
       mkdirSync(path.join(root, 'unlimited'))
-      // Busybox looks at its own name to know what it is.
+      // Busybox chooses its program by its own file name.
       const program = path.join(root, 'become/busybox')
       mkdirSync(path.dirname(program))
       copyFileSync(path.join(root, 'bin/busybox'), program)
@@ -32,7 +32,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** The device that holds the folder of temporary files, in any case a real disk's numbers. */
+/** Returns the numbers of the device with the folder of temporary files, or at least of some real disk. */
 function numbersOfFirstDisk(): [string, string] {
   const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
   return [device[0] ?? '8', device[1] ?? '0']

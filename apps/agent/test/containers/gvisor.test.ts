@@ -16,7 +16,7 @@ const why = 'missing' in place ? ` (skipped: ${place.missing})` : inContainers
 const leaseOfTests = '7'
 const image = `docker.io/library/debian@sha256:${'a'.repeat(64)}`
 
-/** A lease behind a real gVisor keeps the promises of a container, and none of its system calls reaches the machine's kernel directly. */
+/** A lease in a real gVisor keeps the promises of a container, and none of its system calls reaches the machine's kernel directly. */
 describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 240_000 }, () => {
   let engine: TestEngine
   let world: World
@@ -51,7 +51,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     return stdout + stderr
   }
 
-  test("runs on gVisor's kernel, not on the machine's, with no capability and users of its own", async () => {
+  test("runs on gVisor's kernel instead of the machine's, without capabilities and with its own users", async () => {
     expect(await run('dmesg')).toContain('Starting gVisor')
     expect((await run('uname -r')).trim()).not.toBe(release())
     expect(await run('id -u; grep CapEff /proc/self/status')).toMatch(/^0\nCapEff:\s+0+\n$/)
@@ -62,7 +62,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     for (const line of kernel) expect(Number(line.trim().split(' ')[0]) >>> 0).toBeGreaterThanOrEqual(1_000_000_000)
   })
 
-  test('runs commands with their output, input and exit code, terminals, and the start script with its log', async () => {
+  test('runs commands with output, input and exit code, terminals, and the start script with its log', async () => {
     expect(await runIn(sandbox, 'cat; echo problem >&2; exit 7', 'typed')).toMatchObject({ code: 7, stdout: 'typed', stderr: 'problem\n' })
     const terminal = await sandbox.terminal({ command: null, environment: {}, term: 'xterm', columns: 91, rows: 31 })
     const screen = screenOf(terminal)
@@ -86,7 +86,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     expect(await readFile(path.join(runtime.leasesDir, leaseOfTests, 'volume/home/note'), 'utf8')).toBe('kept\n')
   })
 
-  test('reaches the public internet by its network, and nothing that is closed to leases', async () => {
+  test('reaches the public internet through its network, and no closed address', async () => {
     const web = (address: string): Place => [address, 80]
     const open = [...publicOfTests.v4, ...publicOfTests.v6].map(web)
     const closed = [...Object.values(closedOfTests).flat(), ...Object.values(machineOfTests.line), ...machineOfTests.others].map(web)
@@ -94,7 +94,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     expect(reached).toEqual(open.map(([address, port]) => `${address} ${port}`).toSorted())
   })
 
-  test('has forwards to what listens on its loopback, and no remote forwards', async () => {
+  test('forwards to listeners on its loopback, and has no remote forwards', async () => {
     const service = await sandbox.exec({ command: 'echo from inside > /root/page; httpd -f -p 127.0.0.1:8080 -h /root', environment: {} })
     const relay = sandbox.relay?.()
     if (relay === undefined) throw new Error('a lease behind gVisor has forwards')
@@ -113,7 +113,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     relay.close()
   })
 
-  test('tells programs of the end to come, stands still and goes on', async () => {
+  test('gives programs the stop notice, pauses and resumes', async () => {
     const program = await sandbox.exec({
       command: "trap 'echo told > /root/told' URG; echo waits > /root/waits; while :; do sleep 0.05; done",
       environment: {},
@@ -130,7 +130,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     program.signal('SIGKILL')
   })
 
-  test('goes on under the next agent, which cannot be one of plain containers here', async () => {
+  test('continues under the next agent, which must not use plain containers', async () => {
     await run('sleep 54321 & sleep 0')
     const kept = [{ leaseId: leaseOfTests, environment: {} }]
     const plain = newRuntime({ leasesDir: runtime.leasesDir, container: container('container', ownImage) })
@@ -144,7 +144,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     expect(await run(tryScript([[open, 80]]))).toBe(`${open} 80\n`)
   })
 
-  test('is made anew, with its disk, when its network is gone', async () => {
+  test('makes the lease again, with its disk, when its network is gone', async () => {
     await run('echo kept > /root/kept')
     engine.podman(['kill', ...names('-network')])
     await sandbox.prepare()
@@ -160,7 +160,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     expect(stats.network?.rxBytes).toBeGreaterThan(0)
   })
 
-  test('is offered where runsc is installed', async () => {
+  test('offers gVisor if runsc is installed', async () => {
     const asked = { place: thisMachine, socket: engine.socket, image, devices: [], network: engine.network, userId: process.getuid?.() ?? 0 }
     expect(await checkContainers({ ...asked, isolation: 'gvisor' })).toContainEqual(
       expect.objectContaining({ name: 'isolation', state: 'ok', detail: 'gvisor by runsc' }),
@@ -171,7 +171,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     )
   })
 
-  test('ends whole, and its wipe leaves nothing', async () => {
+  test('ends completely, and its wipe leaves nothing', async () => {
     await run('sleep 12345 & sleep 0')
     expect(await sandbox.stop([])).toBe(0)
     expect(await sandbox.wipe()).toMatchObject({ residue: [] })
@@ -179,7 +179,7 @@ describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 24
     expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain('sleep 12345')
   })
 
-  /** The names of the engine's containers that end so. */
+  /** Returns the names of the engine's containers with this suffix. */
   function names(end: string): string[] {
     return engine
       .podman(['ps', '--all', '--format', '{{.Names}}'])

@@ -10,7 +10,7 @@ import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from '.
 import { nodeOfTests, nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
 
-/** With all that a shell would trip over. */
+/** A value with every character that could confuse a shell. */
 const token = 'hf_it\'s "quoted" $HOME `id` \\ \nsecond line'
 const secrets: Secrets = { salt: hex32(`0x${'5a'.repeat(32)}`), values: { TOKEN: token, OTHER: 'neverSeenOutside' } }
 const workload = {
@@ -31,8 +31,8 @@ afterAll(() => engine?.stop())
 
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
-  describe.skipIf(skipped)(`secrets of a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
-    test('are waited for in words, reach its script and its sessions once they are there, and are nowhere else', async () => {
+  describe.skipIf(skipped)(`handles secrets of a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
+    test('asks for secrets, passes them to the script and sessions, and stores them nowhere else', async () => {
       const { keeper, sandbox, leasesDir } = await setup()
       await keeper.secrets.ask('7')
       expect(await readFile(sandbox.logFile, 'utf8')).toContain('waiting for your secrets')
@@ -56,7 +56,7 @@ for (const kind of ['local', 'container'] as const) {
       await keeper.remove('7', 'ended')
     })
 
-    test('are there again for new sessions after a restart of the agent, and in a container that was made to go down', async () => {
+    test('gives secrets to new sessions after a restart of the agent, and to a restarted container', async () => {
       const { keeper, keeperAgain } = await setup()
       await take(keeper)
       const next = await keeperAgain()
@@ -70,7 +70,7 @@ for (const kind of ['local', 'container'] as const) {
       await next.remove('7', 'ended')
     })
 
-    // The runtime has no part in it.
+    // This does not depend on the runtime, so one runtime is enough.
     test.runIf(kind === 'local')('of another box are refused by a code, which the renter reads, and change nothing', async () => {
       const { keeper, sandbox } = await setup()
       const foreign = await sealed({ ...secrets, values: { ...secrets.values, OTHER: 'another' } })
@@ -97,7 +97,7 @@ for (const kind of ['local', 'container'] as const) {
   })
 }
 
-/** Files below these folders that hold a value in the clear. */
+/** Returns the files below these folders that contain a secret in the clear. */
 function filesThatTell(...folders: string[]): string {
   return spawnSync('grep', ['--recursive', '--files-with-matches', '--text', '--fixed-strings', 'neverSeenOutside', ...folders], { encoding: 'utf8' })
     .stdout

@@ -10,11 +10,11 @@ import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from '.
 import { nodesOfTests, wantedOfTests as wanted } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
-/** As many zeroes as one reads, under another name. */
+/** A device that returns zeroes, like /dev/zero, under another name. */
 const deviceOfTest = `/dev/infinitio-test-${process.pid}`
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 
-describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`, () => {
+describe.skipIf(whyNoContainers !== null)(`keeps a container over time${inContainers}`, () => {
   let engine: TestEngine
   let image = ''
 
@@ -24,7 +24,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
   })
   afterAll(() => engine?.stop())
 
-  test('a restart of the engine leaves it running', async () => {
+  test('keeps running when the engine restarts', async () => {
     const { lease } = await setup()
     const sandbox = await lease('7')
     await runIn(sandbox, 'echo kept > /dev/shm/note')
@@ -33,7 +33,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     expect((await runIn(sandbox, 'cat /dev/shm/note')).stdout).toBe('kept\n')
   })
 
-  test('a reboot of the machine keeps its disk and its users, and it comes up again', async () => {
+  test('keeps its disk and users over a reboot, and starts again', async () => {
     const { lease, leasesDir, start } = await setup()
     await runIn(await lease('7'), 'echo kept > /root/note')
     const home = path.join(leasesDir, '7/volume/home')
@@ -46,7 +46,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     expect((await stat(home)).uid).toBe(uid)
   })
 
-  test('one that went down is brought up again by the agent that serves it, and its script is not started twice', async () => {
+  test('restarts a container that went down without starting its script twice', async () => {
     const { leasesDir } = await setup()
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), { ...workload, startScript: 'echo once >> /root/note' })
@@ -60,7 +60,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     await keeper.remove('7', 'ended')
   })
 
-  test('a container that no lease here knows of is removed with its disk at the next start, and one of another agent is left alone', async () => {
+  test("removes an unknown container with its disk at the next start, but not another agent's", async () => {
     const { lease, leasesDir, start } = await setup()
     const other = await setup()
     await lease('7')
@@ -70,7 +70,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     expect((await runIn(neighbour, 'echo there')).stdout).toBe('there\n')
   })
 
-  test('a device is given to one lease at a time, and to the next when it is free', async () => {
+  test('gives a device to one lease at a time, and to the next when it is free', async () => {
     const cdiDevices = [fakeDevice()]
     const { lease, start } = await setup({ cdiDevices })
     const first = await lease('7')
@@ -86,11 +86,11 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     await second.wipe()
   })
 
-  test('what cannot be wiped is named and tried again, and until it is gone the machine takes no other lease', async () => {
+  test('names what cannot be wiped, tries again, and accepts no other lease until it is gone', async () => {
     const { leasesDir } = await setup()
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), workload)
-    // Somebody on the machine stands in the lease's disk.
+    // A process of the machine has its current folder on the lease's disk.
     const blocker = spawn('sleep', ['1000'], { cwd: path.join(leasesDir, '7/volume') })
     const free = async (): Promise<void> => {
       if (blocker.kill('SIGKILL')) await once(blocker, 'exit')
@@ -99,7 +99,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     await once(blocker, 'spawn')
     await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
     await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
-    // The next agent knows it too, before it has tried.
+    // The next agent knows it too, before its first attempt.
     const next = await keeperOf(leasesDir)
     await expect(next.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
     await free()
@@ -109,7 +109,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     expect(await readdir(leasesDir)).toEqual([])
   })
 
-  test('leases of the other runtime are not taken over, and what to set is said', async () => {
+  test('rejects leases of the other runtime and names the setting', async () => {
     const { leasesDir } = await setup()
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), workload)
@@ -134,7 +134,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     return runtimeOfTest({ container: { socketPath: engine.socket, network: engine.network, image, cdiDevices } })
   }
 
-  /** A harmless device under a name of the Container Device Interface, as NVIDIA's toolkit would describe a GPU. */
+  /** Makes a harmless device under a name of the Container Device Interface, as NVIDIA's toolkit would describe a GPU. */
   function fakeDevice(): string {
     const folder = '/var/run/cdi'
     const made = mkdirSync(folder, { recursive: true })

@@ -7,10 +7,10 @@ const prefix = 'infinitio-test-'
 
 let made = 0
 
-/** A network namespace of one test: its name, and the file by which others enter it. */
+/** A network namespace of one test: its name, and the file through which others enter it. */
 export type TestNamespace = { name: string; file: string; remove(): void }
 
-/** Makes a network namespace with nothing in it but loopback. */
+/** Makes a network namespace that contains only loopback. */
 export function makeNamespace(): TestNamespace {
   made += 1
   const name = `${prefix}${process.pid}-${made}`
@@ -19,7 +19,7 @@ export function makeNamespace(): TestNamespace {
   return { name, file: `${folder}/${name}`, remove: () => void execFileSync('ip', ['netns', 'delete', name]) }
 }
 
-/** Removes the namespaces of killed runs of tests. */
+/** Removes the namespaces of killed test runs. */
 export function clearAwayDeadNamespaces(): void {
   for (const name of namespaces()) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
@@ -27,13 +27,13 @@ export function clearAwayDeadNamespaces(): void {
     try {
       execFileSync('ip', ['netns', 'delete', name])
     } catch (error) {
-      // The file of another worker may have cleared it away a moment ago.
+      // A test file of another worker may have just removed it.
       if (namespaces().includes(name)) throw error
     }
   }
 }
 
-/** The names of all network namespaces here. */
+/** Returns the names of all network namespaces of this machine. */
 export function namespaces(): string[] {
   try {
     return readdirSync(folder)

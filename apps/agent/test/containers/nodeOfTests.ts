@@ -4,7 +4,7 @@ import type { NodeFacts } from '../../src/leases/leaseKeeper.ts'
 
 const boxSecret = hex32(`0x${'33'.repeat(32)}`)
 
-/** The one node that keepers of tests serve. */
+/** The one node that the tests' lease keepers serve. */
 export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
 
 /** Its facts, by its id. */
@@ -20,7 +20,7 @@ export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   ],
 ])
 
-/** A lease that the market wants of it. */
+/** Returns a lease that the market wants from the test node. */
 export function wantedOfTests(leaseId: string) {
   return {
     ...{ leaseId, orderHash: '0xorder', nodeId: nodeOfTests, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000 },

@@ -6,7 +6,7 @@ import { engineOfTests, inContainers, type TestEngine, whyNoContainers } from '.
 
 const image = `docker.io/library/debian@sha256:${'a'.repeat(64)}`
 
-describe.skipIf(whyNoContainers !== null)(`what infinitio provide looks at before it runs leases in containers${inContainers}`, () => {
+describe.skipIf(whyNoContainers !== null)(`checks a machine before infinitio provide runs leases in containers${inContainers}`, () => {
   let engine: TestEngine
   beforeAll(async () => {
     engine = await engineOfTests()
@@ -24,7 +24,7 @@ describe.skipIf(whyNoContainers !== null)(`what infinitio provide looks at befor
       userId: process.getuid?.() ?? 0,
     })
 
-  test('is all there with a Podman that can hold a lease, and names only the engine where its socket is not', async () => {
+  test('finds nothing missing with a suitable Podman, and names only the engine when its socket is elsewhere', async () => {
     const found = await look(engine.socket)
     expect(found.filter(({ state }) => state !== 'ok')).toEqual([])
     expect(found.find(({ name }) => name === 'container engine')?.detail).toMatch(/^podman \d+\.\d+/)

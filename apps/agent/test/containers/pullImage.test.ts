@@ -17,7 +17,7 @@ import { startRegistry, type TestRegistry } from '../../../../e2e/containers/sta
 const wanted = wantedOfTests('7')
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 
-describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContainers}`, () => {
+describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${inContainers}`, () => {
   let registry: TestRegistry
   let podman: TestEngine
   let engine: Engine
@@ -36,7 +36,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     await podman?.stop()
   })
 
-  test('is pulled by its digest once, and after that taken from what is here', async () => {
+  test('pulls an image by its digest once, and later uses the local one', async () => {
     const pulled = await ensure(`${registry.host}/lease@${digest}`)
     expect(pulled.image.environment).toContain('OF=the-registry')
     expect(pulled.percents).toEqual(expect.arrayContaining([0, 100]))
@@ -46,18 +46,18 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     expect(registry.requests()).toBe(asked)
   })
 
-  test('is refused when the registry does not have that digest', async () => {
+  test('refuses a digest that the registry does not have', async () => {
     await expect(ensure(`${registry.host}/lease@sha256:${'0'.repeat(64)}`)).rejects.toThrow(/cannot be pulled|did not give/)
   })
 
-  test('is refused without a digest, and by an id that is not here, without asking any registry', async () => {
+  test('refuses a name without a digest and an unknown id, without calling a registry', async () => {
     const asked = registry.requests()
     await expect(ensure(`${registry.host}/lease:latest`)).rejects.toThrow('not named by a digest')
     await expect(ensure(`sha256:${'0'.repeat(64)}`)).rejects.toThrow('no image here has the id')
     expect(registry.requests()).toBe(asked)
   })
 
-  test("of a renter comes after Ready: the lease is up in the provider's, then told, moved into its own with its files, and its script runs there", async () => {
+  test("moves a Ready lease from the provider's image into the renter's, with a notice and its files, and runs its script there", async () => {
     const { keeper, sandboxOf, remove } = await house()
     const reference = `${registry.host}/lease@${publish(['ENV OF=the-renter'], (root) => writeFileSync(path.join(root, 'etc/mine'), 'yes'))}`
     await keeper.prepare(wanted, { ...workload, image: reference, startScript: 'cat /etc/mine; echo "$OF"' })
@@ -77,7 +77,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     const log = (): string => readFileSync(sandbox.logFile, 'utf8')
     await until('the script to end', async () => log().includes('ended with code 0'))
     expect(log()).toMatch(/pulling \S+: 100 %[\s\S]*this lease runs in [\s\S]*yesthe-renter/)
-    // The next agent finds it there, and the next lease is in it from the start.
+    // The next agent finds the image on the machine, and the next lease starts in it.
     const asked = registry.requests()
     await remove()
     await keeper.prepare(wanted, { ...workload, image: reference })
@@ -86,7 +86,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     await remove()
   })
 
-  test('of a renter that cannot be had leaves the lease up without it, says why, and starts no script', async () => {
+  test('keeps the lease running without an image that cannot be pulled, gives the reason, and starts no script', async () => {
     const { keeper, sandboxOf, remove } = await house()
     const spoilt = publish(['ENV OF=nobody'], () => {})
     registry.spoil(spoilt)
@@ -111,7 +111,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     }
   })
 
-  // Six images are made and pulled: half a minute. What goes when is asked of `imagesToRemove` always.
+  // Makes and pulls six images, which takes half a minute. The test of `imagesToRemove` checks the choice in every run.
   test.runIf(process.env.TEST_LONG === '1')(
     'of a renter stays for the next lease up to a size, and then the one goes that was used longest ago and by no lease',
     async () => {
@@ -136,7 +136,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     },
   )
 
-  test('of a renter is refused by the local runtime, with its code', async () => {
+  test("refuses a renter's image in the local runtime, with its code", async () => {
     const leasesDir = mkdtempSync(path.join(tmpdir(), 'infinitio-image-'))
     onTestFinished(() => rmSync(leasesDir, { recursive: true }))
     const keeper = new LeaseKeeper({
@@ -152,7 +152,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     expect(keeper.actual()).toEqual([])
   })
 
-  /** An agent of one test that takes images from the test's registry. */
+  /** Makes an agent for one test that accepts images from the test's registry. */
   async function house(cacheMib = 256) {
     const { leasesDir } = await runtimeOfTest({ container: null })
     const container = { socketPath: podman.socket, network: podman.network, image: base, registries: [registry.host], cacheMib }
@@ -173,7 +173,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     return { keeper, sandboxOf, remove }
   }
 
-  /** Resolves when the image of lease 7 is here or will not come. */
+  /** Resolves when the pull for lease 7 has ended, also after a failure. */
   function bring(keeper: LeaseKeeper): Promise<void> {
     return new Promise((resolve) => void keeper.images.bring('7', resolve))
   }

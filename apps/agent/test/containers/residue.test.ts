@@ -10,14 +10,14 @@ import { makeEvilImage } from './evilImage.ts'
 import { newRuntime, openTestRuntime, runIn, until } from './runtimeOfTests.ts'
 import { type LeaseMarks, type Traces, containersOf, kindsOfTraces, linesOfMachine, marksOfLease, tracesOf } from './tracesOfTests.ts'
 
-/** All that a lease has before it ends, in every place where it can write. */
+/** Leaves something in every place where a lease can write. */
 const settleIn = [
   'for place in /root /tmp /dev/shm /run; do echo secret-of-the-last > $place/.secret; mkdir -p $place/a/b; ln -s /etc/passwd $place/a/link; done',
   'mkfifo /tmp/pipe; sleep 12345 & (setsid sleep 12346 &); (trap "" HUP TERM; sleep 12347) & nc -l -p 8124 &',
   'cd /root; exec 9>/root/held; rm /root/held; sleep 12348 & echo settled',
 ].join('\n')
 
-describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`, () => {
+describe.skipIf(whyNoContainers !== null)(`leaves nothing of an ended lease${inContainers}`, () => {
   let engine: TestEngine
   let image = ''
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>
@@ -46,17 +46,17 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
     await engine?.stop()
   })
 
-  test.each(kindsOfTraces)('has left no %s', (kind) => {
+  test.each(kindsOfTraces)('leaves no %s', (kind) => {
     expect(during[kind]).not.toEqual(before[kind])
     expect(after[kind]).toEqual(before[kind])
   })
 
-  test('has evidence of what was looked at, and of nothing left', () => {
+  test('returns the checked places, and nothing that remains', () => {
     const checked = ['container', 'processes', 'mounts', 'loop devices', 'volume', 'network', 'directory']
     expect(evidence).toEqual({ runtime: 'container', checked, residue: [] })
   })
 
-  test('shows nothing to the next one, also under its very name and users', async () => {
+  test('shows nothing to the next lease, even with the same name and users', async () => {
     const next = await runtime.lease('7')
     const look =
       'grep -rl secret-of-the-last /root /tmp /dev/shm /run /etc /proc/[0-9]*/environ 2>/dev/null; ls -A /root /tmp /dev/shm; ps -o args | grep "[s]leep 1234"'

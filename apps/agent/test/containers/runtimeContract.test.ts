@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-/** Each promise holds for every kind of runtime, since SSH, web terminal and keeper know only the interface. */
+/** Each promise holds for every kind of runtime, because SSH, web terminal and keeper use only the interface. */
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
-  describe.skipIf(skipped)(`a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
-    // Of tests that do not end it.
+  describe.skipIf(skipped)(`runs a lease in the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
+    // Shared by the tests that do not end the lease.
     let shared: Awaited<ReturnType<typeof openTestRuntime>>
     const lease = (): Promise<Sandbox> => shared.lease('7')
     beforeAll(async () => {
@@ -31,12 +31,12 @@ for (const kind of ['local', 'container'] as const) {
     })
     afterAll(() => shared?.close())
 
-    test('a command prints to both outputs and its exit code comes back', async () => {
+    test('returns both outputs and the exit code of a command', async () => {
       const run = await runIn(await lease(), 'echo out; echo err >&2; exit 7')
       expect(run).toEqual({ code: 7, signal: null, stdout: 'out\n', stderr: 'err\n' })
     })
 
-    test('what it uses is counted for it alone: CPU, memory, disk, and the network where it has its own', async () => {
+    test('counts only its own CPU, memory, disk and, if separate, network', async () => {
       const [busy, idle] = [await lease(), await shared.lease('8')]
       const before = await idle.stats()
       const busyBefore = await busy.stats()
@@ -53,17 +53,17 @@ for (const kind of ['local', 'container'] as const) {
       if (kind === 'container') expect((used.disk?.usedBytes ?? 0) - (other.disk?.usedBytes ?? 0)).toBeGreaterThan(3_900_000)
     })
 
-    test('standard input reaches the command and ends', async () => {
+    test('passes standard input and its end to the command', async () => {
       const run = await runIn(await lease(), 'wc -c', 'x'.repeat(300_000))
       expect(run.stdout.trim()).toBe('300000')
     })
 
-    test('a large output arrives whole', async () => {
+    test('delivers a large output completely', async () => {
       const run = await runIn(await lease(), 'head -c 3000000 /dev/zero | tr "\\0" a')
       expect(run.stdout.length).toBe(3_000_000)
     })
 
-    test('a shell without a terminal runs what it reads', async () => {
+    test('runs what a shell without a terminal reads', async () => {
       const shell = await (await lease()).exec({ command: null, environment: {} })
       let text = ''
       shell.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
@@ -72,7 +72,7 @@ for (const kind of ['local', 'container'] as const) {
       await until('the output', async () => text === 'read\n')
     })
 
-    test('sees what the workload and the client set, and nothing of the agent', async () => {
+    test('shows the variables of the workload and the client, and none of the agent', async () => {
       process.env['INFINITIO_TEST_SECRET'] = 'not for renters'
       const sandbox = await lease()
       const shell = await sandbox.exec({ command: 'env; pwd; echo "home=$HOME"', environment: { LANG: 'de_DE.UTF-8' } })
@@ -87,10 +87,10 @@ for (const kind of ['local', 'container'] as const) {
       expect(text.split('\n')).toContain(home)
     })
 
-    test('a terminal has the size it was asked for and follows it, and its exit code comes back', async () => {
+    test('gives a terminal the requested size, follows changes, and returns the exit code', async () => {
       const terminal = await (await lease()).terminal({ command: null, environment: {}, term: 'xterm-256color', columns: 91, rows: 31 })
       const screen = screenOf(terminal)
-      // The first size may come a moment after the shell.
+      // The first size may arrive shortly after the shell has started.
       await until('the first size', async () => {
         terminal.input.write(Buffer.from('stty size; echo "$TERM"\r'))
         return screen.text().includes('31 91')
@@ -105,7 +105,7 @@ for (const kind of ['local', 'container'] as const) {
       expect(await terminal.exited).toMatchObject({ code: 5 })
     })
 
-    test('a program that does not read what is typed makes its own terminal wait, and nothing else; what was typed is there when it does', async () => {
+    test('blocks only the terminal of a program that does not read, and delivers the typed bytes later', async () => {
       const sandbox = await lease()
       const command = 'stty raw -echo; printf waiting; until [ -e go ]; do sleep 0.1; done; printf "read "; head -c 300000 | wc -c'
       const terminal = await sandbox.terminal({ command, environment: {}, term: 'xterm', columns: 80, rows: 24 })
@@ -118,7 +118,7 @@ for (const kind of ['local', 'container'] as const) {
       expect(await terminal.exited).toMatchObject({ code: 0 })
     })
 
-    test('a signal reaches the command and all it has started', async () => {
+    test('sends a signal to the command and all its processes', async () => {
       const sandbox = await lease()
       const running = await sandbox.exec({ command: 'sleep 98765 & sleep 98765', environment: {} })
       running.signal('SIGKILL')
@@ -126,7 +126,7 @@ for (const kind of ['local', 'container'] as const) {
       expect((await runIn(sandbox, 'ps aux 2>/dev/null | grep -c "[s]leep 98765" || true')).stdout.trim()).toBe('0')
     })
 
-    test('the stop notice is heard by programs that listen for it, and ends no other', async () => {
+    test('delivers the stop notice to programs that handle it, and ends no other', async () => {
       const sandbox = await lease()
       const deaf = await sandbox.exec({ command: 'echo here; sleep 98764; echo left', environment: {} })
       const listener = await sandbox.exec({ command: 'trap "kill $!; exit 3" URG; sleep 98763 & echo here; wait', environment: {} })
@@ -138,7 +138,7 @@ for (const kind of ['local', 'container'] as const) {
       await deaf.exited
     })
 
-    test('making it again changes nothing in it', async () => {
+    test('changes nothing when it is prepared again', async () => {
       const { lease, start } = await setup()
       const sandbox = await lease('7')
       await runIn(sandbox, 'echo kept > "$HOME/note"')
@@ -148,14 +148,14 @@ for (const kind of ['local', 'container'] as const) {
       expect((await runIn(again, 'cat "$HOME/note"')).stdout).toBe('kept\n')
     })
 
-    test('the start script writes its output and exit code to the log', async () => {
+    test("writes the start script's output and exit code to the log", async () => {
       const sandbox = await lease()
       await sandbox.startScript('echo "$GREETING"; echo oops >&2; exit 4')
       await until('the script to end', async () => (await readFile(sandbox.logFile, 'utf8')).includes('ended with code 4'))
       expect(await readFile(sandbox.logFile, 'utf8')).toContain('hello from the workload\noops\n')
     })
 
-    test('an agent that is killed leaves it running but for its terminals, and the next one takes it over', async () => {
+    test('keeps all but terminals running when the agent is killed, and the next one adopts it', async () => {
       const { leasesDir, start, lease } = await setup()
       const engineOf =
         kind === 'container' && engine !== null ? [engine.socket, image, engine.network.machineNamespace ?? '', engine.network.nft] : []
@@ -168,14 +168,14 @@ for (const kind of ['local', 'container'] as const) {
       const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
       await sandbox.prepare()
       await until('the terminal to end', async () => (await startTicksOf(terminal.pid)) !== terminal.startTicks)
-      // The very process that the killed one started, and no second one.
+      // The same process that the killed agent started, and no second one.
       expect(await startTicksOf(script.pid)).toBe(script.startTicks)
       await until('the first line of the log', async () => (await readFile(sandbox.logFile, 'utf8')).includes('begun'))
       expect(await readFile(sandbox.logFile, 'utf8')).toBe('begun\n')
       expect((await runIn(await lease('7'), 'echo "$GREETING"')).stdout).toBe('hello from the workload\n')
     })
 
-    test('its end leaves no process, also none that ignores being asked', async () => {
+    test('ends every process, also one that ignores signals', async () => {
       const { lease } = await setup()
       const sandbox = await lease('7')
       const script = await sandbox.startScript('trap "" HUP TERM; setsid sleep 1000 & nohup sleep 1000 & while :; do sleep 1000; done')
@@ -184,7 +184,7 @@ for (const kind of ['local', 'container'] as const) {
       expect(await startTicksOf(script.pid)).toBeNull()
     })
 
-    test('wiping leaves nothing, says what was looked at, and can be repeated', async () => {
+    test('wipes everything, names the checked places, and can repeat it', async () => {
       const { lease, leasesDir } = await setup()
       const sandbox = await lease('7')
       await runIn(sandbox, 'echo secret > "$HOME/note"')

@@ -10,35 +10,38 @@ import type { Runtime, Sandbox } from '../../src/runtime/runtime.ts'
 import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxProcess.ts'
 import { leasesPrefix } from './clearAwayDeadLeases.ts'
 
-/** Where the leases of one test lie, and a runtime over them; `container` null gives the local one. Made again, it is as after a restart. */
+/**
+ * The folder of one test's leases, and a runtime over it. `container` null makes the local runtime. A second runtime over the same folder acts like a
+ * restarted agent.
+ */
 export type TestRuntime = {
   kind: Runtime['kind']
   leasesDir: string
   start(kept: readonly string[]): Promise<Runtime>
-  /** Brought up, by a runtime that adopted no lease. */
+  /** Starts a lease in a runtime that adopted no lease. */
   lease(id: string): Promise<Sandbox>
 }
 
-/** What leases of tests ask to have in their environment: one greeting, and what must not arrive. */
+/** The variables of test workloads: one greeting, and names that must be dropped. */
 const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/root/evil.so', NVIDIA_VISIBLE_DEVICES: 'all' }
 
-/** Small, so that what fills them is full soon. */
+/** Small limits, so that tests reach them quickly. */
 export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
 
-/** The name server that leases of tests are told. */
+/** The name server of test leases. */
 export const resolverOfTests = '9.9.9.9'
 
 type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
   Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib' | 'isolation'>> & { limits?: Partial<ContainerSettings['limits']> }
 
-/** A runtime of one test; its leases are stopped and wiped at the test's end. */
+/** Makes a runtime for one test. Stops and wipes its leases at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
   const runtime = await openTestRuntime({ container })
   onTestFinished(runtime.close)
   return runtime
 }
 
-/** A runtime of several tests; `close` stops and wipes its leases. */
+/** Makes a runtime for several tests. `close` stops and wipes its leases. */
 export async function openTestRuntime({ container }: { container: Container | null }): Promise<TestRuntime & { close(): Promise<void> }> {
   const leasesDir = await mkdtemp(path.join(tmpdir(), `${leasesPrefix}${process.pid}-`))
   const made = new Set<string>()
@@ -70,7 +73,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
   }
 }
 
-/** A runtime that has not adopted anything yet. */
+/** Makes a runtime that has not adopted anything yet. */
 export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
   const logger = createLogger({ room: 'test' })
   if (container === null) return new LocalRuntime({ leasesDir, logger })
@@ -103,14 +106,14 @@ export async function runIn(
   return { ...exit, stdout, stderr }
 }
 
-/** What a terminal shows, as it grows. */
+/** Collects the output of a terminal. */
 export function screenOf(terminal: TerminalProcess): { text(): string; shows(part: string): Promise<void> } {
   let text = ''
   terminal.onOutput((bytes) => (text += bytes.toString()))
   return { text: () => text, shows: (part) => until(`the screen to show ${part}, it has ${text}`, async () => text.includes(part)) }
 }
 
-/** Asks again and again until it is so; throws after 20 seconds. */
+/** Checks the condition repeatedly until it is true. Throws after 20 seconds. */
 export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000
   while (!(await condition())) {

@@ -14,7 +14,7 @@ const childSignal = 17
 const newUser = 0x1000_0000
 const newNet = 0x4000_0000
 
-/** System calls that a lease must not make: parts of the kernel that most ways out of containers went through. */
+/** System calls that a lease must not make: they reach the kernel code that most container escapes used. */
 const closed = {
   add_key: { number: 248 },
   request_key: { number: 249 },
@@ -67,7 +67,7 @@ const open = {
 
 const calls = Object.entries({ ...closed, ...open })
 
-/** The threads, files, sockets and child processes of a usual program, in one that uses all of them. */
+/** A program with the threads, files, sockets and child processes of a usual workload. */
 const workload = `
 import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
@@ -91,8 +91,8 @@ console.log(JSON.stringify([
 ]))
 `
 
-/** Each test is one promise of the seccomp profile of leases. No container has a GPU here: those with one get the same profile. */
-describe.skipIf(whyNoContainers !== null)(`the seccomp profile of a lease${inContainers}`, () => {
+/** Each test is one promise of the leases' seccomp profile. No test container has a GPU; containers with GPUs get the same profile. */
+describe.skipIf(whyNoContainers !== null)(`applies the seccomp profile of leases${inContainers}`, () => {
   let engine: TestEngine
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>
 
@@ -119,17 +119,17 @@ describe.skipIf(whyNoContainers !== null)(`the seccomp profile of a lease${inCon
     await engine?.stop()
   })
 
-  test('answers system calls that a lease must not make as an older kernel would, so that programs use others', async () => {
+  test('fails forbidden system calls as an older kernel would, so that programs use others', async () => {
     const answers = await answersOf(Object.keys(closed))
     expect(answers).toEqual(Object.fromEntries(Object.keys(closed).map((name) => [name, notImplemented])))
   })
 
-  test('passes system calls of usual workloads', async () => {
+  test('allows system calls of usual workloads', async () => {
     const answers = await answersOf(Object.keys(open))
     expect(answers).toEqual(Object.fromEntries(Object.keys(open).map((name) => [name, 0])))
   })
 
-  test('lets a program with threads, files, sockets and children of its own work', async () => {
+  test('runs a program with threads, files, sockets and children', async () => {
     const { stdout, stderr } = await runIn(await runtime.lease('7'), '/programs/node /programs/workload.mjs')
     expect({ stderr, printed: JSON.parse(stdout || 'null') as unknown }).toEqual({
       stderr: '',
@@ -137,7 +137,7 @@ describe.skipIf(whyNoContainers !== null)(`the seccomp profile of a lease${inCon
     })
   })
 
-  test('is in a file that only the agent can change', async () => {
+  test('stores the profile in a file that only the agent can change', async () => {
     await runtime.lease('7')
     const { mode, uid } = JSON.parse(
       execFileSync('stat', ['--format', '{"mode":"%a","uid":%u}', `${runtime.leasesDir}.seccomp.json`], { encoding: 'utf8' }),
@@ -146,7 +146,7 @@ describe.skipIf(whyNoContainers !== null)(`the seccomp profile of a lease${inCon
     expect(JSON.parse(readFileSync(`${runtime.leasesDir}.seccomp.json`, 'utf8'))).toMatchObject({ defaultAction: 'SCMP_ACT_ERRNO' })
   })
 
-  /** The error number that each system call of the list has in a lease. */
+  /** Returns the error number of each listed system call in a lease. */
   async function answersOf(names: readonly string[]): Promise<Record<string, number>> {
     const { stdout } = await runIn(await runtime.lease('7'), names.map((name) => `/calls/${name}; echo ${name} $?`).join('\n'))
     return Object.fromEntries(
@@ -159,7 +159,7 @@ describe.skipIf(whyNoContainers !== null)(`the seccomp profile of a lease${inCon
   }
 })
 
-/** Puts a program of this machine, with its libraries, into the root of an image, as /programs/node. */
+/** Copies a program of this machine with its libraries into the root of an image, as /programs/node. */
 function addProgram(root: string, program: string): void {
   copyFileSync(realpathSync(program), path.join(root, 'programs/node'))
   const libraries = execFileSync('ldd', [realpathSync(program)], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g)

@@ -2,8 +2,8 @@ import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
 import { newRuntime } from './runtimeOfTests.ts'
 
 /**
- * An agent's worth of a process, for a test to kill at once: brings up lease 7, starts its script and a terminal, says so, and stays.
- * Arguments: leases folder, script, and for containers socket, image, the network namespace that is the machine, and `nft`.
+ * A process that acts as an agent, for a test to kill: starts lease 7, its script and a terminal, reports that, and waits. Arguments: leases folder,
+ * script, and for containers the socket, image, machine's network namespace and `nft`.
  */
 const [leasesDir = '', script = '', socketPath = '', image = '', machineNamespace = '', nft = ''] = process.argv.slice(2)
 const runtime = newRuntime({ leasesDir, container: image === '' ? null : { socketPath, image, network: { machineNamespace, nft } } })

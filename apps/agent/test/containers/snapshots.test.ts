@@ -26,7 +26,7 @@ const kinds = [
   [`in a container${inContainers}`, whyNoContainers],
 ] as const
 
-describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
+describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
   let engine: TestEngine | null = null
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>
   let from: Sandbox
@@ -47,7 +47,7 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
     await engine?.stop()
   })
 
-  test.skipIf(why !== null)('is copied while everything stands still, and is the same in another lease, as its own user’s', async () => {
+  test.skipIf(why !== null)('copies the disk while everything is paused, and restores it in another lease for its user', async () => {
     await runIn(from, '(while true; do echo tick >> ~/ticks; sleep 0.02; done) >/dev/null 2>&1 & disown 2>/dev/null; sleep 0.1')
     const ticks = async () => Number((await runIn(from, 'wc -l < ~/ticks')).stdout)
     await from.standStill()
@@ -60,7 +60,7 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
     await runIn(from, 'pkill -f ticks || true')
     expect(store.report).toMatchObject({ state: 'stored', parts: 2 })
     for (const part of store.parts.values()) expect(Buffer.from(part).includes('precious')).toBe(false)
-    // The machine that the renter signed for has the secrets with it, and needs to ask nobody.
+    // The snapshot has the secrets for the machine that the renter signed, so that the machine needs to ask nobody.
     const box = store.report?.state === 'stored' ? (store.report.secretsBox ?? '') : ''
     const opened = (boxSecret: `0x${string}`) => openSecrets({ box, boxSecret, owner: machine, secrets: commitSecrets(secrets) })
     expect(await opened(machine.boxSecret)).toEqual(secrets)
@@ -75,14 +75,14 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
     const [note, key, folder, file, link, sum, owner, self, seen] = stdout.trim().split('\n')
     expect([note, key, folder, file, link, sum]).toEqual(['precious', 'key', '700', '600', '/etc/passwd', 'big: OK'])
     expect([owner, Number(seen)]).toEqual([self, before])
-    // Repeated after a kill in the middle, it is the same.
+    // A second restore, as after an interrupted one, gives the same disk.
     await restore(to, store)
     expect((await runIn(to, 'cd ~; sha256sum -c sum')).stdout.trim()).toBe('big: OK')
     await to.stop([])
     expect((await to.wipe()).residue).toEqual([])
   })
 
-  test.skipIf(why !== null)('is not unpacked when a part was changed, exchanged or cut, or the key is another machine’s', async () => {
+  test.skipIf(why !== null)('restores nothing from a changed, exchanged or cut part, or with another machine’s key', async () => {
     const store = new Store()
     await take(from, store)
     const to = await runtime.lease('9')
@@ -104,7 +104,7 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
     await restore(to, store)
   })
 
-  test.skipIf(why !== null)('is copied for nobody whom its renter did not sign for', async () => {
+  test.skipIf(why !== null)('makes no copy for anybody without the renter’s signature', async () => {
     const stranger = privateKeyToAccount(generatePrivateKey())
     const wrong: [() => Promise<SnapshotOrderWire>, string][] = [
       [() => signedBy(stranger), 'auth.signature_wrong_signer'],
@@ -123,7 +123,7 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
   })
 })
 
-/** Parts where a test can get at them. */
+/** A store that gives the test access to its parts. */
 class Store implements DiskStore {
   readonly parts = new Map<number, Uint8Array<ArrayBuffer>>()
   report: SnapshotReportWire | null = null

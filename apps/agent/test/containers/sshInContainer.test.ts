@@ -27,13 +27,13 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
     await engine?.stop()
   })
 
-  test('a command prints to both outputs, reads its input, and its exit code comes back', async () => {
+  test('returns both outputs and the exit code of a command, and passes its input', async () => {
     const { renter, target } = await setup()
     const run = await renter.run([...target, 'wc -c; echo err >&2; hostname; exit 7'], 'x'.repeat(200_000))
     expect(run).toEqual({ code: 7, stdout: '200000\nlease-7\n', stderr: 'err\n' })
   })
 
-  test('a terminal has the size of the client, and a client that hangs up leaves nothing running', async () => {
+  test("gives a terminal the client's size, and leaves nothing running after a hang-up", async () => {
     const { renter, target } = await setup()
     const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 91, rows: 31, name: 'xterm-256color' })
     let text = ''
@@ -49,7 +49,7 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
     await until('the command to end', async () => !(await sleeping()))
   })
 
-  test("a forward reaches what listens in the container, and nothing of this machine's own", async () => {
+  test('forwards to listeners in the container, and to nothing of this machine', async () => {
     const { renter, target } = await setup()
     const listener = await sandbox.exec({ command: 'echo from the lease | nc -l -p 8123', environment: {} })
     onTestFinished(() => listener.signal('SIGKILL'))

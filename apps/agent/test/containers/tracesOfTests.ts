@@ -6,31 +6,31 @@ import { drawFirstId } from '../../src/runtime/container/drawFirstId.ts'
 import type { TestEngine } from './engineOfTests.ts'
 import { namespaces } from './namespaceOfTests.ts'
 
-/** The kinds of things that a lease could leave on a machine. */
+/** The kinds of objects that a lease could leave on a machine. */
 export const kindsOfTraces = [
   ...['containers and volumes', 'mounts', 'loop devices', 'network namespaces', 'lines of the network', 'rules'],
   ...['cgroups', 'processes', 'files of its users', 'files in the folder of leases'],
 ] as const
 
-/** What there is on the machine now that leases of `engine` and `leasesDir` could have made, by kind. */
+/** The objects on the machine that leases of `engine` and `leasesDir` could have made, by kind. */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
-/** What the things of one lease are known by, past the agent: other tests have leases on the same machine at the same time. */
+/** The marks by which a test recognises one lease's objects without asking the agent. Other tests run leases on the same machine at the same time. */
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
-/** The name that an agent gives to a lease's container, and to the guard of its network: leases of other agents may have the same number. */
+/** Returns the name that an agent gives to a lease's container and to its network guard. Leases of other agents may have the same number. */
 export function containerNameOf(leasesDir: string, leaseId: string): string {
   return `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
 }
 
-/** The marks of a lease, by the names that the agent gives; its container's is that which is there now. */
+/** Returns the marks of a lease, by the names that the agent gives and the id of its current container. */
 export function marksOfLease(engine: TestEngine, leasesDir: string, leaseId: string): LeaseMarks {
   const name = containerNameOf(leasesDir, leaseId)
   const [containerId = 'none'] = linesIn(engine.podman(['ps', '--all', '--no-trunc', '--quiet', '--filter', `name=^${name}$`]))
   return { name, firstUser: drawFirstId({ name, taken: new Set() }), containerId }
 }
 
-/** Looks at the machine itself, past the agent. */
+/** Finds the objects on the machine itself, without asking the agent. */
 export function tracesOf(engine: TestEngine, leasesDir: string, { name, containerId, firstUser }: LeaseMarks): Traces {
   const places = [leasesDir, engine.socket.replace(/\/[^/]+$/, '')]
   const isOfLease = (uid: number) => uid >= firstUser && uid < firstUser + idsOfContainer
@@ -51,12 +51,12 @@ export function tracesOf(engine: TestEngine, leasesDir: string, { name, containe
   }
 }
 
-/** The containers of an engine, running or not. */
+/** Returns the containers of an engine, running or not. */
 export function containersOf(engine: TestEngine): string[] {
   return linesIn(engine.podman(['ps', '--all', '--quiet']))
 }
 
-/** The lines of the network that the machine of a test has. */
+/** Returns the network interfaces of a test's machine. */
 export function linesOfMachine(engine: TestEngine): string[] {
   return inMachine(engine, ['ip', '-brief', 'link'])
 }
@@ -73,7 +73,7 @@ function ownerOf(file: string): number {
   }
 }
 
-/** A tool that meets something which is gone meanwhile fails, and has printed the rest. */
+/** A tool that finds an object just deleted fails, but has printed the others. */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

@@ -4,23 +4,23 @@ import path from 'node:path'
 import type { TestEngine } from './engineOfTests.ts'
 import { makeNamespace } from './namespaceOfTests.ts'
 
-/** One place that can be reached: an address and a port. */
+/** An address and a port that a test tries to reach. */
 export type Place = readonly [address: string, port: number]
 
-/** The machine of a test as others see it, in the network it stands in, which is public. */
+/** The test machine's addresses in its network, which is public. */
 export const machineOfTests = {
   line: { v4: '45.76.0.2', v6: '2606:4700:aaaa::2' },
-  /** Addresses it has besides. */
+  /** Further addresses of the machine. */
   others: ['77.77.77.77', '2a00:77::77'],
 } as const
 
-/** Another machine in the same network, which is the way out. */
+/** Another machine in the same network, which is the router to the internet. */
 export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
 
-/** What stands in the public internet of a test. The first is its name server, too. */
+/** Addresses in the test's public internet. The first is also its name server. */
 export const publicOfTests = { v4: ['9.9.9.9', '93.184.216.34'], v6: ['2606:2800:220:1::1'] } as const
 
-/** What stands in the world of a test and is not public, by what it is. */
+/** Addresses in the test's world that are not public, by kind. */
 export const closedOfTests = {
   'a metadata service': ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'],
   'a private network': ['10.1.2.3', '172.16.0.9', '172.31.255.9', '192.168.1.1', '100.64.0.9', '100.127.255.9', 'fc00::9', 'fd12:3456::9'],
@@ -38,26 +38,23 @@ export const closedOfTests = {
   'an address that carries another': ['64:ff9b::a9fe:a9fe', '64:ff9b:1::9', '2002:a9fe:a9fe::1', '2001::9'],
 } as const
 
-/** The ports that answer there. */
+/** The ports that answer at these addresses. */
 export const portsOfTests = [80, 25, 465, 587] as const
 
-/** What the name server of the world says, lookup by lookup. */
+/** The answers of the world's name server, one per lookup. */
 export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {
   /** The file of the world's namespace. */
   file: string
-  /** Runs a command on the machine or out in the world, in a shell of busybox. */
+  /** Runs a command in the machine's or the world's namespace, in a shell of busybox. */
   on(place: 'machine' | 'world', command: string): string
-  /** Loads rules on the machine, or asks about them: what `nft` takes as its argument. */
+  /** Loads or lists rules on the machine. `command` is the argument of `nft`. */
   nft(command: string): string
   close(): Promise<void>
 }
 
-/**
- * Gives the machine of a test a network to stand in, and a world behind it in which every kind of address answers. No packet leaves these two
- * namespaces.
- */
+/** Gives the test machine a network, and a world behind it in which every kind of address answers. No packet leaves these two namespaces. */
 export async function openWorld(engine: TestEngine): Promise<World> {
   const world = makeNamespace()
   const machine = engine.network.machineNamespace
@@ -65,7 +62,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
-  // The world answers whoever asks, also a lease that came through as itself.
+  // The world answers every sender, also a lease whose address was not translated.
   ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])
@@ -93,7 +90,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   }
 }
 
-/** A shell's script that tries places all at once, for so long at most, and prints each that was reached as `address port`. */
+/** Returns a shell script that tries all places at once, for at most `seconds`, and prints each reached one as `address port`. */
 export function tryScript(places: readonly Place[], { seconds }: { seconds: number } = { seconds: 3 }): string {
   const one = ([address, port]: Place): string =>
     `( nc -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`

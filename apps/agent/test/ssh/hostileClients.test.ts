@@ -6,14 +6,14 @@ import { innerHop } from './innerHop.ts'
 
 const seed = 20_261_121
 
-describe(`the inner SSH hop, clients that mean no good and clients that are slow (seed ${seed})`, () => {
+describe(`serves hostile and slow clients of the inner SSH connection (seed ${seed})`, () => {
   let hop: Awaited<ReturnType<typeof innerHop>>
   beforeAll(async () => {
     hop = await innerHop()
   })
   afterAll(() => hop.close())
 
-  test('1,200 malformed messages of clients that have signed in end at most their own connections', async () => {
+  test('ends at most the own connection of a client that sends 1,200 malformed messages', async () => {
     const random = randomFrom(seed)
     let sent = 0
     while (sent < 1_200) {
@@ -23,7 +23,7 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
       for (let count = 0; count < 400 && open; count += 1) {
         sendPayload(client, hostilePayload(random))
         sent += 1
-        // Lets the answers and the end of the connection through.
+        // Lets pending answers and the end of the connection arrive.
         if (count % 6 === 0) await new Promise((resolve) => setImmediate(resolve))
       }
       client.end()
@@ -31,13 +31,13 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     expect(await runs('echo alive')).toBe('alive\n')
   })
 
-  test('1,000 malformed beginnings end at most their own connections', async () => {
+  test('ends at most the own connection after 1,000 malformed beginnings', async () => {
     const random = randomFrom(seed + 1)
     for (let round = 0; round < 20; round += 1) await Promise.all(Array.from({ length: 50 }, () => sendRaw(hop.port, hostileHello(random))))
     expect(await runs('echo alive')).toBe('alive\n')
   })
 
-  test('a client that asks for packets of no bytes, or of one, is cut off before anything is written for it', async () => {
+  test('cuts off a client that asks for packets of zero or one byte', async () => {
     for (const packetBytes of [0, 1]) {
       const client = await signedIn()
       const closed = new Promise<void>((resolve) => client.on('close', () => resolve()))
@@ -48,20 +48,20 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     }
   })
 
-  test('a client that gives leave for 4 GiB and reads nothing has little of it kept for it', async () => {
+  test('stores little for a client that allows 4 GiB and reads nothing', async () => {
     const client = await signedIn()
     const before = process.memoryUsage().rss
     sendPayload(client, openSession(0, { window: 0xffff_ffff, packetBytes: 32_768 }))
     ;(client as unknown as { _sock: net.Socket })._sock.pause()
     sendPayload(client, execRequest(0, 'head -c 600000000 /dev/zero; echo done > sent'))
-    // The process stops when the line is full: what it still holds back is not in our memory.
+    // The process blocks when the connection is full, so its remaining output is not in the agent's memory.
     for (let look = 0; look < 3; look += 1) expect(await runs('cat sent 2>/dev/null; true')).toBe('')
     expect((process.memoryUsage().rss - before) / 1_048_576).toBeLessThan(150)
     client.end()
     ;(client as unknown as { _sock: net.Socket })._sock.destroy()
   })
 
-  test('a client that sends beyond its leave to a command that reads nothing is cut off', async () => {
+  test('cuts off a client that sends beyond its window to a command that reads nothing', async () => {
     const client = await signedIn()
     const closed = new Promise<void>((resolve) => client.on('close', () => resolve()))
     sendPayload(client, openSession(0, { window: 2_000_000, packetBytes: 32_768 }))
@@ -77,7 +77,7 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     expect(await runs('echo alive')).toBe('alive\n')
   })
 
-  test('a client may send 4 MiB before it is answered, so that a long line is not a slow one', async () => {
+  test('accepts 4 MiB before an answer, so that a long connection is not slow', async () => {
     const client = await signedIn()
     const { _protocol } = client as unknown as { _protocol: { _handlers: Record<string, (...values: unknown[]) => void> } }
     const window = new Promise<number>((resolve) => {
@@ -88,7 +88,7 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     client.end()
   })
 
-  test('what a command wrote before it ended arrives whole when the client takes it long after', async () => {
+  test('delivers all output of an ended command to a slow client', async () => {
     const client = await signedIn()
     let arrived = 0
     const { _protocol } = client as unknown as { _protocol: { _handlers: Record<string, (...values: unknown[]) => void> } }
@@ -96,14 +96,14 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     sendPayload(client, openSession(0, { window: 1_000, packetBytes: 32_768 }))
     sendPayload(client, execRequest(0, 'head -c 100000 /dev/zero; touch over'))
     await until(async () => (await runs('ls')).includes('over'))
-    // Longer than an idle command is waited for.
+    // Waits longer than the agent waits for an idle command.
     for (let look = 0; look < 4; look += 1) await runs('true')
     sendPayload(client, Buffer.concat([Buffer.from([93]), uint32(0), uint32(10_000_000)]))
     await until(() => arrived >= 100_000)
     client.end()
   })
 
-  test('what a command left in the background lives on when the client goes', async () => {
+  test("keeps a command's background processes when the client leaves", async () => {
     const client = await signedIn()
     await new Promise<void>((resolve) => {
       client.exec('(while :; do date +%N > beat; sleep 0.05; done) > /dev/null 2>&1 < /dev/null & echo started; cat', (_error, channel) => {

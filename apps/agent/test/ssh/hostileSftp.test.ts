@@ -12,14 +12,14 @@ import { innerHop } from './innerHop.ts'
 const seed = 20_261_122
 type Random = () => number
 
-describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
+describe(`serves hostile clients of the agent's sftp server (seed ${seed})`, () => {
   let hop: Awaited<ReturnType<typeof innerHop>>
   beforeAll(async () => {
     hop = await innerHop()
   })
   afterAll(() => hop.close())
 
-  test('4,000 malformed requests are answered one by one, each with its own number, and the next request is served', async () => {
+  test('answers 4,000 malformed requests with their numbers, and serves the next request', async () => {
     const random = randomFrom(seed)
     const server = ourServer()
     const replies = repliesOf(server.stdout)
@@ -47,7 +47,7 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
     expect(await server.exited).toEqual({ code: 1, signal: null })
   })
 
-  test('a client that ends in the middle of a packet ends its server', async () => {
+  test('ends the server of a client that leaves in the middle of a packet', async () => {
     const server = ourServer()
     server.stdin.end(Buffer.concat([uint32(100), Buffer.from([3])]))
     expect(await server.exited).toEqual({ code: 0, signal: null })
@@ -69,7 +69,7 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
       server.stdin.write(packet(Buffer.concat([Buffer.from([3]), uint32(9), string('made'), uint32(2 | 8), uint32(0)])))
       expect((await replies.next()).value?.[0]).toBe(102)
       expect(existsSync(path.join(hop.home, 'made'))).toBe(true)
-      // It was loaded with the agent's rights: what it may still hold of that is closed to the processes of its own user.
+      // The server was loaded with the agent's rights. Processes of its own user must not see what remains of them.
       const look = await hop.sandbox.exec({ command: `cat /proc/${server.pid}/environ || ls /proc/${server.pid}/fd`, environment: {} })
       const said = [look.stdout, look.stderr].map(async (stream) => String(Buffer.concat((await stream.toArray()) as Buffer[])))
       const [seen, refused] = await Promise.all(said)
@@ -79,7 +79,7 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
     },
   )
 
-  /** Ours, also where OpenSSH's is installed. */
+  /** Starts the agent's own server, even if OpenSSH's is installed. */
   function ourServer(): PipedProcess {
     const leasesDir = path.dirname(path.dirname(hop.home))
     const owner = process.getuid?.() === 0 ? ownerOfLease({ leaseId: '7', leasesDir }) : null
@@ -87,7 +87,7 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
   }
 })
 
-/** A request with its own number and otherwise no manners: types that exist and others, fields that lie about their length, odd handles. */
+/** Makes a malformed request with a valid number: known and unknown types, fields with wrong lengths, odd handles. */
 function hostileRequest(id: number, random: Random): Buffer {
   const types = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 200, 2, 0, 42, 101, 255]
   const texts = ['', 'a', 'b', 'sub', 'sub/c', 'no such', '1', '2', '3', '-1', '__proto__', 'x'.repeat(300), 'n\0l', '/proc/self/nothing', '~', '~/a']

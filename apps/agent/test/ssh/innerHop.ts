@@ -9,7 +9,7 @@ import { LeaseSessions } from '../../src/leases/runningLease.ts'
 import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import { serveSsh } from '../../src/ssh/serveSsh.ts'
 
-/** The inner SSH hop of one lease of the local runtime on a TCP port of its own, with a key that opens it. */
+/** Serves the inner SSH connection of one lease of the local runtime on a TCP port, with a key that may sign in. */
 export async function innerHop() {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-agent-'))
   await chmod(leasesDir, 0o711)
@@ -37,7 +37,7 @@ export async function innerHop() {
 }
 
 function clientKey(): { public: string; private: string } {
-  // ssh2 writes one key of 256 malformed.
+  // ssh2 writes one of 256 keys malformed, so this repeats until both halves parse.
   for (;;) {
     const pair = ssh2.utils.generateKeyPairSync('ed25519')
     if (!(ssh2.utils.parseKey(pair.private) instanceof Error) && !(ssh2.utils.parseKey(pair.public) instanceof Error)) return pair

@@ -10,7 +10,7 @@ const one = {
   ].join('\n'),
 }
 
-test('the control group of a container is found in version 2, and in version 1 by its controller, below what is mounted', () => {
+test("finds a container's control group in version 2, and per controller in version 1", () => {
   expect(cgroupFolder(two, null)).toBe('/sys/fs/cgroup/machine.slice/libpod-7.scope')
   expect(cgroupFolder(two, 'memory')).toBeNull()
   expect(cgroupFolder(one, 'cpuacct')).toBe('/sys/fs/cgroup/cpu,cpuacct/libpod/7')

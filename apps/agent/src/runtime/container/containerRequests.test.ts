@@ -57,12 +57,12 @@ describe('builds the request for a container', () => {
     expect(dockerRequest(plan)).not.toHaveProperty('HostConfig.Runtime')
   })
 
-  test('says that no health check of the image runs, to either engine', () => {
+  test("turns off the image's health check in either engine", () => {
     expect(podmanRequest(plan)).toMatchObject({ healthconfig: { Test: ['NONE'] } })
     expect(dockerRequest(plan)).toMatchObject({ Healthcheck: { Test: ['NONE'] } })
   })
 
-  test('for Docker takes every right, empties what the image wants in the environment, and covers its volumes', () => {
+  test("drops every capability for Docker, empties the image's variables and covers its volumes", () => {
     expect(dockerRequest(plan)).toMatchObject({
       User: '0:0',
       Env: ['PATH=/bin', 'TOKEN=a=b', 'LD_PRELOAD=', 'NVIDIA_VISIBLE_DEVICES='],

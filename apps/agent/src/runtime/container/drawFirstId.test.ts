@@ -7,7 +7,7 @@ test('gives no two leases the same user of this machine, even if they derive the
   expect(Math.abs(second - first)).toBeGreaterThanOrEqual(65_536)
 })
 
-test('a lease draws the same users again, far above those of the machine and within what the kernel knows', () => {
+test("derives the same users for a lease again, far above the machine's users and within the kernel's range", () => {
   for (let lease = 0; lease < 500; lease += 1) {
     const firstId = drawFirstId({ name: `lease ${lease}`, taken: new Set() })
     expect(firstId).toBe(drawFirstId({ name: `lease ${lease}`, taken: new Set() }))

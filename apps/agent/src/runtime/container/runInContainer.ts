@@ -7,7 +7,7 @@ import { type Exit, signalGroup } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { sessionMark } from './hangUpSessions.ts'
 
-/** A command that an engine started in a container: its stream, its number on this machine (0 when it is over already) and its end. */
+/** A command that an engine started in a container: its stream, its process number on this machine (0 when it has already ended) and its end. */
 export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
 
 type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
@@ -17,7 +17,7 @@ const endWithinMs = 10_000
 const lookAgainMs = 20
 const mostLooks = 25
 
-/** Starts a command in a running container and joins its streams. Rejects when the engine refuses. */
+/** Starts a command in a running container and connects its streams. Rejects when the engine refuses. */
 export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
   const exec = await container.exec({
     ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
@@ -38,24 +38,24 @@ export async function runInContainer(container: Docker.Container, { command, env
     ended: () => endOf(exec),
     signal: (name) => {
       if (pid === 0 || !(name in constants.signals)) return
-      // The number may be another's by now: the kernel's start time tells.
+      // Another process may have this number now, so the kernel's start time is compared first.
       void startTicksOf(pid).then((ticks) => ticks !== null && ticks === startTicks && signalGroup(pid, name))
     },
   }
 }
 
-/** The number of an engine's command on this machine and when the kernel started it. An engine leads each command in a session of its own. */
+/** Returns the process number of an engine's command on this machine and its kernel start time. The engine makes each command a session leader. */
 export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startTicks: string | null }> {
   for (let look = 1; ; look += 1) {
     const { Pid, Running } = inspected.parse(await exec.inspect())
     if (Pid !== 0) return { pid: Pid, startTicks: await startTicksOf(Pid) }
-    // An engine may know the number a moment after the start.
+    // The engine may report the number shortly after the start.
     if (!Running || look === mostLooks) return { pid: 0, startTicks: null }
     await wait(lookAgainMs)
   }
 }
 
-/** Its exit code, asked until the engine has it. A command whose engine no longer knows it counts as ended with 255. */
+/** Asks the engine until it has the command's exit code. If the engine no longer knows the command, returns 255. */
 async function endOf(exec: Docker.Exec): Promise<Exit> {
   const deadline = Date.now() + endWithinMs
   for (;;) {

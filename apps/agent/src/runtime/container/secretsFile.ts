@@ -1,8 +1,8 @@
 /**
- * Where a lease's secrets lie inside its container: in its own memory, so that they are on no disk, in nothing the engine keeps or shows, and gone
- * with the container.
+ * The file with a lease's secrets inside its container. It is in the container's memory, so that the secrets are on no disk and in no record of the
+ * engine, and end with the container.
  */
 export const secretsFile = '/run/infinitio-secrets'
 
-/** What every shell of the renter's begins with. */
+/** The first line of every shell of the renter. */
 export const withSecrets = `[ -r ${secretsFile} ] && . ${secretsFile}`

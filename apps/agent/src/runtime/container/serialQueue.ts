@@ -1,10 +1,10 @@
-/** Runs what is handed to it one after another, in order, also after one has failed. */
+/** Runs tasks one after another, in order, also after one has failed. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve()
 
   run<T>(task: () => Promise<T>): Promise<T> {
     const next = this.#last.then(task, task)
-    // The caller gets the failure by `next`.
+    // The caller gets the error through `next`.
     this.#last = next.catch(() => {})
     return next
   }

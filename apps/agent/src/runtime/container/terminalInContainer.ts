@@ -6,7 +6,7 @@ import { withSecrets } from './secretsFile.ts'
 
 const mostCharacters = 1_000
 
-/** Runs one command (null: an interactive shell) in the container on a new terminal. Rejects when the engine refuses. */
+/** Runs one command in the container on a new terminal; null runs an interactive shell. Rejects when the engine refuses. */
 export async function terminalInContainer(container: Docker.Container, order: TerminalOrder & { prompt: string }): Promise<TerminalProcess> {
   const term = /^[\w.+-]{1,32}$/.test(order.term) ? order.term : 'xterm-256color'
   const environment = { ...order.environment, TERM: term, PS1: order.prompt }
@@ -14,7 +14,7 @@ export async function terminalInContainer(container: Docker.Container, order: Te
   const { stream } = running
   let over = false
   const resize = ({ columns, rows }: { columns: number; rows: number }): void => {
-    // A shell that ended a moment ago has no terminal to resize; its end is on the way.
+    // A shell that has just ended has no terminal to resize, and its exit follows soon.
     if (!over) void running.exec.resize({ h: clamp(rows), w: clamp(columns) }).catch(() => {})
   }
   resize(order)

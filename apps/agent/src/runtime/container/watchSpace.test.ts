@@ -7,7 +7,7 @@ import { watchSpace } from './watchSpace.ts'
 
 const mib = 1024 * 1024
 
-test('a disk that fills faster than it may is told of once', async () => {
+test('reports once when a disk fills beyond the limit', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-space-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   let told = 0
@@ -18,7 +18,7 @@ test('a disk that fills faster than it may is told of once', async () => {
     }
     void watchSpace({ folder, mostBytes: 16 * mib, onFull }).then((stop) => {
       onTestFinished(stop)
-      // So much more than may be that others on this machine cannot make up for it.
+      // Writes so much that other processes of this machine cannot free the same amount.
       return writeFile(path.join(folder, 'fill'), randomBytes(96 * mib), { flush: true })
     })
   })

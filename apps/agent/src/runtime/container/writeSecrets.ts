@@ -4,7 +4,10 @@ import { secretsFile } from './secretsFile.ts'
 
 const takeIn = `umask 077; cat >${secretsFile}.new && mv ${secretsFile}.new ${secretsFile}`
 
-/** Writes secrets into a running container, by its standard input: an engine writes down the words and variables of a command. Rejects when that fails. */
+/**
+ * Writes secrets into a running container through a process's standard input, because an engine records the arguments and variables of a command.
+ * Rejects when writing fails.
+ */
 export async function writeSecrets(container: Docker.Container, values: Readonly<Record<string, string>>): Promise<void> {
   const writing = await pipedInContainer(container, { command: takeIn, environment: {} })
   writing.stdout.resume()

@@ -1,12 +1,15 @@
 import type { SandboxOwner } from './sandboxOwner.ts'
 
-/** Who a program of ours becomes, and the folder it then works in; its first argument, as JSON. `owner` null: it stays the agent's user. */
+/**
+ * The user that a helper program of the agent changes to and the folder it works in; its first argument, as JSON. With `owner` null it remains the
+ * agent's user.
+ */
 export type HelperPlace = { owner: SandboxOwner | null; home: string }
 
 /**
- * Turns this process, which the agent started with nothing but our own code loaded, into one of the lease's user, for good, before it
- * reads a byte of the renter's. As it changed users while it ran, the kernel lets no other process of that user trace it or look into it.
- * Exits with code 70 when any of it fails: then nothing must go on.
+ * Changes this process permanently to the lease's user, before it reads any data of the renter. Until then, only the agent's own code is loaded.
+ * Because the process changes its user while it runs, the kernel lets no other process of that user trace or inspect it. Exits with code 70 when a
+ * step fails, so that it never continues as the agent's user.
  */
 export function becomeLeaseUser(): void {
   try {

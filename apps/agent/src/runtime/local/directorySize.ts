@@ -4,7 +4,10 @@ import path from 'node:path'
 const everyMs = 60_000
 const mostEntries = 20_000
 
-/** How much a directory holds, looked at once a minute at most, links not followed. Null beyond 20,000 entries: looking would cost too much. */
+/**
+ * Measures the size of a directory at most once a minute, without following links. Returns null above 20,000 entries, because counting them would
+ * take too long.
+ */
 export class DirectorySize {
   readonly #directory: string
   #known: { bytes: number | null; atMs: number } | null = null
@@ -13,7 +16,7 @@ export class DirectorySize {
     this.#directory = directory
   }
 
-  /** Bytes on disk. Rejects when the directory is gone. */
+  /** Returns the bytes on disk. Rejects when the directory does not exist. */
   async read(): Promise<number | null> {
     if (this.#known !== null && performance.now() - this.#known.atMs < everyMs) return this.#known.bytes
     const bytes = await bytesBelow(this.#directory)
@@ -36,7 +39,7 @@ async function bytesBelow(directory: string): Promise<number | null> {
       if (entries > mostEntries) return null
       const place = path.join(folder, entry.name)
       if (entry.isDirectory()) waiting.push(place)
-      // One that went meanwhile takes no room.
+      // A file that was deleted during the count has no size.
       else bytes += (await lstat(place).catch(() => ({ blocks: 0 }))).blocks * 512
     }
   }

@@ -23,7 +23,9 @@ import type { PipedProcess } from '../sandboxProcess.ts'
 const sftpProgram = path.join(import.meta.dirname, '../../ssh/sftp/main.ts')
 const relayProgram = path.join(import.meta.dirname, '../relay/main.ts')
 
-/** A shell on this machine in a private directory: for the development chain only, see `localAllowed`. Isolates little. */
+/**
+ * Runs a lease as a shell in a private directory of this machine. Only for the development chain (see `localAllowed`), because it isolates little.
+ */
 export class LocalRuntime implements Runtime {
   readonly kind = 'local'
   readonly #leasesDir: string
@@ -35,7 +37,7 @@ export class LocalRuntime implements Runtime {
     this.#logger = logger
   }
 
-  /** Tries whether leases can have users of their own. Processes of leases are found again by user or environment, so nothing is brought up. */
+  /** Checks whether leases can have their own users. Starts nothing: processes of leases are found by user or environment. */
   async adopt(): Promise<void> {
     this.#separateUsers = await canSeparateUsers(this.#leasesDir)
     if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
@@ -83,8 +85,8 @@ async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
 }
 
 /**
- * The way for forwards of a lease that shares the machine's network: a port is reached only while a process of the lease itself listens on
- * it, a socket file only when it is the lease's. What else listens on the machine's loopback stays out of reach of forwards.
+ * Opens the relay for port forwards of a lease that shares the machine's network. It connects to a port only while a process of the lease listens on
+ * it, and to a socket file only if the lease owns it. Forwards cannot reach the machine's other services on loopback.
  */
 function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
   const below = sandbox.owner === null ? sandbox.home : null
@@ -102,8 +104,8 @@ function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
 }
 
 /**
- * An sftp server for a lease, on standard input and output, as the lease's own user (ADR 42): OpenSSH's where this machine has it, else
- * ours. `servers` are the places to look at for OpenSSH's.
+ * Starts an sftp server for a lease on standard input and output, as the lease's own user (ADR 42). Uses OpenSSH's server if one of the paths in
+ * `servers` exists, else the agent's own.
  */
 export function openLocalSftp(sandbox: LocalSandbox, servers: readonly string[]): PipedProcess {
   const server = servers.find((file) => existsSync(file))

@@ -16,7 +16,7 @@ import { TerminalBuffer } from '../terminalBuffer.ts'
 import { trimLog } from '../trimLog.ts'
 
 describe('a sandbox', () => {
-  test('is a private directory, and making it again changes nothing in it', async () => {
+  test('makes a private directory, and changes nothing when it makes it again', async () => {
     const sandbox = await setup()
     await writeFile(path.join(sandbox.home, 'note'), 'kept')
     await prepareSandbox(sandbox)
@@ -41,7 +41,7 @@ describe('a sandbox', () => {
   })
 
   describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('with a user of its own', () => {
-    test('gives the user a name, in a command and in a script that it starts', async () => {
+    test('gives the user a name, in a command and in a script that the command starts', async () => {
       const sandbox = await setup({ own: true })
       const { stdout, exited } = spawnCommand({ sandbox, command: 'whoami; echo whoami > name.sh; bash name.sh; echo $LOGNAME', environment: {} })
       const printed = await new Response(Readable.toWeb(stdout) as ReadableStream<Uint8Array>).text()
@@ -49,10 +49,10 @@ describe('a sandbox', () => {
       expect(printed.trim().split('\n')).toEqual(['lease-7', 'lease-7', 'lease-7'])
     })
 
-    // It leaves its session and its process group, clears its environment and forbids the kernel to let others trace it.
+    // The program leaves its session and its process group, clears its environment and forbids other processes to trace it.
     const daemon = 'cp /bin/sleep . && chmod 111 sleep && { env -i setsid ./sleep 1000 & echo started; }'
 
-    test('ends a program that runs with the rights of another user', async () => {
+    test("ends a program that runs with another user's rights", async () => {
       const sandbox = await setup({ own: true })
       const program = path.join(sandbox.directory, 'sleep')
       await copyFile('/bin/sleep', program)
@@ -64,7 +64,7 @@ describe('a sandbox', () => {
       expect(await runningOf(sandbox)).toEqual([])
     })
 
-    test('leaves nothing running when the agent is stopped for good', async () => {
+    test('ends every process when the agent is removed', async () => {
       const sandbox = await setup({ own: true })
       await started(sandbox, daemon)
       expect(await endLocalLeases(path.dirname(sandbox.directory))).toBe(0)
@@ -80,7 +80,7 @@ describe('a sandbox', () => {
     expect(await leaseProcesses(sandbox)).toEqual([])
   })
 
-  test('is wiped whole, and a link the renter left is not followed', async () => {
+  test('wipes everything and follows no link of the renter', async () => {
     const sandbox = await setup()
     const outside = await mkdtemp(path.join(tmpdir(), 'infinitio-outside-'))
     onTestFinished(() => rm(outside, { recursive: true, force: true }))
@@ -93,14 +93,14 @@ describe('a sandbox', () => {
 })
 
 describe("a sandbox's environment", () => {
-  test('has what the workload asked for and nothing of the agent', () => {
+  test("has the workload's variables and none of the agent's", () => {
     process.env['PROVIDER_SECRET_OF_TEST'] = 'secret'
     const environment = sandboxEnvironment({ leaseId: '7', home: '/home/7', workload: { TOKEN: 'abc' } })
     expect(environment['TOKEN']).toBe('abc')
     expect(environment['PROVIDER_SECRET_OF_TEST']).toBeUndefined()
   })
 
-  test('cannot be used to take away the marker or to load code into the agent', () => {
+  test('keeps the marker and loads no code into the agent, whatever the workload sets', () => {
     const workload = { HOME: '/', INFINITIO_LEASE_HOME: '/', SHELL: '/bin/evil', LD_PRELOAD: '/evil.so', 'BAD NAME': 'x', GLIBC_TUNABLES: 'x' }
     const environment = sandboxEnvironment({ leaseId: '7', home: '/home/7', workload })
     expect(environment).toMatchObject({ HOME: '/home/7', INFINITIO_LEASE_HOME: '/home/7', SHELL: '/bin/bash' })
@@ -108,7 +108,7 @@ describe("a sandbox's environment", () => {
   })
 })
 
-test('a terminal remembers its last bytes, from the start of a line', () => {
+test("keeps a terminal's last bytes, from the start of a line", () => {
   const buffer = new TerminalBuffer(20)
   for (let line = 0; line < 50; line += 1) buffer.add(Buffer.from(`line ${line}\n`))
   expect(buffer.read().toString()).toBe('line 48\nline 49\n')
@@ -119,14 +119,14 @@ test('a terminal remembers its last bytes, from the start of a line', () => {
   expect(buffer.since(0)).toBe(null)
 })
 
-test('a log within its limit is left as it is', async () => {
+test('leaves a log within its limit unchanged', async () => {
   const sandbox = await setup()
   await writeFile(sandbox.logFile, 'short')
   await trimLog(sandbox.logFile)
   expect(await readFile(sandbox.logFile, 'utf8')).toBe('short')
 })
 
-/** Runs a command that prints a line when what it starts runs. */
+/** Runs a command that prints a line once its program runs. */
 async function started(sandbox: LocalSandbox, command: string): Promise<void> {
   const { stdout, exited } = spawnCommand({ sandbox, command, environment: {} })
   const printed = new Promise<void>((resolve) => stdout.once('data', () => resolve()))
@@ -134,7 +134,7 @@ async function started(sandbox: LocalSandbox, command: string): Promise<void> {
   await until(async () => (await runningOf(sandbox)).length > 0)
 }
 
-/** The processes of a lease's user by the word of `ps`. */
+/** Returns the processes of a lease's user, as `ps` lists them. */
 async function runningOf({ owner }: LocalSandbox): Promise<string[]> {
   const { stdout } = spawnSync('ps', ['-U', String(owner?.uid), '-u', String(owner?.uid), '-o', 'pid=,stat='], { encoding: 'utf8' })
   return stdout.split('\n').filter((line) => line.trim() !== '' && !line.includes('Z'))

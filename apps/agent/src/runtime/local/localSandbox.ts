@@ -3,22 +3,22 @@ import path from 'node:path'
 import { sandboxEnvironment } from './sandboxEnvironment.ts'
 import type { SandboxOwner } from './sandboxOwner.ts'
 
-/** One lease's private place on this machine. `owner` null means it runs as the agent's own user. */
+/** One lease's private folder and user on this machine. `owner` null means that the lease runs as the agent's own user. */
 export type LocalSandbox = {
   leaseId: string
   directory: string
   home: string
   logFile: string
-  /** What an interactive shell reads first: its prompt, then the renter's own .bashrc. Belongs to the agent. */
+  /** The file that an interactive shell reads first: it sets the prompt and loads the renter's .bashrc. Owned by the agent. */
   shellFile: string
   owner: SandboxOwner | null
   environment: Record<string, string>
 }
 
-/** What a sandbox is made from; `environment` is the workload's own. */
+/** The data from which a sandbox is made. `environment` has the workload's variables. */
 export type LocalSandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
 
-/** Where a lease's sandbox lies and what its processes see. Pure; creates nothing. */
+/** Returns the paths of a lease's sandbox and the environment of its processes. Pure; creates nothing. */
 export function localSandboxOf({ leaseId, leasesDir, owner, environment }: LocalSandboxPlan): LocalSandbox {
   const directory = path.join(leasesDir, leaseId)
   const home = path.join(directory, 'home')
@@ -33,14 +33,14 @@ export function localSandboxOf({ leaseId, leasesDir, owner, environment }: Local
   }
 }
 
-/** Puts another environment in place of the workload's own, for every process that starts from now on. */
+/** Replaces the workload's variables for every process that starts from now on. */
 export function giveSecretsTo(sandbox: LocalSandbox, workload: Record<string, string>): void {
   sandbox.environment = sandboxEnvironment({ leaseId: sandbox.leaseId, home: sandbox.home, workload })
 }
 
 /**
- * Makes the private directory (0700, of the lease's own user where it has one) and an empty log. Safe to repeat: what is there
- * stays. Rejects when the disk refuses.
+ * Makes the private directory (0700, owned by the lease's user if it has one) and an empty log. Safe to repeat: keeps existing files. Rejects when
+ * the disk refuses.
  */
 export async function prepareSandbox(sandbox: LocalSandbox): Promise<void> {
   await mkdir(sandbox.directory, { recursive: true, mode: 0o711 })

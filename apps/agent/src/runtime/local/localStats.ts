@@ -5,12 +5,12 @@ import type { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import type { LocalSandbox } from './localSandbox.ts'
 
-/** Linux counts CPU time of processes in hundredths of a second, whatever its own clock is. */
+/** Linux counts CPU time of processes in hundredths of a second, on every machine. */
 const msPerTick = 10
 
 /**
- * What a lease uses: the processes that are its own, and its directory. Time of a process that ended between two looks counts where the one that
- * waited for it is still there. The network is all of the machine's, so there is no number; nor are devices its own.
+ * Measures the use of a lease: its processes and its directory. Time of a process that ended between two measurements counts only if its parent
+ * collected it and still runs. Network and devices are null, because the lease shares them with the machine.
  */
 export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Promise<SandboxStats> {
   const [used, usedBytes, disk] = await Promise.all([processesUse(await leaseProcesses(sandbox)), size.read(), statfs(sandbox.home)])
@@ -35,7 +35,8 @@ async function processesUse(pids: readonly number[]): Promise<Pick<SandboxStats,
 async function processUse(pid: number): Promise<Pick<SandboxStats, 'cpuMs' | 'ramUsedBytes'>> {
   try {
     const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'latin1'), readFile(`/proc/${pid}/status`, 'latin1')])
-    // Fields 14 to 17, counted from the last bracket since the name may hold anything: its own time, and that of children it waited for.
+    // Fields 14 to 17 of the line: the process's own time and that of children it collected. Counts from the last bracket, because the name before it
+    // may contain anything.
     const ticks = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
@@ -43,7 +44,7 @@ async function processUse(pid: number): Promise<Pick<SandboxStats, 'cpuMs' | 'ra
     const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? '0'
     return { cpuMs: ticks.reduce((sum, text) => sum + Number(text), 0) * msPerTick, ramUsedBytes: Number(kib) * 1024 }
   } catch {
-    // It ended meanwhile.
+    // The process ended since it was listed.
     return { cpuMs: 0, ramUsedBytes: 0 }
   }
 }

@@ -7,15 +7,15 @@ import { type Exit, signalGroup, type TerminalProcess } from '../sandboxProcess.
 
 const retryMs = 20
 
-/** A terminal as its module has it: the number of its master, and the stream that says whether that is open. */
+/** The internals of node-pty's terminal: the descriptor of its master side, and the stream that shows whether the descriptor is open. */
 type TerminalMaster = { fd: number; _socket: { destroyed: boolean } }
 
-/** How large a terminal may be made, in characters, whatever the other side asks for. */
+/** Maximum columns and maximum rows of a terminal, in characters, whatever the client requests. */
 const mostCharacters = 1_000
 
 /**
- * Runs one command (null: an interactive shell) on a new terminal in the sandbox; the shell leads its own session and process
- * group. `term` names the terminal kind. Rejects when no terminal can be had.
+ * Runs one command on a new terminal in the sandbox; null runs an interactive shell. The shell leads its own session and process group. `term` is the
+ * terminal type. Rejects when the system gives no terminal.
  */
 export async function openTerminal(options: {
   sandbox: LocalSandbox
@@ -26,7 +26,7 @@ export async function openTerminal(options: {
   rows: number
 }): Promise<TerminalProcess> {
   const { sandbox, command } = options
-  // Loaded with the first terminal: the agent at rest does without it.
+  // Imported with the first terminal, so that an idle agent does not load it.
   const { spawn } = await import('@lydell/node-pty')
   const term = /^[\w.+-]{1,32}$/.test(options.term) ? options.term : 'xterm-256color'
   const { file, args } = withClosedDescriptors(
@@ -51,17 +51,17 @@ export async function openTerminal(options: {
   })
   return {
     pid: pty.pid,
-    // The module has both, which its types do not say.
+    // The module has both fields, but its types do not declare them.
     input: terminalInput(pty as unknown as TerminalMaster),
     resize: ({ columns, rows }) => {
       if (over) return
       try {
         pty.resize(clamp(columns), clamp(rows))
       } catch {
-        // The shell ended a moment ago and its terminal is closed; its exit is on the way.
+        // The shell has just ended and its terminal is closed; its exit follows soon.
       }
     },
-    // With encoding null the module hands out buffers, which its types do not say.
+    // With encoding null the module passes buffers, which its types do not declare.
     onOutput: (listener) => void pty.onData((data) => listener(Buffer.from(data as unknown as Uint8Array))),
     pause: () => pty.pause(),
     resume: () => pty.resume(),
@@ -78,9 +78,9 @@ function clamp(characters: number): number {
 }
 
 /**
- * Keystrokes on their way into a terminal. A program that reads none makes who types wait, and nobody else: Node's own
- * write to a terminal's master asks the kernel again and again until all is taken, and the whole agent with it, for ever when the program waits for its
- * output to be read. The master is written in the same tick in which it is known to be open, so that its number means no other file.
+ * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would retry in a
+ * loop and block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the
+ * master is open, so that its descriptor cannot belong to another file.
  */
 function terminalInput(master: TerminalMaster): Writable {
   return new Writable({
@@ -90,7 +90,7 @@ function terminalInput(master: TerminalMaster): Writable {
   })
 }
 
-/** Resolves when all is taken, or nobody is there any more to take it. */
+/** Resolves when the terminal has taken all bytes, or is closed. */
 async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buffer }): Promise<void> {
   let left = bytes
   while (left.length > 0 && !master._socket.destroyed) {
@@ -101,14 +101,14 @@ async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buff
   }
 }
 
-/** How many bytes the terminal took: none when it is full. */
+/** Returns how many bytes the terminal took: 0 when it is full, 'gone' when it has ended. */
 function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   try {
     return writeSync(fd, bytes)
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
     if (code === 'EAGAIN') return 0
-    // What else the kernel says means that the terminal has ended; its exit is on the way.
+    // Every other error of the write means that the terminal has ended; its exit follows soon.
     if (syscall === 'write') return 'gone'
     throw error
   }

@@ -4,7 +4,7 @@ import { listeningSockets, reachableAddresses } from './ownAddresses.ts'
 const mine = 600_001
 const header = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
 
-describe('the loopback addresses of a port that lead to the own services alone', () => {
+describe("finds the loopback addresses of a port that lead only to the lease's services", () => {
   test.each([
     ['its own on 127.0.0.1', [line('0100007F', mine)], ['127.0.0.1']],
     ['its own on another loopback address', [line('0200007F', mine)], ['127.0.0.2']],
@@ -23,7 +23,7 @@ describe('the loopback addresses of a port that lead to the own services alone',
     expect(reachableAddresses(listening, (socket) => socket.uid === mine)).toEqual(addresses)
   })
 
-  test('a table that cannot be read lists nothing', () => {
+  test('lists nothing for an unreadable table', () => {
     expect(listeningSockets('')).toEqual([])
     expect(listeningSockets('no table\nat all: 0A 0A 0A')).toEqual([])
   })

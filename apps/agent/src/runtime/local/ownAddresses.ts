@@ -11,8 +11,8 @@ const loopbackV6 = '00000000000000000000000001000000'
 const mappedV4 = /^0000000000000000FFFF0000([0-9A-F]{8})$/
 
 /**
- * The loopback addresses on which a process of this lease listens on a port, in the order to try them; empty when none does, and
- * where the system does not say who listens (no /proc): then nothing is forwarded.
+ * Returns the loopback addresses on which a process of this lease listens on a port, in the order to try them. Returns none when no process listens,
+ * or when the system does not show who listens (no /proc); then nothing is forwarded.
  */
 export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandbox, 'home' | 'owner'>; port: number }): Promise<string[]> {
   const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''))
@@ -24,7 +24,7 @@ export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandb
   return reachableAddresses(listening, (socket) => inodes.has(socket.inode))
 }
 
-/** The sockets in state LISTEN of a table like /proc/net/tcp. */
+/** Parses the sockets in state LISTEN from a table like /proc/net/tcp. */
 export function listeningSockets(table: string): ListeningSocket[] {
   return table.split('\n').flatMap((line) => {
     const [, local = '', , state, , , , uid, , inode] = line.trim().split(/\s+/)
@@ -33,7 +33,10 @@ export function listeningSockets(table: string): ListeningSocket[] {
   })
 }
 
-/** Which loopback addresses of one port lead to sockets for which `isOwn`, and to nobody else's: the kernel takes the closest address. */
+/**
+ * Returns the loopback addresses of one port that lead only to sockets for which `isOwn` is true. The kernel prefers the most specific listening
+ * address, so a foreign socket on such an address excludes it.
+ */
 export function reachableAddresses(listening: readonly ListeningSocket[], isOwn: (socket: ListeningSocket) => boolean): string[] {
   const foreign = new Set(listening.filter((socket) => !isOwn(socket)).map((socket) => v4Of(socket.address)))
   const own = listening.filter(isOwn).flatMap(({ address }) => {
@@ -54,7 +57,10 @@ function v4Of(address: string): string {
   return mappedV4.exec(address)?.[1] ?? address
 }
 
-/** The kernel prints an IPv4 address as one number in the machine's byte order, which is little-endian wherever Node 24 runs Linux for us. */
+/**
+ * The kernel prints an IPv4 address as one number in the machine's byte order. All Linux platforms of Node 24 that this project supports are
+ * little-endian.
+ */
 function dotted(address: string): string {
   return [...Buffer.from(address, 'hex')].toReversed().join('.')
 }

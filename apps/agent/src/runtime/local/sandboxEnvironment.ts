@@ -1,18 +1,18 @@
-/** The variable that marks every process of a lease with its own home, so that all of them are found again when it is over. */
+/** The variable that marks every process of a lease with the lease's home, so that the agent can find and end all of them. */
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 
 /**
- * A bash function in the environment: a lease's own user has no account, so `whoami` would fail. Every bash of the lease has it; where the user has an account,
- * the program answers.
+ * A bash function in the environment. A lease's own user has no account, so the program `whoami` would fail; the function then prints the user's
+ * name. With an account, the program prints it.
  */
 const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || printf "%s\\n" "$USER"; }' }
 
 const readByLinker = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$)/
 
 /**
- * All a lease's process sees of an environment: nothing of the agent's (its keys and URLs stay with it), a plain path, and what
- * the workload asked for. A workload cannot replace the marker, HOME, the user's name or the shell, and names the dynamic linker reads (`LD_…`) are
- * left out, because they would run the renter's code before the agent has closed its files; a start script may set them.
+ * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's
+ * variables. A workload cannot replace the marker, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left out, because
+ * they would run the renter's code before the agent has closed its files; a start script may set them.
  */
 export function sandboxEnvironment({
   leaseId,

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 
-/** The user and group a lease's processes run as. */
+/** The user and group of a lease's processes. */
 export type SandboxOwner = { uid: number; gid: number }
 
 const firstUid = 600_000
 const uids = 16_000_000
 
-/** The user of a lease, drawn from its directory's name: the same after every restart, another for every lease and every agent. */
+/** Derives the user of a lease from its directory's path: the same after every restart, and different for every lease and every agent. */
 export function ownerOfLease({ leaseId, leasesDir }: { leaseId: string; leasesDir: string }): SandboxOwner {
   const drawn = createHash('sha256').update(`${leasesDir}/${leaseId}`).digest().readUInt32BE()
   const uid = firstUid + (drawn % uids)
@@ -15,8 +15,8 @@ export function ownerOfLease({ leaseId, leasesDir }: { leaseId: string; leasesDi
 }
 
 /**
- * Whether leases can have users of their own here: the agent must be root, and such a user must be able to reach `leasesDir`.
- * Without it every lease runs as the agent's user and can read what that user can. Tried, not guessed; never rejects.
+ * Whether leases can have their own users on this machine: the agent must be root, and such a user must be able to reach `leasesDir`. Otherwise every
+ * lease runs as the agent's user and can read that user's files. Tests it with a real process. Never rejects.
  */
 export async function canSeparateUsers(leasesDir: string): Promise<boolean> {
   if (process.getuid?.() !== 0) return false

@@ -9,8 +9,8 @@ import type { LocalSandbox } from './localSandbox.ts'
 let scpFunction: string | null = null
 
 /**
- * Runs one command (null: a login shell that reads standard input) in the sandbox, in a process group of its own, with pipes
- * and no terminal. A command that cannot be started exits 127.
+ * Runs one command in the sandbox, in its own process group, with pipes and without a terminal; null runs a login shell that reads standard input. A
+ * command that cannot start exits with 127.
  */
 export function spawnCommand({
   sandbox,
@@ -35,8 +35,8 @@ export function spawnCommand({
 }
 
 /**
- * A command as it is run for a user without an account: the `scp` program of a system refuses to run for one ("unknown user"), and a lease's
- * own user has none, so the remote side of `scp -O` is served by a function of its shell. Every other command stays as it is.
+ * Prepares a command for a user without an account. The system's `scp` program refuses to run for such a user ("unknown user"), so a shell function
+ * serves the remote side of `scp -O`. Every other command stays unchanged.
  */
 function withScp(command: string): string {
   if (!/^scp( -[rpdvqtf]+)+ /.test(command)) return command
@@ -44,7 +44,7 @@ function withScp(command: string): string {
   return `${scpFunction}${command}`
 }
 
-/** A child that was started with three pipes and leads its own process group. One that could not be started exits 127. */
+/** Wraps a child process that was started with three pipes and leads its own process group. A child that could not start exits with 127. */
 export function pipedProcess(child: ChildProcess): PipedProcess {
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error('the child was not started with pipes')
@@ -54,7 +54,7 @@ export function pipedProcess(child: ChildProcess): PipedProcess {
     child.once('exit', (code, signal) => resolve(code === null ? { code: null, signal: signal ?? 'SIGKILL' } : { code, signal: null }))
   })
   const pid = child.pid ?? 0
-  // The renter may hang up or stop reading at any moment.
+  // The renter may disconnect or stop reading at any moment.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {})
   return {
     ...{ pid, stdin, stdout, stderr, exited },

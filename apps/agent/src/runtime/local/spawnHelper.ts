@@ -4,13 +4,13 @@ import { withClosedDescriptors } from './closedDescriptors.ts'
 import type { LocalSandbox } from './localSandbox.ts'
 import { leaseMarker } from './sandboxEnvironment.ts'
 
-/** Heap of a program of ours in a sandbox: there may be one for each session. */
+/** Maximum heap of a helper program in a sandbox, in MiB. Each session may have one. */
 const mostHeapMib = 64
 
 /**
- * Starts a program of ours (a TypeScript file) for a lease. It is loaded as the agent's user, because the lease's can read neither Node nor
- * our files, and becomes the lease's user itself (`becomeLeaseUser`). Nothing of the workload's environment reaches it (NODE_OPTIONS would run
- * the renter's code with the agent's rights). `stdio` may name a fourth entry, which stays open; every other file is closed.
+ * Starts a helper program of the agent (a TypeScript file) for a lease. It loads as the agent's user, because the lease's user can read neither Node
+ * nor the agent's files, and then changes to the lease's user (`becomeLeaseUser`). It gets none of the workload's variables: NODE_OPTIONS would run
+ * the renter's code with the agent's rights. `stdio` may have a fourth entry, which stays open; every other file is closed.
  */
 export function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; program: string; stdio: StdioOptions }): ChildProcess {
   const place: HelperPlace = { owner: sandbox.owner, home: sandbox.home }

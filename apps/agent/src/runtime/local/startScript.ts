@@ -9,11 +9,11 @@ import type { LocalSandbox } from './localSandbox.ts'
 const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script ended with code $code"; exit $code'
 
 /**
- * Starts the workload's script in the sandbox, with its output in the lease's log, detached so that it outlives the agent.
- * The caller records that it was started before and after, and never starts it twice. Rejects when it cannot be started.
+ * Starts the workload's script in the sandbox with its output in the lease's log, detached so that it survives the agent. The caller stores before
+ * and after that the script started, and never starts it twice. Rejects when it cannot start.
  */
 export async function runStartScript(sandbox: LocalSandbox, script: string): Promise<StartedScript> {
-  // Not in the home: the renter could have put a link there for us to follow.
+  // The script's file is not in the home, where the renter could have put a link for the agent to follow.
   const file = path.join(sandbox.directory, 'start-script.sh')
   await writeFile(file, script.endsWith('\n') ? script : `${script}\n`, { mode: 0o500 })
   if (sandbox.owner !== null) await chown(file, sandbox.owner.uid, sandbox.owner.gid)

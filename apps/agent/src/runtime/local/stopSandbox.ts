@@ -11,9 +11,9 @@ const politeMs = 250
 const mostRounds = 20
 
 /**
- * Ends every process of a lease: first asked (SIGHUP, SIGTERM), a quarter of a second later killed, again until none is left.
- * `scripts` are the start scripts, for systems without /proc; one whose number now belongs to another process is left alone.
- * Returns how many were still there after the last round, 0 when all is well.
+ * Ends every process of a lease: asks them (SIGHUP, SIGTERM), kills them a quarter of a second later, and repeats until none remains. `scripts` are
+ * the start scripts, for systems without /proc; a script whose process number now belongs to another process is skipped. Returns how many processes
+ * remained after the last round.
  */
 export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly StartedScript[]): Promise<number> {
   const groups = await liveGroups(scripts)
@@ -34,13 +34,13 @@ export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly Start
   return (await leaseProcesses(sandbox)).length
 }
 
-/** Removes everything a lease left on disk, its state file last. Safe to repeat. Rejects when the disk refuses. */
+/** Removes every file of a lease, its state file last. Safe to repeat. Rejects when the disk refuses. */
 export async function wipeSandbox(sandbox: LocalSandbox): Promise<void> {
   await rm(sandbox.home, { recursive: true, force: true, maxRetries: 5 })
   await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Kills all processes of a user in one call of the kernel, so that none can start another between a look and its end. Never rejects. */
+/** Kills all processes of a user in one system call, so that none can start another one in between. Never rejects. */
 function killUser({ uid, gid }: SandboxOwner): Promise<void> {
   return new Promise((resolve) => {
     const killer = spawn('/bin/bash', ['-c', 'kill -KILL -1'], { uid, gid, stdio: 'ignore', cwd: '/', env: {} })

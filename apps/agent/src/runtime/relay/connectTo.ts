@@ -3,14 +3,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { RelayPlace } from './relayMessages.ts'
 
-/** Connections that wait to be handed over; the kernel refuses more. */
+/** Maximum connections that wait to be accepted. The kernel refuses more. */
 const mostWaiting = 32
 
 type Place = { path: string; below: string | null }
 
 const withinMs = 10_000
 
-/** A connection to the first address that takes it, with nothing read from it yet. Rejects with the last reason. */
+/** Connects to the first address that accepts, and reads nothing from the socket. Rejects with the last error. */
 export async function connectTo(place: RelayPlace): Promise<net.Socket> {
   if ('path' in place) {
     requireOwnSocket(place)
@@ -30,7 +30,7 @@ export async function connectTo(place: RelayPlace): Promise<net.Socket> {
 function connect(to: net.NetConnectOpts): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ ...to, allowHalfOpen: true, noDelay: true } as net.NetConnectOpts)
-    // Before it is connected: whatever is read here would be lost to who gets the socket.
+    // Pauses the socket before it connects, because the process that receives the socket would not see data that was read here.
     socket.pause()
     socket.setTimeout(withinMs, () => socket.destroy(new Error('ETIMEDOUT')))
     socket.once('error', reject)
@@ -41,13 +41,13 @@ function connect(to: net.NetConnectOpts): Promise<net.Socket> {
   })
 }
 
-/** Throws unless the socket at a path is the lease's: a file of this user, or, where leases share a user, one below the lease's home. */
+/** Throws unless the socket file belongs to the lease: its owner is this user, or, if leases share a user, it is below the lease's home. */
 function requireOwnSocket(place: Place): void {
   const real = fs.realpathSync(place.path)
   if (place.below === null ? fs.statSync(real).uid !== process.getuid?.() : !isBelow(real, place.below)) throw new Error('EACCES')
 }
 
-/** Throws unless a socket may be made at a path; what this user may not write the kernel refuses anyway. */
+/** Throws unless the lease may make a socket at a path. The kernel refuses paths that this user may not write. */
 export function requireOwnFolder(place: Place): void {
   if (place.below !== null && !isBelow(fs.realpathSync(path.dirname(place.path)), place.below)) throw new Error('EACCES')
 }
@@ -57,7 +57,7 @@ function isBelow(file: string, folder: string): boolean {
   return file === real || file.startsWith(`${real}/`)
 }
 
-/** Listens at a place, its first address if it has several; sockets are handed on with nothing read from them. Rejects when it cannot. */
+/** Listens at a path or at the first address. Passes on accepted sockets without reading from them. Rejects when it cannot listen. */
 export async function listenAt(place: RelayPlace, onConnection: (socket: net.Socket) => void): Promise<net.Server> {
   if ('path' in place) requireOwnFolder(place)
   const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, onConnection)

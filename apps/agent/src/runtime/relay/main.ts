@@ -4,8 +4,8 @@ import type { RelayAnswer, RelayOrder } from './relayMessages.ts'
 import { connectTo, listenAt } from './connectTo.ts'
 
 /**
- * A process of the lease's own user that connects and listens for the agent and hands it the sockets, so that the kernel judges every
- * forward as the renter's own act (ADR 43). It reads nothing of what they carry, and ends with the agent.
+ * This process runs as the lease's user, and connects and listens for the agent. It passes the sockets to the agent, so that the kernel applies the
+ * renter's rights to every forward (ADR 43). It reads no data from the sockets, and ends with the agent.
  */
 becomeLeaseUser()
 const listeners = new Map<number, net.Server>()
@@ -37,6 +37,6 @@ async function obey(order: RelayOrder): Promise<void> {
 }
 
 function answer(what: RelayAnswer, socket?: net.Socket): void {
-  // A socket that broke on its way is reported by its absence.
+  // If the socket breaks on the way, the agent receives the message without it.
   process.send?.(what, socket, { keepOpen: false }, () => {})
 }

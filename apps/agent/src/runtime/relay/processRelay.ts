@@ -5,18 +5,18 @@ import type { RelayAnswer, RelayOrder, RelayPlace } from './relayMessages.ts'
 
 type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void; reject(error: Error): void }
 
-/** What differs between runtimes: how the relay's process is started, and which places in the sandbox are the lease's own. */
+/** The part that differs between runtimes: how the relay's process is started, and which addresses and paths in the sandbox belong to the lease. */
 export type RelayRules = {
   /** Starts `relay/main.ts` with an IPC channel. */
   start(): ChildProcess
-  /** Where a connection to the target may go. Rejects when nothing of the lease is there. */
+  /** Returns where a connection to the target may go. Rejects when the lease has nothing there. */
   placeToConnect(target: ForwardTarget): Promise<RelayPlace>
   placeToListen(target: ForwardTarget): RelayPlace
 }
 
 const answerWithinMs = 15_000
 
-/** A relay that is a process of the lease's user: started with the first forward, started again if it was killed. */
+/** A relay that runs as a process of the lease's user. The first forward starts it, and the next forward restarts it after it was killed. */
 export class ProcessRelay implements SandboxRelay {
   readonly #rules: RelayRules
   readonly #waiting = new Map<number, Waiting>()
@@ -69,7 +69,7 @@ export class ProcessRelay implements SandboxRelay {
         resolve: (answer, socket) => settle(() => resolve({ id, answer, socket })),
         reject: (error) => settle(() => reject(error)),
       })
-      // Before the answer: the first connection may come with it.
+      // Set before the request, because the first connection may arrive together with the answer.
       if (onConnection !== undefined) this.#listening.set(id, onConnection)
       try {
         this.#child ??= this.#start()
@@ -90,7 +90,7 @@ export class ProcessRelay implements SandboxRelay {
     child.on('message', (answer: RelayAnswer, handle) => this.#take(answer, handle as Socket | undefined))
     child.on('error', () => this.#forget(child))
     child.on('exit', () => this.#forget(child))
-    // A relay keeps no agent alive.
+    // A running relay must not keep the agent's process alive.
     child.unref()
     child.channel?.unref()
     return child

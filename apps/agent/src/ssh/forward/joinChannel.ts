@@ -3,7 +3,7 @@ import { guardChannel, pacedOutput } from '@infinitio/process'
 import type { ServerChannel } from 'ssh2'
 import type { SshConnection } from '../sshConnection.ts'
 
-/** Joins a forward's channel to its socket, each half ending by itself; `closed` is called once when the channel is gone. */
+/** Connects a forward's channel to its socket; each direction ends separately. Calls `closed` once when the channel is gone. */
 export function joinChannel({
   channel,
   socket,
@@ -16,17 +16,17 @@ export function joinChannel({
   closed: () => void
 }): void {
   if (!guardChannel(channel, connection.cut)) return void socket.destroy()
-  // It came from another process with Node's usual answer to a half-close, which is to close the other half.
+  // The socket comes from another process, where Node by default closes both halves when one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   const output = pacedOutput({ channel, line: connection.line })
   channel.pipe(socket)
   socket.pipe(output)
-  // A server's channel closes both ways when it is ended: say only that no more comes.
+  // Ending a server's channel closes both directions, so this sends only the end of the output.
   output.once('finish', () => channel.eof())
   socket.on('error', () => {})
   socket.once('close', () => {
-    // What was read from it may still wait for the line.
+    // Data from the socket may still wait to be sent.
     output.end(() => channel.end())
     channel.resume()
   })

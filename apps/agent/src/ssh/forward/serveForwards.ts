@@ -4,8 +4,8 @@ import { serveInward } from './serveInward.ts'
 import { borrowRelay } from './sharedRelay.ts'
 
 /**
- * Serves the forwards of a connection that has signed in: -L and -D to services of the lease (`serveInward`), -R from ports of its loopback
- * to the renter (`serveOutward`). Everything is refused where the runtime has no relay (ADR 43).
+ * Serves the port forwards of an authenticated connection. -L and -D lead to services of the lease (`serveInward`), -R leads from ports of its
+ * loopback to the renter (`serveOutward`). Refuses all forwards in a runtime without a relay (ADR 43).
  */
 export function serveForwards(connection: SshConnection): void {
   const { client, door } = connection

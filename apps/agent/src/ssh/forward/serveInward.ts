@@ -5,11 +5,11 @@ import { joinChannel } from './joinChannel.ts'
 
 type Opening = { accept: () => ServerChannel | undefined; reject: () => void; target: ForwardTarget | null }
 
-/** The names by which a client calls the sandbox itself. */
+/** Host names with which a client means the sandbox itself. */
 const loopbackName = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/i
 const longestPath = 107
 
-/** Serves what the renter connects to inside the sandbox (-L, -D, VS Code): the lease's own services on loopback and its sockets. */
+/** Serves the renter's connections into the sandbox (-L, -D, VS Code): to the lease's services on loopback and to its socket files. */
 export function serveInward(connection: SshConnection, relay: SandboxRelay): void {
   const { client, door, budget, logger } = connection
 
@@ -39,12 +39,12 @@ export function serveInward(connection: SshConnection, relay: SandboxRelay): voi
   client.on('openssh.streamlocal', (accept, reject, info) => open({ accept, reject, target: pathTarget(info.socketPath) }))
 }
 
-/** A port of the sandbox's loopback; null for every other place. */
+/** Returns a port of the sandbox's loopback as a target; null for any other host or an invalid port. */
 function portTarget(host: string, port: number): ForwardTarget | null {
   return loopbackName.test(host) && port >= 1 && port <= 65_535 ? { port } : null
 }
 
-/** A socket file; null for what no socket can be called. */
+/** Returns a socket file as a target; null for a path that no socket can have. */
 export function pathTarget(path: string): ForwardTarget | null {
   return path !== '' && !path.includes('\0') && Buffer.byteLength(path) <= longestPath ? { path } : null
 }

@@ -11,8 +11,8 @@ type Opened = (error: Error | undefined, channel: ServerChannel) => void
 const mostListeners = 32
 
 /**
- * Serves what the renter wants to be reachable at from inside the sandbox (-R): a port of its loopback, whatever address was asked for, or a
- * socket among its files. Returns how to close all of it.
+ * Serves listeners inside the sandbox for the renter (-R): a port of its loopback, whatever address the client requested, or a socket file. Returns
+ * the function that closes all of them.
  */
 export function serveOutward(connection: SshConnection, relay: SandboxRelay): () => void {
   const { client, door, logger } = connection
@@ -78,7 +78,7 @@ function targetOf(name: string, { bindPort, socketPath }: Asked): ForwardTarget 
   return { port: bindPort }
 }
 
-/** Offers a connection that came in inside the sandbox to the renter's client, which names it by what it asked for. */
+/** Offers a connection from inside the sandbox to the renter's client, under the address and port that the client requested. */
 function carry({ socket, connection, asked }: { socket: Socket; connection: SshConnection; asked: Asked }): void {
   const { client, budget } = connection
   socket.on('error', () => {})

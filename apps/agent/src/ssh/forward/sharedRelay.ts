@@ -5,13 +5,13 @@ const keepMs = 60_000
 
 const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 
-/** The relay of a lease while a connection uses it. */
+/** The relay of a lease, borrowed by one connection. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
-// By sandbox: each stream has a door of its own, which says through which gateway it came.
+// Keyed by sandbox, because each stream has its own `LeaseDoor` with the gateway it came through.
 const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
-/** One relay for all connections of a lease, ended with the last that uses it. Null where the runtime has none. */
+/** Shares one relay between all connections of a lease and closes it with the last one. Returns null in a runtime without a relay. */
 export function borrowRelay(door: LeaseDoor): BorrowedRelay | null {
   const shared = inUse.get(door.sandbox) ?? opened(door)
   if (shared === null) return null
@@ -34,8 +34,8 @@ function opened(door: LeaseDoor): { relay: SandboxRelay; users: number } | null 
 }
 
 /**
- * Keeps a lease's relay for a minute after this was called last: requests to a port come one by one, and a process for each of them
- * would cost a tenth of a second. Ends with the lease.
+ * Keeps a lease's relay open for a minute after the last call. Requests to a port come one by one, and a new process for each would take a tenth of a
+ * second. Closes with the lease.
  */
 export function keepRelay(door: LeaseDoor): void {
   const { sandbox } = door
@@ -54,6 +54,6 @@ export function keepRelay(door: LeaseDoor): void {
   const quiet = setTimeout(end, keepMs).unref()
   kept.set(sandbox, quiet)
   leave = door.enter({ notify: () => {}, close: end })
-  // A lease that is over has closed it already.
+  // The end of the lease has already closed the relay.
   if (kept.get(sandbox) !== quiet) leave()
 }

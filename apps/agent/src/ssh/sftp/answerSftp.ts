@@ -13,7 +13,7 @@ type Request = { reader: SftpReader; id: number; handles: OpenHandles }
 
 const version = 3
 
-/** Requests that have an answer of their own. */
+/** Requests with a specific answer. */
 const answers: Partial<Record<number, (request: Request) => Buffer>> = {
   [requestType.open]: ({ reader, id, handles }) => openFile(reader, id, handles),
   [requestType.read]: ({ reader, id, handles }) => readFile(reader, id, handles),
@@ -27,7 +27,7 @@ const answers: Partial<Record<number, (request: Request) => Buffer>> = {
   [requestType.extended]: answerExtended,
 }
 
-/** Requests whose only answer is that they are done. */
+/** Requests that only answer with the status OK. */
 const acts: Partial<Record<number, (request: Request) => void>> = {
   [requestType.close]: ({ reader, handles }) => handles.close(reader.text()),
   [requestType.write]: ({ reader, handles }) => writeFile(reader, handles),
@@ -41,8 +41,8 @@ const acts: Partial<Record<number, (request: Request) => void>> = {
 }
 
 /**
- * The answer to one packet (without its length), whatever it holds: every request gets exactly one, a broken one the status "bad
- * message". Throws only for a packet too short to have an id, which nothing can be answered to.
+ * Returns the answer to one packet (without its length). Every request gets exactly one answer, and a malformed one the status "bad message". Throws
+ * only for a packet that is too short to have an id, because no answer is possible then.
  */
 export function answerSftp(packet: Buffer, handles: OpenHandles): Buffer {
   const reader = new SftpReader(packet)

@@ -3,7 +3,7 @@ import type { SftpReader } from './sftpReader.ts'
 import { uint32, uint64 } from './sftpReply.ts'
 import { attributeFlag } from './sftpWords.ts'
 
-/** What a client wants a file to have; what it did not name is null. Times are seconds. */
+/** File attributes that a client sets; null for an attribute that it does not set. Times are in seconds. */
 export type WantedAttributes = {
   size: number | null
   owner: { uid: number; gid: number } | null
@@ -13,7 +13,7 @@ export type WantedAttributes = {
 
 const mostExtensions = 16
 
-/** Reads an attribute block. Extended pairs are read and dropped, as version 3 has none that we know. */
+/** Parses an attribute block. Skips extended pairs, because version 3 has none that this server supports. */
 export function readAttributes(reader: SftpReader): WantedAttributes {
   const flags = reader.uint32()
   const has = (flag: number): boolean => (flags & flag) !== 0
@@ -38,7 +38,7 @@ export function attributeBytes(stats: Stats): Buffer {
   ])
 }
 
-/** The line `ls -l` would print for a file, which clients show as it is. */
+/** Returns the line that `ls -l` would print for a file. Clients show it unchanged. */
 export function longName(name: Buffer, stats: Stats): Buffer {
   const date = new Date(stats.mtimeMs).toISOString()
   const when = `${date.slice(0, 10)} ${date.slice(11, 16)}`
@@ -55,7 +55,7 @@ function modeText(stats: Stats): string {
   return (kinds[stats.mode >> 12] ?? '-') + bits.map((bit, index) => (bit === '1' ? 'rwx'.charAt(index % 3) : '-')).join('')
 }
 
-/** Times before 1970 and after 2106 have no place in version 3. */
+/** Version 3 cannot store times before 1970 or after 2106, so they are limited to this range. */
 function seconds(timeMs: number): number {
   return Math.min(0xffff_ffff, Math.max(0, Math.floor(timeMs / 1000)))
 }

@@ -12,7 +12,7 @@ type Extended = { reader: SftpReader; id: number; handles: OpenHandles }
 
 const done = (id: number): Buffer => statusReply(id, { code: status.ok, message: 'Success' })
 
-/** OpenSSH's additions by name, with the version each is announced as. */
+/** OpenSSH's extensions by name, with the version that the server announces. */
 const extensions: Record<string, { version: string; answer(request: Extended): Buffer }> = {
   'posix-rename@openssh.com': {
     version: '1',
@@ -67,12 +67,12 @@ const extensions: Record<string, { version: string; answer(request: Extended): B
   },
 }
 
-/** The names and versions that the server announces. */
+/** Returns the names and versions that the server announces. */
 export function extensionPairs(): Buffer {
   return Buffer.concat(Object.entries(extensions).flatMap(([name, { version }]) => [string(name), string(version)]))
 }
 
-/** Answers one of OpenSSH's additions; another is unsupported. */
+/** Answers a request of one of OpenSSH's extensions. Answers "unsupported" for others. */
 export function answerExtended(request: Extended): Buffer {
   const name = request.reader.text()
   const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined

@@ -6,7 +6,7 @@ import { reply, string } from './sftpReply.ts'
 import { SftpRefusal } from './sftpRefusal.ts'
 import { mostDataBytes, openFlag, replyType, status } from './sftpWords.ts'
 
-/** Opens a file and answers its handle. The kernel decides what may be opened: this process is the lease's own user. */
+/** Opens a file and answers with its handle. The kernel decides which files may be opened, because this process runs as the lease's own user. */
 export function openFile(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const path = reader.path()
   const flags = reader.uint32()
@@ -16,7 +16,7 @@ export function openFile(reader: SftpReader, id: number, handles: OpenHandles): 
   return reply(replyType.handle, id, [string(handles.add({ kind: 'file', descriptor, append: (flags & openFlag.append) !== 0 }))])
 }
 
-/** Answers bytes of a file, at most what fits into a packet; the end of the file is a status of its own. */
+/** Answers with bytes of a file, at most as many as fit into a packet. The end of the file is a separate status. */
 export function readFile(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { descriptor } = handles.file(reader.text())
   const position = reader.uint64()
@@ -26,7 +26,7 @@ export function readFile(reader: SftpReader, id: number, handles: OpenHandles): 
   return reply(replyType.data, id, [string(bytes.subarray(0, length))])
 }
 
-/** Writes all bytes or refuses; a file opened to append takes them at its end. */
+/** Writes all bytes or refuses. A file that was opened to append gets them at its end. */
 export function writeFile(reader: SftpReader, handles: OpenHandles): void {
   const { descriptor, append } = handles.file(reader.text())
   const position = reader.uint64()
@@ -35,12 +35,12 @@ export function writeFile(reader: SftpReader, handles: OpenHandles): void {
   while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written, bytes.length - written, append ? null : position + written)
 }
 
-/** Answers what is known of an open file. */
+/** Answers with the attributes of an open file. */
 export function statFile(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   return reply(replyType.attrs, id, [attributeBytes(fs.fstatSync(handles.file(reader.text()).descriptor))])
 }
 
-/** Sets what the client named, in the order of OpenSSH's server. */
+/** Sets the attributes that the client named, in the same order as OpenSSH's server. */
 export function changeFile(reader: SftpReader, handles: OpenHandles): void {
   const { descriptor } = handles.file(reader.text())
   const { size, mode, times, owner } = readAttributes(reader)
@@ -50,7 +50,7 @@ export function changeFile(reader: SftpReader, handles: OpenHandles): void {
   if (owner !== null) fs.fchownSync(descriptor, owner.uid, owner.gid)
 }
 
-/** The same for a path; a link is followed, or with `link` itself is changed (which has no mode or size of its own). */
+/** Sets the attributes of a path. Follows a link, unless `link` is true; then sets the link's own owner and times, since it has no mode or size. */
 export function changePath(path: Buffer, wanted: WantedAttributes, { link }: { link: boolean }): void {
   const { size, mode, times, owner } = wanted
   if (link) {

@@ -5,22 +5,22 @@ import { OpenHandles } from './openHandles.ts'
 import { mostPacketBytes } from './sftpWords.ts'
 
 /**
- * The sftp server of a sandbox that has none of its own: a process of the lease's own user, so that permissions, links and quotas are the
- * kernel's. Speaks on standard input and output.
+ * The agent's sftp server, for a sandbox without its own. Runs as a process of the lease's own user, so that the kernel enforces permissions, links
+ * and quotas. Uses standard input and output.
  */
 becomeLeaseUser()
 process.umask(0o022)
 try {
   serveSftp({ input: 0, output: 1 })
 } catch (error) {
-  // The client sent what is no SFTP, or went away in the middle of an answer.
+  // The client sent something other than SFTP, or left in the middle of an answer.
   process.stderr.write(`sftp: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }
 
 /**
- * Serves SFTP on two descriptors until the input ends: one request after the other, reading and writing in turns, so that a client that
- * does not read its answers is not read from either, and nothing piles up. Throws on a packet that is too long or too short to answer.
+ * Serves SFTP on two descriptors until the input ends. Handles one request after another and writes its answer before reading the next, so that a
+ * client that does not read gets no further requests served and nothing piles up. Throws on a packet that is too long, or too short to answer.
  */
 function serveSftp({ input, output }: { input: number; output: number }): void {
   const handles = new OpenHandles()

@@ -2,16 +2,16 @@ import { closeSync, type Dir } from 'node:fs'
 import { SftpRefusal } from './sftpRefusal.ts'
 import { mostHandles, status } from './sftpWords.ts'
 
-/** A file or a folder a client has open. */
+/** A file or a folder that a client has open. */
 export type OpenFile = { kind: 'file'; descriptor: number; append: boolean }
 export type OpenFolder = { kind: 'folder'; path: Buffer; dir: Dir }
 
-/** What one client has open, by the handle it was given; at most 256 at once, and a handle is never given twice. */
+/** The open files and folders of one client, by handle. At most 256 are open at once, and a handle is never used twice. */
 export class OpenHandles {
   readonly #open = new Map<string, OpenFile | OpenFolder>()
   #last = 0
 
-  /** Refuses before anything is opened when no handle is left. */
+  /** Throws when no handle is left, before anything is opened. */
   requireRoom(): void {
     if (this.#open.size >= mostHandles) throw new SftpRefusal(status.failure, 'Too many open files')
   }

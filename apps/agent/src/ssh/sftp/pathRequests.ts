@@ -7,10 +7,10 @@ import { SftpRefusal } from './sftpRefusal.ts'
 import { mostDataBytes, replyType, status } from './sftpWords.ts'
 
 const mostNames = 100
-/** More than the attributes and the line of one entry take beside its name, which is in it twice. */
+/** Upper bound in bytes for one entry without its name: its attributes and its `ls` line. The entry has the name twice. */
 const entryBytes = 192
 
-/** Opens a folder and answers its handle. */
+/** Opens a folder and answers with its handle. */
 export function openFolder(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const path = reader.path()
   handles.requireRoom()
@@ -18,7 +18,7 @@ export function openFolder(reader: SftpReader, id: number, handles: OpenHandles)
   return reply(replyType.handle, id, [string(handles.add({ kind: 'folder', path, dir }))])
 }
 
-/** Answers the next names of a folder, at most 100 and never more than a packet holds; an entry that is gone meanwhile is left out. */
+/** Answers with the next names of a folder: at most 100, and at most as many as fit into a packet. Leaves out entries that no longer exist. */
 export function readFolder(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { path, dir } = handles.folder(reader.text())
   const entries: Buffer[] = []
@@ -36,7 +36,7 @@ export function readFolder(reader: SftpReader, id: number, handles: OpenHandles)
   return reply(replyType.name, id, [uint32(entries.length), ...entries])
 }
 
-/** Answers what is known of a path, of a link itself with `link`. */
+/** Answers with the attributes of a path; with `link`, of the link itself. */
 export function statPath(reader: SftpReader, id: number, { link }: { link: boolean }): Buffer {
   const path = reader.path()
   return reply(replyType.attrs, id, [attributeBytes(link ? fs.lstatSync(path) : fs.statSync(path))])
@@ -48,12 +48,12 @@ export function makeFolder(reader: SftpReader): void {
   fs.mkdirSync(path, { mode: readAttributes(reader).mode ?? 0o777 })
 }
 
-/** Renames without ever replacing what is there, as version 3 wants it. */
+/** Renames a path and never replaces an existing file, as version 3 requires. */
 export function renamePath(reader: SftpReader): void {
   const from = reader.path()
   const to = reader.path()
   if (fs.lstatSync(from).isFile()) {
-    // A hard link is made or refused in one step, so nothing that appears meanwhile is lost.
+    // A hard link is made or refused in one step, so a file that another program makes at the same time is not lost.
     fs.linkSync(from, to)
     fs.unlinkSync(from)
     return
@@ -62,18 +62,18 @@ export function renamePath(reader: SftpReader): void {
   fs.renameSync(from, to)
 }
 
-/** Answers where a link points. */
+/** Answers with the target of a link. */
 export function readLink(reader: SftpReader, id: number): Buffer {
   return nameReply(id, fs.readlinkSync(reader.path(), { encoding: 'buffer' }))
 }
 
-/** Makes a link. OpenSSH sends the two paths in the other order than the draft says, and so does everybody. */
+/** Makes a symbolic link. OpenSSH sends the two paths in the opposite order of the draft, and other clients follow OpenSSH. */
 export function makeLink(reader: SftpReader): void {
   const target = reader.path()
   fs.symlinkSync(target, reader.path())
 }
 
-/** Answers the whole path; the last name need not be there yet. */
+/** Answers with the absolute path. The last name need not exist yet. */
 export function realPath(reader: SftpReader, id: number): Buffer {
   return nameReply(id, absolute(reader.path()))
 }

@@ -1,7 +1,7 @@
 import { SftpRefusal } from './sftpRefusal.ts'
 import { status } from './sftpWords.ts'
 
-/** Reads the fields of one packet in order. A field that goes beyond the packet's end is a bad message. */
+/** Reads the fields of one packet in order. Throws "bad message" for a field beyond the packet's end. */
 export class SftpReader {
   readonly #packet: Buffer
   #at = 0
@@ -18,14 +18,14 @@ export class SftpReader {
     return this.#take(4).readUInt32BE(0)
   }
 
-  /** A place or size in a file; one that no file can have is a bad message. */
+  /** Reads a position or size in a file. Throws "bad message" for a number that no file can have. */
   uint64(): number {
     const value = this.#take(8).readBigUInt64BE(0)
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new SftpRefusal(status.badMessage, 'The number is too large')
     return Number(value)
   }
 
-  /** Bytes that lie in the packet's own memory: use them before the next packet. */
+  /** Returns bytes that share the packet's memory. Use them before reading the next packet. */
   bytes(): Buffer {
     return this.#take(this.uint32())
   }
@@ -34,7 +34,7 @@ export class SftpReader {
     return this.bytes().toString('latin1')
   }
 
-  /** A path as bytes (names need not be UTF-8); the empty one is the folder we are in. */
+  /** Reads a path as bytes, because names need not be UTF-8. An empty path means the current folder. */
   path(): Buffer {
     const bytes = Buffer.from(this.bytes())
     if (bytes.includes(0)) throw new SftpRefusal(status.badMessage, 'The path holds a zero byte')

@@ -17,7 +17,7 @@ const codes: Record<string, number> = {
   ...{ ENOSYS: status.unsupported, EOPNOTSUPP: status.unsupported },
 }
 
-/** The status for whatever a request threw: the kernel's reason where there is one, as OpenSSH's server maps it. */
+/** Returns the status for an error of a request. Maps the kernel's errors as OpenSSH's server does. */
 export function refusalOf(error: unknown): SftpRefusal {
   if (error instanceof SftpRefusal) return error
   const name = (error as NodeJS.ErrnoException | null)?.code ?? ''

@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** What one thread draws while it is busy, where the processor has no counter: 10 W for a core with two threads, a usual server's TDP by its cores. */
+/** Power of one busy thread if the processor has no counter: 10 W for a core with two threads, from a usual server's TDP per core. */
 const wattsOfBusyThread = 5
 
-/** What a CPU did between two looks. `joules` is the processors' own counter; null: an estimate. */
+/** The work of a CPU between two looks. `joules` comes from the processors' own counters; null means that the power is estimated. */
 export type CpuUse = { elapsedMs: number; busyMs: number; joules: number | null }
 
-/** A processor's own counter: it starts again from zero above `rangeMicrojoules`. */
+/** A processor's energy counter. It starts again from zero above `rangeMicrojoules`. */
 type Counter = { file: string; rangeMicrojoules: number; last: number | null }
 
-/** Reads how much energy the processors used, by the kernel's RAPL counters (Intel and AMD). The kernel lets only root read them. */
+/** Reads the energy that the processors used from the kernel's RAPL counters (Intel and AMD). The kernel lets only root read them. */
 export class CpuEnergy {
   readonly #counters: readonly Counter[]
 
@@ -18,7 +18,7 @@ export class CpuEnergy {
     this.#counters = counters
   }
 
-  /** Finds the counters of whole processors; without any, every reading is null. Never rejects. */
+  /** Finds the counters of whole processors. Without any, every reading is null. Never rejects. */
   static async open(folder = '/sys/class/powercap'): Promise<CpuEnergy> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^intel-rapl:\d+$/.test(name))
     const counters = await Promise.all(
@@ -30,7 +30,7 @@ export class CpuEnergy {
     return new CpuEnergy(counters.flat())
   }
 
-  /** Joules since the last call; null at the first, and where any counter cannot be read. */
+  /** Returns the joules since the last call. Returns null at the first call, and when any counter cannot be read. */
   async joulesSince(): Promise<number | null> {
     if (this.#counters.length === 0) return null
     const parts = await Promise.all(this.#counters.map(microjoulesSince))
@@ -48,8 +48,8 @@ async function microjoulesSince(counter: Counter): Promise<number | null> {
 }
 
 /**
- * Mean watts of the CPU that fall to `ownMs` of CPU time: the counter's by the part of the busy time (so what an idle processor draws falls to whoever
- * uses it), or the estimate by the threads that were busy.
+ * Returns the mean CPU watts for `ownMs` of CPU time. With a counter, divides its energy by the share of the busy time, so that the power of an idle
+ * processor falls to its users. Without one, estimates by the number of busy threads.
  */
 export function cpuWattsOf(ownMs: number, { elapsedMs, busyMs, joules }: CpuUse): number {
   if (elapsedMs <= 0 || ownMs <= 0) return 0
@@ -57,7 +57,7 @@ export function cpuWattsOf(ownMs: number, { elapsedMs, busyMs, joules }: CpuUse)
   return (joules / (elapsedMs / 1_000)) * (ownMs / Math.max(busyMs, ownMs))
 }
 
-/** Energy of a power over a time. */
+/** Converts a power over a time to watt-hours. */
 export function wattHours(watts: number, elapsedMs: number): number {
   return (watts * elapsedMs) / 3_600_000
 }

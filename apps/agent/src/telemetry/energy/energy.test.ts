@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { CpuEnergy, cpuWattsOf, wattHours } from './cpuEnergy.ts'
 
-describe("a processor's own counter", () => {
+describe("reads a processor's energy counter", () => {
   async function processors(...microjoules: number[]): Promise<{ folder: string; set(index: number, text: string): Promise<void> }> {
     const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-rapl-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -14,12 +14,12 @@ describe("a processor's own counter", () => {
       await writeFile(path.join(folder, `intel-rapl:${index}`, 'max_energy_range_uj'), '100000000\n')
       await set(index, `${value}\n`)
     }
-    // A part of the first processor, which is in its number already.
+    // A domain inside the first processor, whose energy the processor's counter already includes.
     await mkdir(path.join(folder, 'intel-rapl:0:0'))
     return { folder, set }
   }
 
-  test('tells the joules since the last look, of all processors, also where a counter began anew', async () => {
+  test('returns the joules of all processors since the last look, also after a counter wrapped around', async () => {
     const { folder, set } = await processors(1_000_000, 90_000_000)
     const energy = await CpuEnergy.open(folder)
     expect(await energy.joulesSince()).toBeNull()
@@ -28,7 +28,7 @@ describe("a processor's own counter", () => {
     expect(await energy.joulesSince()).toBeCloseTo(2.5 + 15)
   })
 
-  test('that cannot be read has no number, and none is made of the gap', async () => {
+  test('returns null for an unreadable counter, and no estimate for the gap', async () => {
     const { folder, set } = await processors(1_000_000)
     const energy = await CpuEnergy.open(folder)
     await energy.joulesSince()
@@ -40,8 +40,8 @@ describe("a processor's own counter", () => {
   })
 })
 
-describe('the power of a lease', () => {
-  test('is its part of what the processor counted by the time it was busy, and all leases together are not more than that', () => {
+describe('calculates the power of a lease', () => {
+  test('divides the counted energy by busy time, and never gives all leases together more', () => {
     const cpu = { elapsedMs: 5_000, busyMs: 4_000, joules: 200 }
     expect(cpuWattsOf(3_000, cpu)).toBe(30)
     expect(cpuWattsOf(1_000, cpu) + cpuWattsOf(3_000, cpu)).toBe(40)
@@ -49,12 +49,12 @@ describe('the power of a lease', () => {
     expect(cpuWattsOf(0, cpu)).toBe(0)
   })
 
-  test('is 5 W for each busy thread where there is no counter', () => {
+  test('uses 5 W for each busy thread without a counter', () => {
     expect(cpuWattsOf(10_000, { elapsedMs: 5_000, busyMs: 10_000, joules: null })).toBe(10)
     expect(cpuWattsOf(10_000, { elapsedMs: 0, busyMs: 0, joules: null })).toBe(0)
   })
 
-  test('over an hour is as many watt-hours', () => {
+  test('converts power over an hour to watt-hours', () => {
     expect(wattHours(300, 3_600_000)).toBe(300)
     expect(wattHours(720, 5_000)).toBe(1)
   })

@@ -20,8 +20,8 @@ const asked = [
 ]
 
 /**
- * Asks `rocm-smi` once a minute, since it cannot go on by itself and each run costs a third of a second. Where there is no such program nothing is
- * tried again.
+ * Runs `rocm-smi` once a minute, because it has no continuous mode and each run takes a third of a second. Stops trying if the program is not
+ * installed.
  */
 export function watchAmd({ program = 'rocm-smi' }: { program?: string } = {}): GpuWatch {
   let known: { gpus: MeasuredGpu[]; atMs: number } | null = null

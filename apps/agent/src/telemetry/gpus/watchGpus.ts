@@ -3,7 +3,7 @@ import type { GpuWatch } from '../../detect/measuredGpu.ts'
 import { watchAmd } from './watchAmd.ts'
 import { watchNvidia } from './watchNvidia.ts'
 
-/** Watches the GPUs of this machine: NVIDIA's, or AMD's where NVIDIA's program is not installed. A machine with neither program runs nothing. */
+/** Watches the GPUs of this machine: NVIDIA's, or AMD's if NVIDIA's program is not installed. With neither program, starts no process. */
 export function watchGpus({ logger }: { logger: Logger }): GpuWatch {
   let isStopped = false
   let watch: GpuWatch = watchNvidia({

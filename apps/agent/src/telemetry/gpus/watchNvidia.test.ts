@@ -15,7 +15,7 @@ async function folderOfTest(): Promise<string> {
   return folder
 }
 
-test('one program goes on saying what the GPUs do, odd lines are left out, and when it dies it is started again', async () => {
+test('reads the lines of one long-running program, skips odd lines and restarts it when it dies', async () => {
   const folder = await folderOfTest()
   const program = path.join(folder, 'nvidia-smi')
   const [first, again] = [`printf '%s\\n' 'NVRM: odd' '${line(0, 30)}' '${line(1, 31)}'`, `printf '%s\\n' '${line(0, 60)}'; exec sleep 1000`]
@@ -33,7 +33,7 @@ test('one program goes on saying what the GPUs do, odd lines are left out, and w
   expect(seen).toContainEqual([30, 31])
 })
 
-test('where there is no such program, nothing runs and it is said once', async () => {
+test('runs nothing without the program, and reports that once', async () => {
   const onMissing = vi.fn<() => void>()
   const watch = watchNvidia({ program: path.join(await folderOfTest(), 'none'), firstBackoffMs: 1, onMissing, logger })
   await vi.waitFor(() => expect(onMissing).toHaveBeenCalled(), { timeout: 60_000 })
@@ -42,7 +42,7 @@ test('where there is no such program, nothing runs and it is said once', async (
   expect(onMissing).toHaveBeenCalledTimes(1)
 })
 
-test('a watch that is stopped starts nothing again', async () => {
+test('starts nothing after it was stopped', async () => {
   const folder = await folderOfTest()
   const program = path.join(folder, 'nvidia-smi')
   await writeFile(program, `#!/bin/sh\ntouch '${folder}/began'; exec sleep 1000\n`, { mode: 0o755 })

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Logger } from '@infinitio/process'
 import type { GpuWatch, MeasuredGpu } from '../../detect/measuredGpu.ts'
 
-/** What `nvidia-smi --query-gpu` is asked for, in the order that a line is read. */
+/** The fields to request from `nvidia-smi --query-gpu`, in the order in which a line is parsed. */
 const nvidiaFields = [
   'index',
   'uuid',
@@ -27,8 +27,8 @@ const stuckMs = 60_000
 const mostBackoffMs = 600_000
 
 /**
- * One `nvidia-smi` for as long as the agent runs, which prints a line for each GPU every 5 s. When it ends, or prints nothing for a minute, it is
- * started again, later each time it did so without a line. `onMissing` is told where there is no such program: then nothing runs and nothing is tried.
+ * Runs one `nvidia-smi` as long as the agent runs; it prints a line per GPU every 5 s. Restarts it when it ends or prints nothing for a minute, and
+ * waits longer after each run without a line. Calls `onMissing` if the program is not installed, and does not try again.
  */
 export function watchNvidia({
   program = 'nvidia-smi',
@@ -93,7 +93,10 @@ export function watchNvidia({
   }
 }
 
-/** Reads one line of CSV without units: null when it is anything but one GPU. What the driver does not say (`[N/A]`, `[Not Supported]`, …) is null. */
+/**
+ * Parses one line of CSV without units. Returns null for anything but one GPU. A value that the driver does not have (`[N/A]`, `[Not Supported]`, …)
+ * is null.
+ */
 export function parseNvidiaSmi(line: string): MeasuredGpu | null {
   if (line.length > mostCharacters) return null
   const values = line.trim().split(', ')
@@ -109,7 +112,7 @@ export function parseNvidiaSmi(line: string): MeasuredGpu | null {
   }
 }
 
-/** Null: the driver says in words that there is none. Undefined: no number at all. */
+/** Returns null when the driver prints that it has no value, undefined when the text is not a number. */
 function numberOf(text: string): number | null | undefined {
   if (/^\[[A-Za-z/ ]+\]$|^N\/A$/.test(text)) return null
   return /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined

@@ -1,28 +1,28 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** An error that the NVIDIA driver wrote into the kernel's log, and the GPU it names. */
+/** An error that the NVIDIA driver wrote to the kernel's log, with the GPU that it names. */
 export type Xid = { busId: string; number: number }
 
 const mostRecords = 1_000
 const recordBytes = 8_192
 
-/** Reads one record of `/dev/kmsg`; null when it is anything else, or was written by a program and not by the kernel. */
+/** Parses one record of `/dev/kmsg`. Returns null for any other record, and for one that a program wrote instead of the kernel. */
 export function parseXid(record: string): Xid | null {
   const match = /^(\d+),[^;\n]*;NVRM: Xid \(PCI:([0-9a-fA-F:.]{7,20})\): (\d{1,5})\b/.exec(record)
   const [, priority, busId, number] = match ?? []
-  // The facility is above the level's three bits; the kernel's own is 0.
+  // The number's upper bits are the facility, its lower three the level. The kernel's own facility is 0.
   if (busId === undefined || Number(priority) >> 3 !== 0) return null
   return { busId: placeOnBus(busId), number: Number(number) }
 }
 
-/** One spelling for a place on the bus: domain, bus and device, without the function and with the domain's zeros cut. */
+/** Normalises a PCI address: domain, bus and device, without the function and without leading zeros of the domain. */
 export function placeOnBus(busId: string): string {
   const [device = '', bus = '', domain = '0'] = busId.toLowerCase().split('.')[0]?.split(':').toReversed() ?? []
   return `${Number.parseInt(domain, 16)}:${bus}:${device}`
 }
 
-/** The last error of each GPU since this watch was opened. Where the kernel's log cannot be read (not root), there are none. */
+/** The last error of each GPU since this watch was opened. Has no errors if this process cannot read the kernel's log (not root). */
 export class XidWatch {
   readonly #last = new Map<string, number>()
   readonly #file: FileHandle | null
@@ -31,7 +31,7 @@ export class XidWatch {
     this.#file = file
   }
 
-  /** Leaves out what was written before. Never rejects. */
+  /** Opens the log and skips earlier records. Never rejects. */
   static async open(path = '/dev/kmsg'): Promise<XidWatch> {
     const watch = new XidWatch(await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null))
     await watch.look()
@@ -39,13 +39,13 @@ export class XidWatch {
     return watch
   }
 
-  /** Reads what was written since the last look. Never rejects. */
+  /** Reads the records since the last look. Never rejects. */
   async look(): Promise<void> {
     const buffer = Buffer.alloc(recordBytes)
     for (let record = 0; record < mostRecords && this.#file !== null; record += 1) {
       const read = await this.#file.read(buffer, 0, recordBytes).catch((error: NodeJS.ErrnoException) => error)
       if (read instanceof Error) {
-        // EPIPE: records were overwritten before they were read; the next read goes on after them.
+        // EPIPE means that records were overwritten before they were read. The next read continues after them.
         if (read.code === 'EPIPE') continue
         return
       }
@@ -55,7 +55,7 @@ export class XidWatch {
     }
   }
 
-  /** The last error of the GPU at this place; null when there was none. */
+  /** Returns the last error of the GPU at this PCI address; null without one. */
   of(busId: string | null): number | null {
     return busId === null ? null : (this.#last.get(placeOnBus(busId)) ?? null)
   }

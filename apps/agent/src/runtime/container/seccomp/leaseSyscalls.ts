@@ -1,6 +1,6 @@
 /**
- * The system calls that a lease may make whatever their arguments, by what they are for. A name that this machine's kernel or processor lacks is passed over by the
- * engine. Missing on purpose: keys of the kernel, BPF, performance counters, io_uring, userfaultfd, mounts, namespaces, modules, the clock, raw ports.
+ * The system calls that a lease may make with any arguments, by purpose. The engine ignores names that this machine's kernel or processor lacks. Left
+ * out on purpose: kernel keys, BPF, performance counters, io_uring, userfaultfd, mounts, namespaces, modules, the clock, raw ports.
  */
 export const leaseSyscalls = {
   files: [
@@ -38,7 +38,7 @@ export const leaseSyscalls = {
     ...['epoll_create', 'epoll_create1', 'epoll_ctl', 'epoll_pwait', 'epoll_pwait2', 'epoll_wait', 'eventfd', 'eventfd2', 'inotify_add_watch'],
     ...['inotify_init', 'inotify_init1', 'inotify_rm_watch', 'poll', 'ppoll', 'pselect6', 'select', 'signalfd', 'signalfd4'],
   ],
-  /** `mbind` and its like choose the memory near a GPU; they act on the caller alone. */
+  /** `mbind` and similar calls place memory near a GPU; they affect only the caller. */
   memory: [
     ...[
       'brk',
@@ -57,7 +57,10 @@ export const leaseSyscalls = {
     ...['mprotect', 'mremap', 'mseal', 'msync', 'munlock', 'munlockall', 'munmap', 'pkey_alloc', 'pkey_free', 'pkey_mprotect', 'remap_file_pages'],
     ...['set_mempolicy', 'set_mempolicy_home_node'],
   ],
-  /** `process_vm_readv`, `pidfd_getfd` and `ptrace` reach processes of the same user in the same container: GPU libraries share buffers so, debuggers look so. */
+  /**
+   * `process_vm_readv`, `pidfd_getfd` and `ptrace` reach processes of the same user in the same container. GPU libraries share buffers with them, and
+   * debuggers need them.
+   */
   processes: [
     ...[
       'arch_prctl',
@@ -96,7 +99,7 @@ export const leaseSyscalls = {
     ...['getegid', 'geteuid', 'getgid', 'getgroups', 'getresgid', 'getresuid', 'getuid', 'setfsgid', 'setfsuid', 'setgid', 'setgroups', 'setregid'],
     ...['setresgid', 'setresuid', 'setreuid', 'setuid'],
   ],
-  /** What makes a socket is in `leaseSeccomp`: it depends on the kind. */
+  /** `leaseSeccomp` has the calls that make a socket, because they depend on the socket's kind. */
   sockets: [
     ...['accept', 'accept4', 'bind', 'connect', 'getpeername', 'getsockname', 'getsockopt', 'listen', 'recvfrom', 'recvmmsg', 'recvmsg', 'sendmmsg'],
     ...['sendmsg', 'sendto', 'setsockopt', 'shutdown'],

@@ -7,23 +7,23 @@ type Rule = { names: readonly string[]; action: 'SCMP_ACT_ALLOW'; args?: readonl
 /** A seccomp profile as Docker and Podman read it. */
 type SeccompProfile = { defaultAction: 'SCMP_ACT_ERRNO'; defaultErrnoRet: number; syscalls: readonly Rule[] }
 
-/** The answer of a kernel that does not have a system call: libraries then use another, as on an older kernel. */
+/** ENOSYS, the error for a missing system call. Libraries then use another call, as on an older kernel. */
 const notImplemented = 38
 
-/** The flags of `clone` that make namespaces. `clone3` keeps its flags where no filter reads them, so it is closed. */
+/** The flags of `clone` that make namespaces. A filter cannot read the flags of `clone3`, so `clone3` is closed. */
 const newNamespaces = 0x7e02_0000
 
 const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
 /** Addresses and routes; events of devices. */
 const netlinkProtocols = [0, 15] as const
 
-/** The kinds of processes (`personality`) that programs ask for: the usual one, and the question itself. */
+/** The arguments of `personality` that programs use: the usual personalities, and the query of the current one. */
 const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
 
 /** The seccomp profile of an agent's leases: Docker takes the profile itself, Podman reads the file at each start of a container. */
 export type LeaseSeccomp = { file: string; profile: SeccompProfile }
 
-/** Writes the seccomp profile of leases beside their folder, for the agent's user alone. Rejects when the disk refuses. */
+/** Writes the seccomp profile of leases next to their folder, readable only by the agent's user. Rejects when the disk refuses. */
 export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
   const profile = leaseSeccomp()
   const file = `${leasesDir}.seccomp.json`
@@ -32,8 +32,9 @@ export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
 }
 
 /**
- * The seccomp profile of every lease in a container (ADR 199): the system calls of usual and of GPU programs pass, every other one is answered as if the kernel did not have it,
- * so a call of a later kernel is closed until somebody adds it. Only calls of the machine's own kind of processor pass, none of its 32-bit mode. Pure.
+ * Returns the seccomp profile of every lease in a container (ADR 199). It allows the system calls of usual programs and GPU programs. Every other
+ * call, also one of a later kernel, fails as if the kernel did not have it. Allows only calls of the processor's native mode, not of its 32-bit mode.
+ * Pure.
  */
 export function leaseSeccomp(): SeccompProfile {
   return {
