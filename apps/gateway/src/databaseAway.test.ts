@@ -4,14 +4,14 @@ import { hasOpenSsh } from '@infinitio/process/test'
 import { startHouse } from '../test/startHouse.ts'
 import { until } from '../test/until.ts'
 
-describe.skipIf(!hasOpenSsh)('while the database is away', () => {
+describe.skipIf(!hasOpenSsh)('serves renters while the database does not respond', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('open sessions go on, a known lease lets its renter in, an unknown one does not, and evidence is written afterwards', async () => {
+  test('keeps open sessions, admits the renter of a known lease but not of an unknown one, and writes evidence later', async () => {
     const known = await house.rented({ leaseId: 201 })
     const session = spawn('ssh', [...known.tenant.options, ...known.tenant.target, 'while read line; do echo "got $line"; done'], { stdio: 'pipe' })
     let text = ''
@@ -33,7 +33,7 @@ describe.skipIf(!hasOpenSsh)('while the database is away', () => {
     await until(async () => (await house.market.rows('select 1 from connections where lease_id = 201 and closed_at is not null')).length === 2)
   })
 
-  test('a node that was known may come back', async () => {
+  test('accepts a known node again', async () => {
     const { machine, tenant } = await house.rented({ leaseId: 203, alone: true })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
     house.databaseLine.cut()

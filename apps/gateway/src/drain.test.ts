@@ -4,8 +4,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startHouse } from '../test/startHouse.ts'
 import { until } from '../test/until.ts'
 
-describe('a gateway that is told to stop', () => {
-  test('takes nobody new, tells the session that is open, and waits until it has ended', async () => {
+describe('drains a gateway before it stops', () => {
+  test('accepts nobody new, notifies the open session, and waits until it has ended', async () => {
     const { house, session } = await setup({ leaseId: 401 })
     let drained = false
     const draining = house.gateway.drain({ withinMs: 60_000 }).then(() => {
@@ -21,7 +21,7 @@ describe('a gateway that is told to stop', () => {
     await draining
   })
 
-  test('waits no longer than its time', async () => {
+  test('stops waiting when its time is over', async () => {
     const { house, session } = await setup({ leaseId: 402 })
     await house.gateway.drain({ withinMs: 50 })
     expect(session.exitCode()).toBe(null)

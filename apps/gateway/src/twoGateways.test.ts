@@ -9,14 +9,14 @@ import { portsHouse } from '../test/ports/portsHouse.ts'
 import { startSecondGateway } from '../test/startSecondGateway.ts'
 import { until } from '../test/until.ts'
 
-describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
+describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
   let house: Awaited<ReturnType<typeof portsHouse>>
   beforeAll(async () => {
     house = await portsHouse()
   })
   afterAll(() => house.close())
 
-  test('a lease is reached through either; when one is killed, new sessions go through the other, and its tunnel counts on', async () => {
+  test('reaches a lease through either gateway; when one is killed, new sessions and the tunnel use the other', async () => {
     const { second, tenant, machine, through, fallback } = await setup({ leaseId: 701 })
     expect(await through(house.gateway.sshPort)).toBe('here')
     expect(await through(second.sshPort)).toBe('here')
@@ -28,7 +28,7 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     expect(await openTunnels(machine.nodeId)).toContain('test-gateway')
   })
 
-  test('one that drains tells its own sessions, ends its tunnels alone, and the next session goes through the other', async () => {
+  test('notifies only the sessions of a draining gateway, ends only its tunnels, and sends new sessions to the other', async () => {
     const { second, machine, opened, fallback } = await setup({ leaseId: 702, drainSeconds: 30 })
     expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
     const [itsOwn, other] = await Promise.all([second.sshPort, house.gateway.sshPort].map((sshPort) => opened(sshPort)))
@@ -39,13 +39,13 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     await until(async () => (await openTunnels(machine.nodeId)).length === 1)
     expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
     expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
-    // Nobody is told of a gateway that is not theirs, and their session goes on.
+    // A session of the other gateway gets no notice and continues.
     other?.type('hello\n')
     await until(() => other?.text().includes('said hello') ?? false)
     expect(other?.text()).not.toContain('restarts')
   })
 
-  test('names of ports, and the session a browser got at one, are taken by the other', async () => {
+  test("accepts host names of ports and a browser's session of the other gateway", async () => {
     const second = await startSecondGateway(house)
     onTestFinished(() => second.kill('SIGKILL'))
     const lease = await house.served({ leaseId: 703, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
@@ -68,7 +68,7 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     const jump = (sshPort: number): string => `lease-${leaseId}@127.0.0.1:${sshPort}`
     const through = async (sshPort: number): Promise<string> =>
       (await tenant.run(['-J', jump(sshPort), `root@lease-${leaseId}`, 'echo here'])).stdout.trim()
-    /** A session that stays open until something is typed. */
+    /** Opens a session that stays open until the test types something. */
     const opened = async (sshPort: number) => {
       const words = ['-tt', '-J', jump(sshPort), `root@lease-${leaseId}`, 'echo started; read line; echo "said $line"']
       const child = spawn('ssh', [...tenant.options, ...words], { stdio: 'pipe' })
@@ -78,7 +78,7 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
       await until(() => text.includes('started'))
       return { text: () => text, type: (keys: string) => child.stdin.write(keys) }
     }
-    /** As the configuration of `infinitio ssh` chooses. */
+    /** Chooses a port as the configuration of `infinitio ssh` does. */
     const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
       const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
       const chosen = [

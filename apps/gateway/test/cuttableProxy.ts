@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** A TCP relay to `target` that a test can cut and mend, to take a database away without stopping it, or a node's line. */
+/** A TCP relay to `target` that a test can cut and restore, to make a database or a node's connection fail without stopping it. */
 export async function cuttableProxy(target: { host: string; port: number }) {
   const sockets = new Set<net.Socket>()
   let isCut = false
@@ -26,7 +26,7 @@ export async function cuttableProxy(target: { host: string; port: number }) {
       isCut = true
       for (const socket of sockets) socket.destroy()
     },
-    /** Lets the open connections swallow everything and say nothing, as a line that went dead; new ones are well. */
+    /** Lets the open connections drop everything silently, like a dead connection; new connections work. */
     silence() {
       for (const socket of sockets) socket.unpipe().resume()
     },

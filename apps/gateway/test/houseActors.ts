@@ -20,7 +20,7 @@ type Prepared = {
 
 type Machine = Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
 
-/** On the house's machine, which such leases share since each costs seconds to start; or `on` another one, or `alone` on a new one. */
+/** By default a lease runs on a shared machine, since each machine takes seconds to start; `on` another one, or `alone` on a new one. */
 type Rented = {
   leaseId: number
   on?: Machine
@@ -32,14 +32,14 @@ type Rented = {
   startScript?: string
 }
 
-/** Whose token it is: the renter's when left out. */
+/** The owner of the token; by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** Where a node runs: how it reaches the gateway, and the command that what follows it runs there. */
+/** Where a node runs: the gateway's host as the node sees it, and the command prefix that runs a program there. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 
-/** Nodes, renters and leases around a test's gateway. */
+/** Makes nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
   async function node({
     flags = [] as string[],

@@ -46,19 +46,19 @@ const insertToken = 'insert into terminal_tokens (token_hash, lease_id, account,
 const insertPortToken =
   'insert into port_tokens (token_hash, token_id, label, account, kind, port, expires_at, session_hash) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)'
 
-/** What a lease of a test is known by: its workload and the bid that made it. */
+/** Returns the hash that a test uses for a lease's workload and for its bid. */
 function hashOf(leaseId: number): string {
   return `0x${leaseId.toString(16).padStart(64, '0')}`
 }
 
-/** Stores a change of keys and ports as the API does. The gateway does not judge its signature. */
+/** Stores a change of keys and ports as the API does. The gateway does not check its signature. */
 async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
   const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
   if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
     throw new Error(`number ${number} is not the next`)
 }
 
-/** Writes rows as follower and API would, for tests of the gateway. `close` ends its connections. */
+/** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
   // With this setting the projections record no undo rows.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
@@ -72,14 +72,14 @@ export function seedMarket(ownerUrl: string) {
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
     },
-    /** A host name for a lease; the label of one that has it already moves to this lease. */
+    /** Gives a lease a host name. If another lease has the label, moves it to this one. */
     async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
       await db.query(
         'insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (label) do update set bid_hash = $2, lease_id = $3',
         [label, hashOf(leaseId), leaseId],
       )
     },
-    /** The workload of a lease moved to another one. */
+    /** Moves the workload of a lease to another lease. */
     async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {
       await db.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3)', [hashOf(leaseId), leaseId, hashOf(to)])
     },
@@ -107,11 +107,11 @@ export function seedMarket(ownerUrl: string) {
     async token({ tokenHash, leaseId, kind, owner = account, session, expiresAt }: SeededToken): Promise<void> {
       await db.query(insertToken, [tokenHash, leaseId, owner, kind, expiresAt, session ?? null])
     },
-    /** A session of the renter at the market, by the hash of its token, until it is signed out. */
+    /** Adds a market session of the renter, by the hash of its token. */
     async signIn(session: string, key: string | null = null): Promise<void> {
       await insertSession(db, { tokenHash: session, account, kind: 'cookie', sessionKey: key, expiresAt: new Date(Date.now() + 3_600_000) })
     },
-    /** A session key of the renter as the chain has it. */
+    /** Adds a session key of the renter, as the follower would from the chain. */
     async sessionKey(key: string, revoked: boolean): Promise<void> {
       const spent = { totalLeft: 1n, dayCap: 1n, spentToday: 0n, spentOn: 0n }
       await saveChainSession(db, { account, key, ...spent, expiry: 9_999_999_999n, revoked, updatedBlock: 1n })

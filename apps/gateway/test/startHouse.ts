@@ -8,10 +8,10 @@ import { cuttableProxy } from './cuttableProxy.ts'
 import { houseActors } from './houseActors.ts'
 import { seedMarket } from './seedMarket.ts'
 
-/** The origin of the pages of a test's house. */
+/** The origin of the pages of a test's market. */
 export const publicUrl = 'http://localhost:3999'
 
-/** A gateway on a database of its own, with actors around it (`houseActors`). `close` stops everything. */
+/** Starts a gateway on its own database, with actors around it (`houseActors`). `close` stops everything. */
 export async function startHouse({ host = '127.0.0.1' } = {}) {
   const closing: (() => Promise<void> | void)[] = []
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gateway-'))

@@ -6,12 +6,15 @@ import type { startHouse } from './startHouse.ts'
 
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
-/** Starts a second gateway beside a test's own: a process with the same host key and the same database, before which no proxy stands. Rejects when it does not start. */
+/**
+ * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front. Rejects when it does not
+ * start.
+ */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],
-    // The setting of trusted proxies was parsed into a function, which no text stands for.
+    // The parsed setting of trusted proxies is a function and cannot be passed as text.
     env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, TRUSTED_PROXIES: '', GATEWAY_ID: 'second-gateway' },
   })
   const exited = once(child, 'exit')

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { programFile } from '@infinitio/process/test'
 
-/** What a test's node says of itself when it has started. */
+/** Facts that a test's node reports when it has started. */
 export type NodeFacts = { nodeKey: string; hostKey: string; leases: string[] }
 type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
 
 const entry = programFile('apps/agent/test/testNode.ts')
 
-/** Starts the agent's side as a process of its own; `order` tells it what the market wants and waits until it is done. */
+/** Starts the agent's side as a separate process. `order` sends it the market's wishes and waits until they are done. */
 export async function startTestNode({
   dataDir,
   nodeId,
@@ -47,7 +47,7 @@ export async function startTestNode({
   return { facts, order, kill }
 }
 
-/** Ends what runs in the leases of a node's folder, as an agent does that is stopped for good. Rejects when something still runs. */
+/** Ends all processes in the leases of a node's folder, as when an agent is removed. Rejects when a process still runs. */
 export async function endTestLeases(dataDir: string): Promise<void> {
   const child = fork(entry, [dataDir, '', '', '', 'end-leases'], { execArgv: [] })
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))

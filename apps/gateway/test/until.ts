@@ -1,4 +1,4 @@
-/** Waits for a condition; fails when it is not met within 60 s. */
+/** Waits for a condition. Fails when it is not true within 60 s. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   const deadline = Date.now() + 60_000
   while (!(await condition())) {

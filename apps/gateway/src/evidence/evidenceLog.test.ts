@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { until } from '../../test/until.ts'
 import { EvidenceLog } from './evidenceLog.ts'
 
-describe('the rows of tunnels', () => {
-  test('an open tunnel is touched, however long other evidence has to wait, until it closes', async () => {
+describe('writes the rows of tunnels', () => {
+  test('updates the row of an open tunnel until it closes, however much other evidence waits', async () => {
     const { log, owner, tunnel, close } = await setup()
     log.tunnelOpened('node')
     await until(async () => (await tunnel()) !== undefined)
@@ -21,7 +21,7 @@ describe('the rows of tunnels', () => {
     await close()
   })
 
-  test('a gateway that was killed closes its old tunnels at the time they were last seen', async () => {
+  test('closes the tunnels of a killed gateway at the time they were last seen', async () => {
     const { log, owner, tunnel, close } = await setup({
       leftOpen: "insert into tunnels values ($1, 'node', 'test', now() - interval '1 minute', now() - interval '9 seconds', null)",
     })

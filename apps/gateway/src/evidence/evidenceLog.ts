@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { closeConnection, closeGatewayTunnels, closeTunnel, type Db, openConnection, openTunnel, touchTunnels } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 
-/** The API hides a node whose tunnel was not touched for 20 s. */
+/** The API hides a node whose tunnel row was not updated for 20 s. */
 const touchEveryMs = 5_000
 const retryEveryMs = 1_000
 const mostWaiting = 10_000
 
 /**
- * Writes the evidence of tunnels and connections, in order, and keeps what it could not write until the database is back
- * (10,000 entries; beyond that the oldest are dropped and counted in the log). Nothing of a renter's session waits for it.
+ * Writes the evidence of tunnels and connections in order. Holds entries that it could not write until the database responds again: up to 10,000,
+ * then drops the oldest and logs how many. A renter's session never waits for it.
  */
 export class EvidenceLog {
   readonly #db: Db
@@ -32,7 +32,7 @@ export class EvidenceLog {
     this.#touch = setInterval(() => void this.#touchAll(), touchEveryMs)
   }
 
-  /** Entries that could not be written yet. */
+  /** Returns the number of entries that are not written yet. */
   get waiting(): number {
     return this.#waiting.length
   }
@@ -52,7 +52,7 @@ export class EvidenceLog {
     this.#add(() => closeTunnel(this.#db, { id, closedAt }))
   }
 
-  /** Records a connection; the returned function records its end with the bytes that went through. */
+  /** Records a connection. Call the returned function with the transferred bytes when the connection ends. */
   connectionOpened(leaseId: string, kind: 'ssh' | 'port'): (bytes: { bytesIn: number; bytesOut: number }) => void {
     const id = randomUUID()
     const openedAt = new Date()
@@ -65,7 +65,7 @@ export class EvidenceLog {
     this.#add(() => closeConnection(this.#db, { id, closedAt, ...bytes }))
   }
 
-  /** Writes what is left, for as long as `withinMs`, and stops. */
+  /** Writes the remaining entries for up to `withinMs`, then stops. */
   async close({ withinMs }: { withinMs: number }): Promise<void> {
     clearInterval(this.#touch)
     if (this.#retry !== null) clearTimeout(this.#retry)
@@ -73,7 +73,7 @@ export class EvidenceLog {
     await Promise.race([this.#write(), deadline])
   }
 
-  /** Beside the queue, not in it: however long the queue is, the market must not take a live tunnel for a dead one. */
+  /** Updates tunnel rows outside the queue, so that a long queue does not make a live tunnel look dead to the market. */
   async #touchAll(): Promise<void> {
     const ids = [...this.#tunnelIds.values()]
     if (ids.length === 0 || this.#touching) return

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadHostKey } from './hostKey.ts'
 
-test('the host key is made once with 0600, stays the same, and a damaged file is an error', async () => {
+test('makes the host key once with mode 0600, returns the same key later, and rejects a damaged file', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-host-key-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'gateway.key')
@@ -15,7 +15,7 @@ test('the host key is made once with 0600, stays the same, and a damaged file is
   await expect(loadHostKey(file)).rejects.toThrow('does not hold')
 })
 
-test('a host key that is there is only read, since it may be mounted read-only', async () => {
+test('only reads an existing host key, because it may be mounted read-only', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-host-key-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'gateway.key')

@@ -3,18 +3,18 @@ import { existsSync } from 'node:fs'
 import { chmod, link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { openSshPrivateKey } from '@infinitio/domain'
 
-/** The gateway's host key: the raw public half as the Directory keeps it, the key file ssh2 reads, and the key as TLS reads it (PEM). */
+/** The gateway's host key: the raw public half as in the Directory, the key file for ssh2, and the key for TLS (PEM). */
 export type HostKey = { publicKey: `0x${string}`; privateKeyFile: string; privateKeyPem: string }
 
 const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * Reads the ed25519 seed (`0x` and 64 hex digits) from `file`, or makes the file (0600) with a new one. Two processes that start
- * at once agree, because an existing file is never overwritten. Rejects when the file holds anything else.
+ * Reads the ed25519 seed (`0x` and 64 hex digits) from `file`. If the file is missing, makes it (0600) with a new seed. An existing file is never
+ * overwritten, so two processes that start at once get the same key. Rejects when the file holds anything else.
  */
 export async function loadHostKey(file: string): Promise<HostKey> {
   if (!existsSync(file)) await makeKeyFile(file)
-  // A key that is mounted read-only is as its owner wants it.
+  // Does not change the mode of a private file, because it may be mounted read-only.
   if (((await stat(file)).mode & 0o077) !== 0) await chmod(file, 0o600)
   const seed = (await readFile(file, 'utf8')).trim()
   if (!/^0x[0-9a-f]{64}$/.test(seed)) throw new Error(`${file} does not hold an ed25519 seed (0x and 64 hex digits)`)

@@ -6,8 +6,8 @@ import type { GatewayEnv } from '../settings/env.ts'
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 
 /**
- * Throws EnvironmentError when the host key was made for development and the chain is no development chain; `onRefused` is called when that
- * shows only later. A key that is not there yet is made by this gateway, so it is its own.
+ * Throws EnvironmentError when the host key is a development key but the chain is not a development chain. Calls `onRefused` if that shows only
+ * later. Does not check a missing key, because this gateway then makes its own.
  */
 export async function refuseDevelopmentHostKey(env: GatewayEnv, onRefused: (error: Error) => void): Promise<void> {
   if (!existsSync(env.HOST_KEY_FILE)) return

@@ -3,12 +3,12 @@ import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
 const pollMs = 1_000
-/** A timer of more than 24.8 days would fire at once. */
+/** Maximum delay of a timer. Node fires a timer of more than 24.8 days immediately. */
 const mostTimerMs = 3_600_000
 
 /**
- * The leases whose renters may come in, as the database last said. When the database is away the known ones stay admitted until
- * their end on chain, so open sessions and new ones of known leases go on.
+ * The leases that admit their renters, as last read from the database. While the database does not respond, known leases stay admitted until their
+ * end on chain, so that their open and new sessions continue.
  */
 export class AdmittedLeases {
   readonly #db: Db
@@ -32,7 +32,7 @@ export class AdmittedLeases {
     this.#logger = logger
   }
 
-  /** Whether the last question to the database was answered. */
+  /** Whether the last query to the database succeeded. */
   get databaseUp(): boolean {
     return this.#databaseUp
   }
@@ -42,17 +42,17 @@ export class AdmittedLeases {
     this.#overListeners.add(listener)
   }
 
-  /** Calls `listener` with each admitted lease as it is now, at every look: whoever came in may have lost the right to stay. */
+  /** Calls `listener` with the current state of each admitted lease at every look, so that it can end connections whose user has lost access. */
   onSeen(listener: (lease: AdmittedLease) => void): void {
     this.#seenListeners.add(listener)
   }
 
-  /** Calls `listener` at every look that was answered. */
+  /** Calls `listener` after every successful look. */
   onLook(listener: () => void): void {
     this.#lookListeners.add(listener)
   }
 
-  /** Begins to follow the database: on wake-ups and once a second. Resolves after the first look, whether it was answered or not. */
+  /** Starts to follow the database: on wake-ups and once a second. Resolves after the first look, even if it failed. */
   async start(): Promise<void> {
     await this.#db.listen({
       channels: ['projections', 'relays'],
@@ -69,10 +69,7 @@ export class AdmittedLeases {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
-  /**
-   * The lease when it is admitted now, else null. One that is not known yet is looked up; rejects when that is needed and the
-   * database is away.
-   */
+  /** Returns the lease if it is admitted now, else null. Looks up an unknown lease; rejects when that fails because the database does not respond. */
   async find(leaseId: string): Promise<AdmittedLease | null> {
     const known = this.#known.get(leaseId)
     if (known !== undefined) return this.#isOver(known) ? null : known
@@ -84,14 +81,15 @@ export class AdmittedLeases {
   }
 
   /**
-   * The lease that the SSH name `lease-<id>` stands for now: itself, or where its workload moved. While the database is away, itself. Rejects as `find`.
+   * Returns the lease that the SSH name `lease-<id>` means now: the lease itself, or the lease to which its workload moved. While the database does
+   * not respond, returns the lease itself. Rejects as `find` does.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))
     return this.find(moved.toString())
   }
 
-  /** Reads the leases again; calls at the same time are one, with one more after it. Never rejects. */
+  /** Reads the leases again. Concurrent calls share one read, followed by one more. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true
@@ -116,7 +114,7 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      // One that is known takes its new end also when that has passed: its connections are closed now, not at the end it had before.
+      // A known lease is updated even if its new end has passed, so that its connections close now instead of at its old end.
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
@@ -138,7 +136,7 @@ export class AdmittedLeases {
     this.#awaitNextEnd()
   }
 
-  /** A lease whose time is up ends then, not at the next look: a look a second later would leave its sessions no time for their notice. */
+  /** Wakes up at the next lease end instead of at the next look. A look a second later would leave no time for the sessions' notice. */
   #awaitNextEnd(): void {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
     this.#nextEnd = null

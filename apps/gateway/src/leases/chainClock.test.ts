@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ChainClock } from './chainClock.ts'
 
-test('a quiet chain does not stop the clock, a chain that is ahead moves it', () => {
+test('continues on a quiet chain, and moves forward with a chain that is ahead', () => {
   let nowMs = 1_000_000
   const clock = new ChainClock(() => nowMs)
   clock.observe(500)
@@ -13,7 +13,7 @@ test('a quiet chain does not stop the clock, a chain that is ahead moves it', ()
   expect(clock.nowSeconds()).toBe(1_605)
 })
 
-test('a time is as far away as the clock of the chain says, and never behind', () => {
+test('returns the time until a moment of the block clock, never negative', () => {
   let nowMs = 1_000_250
   const clock = new ChainClock(() => nowMs)
   expect(clock.msUntil(1_003)).toBe(2_750)

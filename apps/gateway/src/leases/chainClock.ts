@@ -1,6 +1,6 @@
 /**
- * The block clock as seen from here, in Unix seconds: wall time, plus how far the newest block was ahead of it when it was seen.
- * It never runs behind wall time, because a quiet chain makes no blocks.
+ * The block clock in Unix seconds: wall time plus the lead of the newest block when this process saw it. It never runs behind wall time, because a
+ * quiet chain makes no blocks.
  */
 export class ChainClock {
   #aheadMs = 0
@@ -10,12 +10,12 @@ export class ChainClock {
     this.#nowMs = nowMs
   }
 
-  /** Notes the time of a block that is the newest now. */
+  /** Records the time of the newest block. */
   observe(blockTimeSeconds: number): void {
     this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
   }
 
-  /** How long until this clock shows a time, in milliseconds; 0 when it does. */
+  /** Returns the milliseconds until this clock shows a time; 0 for a past time. */
   msUntil(seconds: number): number {
     return Math.max(0, seconds * 1000 - (this.#nowMs() + this.#aheadMs))
   }

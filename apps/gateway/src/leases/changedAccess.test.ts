@@ -16,7 +16,7 @@ const terms: LeaseTermsWire = {
   ...{ askMaxDurationSeconds: 3_600, askAvailableUntil: 9_999_999_999, workloadHash: `0x${'3'.repeat(64)}` },
 }
 
-/** A wallet that signs changes of the keys and ports of leases with these terms. */
+/** Makes a wallet that signs changes of leases' keys and ports with these terms. */
 function holder() {
   const key = generatePrivateKey()
   const account = privateKeyToAccount(key).address.toLowerCase()
@@ -28,14 +28,14 @@ function holder() {
   return { account, order }
 }
 
-describe.skipIf(!hasOpenSsh)('SSH keys that change while a lease runs, with the OpenSSH client', () => {
+describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the OpenSSH client', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('lets an added key in, ends the open session of a removed key and refuses it from then on; other sessions go on', async () => {
+  test('admits an added key, ends the session of a removed key and refuses it later, and keeps other sessions', async () => {
     const { tenant, added, tell, wallet } = await rented(1)
     expect((await added.run([...added.target, 'true'])).stderr).toContain('Permission denied (publickey)')
     await tell(await wallet.order(1, { number: 1, sshKeys: [tenant.publicKey, added.publicKey] }))
@@ -51,10 +51,10 @@ describe.skipIf(!hasOpenSsh)('SSH keys that change while a lease runs, with the 
     expect((await stays).code).toBe(255)
   })
 
-  test('is judged by the machine itself: a gateway and a market that lie let nobody in', async () => {
+  test('lets the machine check each change, so that a lying gateway and market admit nobody', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(2)
     const both = [tenant.publicKey, added.publicKey]
-    // The market states both keys from here on, whatever the holder signs.
+    // From here on the market states both keys, whatever the holder signs.
     await house.market.access({ leaseId: 2, number: 1, sshKeys: both })
     const first = await wallet.order(2, { number: 1, sshKeys: both })
     await tell(first)
@@ -83,7 +83,7 @@ describe.skipIf(!hasOpenSsh)('SSH keys that change while a lease runs, with the 
     await isOut()
   })
 
-  test('refuses the former holder after a transfer, and takes a key of the new holder', async () => {
+  test('refuses the former holder after a transfer, and accepts a key of the new holder', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(3)
     await house.market.access({ leaseId: 3, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
     await tell(await wallet.order(3, { number: 1, sshKeys: [tenant.publicKey] }))
@@ -102,7 +102,7 @@ describe.skipIf(!hasOpenSsh)('SSH keys that change while a lease runs, with the 
     expect((await tenant.run([...tenant.target, 'true'])).code).toBe(255)
   })
 
-  /** A running lease with a tenant's key, another key, and its holder's wallet; `tell` gives the machine a signed change. */
+  /** Makes a running lease with a tenant's key, another key and its holder's wallet. `tell` sends the machine a signed change. */
   async function rented(leaseId: number) {
     const { machine, tenant } = await house.rented({ leaseId, alone: true })
     const added = house.renter({ leaseId, hostKey: machine.facts.hostKey })

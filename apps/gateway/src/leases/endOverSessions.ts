@@ -2,7 +2,7 @@ import { type Db, listOpenSessions } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { LeaseConnections } from './leaseConnections.ts'
 
-/** Ends what is open of sessions that were signed out or ran out. While the database is away nothing ends. Never rejects. */
+/** Ends the connections of sessions that were signed out or have expired. Ends nothing while the database does not respond. Never rejects. */
 export async function endOverSessions({ db, connections, logger }: { db: Db; connections: LeaseConnections; logger: Logger }): Promise<void> {
   const asked = connections.sessions()
   if (asked.length === 0) return

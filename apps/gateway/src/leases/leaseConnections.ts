@@ -1,19 +1,19 @@
 import type { AdmittedLease } from '@infinitio/db'
 
-/** Why a way to a lease is closed: it is over, whoever came in may use it no more, or the session they came in by is over. */
+/** Why the gateway closes a connection to a lease: the lease is over, its user lost access, or its market session is over. */
 type EndOfConnection = 'lease.over' | 'lease.share_ended' | 'auth.session_revoked'
 
-/** An open way to a lease, as the gateway closes it. */
+/** An open connection to a lease, with the means to close it. */
 export type OpenConnection = {
-  /** Whether whoever came in still may, with the lease as it is now. Left out where whoever counted it in asks that by itself. */
+  /** Whether the connection's user may still use the lease in its current state. Undefined if the connection's owner checks that itself. */
   mayStay?(lease: AdmittedLease): boolean
-  /** The session it was opened in, by the hash of its token; left out for what no session opened. */
+  /** The market session that opened the connection, by the hash of its token; undefined if no session opened it. */
   session?: string
-  /** Called once, or again when it has not closed by the next look. */
+  /** Called once, and again if the connection is still open at the next look. */
   end(reason: EndOfConnection): void
 }
 
-/** The open connections by lease, so that all of a lease's are closed when it is over, and none has too many. */
+/** The open connections by lease. All connections of a lease close when it is over, and their number is limited. */
 export class LeaseConnections {
   readonly #byLease = new Map<string, Set<OpenConnection>>()
   readonly #mostPerLease: number
@@ -23,7 +23,7 @@ export class LeaseConnections {
     this.#mostPerLease = mostPerLease
   }
 
-  /** Counts a connection in; false when the lease has as many as it may. */
+  /** Adds a connection. Returns false when the lease has its maximum. */
   add(leaseId: string, connection: OpenConnection): boolean {
     const open = this.#byLease.get(leaseId) ?? new Set()
     if (open.size >= this.#mostPerLease) return false
@@ -32,7 +32,7 @@ export class LeaseConnections {
     return true
   }
 
-  /** Takes a closed connection out; safe to repeat. */
+  /** Removes a closed connection. Safe to repeat. */
   remove(leaseId: string, connection: OpenConnection): void {
     const open = this.#byLease.get(leaseId)
     open?.delete(connection)
@@ -40,7 +40,7 @@ export class LeaseConnections {
     if (this.#byLease.size === 0) for (const tell of this.#onEmpty.splice(0)) tell()
   }
 
-  /** Resolves when nobody is connected any more, at the latest after `withinMs`. */
+  /** Resolves when no connection is open, at the latest after `withinMs`. */
   async untilEmpty({ withinMs }: { withinMs: number }): Promise<void> {
     if (this.#byLease.size === 0) return
     await new Promise<void>((resolve) => {
@@ -52,18 +52,18 @@ export class LeaseConnections {
     })
   }
 
-  /** Tells every connection of a lease that it is over. */
+  /** Ends every connection of a lease that is over. */
   endLease(leaseId: string): void {
     for (const connection of [...(this.#byLease.get(leaseId) ?? [])]) connection.end('lease.over')
   }
 
-  /** Ends every connection of a lease whose owner may use it no more. */
+  /** Ends every connection of a lease whose user may no longer use it. */
   endUnwelcome(lease: AdmittedLease): void {
     for (const connection of [...(this.#byLease.get(lease.leaseId) ?? [])])
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')
   }
 
-  /** The sessions that opened what is open, each once. */
+  /** Returns the sessions that opened the open connections, each once. */
   sessions(): string[] {
     const open = [...this.#byLease.values()].flatMap((connections) => [...connections])
     return [...new Set(open.flatMap(({ session }) => (session === undefined ? [] : [session])))]

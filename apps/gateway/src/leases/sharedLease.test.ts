@@ -7,14 +7,14 @@ import { until } from '../../test/until.ts'
 const guest = `0x${'c'.repeat(40)}`
 const watcher = `0x${'d'.repeat(40)}`
 
-describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client and pages', () => {
+describe.skipIf(!hasOpenSsh)('shares a lease, with the OpenSSH client and pages', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('a teammate who may use it comes in by keys of their own; taking it back cuts SSH and shell, and leaves what the renter has open', async () => {
+  test("admits a teammate by their own keys, and after the share's end cuts their SSH and shell but not the renter's", async () => {
     const { machine, tenant, mate } = await shared(1)
     expect((await mate.run([...mate.target, 'id -u > /dev/null; echo mate'])).stdout).toBe('mate\n')
     const open = { mate: stays(mate, 'mate'), tenant: stays(tenant, 'tenant') }
@@ -32,7 +32,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     pages[1].socket.close()
   })
 
-  test('who may watch it reads its log and gets neither shell nor SSH; who may use it no more keeps the log', async () => {
+  test('lets a watching teammate read the log but open neither shell nor SSH; a user reduced to watching keeps the log', async () => {
     const { mate } = await shared(2)
     await house.market.share({ leaseId: 2, guest: watcher, may: 'watch' })
     await house.market.sshKeys(watcher, [mate.publicKey])
@@ -52,7 +52,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     for (const { socket } of [logs, ownLog]) socket.close()
   })
 
-  test('a key that its account keeps no more, and a lease that is given away, cut what they opened', async () => {
+  test('cuts sessions of a key that its account deleted, and of a lease that was transferred', async () => {
     const { tenant, mate } = await shared(3)
     const byKey = stays(mate, 'in')
     await until(async () => (await house.health()).connections === 1)
@@ -70,7 +70,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
   })
 
-  test('what a session opened ends with it, or with the session key that opened it, also in others of the same account when all are signed out; SSH is by key and stays', async () => {
+  test('ends what a session opened with that session or its session key, in all sessions if all are signed out, but not SSH', async () => {
     const { tenant } = await house.rented({ leaseId: 4 })
     const [here, there] = ['3'.repeat(64), '4'.repeat(64)]
     for (const session of [here, there]) await house.market.signIn(session)
@@ -94,7 +94,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     expect((await tenant.run([...tenant.target, 'echo still'])).stdout).toBe('still\n')
   })
 
-  /** A running lease, shared to use with a teammate who keeps a key, which the machine was told. */
+  /** Makes a running lease that is shared with a teammate, whose stored key the machine has. */
   async function shared(leaseId: number) {
     const { machine, tenant } = await house.rented({ leaseId })
     const mate = house.renter({ leaseId, hostKey: machine.facts.hostKey })
@@ -106,7 +106,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     return { machine, tenant, mate }
   }
 
-  /** A session that ends only when it is cut. */
+  /** Starts a session that ends only when it is cut. */
   function stays(who: { run: ReturnType<typeof house.renter>['run']; target: string[] }, word: string) {
     return who.run([...who.target, `echo ${word}; exec sleep 600`])
   }

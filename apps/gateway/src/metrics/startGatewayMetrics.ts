@@ -14,7 +14,7 @@ const exchanging = metrics.gauge({
 const databaseUp = metrics.gauge({ name: 'infinitio_gateway_database_up', help: 'Whether the database answers this gateway', labels: [] })
 const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help: 'Evidence that waits for the database', labels: [] })
 
-/** Shows tunnels, connections and what waits in the metrics of this process; returns what ends that. */
+/** Adds tunnels, connections and waiting evidence to the metrics of this process. Returns the function that removes them. */
 export function startGatewayMetrics({
   tunnels,
   connections,

@@ -82,7 +82,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** The endpoint's lease may be entered by a page of this account; else the code. For the exchange of a page's token. */
+/** Checks whether a page of this account may open the endpoint's lease; returns the error code if not. For the exchange of a page's token. */
 export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,
@@ -94,8 +94,8 @@ export async function refusalOfEndpoint(
 }
 
 /**
- * Whether a request with a session's cookie was made by a page of another site or of another lease. Names of one suffix are one site to a
- * browser, which sends the cookie along then; only ports of the same lease may call each other. A link that is followed is nobody's request.
+ * Whether a page of another site or another lease made a request with a session's cookie. A browser treats all names below one suffix as one site and
+ * sends the cookie along. Only ports of the same lease may call each other. A followed link does not count.
  */
 function isFromForeignPage(request: IncomingMessage, { host, address }: { host: PortHost; address: PortsAddress }): boolean {
   const { origin } = request.headers

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { sessionCookies } from './portSessions.ts'
 import { isHopByHop } from './requestHeaders.ts'
 
-/** What a workload may not say for a whole domain, of which its host is a part: names of other leases are in it. */
+/** Headers that affect a whole domain, which includes other leases, so a workload may not set them. */
 const neverPassed = new Set(['clear-site-data', 'alt-svc'])
 
 /**
- * The headers a renter gets: as the workload sent them, without what is for its connection. A cookie is for its own host alone (no
- * Domain), and never one of ours.
+ * Returns the headers for a renter: the workload's headers without those for its connection. Limits each cookie to its own host (no Domain), and
+ * removes cookies with the gateway's names.
  */
 export function answerHeaders({ rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): string[] {
   const kept: string[] = []

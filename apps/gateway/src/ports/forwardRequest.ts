@@ -7,14 +7,14 @@ import { refusedCode } from './portAgents.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 
-/** Long enough for a model that thinks; a connection that says nothing for longer is taken to be gone. */
+/** Maximum silence of a connection: long enough for a slow model, after which the connection counts as dead. */
 const mostQuietMs = 15 * 60_000
 const mostAnswerHeadBytes = 64 * 1024
 const lingerMs = 1_000
 
 /**
- * Carries one request to the port and its answer back, bodies as they come and no faster than the other side takes them. An answer that
- * breaks off breaks off here too. A request that met a connection which the workload was just closing is sent again, when that does no more.
+ * Forwards one request to the port and returns its answer, streaming bodies at the other side's speed. If the workload's answer breaks off, the
+ * answer to the renter breaks off too. Repeats a request whose kept-alive connection the workload was closing, if a repetition is harmless.
  */
 export function forwardRequest({
   request,
@@ -65,7 +65,7 @@ export function forwardRequest({
       if (upstream.reusedSocket && isRepeatable(request)) return send()
       refuse(error)
     })
-    // A switch of protocols that nobody asked for ends without an answer and without an error.
+    // A protocol switch that was not requested ends without an answer and without an error.
     upstream.once('close', () => setImmediate(() => upstream === current && !response.headersSent && !response.destroyed && refuse(null)))
     if (hasBody(request)) request.pipe(upstream)
     else upstream.end()
@@ -85,12 +85,12 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-/** Whether a request does no more when it arrives twice. */
+/** Whether sending a request twice has the same effect as sending it once. */
 function isRepeatable(request: IncomingMessage): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && !hasBody(request)
 }
 
-/** Passes an answer of the workload on, in our own words where it has a choice; one that is no answer is refused, and never ends this process. */
+/** Passes the workload's answer on, with a standard reason phrase. Refuses a malformed answer, which never ends this process. */
 export function giveAnswer({ request, response, answer }: { request: IncomingMessage; response: ServerResponse; answer: IncomingMessage }): boolean {
   const status = answer.statusCode ?? 0
   if (response.destroyed || status < 200 || status > 599) {
@@ -98,14 +98,14 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
     return response.destroyed
   }
   response.writeHead(status, answerHeaders(answer))
-  // Streams of events begin before their first event.
+  // Sends the headers now, because an event stream starts before its first event.
   response.flushHeaders()
   answer.pipe(response)
   answer.once('close', () => answer.complete || response.destroy())
   answer.on('error', () => response.destroy())
   response.once('finish', () => {
     if (request.complete) return
-    // The workload has heard enough. What is still on its way here is nobody's; the answer has a moment to arrive.
+    // The workload has answered and reads no more of the request. Closes the request soon, after the answer had time to arrive.
     setTimeout(() => request.complete || request.destroy(), lingerMs).unref()
   })
   return true

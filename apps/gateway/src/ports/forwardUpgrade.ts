@@ -11,13 +11,13 @@ import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 
 const closeWithinMs = 300
-/** A page that has said all is gone, or about to be; some servers would wait half a minute for it. */
+/** Time that a half-open connection has to close. Some servers would wait half a minute. */
 const halfOpenMs = 5_000
 const goingAway = Buffer.from([0x88, 2, 0x03, 0xe9])
 
 /**
- * Carries a WebSocket: its opening request to the port on a connection of its own, then bytes both ways, each way no faster than the other
- * side takes them. When the lease is over it is closed with 1001 between two frames. A workload that answers otherwise is passed on.
+ * Carries a WebSocket: sends its opening request to the port on a separate connection, then copies bytes in both directions at the receiver's speed.
+ * When the lease is over, closes it with 1001 between two frames. Passes on any other answer of the workload.
  */
 export function forwardUpgrade({
   request,
@@ -78,7 +78,7 @@ export function forwardUpgrade({
   upstream.end()
 }
 
-/** Passes the workload's frames on; returns how to say good-bye to the page between two of them. */
+/** Passes on the workload's frames. Returns the function that sends a closing frame to the page between two of them. */
 function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex; first: Buffer }): () => void {
   const frames = new FrameBoundaries()
   let isClosing = false
@@ -109,7 +109,7 @@ function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex
   }
 }
 
-/** An answer for a socket that was taken out of HTTP, whose connection ends with it. */
+/** Makes an answer for a socket that was taken out of HTTP. Its connection ends with the answer. */
 export function responseOn(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false

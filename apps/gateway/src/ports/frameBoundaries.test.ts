@@ -3,8 +3,8 @@ import { FrameBoundaries } from './frameBoundaries.ts'
 
 const frames = [frame(1, 0), frame(2, 5), frame(2, 125), frame(2, 126), frame(2, 65_535), frame(2, 65_536), frame(1, 3), frame(8, 2)]
 
-describe('the boundaries of frames', () => {
-  test.each([1, 7, 1_000, 1_000_000])('are found in pieces of %i bytes', (size) => {
+describe('follows the boundaries of frames', () => {
+  test.each([1, 7, 1_000, 1_000_000])('finds boundaries in pieces of %i bytes', (size) => {
     const followed = new FrameBoundaries()
     const all = Buffer.concat(frames)
     const ends = new Set(frames.map((_, index) => Buffer.concat(frames.slice(0, index + 1)).length))
@@ -16,7 +16,7 @@ describe('the boundaries of frames', () => {
     expect(followed.hasClosed).toBe(true)
   })
 
-  test('stop a piece at the end of the frame that is open', () => {
+  test('stops a piece at the end of the open frame', () => {
     const followed = new FrameBoundaries()
     const all = Buffer.concat([frame(2, 70_000), frame(1, 4)])
     followed.take(all.subarray(0, 100), { untilBoundary: false })

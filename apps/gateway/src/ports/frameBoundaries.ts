@@ -1,20 +1,22 @@
-/** Follows the frames of a WebSocket from its server, so that a closing frame of ours is never put into the middle of another (RFC 6455, 5.2). */
+/**
+ * Follows the frames of a WebSocket from its server, so that the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2).
+ */
 export class FrameBoundaries {
   #head: number[] = []
   #payloadLeft = 0
   #hasClosed = false
 
-  /** Whether the last byte was the end of a frame, or there was none. */
+  /** Whether the last byte was the end of a frame, or there was no byte yet. */
   get isBetweenFrames(): boolean {
     return this.#head.length === 0 && this.#payloadLeft === 0
   }
 
-  /** Whether the server has said good-bye itself. */
+  /** Whether the server has sent a closing frame itself. */
   get hasClosed(): boolean {
     return this.#hasClosed
   }
 
-  /** Takes bytes, all of them or, `untilBoundary`, to the end of the frame that is open; returns how many. */
+  /** Takes all bytes or, with `untilBoundary`, those up to the end of the open frame. Returns how many it took. */
   take(bytes: Buffer, { untilBoundary }: { untilBoundary: boolean }): number {
     let at = 0
     while (at < bytes.length && !(untilBoundary && this.isBetweenFrames)) {

@@ -16,7 +16,7 @@ import { openPortsDoor } from './portsDoor.ts'
 const turns = process.env.TEST_LONG === '1' ? 10_000 : 300
 const atOnce = 40
 
-describe('the door for ports, before a hostile sender', () => {
+describe('protects the server for ports from a hostile sender', () => {
   let house: Awaited<ReturnType<typeof portsHouse>>
   let lease: Awaited<ReturnType<typeof house.served>>
   let session: { cookie: string }
@@ -53,12 +53,12 @@ describe('the door for ports, before a hostile sender', () => {
     expect(answer).not.toMatch(/HTTP\/1\.1 [123]/)
   })
 
-  test('takes no head that is too large, and none that never ends', async () => {
+  test('refuses a head that is too large or never ends', async () => {
     const answer = await house.raw(`GET / HTTP/1.1\r\nHost: ${lease.host}\r\nX-Large: ${'x'.repeat(40_000)}\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 431 /)
   })
 
-  test(`is well after ${turns} requests that are broken somewhere, and lets its visitors in`, async () => {
+  test(`still serves its visitors after ${turns} malformed requests`, async () => {
     const seed = Number(process.env.SEED ?? 20_261_121)
     console.log(`seed ${seed}`)
     const random = randomFrom(seed)
@@ -82,7 +82,7 @@ describe('the door for ports, before a hostile sender', () => {
       }),
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
-    // What was half said is given up after seconds.
+    // The gateway gives up incomplete requests after some seconds.
     await until(async () => (await house.ask(lease.host, '/', { headers: session })).status === 200)
   }, 300_000)
 
@@ -99,11 +99,11 @@ describe('the door for ports, before a hostile sender', () => {
     expect(await answered(bytes)).toMatchObject({ status: 502, text: expect.stringContaining('node.port_closed') })
   })
 
-  test('takes no head of a workload that is too large', async () => {
+  test("refuses a workload's head that is too large", async () => {
     expect((await house.ask(lease.host, '/raw-long', { headers: session })).status).toBe(502)
   })
 
-  test('passes no word of a workload on that is no header, and outlives what else it says', async () => {
+  test('passes on no malformed header of a workload, and survives other malformed answers', async () => {
     const odd = await answered('HTTP/1.1 200 \x01\x7fOdd\r\nContent-Length: 2\r\n\r\nok')
     expect([odd.status, odd.text]).toEqual([200, 'ok'])
     const random = randomFrom(20_261_121)
@@ -114,7 +114,7 @@ describe('the door for ports, before a hostile sender', () => {
     expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
   })
 
-  test('sends an address away that guesses tokens, and nobody there who has one', async () => {
+  test('refuses an address that guesses tokens, but not a valid token from it', async () => {
     const guess = () => house.ask(lease.host, '/', { headers: { authorization: `Bearer ipt_${'x'.repeat(43)}` } })
     const answers: number[] = []
     for (let count = 0; count < 24; count += 1) answers.push((await guess()).status)
@@ -123,7 +123,7 @@ describe('the door for ports, before a hostile sender', () => {
     expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
   })
 
-  test('speaks TLS alone where it has a certificate, and then marks its cookie so', async () => {
+  test('uses only TLS with a certificate, and then marks its cookie as secure', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-ports-'))
     const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     const certificate = { certFile: path.join(folder, 'crt'), keyFile: path.join(folder, 'key') }
@@ -153,12 +153,12 @@ describe('the door for ports, before a hostile sender', () => {
     }
   })
 
-  /** What a visitor gets when the workload says these bytes and hangs up. */
+  /** Returns the answer to a visitor when the workload sends these bytes and closes. */
   function answered(bytes: string) {
     return house.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
   }
 
-  /** Says bytes to the door and waits until the line is over, at the latest a moment after the last answer. */
+  /** Sends bytes to the server and waits until the connection closes, at the latest shortly after the last answer. */
   function said(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
       const socket = net.connect(house.address())

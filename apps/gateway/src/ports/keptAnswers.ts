@@ -4,8 +4,8 @@ const mostKept = 10_000
 type Kept<Answer> = { answer: Promise<Answer>; atMs: number; last: Answer | null }
 
 /**
- * Answers of the database, asked at most once a second for each question. While it is away what was known stays true; a question that was
- * never answered rejects.
+ * Caches answers of the database: asks each question at most once a second. While the database does not respond, returns the last answer; rejects for
+ * a question without one.
  */
 export class KeptAnswers<Answer> {
   readonly #ask: (question: string) => Promise<Answer>
@@ -15,7 +15,7 @@ export class KeptAnswers<Answer> {
     this.#ask = ask
   }
 
-  /** What was answered last, without asking; null when nothing was. */
+  /** Returns the last answer without asking; null without one. */
   last(question: string): Answer | null {
     return this.#kept.get(question)?.last ?? null
   }

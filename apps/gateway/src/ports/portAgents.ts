@@ -4,7 +4,7 @@ import type { AdmittedLease } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
-/** Why a request got no answer of the workload's. */
+/** The reason why the workload could not answer a request. */
 class PortRefused extends Error {
   readonly code: ErrorCode
 
@@ -14,11 +14,11 @@ class PortRefused extends Error {
   }
 }
 
-/** Most servers hang up after 5 s; one that does so while it is asked again costs that request. */
+/** Maximum idle time of a kept-alive connection, in ms. Most servers close after 5 s, and a request that meets the closing fails. */
 const idleMs = 4_000
 const mostIdle = 8
 
-/** Connections to one port of one lease: streams through its node's tunnel, kept open for the next request while `keepAlive`. */
+/** Connections to one port of one lease: streams through its node's tunnel, reused for the next request with `keepAlive`. */
 class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()
@@ -33,7 +33,7 @@ class PortAgent extends http.Agent {
     this.#open().then(
       (stream) => {
         if ('refused' in stream) return done(new PortRefused(stream.refused), none)
-        // As a socket of Node's client: when the server has said all, so have we.
+        // As for a socket of Node's HTTP client: when the server ends its half, this side ends too.
         stream.allowHalfOpen = false
         done(null, stream)
       },
@@ -53,14 +53,14 @@ class PortAgent extends http.Agent {
   override reuseSocket(stream: Duplex, request: http.ClientRequest): void {
     request.reusedSocket = true
     clearTimeout(this.#idle.get(stream))
-    // Node 24.21 puts its listener on twice for each request and takes it off once.
+    // Node 24.21 adds its listener twice for each request and removes it once.
     stream.removeAllListeners('error')
   }
 }
 
 const mostAgents = 4_096
 
-/** One way to each port that is used: connections are shared by the requests of one lease's holder, never by two leases. */
+/** One agent per used port. The requests of one lease share connections; two leases never do. */
 export class PortAgents {
   readonly #tunnels: Tunnels
   readonly #agents = new Map<string, PortAgent>()
@@ -69,7 +69,7 @@ export class PortAgents {
     this.#tunnels = tunnels
   }
 
-  /** The way of plain requests to a port. */
+  /** Returns the agent for plain requests to a port. */
   to(lease: AdmittedLease, port: number): PortAgent {
     const name = `${lease.nodeId}/${lease.leaseId}/${port}`
     const agent = this.#agents.get(name) ?? this.#new(lease, port, { keepAlive: true })
@@ -80,12 +80,12 @@ export class PortAgents {
     return agent
   }
 
-  /** A connection for one request alone, which may become a WebSocket. */
+  /** Returns an agent for one request, whose connection may become a WebSocket. */
   once(lease: AdmittedLease, port: number): PortAgent {
     return this.#new(lease, port, { keepAlive: false })
   }
 
-  /** Ends what is open to a lease that is over. */
+  /** Closes all connections to a lease that is over. */
   endLease(leaseId: string): void {
     for (const name of [...this.#agents.keys()]) if (name.split('/')[1] === leaseId) this.#forget(name)
   }
@@ -104,7 +104,7 @@ export class PortAgents {
   }
 }
 
-/** The code of what went wrong on the way to a workload; what broke there without one is a program that hung up. */
+/** Returns the code of an error on the way to a workload. An error without a code means that the program closed the connection. */
 export function refusedCode(error: unknown): ErrorCode {
   return error instanceof PortRefused ? error.code : 'node.port_closed'
 }

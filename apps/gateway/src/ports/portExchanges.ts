@@ -1,12 +1,15 @@
 import type { AdmittedLease } from '@infinitio/db'
 import type { OpenConnection, LeaseConnections } from '../leases/leaseConnections.ts'
 
-/** Somebody who may use a port now. `stillMay` judges the visitor again while a connection stays open. */
+/** A visitor who may use a port now. `stillMay` checks that again while a connection stays open. */
 export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<boolean> }
 
 const judgeEveryMs = 1_000
 
-/** What is going on between renters and their ports. Each is judged again every second: a token that was revoked, a lease that has another holder or place, ends what it opened. */
+/**
+ * The open exchanges between renters and their ports. Checks each visitor again every second: a revoked token, or a lease with another holder or
+ * location, ends the exchange.
+ */
 export class PortExchanges {
   readonly #connections: LeaseConnections
   readonly #open = new Map<OpenConnection, Visitor>()
@@ -19,7 +22,7 @@ export class PortExchanges {
     }, judgeEveryMs)
   }
 
-  /** Counts an exchange in and returns how to count it out; null when the lease has too many. */
+  /** Adds an exchange and returns the function that removes it; null when the lease has too many. */
   begin(visitor: Visitor, exchange: OpenConnection): (() => void) | null {
     const { leaseId } = visitor.lease
     if (!this.#connections.add(leaseId, exchange)) return null
@@ -30,14 +33,14 @@ export class PortExchanges {
     }
   }
 
-  /** Ends all, as when this process stops. */
+  /** Ends all exchanges, for the stop of this process. */
   endAll(): void {
     clearInterval(this.#timer)
     for (const exchange of [...this.#open.keys()]) exchange.end('lease.over')
   }
 
   async #judge(exchange: OpenConnection, visitor: Visitor): Promise<void> {
-    // While nobody can know, what was begun goes on.
+    // While the database cannot answer, open exchanges continue.
     const may = await visitor.stillMay().catch(() => true)
     if (!may && this.#open.has(exchange)) exchange.end('lease.over')
   }

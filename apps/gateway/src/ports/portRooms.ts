@@ -12,7 +12,7 @@ import type { PortsAddress } from './portsAddress.ts'
 import type { PortSessions } from './portSessions.ts'
 import type { PortUse } from './portUse.ts'
 
-/** What the door for ports takes of the rest of the gateway. */
+/** The parts of the gateway that the server for ports shares. */
 export type SharedRooms = {
   db: Db
   gatewayId: string
@@ -22,16 +22,16 @@ export type SharedRooms = {
   logger: Logger
 }
 
-/** All that a request at the door for ports needs. */
+/** Everything that a request for a port needs. */
 export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
   /** By label. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
-  /** By the hash of a token for programs. */
+  /** By the hash of a program's token. */
   tokens: KeptAnswers<PortToken | null>
-  /** Whether a session of the market is open, by the hash of its token. */
+  /** Whether a market session is open, by the hash of its token. */
   openSessions: KeptAnswers<boolean>
   penalties: SourcePenalties
   agents: PortAgents

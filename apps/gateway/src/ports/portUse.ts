@@ -9,10 +9,10 @@ type Use = {
   quiet: NodeJS.Timeout | null
 }
 
-/** One exchange's bytes, counted for its lease; `end` it once. */
+/** Counts the bytes of one exchange for its lease. Call `end` once. */
 export type CountedUse = { in(bytes: number): void; out(bytes: number): void; end(): void }
 
-/** Evidence of what ports carried: one row for a lease while its ports are used and a minute longer, however many requests that is. */
+/** Writes the evidence of port traffic: one row for a lease while its ports are used and a minute longer, however many requests that is. */
 export class PortUse {
   readonly #evidence: Pick<EvidenceLog, 'connectionOpened'>
   readonly #uses = new Map<string, Use>()

@@ -1,13 +1,13 @@
-/** The lease and port that a host name stands for. */
+/** The label of a lease and the port that a host name contains. */
 export type PortHost = { label: string; port: number }
 
-/** Where the ports of leases are had: `PORTS_URL` and what follows from it. */
+/** The address of leases' ports: `PORTS_URL`, parsed. */
 export type PortsAddress = { suffix: string; isSecure: boolean; read(host: string): PortHost | null }
 
-/** A label as the API draws it: 100 random bits, in letters that a host name keeps. */
+/** A label as the API makes it: 100 random bits, in letters that are valid in a host name. */
 const hostName = /^(?<port>[1-9]\d{0,4})-(?<label>[a-z2-7]{20})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 
-/** Reads host names of the form `<port>-<label>.<suffix>`, in whatever case, with whatever port of ours; every other name is null. */
+/** Parses host names of the form `<port>-<label>.<suffix>`, in any case and with any port number behind. Returns null for every other name. */
 export function portsAddress(portsUrl: string): PortsAddress {
   const { hostname: suffix, protocol } = new URL(portsUrl)
   return {

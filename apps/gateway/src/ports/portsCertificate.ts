@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type https from 'node:https'
 import type { Logger } from '@infinitio/process'
 
-/** The files of a certificate and its key (PEM). */
+/** The files of a certificate and of its key (PEM). */
 export type CertificateFiles = { certFile: string; keyFile: string }
 
 const lookEveryMs = 60_000
@@ -12,7 +12,10 @@ export function readCertificate({ certFile, keyFile }: CertificateFiles): { cert
   return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
 }
 
-/** Takes a renewed certificate into use within a minute, without a restart; one that does not fit its key is logged and the old one kept. Returns how to stop. */
+/**
+ * Loads a renewed certificate within a minute, without a restart. If it does not match its key, logs that and continues with the old one. Returns the
+ * function that stops watching.
+ */
 export function followCertificate(server: https.Server, files: CertificateFiles, logger: Logger): () => void {
   const changed = (): number => Math.max(...[files.certFile, files.keyFile].map((file) => statSync(file).mtimeMs))
   let lastMs = changed()

@@ -9,7 +9,7 @@ import { until } from '../../test/until.ts'
 const mebibyte = 1024 * 1024
 const stranger = `0x${'c'.repeat(40)}`
 
-describe('the ports of a lease', () => {
+describe('serves the ports of a lease', () => {
   let house: Awaited<ReturnType<typeof portsHouse>>
   let lease: Awaited<ReturnType<typeof house.served>>
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe('the ports of a lease', () => {
   })
   afterAll(() => house.close())
 
-  test('are opened by a token of the lease page, once, with a session for that host alone', async () => {
+  test("opens a port with a token of the lease's page once, and starts a session for that host only", async () => {
     const token = await house.pageToken(lease)
     const entered = await house.enter(lease.host, token)
     expect(entered.status).toBe(303)
@@ -32,7 +32,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(otherPort, '/', { headers: session }))).toBe('auth.token_missing')
   })
 
-  test('are closed to who shows nothing: a page that says what to do, a code for programs', async () => {
+  test('refuses a visitor without credentials: with a helpful page, or a code for programs', async () => {
     const page = await house.ask(lease.host, '/', { headers: { accept: 'text/html' } })
     expect(page.status).toBe(401)
     expect(page.text).toContain('href="http://localhost:3999/leases/601"')
@@ -40,7 +40,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(lease.host, '/'))).toBe('auth.token_missing')
   })
 
-  test('say why in the language of the page that opened them, else in that of the browser', async () => {
+  test('explains a refusal in the language of the page that opened the port, else of the browser', async () => {
     const html = { accept: 'text/html' }
     const wanted = await house.ask(lease.host, '/', { headers: { ...html, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })
     expect([wanted.status, wanted.text.includes('<html lang="zh-Hans">'), wanted.text.includes('请从租约页面打开')]).toEqual([401, true, true])
@@ -55,7 +55,7 @@ describe('the ports of a lease', () => {
     expect([told.text.includes('theirs=1'), told.text.includes('infinitio-language')]).toEqual([true, false])
   })
 
-  test('are closed to another wallet, to a token that ran out, of another port, of another lease, and to one from another site', async () => {
+  test('refuses another wallet, an expired token, tokens of another port or lease, and another site', async () => {
     const other = await house.served({ leaseId: 602 })
     const cases = [
       await house.enter(lease.host, await house.pageToken(lease, { owner: stranger })),
@@ -67,28 +67,28 @@ describe('the ports of a lease', () => {
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
     expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
     expect(codeOf(await house.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
-    // The port of the other lease is the same machine's loopback here; its own lease alone reaches it.
+    // In this test the other lease's port is on the same machine's loopback. Only its own lease reaches it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`
     expect(codeOf(await house.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
   })
 
-  test('are those that the workload names, and no others', async () => {
+  test('serves only the ports that the workload names', async () => {
     expect(codeOf(await house.ask(`22-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
     expect(codeOf(await house.ask(`9-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('node.port_closed')
   })
 
-  test('are reached through one process of the lease, however many requests come at once', async () => {
+  test('uses one process of the lease for any number of concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => house.ask(lease.host, '/', { headers: lease.bearer })))
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
     expect(relaysOf(lease.leaseId)).toHaveLength(1)
   })
 
-  test("are never the site's name, an address, or another host's", async () => {
+  test("never serves the site's name, an address, or another host", async () => {
     for (const host of ['localhost:3999', '127.0.0.1', 'ports.localhost', lease.host.replace('.ports', '.evil'), `a.${lease.host}`, `${lease.host}.`])
       expect(codeOf(await house.ask(host, '/', { headers: lease.bearer }))).toBe('auth.host_refused')
   })
 
-  test("get a request without what is ours, and with the sender's address as we saw it", async () => {
+  test("forwards a request without the gateway's credentials, with the sender's real address", async () => {
     const { cookie } = await lease.cookie()
     const headers = {
       ...{ cookie: `theirs=1; ${cookie}; more=2`, authorization: 'Basic d29ya2xvYWQ=', 'x-infinitio-token': lease.token, te: 'trailers' },
@@ -111,13 +111,13 @@ describe('the ports of a lease', () => {
     expect(bearer.headers.authorization).toBe(undefined)
   })
 
-  test('set cookies for their own host alone, and none of ours', async () => {
+  test("sets cookies for their own host only, and none with the gateway's names", async () => {
     const { headers } = await house.ask(lease.host, '/cookies', { headers: lease.bearer })
     expect(headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2'])
     expect(headers['clear-site-data']).toBe(undefined)
   })
 
-  test("do not answer a page of another lease with the visitor's session", async () => {
+  test("refuses a page of another lease that uses the visitor's session", async () => {
     const session = await lease.cookie()
     const label = 'a'.repeat(20)
     const refused = [
@@ -134,7 +134,7 @@ describe('the ports of a lease', () => {
     socket.terminate()
   })
 
-  test('carry large bodies both ways, byte for byte, with a length and in chunks', async () => {
+  test('carries large bodies in both directions unchanged, with a length and in chunks', async () => {
     const body = randomBytes(8 * mebibyte)
     const hash = createHash('sha256').update(body).digest('hex')
     const whole = await house.ask(lease.host, '/upload', { method: 'POST', headers: lease.bearer, body })
@@ -145,19 +145,19 @@ describe('the ports of a lease', () => {
     expect(down.body.equals(expectedBytes(8 * mebibyte))).toBe(true)
   })
 
-  test('break off where the workload breaks off, so that half an answer is none', async () => {
+  test('breaks an answer off where the workload breaks it off', async () => {
     for (const as of ['length', 'chunks', 'rest'])
       await expect(house.ask(lease.host, `/broken?as=${as}`, { headers: lease.bearer }), as).rejects.toThrow()
   })
 
-  test('leave nothing open behind a connection that breaks while answers wait on it', async () => {
+  test('leaves nothing open behind a connection that breaks while answers wait', async () => {
     const head = `Host: ${lease.host}\r\nAuthorization: Bearer ${lease.token}\r\n`
     const text = `GET /events HTTP/1.1\r\n${head}\r\n${`GET / HTTP/1.1\r\n${head}\r\n`.repeat(50)}`
     for (let count = 0; count < 3; count += 1) await house.breakOff(text, /event-stream/)
     await until(async () => (await house.ask(lease.host, '/', { headers: lease.bearer })).status === 200)
   })
 
-  test('stream events as they come', async () => {
+  test('streams events immediately', async () => {
     const events = await openEvents(lease)
     expect((await house.ask(lease.host, '/tick?say=one', { headers: lease.bearer })).status).toBe(200)
     await until(() => events.text() === 'data: one\n\n')
@@ -165,7 +165,7 @@ describe('the ports of a lease', () => {
     await until(() => events.text() === 'data: one\n\ndata: two\n\n')
   })
 
-  test('carry WebSockets, small words and large ones, by cookie and by token', async () => {
+  test('carries WebSockets with small and large messages, by cookie and by token', async () => {
     for (const headers of [await lease.cookie(), { authorization: `Bearer ${lease.token}` }]) {
       const { socket, messages } = house.socketTo(lease.host, headers)
       await until(() => messages.length === 1)
@@ -180,7 +180,7 @@ describe('the ports of a lease', () => {
     }
   })
 
-  test('end with the lease: events are cut, WebSockets hear 1001, and whoever comes later is told', async () => {
+  test('ends with the lease: cuts events, closes WebSockets with 1001, and explains it to later visitors', async () => {
     const over = await house.served({ leaseId: 603 })
     const session = await over.cookie()
     const events = await openEvents(over)
@@ -194,7 +194,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
   })
 
-  test('end when the time is up, not at the next look', async () => {
+  test("ends at the lease's end instead of at the next look", async () => {
     const over = await house.served({ leaseId: 604 })
     const { seen, messages } = house.socketTo(over.host, await over.cookie())
     await until(() => messages.length === 1)
@@ -204,7 +204,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
   })
 
-  test('end with the token that opened them, and with another holder of the lease', async () => {
+  test('ends with the token that opened them, and with a transfer of the lease', async () => {
     const given = await house.served({ leaseId: 605 })
     const byToken = house.socketTo(given.host, given.bearer)
     const session = await given.cookie()
@@ -219,7 +219,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(given.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
-  test('are open to a teammate who may use the lease, not to one who watches it, and end when that is taken back', async () => {
+  test('admits a teammate who may use the lease, not one who only watches, until the share ends', async () => {
     const shared = await house.served({ leaseId: 609 })
     const enter = async () => house.enter(shared.host, await house.pageToken(shared, { owner: stranger }))
     await house.market.share({ leaseId: 609, guest: stranger, may: 'watch' })
@@ -238,7 +238,7 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(shared.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
-  test('end with the session of the market they were opened in, and no token of it opens one any more', async () => {
+  test('ends with the market session that opened them, whose tokens then open nothing', async () => {
     const [own, stays] = ['1'.repeat(64), '2'.repeat(64)]
     for (const session of [own, stays]) await house.market.signIn(session)
     const cookies = await Promise.all(
@@ -259,7 +259,7 @@ describe('the ports of a lease', () => {
     kept?.socket.close()
   })
 
-  test('keep their name and sessions when the label moves to another lease of the same holder', async () => {
+  test('keeps name and sessions when the label moves to another lease of the same holder', async () => {
     const from = await house.served({ leaseId: 606 })
     const session = await from.cookie()
     await house.rented({ leaseId: 607, on: house.machine, ports: [from.port] })
@@ -267,7 +267,7 @@ describe('the ports of a lease', () => {
     await until(async () => codeOf(await house.ask(from.host, '/', { headers: session })) === 'node.port_closed')
   })
 
-  test('go on with a download when the node loses its line and comes back', async () => {
+  test('continues a download when the node loses its connection and returns', async () => {
     const line = await cuttableProxy({ host: '127.0.0.1', port: house.gateway.tunnelPort })
     onTestFinished(() => line.close())
     const far = await house.served({ leaseId: 608, tunnelPorts: [line.port] })
@@ -297,7 +297,7 @@ describe('the ports of a lease', () => {
     expect(Buffer.concat(parts).equals(expectedBytes(count))).toBe(true)
   })
 
-  test('leave evidence of use, and none of what was carried', async () => {
+  test('leaves evidence of use, and none of the content', async () => {
     const rows = await house.market.rows<{ kind: string }>("select kind from connections where lease_id = 601 and kind = 'port'")
     expect(rows.length).toBeGreaterThan(1)
   })
@@ -323,7 +323,7 @@ function codeOf({ status, text }: { status: number; text: string }): string {
   return status < 400 ? `answered ${status}` : ((JSON.parse(text) as { code: string }).code ?? text)
 }
 
-/** The processes through which a machine's forwards of a lease go. */
+/** Returns the relay processes of a lease on this machine. */
 function relaysOf(leaseId: number): string[] {
   const commands = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? [commandOf(pid)] : []))
   return commands.filter((command) => command.includes('runtime/relay/main.ts') && command.includes(`/${leaseId}/`))
@@ -333,7 +333,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    // It ended a moment ago.
+    // The process has just ended.
     return ''
   }
 }

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** How a request says who sent it: a token of ours for programs, or the cookie of a session. */
+/** The credential of a request: a program's token, or the cookie of a session. */
 export type Credential = { kind: 'program'; token: string } | { kind: 'page'; cookie: string }
 
-/** The header that carries our token beside an `Authorization` of the workload's own. */
+/** The header for a program's token when the workload itself uses `Authorization`. */
 export const tokenHeader = 'x-infinitio-token'
 
-/** Our tokens for programs begin so, so that a workload's own are never taken for them. */
+/** Tokens for programs have this prefix, so that they are never confused with a workload's own tokens. */
 const ourBearer = /^bearer +(ipt_[\w-]{20,100})$/i
 
-/** Our token in an `Authorization` header, or null: then the header is the workload's. */
+/** Returns a program's token from an `Authorization` header; null means that the header belongs to the workload. */
 export function bearerOf(authorization: string | undefined): string | null {
   return ourBearer.exec(authorization ?? '')?.[1] ?? null
 }
 
-/** Reads what a request carries of ours; null when there is nothing. A token goes before a cookie. */
+/** Reads the gateway's credential from a request; null without one. Prefers a token to a cookie. */
 export function readCredential(headers: IncomingHttpHeaders, cookieName: string): Credential | null {
   const header = headers[tokenHeader]
   const token = typeof header === 'string' ? header : bearerOf(headers.authorization)
@@ -23,7 +23,7 @@ export function readCredential(headers: IncomingHttpHeaders, cookieName: string)
   return cookie === undefined ? null : { kind: 'page', cookie: cookie.value }
 }
 
-/** The pairs of a Cookie header, each with its text. */
+/** Parses the pairs of a Cookie header, each with its original text. */
 export function cookiesOf(header: string | undefined): { name: string; value: string; text: string }[] {
   return (header ?? '').split(';').flatMap((part) => {
     const text = part.trim()

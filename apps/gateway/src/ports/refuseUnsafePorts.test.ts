@@ -4,7 +4,7 @@ import { refuseUnsafePorts } from './refuseUnsafePorts.ts'
 
 const certificate = { PORTS_CERT_FILE: 'ports.crt', PORTS_KEY_FILE: 'ports.key' }
 
-describe('the host names for ports', () => {
+describe('checks the host names for ports', () => {
   test.each([
     ['https://ports.example', 'https://market.test'],
     ['https://ports.market-machines.test:8443', 'https://market.test'],
@@ -27,7 +27,7 @@ describe('the host names for ports', () => {
     expect(() => refuseUnsafePorts({ PORTS_URL, PUBLIC_URL, ...files })).toThrow(/^auth\.ports_unsafe: /)
   })
 
-  test('stand for a port and a label, and for nothing else', () => {
+  test('accept only a port and a label', () => {
     const address = portsAddress('https://ports.example')
     const label = 'abcdefghij234567zyxw'
     expect(address.read(`8888-${label}.ports.example`)).toEqual({ label, port: 8888 })

@@ -3,9 +3,8 @@ import { EnvironmentError } from '@infinitio/process'
 import type { GatewayEnv } from '../settings/env.ts'
 
 /**
- * Throws EnvironmentError (`auth.ports_unsafe`) when what renters run would be served under the site's own name, above or below it, or in the
- * clear. Pages of one name may set cookies for the names above and around it. Names below `localhost` are each browser's own, and a secure
- * context without TLS.
+ * Throws EnvironmentError (`auth.ports_unsafe`) when renters' programs would be served under the site's own name, above or below it, or without TLS.
+ * Pages of one name can set cookies for related names. Names below `localhost` are private to each browser and secure without TLS.
  */
 export function refuseUnsafePorts({ PORTS_URL, PUBLIC_URL, PORTS_CERT_FILE, PORTS_KEY_FILE }: Pick<GatewayEnv, Needed>): void {
   const { hostname: suffix, protocol } = new URL(PORTS_URL)

@@ -38,8 +38,8 @@ const words: Readonly<Record<VisitorLanguage, Words>> = {
 type Refused = { request: IncomingMessage; response: ServerResponse; publicUrl: string; language?: VisitorLanguage | null }
 
 /**
- * Answers in our own words, never the workload's: a plain page for a browser, with a link to the lease's page, and the code of the error table for programs. In
- * `language` where the sender named one, else as the request says.
+ * Answers a refused visitor with the gateway's own text, never the workload's: a plain page with a link to the lease's page for a browser, the code
+ * of the error table for a program. Uses `language` if the sender named one, else the request's language.
  */
 export function refuseVisitor({ request, response, publicUrl, language = null }: Refused, { refused, leaseId }: NotAdmitted): void {
   const { http: status, sentence, retry } = errorTable[refused]
@@ -57,13 +57,13 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     'x-content-type-options': 'nosniff',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(retry ? { 'retry-after': '2' } : {}),
-    // What else the sender has on its way is not read to its end for nothing.
+    // Closes the connection, so that the rest of the request need not be read.
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** A plain page for a browser, in its reader's language: what is the matter, by the one table of errors, and the way to the lease's page. */
+/** Returns a plain page in the reader's language: the problem, from the error table, and a link to the lease's page. */
 function noticePage(code: ErrorCode, { lease, language }: { lease: string; language: VisitorLanguage }): string {
   const { tag, titles, other, link } = words[language]
   const title = titles[code] ?? other

@@ -14,10 +14,10 @@ const hopByHop = [
   'transfer-encoding',
   'upgrade',
 ]
-/** Headers that a workload may only get from us, and headers that are meant for us. */
+/** Headers that only the gateway may set for a workload, and headers that are meant for the gateway. */
 const ours = ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'via', 'expect', 'http2-settings', tokenHeader]
 
-/** A server that takes `_` for `-` would read such a header beside, or instead of, the one that we checked. */
+/** A server that treats `_` as `-` would read such a header in addition to, or instead of, the one that the gateway checked. */
 const neverDisguised = new Set(['authorization', 'content-length', 'cookie', 'host', 'origin'])
 const neverForwarded = new Set([...hopByHop, ...ours])
 
@@ -33,8 +33,8 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 }
 
 /**
- * Returns the headers that a workload gets: the sender's headers without those for this connection and without our cookies and our token. It adds
- * the headers about the sender that only we may set. A name with `_` counts as one with `-`, since many servers read it so.
+ * Returns the headers that a workload gets: the sender's headers without those for this connection and without the gateway's cookies and token. Adds
+ * the headers about the sender that only the gateway may set. Treats `_` in a name as `-`, because many servers do.
  */
 export function requestHeaders(
   request: IncomingMessage,

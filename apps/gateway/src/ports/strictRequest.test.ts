@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isStrictRequest } from './strictRequest.ts'
 
-describe('a request, beyond what the parser asks', () => {
+describe('checks a request more strictly than the parser', () => {
   test.each([[[]], [['Content-Length', '4']], [['Transfer-Encoding', 'chunked']], [['transfer-encoding', ' Chunked']], [['X-A', '1', 'X-A', '2']]])(
     'is taken with %j',
     (more) => expect(strict(more)).toBe(true),
@@ -18,7 +18,7 @@ describe('a request, beyond what the parser asks', () => {
     [['Transfer-Encoding', 'identity']],
   ])('is refused with %j', (more) => expect(strict(more)).toBe(false))
 
-  test('names a path of its host and nothing else', () => {
+  test('accepts only a path of the host', () => {
     for (const url of ['http://evil/', 'evil', '', '*']) expect(strict([], { url })).toBe(false)
     expect(strict([], { url: '*', method: 'OPTIONS' })).toBe(true)
     expect(strict([], { httpVersion: '1.0' })).toBe(false)

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Whether a request can be understood in one way only. Node's parser is strict already; this refuses what it lets through and other
- * programs may read differently: a second Host, Content-Length or Transfer-Encoding, both of the last two, an address that names another
- * host, an old version, a coding that is not plain chunks.
+ * Whether a request has only one possible reading. Node's parser is strict already. This also refuses what other programs may read differently: a
+ * second Host, Content-Length or Transfer-Encoding, both of the last two, a URL with another host, an old version, or a coding other than plain
+ * chunks.
  */
 export function isStrictRequest({
   rawHeaders,

@@ -2,26 +2,26 @@ import type { IncomingMessage } from 'node:http'
 import { preferredLanguage } from '@infinitio/domain'
 import { cookiesOf } from './readCredential.ts'
 
-/** The languages a refusal is told in; the first to who asked for none of them. */
+/** The languages of refusals. The first is the default. */
 const languages = ['en', 'zh'] as const
-/** One of them. */
+/** One of these languages. */
 export type VisitorLanguage = (typeof languages)[number]
 
-/** The cookie of a host that says how who entered reads the lease's page; no workload is told of it. */
+/** A host's cookie with the language in which the visitor read the lease's page. The gateway does not forward it to workloads. */
 export const languageCookie = 'infinitio-language'
 
-/** How a visitor reads: as the lease's page said when they entered, else as their browser wants. */
+/** Returns the visitor's language: that of the lease's page when they entered, else their browser's. */
 export function visitorLanguage({ headers }: Pick<IncomingMessage, 'headers'>): VisitorLanguage {
   const chosen = cookiesOf(headers.cookie).find(({ name }) => name === languageCookie)?.value
   return languageNamed(chosen) ?? preferredLanguage(headers['accept-language'], languages)
 }
 
-/** The language of ours with this name, or null. */
+/** Returns the supported language with this name; null without one. */
 export function languageNamed(name: string | null | undefined): VisitorLanguage | null {
   return languages.find((one) => one === name) ?? null
 }
 
-/** The header that remembers it on this host, as long as a session. */
+/** Returns the header that stores the language on this host, as long as a session lasts. */
 export function setLanguageCookie(language: VisitorLanguage, { isSecure }: { isSecure: boolean }): string {
   return `${languageCookie}=${language}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

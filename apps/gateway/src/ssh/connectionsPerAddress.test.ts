@@ -8,10 +8,10 @@ import { expect, test } from 'vitest'
 import { loadHostKey } from '../keys/hostKey.ts'
 import { openSshDoor, type SshDoorRooms } from './sshDoor.ts'
 
-test('one address has as many SSH connections as the setting says, and a place again when one has gone', async () => {
+test('limits the SSH connections of one address to the setting, and admits one again when another closed', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-door-'))
   const { privateKeyFile } = await loadHostKey(path.join(folder, 'key'))
-  // Nobody signs in, so that the door needs nothing of the rest but the log.
+  // Nobody signs in, so the server needs only the logger of the other parts.
   const rooms = { logger: createLogger({ room: 'gateway' }) } as unknown as SshDoorRooms
   const door = await openSshDoor({ host: '127.0.0.1', port: 0, hostKey: privateKeyFile, mostPerAddress: 2, rooms })
   const first = await greeted(door.port)
@@ -25,7 +25,7 @@ test('one address has as many SSH connections as the setting says, and a place a
   await rm(folder, { recursive: true })
 })
 
-/** The first line that the door says, or nothing when it closes. */
+/** Returns the first line of the server, or nothing if it closes. */
 async function greeted(port: number): Promise<{ socket: net.Socket; greeting: string }> {
   const socket = net.connect(port, '127.0.0.1')
   socket.on('error', () => {})

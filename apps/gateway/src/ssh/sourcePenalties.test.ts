@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SourcePenalties } from './sourcePenalties.ts'
 
-describe('penalties by address', () => {
-  test('an address that fails too often waits until enough is forgiven; others do not', () => {
+describe('penalises addresses', () => {
+  test('refuses an address with too many failures until enough points are forgiven, and no other', () => {
     const penalties = setup()
     for (let count = 0; count < 3; count += 1) {
       expect(penalties.enter('a', 0)).toBe(true)
@@ -15,7 +15,7 @@ describe('penalties by address', () => {
     expect(penalties.enter('a', 1_900)).toBe(false)
   })
 
-  test('an address has a limit of open connections, given back as they close', () => {
+  test('limits the open connections of an address until some close', () => {
     const penalties = setup()
     expect(penalties.enter('a', 0)).toBe(true)
     expect(penalties.enter('a', 0)).toBe(true)
@@ -24,7 +24,7 @@ describe('penalties by address', () => {
     expect(penalties.enter('a', 0)).toBe(true)
   })
 
-  test('what is forgiven is forgotten', () => {
+  test('forgets what is forgiven', () => {
     const penalties = setup()
     penalties.enter('a', 0)
     penalties.leave('a', { failed: true, attempts: 1, nowMs: 0 })
@@ -32,7 +32,7 @@ describe('penalties by address', () => {
     expect(penalties.enter('a', 60_000)).toBe(true)
   })
 
-  test('a connection that tried many keys in vain costs more than one that tried few', () => {
+  test('charges a connection that tried many wrong keys more than one that tried few', () => {
     const penalties = setup()
     penalties.enter('a', 0)
     penalties.leave('a', { failed: true, attempts: 12, nowMs: 0 })

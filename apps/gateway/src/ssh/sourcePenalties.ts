@@ -1,17 +1,16 @@
 import { addressNetwork } from '@infinitio/process'
 
-/** How many points one address may have before it is sent away, and how fast they are forgiven. */
+/** Maximum points of one address before it is refused, and how fast points are forgiven. */
 export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number }
 
 type Source = { points: number; atMs: number; open: number }
 
-/** Keys a client may offer in vain for one point: who has many in an agent is no guesser. */
+/** Wrong keys per point. A client may have many keys in its agent without guessing. */
 const attemptsPerPoint = 4
 
 /**
- * Counts, per source, open connections and failed sign-ins. Failures cost points that are forgiven with time; a source with
- * too many is refused until enough are. Time is an argument. A source is an IPv4 address or an IPv6 network of 64 bits, all of which
- * one customer has.
+ * Counts open connections and failed sign-ins per source. Failures cost points, which are forgiven over time; a source with too many points is
+ * refused. The caller passes the time. A source is an IPv4 address or an IPv6 network of 64 bits, because one customer has all of that network.
  */
 export class SourcePenalties {
   readonly #rule: PenaltyRule
@@ -23,7 +22,9 @@ export class SourcePenalties {
     this.#mostOpen = mostOpen
   }
 
-  /** Lets one more connection of this address in; false when its source has too many open or too many points, then nothing was counted. */
+  /**
+   * Admits one more connection of this address. Returns false, and counts nothing, when its source has too many open connections or too many points.
+   */
   enter(address: string, nowMs: number): boolean {
     const source = this.#at(addressNetwork(address), nowMs)
     if (source.open >= this.#mostOpen || source.points >= this.#rule.mostPoints) return false
@@ -31,7 +32,7 @@ export class SourcePenalties {
     return true
   }
 
-  /** A connection that `enter` let in is gone: after `attempts` to sign in, the last of which succeeded when not `failed`. */
+  /** Records the end of a connection that `enter` admitted. It made `attempts` to sign in; the last one succeeded unless `failed`. */
   leave(address: string, { failed, attempts, nowMs }: { failed: boolean; attempts: number; nowMs: number }): void {
     const name = addressNetwork(address)
     const source = this.#at(name, nowMs)
@@ -40,12 +41,12 @@ export class SourcePenalties {
     if (source.open === 0 && source.points === 0) this.#sources.delete(name)
   }
 
-  /** Whether an address has more points than it may. */
+  /** Whether an address has reached its maximum points. */
   isRefused(address: string, nowMs: number): boolean {
     return this.#at(addressNetwork(address), nowMs).points >= this.#rule.mostPoints
   }
 
-  /** Gives an address one point, for a guess within a connection that is otherwise well. */
+  /** Gives an address one point, for a wrong guess in a valid connection. */
   blame(address: string, nowMs: number): void {
     this.#at(addressNetwork(address), nowMs).points += 1
   }
@@ -59,7 +60,7 @@ export class SourcePenalties {
     return source
   }
 
-  /** Forgets addresses with nothing left to remember; called now and then so that the table does not grow for ever. */
+  /** Removes addresses without connections and points. Call it regularly, so that the table does not grow forever. */
   sweep(nowMs: number): void {
     for (const name of [...this.#sources.keys()]) {
       const source = this.#at(name, nowMs)

@@ -8,14 +8,14 @@ import { hasOpenSsh } from '@infinitio/process/test'
 import { startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
-describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the OpenSSH client', () => {
+describe.skipIf(!hasOpenSsh)('connects by ssh -J through the gateway to the node, with the OpenSSH client', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('a command runs on the leased node and its outputs and exit code come back', async () => {
+  test('runs a command on the leased node and returns its outputs and exit code', async () => {
     const { tenant } = await house.rented({ leaseId: 1 })
     const run = await tenant.run([...tenant.target, 'nproc > /dev/null; echo out; echo err >&2; exit 9'])
     expect(run).toEqual({ code: 9, stdout: 'out\n', stderr: 'err\n' })
@@ -26,7 +26,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     )
   })
 
-  test('the name of a lease leads to where its workload moved, and to the host key of that machine', async () => {
+  test("leads the name of a lease to its moved workload, and to that machine's host key", async () => {
     await house.rented({ leaseId: 30 })
     const machine = await house.listed({ tunnelPorts: [house.gateway.tunnelPort] })
     const tenant = house.renter({ leaseId: 30, hostKey: machine.facts.hostKey })
@@ -39,19 +39,19 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     expect((await tenant.run([...tenant.target, 'pwd'])).stdout).toMatch(/leases\/31\/home\n$/)
   })
 
-  test('a relayed Ready is enough, before it is mined', async () => {
+  test('accepts a relayed Ready before it is mined', async () => {
     const { tenant } = await house.rented({ leaseId: 2, state: 'booked', ready: true })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
   })
 
-  test('a booked lease without Ready lets nobody in', async () => {
+  test('admits nobody to a booked lease without Ready', async () => {
     const { tenant } = await house.rented({ leaseId: 3, state: 'booked' })
     const run = await tenant.run([...tenant.target, 'true'])
     expect(run.code).toBe(255)
     expect(run.stderr).toContain('Permission denied (publickey)')
   })
 
-  test("a key that is no lease's, and another lease's key, are refused", async () => {
+  test("refuses an unknown key and another lease's key", async () => {
     const first = await house.rented({ leaseId: 4 })
     const second = await house.rented({ leaseId: 5 })
     const stranger = house.renter({ leaseId: 4, hostKey: first.machine.facts.hostKey })
@@ -59,14 +59,14 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     expect((await second.tenant.run([...first.tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
   })
 
-  test('the keys of who gave a lease away open it no more', async () => {
+  test('refuses the keys of a former holder', async () => {
     const { tenant } = await house.rented({ leaseId: 15 })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
     await house.market.giveAway(15)
     await until(async () => (await tenant.run([...tenant.target, 'true'])).stderr.includes('Permission denied (publickey)'))
   })
 
-  test('nothing but the own lease can be reached through the outer hop', async () => {
+  test('lets the outer hop reach only its own lease', async () => {
     const first = await house.rented({ leaseId: 6 })
     await house.rented({ leaseId: 7 })
     const jump = ['-p', String(house.gateway.sshPort), 'lease-6@127.0.0.1']
@@ -78,14 +78,14 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     expect((await first.tenant.run([...jump, 'true'])).code).not.toBe(0)
   })
 
-  test('bytes that are no SSH end their own connection and nothing else', async () => {
+  test('ends only the connection whose bytes are not SSH', async () => {
     const { tenant } = await house.rented({ leaseId: 13 })
     const noise = Array.from({ length: 12 }, (_, index) => Buffer.concat([Buffer.from(index % 2 === 0 ? 'SSH-2.0-x\r\n' : ''), randomBytes(3_000)]))
     await Promise.all(noise.map((bytes) => sendRaw(house.gateway.sshPort, bytes)))
     expect((await tenant.run([...tenant.target, 'echo alive'])).stdout).toBe('alive\n')
   })
 
-  test('when the lease is over, the session is told and closed, its processes are gone and its directory is wiped', async () => {
+  test('notifies and closes the session when the lease is over, ends its processes and wipes its directory', async () => {
     const { tenant, machine } = await house.rented({ leaseId: 8 })
     const session = spawn('ssh', [...tenant.options, '-tt', ...tenant.target, 'echo started; sleep 1000'], { stdio: 'pipe' })
     let text = ''
@@ -100,7 +100,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     expect((await tenant.run([...tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
   })
 
-  test('the gateway cuts a session of a lease that is over even when the node does not', async () => {
+  test('cuts a session of an ended lease even if the node does not', async () => {
     const { tenant } = await house.rented({ leaseId: 9 })
     const session = spawn('ssh', [...tenant.options, ...tenant.target, 'echo started; sleep 1000'], { stdio: 'pipe' })
     let text = ''
@@ -111,7 +111,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     await exited
   })
 
-  test('a node that was killed adopts its lease: the same directory, nothing started twice', async () => {
+  test('keeps the same directory and starts nothing twice when a killed node adopts its lease', async () => {
     const { tenant, machine } = await house.rented({ leaseId: 10, alone: true })
     await tenant.run([...tenant.target, 'echo kept > note'])
     const startScript = 'echo run >> "$HOME/runs"; sleep 1000'
@@ -128,7 +128,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     await expect(readFile(path.join(machine.dataDir, 'leases', '10', 'home', 'note'))).rejects.toThrow('ENOENT')
   })
 
-  test.skipIf(process.getuid?.() !== 0)("one lease cannot read another's directory on the same node (agent is root)", async () => {
+  test.skipIf(process.getuid?.() !== 0)("keeps one lease from reading another's directory on the same node (agent is root)", async () => {
     const { tenant, machine } = await house.rented({ leaseId: 11 })
     const neighbour = house.renter({ leaseId: 12, hostKey: machine.facts.hostKey })
     await house.market.lease({

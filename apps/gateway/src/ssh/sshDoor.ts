@@ -12,7 +12,7 @@ import { authorisedKeys } from './authorisedKeys.ts'
 import { keysOfLease, signInRenter } from './signInRenter.ts'
 import { SourcePenalties } from './sourcePenalties.ts'
 
-/** What the SSH door needs of the rest of the gateway. */
+/** The parts of the gateway that the SSH server needs. */
 export type SshDoorRooms = {
   leases: AdmittedLeases
   connections: LeaseConnections
@@ -23,13 +23,13 @@ export type SshDoorRooms = {
 
 const signInWithinMs = 20_000
 const closeAfterNoticeMs = 700
-/** A jump needs one channel; a client that shares its jump has a few. */
+/** Maximum channels. A jump needs one channel; a client that shares its jump needs a few. */
 const mostChannels = 16
 
 /**
- * The outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload and lets them open
- * nothing but a connection to the same `lease-<id>:22`, which ends in the node; what passes is encrypted to the node's host key.
- * Addresses that fail often are refused for a while. Resolves once it listens; rejects when the port cannot be bound.
+ * Opens the outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload. Allows only a connection to the same
+ * `lease-<id>:22`, which ends in the node and is encrypted to the node's host key. Refuses addresses that fail often for a while. Resolves once it
+ * listens; rejects when the port cannot be bound.
  */
 export async function openSshDoor({
   host,
@@ -41,7 +41,7 @@ export async function openSshDoor({
   host: string
   port: number
   hostKey: string
-  /** How many connections one address may have open. */
+  /** Maximum open connections of one address. */
   mostPerAddress: number
   rooms: SshDoorRooms
 }): Promise<{ port: number; stopListening(): void; close(): void }> {
@@ -50,7 +50,7 @@ export async function openSshDoor({
   const open = new Set<Connection>()
   const algorithms = sshAlgorithms as unknown as Algorithms
   const settings = { hostKeys: [hostKey], algorithms, ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 }
-  // Listens itself: ssh2 says nothing of a connection before its first line has come, so it could be neither counted nor timed.
+  // Listens with its own server, because ssh2 reports a connection only after its first line, too late to count or time it.
   const server = createServer({ noDelay: true }, (socket) => {
     const address = socket.remoteAddress ?? ''
     socket.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
@@ -100,7 +100,7 @@ type Served = { client: Connection; socket: Socket; rooms: SshDoorRooms; onAttem
 function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): void {
   let lease: AdmittedLease | null = null
   let as: { name: string; key: Buffer } = { name: '', key: Buffer.alloc(0) }
-  // An error of one connection closes it and concerns nobody else.
+  // An error of one connection closes only that connection.
   client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
   signInRenter({
     ...{ client, leases: rooms.leases, logger: rooms.logger, onAttempt },
@@ -114,7 +114,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
     if (lease === null) return void client.end()
     const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
-      // The node says good-bye inside the encrypted session; what has not ended by then is cut.
+      // The node sends its notice inside the encrypted session. Connections that are still open afterwards are cut.
       end: (reason) => void setTimeout(() => cut(client, socket), reason === 'lease.over' ? closeAfterNoticeMs : 0),
       mayStay: (now) => authorisedKeys(keysOfLease(now)).some((key) => key.getPublicSSH().equals(as.key)),
     }

@@ -4,18 +4,18 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
 
-/** What a page wants to see. */
+/** The purpose of a page. */
 export type TerminalKind = 'terminal' | 'logs' | 'files'
 
-/** Who has the files has all that a shell has. */
+/** Access to the files needs the same right as a shell. */
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
-/** A page that may come in, whose it is and of which session, with the id of its row in `connections`; or the code it is refused with. */
+/** An admitted page with its account, its session and the id of its row in `connections`; or the code of its refusal. */
 export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
 
 /**
- * Judges a terminal token: known, of this kind, not expired, never used before (its hash is written down, so the second use
- * fails), for a lease that is admitted, and of an account that may do this there now, in a session that is open. Rejects when the database is away.
+ * Checks a terminal token: known, of this kind, not expired and never used before; storing its hash makes a second use fail. The lease must be
+ * admitted, the account must have the right now, and its session must be open. Rejects when the database does not respond.
  */
 export async function admitToken({
   db,
@@ -47,7 +47,7 @@ export async function admitToken({
   return { refused: state === 'booked' ? 'lease.not_ready' : 'lease.over' }
 }
 
-/** Whether an account may have this of a lease as it is now. */
+/** Whether an account may open this kind of page for a lease in its current state. */
 export function mayOpen(kind: TerminalKind, account: string, lease: Pick<AdmittedLease, 'holder' | 'guests'>): boolean {
   return mayAtLease(actOfKind[kind], { account, lease })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ByteBudget } from './byteBudget.ts'
 
-test('a burst passes, more is refused until time has earned it', () => {
+test('allows a burst, and refuses more until enough time has passed', () => {
   const budget = new ByteBudget({ burstBytes: 100, bytesPerSecond: 10 }, 0)
   expect(budget.take(100, 0)).toBe(true)
   expect(budget.take(1, 0)).toBe(false)

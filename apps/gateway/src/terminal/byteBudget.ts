@@ -1,7 +1,7 @@
-/** How many bytes may come at once and how fast more are allowed. */
+/** The size of a burst in bytes, and how fast more bytes are allowed. */
 export type ByteRule = { burstBytes: number; bytesPerSecond: number }
 
-/** A bucket of bytes for one connection; time is an argument. */
+/** Limits the bytes of one connection. The caller passes the time. */
 export class ByteBudget {
   readonly #rule: ByteRule
   #left: number
@@ -13,7 +13,7 @@ export class ByteBudget {
     this.#atMs = nowMs
   }
 
-  /** Takes bytes; false when there are too few left, then none are taken. */
+  /** Takes bytes from the budget. Returns false, and takes none, when too few are left. */
   take(bytes: number, nowMs: number): boolean {
     const earned = (Math.max(0, nowMs - this.#atMs) / 1000) * this.#rule.bytesPerSecond
     this.#left = Math.min(this.#rule.burstBytes, this.#left + earned)

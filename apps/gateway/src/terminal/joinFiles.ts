@@ -11,8 +11,9 @@ const pauseAboveBytes = 1024 * 1024
 const textFrameBytes = 1024
 
 /**
- * Joins an admitted page to the sftp server of its lease: binary frames both ways are SFTP, which ends in the page and in the lease's own user. The stream to the node
- * outlives a cut of its line (ADR 45) and takes its turn among the others. Neither side is read faster than the other takes it.
+ * Connects an admitted page to the sftp server of its lease: binary frames in both directions are SFTP between the page and a process of the lease's
+ * own user. The stream to the node survives a lost connection (ADR 45) and shares the connection fairly. Neither side is read faster than the other
+ * writes.
  */
 export function joinFiles(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -31,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // Before it has heard that the files are open a page has nothing to say to them.
+      // A page must not send before it knows that the files are open.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()
@@ -65,7 +66,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: Duplex; byte
     if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
   })
   stream.once('close', () => {
-    // A page whose bytes are not taken any more would not be read to its goodbye either.
+    // A paused page would not be read until its closing frame either, so it is resumed.
     page.resume()
     if (page.readyState === page.OPEN) page.close(closeCodes.nodeAway, 'node.tunnel_down')
   })

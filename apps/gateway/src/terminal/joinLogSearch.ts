@@ -7,17 +7,17 @@ import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
 import { readMessage } from './terminalMessages.ts'
 
-/** A machine that answers more does not answer what it was asked. */
+/** A larger answer of a machine is invalid. */
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
-/** Questions that a page may ask at once, and a second: as fast as a person goes from hit to hit. */
+/** Maximum questions of a page at once and per second: as fast as a person moves from match to match. */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions of an admitted page about the log of its lease, which the machine searches: one at a time, each answer checked here before a page sees it. A second
- * question before the answer, or too many, is refused by its `id`.
+ * Answers the questions of an admitted page about the log of its lease. The machine searches; the gateway checks each answer before it sends it.
+ * Handles one question at a time, and refuses an early second question, or too many, by its `id`.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -58,7 +58,7 @@ function questionOf(asked: Asked): string {
   return Buffer.from(JSON.stringify(asked.type === 'search' ? asked.search : asked.offset)).toString('base64url')
 }
 
-/** The machine's answer when it is one; a stream that broke off is none, since half of a JSON is none. */
+/** Returns the machine's answer if it is valid. An answer that broke off is invalid, because its JSON is incomplete. */
 async function answerOf(stream: ClientHttp2Stream, asked: Asked): Promise<object> {
   const { code, text } = await readAnswer(stream)
   if (code !== null) return refused(asked, code)

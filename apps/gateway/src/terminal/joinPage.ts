@@ -13,7 +13,7 @@ const closeAfterNoticeMs = 600
 const mostListed = 64
 const pauseAboveBytes = 1024 * 1024
 
-/** Joins an admitted page to its lease through the node's tunnel until either side, or the lease, is over. */
+/** Connects an admitted page to its lease through the node's tunnel, until either side or the lease ends. */
 export function joinPage(
   admitted: AdmittedPage,
   { kind, shell, size, from }: { kind: 'terminal' | 'logs'; shell: number; size: { columns: number; rows: number }; from: Place | null },
@@ -66,7 +66,7 @@ function takeInput({
   const budget = new ByteBudget({ burstBytes: 1024 * 1024, bytesPerSecond: 256 * 1024 }, Date.now())
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
-    // A text frame counts as at least 1 KiB, so that a flood of tiny messages runs out as well.
+    // A text frame counts as at least 1 KiB, so that a flood of tiny messages also uses up the budget.
     if (!budget.take(isBinary ? chunk.length : Math.max(1024, chunk.length), Date.now())) return refusePage(page, 'api.rate_limited')
     if (isBinary) {
       bytes.bytesIn += chunk.length
@@ -82,7 +82,7 @@ function takeInput({
   })
 }
 
-/** Asks the node about a shell beside its stream: another size, or to end it. */
+/** Sends the node a request about a shell outside its stream: to resize or to end it. */
 function ask({
   lease,
   what,
@@ -95,7 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // A lost resize is repaired by the next one, a lost end is seen by its shell going on; the session itself tells when the node is away.
+  // The next resize repairs a lost one, and after a lost end the shell visibly continues. The session's own stream reports a node that does not
+  // respond.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -121,7 +122,7 @@ function giveOutput({
   stream.once('response', (headers) => {
     if (headers[':status'] === 200)
       tell(page, { type: 'opened', place: placeOf(headers), ...(kind === 'terminal' ? { shells: shellsOf(headers) } : {}) })
-    // Not sooner: bytes that came together with the answer are handed on before it.
+    // Set only now, so that bytes that came together with the answer are passed on first.
     passOn({ page, stream, bytes })
   })
   stream.once('trailers', (trailers) => {
@@ -129,7 +130,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The node has said all; our half, the keystrokes, has nobody to read it any more.
+  // The node has sent everything. The other half, the keystrokes, has no reader any more.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }
@@ -144,7 +145,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: ClientHttp2S
   })
 }
 
-/** The node has closed the stream: the shell ended, or the lease is over, or the node went away. */
+/** Called when the node closed the stream: the shell ended, the lease is over, or the node's connection broke. */
 async function closePage({
   page,
   lease,
@@ -167,7 +168,7 @@ function shellHeader(shell: number): Record<string, string> {
   return { 'x-shell': String(shell) }
 }
 
-/** The shells that run on the machine, as its agent says; none from one that does not say. */
+/** Returns the shells that run on the machine, from its agent's header; none for an agent that sends no header. */
 function shellsOf({ 'x-shells': shells }: IncomingHttpHeaders): number[] {
   const numbers = typeof shells === 'string' && shells.length <= mostListed ? shells.split(',').map(Number) : []
   return numbers.filter((shell) => Number.isInteger(shell) && shell >= 1 && shell <= mostShells)

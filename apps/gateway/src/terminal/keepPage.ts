@@ -5,7 +5,7 @@ import { mayOpen, type TerminalKind } from './admitToken.ts'
 import { refusePage } from './refusePage.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
-/** A page whose token was good, and the lease it was let in to. */
+/** A page with a valid token, and the lease that it was admitted to. */
 export type AdmittedPage = {
   readonly page: WebSocket
   readonly lease: AdmittedLease
@@ -16,8 +16,8 @@ export type AdmittedPage = {
 }
 
 /**
- * Counts an admitted page among the connections of its lease until it closes, and then writes down its end; `leave` is called once. False, with nothing to do,
- * for a page that went while its token was judged, and for one more than a lease may have, which is refused.
+ * Counts an admitted page as a connection of its lease until it closes, then records its end. Calls `leave` once. Returns false for a page that left
+ * during the check of its token, and for one above the lease's maximum, which it refuses.
  */
 export function keepPage(
   { page, lease, account, session, connectionId, rooms }: AdmittedPage,
@@ -38,7 +38,7 @@ export function keepPage(
     rooms.evidence.connectionClosed(connectionId, bytes)
     leave()
   }
-  // Its `close` was told already, to nobody.
+  // The page's `close` event came before this listener.
   if (page.readyState === page.CLOSED) hasLeft()
   else page.once('close', hasLeft)
   if (page.readyState !== page.OPEN) return false

@@ -1,8 +1,8 @@
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Whether a page of this origin may open a terminal: only our own pages. A program that is no browser sends no origin and has the
- * token. On a loopback address all of its names are one.
+ * Whether a page of this origin may open a terminal: only the market's own pages. A program that is not a browser sends no origin and needs the
+ * token. All names of the loopback address count as one.
  */
 export function originAllowed({ origin, publicUrl }: { origin: string | undefined; publicUrl: string }): boolean {
   if (origin === undefined) return true

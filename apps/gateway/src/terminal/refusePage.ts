@@ -2,7 +2,7 @@ import { type ErrorCode, errorTable } from '@infinitio/domain'
 import type { WebSocket } from 'ws'
 import { closeCodes, tell } from './terminalMessages.ts'
 
-/** Tells a page why it is refused, in a sentence for a person, and closes. */
+/** Sends a page the sentence of its refusal, and closes it. */
 export function refusePage(page: WebSocket, code: ErrorCode): void {
   tell(page, { type: 'error', code, sentence: errorTable[code].sentence })
   page.close(closeCodeOf(code), code)

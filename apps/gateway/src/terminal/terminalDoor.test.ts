@@ -7,14 +7,14 @@ type Kind = 'terminal' | 'logs' | 'files'
 type Place = { run: string; offset: number }
 type Message = { type: string; place?: Place; shells?: number[]; code?: string | number | null; text?: string; signal?: string | null }
 
-describe('the terminal door', () => {
+describe('serves terminals to pages', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('a page with a token gets a shell that has its size, follows it and reports its end', async () => {
+  test('gives a page with a token a shell, follows its size and reports its end', async () => {
     await house.rented({ leaseId: 101 })
     const page = await openPage({ leaseId: 101, columns: 93, rows: 27 })
     await until(() => page.text().includes('*** simulated ***'))
@@ -38,7 +38,7 @@ describe('the terminal door', () => {
     )
   })
 
-  test('the shell lives on when the page is reloaded', async () => {
+  test('keeps the shell when the page is reloaded', async () => {
     await house.rented({ leaseId: 102 })
     const first = await openPage({ leaseId: 102 })
     first.type('kept=yes; echo before-reload\r')
@@ -51,7 +51,7 @@ describe('the terminal door', () => {
     second.close()
   })
 
-  test('a page that was cut off goes on at the byte where it broke off: nothing twice, nothing lost', async () => {
+  test('continues a reconnecting page at the exact byte: nothing twice, nothing lost', async () => {
     await house.rented({ leaseId: 111 })
     const first = await openPage({ leaseId: 111 })
     first.type('echo shown-$((1+1)); read line; echo missed-$((2+2)); echo all-$((3+3))\r')
@@ -73,7 +73,7 @@ describe('the terminal door', () => {
     for (const page of [other, again, whole]) page.close()
   })
 
-  test('shells of one lease are each their own: their words, their size, what was missed, and their end; a number that is none is refused', async () => {
+  test('keeps the shells of one lease separate in output, size and end, and refuses an invalid number', async () => {
     await house.rented({ leaseId: 130 })
     const first = await openPage({ leaseId: 130, columns: 81 })
     first.type('name=one; echo "$name is $$"\r')
@@ -88,13 +88,13 @@ describe('the terminal door', () => {
     const pids = [pidOf(first.text()), pidOf(second.text())]
     expect(pids[0]).not.toBe(pids[1])
     first.say({ type: 'resize', columns: 91, rows: 31 })
-    // A terminal takes its size on another way than what is typed, and may have it a moment later.
+    // The size travels separately from the typed text and may arrive a little later.
     first.type('until [ "$(stty size)" = "31 91" ]; do sleep 0.1; done; echo "$name-sized"\r')
     await until(() => first.text().includes('one-sized'))
     second.type('stty size; echo "$name-sized"\r')
     await until(() => second.text().includes('two-sized'))
     expect(second.text()).not.toContain('31 91')
-    // The line of each breaks: each goes on where it was.
+    // Both connections break, and each shell continues where it was.
     const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
     first.cut()
     second.cut()
@@ -107,7 +107,7 @@ describe('the terminal door', () => {
     back.second.type('trap "" HUP; echo "still $name"; sleep 1000\r')
     await until(() => back.first.text().includes('still one') && back.second.text().includes('still two'))
     expect(back.second.text()).not.toContain('still one')
-    // One that ignores a hang-up ends all the same, and the other does not notice.
+    // A shell that ignores a hang-up ends too, and the other one is not affected.
     back.second.say({ type: 'end' })
     await until(() => back.second.closeCode() !== null)
     expect(back.second.messages.find(({ type }) => type === 'exit')).toBeDefined()
@@ -127,7 +127,7 @@ describe('the terminal door', () => {
     for (const page of [back.first, anew]) page.close()
   })
 
-  test('a place in another shell, or one never reached, gives a page what is kept', async () => {
+  test('gives a page the stored output for a position in another shell or beyond the end', async () => {
     await house.rented({ leaseId: 112 })
     const first = await openPage({ leaseId: 112 })
     first.type('echo shown-$((1+1))\r')
@@ -145,7 +145,7 @@ describe('the terminal door', () => {
     first.close()
   })
 
-  test('a log goes on where its page was cut off', async () => {
+  test('continues a log where its page was cut off', async () => {
     const { machine, tenant } = await house.rented({ leaseId: 113 })
     await house.prepare({ machine, leaseId: 113, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
     await machine.order({ kind: 'startScript', leaseId: '113' })
@@ -160,14 +160,14 @@ describe('the terminal door', () => {
     again.close()
   })
 
-  test('a token of somebody who gave the lease away since is worth nothing', async () => {
+  test('refuses a token of an account that has transferred the lease since', async () => {
     await house.rented({ leaseId: 110 })
     const token = await house.token({ leaseId: 110, kind: 'terminal' })
     await house.market.giveAway(110)
     expect(await refusalOf({ kind: 'terminal', token })).toBe('auth.token_invalid')
   })
 
-  test('the log of the start script streams to a page', async () => {
+  test('streams the log of the start script to a page', async () => {
     const { machine, tenant } = await house.rented({ leaseId: 103 })
     await house.prepare({ machine, leaseId: 103, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
     await machine.order({ kind: 'startScript', leaseId: '103' })
@@ -176,7 +176,7 @@ describe('the terminal door', () => {
     page.close()
   })
 
-  test('a token works once, not for another kind, and not when it ran out', async () => {
+  test('accepts a token once, only for its kind, and not after its expiry', async () => {
     await house.rented({ leaseId: 104 })
     const token = await house.token({ leaseId: 104, kind: 'terminal' })
     expect(await refusalOf({ kind: 'logs', token })).toBe('auth.token_invalid')
@@ -189,14 +189,14 @@ describe('the terminal door', () => {
     expect(await refusalOf({ kind: 'terminal', token: 'made-up-token-of-nobody' })).toBe('auth.token_invalid')
   })
 
-  test('a lease that is not ready, or over, opens no terminal', async () => {
+  test('opens no terminal of a lease that is not ready or is over', async () => {
     await house.rented({ leaseId: 105, state: 'booked' })
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.not_ready')
     await house.market.setState(105, 'closed')
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.over')
   })
 
-  test('when the lease is over, the page gets a notice and is closed', async () => {
+  test('sends the page a notice and closes it when the lease is over', async () => {
     await house.rented({ leaseId: 106 })
     const page = await openPage({ leaseId: 106 })
     await house.market.setState(106, 'closed')
@@ -205,7 +205,7 @@ describe('the terminal door', () => {
     expect(page.closeCode()).toBe(4410)
   })
 
-  test('a lease whose end was moved to before now is closed at once, with its notice', async () => {
+  test('closes a lease whose end moved into the past immediately, with its notice', async () => {
     await house.rented({ leaseId: 114 })
     const page = await openPage({ leaseId: 114 })
     await until(() => page.text() !== '')
@@ -215,14 +215,14 @@ describe('the terminal door', () => {
     expect(page.messages.some((message) => message.type === 'notice')).toBe(true)
   })
 
-  test('a node whose tunnel is down is named as the reason', async () => {
+  test('names a node without a tunnel as the reason', async () => {
     const { machine } = await house.rented({ leaseId: 107, alone: true })
     await machine.kill('SIGKILL')
     await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')
   })
 
-  test("a page of another site is refused, also with another port's page of the same host", async () => {
+  test('refuses a page of another site, also one of another port on the same host', async () => {
     for (const origin of ['http://evil.example', 'http://localhost:1', 'null']) {
       const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin })
       const status = await new Promise((resolve) => {
@@ -249,7 +249,7 @@ describe('the terminal door', () => {
     expect((await message).code).toBe('api.malformed_body')
   })
 
-  test('more bytes than a person types are refused', async () => {
+  test('refuses more bytes than a person types', async () => {
     await house.rented({ leaseId: 108 })
     const page = await openPage({ leaseId: 108 })
     for (let count = 0; count < 40; count += 1) page.type('x'.repeat(60_000))
@@ -257,12 +257,12 @@ describe('the terminal door', () => {
     expect(page.closeCode()).toBe(4429)
   })
 
-  test('the files of a lease are its own sftp server, and a page of them ends with its lease; no other token opens them', async () => {
+  test("serves a lease's files by its own sftp server until the lease ends, and only with a token for files", async () => {
     const { machine } = await house.rented({ leaseId: 115 })
     expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
     const page = await openFiles(115)
-    // REALPATH of the folder we are in, as number 7; its answer is a NAME with the home.
+    // Asks REALPATH of the current folder as request 7. The answer is a NAME with the home.
     page.type(Buffer.from([0, 0, 0, 10, 16, 0, 0, 0, 7, 0, 0, 0, 1, 46]))
     await until(() => page.text().includes(`${machine.dataDir}/leases/115/home`))
     await house.market.setState(115, 'closed')
@@ -276,7 +276,7 @@ describe('the terminal door', () => {
     )
   })
 
-  test('a page of files that sends no SFTP ends alone; a ninth is refused, and there is room again when one left', async () => {
+  test('ends only the page that sends no SFTP, refuses a ninth page, and admits one when another left', async () => {
     await house.rented({ leaseId: 116 })
     const broken = await openFiles(116)
     broken.type('x'.repeat(1_000))
@@ -291,7 +291,7 @@ describe('the terminal door', () => {
     for (const page of open) page.close()
   })
 
-  test('pages that go while their token is judged take nobody’s place, and their ends are written down', async () => {
+  test('counts no page that leaves during the check of its token, and records its end', async () => {
     await house.rented({ leaseId: 118 })
     for (const kind of ['files', 'logs/search', 'terminal', 'logs'] as const)
       for (let count = 0; count < 8; count += 1) {
@@ -305,7 +305,7 @@ describe('the terminal door', () => {
     expect(await opensFiles(118)).toBe(true)
   })
 
-  test('a log is searched whole by its machine, hit after hit; what is no question, too many, and other tokens are refused', async () => {
+  test('lets the machine search the whole log, and refuses malformed and too many questions, and other tokens', async () => {
     const { machine, tenant } = await house.rented({ leaseId: 117 })
     const startScript = 'seq 1 30000 | sed "s/^/step /"; echo "CUDA Error: (a+)+$"; seq 1 30000'
     await house.prepare({ machine, leaseId: 117, sshKeys: [tenant.publicKey], startScript })
@@ -319,7 +319,7 @@ describe('the terminal door', () => {
     page.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'logs' }) })
     await until(() => page.messages[0]?.type === 'opened')
     type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
-    /** Asks again when it asked more often than it may: the script takes as long as it takes. */
+    /** Asks again after a refusal for too many questions, because the script may take long. */
     const ask = async (question: object): Promise<Answer> => {
       for (;;) {
         const before = page.messages.length
@@ -342,7 +342,7 @@ describe('the terminal door', () => {
     expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
   })
 
-  /** Whether one more page of a lease's files is let in; it leaves at once. */
+  /** Whether one more page of a lease's files is admitted. The page leaves immediately. */
   async function opensFiles(leaseId: number): Promise<boolean> {
     const page = connect('files')
     await page.opened
@@ -352,7 +352,7 @@ describe('the terminal door', () => {
     return page.messages[0]?.type === 'opened'
   }
 
-  /** A page of files whose sftp server has said its version. */
+  /** Opens a page of files whose sftp server has sent its version. */
   async function openFiles(leaseId: number) {
     const page = connect('files')
     await page.opened
@@ -383,10 +383,10 @@ describe('the terminal door', () => {
     page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    // What came before a page was told where it begins would be counted to what the page had.
+    // Bytes that come before the page knows their position would be counted wrongly.
     expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
-    /** Up to where this page has the output: what a page that was cut off asks for. */
+    /** The position up to which this page has the output; a reconnecting page sends it. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }
   }

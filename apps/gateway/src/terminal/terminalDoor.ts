@@ -15,15 +15,15 @@ import { refusePage } from './refusePage.ts'
 
 const openWithinMs = 5_000
 
-/** What a page came for. A search of the log is let in by a token for logs. */
+/** The kind of a page. A token for logs also admits a search of the log. */
 type PageKind = TerminalKind | 'search'
 
 const mostMessageBytes = 64 * 1024
 const pingEveryMs = 20_000
 
 /**
- * The WebSocket door for pages: `/terminal`, `/logs`, `/logs/search` and `/files`, our own origin only, a token as first message; and `GET /health`.
- * Resolves once it listens; rejects when the port cannot be bound.
+ * Opens the WebSocket server for pages: `/terminal`, `/logs`, `/logs/search` and `/files`, only from the market's own origin and with a token as
+ * first message; and `GET /health`. Resolves once it listens; rejects when the port cannot be bound.
  */
 export async function openTerminalDoor({
   host,
@@ -93,7 +93,7 @@ function answerPlain({ request, response, rooms }: { request: http.IncomingMessa
   response.end(JSON.stringify(body))
 }
 
-/** Pings a page and cuts it off when it has not answered by the next ping. */
+/** Pings a page and closes it if it has not answered by the next ping. */
 function keepAlive(page: WebSocket): void {
   let answered = true
   page.on('pong', () => {
@@ -107,7 +107,7 @@ function keepAlive(page: WebSocket): void {
   page.once('close', () => clearInterval(timer))
 }
 
-/** Waits for a page's first message, judges its token and joins it to the lease. A refusal says its code and sentence, then closes. */
+/** Waits for a page's first message, checks its token and connects it to the lease. A refusal sends its code and sentence, then closes the page. */
 function servePage({ page, kind, rooms }: { page: WebSocket; kind: PageKind; rooms: TerminalRooms }): void {
   page.on('error', (error) => rooms.logger.debug({ err: error }, 'a page broke the protocol'))
   const timer = setTimeout(() => refusePage(page, 'auth.token_invalid'), openWithinMs)

@@ -6,39 +6,42 @@ import type { WebSocket } from 'ws'
 const mostOffset = 999_999_999_999_999
 const characters = z.int().min(1).max(1_000)
 
-/** The first message of a page: the token never travels in an address, where logs would keep it. */
+/** The first message of a page. The token is in the message, because logs would store a token in a URL. */
 export const openMessage = z.strictObject({
   type: z.literal('open'),
   token: z.string().min(16).max(256),
   columns: characters.default(80),
   rows: characters.default(24),
-  /** Which shell of the lease; of a log or files it says nothing. */
+  /** The number of the shell. A page for a log or files ignores it. */
   shell: z.int().min(1).max(mostShells).default(1),
-  /** Up to where a page that was cut off has the output. */
+  /** The position up to which a reconnecting page has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
 
-/** What a page may say later in text frames; keystrokes are binary frames. */
+/** Later messages of a page in text frames. Keystrokes are binary frames. */
 export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resize'), columns: characters, rows: characters }),
-  /** Ends the shell, with what runs in it. */
+  /** Ends the shell and all processes in it. */
   z.strictObject({ type: z.literal('end') }),
   z.strictObject({ type: z.literal('ping') }),
 ])
 
-/** Where in the output of one shell, or one log, a page is. */
+/** A position in the output of one shell or one log. */
 export type Place = { run: string; offset: number }
 
-/** What the gateway says in text frames; output is binary frames. */
+/** Messages of the gateway in text frames. Output is binary frames. */
 export type ServerMessage =
-  /** `place` says where the bytes that follow begin; a page whose own place is the same has lost nothing. Null from an agent that does not say it. `shells` that run, of a terminal. */
+  /**
+   * `place` is the position of the bytes that follow; if a page's own position is the same, it has lost nothing. Null from an agent that does not
+   * send it. `shells` lists the running shells of a terminal.
+   */
   | { type: 'opened'; place: Place | null; shells?: readonly number[] }
   | { type: 'notice'; text: string }
   | { type: 'exit'; code: number | null; signal: string | null }
   | { type: 'error'; code: ErrorCode; sentence: string }
   | { type: 'pong' }
 
-/** Why a WebSocket was closed. */
+/** Codes with which a WebSocket is closed. */
 export const closeCodes = {
   done: 1000,
   goingAway: 1001,
@@ -49,7 +52,7 @@ export const closeCodes = {
   nodeAway: 4503,
 } as const
 
-/** Reads a text frame through a schema; null when it is not JSON of that shape. */
+/** Parses a text frame with a schema; null when it is not valid JSON of that shape. */
 export function readMessage<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | null {
   try {
     const parsed = schema.safeParse(JSON.parse(text))
@@ -59,7 +62,7 @@ export function readMessage<Schema extends z.ZodType>(schema: Schema, text: stri
   }
 }
 
-/** Sends one text frame; a page that has gone gets nothing. */
+/** Sends one text frame. Does nothing if the page has left. */
 export function tell(page: WebSocket, message: ServerMessage): void {
   if (page.readyState === page.OPEN) page.send(JSON.stringify(message))
 }

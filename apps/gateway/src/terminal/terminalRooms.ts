@@ -5,7 +5,7 @@ import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections } from '../leases/leaseConnections.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
-/** What the terminal door needs of the rest of the gateway. */
+/** The parts of the gateway that the terminal server needs. */
 export type TerminalRooms = {
   db: Db
   gatewayId: string

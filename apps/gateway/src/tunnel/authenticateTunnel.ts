@@ -6,22 +6,22 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** The node key on chain of a live node, or null when there is no such node. Throws when nobody can know now. */
+/** Finds the node key on chain of a live node; null when there is no such node. Throws when the database cannot answer now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
-/** A proven tunnel, or the code it was refused with. */
+/** A proven tunnel, or the code of its refusal. */
 export type AuthenticatedTunnel =
   | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
   | { refused: ErrorCode; nodeId: string | null }
 
 const answerWithinMs = 5_000
-/** Half of the secp256k1 order: a higher s is the same signature written a second way, and is refused. */
+/** Half of the secp256k1 order. A signature with a higher s is a second form of the same signature and is refused. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Proves who dialled: asks the other side to sign a fresh nonce and accepts only the node key that is on chain for the node it
- * names. A replayed answer fails because the nonce was drawn for this connection. A refused session is told its code (GOAWAY)
- * and closed. Rejects when the connection breaks or the answer does not come within 5 s.
+ * Proves the identity of the dialling node: asks it to sign a fresh nonce, and accepts only the node key that is on chain for the node it names. A
+ * replayed answer fails, because each connection has its own random nonce. Sends a refused session its code (GOAWAY) and closes it. Rejects when the
+ * connection breaks or the answer does not come within 5 s.
  */
 export async function authenticateTunnel({
   socket,
@@ -31,7 +31,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The name this process drew at its start; the node ends what an earlier one had open. */
+  /** The random name of this process. The node ends the streams of an earlier process. */
   instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {
@@ -83,7 +83,7 @@ async function signerOf(text: string, signature: string): Promise<string | null>
   try {
     return (await recoverAddress({ hash: hashMessage(text), signature: signature as `0x${string}` })).toLowerCase()
   } catch {
-    // Bytes that are no point on the curve: nobody signed this.
+    // The bytes are not a point on the curve, so the signature is invalid.
     return null
   }
 }

@@ -4,8 +4,8 @@ import type { FindNodeKey } from './authenticateTunnel.ts'
 const mostKnown = 10_000
 
 /**
- * Looks node keys up in what the follower read from the chain, and remembers them: when the database is away, a node that was
- * known may come back. Rejects when a node is not known and the database is away.
+ * Looks node keys up in the follower's tables and caches them, so that a known node can reconnect while the database does not respond. Rejects for an
+ * unknown node while the database does not respond.
  */
 export function knownNodeKeys(db: Db): FindNodeKey {
   const known = new Map<string, string>()

@@ -13,8 +13,8 @@ import { listenForTunnels } from './listenForTunnels.ts'
 type Answer = Record<string, string>
 type Challenge = { gatewayId: string; nonce: string; time: number }
 
-describe('the tunnel server', () => {
-  test('accepts the node key that is on chain, and opens streams to the node', async () => {
+describe('accepts tunnels of nodes', () => {
+  test('accepts the node key on chain and opens streams to the node', async () => {
     const { dial, server, nodeId, signed } = await setup()
     const peer = dial(signed)
     await until(() => server.tunnels.isUp(nodeId))
@@ -26,7 +26,7 @@ describe('the tunnel server', () => {
     expect(Buffer.concat(chunks).toString()).toBe('hello')
   })
 
-  test('refuses a foreign key and says so', async () => {
+  test('refuses a foreign key and sends the reason', async () => {
     const { dial, server, nodeId } = await setup()
     const stranger = privateKeyToAccount(generatePrivateKey())
     const peer = dial(async (challenge) => ({
@@ -49,7 +49,7 @@ describe('the tunnel server', () => {
     expect(peer.refusal).toBe('node.unknown')
   })
 
-  test('refuses an answer that was given to an earlier challenge', async () => {
+  test('refuses an answer to an earlier challenge', async () => {
     const { dial, nodeId, account, server } = await setup()
     let recorded: Answer | null = null
     const first = dial(async (challenge) => {
@@ -64,7 +64,7 @@ describe('the tunnel server', () => {
     expect(replay.refusal).toBe('node.wrong_key')
   })
 
-  test('refuses a signature made for another gateway, and one with a high s', async () => {
+  test('refuses a signature for another gateway, and one with a high s', async () => {
     const { dial, nodeId, account } = await setup()
     const elsewhere = dial(async (challenge) => ({
       'x-node': nodeId,
@@ -91,7 +91,7 @@ describe('the tunnel server', () => {
     expect(peer.accepted).toBe(false)
   })
 
-  test('survives bytes that are no HTTP/2 and serves the next node', async () => {
+  test('survives bytes that are not HTTP/2 and serves the next node', async () => {
     const { dial, server, nodeId, signed, port } = await setup()
     const garbage = [
       randomBytes(4_096),
@@ -105,14 +105,14 @@ describe('the tunnel server', () => {
     await until(() => server.tunnels.isUp(nodeId))
   })
 
-  test('a node that dials again replaces its tunnel; streams of the earlier one may finish', async () => {
+  test('replaces the tunnel of a node that dials again, and lets earlier streams finish', async () => {
     const { dial, server, nodeId, signed } = await setup()
     const first = dial(signed)
     await until(() => server.tunnels.isUp(nodeId))
     const stream = server.tunnels.open(nodeId, { ':path': '/echo' })
     await until(() => first.streams === 1)
     const second = dial(signed)
-    // A node is accepted before the gateway leaves its earlier tunnel.
+    // The node is accepted before the gateway closes its earlier tunnel.
     await until(() => first.isLeft)
     const later = server.tunnels.open(nodeId, { ':path': '/echo' })
     later?.end('later')
@@ -196,7 +196,7 @@ function sendRaw(port: number, bytes: Buffer): Promise<void> {
   })
 }
 
-/** The same signature written the second way: n − s, and the other recovery bit. */
+/** Returns the second form of the same signature: n − s, and the other recovery bit. */
 function highS(signature: string): string {
   const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
   const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')

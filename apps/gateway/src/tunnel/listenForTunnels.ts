@@ -7,7 +7,7 @@ import { PendingPeers } from './pendingPeers.ts'
 import { secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
-/** Why somebody who dialled got no tunnel: no room for one more who has proven nothing, no handshake or answer, or the code it was told. */
+/** Why a dialling peer got no tunnel: too many unproven peers, no handshake or answer, or the code of a refusal. */
 type TunnelRefusal = 'crowded' | 'unproven' | ErrorCode
 
 const warnEveryMs = 60_000
@@ -18,8 +18,8 @@ const refused = metrics.counter({
 })
 
 /**
- * Takes note of everybody who dialled and got no tunnel. Any stranger can make as many of these as he likes, so each is counted, and told at debug alone;
- * at most once a minute a warning says how many there were, with the last of them.
+ * Records every dialling peer that got no tunnel. A stranger can cause any number of them, so it counts each and logs it only at debug. At most once
+ * a minute, it logs a warning with their number and the last one.
  */
 export class RefusedTunnels {
   readonly #logger: Logger
@@ -50,9 +50,8 @@ export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): vo
 const handshakeWithinMs = 5_000
 
 /**
- * Takes the connections that nodes dial in by TLS 1.3, in which the gateway proves `identity`, challenges each for its node key and keeps
- * the accepted ones in `tunnels`. Unproven connections are limited (256 in all, 96 per address, 5 s for TLS and 5 s for each answer).
- * Rejects when the port cannot be bound.
+ * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Challenges each node for its key and stores accepted sessions
+ * in `tunnels`. Limits unproven connections: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be bound.
  */
 export async function listenForTunnels({
   host,

@@ -10,16 +10,16 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { until } from '../../test/until.ts'
 import { listenForTunnels } from './listenForTunnels.ts'
 
-/** A sample; `npm run test:long` takes all. */
+/** The usual number of runs; `npm run test:long` does all. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 100
 const atOnce = 25
-/** Far more than what the runs leave behind, far less than they send or claim to send. */
+/** Far more memory than the runs leave in use, far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024
 
-describe('a node that sends malformed frames', () => {
+describe('survives a node that sends malformed frames', () => {
   const seed = Date.now() % 1_000_000
 
-  test(`harms nobody before it has proven itself: ${runs} times what a node sends, damaged (seed ${seed})`, async () => {
+  test(`harms nobody with ${runs} damaged recordings of an unproven node (seed ${seed})`, async () => {
     const { server, recorded, well, nodeId } = await setup()
     const random = randomFrom(seed)
     const before = process.memoryUsage().rss
@@ -33,7 +33,7 @@ describe('a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  test(`harms nobody but itself after it has proven itself: ${runs} connections (seed ${seed})`, async () => {
+  test(`harms only a proven node itself in ${runs} connections (seed ${seed})`, async () => {
     const { server, recorded, well, sign } = await setup()
     const random = randomFrom(seed)
     const before = process.memoryUsage().rss
@@ -45,7 +45,7 @@ describe('a node that sends malformed frames', () => {
       stream?.on('error', () => {}).resume()
       stream?.write('hello')
       evil.line.write(mutateBytes(recorded.subarray(recorded.length / 4), random))
-      // More than the longest frame, so that one whose damaged head announces as much is over as well and is not waited for.
+      // More than the longest frame, so that a damaged head that announces such a frame is complete too.
       evil.line.write(randomBytes(20_000))
       await closed(evil.line)
       stream?.destroy()
@@ -54,7 +54,7 @@ describe('a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** A gateway with a node that is well, and what such a node sends from its first byte to an answered stream. */
+  /** Makes a gateway with a correct node, and the bytes of such a node from its first byte to an answered stream. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({
@@ -107,7 +107,7 @@ describe('a node that sends malformed frames', () => {
   }
 })
 
-/** Does it so many times, some at once. */
+/** Runs `act` `runs` times, several at once. */
 async function inTurns(act: () => Promise<void>): Promise<void> {
   let left = runs
   const worker = async (): Promise<void> => {

@@ -19,7 +19,7 @@ describe.skipIf('missing' in tools)('a node behind a router that translates addr
     router?.remove()
   })
 
-  test('keeps its sessions when the router gives its connections other ports', async () => {
+  test('keeps its sessions when the router changes the ports of its connections', async () => {
     const { shell, ports } = await setup({ leaseId: 801 })
     expect(await shell.ask('one')).toBe('one')
     expect(ports()).toEqual([expect.toSatisfy((port: number) => port >= 40_000 && port < 40_100)])
@@ -28,7 +28,7 @@ describe.skipIf('missing' in tools)('a node behind a router that translates addr
     expect(ports()).toEqual([expect.toSatisfy((port: number) => port >= 50_000 && port < 50_100)])
   })
 
-  test('keeps its sessions when a firewall forgets its connections and drops what it does not know', async () => {
+  test('keeps its sessions when a firewall forgets its connections and drops unknown packets', async () => {
     const { shell, ports } = await setup({ leaseId: 802 })
     expect(await shell.ask('one')).toBe('one')
     router.forget()

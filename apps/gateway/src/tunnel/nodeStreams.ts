@@ -3,23 +3,23 @@ import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 
 import { type ErrorCode, isErrorCode } from '@infinitio/domain'
 import { type Carrier, cutStream, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
 
-/** A connection to a node: the session and the line under it. */
+/** A connection to a node: its session and the socket under it. */
 export type Way = { session: ClientHttp2Session; line: TunnelLine }
 
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
-/** The resumable streams to all nodes: they belong to a node, not to a connection of it, and move to its next connection when it comes back. */
+/** The resumable streams to all nodes. A stream belongs to a node, not to one of its connections, and moves to the node's next connection. */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null
   readonly #lines = new Map<string, NodeLine>()
-  /** The last try to move a stream: an answer to an earlier one comes too late, the node has left that carrier. */
+  /** The last attempt to move each stream. An answer to an earlier attempt is ignored, because the node has left that carrier. */
   readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
 
   constructor(wayTo: (nodeId: string) => Way | null) {
     this.#wayTo = wayTo
   }
 
-  /** Opens a stream to a node over this session, or tells why there is none: the node's own code, too many, or it went away before it answered. */
+  /** Opens a stream to a node over this session, or returns why it could not: the node's own code, too many streams, or a broken connection. */
   open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | { refused: ErrorCode }> {
     const line = this.#lineOf(nodeId)
     if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
@@ -31,7 +31,7 @@ export class NodeStreams {
       line.streams.delete(id)
       if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
     })
-    // A stream that stayed with an earlier session of a node has somewhere to go when that one breaks.
+    // A stream that stayed on an earlier session of a node moves to the current one when the earlier one breaks.
     stream.on('detached', () => {
       const current = this.#wayTo(nodeId)
       if (current !== null) this.#move({ id, stream, way: current })
@@ -44,14 +44,14 @@ export class NodeStreams {
         resolve({ refused: codeOf(headers) })
       })
       carrier.once('close', () => {
-        // After an answer this comes too, and changes nothing: the stream has its own ways to end.
+        // This event also comes after an answer and then changes nothing, because the stream handles its own end.
         if (!stream.wasAttached) stream.destroy()
         resolve({ refused: 'node.tunnel_down' })
       })
     })
   }
 
-  /** Moves every stream of a node that came back to its new session. A stream that the node has lost is destroyed. */
+  /** Moves every stream of a returning node to its new session. Destroys a stream that the node has lost. */
   resume(nodeId: string, way: Way): void {
     for (const [id, stream] of this.#lines.get(nodeId)?.streams ?? []) {
       if (!stream.wasAttached) continue
@@ -64,7 +64,7 @@ export class NodeStreams {
     for (const line of this.#lines.values()) for (const stream of line.streams.values()) stream.destroy()
   }
 
-  /** Asks the node to go on with a stream over this session. When the session breaks before the answer, the next one asks again. */
+  /** Asks the node to continue a stream over this session. If the session breaks before the answer, the next session asks again. */
   #move({ id, stream, way }: { id: string; stream: ResumableStream; way: Way }): void {
     const { session } = way
     if (session.closed || session.destroyed) return

@@ -1,4 +1,4 @@
-/** Counts connections that have not proven anything yet, in all and per address, so that strangers cannot fill the door. */
+/** Counts connections that have not proven their identity, in all and per address, so that strangers cannot use up the server. */
 export class PendingPeers {
   readonly #most: number
   readonly #mostPerAddress: number
@@ -10,7 +10,7 @@ export class PendingPeers {
     this.#mostPerAddress = mostPerAddress
   }
 
-  /** Counts one more from this address; false when there is no room, then nothing was counted. */
+  /** Counts one more from this address. Returns false, and counts nothing, at the limit. */
   enter(address: string): boolean {
     const fromHere = this.#byAddress.get(address) ?? 0
     if (this.#count >= this.#most || fromHere >= this.#mostPerAddress) return false
@@ -19,7 +19,7 @@ export class PendingPeers {
     return true
   }
 
-  /** Takes one back that `enter` counted. */
+  /** Removes one that `enter` counted. */
   leave(address: string): void {
     const fromHere = this.#byAddress.get(address) ?? 0
     if (fromHere === 0) return

@@ -2,7 +2,7 @@ import { createLogger, metrics } from '@infinitio/process'
 import { expect, test } from 'vitest'
 import { RefusedTunnels } from './listenForTunnels.ts'
 
-test('a thousand strangers make one warning a minute, and a thousand counts', async () => {
+test('logs one warning a minute for a thousand strangers, and counts all of them', async () => {
   const lines: { level: string; refused?: number }[] = []
   const logger = createLogger({ room: 'gateway' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   let nowMs = 0

@@ -7,14 +7,14 @@ import { until } from '../../test/until.ts'
 
 const mebibyte = 1024 * 1024
 
-describe('an SSH session through a node whose line breaks', () => {
+describe("keeps an SSH session while the node's connection breaks", () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   beforeAll(async () => {
     house = await startHouse()
   })
   afterAll(() => house.close())
 
-  test('goes on when the line is there again, with what was typed meanwhile', async () => {
+  test('continues with everything typed since when the connection is back', async () => {
     const { line, ssh } = await setup({ leaseId: 501, command: 'while read word; do echo "got $word"; done' })
     ssh.stdin.write('before\n')
     await until(() => ssh.text().includes('got before'))
@@ -28,7 +28,7 @@ describe('an SSH session through a node whose line breaks', () => {
     expect(ssh.text()).toBe('got before\ngot meanwhile\ngot after\n')
   })
 
-  test('loses no byte of a transfer that is cut again and again', async () => {
+  test('loses no byte of a transfer that is cut repeatedly', async () => {
     const { line, ssh } = await setup({ leaseId: 502, command: 'cat' })
     const bytes = randomBytes(24 * mebibyte)
     ssh.stdin.end(bytes)
@@ -41,7 +41,7 @@ describe('an SSH session through a node whose line breaks', () => {
     expect(ssh.hash()).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
-  test('goes on when the line went dead without a word', async () => {
+  test('continues after the connection went silent', async () => {
     const { line, ssh } = await setup({ leaseId: 503, command: 'while read word; do echo "got $word"; done' })
     ssh.stdin.write('before\n')
     await until(() => ssh.text().includes('got before'))
@@ -51,7 +51,7 @@ describe('an SSH session through a node whose line breaks', () => {
     expect(ssh.text()).toBe('got before\ngot into the dark\n')
   })
 
-  test('ends with its node: a stream that the node has lost is not waited for', async () => {
+  test('ends with its node, without waiting for a stream that the node has lost', async () => {
     const { machine, ssh } = await setup({ leaseId: 504, command: 'echo started; sleep 1000' })
     await until(() => ssh.text().includes('started'))
     await machine.kill('SIGKILL')

@@ -8,7 +8,7 @@ import { Tunnels } from './tunnels.ts'
 
 const nodeId = `0x${'1'.repeat(64)}`
 
-test('a stream that was opened in the moment in which the tunnel is replaced is not refused', async () => {
+test('accepts a stream that opens at the moment the tunnel is replaced', async () => {
   const tunnels = new Tunnels({ opened: () => {}, closed: () => {} })
   const [first, second] = [await way(), await way()]
   tunnels.add({ nodeId, ...first })
@@ -22,7 +22,7 @@ test('a stream that was opened in the moment in which the tunnel is replaced is 
   expect(tunnels.isUp(nodeId)).toBe(true)
 })
 
-/** A session with a node that sends back what it is sent. */
+/** Makes a session with a node that echoes its input. */
 async function way(): Promise<Way> {
   const node = net.createServer((socket) => {
     const session = http2.performServerHandshake(socket)

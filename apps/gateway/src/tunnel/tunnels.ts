@@ -3,10 +3,10 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
-/** Told about each change, for evidence rows; both are called at once and must not throw. */
+/** Called on each change, to write evidence rows. Both run synchronously and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
-/** The nodes that are reachable now: one proven session each. A node that dials again replaces its earlier tunnel. */
+/** The nodes that are reachable now, with one proven session each. A node that dials again replaces its earlier tunnel. */
 export class Tunnels {
   readonly #events: TunnelEvents
   readonly #streams = new NodeStreams((nodeId) => this.#wayTo(nodeId))
@@ -17,8 +17,8 @@ export class Tunnels {
   }
 
   /**
-   * Makes this session the way to the node. An earlier one takes no new streams; its resumable streams move here, its others may
-   * finish, and it is destroyed as soon as nothing is heard of it any more.
+   * Makes this session the node's current one. An earlier session takes no new streams: its resumable streams move here, others may finish, and it is
+   * destroyed once it is silent.
    */
   add({ nodeId, session, line }: Way & { nodeId: string }): void {
     const way = { session, line }
@@ -32,13 +32,13 @@ export class Tunnels {
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
-    // Streams of this turn are not sent yet, and closing now would refuse them.
+    // Streams that opened in this tick are not sent yet, and closing now would refuse them.
     else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')
   }
 
-  /** Opens one stream to a node, or null when it is away. The caller owns the stream and its errors. */
+  /** Opens one stream to a node; null when the node has no tunnel. The caller owns the stream and handles its errors. */
   open(nodeId: string, headers: OutgoingHttpHeaders): ClientHttp2Stream | null {
     const way = this.#wayTo(nodeId)
     if (way === null) return null
@@ -46,8 +46,8 @@ export class Tunnels {
   }
 
   /**
-   * Opens a stream to a node that goes on when the node loses its connection and comes back, or tells why there is none
-   * (`node.tunnel_down` when the node is away). The caller owns the stream and its errors.
+   * Opens a stream that continues when the node reconnects, or returns why it could not (`node.tunnel_down` without a tunnel). The caller owns the
+   * stream and handles its errors.
    */
   connect(nodeId: string, path: string): Promise<ResumableStream | { refused: ErrorCode }> {
     const way = this.#wayTo(nodeId)
@@ -55,11 +55,11 @@ export class Tunnels {
     return this.#streams.open({ nodeId, way, path })
   }
 
-  /** Sends one request to every node and does not wait for its answer. */
+  /** Sends one request to every node without waiting for answers. */
   tellAll(headers: OutgoingHttpHeaders): void {
     for (const nodeId of this.#ways.keys()) {
       const stream = this.open(nodeId, headers)
-      // A node that is going away does not need to know.
+      // A node that is disconnecting does not need the request.
       stream?.on('error', () => {}).resume()
       stream?.end()
     }
@@ -75,7 +75,8 @@ export class Tunnels {
 
   closeAll(): void {
     this.#streams.closeAll()
-    // A session ends with its line. Destroyed by itself it says goodbye beside a write that may be under way, which Node ends the process for.
+    // Destroys the socket, which ends the session. A session that is destroyed directly sends a closing frame beside a pending write, and Node ends
+    // the process for that.
     for (const { line } of this.#ways.values()) line.destroy()
   }
 

@@ -1,9 +1,9 @@
 import net from 'node:net'
 
-// A line that carries what comes each way after a fixed time, as fast as it comes. Arguments: target port, milliseconds one way. Says its
-// port to the parent; `silence` makes the connections that are open swallow everything from then on, as a line that went dead.
+// A connection that delays each direction by a fixed time, at any speed. Arguments: target port, milliseconds one way. Sends its port to the parent.
+// On `silence`, the open connections drop everything from then on, like a dead connection.
 
-/** What may be on the line: far more than any window, so that the line itself never holds anybody back. */
+/** Maximum bytes in transit: far more than any window, so that this limit never slows a sender. */
 const mostOnLineBytes = 64 * 1024 * 1024
 const [target = '', oneWay = ''] = process.argv.slice(2)
 const open = new Set<net.Socket>()

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { sshAlgorithms } from '@infinitio/domain'
 import ssh2, { type Algorithms, type Client, type ConnectConfig } from 'ssh2'
 
-// Renters who sign in to their leases and then do nothing, many in one process: each is one SSH connection to the gateway and, through it, one to
-// the node, as `ssh -J` makes them. Arguments: the gateway's SSH port, the file of the renters' key. At `{open}` (a lease for each session) they sign in,
-// and how many have is told now and then; at `{ask}` each runs a command, and how many answered is told at the end.
+// Many renters in one process who sign in to their leases and then do nothing. Each has one SSH connection to the gateway and, through it, one to the
+// node, like `ssh -J`. Arguments: the gateway's SSH port, the file of the renters' key. On `{open}` (a lease for each session) they sign in and
+// report progress; on `{ask}` each runs a command, and the number of answers is reported at the end.
 
 type Session = { inner: Client; gone: boolean }
 
@@ -14,7 +14,7 @@ const sessions: Session[] = []
 const config: ConnectConfig = {
   privateKey: readFileSync(keyFile),
   algorithms: sshAlgorithms as unknown as Algorithms,
-  // Which keys are shown is what other tests are about.
+  // Other tests check the host keys.
   hostVerifier: () => true,
   readyTimeout: 60_000,
 }

@@ -11,9 +11,9 @@ import { until } from '../until.ts'
 import { coreToPinTo } from './coreToPinTo.ts'
 import { readUsage } from './readUsage.ts'
 
-// Prints what one gateway process on one core holds, as one line of JSON: nodes' tunnels, SSH sessions that are signed in through to their node
-// and do nothing, its memory and the share of its core while they do nothing. Each session answers a command at the end, or there is no figure. The gateway is the
-// product's own process on a database of its own; nodes and renters are a few processes beside it, all from one address.
+// Measures what one gateway process on one core can serve and prints one line of JSON: nodes' tunnels, idle SSH sessions that are signed in through
+// to their node, its memory and its share of the core while idle. Each session must answer a command at the end, or the measurement fails. The
+// gateway is the real process with its own database; nodes and renters are a few other processes, all from one address.
 
 const NODES = 200
 const SESSIONS = 1_000
@@ -24,7 +24,7 @@ const BETWEEN_SAMPLES_MS = 5_000
 
 type NodeFacts = { nodeId: string; leaseId: string; nodeKey: string; hostKey: string }
 
-// Postgres runs as another user and leases as users of their own: they pass through.
+// Postgres and the leases run as other users, which must be able to enter this folder.
 const folder = mkdtempSync('/var/tmp/infinitio-bench-gateway-')
 chmodSync(folder, 0o711)
 const children: ChildProcess[] = []
@@ -98,7 +98,7 @@ async function connectNodes({ tunnelPort, hostKey, sshKey }: { tunnelPort: numbe
   await until(async () => (await tunnelsUp()) === NODES)
 }
 
-/** Everybody signs in: each lease has as many sessions as every other. */
+/** Signs all renters in. Each lease has the same number of sessions. */
 async function signIn(sshPort: number, keyFile: string): Promise<ChildProcess[]> {
   const renters = Array.from({ length: RENTER_PROCESSES }, () => forked(path.join(import.meta.dirname, 'idleRenters.ts'), [String(sshPort), keyFile]))
   await Promise.all(renters.map((child) => once(child, 'message')))

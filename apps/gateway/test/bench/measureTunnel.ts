@@ -9,11 +9,13 @@ import { openBenchDoor } from './openBenchDoor.ts'
 import { scpRenter } from './scpRenter.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
-// Prints what the tunnel does through a line of 100 ms round trip, as one line of JSON, one number a run: MiB/s of one
-// download by HTTPS from a port of a lease; of one `scp` there or back, whichever is slower; the 95th
-// percentile of a keystroke's way there and back beside 8 streams that fill the line; and how long a keystroke that was typed when the line went
-// dead waits for its answer. Keystrokes are streams of the tunnel itself; `scp` goes through both SSH hops. Gateway, node, line, the lease's web server and who downloads are a process each;
-// what the database would say of the lease and its token is said here.
+// Measures the tunnel over a connection with 100 ms round trip and prints one line of JSON, with one number per run.
+// - MiB/s of one download by HTTPS from a port of a lease.
+// - MiB/s of one `scp` in the slower direction, through both SSH hops.
+// - 95th percentile of a keystroke's round trip beside 8 streams that fill the connection.
+// - Wait for the answer to a keystroke that was typed when the connection went dead.
+// Keystrokes are streams of the tunnel itself. Gateway, node, connection, the lease's web server and the downloader are one process each. This script
+// replaces the database's answers about the lease and its token.
 
 const RUNS = 5
 const ONE_WAY_MS = 50
@@ -121,7 +123,7 @@ async function opened(name: string): Promise<Duplex> {
 
 async function gone(stream: Duplex): Promise<void> {
   stream.destroy()
-  // What is still on its way must not slow what is measured next.
+  // Waits until data in transit has arrived, so that it does not slow the next measurement.
   await delay(500)
 }
 

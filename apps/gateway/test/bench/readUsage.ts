@@ -7,14 +7,14 @@ const systemField = 12
 /** What one process uses. */
 export type Usage = { rssMiB: number; cpuMs: number }
 
-/** Resident memory and CPU time of a process so far. Linux only: throws where /proc does not know it. */
+/** Returns the resident memory and CPU time of a process so far. Linux only: throws when /proc has no such process. */
 export function readUsage(pid: number): Usage {
   return usageOf({ stat: readFileSync(`/proc/${pid}/stat`, 'utf8'), status: readFileSync(`/proc/${pid}/status`, 'utf8') })
 }
 
-/** Usage as the texts of /proc/<pid>/stat and /proc/<pid>/status tell it. Throws when they do not. */
+/** Parses the usage from the texts of /proc/<pid>/stat and /proc/<pid>/status. Throws when they are malformed. */
 export function usageOf({ stat, status }: { stat: string; status: string }): Usage {
-  // The name of the program stands in brackets and may hold spaces.
+  // The program's name is in brackets and may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const ticks = Number(fields[userField]) + Number(fields[systemField])
   const rssKib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])

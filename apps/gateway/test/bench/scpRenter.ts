@@ -8,8 +8,9 @@ const fileBytes = 64 * 1024 * 1024
 const leaseId = 1
 
 /**
- * A renter who copies files with OpenSSH's own `scp`, through a gateway with a database of its own and `lineTo`'s line to a node that is the agent's own. `measure`
- * copies one file there and back and answers bytes a second of each, without the time that an empty file takes the same way: signing in twice and the end.
+ * A renter who copies files with OpenSSH's `scp`, through a gateway with its own database and a connection of `lineTo` to a real agent's node.
+ * `measure` copies one file there and back and returns the bytes per second of each. It subtracts the time of an empty file: two sign-ins and the
+ * end.
  */
 export async function scpRenter(lineTo: (port: number) => Promise<number>) {
   const house = await startHouse()

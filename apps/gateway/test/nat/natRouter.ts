@@ -6,21 +6,21 @@ import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
 const tools = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
 const tracking = ['conntrack', 'libnetfilter-conntrack3', 'libnfnetlink0']
 
-/** A machine behind a router that translates its addresses, as at home. `within` is the command that what follows it runs on that machine. */
+/** A machine behind a router that translates its addresses, as at home. `within` is the command prefix that runs a program on that machine. */
 export type NatRouter = {
-  /** The address of this machine as the one behind the router reaches it. */
+  /** The address of this machine as seen from behind the router. */
   address: string
   within: readonly string[]
-  /** Source ports of the connections to a port here, as the router has them on the outside. */
+  /** Returns the source ports of the connections to a port of this machine, as the router shows them outside. */
   outerPorts(to: number): number[]
-  /** Forgets every connection and gives those that go on other source ports, as a router that started anew does. */
+  /** Forgets every connection and gives continuing ones other source ports, like a restarted router. */
   rebind(): void
-  /** Forgets every connection and drops silently what belongs to none, as a firewall does. */
+  /** Forgets every connection and silently drops packets without one, like a firewall. */
   forget(): void
   remove(): void
 }
 
-/** Where the programs for it lie, or in words why there can be none: it takes Linux, root, network namespaces and Debian's packages. */
+/** Returns the folder of the required programs, or why a router cannot be made: it needs Linux, root, network namespaces and Debian's packages. */
 export function natTools(): { root: string } | { missing: string } {
   const place = unpackDebian({ folderName: 'nat-bookworm', packages: [...tools, ...tracking].map((name) => `${name}/bookworm`), needsRoot: true })
   if ('missing' in place) return place
@@ -29,7 +29,7 @@ export function natTools(): { root: string } | { missing: string } {
   return place
 }
 
-/** Makes router and machine, each a network namespace; `remove` takes them away with what still runs there. */
+/** Makes the router and the machine, each a network namespace. `remove` deletes both with all their processes. */
 export function natRouter({ root }: { root: string }): NatRouter {
   const id = process.pid.toString(36)
   const [router, machine, outside, inside] = [`inf-nr-${id}`, `inf-nm-${id}`, `inf-no-${id}`, `inf-ni-${id}`]
@@ -92,7 +92,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
         .map(Number),
     rebind: () => start('50000-50099'),
     forget() {
-      // A connection in its middle is not taken for a new one, so it belongs to nothing.
+      // The kernel then does not accept packets from the middle of a connection as a new one.
       run(['ip', 'netns', 'exec', router, 'sh', '-c', 'echo 0 > /proc/sys/net/netfilter/nf_conntrack_tcp_loose'])
       start('45000-45099', 'ct state invalid drop;')
     },
@@ -100,7 +100,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
   }
 }
 
-/** A network of 256 addresses that no interface of this machine is in. */
+/** Returns a network of 256 addresses that no interface of this machine uses. */
 function freeNet(): string {
   const taken = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? [])
   for (let tries = 0; tries < 256; tries += 1) {

@@ -10,7 +10,7 @@ import { opensshLease, run, toolsForLeases } from './opensshLease.ts'
 const packages = debianPackages()
 const oddNames = ['plain', 'two words', "quote'd", '*?[x]', 'ünïcode ✓', '-dash', 'new\nline', '$(id)']
 
-describe.skipIf(!hasOpenSsh)('files with OpenSSH through the gateway', () => {
+describe.skipIf(!hasOpenSsh)('transfers files with OpenSSH through the gateway', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   let tools: ReturnType<typeof toolsForLeases>
@@ -21,7 +21,7 @@ describe.skipIf(!hasOpenSsh)('files with OpenSSH through the gateway', () => {
   })
   afterAll(() => house.close())
 
-  test('sftp puts, lists, renames, links and gets, and what it may not do it is told', async () => {
+  test('puts, lists, renames, links and gets by sftp, and reports refusals', async () => {
     const bytes = randomBytes(3_000_000)
     writeFileSync(path.join(lease.work, 'data'), bytes, { mode: 0o640 })
     const batch = [
@@ -38,7 +38,7 @@ describe.skipIf(!hasOpenSsh)('files with OpenSSH through the gateway', () => {
     expect(statSync(path.join(lease.home, 'deep/two')).mode & 0o777).toBe(0o600)
   })
 
-  test('a transfer that was cut goes on where it stopped', async () => {
+  test('resumes a transfer that was cut', async () => {
     const bytes = randomBytes(1_000_000)
     writeFileSync(path.join(lease.work, 'long'), bytes)
     await lease.exec('cat > long', bytes.subarray(0, 400_000))
@@ -53,7 +53,7 @@ describe.skipIf(!hasOpenSsh)('files with OpenSSH through the gateway', () => {
     ['the old way', ['-O']],
   ])('scp copies a folder there and back, byte for byte, whatever the names are (%s)', async (kind, flags) => {
     const name = `tree${flags.length}`
-    // The old protocol has no way to say a line end.
+    // The old protocol cannot transfer a name with a line end.
     makeTree(path.join(lease.work, name), flags.length === 0 ? oddNames : oddNames.filter((odd) => !odd.includes('\n')))
     const there = await lease.scp([...flags, '-rp', name, `${lease.host}:`])
     expect(there.code, `${kind}: ${there.stderr}`).toBe(0)
@@ -62,7 +62,7 @@ describe.skipIf(!hasOpenSsh)('files with OpenSSH through the gateway', () => {
     expect(hashTree(path.join(lease.work, `${name}-back`))).toEqual(hashTree(path.join(lease.work, name)))
   })
 
-  test('forty megabytes arrive whole both ways', async () => {
+  test('transfers forty megabytes unchanged in both directions', async () => {
     const bytes = randomBytes(40_000_000)
     writeFileSync(path.join(lease.work, 'big'), bytes)
     expect((await lease.scp(['big', `${lease.host}:`])).code).toBe(0)

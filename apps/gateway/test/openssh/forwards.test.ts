@@ -21,7 +21,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
   })
   afterAll(() => house.close())
 
-  test('-L reaches a service of the lease, many at once, each half closed by itself and every byte in order', async () => {
+  test('-L reaches a service of the lease, many at once, with separate half-closes and bytes in order', async () => {
     const { port } = await service("0,'127.0.0.1'")
     const local = await freePort()
     await forward(['-L', `${local}:localhost:${port}`], local)
@@ -37,7 +37,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     expect(String(await exchange(connect(local), 'hello'))).toBe('hello')
   })
 
-  test.skipIf(!byRoot)("-L and -D reach nothing of the machine and nothing of another lease, only this lease's own", async () => {
+  test.skipIf(!byRoot)("-L and -D reach only this lease's services, none of the machine or another lease", async () => {
     const outsider = net.createServer((socket) => socket.end('a service of the machine')).listen(0, '127.0.0.1')
     onTestFinished(() => void outsider.close())
     await new Promise((resolve) => outsider.once('listening', resolve))
@@ -61,7 +61,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     for (const host of ['localhost', '127.0.0.1']) expect(String(await exchange(await connectBySocks({ proxyPort, host, port }), host))).toBe(host)
   })
 
-  test("-R lets the lease reach the renter's service, at the port it asked for or at one it is told", async () => {
+  test("-R lets the lease reach the renter's service, at the requested port or at one it gets", async () => {
     const renters = net.createServer({ allowHalfOpen: true }, (socket) => socket.pipe(socket)).listen(0, '127.0.0.1')
     onTestFinished(() => void renters.close())
     await new Promise((resolve) => renters.once('listening', resolve))
@@ -73,7 +73,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     const drawn = Number((await session.says(/Allocated port (\d+) for remote forward/))[1])
     for (const at of [asked, drawn]) {
       expect((await lease.exec(talk(`{port:${at},host:'127.0.0.1'}`), 'to the renter')).stdout).toBe('to the renter')
-      // Loopback only, whatever was asked for.
+      // Listens only on loopback, whatever address was requested.
       expect(await lease.exec(`grep -c ' 00000000:${at.toString(16).toUpperCase().padStart(4, '0')} ' /proc/net/tcp`)).toMatchObject({
         stdout: '0\n',
       })
@@ -82,7 +82,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     await until(async () => (await lease.exec(talk(`{port:${asked},host:'127.0.0.1'}`))).code !== 0)
   })
 
-  test.skipIf(!byRoot)('-R takes no port that the user of the lease could not take itself', async () => {
+  test.skipIf(!byRoot)("-R uses no port that the lease's user could not use itself", async () => {
     const outsider = net.createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void outsider.close())
     await new Promise((resolve) => outsider.once('listening', resolve))
@@ -92,7 +92,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     expect(run.stderr).toContain('remote port forwarding failed')
   })
 
-  test("sockets among the lease's files are forwarded both ways, and no other socket of the machine is", async () => {
+  test('forwards socket files of the lease both ways, and no other socket of the machine', async () => {
     await service("process.env.HOME+'/own.sock'")
     const local = path.join(lease.work, 'local.sock')
     const foreign = path.join(lease.work, 'foreign.sock')
@@ -111,7 +111,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     expect(String(refused)).toBe('')
   })
 
-  test('one connection is shared by many sessions and forwards, which are added and cancelled as it runs', async () => {
+  test('shares one connection between many sessions and forwards, which are added and cancelled while it runs', async () => {
     const control = path.join(lease.work, 'control')
     const master = lease.start(['-M', '-S', control, lease.host, 'echo ready; cat > /dev/null'])
     onTestFinished(() => master.stop())
@@ -133,7 +133,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     await until(async () => (await lease.exec(talk(`{port:${asked},host:'127.0.0.1'}`))).code !== 0)
   })
 
-  test('a client has 64 channels at once and is refused the next, and its connection lives on', async () => {
+  test('allows a client 64 channels, refuses the next, and keeps its connection', async () => {
     const { port } = await service("0,'127.0.0.1'")
     const local = await freePort()
     const session = await forward(['-L', `${local}:127.0.0.1:${port}`], local)
@@ -151,19 +151,19 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
           }),
       ),
     )
-    // One channel is the session that holds the connection.
+    // One channel belongs to the session that holds the connection.
     expect(sockets.filter(Boolean)).toHaveLength(63)
     expect(session.child.exitCode).toBeNull()
   })
 
-  /** Starts an echo service in a lease; it ends with the test. */
+  /** Starts an echo service in a lease until the end of the test. */
   async function service(where: string, tenant = lease): Promise<{ port: number }> {
     const started = tenant.start(['-tt', tenant.host, `${node} ${echoService(where)}`])
     onTestFinished(() => started.stop())
     return { port: Number((await started.shows(/at (\S+) \./))[1]) }
   }
 
-  /** Starts a client with forwards and waits until its local port takes connections. */
+  /** Starts a client with forwards and waits until its local port accepts connections. */
   async function forward(args: readonly string[], local: number): Promise<Started> {
     const session = lease.start([...args, lease.host, 'echo ready; cat > /dev/null'])
     onTestFinished(() => session.stop())
@@ -172,7 +172,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     return session
   }
 
-  /** A command in the lease that sends its input to a service and prints the answer. */
+  /** Returns a command for the lease that sends its input to a service and prints the answer. */
   function talk(to: string): string {
     return `${node} -e "const s=require('net').connect(${to.replaceAll('"', '\\"')});s.on('error',()=>process.exit(1));process.stdin.pipe(s).pipe(process.stdout)"`
   }

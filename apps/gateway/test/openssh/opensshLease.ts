@@ -5,10 +5,10 @@ import type { startHouse } from '../startHouse.ts'
 import { until } from '../until.ts'
 import type { UnpackedPlace } from '../../../../scripts/deploy/unpackDebian.ts'
 
-/** How a program ended and what it printed. */
+/** The exit and the output of a program. */
 export type Run = { code: number | null; stdout: string; stderr: string }
 
-/** A program that runs on: what it printed so far, and its end. */
+/** A running program: its output so far, and its end. */
 export type Started = {
   child: ChildProcess
   stdout(): string
@@ -19,7 +19,7 @@ export type Started = {
 
 type House = Awaited<ReturnType<typeof startHouse>>
 
-/** A rented lease with the programs of OpenSSH aimed at it through the gateway, and files both sides of it may run. */
+/** Rents a lease and configures OpenSSH's programs to reach it through the gateway, with files that both sides may run. */
 export async function opensshLease(house: House, leaseId: number) {
   const { machine, tenant } = await house.rented({ leaseId })
   const [, jump = '', host = ''] = tenant.target
@@ -52,7 +52,7 @@ export function run(file: string, args: readonly string[], { input, cwd }: { inp
   })
 }
 
-/** Starts a program that runs on, with its input open. */
+/** Starts a program that keeps running, with its input open. */
 export function start(file: string, args: readonly string[]): Started {
   const child = spawn(file, args, { stdio: 'pipe' })
   let stdout = ''
@@ -74,14 +74,14 @@ export function start(file: string, args: readonly string[]): Started {
     shows: (part) => waitFor(part, () => stdout),
     says: (part) => waitFor(part, () => stderr),
     async stop() {
-      // Not killed: its own jump would be left to find out by itself.
+      // Uses SIGTERM, because a killed client would leave its jump process running for a while.
       child.kill('SIGTERM')
       await exited
     },
   }
 }
 
-/** A folder that the lease's user can read, with Node in it and rsync where it could be had. */
+/** Makes a folder that the lease's user can read, with Node and, if available, rsync. */
 export function toolsForLeases(house: House, packages: UnpackedPlace): { node: string; rsync: string | null } {
   const folder = path.join(house.folder, 'tools')
   mkdirSync(folder)
@@ -98,7 +98,7 @@ export function toolsForLeases(house: House, packages: UnpackedPlace): { node: s
   return { node, rsync: existsSync(rsync) ? `env LD_LIBRARY_PATH=${library} ${rsync}` : null }
 }
 
-/** The program of a service that answers each line with itself and ends when its client has ended. Prints its port or its path. */
+/** Returns a service that echoes each line and ends a connection when its client has ended. It prints its port or path. */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`
   return `-e "${program.replaceAll('"', '\\"')}"`

@@ -13,7 +13,7 @@ import { offeredAlgorithms, terrapinRelay } from './terrapinRelay.ts'
 
 const seed = 20_261_123
 
-describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
+describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
   })
   afterAll(() => house.close())
 
-  test('both hops agree on a cipher that Terrapin does not work on, and on strict key exchange', async () => {
+  test('agrees on a cipher that is safe from Terrapin, and on strict key exchange, on both hops', async () => {
     const { code, stderr } = await lease.ssh(['-vvv', lease.host, 'true'])
     expect(code).toBe(0)
     expect(
@@ -31,7 +31,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     expect(stderr.match(/will use strict KEX ordering/g)).toHaveLength(2)
   })
 
-  test('a server offers nothing that Terrapin works on, nothing with SHA-1, and no compression', async () => {
+  test('offers no algorithm that Terrapin attacks, none with SHA-1, and no compression', async () => {
     const [kex = [], hostKeys = [], ...lists] = await offeredAlgorithms(house.gateway.sshPort)
     expect(kex).toContain('kex-strict-s-v00@openssh.com')
     expect(hostKeys).toEqual(['ssh-ed25519'])
@@ -49,11 +49,11 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     expect([inner.code, inner.stderr]).toEqual([255, expect.stringContaining('Unable to negotiate')])
   })
 
-  test('an old client with CTR and a plain MAC is served', async () => {
+  test('serves an old client with CTR and a plain MAC', async () => {
     expect((await lease.ssh(['-c', 'aes128-ctr', '-m', 'hmac-sha2-256', lease.host, 'echo in'])).stdout).toBe('in\n')
   })
 
-  test('a packet put before the first encrypted one ends the handshake', async () => {
+  test('ends the handshake when a packet is inserted before the first encrypted one', async () => {
     const signIn = async (inject: boolean): Promise<string> => {
       const relay = await terrapinRelay({ serverPort: house.gateway.sshPort, inject })
       onTestFinished(relay.close)
@@ -66,7 +66,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     expect(await signIn(true)).toBe('')
   })
 
-  test(`2,000 malformed messages of a renter who has signed in end at most his own connections (seed ${seed})`, async () => {
+  test(`ends at most the own connections of a renter who sends 2,000 malformed messages (seed ${seed})`, async () => {
     const random = randomFrom(seed)
     let sent = 0
     while (sent < 2_000) {
@@ -83,14 +83,14 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     expect((await lease.exec('echo alive')).stdout).toBe('alive\n')
   })
 
-  test(`1,000 malformed beginnings, from many addresses, end at most their own connections (seed ${seed + 1})`, async () => {
+  test(`ends at most the own connections after 1,000 malformed beginnings from many addresses (seed ${seed + 1})`, async () => {
     const random = randomFrom(seed + 1)
     for (let source = 1; source <= 100; source += 1)
       await Promise.all(Array.from({ length: 10 }, () => sendFrom(`127.0.1.${source}`, hostileHello(random))))
     expect((await lease.exec('echo alive')).stdout).toBe('alive\n')
   })
 
-  test('who asks the outer hop for packets of no bytes is cut off before anything is written', async () => {
+  test('cuts off a client that asks the outer hop for packets of zero bytes', async () => {
     const client = await signedIn()
     const closed = new Promise<void>((resolve) => client.on('close', () => resolve()))
     const text = (value: string): Buffer => Buffer.concat([uint32(value.length), Buffer.from(value)])
@@ -100,7 +100,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     expect((await lease.exec('echo alive')).stdout).toBe('alive\n')
   })
 
-  test('a source that guesses is sent away, with the right key too, until some of it is forgiven; others are served', async () => {
+  test('refuses a guessing source, even with the right key, until points are forgiven, and serves others', async () => {
     const guesser = '127.0.2.1'
     for (let guess = 0; guess < 25; guess += 1) await sendFrom(guesser, Buffer.from('SSH-2.0-guess\r\n'))
     const own = (bind: string) => lease.tenant.run(['-b', bind, '-p', String(house.gateway.sshPort), '-W', 'lease-1:22', 'lease-1@127.0.0.1'])
@@ -109,7 +109,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
     await until(async () => (await own(guesser)).stdout.includes('SSH-2.0-infinitio-node'))
   })
 
-  test('many wrong keys in one connection count for more than one', async () => {
+  test('counts many wrong keys in one connection more than once', async () => {
     const source = '127.0.3.1'
     const files = Array.from({ length: 18 }, (_, index) => {
       const file = path.join(lease.work, `wrong-${index}`)
@@ -145,7 +145,7 @@ describe.skipIf(!hasOpenSsh)('the outer SSH hop and who means no good', () => {
   }
 })
 
-/** The private key of a renter's client, from the file its configuration names. */
+/** Reads the private key of a renter's client from the file that its configuration names. */
 function keyOf(options: readonly string[]): string {
   const config = readFileSync(options[1] ?? '', 'utf8')
   return readFileSync(/IdentityFile (\S+)/.exec(config)?.[1] ?? '', 'utf8')

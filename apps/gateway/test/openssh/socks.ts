@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** A connection through a SOCKS5 proxy (`ssh -D`) to a name and a port. Rejects when the proxy refuses. */
+/** Connects through a SOCKS5 proxy (`ssh -D`) to a name and a port. Rejects when the proxy refuses. */
 export function connectBySocks({ proxyPort, host, port }: { proxyPort: number; host: string; port: number }): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ port: proxyPort, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(Buffer.from([5, 1, 0])))
@@ -14,7 +14,7 @@ export function connectBySocks({ proxyPort, host, port }: { proxyPort: number; h
   })
 }
 
-/** Sends bytes and its end, and gives what came back until the other side ended. Rejects when the connection breaks. */
+/** Sends bytes and ends, then returns everything received until the other side ended. Rejects when the connection breaks. */
 export function exchange(socket: net.Socket, bytes: Buffer | string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
@@ -26,7 +26,7 @@ export function exchange(socket: net.Socket, bytes: Buffer | string): Promise<Bu
   })
 }
 
-/** A port that was free a moment ago. */
+/** Returns a port that was just free. */
 export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

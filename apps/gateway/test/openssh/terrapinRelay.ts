@@ -3,7 +3,7 @@ import net from 'node:net'
 const keyExchangeInit = 20
 const ignoreMessage = 2
 
-/** What a server offers in its first packet: one list of names for each kind of algorithm, in the protocol's order. */
+/** Returns the algorithms that a server offers in its first packet: one list of names for each kind, in the protocol's order. */
 export async function offeredAlgorithms(port: number): Promise<string[][]> {
   const socket = net.connect(port, '127.0.0.1', () => socket.write('SSH-2.0-looker\r\n'))
   let bytes = Buffer.alloc(0)
@@ -20,8 +20,8 @@ export async function offeredAlgorithms(port: number): Promise<string[][]> {
 }
 
 /**
- * A line between a client and a server that puts one packet of its own before the client's first encrypted one, as the Terrapin attack
- * begins. `inject` false: it carries everything as it is. Resolves with its port.
+ * Relays between a client and a server and inserts one packet before the client's first encrypted one, as the Terrapin attack does. With `inject`
+ * false it changes nothing. Resolves with its port.
  */
 export async function terrapinRelay({ serverPort, inject }: { serverPort: number; inject: boolean }): Promise<{ port: number; close(): void }> {
   const server = net.createServer((client) => {
@@ -46,7 +46,7 @@ export async function terrapinRelay({ serverPort, inject }: { serverPort: number
 function withPacketBefore(bytes: Buffer): Buffer {
   const ident = bytes.indexOf('\r\n') + 2
   const end = ident + 4 + bytes.readUInt32BE(ident)
-  // After the client's KEXINIT: before it even a server without strict key exchange might object.
+  // Inserts it after the client's KEXINIT. Earlier, even a server without strict key exchange might object.
   const payload = Buffer.from([ignoreMessage, 0, 0, 0, 0])
   const padding = 16 - ((4 + 1 + payload.length) % 8)
   const packet = Buffer.concat([Buffer.alloc(4), Buffer.from([padding]), payload, Buffer.alloc(padding)])

@@ -12,7 +12,7 @@ import { connectBySocks, freePort } from './socks.ts'
 
 const commit = 'c0ffee'
 
-/** A server as VS Code's: it serves its version and, after an upgrade, sends back what it gets; it listens on a port or a socket. */
+/** A server like VS Code's: it answers with its version and, after an upgrade, echoes its input. It listens on a port or a socket file. */
 const serverProgram = `
 const server = require('http').createServer((request, response) => response.end('${commit}'))
 server.on('upgrade', (request, socket) => { socket.on('error', () => {}); socket.write('HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n'); socket.pipe(socket) })
@@ -24,9 +24,9 @@ server.listen(/^\\d+$/.test(where) ? { port: Number(where), host: '127.0.0.1' } 
 `
 
 /**
- * What Remote-SSH does when it connects, step by step: a shell without a terminal that reads its start-up script from standard input, a server
- * that is brought as an archive and outlives the session, markers in the output with the port to use, then many connections at once through
- * the dynamic forward of that same client. The server itself is a stand-in: VS Code's own is not to be had here.
+ * Follows the steps of Remote-SSH's connection. A shell without a terminal reads its start-up script from standard input. A server arrives as an
+ * archive and survives the session. Markers in the output name its port, and many connections use the client's dynamic forward. The server is a
+ * stand-in, because VS Code's own is not available here.
  */
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote start-up with OpenSSH through the gateway", () => {
   let house: Awaited<ReturnType<typeof startHouse>>
@@ -44,7 +44,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
   })
   afterAll(() => house.close())
 
-  test('the server starts, many connections at once reach it, and it is found again after the client was cut off', async () => {
+  test('starts the server, reaches it by many connections at once, and finds it again after the client was cut off', async () => {
     const first = await startUp('0')
     expect(await version(first)).toBe(commit)
     const channels = await Promise.all(Array.from({ length: 16 }, () => upgraded(first)))
@@ -71,7 +71,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
     expect(await version(second)).toBe(commit)
   })
 
-  test('the server is reached on a socket among the files of the lease too', async () => {
+  test('reaches the server on a socket file of the lease too', async () => {
     const local = path.join(lease.work, 'code.sock')
     const where = `${lease.home}/.vscode-server/code.sock`
     const { session } = await startUp(where, ['-L', `${local}:${where}`])
@@ -85,7 +85,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
 
   type Remote = { session: Started; proxyPort: number; remotePort: number }
 
-  /** Runs the start-up script as Remote-SSH does, and keeps the client for its forwards. */
+  /** Runs the start-up script as Remote-SSH does, and keeps the client open for its forwards. */
   async function startUp(where: string, forwards: readonly string[] = []): Promise<Remote> {
     const proxyPort = await freePort()
     const session = lease.start(['-T', '-D', String(proxyPort), ...forwards, '-o', 'ConnectTimeout=15', lease.host, 'bash'])

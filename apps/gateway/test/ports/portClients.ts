@@ -6,7 +6,7 @@ type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer |
 /** An answer, read to its end. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
 
-/** Browsers, programs and worse that come to a door for ports. */
+/** Browsers, programs and attackers that connect to a server for ports. */
 export function portClients(port: number) {
   const address = () => ({ host: '127.0.0.1', port })
   function ask(host: string, target: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
@@ -25,7 +25,7 @@ export function portClients(port: number) {
     })
   }
 
-  /** Writes bytes to the door as they are and reads until it hangs up. */
+  /** Sends bytes unchanged and reads until the server closes. */
   function raw(bytes: string | Buffer): Promise<string> {
     return new Promise((resolve) => {
       const socket = net.connect({ ...address() })
@@ -37,7 +37,7 @@ export function portClients(port: number) {
     })
   }
 
-  /** Writes bytes, and breaks the connection off when this has been answered. */
+  /** Sends bytes, and breaks the connection when the answer matches. */
   function breakOff(bytes: string, answered: RegExp): Promise<void> {
     return new Promise((resolve) => {
       const socket = net.connect(address())
