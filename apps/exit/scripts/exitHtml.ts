@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto'
 export type ExitHtmlParts = { readonly script: string; readonly style: string; readonly font: string }
 
 /**
- * Puts the parts into one HTML file that loads nothing: the policy allows exactly this script and this style, by their hashes, and connections
- * only for the RPC that the person names.
+ * Puts the parts into one HTML file that loads nothing. Its policy allows exactly this script and this style, by their hashes, and connections only
+ * to the RPC that the person enters.
  */
 export function exitHtml({ script, style, font }: ExitHtmlParts): string {
-  // A script may not contain the end of a script element, whatever string it is in.
+  // A script must not contain the end of a script element, not even in a string.
   const code = script.replaceAll('</script', '<\\/script').trim()
   const face = `@font-face{font-family:"Geist";src:url(data:font/woff2;base64,${font}) format("woff2");font-weight:100 900;font-display:swap}`
   const css = `${face}\n${style.trim()}`

@@ -10,7 +10,7 @@ import type { OpenValidator, Validator } from './validator/validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
-/** How a validator is opened: where it asks is found at the first round, since chain and API may still be away. */
+/** Options of a validator. The first round finds the contracts, because chain and API may not respond at the start. */
 export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex; readonly dataDir: string }
 
 const timeoutMs = 15_000

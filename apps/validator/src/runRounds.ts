@@ -13,7 +13,7 @@ import { signEpoch } from './signing/signEpoch.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
-/** Takes one round after the other, `everyMs` apart. A round that fails is told of and the next one tries again. `stop` waits for the one that runs. */
+/** Runs one round after another, `everyMs` apart. Logs a failed round, and the next one tries again. `stop` waits for the running round. */
 export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs }: { everyMs: number }): { stop(): Promise<void> } {
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
@@ -39,17 +39,17 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 }
 
 /**
- * One round: stands in the set, takes part in the seed of the hour, has fees split, signs lost leases and the last hour, publishes what enough have signed, looks at what was
- * published, signs reputations and what commitments delivered, reports the rate of G. Throws what chain and API throw.
+ * Runs one round: joins the set, takes part in the seed of the hour, splits fees, signs lost leases and the last hour, publishes epochs with enough
+ * signatures, checks published epochs, signs reputations and deliveries, and reports the rate of G. Throws the errors of chain and API.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)
   await joinSet(open, round)
-  // Before all that asks the API: what is not revealed in time costs a bond.
+  // Runs before every call of the API, because a late reveal costs the bond.
   await makeSeed(open, round)
-  // Before the hour is over: what is burned by then may be paid of its surplus.
+  // Runs before the hour ends, because fees that are burned by then count for that hour's surplus.
   await splitFees(open, round)
   await signLosses(open, round)
   const { emission } = open.opened.access.contracts
@@ -59,7 +59,7 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
   await watchEpochs(open, round)
   await signReputations(open, round)
   await signDeliveries(open, round)
-  // Last: where the operator's source is away, all else is done.
+  // Runs last, so that a failing source of the operator blocks no other step.
   await reportRate(open, round)
 }
 

@@ -18,7 +18,7 @@ it.each(['/data/one', '/data/one,/data/one', '/data/one,/data/two,/data/three'])
   expect(() => validatorsOf(settings(folders))).toThrow('a folder of its own for each file')
 })
 
-it('refuses a name that is empty', () => {
+it('refuses an empty name', () => {
   expect(() => settings('/data/one,')).toThrow()
 })
 

@@ -1,7 +1,7 @@
 import { InfinitioError } from '@infinitio/sdk/exit'
 import type { Problem } from '../kit/ProblemBox.tsx'
 
-/** Reads whatever was thrown while reading or sending. */
+/** Converts any error of reading or sending to a problem with code and sentence. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof InfinitioError) return { code: error.code, sentence: error.sentence }
   const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)

@@ -1,9 +1,9 @@
-/** What the page is filled with when a market serves it. */
+/** Values with which a market's copy of the page fills its fields. */
 export type Defaults = { readonly rpcUrl: string; readonly directory: string }
 
 /**
- * Asks the site this page came from for its chain. A page from a disk, from IPFS or from another site has nobody to ask and starts empty; it
- * needs no answer to work.
+ * Reads the chain's settings from the site that served this page. A page from a disk, from IPFS or from another site has no market to ask and starts
+ * with empty fields; it works without an answer.
  */
 export async function readDefaults(): Promise<Defaults | null> {
   if (!location.protocol.startsWith('http')) return null
@@ -14,7 +14,7 @@ export async function readDefaults(): Promise<Defaults | null> {
     if (typeof addresses?.directory !== 'string') return null
     return { rpcUrl: new URL('/api/v1/rpc', location.href).href, directory: addresses.directory }
   } catch {
-    // No market behind this site: the person fills the fields.
+    // The site is not a market, so the person fills in the fields.
     return null
   }
 }

@@ -21,10 +21,10 @@ import { walletSender } from '../wallet/walletSender.ts'
 import type { Problem } from '../kit/ProblemBox.tsx'
 import { problemOf } from './problemOf.ts'
 
-/** Where to look and who. Without an `rpcUrl` the wallet is asked; without a `provider` nothing can be sent. */
+/** The account and the chain of an exit. Without an `rpcUrl` the page reads through the wallet; without a `provider` it cannot send. */
 export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }
 
-/** A step that was sent in this visit. `outcome` null: on its way. `isFinal` null: the chain does not say. */
+/** A step that was sent during this visit. `outcome` is null until it is mined. `isFinal` is null when the chain does not report finality. */
 export type SentStep = {
   readonly planned: PlannedStep
   readonly txHash: string | null
@@ -34,14 +34,17 @@ export type SentStep = {
   readonly isFinal: boolean | null
 }
 
-/** Everything the page shows. */
+/** The whole state that the page shows. */
 export type ExitView =
   | { readonly phase: 'idle' }
   | { readonly phase: 'reading'; readonly progress: ExitProgress | null }
   | { readonly phase: 'failed'; readonly problem: Problem }
   | ({ readonly phase: 'open' } & OpenExit)
 
-/** An exit in the middle: what there is, what is planned, what was sent; `problem` is of the last step, `isBusy` while one is on its way. */
+/**
+ * An exit in progress: the account's state, the planned steps and the sent steps. `problem` belongs to the last step; `isBusy` is true while a step
+ * is being sent.
+ */
 export type OpenExit = {
   readonly search: Search
   readonly access: ExitAccess
@@ -53,7 +56,7 @@ export type OpenExit = {
   readonly problem: Problem | null
 }
 
-/** Reads, plans and sends, one step at a time. The plan is made anew after each step. */
+/** Reads, plans and sends one step at a time. Makes the plan again after each step. */
 export function useExit() {
   const [view, setView] = useState<ExitView>({ phase: 'idle' })
   const change = useCallback((part: Partial<OpenExit>) => setView((now) => (now.phase === 'open' ? { ...now, ...part } : now)), [])
@@ -94,7 +97,7 @@ export function useExit() {
         change({ sent: [...earlier, sent], state: after, plan: planOf(after, [...earlier, sent]), isBusy: false })
         await followFinality(access, sent, (isFinal) => setView((now) => withFinality(now, sent, isFinal)))
       } catch (error) {
-        // What has a hash may still be mined: it stays in the list, the person can read again.
+        // A step with a transaction hash may still be mined, so it stays in the list, and the person can read the state again.
         change({ sent: txHash === null ? earlier : [...earlier, { ...step, txHash }], isBusy: false, problem: problemOf(error) })
       }
     },
@@ -110,7 +113,7 @@ function planOf(state: ExitState, sent: readonly SentStep[]): ExitPlan {
 const finalityPolls = 450
 const finalityPollMs = 2_000
 
-/** Looks for a quarter of an hour, as long as a slow chain takes to finalize. */
+/** Polls for a quarter of an hour, because a slow chain takes that long to finalise. */
 async function followFinality(access: ExitAccess, { outcome }: SentStep, tell: (isFinal: boolean) => void): Promise<void> {
   if (outcome === null || !outcome.done) return
   for (let poll = 0; poll < finalityPolls; poll += 1) {

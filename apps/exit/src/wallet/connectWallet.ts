@@ -1,7 +1,7 @@
 import { type Address, parseAddress, refusal } from '@infinitio/sdk/exit'
 import type { EIP1193Provider } from 'viem'
 
-/** Asks a wallet for its account. Throws `wallet.rejected` when the person says no, `wallet.not_connected` when it names none. */
+/** Asks a wallet for its account. Throws `wallet.rejected` when the person declines, `wallet.not_connected` when the wallet returns no account. */
 export async function connectWallet(provider: EIP1193Provider): Promise<Address> {
   const accounts = await provider.request({ method: 'eth_requestAccounts' }).catch(declined)
   const account = parseAddress(accounts[0] ?? '')
@@ -11,7 +11,7 @@ export async function connectWallet(provider: EIP1193Provider): Promise<Address>
 
 const userRejected = 4_001
 
-/** Names a person's no; everything else stays as the wallet threw it. */
+/** Throws `wallet.rejected` if the person declined. Otherwise throws the wallet's error unchanged. */
 export function declined(error: unknown): never {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
   if (code === userRejected) throw refusal('wallet.rejected', { detail: 'the wallet said no' })

@@ -6,7 +6,7 @@ export type AnnouncedWallet = { readonly id: string; readonly name: string; read
 
 type Announcement = CustomEvent<{ info: { uuid: string; name: string; icon: string }; provider: EIP1193Provider }>
 
-/** Every wallet in this browser, as they announce themselves. */
+/** Returns every wallet in this browser that announced itself. */
 export function useWallets(): readonly AnnouncedWallet[] {
   const [wallets, setWallets] = useState<readonly AnnouncedWallet[]>([])
   useEffect(() => {

@@ -4,8 +4,8 @@ import { getChainId } from 'viem/actions'
 import { declined } from './connectWallet.ts'
 
 /**
- * Sends through a wallet, after making sure that it is on the chain that was read. Throws `wallet.wrong_chain` when it does not switch and
- * `wallet.rejected` when the person says no.
+ * Returns a function that sends through a wallet, after moving the wallet to the chain that the page read. It throws `wallet.wrong_chain` when the
+ * wallet does not switch and `wallet.rejected` when the person declines.
  */
 export function walletSender(provider: EIP1193Provider, { access, account }: { access: ExitAccess; account: Address }): ExitSender {
   return async ({ to, data, gas }) => {

@@ -1,6 +1,6 @@
 import { type ExitMove, type ExitState, type ExitStep, gainText, movedText, type PlannedStep, stepSentence } from '@infinitio/sdk/exit'
 
-/** Everything the page says, in English. Other languages say the same, key by key. */
+/** All texts of the page, in English. Other languages have the same keys. */
 export const en = {
   tag: 'en',
   name: 'English',
@@ -64,7 +64,7 @@ export const en = {
   paysNobody: (who: string) => `It pays nobody but ${who}, and allows nobody to move your tokens.`,
   cors: 'In a browser an RPC must also allow this page to read its answers (CORS). If it does not, leave the RPC empty to ask through your wallet, or use the infinitio command.',
   failed: (text: string) => `This did not work: ${text}`,
-  /** The sentence of an error; null where the error's own is in this language. */
+  /** The translated sentence of an error code; null to use the error's own sentence, which is in English. */
   sentence: (_code: string): string | null => null,
   dates: 'en-GB',
   step: (step: ExitStep): string => stepSentence(step),
@@ -89,10 +89,10 @@ export const en = {
   pays: paysAlso,
 }
 
-/** What the page says, in some language. */
+/** The texts of the page in one language. */
 export type Words = typeof en
 
-/** Whom a step may pay: what ends a lease settles it with both sides. */
+/** Returns the part of the sentence about the other party that a step pays. A step that ends a lease settles it for both sides. */
 function paysAlso({ kind }: ExitStep): string {
   switch (kind) {
     case 'end':

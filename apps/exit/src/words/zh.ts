@@ -3,7 +3,7 @@ import type { Words } from './en.ts'
 
 const places: Record<HoldingPlace, string> = { market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' }
 
-/** Sentences of the errors that this page can meet. */
+/** Chinese sentences for the errors that this page can meet. */
 const sentences: Readonly<Record<string, string>> = {
   'chain.rpc_silent': '该 RPC 没有响应，或不允许本页访问。请检查地址或换用其他 RPC。',
   'chain.logs_incomplete': '该 RPC 缺少部分历史，可能遗漏一些租约。请换用其他 RPC 后重新运行。',
@@ -16,7 +16,7 @@ const sentences: Readonly<Record<string, string>> = {
   'wallet.wrong_chain': '钱包在另一条链上。请切换到本市场所在的链。',
 }
 
-/** Everything the page says, in Chinese. */
+/** All texts of the page, in Chinese. */
 export const zh: Words = {
   tag: 'zh-Hans',
   name: '中文',

@@ -8,13 +8,16 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const hourSeconds = 3_600n
 const subject = 'commitments'
-/** A later root corrects an earlier one for so long; what nobody recorded comes back after the other. */
+/**
+ * A later root can correct an earlier one for this long. After `recordSeconds`, the bond of a commitment without a record returns to its provider.
+ */
 const correctionSeconds = 72n * 3_600n
 const recordSeconds = 14n * 86_400n
 
 /**
- * Measures by the anchored journal what commitments delivered whose windows are over, signs the root of the last whole hour where one waits for it, has it attested, and takes
- * turns to record what was attested and to have bonds shared out. Signs nothing while the journal is not anchored up to the windows' ends.
+ * Measures from the anchored journal what commitments with finished windows delivered. Signs the root of the last whole hour if a commitment waits
+ * for it, and has it attested. In its turn, records what was attested and has bonds shared out. Signs nothing until the journal is anchored up to the
+ * windows' ends.
  */
 export async function signDeliveries(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened, logger } = validator
@@ -45,7 +48,7 @@ export async function signDeliveries(validator: OpenValidator, round: Round): Pr
   }
 }
 
-/** The first hour whose root may speak of a window's end: one that begins no earlier. */
+/** Returns the first hour whose root may cover a window's end: the first hour that begins at or after it. */
 function firstEpoch(until: number): bigint {
   return (BigInt(until) + hourSeconds - 1n) / hourSeconds
 }
@@ -74,7 +77,7 @@ async function recordAll(
   }
 }
 
-/** A provider that failed gains by leaving it: its past is told as the bond is shared out. */
+/** Settles due commitments. A provider that failed would not settle its own, because settling also lowers its reputation. */
 async function settleDue(
   validator: OpenValidator,
   round: Round,
@@ -89,7 +92,10 @@ async function settleDue(
   }
 }
 
-/** Reads what it does not know yet of all commitments, and again those whose window is over and whose bond is still there; returns all of them. Throws what the chain throws. */
+/**
+ * Reads all commitments that are new, and those with a finished window and an unsettled bond again. Returns all of them. Throws the errors of the
+ * chain.
+ */
 async function readDue(
   { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,
   { head, headTime }: Pick<Round, 'head' | 'headTime'>,

@@ -4,14 +4,14 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** Swept at once; who has less waits for another hour. */
+/** Maximum accounts per sweep. Accounts with smaller fees wait for another hour. */
 const mostAccounts = 100
-/** Events of blocks that a reorg may drop are read again. */
+/** Events of this many recent blocks are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
 /**
- * Has the market's fees swept out of its accounts, burned and shared, once in the hour whose turn this member has: without it no fee ever raises the
- * surplus, and neither treasury nor validators are paid. Sends nothing while there is nothing to sweep or to share.
+ * Once an hour, if it is this member's turn, sweeps the market's fees from its accounts, burns and shares them. Otherwise no fee would raise the
+ * surplus, and neither treasury nor validators would be paid. Sends nothing if there is nothing to sweep or to share.
  */
 export async function splitFees(validator: OpenValidator, { head, headTime, set }: Round): Promise<void> {
   const { client, address, opened, fees } = validator
@@ -27,7 +27,7 @@ export async function splitFees(validator: OpenValidator, { head, headTime, set 
   if (await sendCall(validator, splitFeesCall({ feeSplitter }), 'splitting fees')) fees.splitHour = hour
 }
 
-/** Each block is read once, the last of them again. */
+/** Reads each block once, and the most recent ones again. */
 async function providersUpTo({ client, opened, fees }: OpenValidator, head: bigint) {
   const from = fees.readTo > reorgBlocks ? fees.readTo - reorgBlocks : 0n
   const { nodeRegistry } = opened.addresses

@@ -6,7 +6,7 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const subject = 'emission'
 
-/** Attests and publishes the epoch that it worked out itself, once enough of the hour's committee have signed it, when it is its turn. */
+/** In its turn, attests and publishes the epoch that it calculated itself, once enough members of the hour's committee have signed it. */
 export async function publishEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { workedOut, client, opened } = validator
   const { set } = round

@@ -3,11 +3,12 @@ import { committeeQuorum } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** A signature that somebody handed in at a board. */
+/** A signature that a member posted to a board. */
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
 
 /**
- * The signatures under a root as the contract takes them; null while they are not enough of those whose signatures count. Nobody is believed: each is recovered.
+ * Returns the signatures under a root in the contract's form; null until enough committee members have signed. Trusts no board: recovers the signer
+ * of each signature.
  */
 export async function signaturesUnder(
   { opened }: OpenValidator,
@@ -29,7 +30,7 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  // Signatures of members who were not drawn count for nothing and cost gas.
+  // Signatures of members outside the committee do not count and would only cost gas.
   const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
   const signers = members.filter(({ account }) => counts.has(account))
   const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)

@@ -4,13 +4,13 @@ import { encodeFunctionData, parseEther } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** The oracle takes reports of the last six hours. */
+/** The oracle uses reports of the last six hours. */
 const reportEverySeconds = 2n * 3_600n
 const updateEverySeconds = 3_600n
 
 /**
- * Reports what a PToken is worth in G by the operator's own source, every two hours and when it changed, and has the median of all reports taken once an hour,
- * when it is its turn. Without a source it reports nothing: a rate follows from no public record, so that nobody reports what others do.
+ * Reports the value of a PToken in G from the operator's own source, every two hours and after a change. In its turn, has the median of all reports
+ * stored once an hour. Reports nothing without a source: no public record gives the rate, so validators must not copy each other's reports.
  */
 export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, address, rateFile, logger } = validator
@@ -36,7 +36,10 @@ export async function reportRate(validator: OpenValidator, round: Round): Promis
   await sendCall(validator, { to: funding.rateOracle, data: encodeFunctionData({ ...oracle, functionName: 'update' }) }, 'having the rate of G taken')
 }
 
-/** What a PToken is worth in G, in 1e18 fixed point, by a file of the operator's: one decimal number. Null where it says none. Throws when it cannot be read. */
+/**
+ * Reads the value of a PToken in G from the operator's file with one decimal number, as 1e18 fixed point. Returns null for a malformed number. Throws
+ * when the file cannot be read.
+ */
 function readRateFile(file: string): bigint | null {
   const text = readFileSync(file, 'utf8').trim()
   return /^\d{1,6}(\.\d{1,18})?$/.test(text) ? parseEther(text) : null

@@ -14,7 +14,7 @@ import { makeSeed } from './makeSeed.ts'
 const { bond } = auditStart.beacon
 const keys = [0, 1, 2, 3].map((index) => testKey(`seed validator ${index}`))
 
-describe('validators that make seeds', () => {
+describe('makes seeds with several validators', () => {
   let chain: TestChain
   let beacon: { address: Address; abi: typeof randomBeaconAbi }
   let gToken: Address
@@ -30,7 +30,7 @@ describe('validators that make seeds', () => {
     if (audits === null) throw new Error('the Directory names the beacon')
     beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }
     await formDevelopmentSet({ rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, members: keys })
-    // The last one has the bond twice.
+    // The last validator has twice the bond.
     const calls = keys.map(({ address }, index) => {
       return { to: gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, index === 3 ? 2n * bond : bond] }) }
     })
@@ -42,7 +42,7 @@ describe('validators that make seeds', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('enrol, commit late and reveal early, each by what it kept, and the hour has a seed', async () => {
+  it('enrols, commits late and reveals early from stored secrets, and gives the hour a seed', async () => {
     const round = await toSecond(60)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([0n, 0n, 0n, 0n])
@@ -58,7 +58,7 @@ describe('validators that make seeds', () => {
     expect(BigInt(await seedOf(round))).not.toBe(0n)
   })
 
-  it('keep their bonds when time is moved on: the move waits in the hour until all have revealed', async () => {
+  it('keeps the bonds when time moves on, because the move waits for all reveals', async () => {
     const round = await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     let isOver = false
@@ -71,25 +71,25 @@ describe('validators that make seeds', () => {
     expect(isOver).toBe(false)
     await takeTurns([3])
     const moved = await letting
-    // From some second of the window for commitments to the second in which it closes.
+    // The move starts within the window for commitments and stops at the window's end.
     expect([moved > 400n, moved <= 500n]).toEqual([true, true])
     expect(BigInt(await seedOf(round))).not.toBe(0n)
     await forwardTime(client, { seconds: seconds - moved })
     await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([bond, bond, bond, bond])
-    // And waits no longer than it may for one that is away; the others have kept theirs.
+    // The move waits only `withinMs` for a missing validator. The others keep their bonds.
     const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
     await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
     await takeTurns([0, 1, 2])
     await waiting
     await takeTurns([3])
-    // Within the hour nothing is waited for, and nothing moved.
+    // A move within the hour waits for nobody and moves nothing.
     expect(await letReveal({ seconds: 60n, withinMs: 60_000 })).toBe(0n)
     expect(await bonds()).toEqual([bond, bond, bond, bond])
   })
 
-  it('lose the bond of who was away when it had to reveal, and go on without it until it is back', async () => {
+  it('forfeits the bond of a validator that did not reveal, and continues without it until it returns', async () => {
     const round = await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     await toSecond(1_801, round)
@@ -106,7 +106,7 @@ describe('validators that make seeds', () => {
     expect(await client.readContract({ address: gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [address(3)] })).toBe(0n)
   })
 
-  it('give up a bond of their own that is lost, and take no part without another', async () => {
+  it('forfeits its own lost bond, and does not take part without a new one', async () => {
     const round = await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     await toSecond(1_300, round + 1n)
@@ -116,7 +116,7 @@ describe('validators that make seeds', () => {
     expect(await client.readContract(allowed)).toBe(0n)
   })
 
-  it('keep a secret a round, also after a start anew, and drop what is long over', () => {
+  it('keeps one secret per round, also after a restart, and deletes old ones', () => {
     const own = join(folder, 'kept')
     const kept = openKeptSecrets(own)
     expect(kept.secretOf(100n)).toBeNull()
@@ -137,7 +137,7 @@ describe('validators that make seeds', () => {
   const bonds = () =>
     Promise.all(keys.map(async (_, index) => (await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(index)] })).bond))
 
-  /** Moves on to this second of an hour, of the next one where none is named, and says which it is. */
+  /** Moves time to this second of an hour, by default the next hour. Returns the hour. */
   async function toSecond(second: number, named?: bigint): Promise<bigint> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const hour = named ?? timestamp / 3_600n + 1n
@@ -145,7 +145,7 @@ describe('validators that make seeds', () => {
     return hour
   }
 
-  /** A look of each of these validators, opened anew as after a restart. The first of the set has the turn. */
+  /** Runs one round of these validators, each opened again as after a restart. The first of the set has the turn. */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
     for (const index of indices) {

@@ -16,7 +16,9 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 
 const roundSeconds = 3_600n
 const commitsCloseAfter = 1_800n
-/** The validator commits late, so that there is little time in which a stop would keep it from revealing. It commits at least a minute before commits close. */
+/**
+ * The validator commits late, to shorten the time in which a crash would keep it from revealing. It commits at least a minute before commits close.
+ */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
 

@@ -4,10 +4,13 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** A set signs for seven days; one that is older than six is formed anew before it is needed. */
+/** A set may sign for seven days. It is formed again after six, before it expires. */
 const oldestSetSeconds = 6n * 86_400n
 
-/** Stands for the set where it may and does not, and forms it anew where it lacks a candidate or is old, when the contract lets it. Bond and admission are the operator's to see to. */
+/**
+ * Registers as a candidate of the set if allowed, and forms the set again if it lacks a candidate or is old, as soon as the contract allows that. The
+ * operator must provide bond and admission.
+ */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator
   const { attestations } = opened.addresses
@@ -22,7 +25,7 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
   const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
-  // Who is not a member yet has no turn there: candidates take theirs.
+  // A new candidate is not a member yet, so turns go by the list of candidates.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
   if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return

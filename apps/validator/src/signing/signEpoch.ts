@@ -9,8 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Works the last whole hour out and hands it to the board with this member's signature: once, and never another for the same epoch. Signs nothing while the hour's end is not
- * final or its record not frozen, where nothing is due (its hours are the next epoch's), and where it is not of the hour's committee.
+ * Calculates the last whole hour and posts it to the board with this member's signature, once and never another one for the same epoch. Signs nothing
+ * while the hour's end is not final or its record not frozen, if nothing is due (its hours join the next epoch), or if this member is not in the
+ * hour's committee.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator
@@ -50,7 +51,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 
-/** Works out an epoch. Returns `not yet` while the record of its hours is not frozen. */
+/** Calculates an epoch. Returns `not yet` while the record of its hours is not frozen. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { access } = validator.opened
   try {

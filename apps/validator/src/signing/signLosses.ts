@@ -5,15 +5,15 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** The contract believes no shorter silence. */
+/** The shortest silence that the contract accepts, in seconds. */
 const silenceSeconds = 120n
-/** The contract keeps other bits above the state. */
+/** Selects the bits of the state; the contract stores other data in the bits above. */
 const stateBits = 0b1111
 
 /**
- * Signs what the market's record calls lost, once an hour and lease: the loss of a lease that runs on the chain, and the outage at the start of one that never began, so
- * that its no-show compensates. The node must be silent for two minutes; silence is what that record shows, as availability is. A changed statement is not signed,
- * and the same one again for another set.
+ * Signs leases that the market's record calls lost, once per hour and lease. For a running lease it signs the loss; for one that never began, the
+ * outage at its start, so that the no-show is compensated. The node must be silent for two minutes, by the record that availability is measured from.
+ * Never signs a changed statement, but signs the same one again for another set.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -21,7 +21,7 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   const { items } = await getOpenLosses(opened.access.transport)
   if (items.length === 0) return
   const { market, attestations } = opened.addresses
-  // The hour in which it would be handed in: a chain that waits for transactions may have no block of it yet.
+  // The hour in which the statement would be mined. A chain that mines only when it has transactions may have no block of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
   for (const { leaseId, nodeId, since, start } of items) {

@@ -7,12 +7,13 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'reputation'
-/** Once a day: a root costs a transaction, and pasts are halved in ninety days. */
+/** Runs once a day, because a root costs a transaction and reputations halve only every ninety days. */
 const everyHours = 24n
 
 /**
- * Works out what every provider's past weighs at the end of the day's first hour, signs its root, once and never another for the same hour, and has it attested when enough of the set
- * signed the same and it is its turn. Signs nothing while that hour's end is not final, and where nobody has a past.
+ * Calculates every provider's reputation at the end of the day's first hour and signs its root, once and never another one for the same hour. In its
+ * turn, has it attested when enough of the set signed the same root. Signs nothing while that hour's end is not final, or if no provider has a
+ * record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened } = validator

@@ -7,10 +7,13 @@ import { signaturesUnder } from '../publishing/signaturesUnder.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** A root of an hour that every member of the set works out; of a large set sixteen are drawn whose signatures count. */
+/** A root of an hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
 export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
-/** Signs a root that it worked out itself, once and never another for the same hour, and has it attested when enough of the set signed the same and it is its turn. */
+/**
+ * Signs a root that it calculated itself, once and never another one for the same hour. In its turn, has it attested when enough of the set signed
+ * the same root.
+ */
 export async function signRoot(validator: OpenValidator, round: Round, named: SetRoot): Promise<void> {
   const { address, opened, checked } = validator
   const { set } = round
@@ -29,7 +32,7 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
   if (await sendCall(validator, call, `attesting ${subject} of hour ${epoch}`)) checked.add(name)
 }
 
-/** False where another root was signed for this hour: it is left to the others. */
+/** Returns false if this validator signed another root for this hour; then it leaves the hour to the others. */
 async function sign({ opened, kept, privateKey, address, logger }: OpenValidator, named: SetRoot & { setHash: Hex32 }): Promise<boolean> {
   const { subject, setHash, epoch, root } = named
   const before = kept.signedFor({ subject, epoch })

@@ -7,8 +7,8 @@ import { openKeptEpochs } from './keptEpochs.ts'
 
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 
-describe('what a validator keeps', () => {
-  it('is one statement for a subject and epoch, also after a restart, and never another one', () => {
+describe('stores what a validator signed', () => {
+  it('stores one statement per subject and epoch, also after a restart, and never another one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-kept-'))
     try {
       const at = { subject: 'emission', epoch: 7n }

@@ -4,21 +4,21 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
 import { writeDurably } from './writeDurably.ts'
 
-/** What one root is for: two roots there would cost half the bond, for whichever sets they were signed. `subject` is a word or 32 bytes. */
+/** The subject and epoch of a root. Signing two roots for the same pair costs half the bond, in any set. `subject` is a word or 32 bytes. */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
-/** What a validator keeps on its own disk. */
+/** The records that a validator stores on its own disk. */
 export type KeptEpochs = {
-  /** Returns the root that it signed under a subject and an epoch; null for none. It signs the same root again for another set. */
+  /** Returns the root that it signed for a subject and an epoch; null without one. It signs the same root again for another set. */
   signedFor(at: SignedAt): Hex32 | null
-  /** Notes what it is about to sign: on the disk before the signature leaves. Throws when it signed another. */
+  /** Stores on disk what it is about to sign, before the signature leaves. Throws when it signed another root. */
   noteSigned(at: SignedAt, statement: Hex32): void
-  /** An epoch that it worked out; null for others. */
+  /** Returns an epoch that this validator calculated; null for others. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
 }
 
-/** A published epoch is final, or taken back, long before. */
+/** Number of stored epochs. A published epoch is final or withdrawn long before. */
 const keptEpochs = 24 * 30
 
 /** Opens the folder. Throws when it cannot be made or read. */

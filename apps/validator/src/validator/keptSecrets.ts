@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { writeDurably } from './writeDurably.ts'
 
-/** The secrets a validator commits to: on its disk before the commitment leaves, or a restart would cost its bond. */
+/** The secrets that a validator commits to. Each is on disk before its commitment leaves, because a lost secret would cost the bond. */
 export type KeptSecrets = {
-  /** The secret of a round; null where it committed to none. */
+  /** Returns the secret of a round; null without a commitment. */
   secretOf(round: bigint): Hex32 | null
-  /** The same, made now where there is none. */
+  /** Returns the secret of a round, and makes one if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
-/** Long after a round is over its secret is known to all. */
+/** Number of stored rounds. The secret of an older round is public. */
 const keptRounds = 48n
 
 /** Opens the folder. Throws when it cannot be made or read. */

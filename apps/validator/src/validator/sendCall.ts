@@ -5,7 +5,10 @@ import type { OpenValidator } from './validator.ts'
 
 const minedWithinMs = 120_000
 
-/** Sends a call of this validator and waits until it is mined; false when the contract would refuse it, and nothing is sent then. Throws what the chain throws. */
+/**
+ * Sends a call of this validator and waits until it is mined. Returns false without sending if the contract would refuse the call. Throws the errors
+ * of the chain.
+ */
 export async function sendCall(
   { client, address, privateKey, logger }: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
   call: ContractCall,

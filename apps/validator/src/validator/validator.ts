@@ -6,7 +6,7 @@ import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
 
-/** A validator: its key, its ways to the chain and the API, and what it keeps. */
+/** A validator: its key, its access to the chain and the API, and its stored records. */
 export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
@@ -15,43 +15,43 @@ export type Validator = {
   readonly kept: KeptEpochs
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
-  /** Where the operator's source says what a PToken is worth in G; null without one. */
+  /** The operator's file with the value of a PToken in G; null without one. */
   readonly rateFile: string | null
-  /** Whether it is this member's turn to send, of so many; always where it is the only one. */
+  /** Whether it is the turn of member `index` of `of` members to send; always true for a single member. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
-  /** Made at the first round in which emission is deployed. */
+  /** Set in the first round in which emission is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
-  /** The set as it was read last. */
+  /** The set, as read last. */
   set: ReadValidatorSet | null
-  /** What it worked out for the last hour; `null` where nothing was due. */
+  /** The result of the last hour; `document` is null if nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** The root of reputations that it worked out last; null where nobody had a past. */
+  /** The last calculated root of reputations; null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
-  /** The commitments it knows of, by id, and the replay that measures them; null before the first is due. */
+  /** The known commitments by id, and the replay that measures them; null before the first is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
-  /** Whose accounts fees wait in, as far as it has read, and in which hour it had them split last; null before the first time. */
+  /** The accounts in which fees wait, the block up to which they were read, and the hour of the last split; null before the first. */
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
-  /** Terms that were published, and up to which block it knows of them. */
+  /** Published terms, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
-  /** Published epochs that it has looked at already, and what it handed in. */
+  /** Published epochs that it has checked, and statements that it has posted. */
   readonly checked: Set<string>
 }
 
-/** What a round has read of the chain. */
+/** The state of the chain at the start of a round. */
 export type Round = {
   readonly head: bigint
   readonly headTime: bigint
-  /** The last block that no reorg drops. */
+  /** The last final block. */
   readonly final: bigint
   readonly finalTime: bigint
   readonly set: ReadValidatorSet | null
 }
 
-/** A validator that knows its contracts. */
+/** A validator whose contracts are known. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
-/** Whether it is this member's turn to send something that one of them must; never for whoever is not in the set. */
+/** Whether it is this member's turn to send something that one member must send; false for a non-member. */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })

@@ -4,7 +4,10 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
-/** Shows each demanded chunk or top of an epoch's leaves, where the leaf is right, for half of the demand's bond; gets the bond of an own demand back that nobody answered in time, which takes the epoch back. */
+/**
+ * Answers demands to show a chunk or the top of a leaf, if the leaf is right, and earns half of the demand's bond. Gets the bond of its own demand
+ * back if nobody answered in time, which withdraws the epoch.
+ */
 export async function answerDemands(
   validator: OpenValidator,
   { head, headTime }: Round,
@@ -33,7 +36,7 @@ export async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Another part of the leaf may be wrong: who can show it wrong challenges it, and an answer would be refused or be of no use.
+    // Another part of the leaf is wrong. That part can be challenged, so an answer would be refused or useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

@@ -8,9 +8,9 @@ import { leafProofs } from './leafProofs.ts'
 import { punishSigners } from './punishSigners.ts'
 
 /**
- * Takes a published epoch back by its first wrong part: a leaf that its inputs do not come to, a sum that is wrong, or a node that is counted twice is
- * refuted at once, and who signed it punished; a part that no arithmetic takes, or whose past is in no leaf of the
- * epoch before, must be shown, against the challenge bond. What inputs are true the quorum has signed; nobody can refute it here.
+ * Withdraws a published epoch by its first wrong part. Refutes at once, and punishes the signers, if a leaf does not follow from its inputs, a sum is
+ * wrong, or a node is counted twice. Demands, with the challenge bond, a part that no arithmetic can check or whose past is in no leaf of the epoch
+ * before. Cannot refute untrue inputs: the quorum signed them.
  */
 export async function challengeLeaves(
   validator: OpenValidator,
@@ -41,7 +41,7 @@ export async function challengeLeaves(
   }
 }
 
-/** Refutes an epoch that counts a node twice; false where it counts each once, or the call failed. */
+/** Refutes an epoch that counts a node twice. Returns false if no node is counted twice, or the call failed. */
 async function challengeRepeated(validator: OpenValidator, document: EpochDocument): Promise<boolean> {
   const repeated = repeatedNode(document.leaves)
   if (repeated === null) return false

@@ -19,20 +19,20 @@ import {
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** What leads each leaf of an epoch, and each part of what it follows from, to the epoch's roots. */
+/** Merkle proofs of each leaf of an epoch, and of each part of its inputs, up to the epoch's roots. */
 export type LeafProofs = {
-  /** The leaf with its siblings, as the contract takes it. */
+  /** Returns the leaf with its sibling hashes, in the contract's form. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
-  /** A chunk with its path, or the top; no nodes and no path where the leaf's tree has no such chunk. */
+  /** Returns a chunk with its path, or the top. Returns no nodes and no path if the leaf's tree has no such chunk. */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
-  /** Where the epoch counts a node. Throws when it has no leaf of that provider. */
+  /** Returns where the epoch counts a node. Throws when it has no leaf of that provider. */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
 
-/** Makes both trees of an epoch. */
+/** Makes both Merkle trees of an epoch. */
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]

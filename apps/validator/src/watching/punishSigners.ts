@@ -3,7 +3,10 @@ import type { Hex32 } from '@infinitio/domain'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** Hands in the signatures under a statement of which a leaf was just refuted: a tenth of each signer's bond is slashed, half of it for who refuted. Its own are left to others. */
+/**
+ * Submits the signatures under a statement after one of its leaves was refuted. Slashes a tenth of each signer's bond; half of that goes to the
+ * refuter. Leaves this validator's own signature to others.
+ */
 export async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
   const { client, opened, address } = validator
   const { attestations } = opened.addresses

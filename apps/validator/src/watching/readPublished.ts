@@ -3,10 +3,10 @@ import type { Hex32 } from '@infinitio/domain'
 import { statementOf } from '@infinitio/sdk/emission'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** Events of blocks that a reorg may drop are read again. */
+/** Events of this many recent blocks are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
-/** What was published so far, by epoch; blocks are read once, the last of them again. Throws what the chain throws. */
+/** Returns the terms published so far, by epoch. Reads each block once, and the most recent ones again. Throws the errors of the chain. */
 export async function readPublished({ client, opened, published }: OpenValidator, head: bigint): Promise<ReadonlyMap<bigint, EmissionTerms>> {
   const { emission } = opened.access.contracts
   const from = published.readTo > reorgBlocks ? published.readTo - reorgBlocks : 0n
@@ -15,7 +15,7 @@ export async function readPublished({ client, opened, published }: OpenValidator
   return published.terms
 }
 
-/** What was signed about a published epoch. Throws when none of it was published, and what the chain throws. */
+/** Returns the signed statement of a published epoch. Throws if the epoch was never published, and the errors of the chain. */
 export async function readStatement(validator: OpenValidator, { epoch, head }: { epoch: bigint; head: bigint }): Promise<Hex32> {
   const terms = (await readPublished(validator, head)).get(epoch)
   if (terms === undefined) throw new Error(`epoch ${epoch} was never published`)
