@@ -1,4 +1,4 @@
-/** Reads a sentence that a person types into the fields of a search. */
+/** Parses a sentence that a person types into the fields of a search. */
 export type { Chip } from './chips/chipsOf.ts'
 export type { Catalogue } from './lexicon/catalogue.ts'
 export type { Answer } from './query/answerOf.ts'

@@ -98,7 +98,7 @@ describe('parseSearch', () => {
     expect(read(typed)).toMatchObject({ query: { class: idOf(name) }, unknown: [] })
   })
 
-  test('negates the place that stands after the negation, and no card behind it', () => {
+  test('negates the place after the negation, and no card after that', () => {
     expect(read('不在欧洲的L40S').query).toEqual({ class: idOf('NVIDIA L40S 48 GB'), notRegion: '3,4' })
     expect(read('not in Russia or China, L4').chips.map(({ wish }) => wish)).toEqual(['notCountries', 'classes'])
   })
@@ -117,7 +117,7 @@ describe('parseSearch', () => {
     expect(read('4090 in the us').chips.map(({ wish }) => wish)).toEqual(['classes', 'countries'])
   })
 
-  test('takes each card from the catalogue that the market has', () => {
+  test("reads each card from the market's catalogue", () => {
     const catalogue = { ...fixtureCatalogue, classes: [{ classId: 9, name: 'NVIDIA L4 24 GB', vramGib: 24 }] }
     expect(read('L4 or H100', { catalogue })).toMatchObject({ query: { class: '9' }, unknown: ['H100'] })
   })
@@ -139,7 +139,7 @@ describe('parseSearch', () => {
     expect(chips.map((chip) => chip.text)).toContain(text)
   })
 
-  test('keeps a total price exact, and makes one of a price an hour for all GPUs of a model', () => {
+  test('keeps a total price exact, and converts an hourly price for all GPUs of a model to a total', () => {
     expect(read('2 H100 for 10 hours for under $30').query.maxTotal).toBe(pt(30))
     expect(read('llama 70b for 3 hours, at most 4 PT an hour all together').query.maxTotal).toBe(pt(12))
   })
@@ -165,7 +165,7 @@ describe('parseSearch', () => {
     expect(read('H100 in Paris').answer).toBeNull()
   })
 
-  test('cuts a length at 28 days and says so', () => {
+  test('limits a duration to 28 days and adds a notice', () => {
     expect(read('H100 for a month')).toMatchObject({ query: { hours: '672' }, notices: ['hoursCut'] })
     expect(read('H100 for 28 days')).toMatchObject({ query: { hours: '672' }, notices: [] })
   })
@@ -197,7 +197,7 @@ describe('parseSearch', () => {
     })
   })
 
-  test('reads a time on the clock of the person', () => {
+  test("reads a time on the person's clock", () => {
     const at = (typed: string, offsetMinutes: number) => Number(read(typed, { offsetMinutes }).query.startHour) * 3_600_000
     expect(at('明天上午9点', 480)).toBe(Date.parse('2026-11-26T01:00:00Z'))
     expect(at('明天上午9点', 0)).toBe(Date.parse('2026-11-26T09:00:00Z'))

@@ -9,7 +9,7 @@ import { readSentence } from './readSentence.ts'
 import { typedPart } from './text/foldText.ts'
 import type { Wishes } from './wishes/wishes.ts'
 
-/** The arguments beside the sentence. `now` is Unix seconds; `offsetMinutes` says how far the person's clock is ahead of UTC. */
+/** The arguments besides the sentence. `now` is Unix seconds; `offsetMinutes` is how many minutes the person's clock is ahead of UTC. */
 export type ParseContext = {
   readonly now: number
   readonly offsetMinutes: number
@@ -18,7 +18,7 @@ export type ParseContext = {
   readonly rates: readonly Rate[]
 }
 
-/** How a sentence was read. `query` can be passed unchanged to `GET /listings`; the words of `unknown` are as typed and narrow nothing. */
+/** The result of parsing a sentence. `query` can be passed unchanged to `GET /listings`; `unknown` has the words, as typed, that narrow nothing. */
 export type ParsedSearch = {
   readonly query: ListingQueryWire
   readonly chips: readonly Chip[]
@@ -26,14 +26,14 @@ export type ParsedSearch = {
   /** `hoursCut`: the words ask for more than 28 days, which is the longest lease. */
   readonly notices: readonly 'hoursCut'[]
   readonly answer: Answer | null
-  /** The cluster that the words ask for: more GPUs than one machine has, or several machines. Null: one machine is enough. */
+  /** The cluster that the sentence asks for: more GPUs than one machine has, or several machines. Null if one machine is enough. */
   readonly cluster: ClusterWanted | null
 }
 
-/** The GPUs of a cluster in all, and the machines that they are on; null where the words leave it open. */
+/** The GPUs of a cluster in total, and the number of its machines; null if the sentence does not state it. */
 export type ClusterWanted = { readonly gpus: number | null; readonly machines: number | null }
 
-/** The longest sentence that is read, in UTF-16 units. */
+/** Maximum length of a sentence in UTF-16 units. The rest is ignored. */
 export const longestSentence = 1_000
 
 /** Reads a sentence of at most `longestSentence` characters into a query. The same words in the same context give the same reading. Pure. */

@@ -6,7 +6,7 @@ import { type FoldedText, foldText } from './text/foldText.ts'
 import { collectWishes } from './wishes/collectWishes.ts'
 import type { Reading } from './wishes/wishes.ts'
 
-/** Reads a sentence: typing errors first, then each part by the rules, then all parts together. */
+/** Reads a sentence: corrects misspelt words, reads each part by the rules, then combines the parts. */
 export function readSentence(
   typed: string,
   context: { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue },

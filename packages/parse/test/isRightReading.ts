@@ -7,10 +7,13 @@ import { fixtureCatalogue, fixtureNow, type QueryRow } from './fixture.ts'
 
 type Wished = QueryRow['wishes']
 
-/** Models that the product leaves out, because `memoryOfRun` has no formula for video. Their words are unknown (test/README.md). */
+/** Models that the product does not have, because `memoryOfRun` has no formula for video. Their words are unknown (test/README.md). */
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 
-/** Whether the grammar reads a query of the fixture as it must: every wish, the unknown words, the notices and the answer, by the equalities of test/README.md. */
+/**
+ * Whether the grammar reads a query of the fixture correctly: every wish, the unknown words, the notices and the answer, compared by the rules of
+ * test/README.md.
+ */
 export function isRightReading(row: QueryRow): boolean {
   const context = { now: fixtureNow, offsetMinutes: 0, catalogue: fixtureCatalogue }
   const reading = readSentence(row.text, context)
@@ -34,7 +37,7 @@ export function isRightReading(row: QueryRow): boolean {
   )
 }
 
-/** The wanted start where the one that was read lies within its range, '' where none is wanted and none was read, null where they differ. */
+/** Returns the wanted start if the read start is within its range, '' if there is neither, null if they differ. */
 function startOf(got: Wished, { start, startUntil }: Wished): string | null {
   if (start === undefined || got.start === undefined) return start === got.start ? '' : null
   const at = Date.parse(got.start)
@@ -49,7 +52,7 @@ function isRightAnswer(got: ReturnType<typeof answerOf>, wanted: QueryRow['answe
   )
 }
 
-/** Words in letters and digits, small, without a maker's words; of a condition the name of its field. */
+/** Returns words in lower case, as letters and digits, without makers. A condition becomes the name of its field. */
 function plain(words: readonly string[]): string {
   return words
     .map((word) => word.replace(/[<>]?=?\s*[\d.]+$/, (end) => (/[<>=]/.test(end) ? '' : end)).toLowerCase())
@@ -60,7 +63,7 @@ function plain(words: readonly string[]): string {
 
 const vramOf = new Map(fixtureCatalogue.classes.map(({ name, vramGib }) => [name, vramGib]))
 
-/** A reading in its one form: readings that find the same machines have the same text. */
+/** Returns the canonical text of a reading: readings that find the same machines have the same text. */
 function textOf(wishes: Wished, { classes: wantedClasses }: Wished): string {
   const { gpusAtLeast, machines: _machines, startUntil: _until, spot: _spot, ...rest } = wishes
   const one: Record<string, unknown> = { ...rest }

@@ -13,7 +13,7 @@ const context = {
   rates: [{ currency: 'EUR', perPt: 0.92 }],
 } as const
 const pieces = fc.constantFrom(...queryRows.flatMap(({ text }) => text.split(/(?<=[\s,])/)))
-/** Any text, and texts of the pieces that people type, in any order. */
+/** Random texts, and texts of pieces that people type, in any order. */
 const sentences = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1_000 }),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),

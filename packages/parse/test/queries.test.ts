@@ -7,8 +7,8 @@ import { isRightReading } from './isRightReading.ts'
 const leastShare = 0.95
 const context = { now: fixtureNow, offsetMinutes: 0, language: 'en', catalogue: fixtureCatalogue, rates: [] } as const
 
-describe('the 227 queries', () => {
-  test('are read right in at least 95 % of all cases', () => {
+describe('reads the 227 queries', () => {
+  test('reads at least 95 % of all queries correctly', () => {
     const wrong = queryRows.filter((row) => !isRightReading(row))
     const share = 1 - wrong.length / queryRows.length
     console.log(`read right: ${queryRows.length - wrong.length} of ${queryRows.length} (${(share * 100).toFixed(1)} %)`)
@@ -21,14 +21,14 @@ describe('the 227 queries', () => {
     expect(row === undefined ? null : isRightReading({ ...row, text: `${row.text} in Paris` })).toBe(false)
   })
 
-  test.each(queryRows.map(({ text }) => [text]))('%s gives a query that GET /listings takes', (text) => {
+  test.each(queryRows.map(({ text }) => [text]))('makes a query of %s that GET /listings accepts', (text) => {
     const { query, chips, unknown } = parseSearch(text, context)
     expect(listingQueryWire.safeParse(query).error).toBeUndefined()
     for (const { words } of chips) expect(words).not.toBe('')
     for (const word of unknown) expect(text).toContain(word)
   })
 
-  test('ends after the most characters that are read', () => {
+  test('ignores characters beyond the maximum length', () => {
     const long = `${'x'.repeat(longestSentence)} H100`
     expect(parseSearch(long, context).query).toEqual({})
   })

@@ -6,7 +6,7 @@ import { type FoldedText, typedPart } from '../text/foldText.ts'
 import type { Reading, TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
 import { type ChipTexts, chipTexts } from './chipTexts.ts'
 
-/** One wish as a person reads it: its text, the words that it was read from as typed, and whether the list is narrowed by it. */
+/** One wish as a person reads it: its text, the typed words that it was read from, and whether it narrows the list. */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
 /** The arguments that chips need beside a reading. */
@@ -18,7 +18,7 @@ export type ChipContext = {
   readonly offsetMinutes: number
 }
 
-/** The chips of a reading, in the order in which the words stand. */
+/** Returns the chips of a reading, in the order of the typed words. */
 export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
   const texts = chipTexts[context.language]
   return [...reading.spans]
@@ -37,7 +37,7 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Whether a wish says what a cluster is: the order of the cluster has it, and no single machine is left out for it. */
+/** Whether a wish describes a cluster. Such a wish goes into the cluster's order and excludes no single machine. */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }
@@ -109,7 +109,7 @@ function programText({ program }: Wishes): string {
   return known === undefined ? '' : runNameOf({ program: known })
 }
 
-/** Both amounts where another currency than PT was typed. */
+/** Shows both amounts if the person typed another currency than PT. */
 function priceText(typed: TypedPrice | undefined, sentence: (price: string) => string, texts: ChipTexts, rates: readonly Rate[]): string {
   if (typed === undefined) return ''
   const asTyped = `${typed.amount} ${typed.currency}`
@@ -127,7 +127,7 @@ function speedText(mbps: number): string {
   return mbps >= 1_000 && mbps % 100 === 0 ? `${mbps / 1_000} Gb/s` : `${mbps} Mb/s`
 }
 
-/** "2026-11-26, 09:00 UTC"; on the person's own clock without a name. */
+/** Formats "2026-11-26, 09:00 UTC", or the time on the person's own clock without a zone. */
 function momentText(at: number, offsetMinutes: number): string {
   const local = at + offsetMinutes * 60
   const { year, month, day } = civilOf(Math.floor(local / 86_400))

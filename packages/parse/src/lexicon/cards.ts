@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueClass } from './catalogue.ts'
 
-/** A card by the words that its name in a catalogue must have, and the pattern of what people and tools write for it. */
+/** A card: the words that its name in a catalogue must have, and the pattern of what people and tools write for it. */
 type Card = { readonly words: readonly string[]; readonly pattern: RegExp }
 
 const maker = String.raw`(?:(?:nvidia|geforce|tesla|amd|radeon|instinct|rtx)[\s_-]*)*`
@@ -8,7 +8,10 @@ const shapePattern = String.raw`(?:[\s_-]*(?<shape>sxm|hgx|dgx|pcie)\d?)?`
 const memory = String.raw`(?:[\s_(-]*(?<gib>\d{2,3})[\s-]*(?:gi?b|g)\)?(?![a-z0-9]))?(?:[\s_-]*hbm\d?e?)?`
 const end = '(?![a-z0-9])'
 
-/** Cards that a catalogue of this project can have, with what the agent calls them (`gpuClassName`). Longer names stand before those that begin like them. */
+/**
+ * Cards that a catalogue of this project can have, as the agent names them (`gpuClassName`). A longer name comes before a shorter name that it begins
+ * with.
+ */
 const cards: readonly Card[] = [
   card('h200'),
   card('h100'),
@@ -35,15 +38,15 @@ const cards: readonly Card[] = [
   card('4090'),
 ]
 
-/** Variants that are other cards than the one whose name they follow. */
+/** Suffixes that make the name mean another card. */
 const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0-9])(?:[\s_-]*\d{2,3}\s*(?:gi?b|g)(?![a-z0-9]))?/y
 
-/** A card that stands in a text: the classes of the catalogue that are it, none where the catalogue has no such card. */
+/** A card found in a text: the classes of the catalogue for it, or none if the catalogue does not have the card. */
 export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
 
 /**
- * Returns the card whose name begins at `from`, or null. A name that says another variant, or more memory than the catalogue's class has, is a card that
- * the catalogue does not have: it is never taken for its neighbour.
+ * Returns the card whose name begins at `from`, or null. A name with another variant, or with more memory than the catalogue's class, is a card that
+ * the catalogue does not have, so it matches no class.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {
@@ -61,7 +64,7 @@ export function cardAt(text: string, from: number, { classes }: Catalogue): Foun
   return strangeCard.test(text) ? { classes: [], to: strangeCard.lastIndex } : null
 }
 
-/** Returns the classes of a shape. A class whose name says SXM is not a PCIe card. */
+/** Returns the classes of a form factor. A class with SXM in its name is not a PCIe card. */
 function ofShape(named: readonly CatalogueClass[], shape: string | undefined): readonly CatalogueClass[] {
   const isSxm = ({ name }: CatalogueClass): boolean => hasWords(name, ['sxm'])
   if (shape === undefined) return named
@@ -69,7 +72,7 @@ function ofShape(named: readonly CatalogueClass[], shape: string | undefined): r
   return named.some(isSxm) ? named.filter(isSxm) : named
 }
 
-/** The pattern of names of cards that no catalogue of this project has. */
+/** The pattern for cards that no catalogue of this project has. */
 const strangeCard = new RegExp(
   String.raw`(?:(?:nvidia|geforce|tesla|quadro|amd|radeon|instinct|intel)[\s_-]*)*(?:(?:rtx|gtx|gt|rx|arc)[\s_-]*(?:pro[\s_-]*)?[a-z]?\d{3,4}|[1-9]0[5-9]0|[ablphkm]\d{2,4}[a-z]?|g[bh]\d{3}|mi\d{2,3}[a-z]?|tpu[\s_-]*v\d[a-z]?)(?:[\s_-]*(?:ti|super|xtx?|ada|nvl|pcie|gre|d))*(?:[\s_-]*\d{2,3}\s*(?:gi?b|g))?${end}`,
   'y',

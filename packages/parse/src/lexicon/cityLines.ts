@@ -1,6 +1,6 @@
 /**
- * Cities that have data centres, and large ones, below their country: the name that we show in English, the one in Chinese, then other names that people
- * type. Written by hand for this project from public lists of cloud regions; like the rest of it under its licence, with no rights kept in the list (CC0).
+ * Cities that have data centres, and large ones, after their country: the English name to show, the Chinese name, then other names that people type.
+ * Written by hand for this project from public lists of cloud regions. The list is under this project's licence, with no rights reserved in it (CC0).
  */
 export const cityLines = `
   AE Dubai, 迪拜

@@ -1,6 +1,6 @@
 /**
- * Countries by ISO 3166 code: the name that we show in English, the one in Chinese, then other names that people type. Names are from Unicode CLDR 48
- * (Unicode License v3), written down by hand where people use a shorter one.
+ * Countries by ISO 3166 code: the English name to show, the Chinese name, then other names that people type. Names are from Unicode CLDR 48 (Unicode
+ * License v3), shortened by hand where people use a shorter one.
  */
 export const countryLines = `
   AD Andorra, 安道尔

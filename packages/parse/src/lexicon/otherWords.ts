@@ -1,6 +1,6 @@
 /**
- * Words that people type and that are neither a wish nor a typing error of one. Without this list a word such as "deepspeed" would be read as DeepSeek, which
- * it is two letters from.
+ * Words that people type and that are neither a wish nor a misspelt one. Without this list, "deepspeed" would be corrected to DeepSeek, two letters
+ * away.
  */
 export const otherWords: ReadonlySet<string> = new Set(
   `deepspeed horovod tensorflow kubernetes keras jax flax sglang lmdeploy llamafile unsloth axolotl blender hashcat bittensor octane redshift houdini unreal unity

@@ -4,7 +4,7 @@ import { type Phrases, phrasesOf } from '../text/knownWords.ts'
 import { cityLines } from './cityLines.ts'
 import { countryLines } from './countryLines.ts'
 
-/** A place that people name: regions by the beginning of their names in the catalogue, a country by its ISO code, or a city. */
+/** A place that people name: regions by a prefix of their catalogue names, a country by its ISO code, or a city. */
 export type Place =
   | { readonly kind: 'regions'; readonly prefix: string }
   | { readonly kind: 'country'; readonly code: string }
@@ -28,7 +28,7 @@ const cities: readonly (readonly [code: string, names: readonly string[]])[] = r
 
 /** The names of all countries by code, for chips. */
 export const countryNames: ReadonlyMap<string, PlaceNames> = new Map(countries.map(([code, [en = code, zh = en]]) => [code, { en, zh }]))
-/** The names of regions in words, by their names on the chain, for chips. */
+/** Region names in both languages, by their names on the chain, for chips. */
 export const regionNames: ReadonlyMap<string, PlaceNames> = new Map(Object.entries(regionMessages))
 /** The names of all cities by their English name, for chips. */
 export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([, [en = '', zh = en]]) => [en, { en, zh }]))

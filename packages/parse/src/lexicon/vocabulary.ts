@@ -5,7 +5,7 @@ import { otherWords } from './otherWords.ts'
 import { places } from './places.ts'
 import { wishWords } from './wishWords.ts'
 
-/** Words of the rules, which stand in patterns there. */
+/** Words that appear only in the patterns of the rules. */
 const ruleWords =
   'hours hour minutes minute days day weeks week months month tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening ' +
   'under below less than most maximum budget dollars dollar cents euros euro pounds yuan each memory system storage network context tokens total altogether ' +
@@ -13,7 +13,7 @@ const ruleWords =
 const chineseRuleWords =
   '显存 内存 硬盘 磁盘 小时 分钟 星期 明天 后天 今天 今晚 明早 明晚 上午 下午 晚上 中午 早上 凌晨 开始 起租 每小时 不超过 低于 以内 以下 预算 总价 总预算 总显存 美元 欧元 人民币 模型 上下文 参数 万兆 千兆 带宽 网络 通义千问 千问 一个月 一周 一天 两天 三天'
 
-/** Every word that means something, for typing errors to be held against. */
+/** Every known word, to compare misspelt words with. */
 export const vocabulary: Vocabulary = makeVocabulary()
 
 function makeVocabulary(): Vocabulary {

@@ -268,5 +268,5 @@ const rows: readonly (readonly [Meaning, readonly string[]])[] = [
   ],
 ]
 
-/** Words that are a wish, or part of one, by themselves. */
+/** Words that are a wish, or part of one, on their own. */
 export const wishWords: Phrases<Meaning> = phrasesOf(rows.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)))

@@ -2,17 +2,17 @@ import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
 import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Reading } from '../wishes/wishes.ts'
 
-/** The answer to a question that asks for a number: memory that a run takes, and how many GPUs of a class or of a size hold it. */
+/** The answer to a question for a number: the memory that a run needs, and how many GPUs of a class or a size have that memory. */
 export type Answer = {
   readonly ask: 'gpus' | 'memory'
   readonly memoryGib: number
   readonly gpus: readonly { readonly name: string; readonly gpus: number }[]
 }
 
-/** Sizes of GPUs that a question without a class is answered for. */
+/** GPU sizes in GB for a question without a class. */
 const usualSizes = [24, 48, 80] as const
 
-/** Answers how many GPUs, or how much memory, a run takes. Null where no such question was asked. */
+/** Returns how many GPUs, or how much memory, a run needs; null if the sentence asks no such question. */
 export function answerOf({ ask, wishes }: Reading, run: string | undefined, { classes }: Catalogue): Answer | null {
   const asked = run === undefined ? null : parseRun(run)
   if (ask === null || asked === null) return null

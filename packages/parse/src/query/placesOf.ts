@@ -1,7 +1,7 @@
 import { cityCountries } from '../lexicon/places.ts'
 import type { WishName, Wishes } from '../wishes/wishes.ts'
 
-/** The places of a search: regions by their names, countries by ISO code, at most one city. `from` are the wishes that it covers. */
+/** The places of a search: regions by name, countries by ISO code, and at most one city. `from` lists the wishes that they come from. */
 export type PlaceQuery = {
   readonly regions: readonly string[]
   readonly countries: readonly string[]
@@ -9,7 +9,7 @@ export type PlaceQuery = {
   readonly from: readonly WishName[]
 }
 
-/** Countries by the beginning of the names of their regions. */
+/** The countries of each group of regions, by the prefix of the regions' names. */
 const countriesOf: Readonly<Record<string, string>> = {
   eu: 'AL AD AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA XK',
   us: 'US CA MX',
@@ -19,9 +19,9 @@ const countriesOf: Readonly<Record<string, string>> = {
 const none: PlaceQuery = { regions: [], countries: [], city: null, from: [] }
 
 /**
- * Returns the places that a search narrows by. The API takes machines that meet all of its parameters, but a person who names two places means either. So
- * a place inside another one narrows further ("Frankfurt, Germany"), the United States beside regions become their regions ("Europe or US"), and for other
- * mixtures nothing narrows, because a machine that was asked for must not be hidden.
+ * Returns the places that a search narrows by. The API requires all parameters, but a person who names two places means either. So a place inside
+ * another one narrows further ("Frankfurt, Germany"), and the United States beside regions become their regions ("Europe or US"). Other mixtures
+ * narrow nothing, so that no wanted machine is hidden.
  */
 export function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
   const [city, ...otherCities] = cities
@@ -38,7 +38,7 @@ export function placesOf({ regions = [], countries = [], cities = [] }: Wishes):
 
 const usRegions = ['us-east', 'us-west']
 
-/** Whether a country lies in one of the regions; true where there are none. */
+/** Whether a country is in one of the regions; true without regions. */
 function isIn(country: string, regions: readonly string[]): boolean {
   return regions.length === 0 || regions.some((name) => countriesOf[name.split('-')[0] ?? '']?.split(' ').includes(country))
 }

@@ -4,12 +4,13 @@ import { type Rate, unitsOf } from './rates.ts'
 
 const minutesPerHour = 60n
 
-/** The parameters of the highest prices, and the wishes that they come from. A price whose currency has no rate has none. */
+/** The parameters for maximum prices, and the wishes that they come from. A price whose currency has no rate gives no parameter. */
 export type PriceQuery = { readonly query: ListingQueryWire; readonly from: readonly WishName[] }
 
 /**
- * Returns the highest prices of a search in base units, rounded down: for each GPU and hour, and for all GPUs and hours before fees. A price an hour for all
- * GPUs is divided by their number; of a model, whose number of GPUs depends on the machine, it becomes a total where the words say how long.
+ * Returns the maximum prices of a search in base units, rounded down: per GPU and hour, and for all GPUs and hours before fees. Divides an hourly
+ * price for all GPUs by their number. For a model, the number of GPUs depends on the machine, so an hourly price becomes a total if the sentence
+ * states the duration.
  */
 export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
   const units = (price: TypedPrice | undefined): bigint | null => (price === undefined ? null : unitsOf(price, rates))

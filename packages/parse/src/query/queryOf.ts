@@ -7,7 +7,7 @@ import { pricesOf } from './pricesOf.ts'
 import type { Rate } from './rates.ts'
 
 const mostGpus = 15
-/** Wishes for a least number: each has a parameter with a highest value. */
+/** Wishes for a minimum, each with its parameter and the parameter's maximum value. */
 const leastNumbers = [
   ['totalMemoryGbAtLeast', 'minTotalVramGib', 999_999],
   ['ramGbAtLeast', 'minRamGib', 999_999_999],
@@ -16,10 +16,10 @@ const leastNumbers = [
 ] as const
 const minutesPerHour = 60
 
-/** The query of `GET /listings` that a reading gives, and the wishes that it narrows by. A wish that is not among them narrows nothing. */
+/** The query of `GET /listings` for a reading, and the wishes that it narrows by. Other wishes narrow nothing. */
 export type QueryOfWishes = { readonly query: ListingQueryWire; readonly narrows: ReadonlySet<WishName> }
 
-/** Puts wishes into the parameters that `GET /listings` has. A wish without a parameter is left out. */
+/** Converts wishes to the parameters of `GET /listings`. Leaves out a wish without a parameter. */
 export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalogue: Catalogue; readonly rates: readonly Rate[] }): QueryOfWishes {
   const narrows = new Set<WishName>()
   const query: ListingQueryWire = {}
@@ -33,7 +33,7 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   put(['notClasses'], classIds('notClass', wishes.notClasses))
   const places = placesOf(wishes)
   const regionIds = idsByName(catalogue.regions.map(({ regionId, name }) => [name, regionId]))
-  // The words of a search look into the place of a machine.
+  // The parameter `q` searches the location of a machine, so it gets the name of the city.
   put(places.from, {
     ...regionIds('region', places.regions, wishes.notRegions),
     ...(places.countries.length === 0 ? {} : { country: places.countries.join(',') }),
@@ -63,7 +63,9 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   return { query, narrows }
 }
 
-/** Gives a parameter of the ids that names have in the catalogue, without the refused ones; nothing where no name is wanted or none is in it. */
+/**
+ * Returns a parameter with the catalogue ids of names, without the refused ones. Returns nothing if no name is wanted or none is in the catalogue.
+ */
 function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
   return (
     parameter: 'class' | 'notClass' | 'region' | 'notRegion',
@@ -75,14 +77,17 @@ function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
   }
 }
 
-/** Returns the GPUs that each machine must have: of a cluster the share of one machine where the words say how many there are, else no number. */
+/**
+ * Returns the GPUs that each machine must have. For a cluster, this is one machine's share if the sentence states the number of machines, else
+ * undefined.
+ */
 function gpusOfOneMachine({ cluster, machines, gpus, gpusAtLeast }: Wishes): number | undefined {
   const all = gpus ?? gpusAtLeast
   if (cluster === undefined || all === undefined) return all
   return machines === undefined ? undefined : Math.max(1, Math.floor(all / machines))
 }
 
-/** Returns the model to run, or the program where the words name no model. */
+/** Returns the model to run, or the program if the sentence names no model. */
 function runOf({ model, task, bits, contextTokens, program }: Wishes): { readonly text: string; readonly from: readonly WishName[] } | null {
   if (model === undefined) return program === undefined ? null : { text: program, from: ['program'] }
   const parts = [

@@ -7,7 +7,10 @@ export type Rate = { readonly currency: string; readonly perPt: number }
 const unitsPerPt = 10n ** 18n
 const longestDigits = 15
 
-/** A price in PToken base units, rounded down. Null where the operator gives no rate for its currency. One PT redeems for one dollar coin, so dollars need none. */
+/**
+ * Converts a price to PToken base units, rounded down. Returns null if the operator gives no rate for its currency. Dollars need no rate, because one
+ * PT redeems for one dollar coin.
+ */
 export function unitsOf({ amount, currency }: TypedPrice, rates: readonly Rate[]): bigint | null {
   const typed = fractionOf(amount)
   const perPt = perPtOf(currency, rates)
@@ -24,7 +27,7 @@ function perPtOf(currency: Currency, rates: readonly Rate[]): Fraction | null {
   return currency === 'USD' ? { over: 1n, under: 1n } : null
 }
 
-/** Returns a decimal number as a fraction of whole numbers. Null for another text, and for more digits than a price has. */
+/** Parses a decimal number to a fraction of integers. Returns null for other text, and for too many digits. */
 function fractionOf(decimal: string): Fraction | null {
   const [, whole = '', part = ''] = /^(\d+)(?:\.(\d+))?$/.exec(decimal) ?? []
   if (whole === '' || whole.length > longestDigits || part.length > longestDigits) return null

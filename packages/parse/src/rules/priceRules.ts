@@ -30,7 +30,7 @@ const chinesePerAfter = String.raw`(?<zhHourlyAfter>(?<zhCardAfter>每张卡|每
 const chineseMost = String.raw`(?<zhMost>(?<zhTotal>总预算|预算|总价|总费用|总共|一共)?\s*(?:价格|单价|费用)?\s*(?:不超过|不高于|低于|少于|小于|最多|最高|不到|控制在|在|为|是|<=?)?)`
 const chineseEnd = String.raw`(?<zhEnd>\s*(?:以内|以下|之内|内|左右|封顶))?`
 
-/** Prices that a search may not exceed, with what they are for. */
+/** Rules for maximum prices and their scope. */
 export const priceRules: readonly Rule[] = [
   rule(String.raw`(?:${most})?${money}(?:${per})?(?:${all})?`, (found) => (found['zh'] === undefined ? priceOf(found) : null)),
   rule(String.raw`${most}${bare}(?:${per}(?:${all})?|${all}|${otherUnit})`, priceOf),
@@ -44,7 +44,7 @@ export const priceRules: readonly Rule[] = [
 
 type Parts = Readonly<Record<string, string | undefined>>
 
-/** A number of 块 without a word of price or time beside it counts something else. */
+/** A number with 块 but no word of price or time next to it counts something else. */
 function isCount({ zh, zhMost, zhEnd, zhHourly, zhHourlyAfter }: Parts): boolean {
   return zh === '块' && zhMost === '' && (zhEnd ?? zhHourly ?? zhHourlyAfter) === undefined
 }

@@ -6,11 +6,11 @@ import { type Rule, rule } from './rule.ts'
 const end = '(?![a-z0-9])'
 const gbUnit = String.raw`(?<unit>tib|tb|t|gib|gb|gigs?|gigabytes?|terabytes?|g)${end}`
 const cardUnit = '(?:gpus?|cards?|显卡|gpu卡)'
-/** How many GPUs; never the number of a card, as in "4090 gpu" and "6000 cards". */
+/** A number of GPUs, but not the number of a card as in "4090 gpu" and "6000 cards". */
 const count = String.raw`(?!\d0[5-9]0|[2-8]000)\d{1,4}`
 const least = String.raw`(?:at least |min(?:imum)? |≥|>=?|至少)?\s*`
 
-/** Words that say of what a memory is, before or after its size. */
+/** Words, before or after a size, that name the owner of the memory. */
 const ofWords: readonly (readonly [MemoryOf, string])[] = [
   ['gpus', String.raw`(?:total (?:gpu )?(?:vram|memory|video memory)|总显存|显存总共|显存合计)`],
   ['ram', String.raw`(?:system (?:memory|ram)|cpu (?:memory|ram)|host (?:memory|ram)|main memory|ram|系统内存|内存|主存)`],
@@ -19,7 +19,7 @@ const ofWords: readonly (readonly [MemoryOf, string])[] = [
 ]
 const totalAfter = String.raw`(?:\s*(?:of )?(?:gpu )?(?:vram|memory|显存)?\s*(?:in total|total|altogether|combined|together|in all|总共|合计|总计))`
 
-/** Counts of cards and machines, sizes of memory and disk, speed of the network, weights and context. */
+/** Rules for counts of cards and machines, sizes of memory and disk, network speed, weights and context. */
 export const quantityRules: readonly Rule[] = [
   rule(String.raw`(?<n>${numberPattern})\s*(?:台|(?:nodes|machines|servers|instances|hosts)${end})`, ({ n = '' }) => countOf('machines', n)),
   rule(String.raw`(?<n>${count}|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen)\s*[-\s]?(?:x\s*)?${cardUnit}${end}`, ({ n = '' }) =>

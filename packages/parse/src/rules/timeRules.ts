@@ -18,9 +18,9 @@ const part = String.raw`(?:\s*(?:in the )?(?<part>morning|noon|afternoon|evening
 const chineseClock = String.raw`(?<zpart>早上|早晨|上午|中午|下午|晚上|凌晨|傍晚|晚)?\s*(?<zh>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:)(?<zm>半|\d{1,2}分?)?`
 const chineseStart = String.raw`(?:\s*(?:开始|起租|起|开机|启动))?`
 
-/** How long a lease is, and when it starts. */
+/** Rules for the duration and the start of a lease. */
 export const timeRules: readonly Rule[] = [
-  // 一点 without a sign of a clock means "a little" (便宜一点, 快一点), not one o'clock.
+  // 一点 without a clock word means "a little" (便宜一点, 快一点), not one o'clock.
   rule(String.raw`一点(?!钟|半|时|\d|\s*(?:开始|起|开机|启动))`, () => ({ kind: 'filler' })),
   rule(
     String.raw`(?:for|租用|租|用|跑)?\s*(?:about |around |大约|大概|约)?(?<n>${numberPattern})\s*-?\s*${anyUnit}`,
@@ -104,7 +104,7 @@ function nextWeekday(context: Context, weekday: number): number {
   return from + ((weekday - weekdayOf(from) + 6) % 7) + 1
 }
 
-/** A day of a month, in this year or the next. */
+/** Returns a day of a month, in this year or the next. */
 function dayOfMonth({ mo = '', d = '' }: Parts, context: Context): number {
   const { year } = civilOf(today(context))
   const month = /\d/.test(mo) ? Number(mo) : months.split('|').indexOf(mo) + 1
@@ -112,7 +112,7 @@ function dayOfMonth({ mo = '', d = '' }: Parts, context: Context): number {
   return inYear < today(context) ? daysOf({ year: year + 1, month, day: Number(d) }) : inYear
 }
 
-/** The hour for a part of the day without a clock time. */
+/** The default hour of a part of the day. */
 const hoursOfPart: Readonly<Record<string, number>> = {
   ...{ morning: 9, noon: 12, afternoon: 14, evening: 19, night: 21, tonight: 20 },
   ...{ 早上: 9, 早晨: 9, 上午: 9, 中午: 12, 下午: 14, 晚上: 20, 晚: 20, 凌晨: 1, 傍晚: 18 },
@@ -137,7 +137,7 @@ function minutesUntil(seconds: number, { uh, um, uap }: Parts): number | null {
   return stop === null ? null : ((stop - seconds + day) % day || day) / 60
 }
 
-/** Seconds of a clock time since midnight; "9 pm" is 21:00, and so is "9" in the evening. */
+/** Returns the seconds of a clock time since midnight. "9 pm" is 21:00, and so is "9" in the evening. */
 function secondsOfClock({ h, m, ap, part: word }: Parts): number | null {
   if (h === undefined || Number(h) > 24 || Number(m ?? 0) > 59) return null
   const isLate = ap?.startsWith('p') === true || (ap === undefined && /tonight|evening|afternoon/.test(word ?? ''))

@@ -6,12 +6,12 @@ import type { Place } from '../lexicon/places.ts'
 export type Currency = 'PT' | 'USD' | 'EUR' | 'GBP' | 'CNY' | 'JPY'
 /** The scope of a price: one GPU and one hour, all GPUs and one hour, or the whole lease. Null where the words name no scope. */
 export type PriceScope = 'gpuHour' | 'hour' | 'total' | null
-/** The owner of a memory: one GPU, all GPUs, the machine, or its disk. */
+/** The owner of memory: one GPU, all GPUs, the machine (RAM), or its disk. */
 export type MemoryOf = 'gpu' | 'gpus' | 'ram' | 'disk'
-/** Orders that a list can be asked for. */
+/** Sort orders that a person can ask for. */
 export type SortWish = 'price' | 'value' | 'vram' | 'newest' | 'ready'
 
-/** The meaning of one part of a sentence. `words` of a card without a class, and of `unknown`, narrow nothing. */
+/** The meaning of one part of a sentence. A card without a class and `unknown` narrow nothing. */
 export type Meaning =
   | { readonly kind: 'card'; readonly classes: readonly CatalogueClass[] }
   | { readonly kind: 'count'; readonly gpus: number; readonly isLeast?: true }
@@ -19,7 +19,7 @@ export type Meaning =
   | { readonly kind: 'memory'; readonly gb: number; readonly of: MemoryOf }
   | { readonly kind: 'network'; readonly mbps: number }
   | { readonly kind: 'span'; readonly minutes: number }
-  /** Unix seconds; `minutes` is how long, where the words say until when. */
+  /** `at` is Unix seconds. `minutes` is the duration if the sentence states an end. */
   | { readonly kind: 'start'; readonly at: number; readonly minutes: number | null }
   | { readonly kind: 'price'; readonly amount: string; readonly currency: Currency | null; readonly scope: PriceScope }
   | { readonly kind: 'place'; readonly place: Place }
@@ -37,5 +37,5 @@ export type Meaning =
 /** One part of a sentence: the folded characters from `from` to before `to`. */
 export type Sign = Meaning & { readonly from: number; readonly to: number }
 
-/** A meaning that was found at a place of a text, and where it ends. */
+/** A meaning found in a text, and the position where it ends. */
 export type Found = { readonly meaning: Meaning; readonly to: number }

@@ -12,7 +12,7 @@ import type { FoldedText } from '../text/foldText.ts'
 import { isChinese, phraseAt } from '../text/knownWords.ts'
 import type { Found, Sign } from './meaning.ts'
 
-/** The rules in their order: of two that read equally many signs, the first counts. */
+/** The rules in order of priority: of two that read equally many characters, the first wins. */
 const rules: readonly Rule[] = [
   ...priceRules,
   ...timeRules,
@@ -34,11 +34,11 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** A word of letters, digits and the signs inside names; what of it no rule reads is unknown as a whole. */
+/** A word of letters, digits and the characters inside names. If no rule reads it, the whole word is unknown. */
 const word = /[a-z0-9](?:[a-z0-9._+'/:#@-]*[a-z0-9+#])?(?:\s*[<>]=?\s*[\d.]+)?/y
 const separator = /[,;.!?|()[\]{}\n/&+]+/y
 
-/** Reads a folded text from its beginning to its end, at each place by the rule that reads most. */
+/** Reads a folded text from start to end. At each position, uses the rule that reads the most characters. */
 export function scanText({ text }: FoldedText, context: Context): Sign[] {
   const signs: Sign[] = []
   let at = 0

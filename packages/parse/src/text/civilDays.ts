@@ -10,7 +10,7 @@ export function daysOf({ year, month, day }: CivilDay): number {
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
-/** The day that is so many days after 1 January 1970. */
+/** Returns the day that is `days` days after 1 January 1970. */
 export function civilOf(days: number): CivilDay {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)

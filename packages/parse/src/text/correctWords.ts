@@ -2,10 +2,10 @@ import { editDistance } from './editDistance.ts'
 import type { FoldedText } from './foldText.ts'
 import { isChinese } from './knownWords.ts'
 
-/** The words that typing errors are held against. Words of `others` are right as they are. */
+/** The words with which misspelt words are compared. Words in `others` are correct and stay unchanged. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
-/** Signs that sound alike in Mandarin, or look alike, of the words that a search has. */
+/** Chinese characters that sound or look alike, for the words of a search. */
 const alike: readonly string[] = [
   ...[
     '州洲周舟粥',
@@ -78,9 +78,9 @@ const alike: readonly string[] = [
 const soundOf: ReadonlyMap<string, number> = new Map(alike.flatMap((signs, sound) => [...signs].map((sign) => [sign, sound] as const)))
 
 /**
- * Replaces words with a typing error by the word that was meant. A word of 4 to 7 letters may differ by one change, a longer one by two. A word of 3 letters may
- * have two letters in the wrong order. Words with digits stay as they are, because they may name other cards and models. A Chinese word of four signs or more may
- * have one wrong sign, a shorter one a sign that sounds alike.
+ * Corrects misspelt words. A word of 4 to 7 letters may have one error, a longer one two. A word of 3 letters may have two letters swapped. Words
+ * with digits stay unchanged, because they may name other cards and models. A Chinese word of four or more characters may have one wrong character, a
+ * shorter one a character that sounds alike.
  */
 export function correctWords(folded: FoldedText, vocabulary: Vocabulary): FoldedText {
   const parts: { readonly text: string; readonly from: number; readonly to: number }[] = []
@@ -119,7 +119,7 @@ function correctWord(word: string, { words, others }: Vocabulary): string {
   return best
 }
 
-/** The distance, a little less where the words begin alike or differ by a double letter, so that the likelier of two words comes first. */
+/** Returns the edit distance, slightly reduced if the words begin alike or differ by a double letter, so that the likelier word wins. */
 function costOf(word: string, known: string, most: number): number {
   const distance = editDistance(word, known, most)
   if (distance > most) return most + 1

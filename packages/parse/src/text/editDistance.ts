@@ -1,6 +1,5 @@
 /**
- * How many letters were changed, added, left out or exchanged with their neighbour between two words, or `most + 1` when more than `most` were
- * (optimal string alignment).
+ * Returns the number of changed, added, missing or swapped letters between two words, or `most + 1` for more than `most` (optimal string alignment).
  */
 export function editDistance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1

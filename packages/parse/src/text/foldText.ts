@@ -1,4 +1,4 @@
-/** A text as the rules read it, and where each of its characters stood in the text that was typed. */
+/** A text as the rules read it, with the position of each of its characters in the typed text. */
 export type FoldedText = { readonly typed: string; readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] }
 
 const same: ReadonlyMap<string, string> = new Map([
@@ -9,8 +9,8 @@ const same: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Folds a text: small letters without accents, half-width signs, one sign for each that people use for the same (`×` is `x`). `starts` and
- * `ends` give the typed part of each folded character.
+ * Folds a text: lower case without accents, half-width characters, and one character for its variants (`×` becomes `x`). `starts` and `ends` give the
+ * typed part of each folded character.
  */
 export function foldText(typed: string): FoldedText {
   const out: string[] = []
@@ -29,7 +29,7 @@ export function foldText(typed: string): FoldedText {
   return { typed, text: withZeros(out.join('')), starts, ends }
 }
 
-/** A character that would become several stays as it is, so that none is read in parts. */
+/** A character that would become several characters stays unchanged, so that a rule never reads half of it. */
 function foldCharacter(character: string): string {
   const plain = character
     .normalize('NFKD')
@@ -38,7 +38,7 @@ function foldCharacter(character: string): string {
   return same.get(character) ?? same.get(plain) ?? ([...plain].length === 1 ? plain : character)
 }
 
-/** Replaces letters O by zeros in the name of a card: `h1oo`. */
+/** Replaces the letter O by zero in the name of a card: `h1oo`. */
 function withZeros(text: string): string {
   return text.replaceAll(/(?<![a-z0-9])(?:[a-z]{1,3})?\d[\do]*o[\do]*(?![a-z0-9])/g, (name) => name.replaceAll('o', '0'))
 }

@@ -1,4 +1,4 @@
-/** Words of several languages by what they mean. A key has neither spaces nor signs, so that `New York`, `new-york` and `newyork` are one. */
+/** Words of several languages by meaning. A key has no spaces and punctuation, so that `New York`, `new-york` and `newyork` are the same key. */
 export type Phrases<Meaning> = {
   readonly meanings: ReadonlyMap<string, Meaning>
   readonly words: readonly string[]
@@ -6,7 +6,7 @@ export type Phrases<Meaning> = {
   readonly mostSigns: number
 }
 
-/** Collects phrases. Of two meanings for one phrase the first stays. */
+/** Collects phrases. If a phrase has two meanings, the first wins. */
 export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, meaning: Meaning]>): Phrases<Meaning> {
   const meanings = new Map<string, Meaning>()
   const words: string[] = []
@@ -26,7 +26,10 @@ export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, mean
   return { meanings, words, mostWords, mostSigns }
 }
 
-/** The longest phrase that begins at `from` in a folded text, and where it ends; null when none does. A phrase of letters ends where a word ends. */
+/**
+ * Returns the longest phrase that begins at `from` in a folded text, and where it ends; null without one. A phrase of letters must end where a word
+ * ends.
+ */
 export function phraseAt<Meaning>({ meanings, mostWords, mostSigns }: Omit<Phrases<Meaning>, 'words'>, text: string, from: number) {
   let best: { readonly meaning: Meaning; readonly to: number } | null = null
   if (isChinese(text[from] ?? '')) {
@@ -50,12 +53,12 @@ export function phraseAt<Meaning>({ meanings, mostWords, mostSigns }: Omit<Phras
   return best
 }
 
-/** A folded phrase without spaces and signs. */
+/** Removes spaces and punctuation from a folded phrase. */
 export function keyOf(phrase: string): string {
   return phrase.replaceAll(/[\s.'_&-]+/g, '')
 }
 
-/** The words of a folded phrase in letters and digits. */
+/** Returns the words of letters and digits in a folded phrase. */
 export function wordsOf(phrase: string): string[] {
   return phrase.match(/[a-z0-9]+/g) ?? []
 }

@@ -3,10 +3,10 @@ import type { Sign } from '../signs/meaning.ts'
 import type { Reading, Span, WishName, Wishes } from './wishes.ts'
 import { isTooLong, wishesOfSign } from './wishesOfSign.ts'
 
-/** The most GPUs of one machine; more are a cluster. */
+/** Maximum GPUs of one machine. More GPUs need a cluster. */
 const mostOnOneMachine = 15
 
-/** Joins the signs of a sentence into wishes: negations, "at least", prices beside a length, GPUs of several machines. */
+/** Combines the parts of a sentence into wishes: negations, "at least", prices beside a duration, GPUs of several machines. */
 export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
   let wishes: Wishes = {}
   const spans = new Map<WishName, Span[]>()
@@ -35,7 +35,7 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 
 type NotKind = 'any' | 'card' | 'place' | null
 
-/** A negation reaches over fillers to the next card or place, and from there to others of the same kind: "not in Russia or China". */
+/** A negation applies across fillers to the next card or place, and to further ones of the same kind: "not in Russia or China". */
 function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   if (kind === 'not') return 'any'
   if (kind === 'filler') return before
@@ -43,14 +43,14 @@ function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   return before === 'any' || before === kind ? kind : null
 }
 
-/** An amount beside a length, without a word that names its scope, is for the whole lease. */
+/** A price next to a duration, without a word for its scope, is for the whole lease. */
 function priceWish({ amount, currency, scope }: Sign & { kind: 'price' }, { minutes }: Wishes): Wishes {
   const found = scope ?? (minutes !== undefined && currency !== null ? 'total' : 'gpuHour')
   const name = ({ gpuHour: 'pricePerGpuHourAtMost', hour: 'pricePerHourAtMost', total: 'totalPriceAtMost' } as const)[found]
   return { [name]: { amount, currency: currency ?? 'PT' } }
 }
 
-/** "2 nodes with 8 H100 each" are 16 GPUs of a cluster. */
+/** "2 nodes with 8 H100 each" means 16 GPUs of a cluster. */
 function withMachines(wishes: Wishes): Wishes {
   const { machines = 1, gpus } = wishes
   const all = gpus !== undefined && gpus <= mostOnOneMachine ? machines * gpus : gpus

@@ -44,7 +44,7 @@ export type Wishes = {
 
 /** The name of a wish. */
 export type WishName = keyof Wishes
-/** A part of the typed sentence: from this folded character to before that one. */
+/** A part of the typed sentence: from folded character `from` to before `to`. */
 export type Span = { readonly from: number; readonly to: number }
 /** The wishes of a sentence, the parts that each wish was read from, and the parts that were not understood. */
 export type Reading = {

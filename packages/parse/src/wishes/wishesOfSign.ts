@@ -14,7 +14,7 @@ const longestMinutes = 672 * 60
 /** The words before a sign that change its meaning. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
-/** Returns the wishes that one sign sets, given the wishes before it. A price waits for the whole sentence: see `collectWishes`. Pure. */
+/** Returns the wishes that one part sets, given the wishes before it. `collectWishes` handles prices after the whole sentence. Pure. */
 export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes {
   switch (sign.kind) {
     case 'card': {
@@ -81,7 +81,7 @@ export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }
 
-/** A name says more than a size: "Llama 8B, the 8B model". */
+/** A model's name is more exact than a size: "Llama 8B, the 8B model". */
 function moreExact(before: string | undefined, slug: string): string {
   const isSize = /^\d+(\.\d)?b$/.test(slug)
   return before !== undefined && isSize ? before : slug

@@ -1,4 +1,4 @@
-// How fast and how rightly the grammar reads the 227 queries, each several times after a first round: `npm run bench -- parse`.
+// Measures the speed and the accuracy of the grammar on the 227 queries, each several times after a first round: `npm run bench -- parse`.
 import { parseSearch } from '../../src/index.ts'
 import { fixtureCatalogue, fixtureNow, queryRows } from '../fixture.ts'
 import { isRightReading } from '../isRightReading.ts'
