@@ -7,12 +7,12 @@ import { pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const nodeCount = 16
-/** As many leaves as a root of a thousand nodes has: ten hashes to a path. */
+/** Number of leaves in the root. 1,024 leaves, as for a thousand nodes, give a path of ten hashes. */
 const leafCount = 1_024
 
 /**
- * Gas of staking and of attesting, whole transactions. `attestNode` is what one of 16 nodes costs in an hour: its part of the root that four
- * validators signed, and of the transaction that applies it with a path of ten hashes. `…Fresh` is the first hour.
+ * Measures the gas of whole staking and attestation transactions. `attestNode` is the hourly cost of one of 16 nodes: its share of the root that four
+ * validators signed, and of the transaction that applies the root with a path of ten hashes. `…Fresh` is the first hour.
  */
 export async function attestFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -39,7 +39,7 @@ async function registerNodes(parties: GasParties): Promise<NodeId[]> {
   return nodes
 }
 
-/** A root over all leaves and the nodes' part of it applied. Returns the gas of both for one node. */
+/** Attests a root over all leaves and applies the nodes' part of it. Returns the gas of both for one node. */
 async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { nodes: readonly NodeId[]; reliabilityBps: number }): Promise<number> {
   const statementOf = (node: Hex) => ({ node, tier: 2, reliabilityBps })
   const leaves = Array.from({ length: leafCount }, (_, index) => leafOf(statementOf(nodes[index] ?? keccak256(toBytes(`node ${index}`)))))
@@ -51,7 +51,7 @@ async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { node
   return Math.ceil((attest + apply) / nodeCount)
 }
 
-/** The leaf of a statement about a node, hashed twice. */
+/** Returns the leaf of a statement about a node, hashed twice. */
 function leafOf({ node, tier, reliabilityBps }: { node: Hex; tier: number; reliabilityBps: number }): Hex {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint8' }, { type: 'uint16' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Node'), pad(node), tier, reliabilityBps])))

@@ -31,9 +31,9 @@ type Standing = {
 }
 
 /**
- * Gas of seeds, panels and carbon audits, whole transactions. `beaconCommit` is the third commitment of a round by one who has revealed before, `beaconReveal` the
- * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve with the least bond; `carbonAudit` is the second
- * answer of three, `carbonSettle` makes a certificate.
+ * Measures the gas of whole transactions of seeds, panels and carbon audits. `beaconCommit` is the third commitment of a round, by a member that has
+ * revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five of twelve members
+ * with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -47,7 +47,7 @@ export async function auditFlows(): Promise<Record<string, number>> {
   }
 }
 
-/** The DAO with four validators who make seeds, and twelve with G for bonds. */
+/** Sets up the DAO with four validators that make seeds, and twelve accounts with G for bonds. */
 async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer } = chain.keys
@@ -61,7 +61,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   if (audits === null) throw new Error('a deployment has a beacon')
   const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })
   await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
-  // Until it is trusted with bonds.
+  // Waits until the Directory trusts it with bonds.
   await parties.travel(36n * 86_400n)
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
   const { rpcUrl, addresses } = chain
@@ -87,7 +87,7 @@ function approval(spender: Address): Hex {
   return encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
 }
 
-/** A whole round from its first second. */
+/** Runs a whole round from its first second. */
 async function playRound(
   { parties, randomBeacon }: Standing,
   number: number,

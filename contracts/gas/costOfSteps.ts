@@ -2,13 +2,13 @@ import type { ContractCall } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { type PublicClient, toHex } from 'viem'
 
-/** One step of the machine, as `debug_traceCall` returns it. */
+/** One step of the EVM, as `debug_traceCall` returns it. */
 type Step = { op: string; depth: number; gas: number; gasCost: number; stack?: string[] }
 
 /** Gas of a transaction by kind of work. */
 export type CostByKind = Record<string, number>
 
-/** Runs a call on the latest state and adds up the gas of its steps by kind. Throws when the node does not trace. */
+/** Runs a call on the latest state and sums the gas of its steps by kind. Throws when the node cannot trace. */
 export async function costOfSteps(client: PublicClient, from: Address, { to, data }: ContractCall): Promise<CostByKind> {
   const params = [{ from, to, data, gas: toHex(3_000_000) }, 'latest', { disableStorage: true, enableMemory: false }]
   const trace = (await client.request({ method: 'debug_traceCall', params } as never)) as { structLogs: Step[] }
@@ -22,7 +22,7 @@ export async function costOfSteps(client: PublicClient, from: Address, { to, dat
   return cost
 }
 
-/** Gas of each step without the gas of the calls it makes. */
+/** Returns the gas of each step without the gas of its calls. */
 function ownGas(steps: Step[]): number[] {
   const own: number[] = []
   const open: { index: number; inner: number }[] = []

@@ -9,7 +9,7 @@ import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const earnedEach = parseEther('0.5')
-/** As deep as the tree of 100,000 providers. */
+/** Depth of the Merkle tree of 100,000 providers. */
 const depth = 17
 const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
 const batch = earners.slice(2, 18)
@@ -17,9 +17,9 @@ const batch = earners.slice(2, 18)
 type Emission = { readonly parties: GasParties; readonly emission: Address }
 
 /**
- * Gas of emission, whole transactions, paths of 17 hashes. `emissionClaim` is a claim of a provider that was paid before, `…Fresh` its first;
- * `emissionClaimFinal` the claim that finds its epoch final first; `…PerItem` a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one.
- * What funds work is measured on the same chain.
+ * Measures the gas of whole emission transactions with paths of 17 hashes. `emissionClaim` is a later claim of a provider, `…Fresh` its first;
+ * `emissionClaimFinal` is the first claim of a final epoch. `…PerItem` is a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one
+ * epoch. Also measures the funding flows on the same chain.
  */
 export async function emissionFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -37,7 +37,7 @@ export async function emissionFlows(): Promise<Record<string, number>> {
   }
 }
 
-/** The DAO, and G staked for everybody who earns. Returns where Emission and G are. */
+/** Sets up the DAO and stakes G for every earner. Returns the addresses of Emission and G. */
 async function standUp(parties: GasParties): Promise<{ emission: Address; gToken: Address }> {
   const { chain, client } = parties
   const { deployer } = chain.keys
@@ -58,7 +58,7 @@ async function standUp(parties: GasParties): Promise<{ emission: Address; gToken
   return { emission: address(emission.toLowerCase()), gToken }
 }
 
-/** An epoch published, waited for and claimed of. */
+/** Publishes an epoch, waits, and claims from it. */
 async function epochFlows({ parties, emission }: Emission, { previous, round }: { previous: bigint; round: bigint }) {
   const { client, chain } = parties
   const epoch = (await parties.now()) / 3_600n
@@ -97,7 +97,7 @@ function termsOf({ epoch, previous, leaves }: { epoch: bigint; previous: bigint;
 
 type Leaf = { emission: Address; chainId: number; epoch: bigint; earner: Address; cumulative: bigint }
 
-/** A cumulative leaf, hashed twice. */
+/** Returns a cumulative leaf, hashed twice. */
 function leafOf({ emission, chainId, epoch, earner, cumulative }: Leaf): Hex {
   const words = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }] as const
   const domain = keccak256(encodeAbiParameters(words, [nameKey('Emission'), BigInt(chainId), emission, epoch]))

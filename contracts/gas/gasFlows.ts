@@ -21,8 +21,8 @@ import { readyLease } from './readyLease.ts'
 const hour = 3_600n
 
 /**
- * Gas of every public flow, whole transactions, in units of gas. A plain name writes words that were used before; `…Fresh` writes words for
- * the first time. Starts and stops a chain of its own.
+ * Measures the gas of every public flow as whole transactions, in units of gas. A plain name writes storage words that were used before; `…Fresh`
+ * writes words for the first time. Starts and stops its own chain.
  */
 export async function gasFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

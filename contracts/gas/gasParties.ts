@@ -26,14 +26,11 @@ import {
 import { encodeFunctionData, type Hex, keccak256, type PublicClient, parseGwei, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** First block time of every run: the start of a calendar word, later than any clock that runs this. */
+/** First block time of every run: the start of a calendar word, later than the clock of any machine that runs this. */
 const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n
 
-/**
- * A test chain with hands to act with. Gas does not vary: keys, nonces, amounts and block times are always the same, so that signatures
- * and with them calldata are too.
- */
+/** A test chain with accounts. Gas does not vary: keys, nonces, amounts and block times are always the same, and so are signatures and calldata. */
 export class GasParties {
   readonly chain: TestChain
   readonly client: PublicClient
@@ -54,7 +51,7 @@ export class GasParties {
     return nodeIdOf({ provider: this.chain.keys.provider.address, nodeKey: this.nodeKey.address })
   }
 
-  /** Sends a call from a key and returns the whole transaction's gas. Throws when it reverts. */
+  /** Sends a call from a key and returns the gas of the whole transaction. Throws when it reverts. */
   async gasOf(from: TestKey, { to, data }: ContractCall): Promise<number> {
     const account = privateKeyToAccount(from.privateKey)
     const nonce = await this.client.getTransactionCount({ address: account.address })
@@ -72,7 +69,7 @@ export class GasParties {
     return (await this.client.getBlock({ blockTag: 'latest' })).timestamp
   }
 
-  /** Moves the block clock on and mines a block. */
+  /** Moves the block clock forward and mines a block. */
   async travel(seconds: bigint): Promise<void> {
     this.#nextBlockTime += seconds
     await this.#setBlockTime()
@@ -89,7 +86,7 @@ export class GasParties {
     return await this.client.readContract({ address: this.chain.addresses.market, abi: marketAbi, functionName: 'leaseCount' })
   }
 
-  /** A registration of a node with this key: 8 GPUs of class 4 in region 1. */
+  /** Returns a registration of a node with this key: 8 GPUs of class 4 in region 1. */
   registerCall(nodeKey: Address): ContractCall {
     const key = (name: string): Hex32 => hex32(keccak256(toBytes(name)))
     const facts = { classId: 4, regionId: 1, gpus: 8, vramGib: 80, cpuCores: 64, ramGib: 512, diskGib: 2000, networkMbps: 10_000 }
@@ -175,7 +172,7 @@ export class GasParties {
     return { chainId: this.chain.chainId, market: this.chain.addresses.market }
   }
 
-  /** Which chain and contract everything is signed for. */
+  /** The chain and contract for which everything is signed. */
   get domain() {
     return this.#domain
   }

@@ -9,8 +9,8 @@ const description = 'A fee of 30 basis points'
 const voters = [testKey('gas voter 0'), testKey('gas voter 1'), testKey('gas voter 2')] as const
 
 /**
- * Gas of governing, whole transactions. `castVote` is a vote on a proposal that has votes already; `castVoteFresh` the first one, and
- * `castVoteQuorum` the one that reaches the quorum, which also writes the deadline it moved.
+ * Measures the gas of whole governance transactions. `castVote` votes on a proposal with earlier votes; `castVoteFresh` is the first vote, and
+ * `castVoteQuorum` the vote that reaches the quorum, which also writes the new deadline.
  */
 export async function governFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -19,9 +19,9 @@ export async function governFlows(): Promise<Record<string, number>> {
     const { deployer } = parties.chain.keys
     const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
     await parties.gasOf(deployer, { to: gToken, data: approve })
-    // Whether the voters' stakes fell into one second, and so minted no interest yet, is not for the gas of the next ones to say.
+    // Mints interest now. Otherwise the next gas values would depend on whether the voters' stakes fell into one second.
     await parties.gasOf(deployer, { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'accrue' }) })
-    // Two of them cover the bonds of the two proposals below.
+    // Two stakes cover the bonds of the two proposals below.
     const stakeCall = { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [parseEther('1001')] }) }
     const stakeGFresh = await parties.gasOf(deployer, stakeCall)
     const stakeG = await parties.gasOf(deployer, stakeCall)
@@ -47,7 +47,7 @@ async function standUp(parties: GasParties): Promise<GovernanceAddresses> {
   return governance
 }
 
-/** A proposal from its first to its last call. */
+/** Runs a proposal from its first to its last call. */
 async function passFlows(parties: GasParties, to: GovernanceAddresses['governor']): Promise<Record<string, number>> {
   const { deployer } = parties.chain.keys
   const call = { abi: infinitioGovernorAbi } as const

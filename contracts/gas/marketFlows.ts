@@ -12,8 +12,8 @@ const otherNodeKey = testKey('second gas node')
 const sessionKey = testKey('gas session')
 
 /**
- * Gas of the market's rarer acts, whole transactions on words used before (`…Fresh`: for the first time). `settleBatchPerPair` is what one
- * more pair adds to a batch, of another renter on another node; `settleBatchSamePair` of the same renter on the same node.
+ * Measures the gas of the market's rarer functions, as whole transactions on storage words used before (`…Fresh`: for the first time).
+ * `settleBatchPerPair` is the cost of one more pair in a batch, with another renter and node; `settleBatchSamePair` with the same renter and node.
  */
 export async function marketFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -30,7 +30,7 @@ export async function marketFlows(): Promise<Record<string, number>> {
 
 const plain: Omit<PairOptions, 'nonce'> = { relayFee: 0n, mandated: false }
 
-/** Two nodes, two renters with balances, and one lease of each, so that their words are used. */
+/** Sets up two nodes, two renters with balances, and one lease of each, so that their storage words are used. */
 export async function prepareMarket(parties: GasParties): Promise<void> {
   const { provider, renter } = parties.chain.keys
   const { stablecoin, pToken, market } = parties.chain.addresses

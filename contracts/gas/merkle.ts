@@ -1,6 +1,6 @@
 import { concatHex, type Hex, keccak256 } from 'viem'
 
-/** Every level of a tree, leaves first, pairs hashed in the order of their values. As many leaves as a power of two. */
+/** Returns every level of a Merkle tree, leaves first. Hashes pairs in the order of their values. The number of leaves must be a power of two. */
 export function treeOf(leaves: readonly Hex[]): Hex[][] {
   const levels = [[...leaves]]
   for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) {
@@ -9,12 +9,12 @@ export function treeOf(leaves: readonly Hex[]): Hex[][] {
   return levels
 }
 
-/** Two hashes to one. */
+/** Hashes two hashes to one. */
 export function pairOf(left: Hex, right: Hex): Hex {
   return keccak256(left < right ? concatHex([left, right]) : concatHex([right, left]))
 }
 
-/** The siblings of a leaf. */
+/** Returns the siblings of a leaf. */
 export function pathOf(tree: readonly Hex[][], index: number): Hex[] {
   return tree.slice(0, -1).map((level, height) => level[(index >> height) ^ 1] ?? '0x')
 }

@@ -7,7 +7,7 @@ import type { GasParties } from './gasParties.ts'
 /** A lease that a settle just opened, with the gas of the whole transaction. */
 export type OpenLease = { leaseId: LeaseId; terms: LeaseTerms; gas: number }
 
-/** What distinguishes one pair from another. `bidKey` signs the bid, `renter` pays; by default the same. */
+/** The differences between pairs. `bidKey` signs the bid, `renter` pays; by default both are the same account. */
 export type PairOptions = {
   nonce: bigint
   relayFee: bigint
@@ -21,14 +21,14 @@ export type PairOptions = {
 
 const hour = 3_600n
 
-/** Settles one pair over 8 hours, one GPU. */
+/** Settles one pair over 8 hours with one GPU. */
 export async function openLease(parties: GasParties, options: PairOptions): Promise<OpenLease> {
   const item = await settlePair(parties, options)
   const gas = await parties.gasOf(parties.chain.keys.sender, settleCall({ market: parties.chain.addresses.market, item }))
   return { ...(await lastLease(parties)), gas }
 }
 
-/** The signed pair of `openLease`, not settled. */
+/** Signs the pair of `openLease` without settling it. */
 export async function settlePair(parties: GasParties, options: PairOptions): Promise<SettleItem> {
   const { provider } = parties.chain.keys
   const renter = options.renter ?? parties.chain.keys.renter

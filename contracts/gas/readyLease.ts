@@ -3,7 +3,7 @@ import { leaseRestHash, readyTypedData, unixSeconds } from '@infinitio/domain'
 import type { GasParties } from './gasParties.ts'
 import type { OpenLease } from './openLease.ts'
 
-/** Makes a lease ready by its node key's word. Returns the whole transaction's gas. */
+/** Makes a lease ready with a signature of its node key. Returns the gas of the whole transaction. */
 export async function readyLease(parties: GasParties, lease: OpenLease): Promise<number> {
   const signedAt = unixSeconds(await parties.now())
   const { provider, start } = lease.terms

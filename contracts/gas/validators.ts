@@ -7,10 +7,10 @@ import type { GasParties } from './gasParties.ts'
 
 const stake = parseEther('1000')
 
-/** Four: a full set's power. */
+/** Four validators have a full set's power. */
 export const validators: readonly TestKey[] = Array.from({ length: 4 }, (_, index) => testKey(`validator ${index}`))
 
-/** Bonds each validator out of the provider's wallet, joins it, and forms the set. Returns the gas of the last bond. */
+/** Bonds each validator from the provider's wallet, makes it a candidate, and forms the set. Returns the gas of the last bond. */
 export async function standUpValidators(parties: GasParties): Promise<number> {
   const { attestations, pToken, stakeVault } = parties.chain.addresses
   const { provider, deployer } = parties.chain.keys
@@ -28,7 +28,7 @@ export async function standUpValidators(parties: GasParties): Promise<number> {
   return gas
 }
 
-/** A root about a subject and this hour, signed by all four. Returns the gas of the transaction. */
+/** Attests a root about a subject for this hour, signed by all four. Returns the gas of the transaction. */
 export async function attestRoot(parties: GasParties, { subject, root }: { subject: string; root: Hex }): Promise<number> {
   const to = parties.chain.addresses.attestations
   const { setHash } = await parties.client.readContract({ address: to, abi: attestationsAbi, functionName: 'currentSet' })

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Which mutant is on
-/// @notice Only ever compiled into a copy of the sources, by `runMutation.ts`.
-/// @dev The number comes as the block's coinbase, which nothing of ours reads; so one compilation holds many mutants.
+/// @title Switch of mutants
+/// @notice Compiled only into a copy of the sources, by `runMutation.ts`.
+/// @dev The block's coinbase selects the mutant, because no contract reads the coinbase. So one compilation contains
+/// many mutants.
 library MutantLib {
     function on(uint256 mutant) internal pure returns (bool) {
         function() internal view returns (uint256) read = _chosen;

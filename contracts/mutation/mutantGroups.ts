@@ -1,9 +1,9 @@
-/** Sources whose mutants are compiled and tried together, and the files of tests that judge them. Both are globs below `contracts`. */
+/** Sources whose mutants are compiled and tried together, and the test files that judge them. Both are globs below `contracts`. */
 export type MutantGroup = { readonly sources: readonly string[]; readonly tests: string }
 
 /**
- * The groups of `runMutation.ts`, by name. A group names only tests of its own sources: a mutant that those miss is not noticed, however many other
- * tests happen to pass by it.
+ * The groups of `runMutation.ts`, by name. A group names only tests of its own sources: a mutant that these tests miss counts as missed, even if
+ * other tests would notice it.
  */
 export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
   market: {

@@ -1,19 +1,19 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
-/** What became of a mutant: a test failed, all passed, or the tests did not end in time. */
+/** The result of a mutant: a test failed, all tests passed, or the tests did not end in time. */
 export type Answer = 'noticed' | 'lived' | 'endless'
 
-/** Answers of an earlier run about the same mutants, by name, and the place for new ones. */
+/** Results of an earlier run about the same mutants, by name, and functions to add new ones. */
 export type Results = {
-  /** Undefined when nobody asked yet. */
+  /** Returns undefined for a mutant without a result. */
   readonly find: (name: string) => Answer | undefined
-  /** Writes an answer down at once and gives it back. */
+  /** Stores a result immediately and returns it. */
   readonly keep: (name: string, answer: Answer) => Answer
 }
 
 const signs = { noticed: '+', lived: '-', endless: '~' } as const satisfies Record<Answer, string>
 
-/** Opens a file of one answer a line: a sign (+ noticed, - lived, ~ endless), a space, the name. Without a file it forgets. */
+/** Opens a file with one result per line: a sign (+ noticed, - lived, ~ endless), a space, the name. Without a file, results are only in memory. */
 export function openResults(file: string | undefined): Results {
   const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   const known = new Map(lines.filter((line) => line !== '').map((line) => [line.slice(2), answerOf(line)]))

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-/** A node of the compiler's syntax tree, as far as we look at it. */
+/** A node of the compiler's syntax tree, with the fields that mutation testing reads. */
 export type AstNode = { nodeType: string; src: string } & Record<string, unknown>
 
 const require = createRequire(import.meta.url)
 const solc = require('solc') as { compile(input: string, callbacks: { import(path: string): { contents: string } }): string }
 
-/** The syntax trees of these sources (paths below `root`), by path. Throws with the compiler's words when they do not compile. */
+/** Returns the syntax trees of these sources (paths below `root`), by path. Throws the compiler's errors when they do not compile. */
 export function readAsts({ root, files }: { root: string; files: readonly string[] }): Map<string, AstNode> {
   const sources = Object.fromEntries(files.map((file) => [file, { content: readFileSync(path.join(root, file), 'utf8') }]))
   const input = { language: 'Solidity', sources, settings: { outputSelection: { '*': { '': ['ast'] } } } }

@@ -1,8 +1,9 @@
-// Are the tests any good? Makes each small mistake that can be made in the sources of one group, one at a time, and runs the Solidity tests on
-// it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
-// `--group NAME` takes a group of mutantGroups.ts, the market without it. `--sample N --seed S` takes N of its mutants; `--only Name` those of
-// one source, `--sources GLOB` those of other sources, tried by the tests that `--tests GLOB` finds; `--results file` writes each answer there
-// and asks only for what the file lacks, so that a run of hours may stop and go on.
+// Measures how well the tests notice mistakes. Makes each possible small mistake in the sources of one group, one at a time, and runs the Solidity
+// tests on it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`. Exits with 1 below 90 %.
+// - `--group NAME`: a group of mutantGroups.ts, by default the market.
+// - `--sample N --seed S`: N random mutants of the group.
+// - `--only Name`: mutants of one source. `--sources GLOB`: mutants of other sources, judged by the tests of `--tests GLOB`.
+// - `--results file`: stores each result and tries only mutants without one, so that a long run can stop and continue.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -64,7 +65,7 @@ try {
   cleanUp()
 }
 
-/** Leaves nothing behind; gives the exit code of a run that was stopped. */
+/** Removes all temporary files. Returns the exit code of an interrupted run. */
 function cleanUp(): number {
   worker?.kill('SIGKILL')
   rmSync(workplace, { recursive: true, force: true })
@@ -81,7 +82,7 @@ function listMutants(): Mutant[] {
   return sites.map((site, index) => ({ ...site, mutant: index + 1 }))
 }
 
-/** A copy of the room in which the sources hold every mutant that is tried, compiled once: a sample compiles sooner. */
+/** Makes a copy of the package in which the sources contain every tried mutant, and compiles it once. A sample compiles faster. */
 function prepareWorkplace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-mutation-'))
   const room = path.join(folder, 'room/contracts')
@@ -99,7 +100,7 @@ function prepareWorkplace(): string {
   return folder
 }
 
-/** What the tests say with this mutant on. The first call compiles. */
+/** Returns the result of the tests with this mutant on. The first call compiles. */
 async function answerOf({ mutant, file }: Pick<Mutant, 'mutant' | 'file'>): Promise<Answer> {
   worker ??= startWorker()
   const late = mutant === 0 ? AbortSignal.timeout(compileWithinMs) : AbortSignal.timeout(testWithinMs)

@@ -1,4 +1,4 @@
-/** Draws without putting back, by a small linear congruential generator: the same seed, the same sample. */
+/** Returns a random sample without repetition, from a small linear congruential generator: the same seed gives the same sample. */
 export function sampleOf<Item>(all: readonly Item[], { size, seed }: { size: number; seed: number }): Item[] {
   const left = [...all]
   let state = seed >>> 0

@@ -1,9 +1,11 @@
-// Forked by runMutation.ts in its copy of the room: is sent a mutant, answers whether every test passes with it on. One process for all
-// of them, since starting Hardhat takes longer than most mutants live. Mutant 0 is none; with it comes the compilation.
+// A child process of runMutation.ts in its copy of the package. It receives a mutant and answers whether every test passes with it on. One process
+// serves all mutants, because starting Hardhat takes longer than most mutants. Mutant 0 is the unchanged code; it triggers the compilation.
 import { globSync } from 'node:fs'
 import hre from 'hardhat'
 
-/** Tests that bound gas judge no mutants. Their bounds are of optimised code without switches, so such a test could fail for a switch's gas alone. */
+/**
+ * Tests that limit gas judge no mutants. Their limits apply to optimised code without switches, so such a test could fail because of a switch's gas.
+ */
 const boundsOfGas = 'BurnsGas|BoundedAmountOfGas'
 const firstFiles = 4
 type Order = { mutant: number; source: string }
@@ -11,7 +13,7 @@ type Outcome = { success: boolean; value?: Suites; error?: Suites }
 type Suites = { suiteResults: { id: { source: string }; testResults: { status: string }[] }[] }
 
 const all = globSync(process.env.MUTATION_TESTS ?? '').toSorted()
-/** How many mutants of a source each file of tests noticed. */
+/** Number of mutants of a source that each test file noticed. */
 const noticedBy = new Map<string, Map<string, number>>()
 
 process.on('message', (order: Order) => void answer(order))
@@ -20,7 +22,7 @@ process.on('disconnect', () => process.exit())
 async function answer({ mutant, source }: Order): Promise<void> {
   const counts = noticedBy.get(source) ?? new Map<string, number>()
   noticedBy.set(source, counts)
-  // The files that noticed most of this source's mutants go first, without the fuzzing; all the others for what gets past them.
+  // Runs the files that noticed most of this source's mutants first, without fuzzing. Then runs all other files if these passed.
   const first = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, firstFiles)
   const tries = [
     { testFiles: first.map(([file]) => file), grepExclude: `${boundsOfGas}|testFuzz` },
@@ -34,7 +36,7 @@ async function answer({ mutant, source }: Order): Promise<void> {
   process.send?.(true)
 }
 
-/** The files of tests that fail with this mutant on. */
+/** Returns the test files that fail with this mutant on. */
 async function failuresOf({ mutant, ...tests }: { mutant: number; testFiles: string[]; grepExclude: string }): Promise<string[]> {
   const coinbase = `0x${mutant.toString(16).padStart(40, '0')}`
   for (const profile of Object.values(hre.config.test.solidity.profiles)) Object.assign(profile, { coinbase })

@@ -3,7 +3,7 @@ import type { MutationSite } from './mutationSite.ts'
 /** A mutant by its number. */
 export type NumberedSite = MutationSite & { readonly mutant: number }
 
-/** The source with every mutant in it, each behind a switch of its own; with none on it does what it did. */
+/** Returns the source with every mutant in it, each behind its own switch. With all switches off, it behaves as before. */
 export function writeSwitches({ source, sites, importPath }: { source: Buffer; sites: readonly NumberedSite[]; importPath: string }): string {
   const ordered = sites.toSorted((a, b) => a.start - b.start || b.end - a.end || a.mutant - b.mutant)
   const text = render({ source, sites: ordered, start: 0, end: source.length })
@@ -22,7 +22,7 @@ function render({ source, sites, start, end }: { source: Buffer; sites: readonly
     const inner = render({ source, sites: rest, start: outer.start, end: outer.end })
     place = outer.end
     if (outer.kind === 'statement') {
-      // The semicolon belongs to the statement, but not to its node.
+      // The semicolon belongs to the statement but not to its syntax node.
       if (source[place] === 0x3b) place += 1
       text += `{ if (!MutantLib.on(${outer.mutant})) { ${inner}; } }`
     } else {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 /** The contracts room. */
 export const contractsFolder = join(import.meta.dirname, '..')
 
-/** Compiles what changed with Hardhat, into contracts/artifacts. Throws with the compiler's output when it fails. */
+/** Compiles changed contracts with Hardhat into contracts/artifacts. Throws the compiler's output when that fails. */
 export function buildContracts(): { artifactsFolder: string } {
   const hardhat = dirname(createRequire(import.meta.url).resolve('hardhat/package.json'))
   const run = spawnSync(process.execPath, [join(hardhat, 'dist/src/cli.js'), 'build', '--no-tests'], {

@@ -1,8 +1,8 @@
 import type { HardhatPlugin } from 'hardhat/types/plugins'
 
 /**
- * Has files with the same settings compiled in one run of the compiler. Hardhat puts files in one run when their settings are one object, and makes
- * an object for each override: without this the compiler is started once for each test file, and each time it reads the whole market again.
+ * Compiles files with the same settings in one run of the compiler. Hardhat combines files whose settings are the same object, but makes a new object
+ * for each override. Without this plugin, the compiler would start once for each test file and read the whole market each time.
  */
 export function compileTogether(files: string[]): HardhatPlugin {
   return {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { contractsFolder } from './buildContracts.ts'
 import { deployedContracts } from './renderGenerated.ts'
 
-/** File with the size of the code of each contract; a test compares it with what the compiler makes. */
+/** The file with the code size of each contract. A test compares it with the compiler's output. */
 export const sizesFile = join(contractsFolder, 'sizes.json')
 
-/** The text of `sizes.json`: bytes of each contract's code as it lies on chain. Throws when an artifact is missing: build first. */
+/** Returns the text of `sizes.json`: the bytes of each contract's code on chain. Throws when an artifact is missing; build first. */
 export function renderSizes({ artifactsFolder }: { artifactsFolder: string }): string {
   const sizes = deployedContracts.map(({ name, source }) => {
     const path = join(artifactsFolder, source, `${name}.sol`, `${name}.json`)

@@ -1,6 +1,6 @@
 import type { StoredField } from './storageLayouts.ts'
 
-/** Names the fields of `before` that `after` does not keep as they were, deep into structs. New fields may only follow. */
+/** Returns the names of the fields of `before` that `after` moves or changes, also inside structs. New fields may only follow. */
 export function movedFields({ before, after }: { before: readonly StoredField[]; after: readonly StoredField[] }): string[] {
   return before.flatMap((field, index) => {
     const now = after[index]

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The contracts packages/chain carries, with the folder of their source, and which of their two files: of a proxy only the creation code,
- * since its ABI is its implementation's; of the market's annex and of the code of challenges too, since their ABIs are part of the Market's and Emission's; of a contract that another
- * one creates only the ABI.
+ * The contracts in packages/chain, with their source folder and which of their two files is needed. A proxy needs only its creation code, because its
+ * implementation has the ABI. The same holds for the market's annex and the code of challenges, whose ABIs are part of the Market's and Emission's. A
+ * contract that another contract creates needs only its ABI.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },
@@ -40,14 +40,14 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Vesting', source: 'src' },
 ]
 
-/** The name and source folder of every contract that a deployment has on chain. */
+/** The name and source folder of every contract of a deployment. */
 export const deployedContracts: readonly { name: string; source: string }[] = generatedContracts
 
 type Artifact = { abi: unknown[]; bytecode: string }
 
 /**
- * The text of every generated file of packages/chain/src/generated, by file name, from Hardhat's artifacts.
- * Throws when an artifact is missing: build first.
+ * Returns the text of every generated file of packages/chain/src/generated, by file name, from Hardhat's artifacts. Throws when an artifact is
+ * missing; build first.
  */
 export function renderGenerated({ artifactsFolder }: { artifactsFolder: string }): Map<string, string> {
   const files = new Map<string, string>()
@@ -67,7 +67,7 @@ function readArtifact(folder: string, name: string): Artifact {
   return JSON.parse(readFileSync(join(folder, `${name}.sol`, `${name}.json`), 'utf8')) as Artifact
 }
 
-/** One ABI of a contract and of the code it runs besides its own: each item once, one constructor. */
+/** Merges the ABI of a contract with the ABI of code that it runs by delegatecall: each item once, one constructor. */
 function abiRows(own: unknown[], more: unknown[]): string[] {
   const others = more.filter((item) => (item as { type: string }).type !== 'constructor')
   return [...new Set([...own, ...others].map((item) => `  ${JSON.stringify(item)},`))]

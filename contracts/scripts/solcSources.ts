@@ -7,17 +7,17 @@ type Solc = { version: () => string; compile: (input: string, callbacks: { impor
 
 const solc = createRequire(import.meta.url)('solc') as Solc
 
-/** Version of the solc of npm, the one Hardhat compiles with. */
+/** Returns the version of npm's solc, which Hardhat compiles with. */
 export const solcVersion = (): string => solc.version()
 
-/** Paths of every Solidity source of ours. */
+/** Returns the paths of every Solidity source of this project. */
 export function sourcePaths(): string[] {
   return globSync('src/**/*.sol', { cwd: contractsFolder }).sort()
 }
 
 /**
- * Compiles sources straight with solc, for what Hardhat does not hand out. `extra` adds sources by path; `select` names the outputs.
- * Returns solc's standard JSON output as it is, errors among it.
+ * Compiles sources directly with solc, for outputs that Hardhat does not provide. `extra` adds sources by path; `select` names the outputs. Returns
+ * solc's standard JSON output unchanged, including errors.
  */
 export function compileSources<Output>({
   paths,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { contractsFolder } from './buildContracts.ts'
 import { compileSources, sourcePaths } from './solcSources.ts'
 
-/** One stored field: where it is, and what it is made of. */
+/** One stored field: its location and its type. */
 export type StoredField = {
   readonly label: string
   readonly slot: number
@@ -20,7 +20,7 @@ type Output = {
   contracts?: Record<string, Record<string, { storageLayout: SolcLayout }>>
 }
 
-/** What we deploy, by name. */
+/** Deployed contracts, by name. */
 const deployed = [
   'Attestations',
   'Bounties',
@@ -51,8 +51,8 @@ const deployed = [
 ]
 
 /**
- * Storage of every contract we deploy, and of every ERC-7201 struct, which solc lays out only when a variable has its type. By file name
- * without ending. Throws with solc's errors.
+ * Returns the storage of every deployed contract, and of every ERC-7201 struct, by file name without ending. solc lays out such a struct only if a
+ * variable has its type. Throws solc's errors.
  */
 export function storageLayouts(): Map<string, StoredField[]> {
   const paths = sourcePaths()
@@ -94,7 +94,7 @@ function fieldsOf({ storage, types }: SolcLayout): StoredField[] {
   return storage.map((field) => read(field, []))
 }
 
-/** The struct a type is or leads to: of a mapping its values, of an array its elements. */
+/** Returns the struct of a type, also inside a mapping's values or an array's elements; null without one. */
 function structIn(type: string, types: Record<string, SolcType>): string | null {
   const { members, value, base } = types[type] ?? {}
   if (members !== undefined) return type

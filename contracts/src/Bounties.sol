@@ -10,7 +10,7 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {Bounty, BountyCategory, BountyState, ClaimEnd, Review} from "./types/BountiesTypes.sol";
 
 /// @title Bounties
-/// @notice Holds rewards and the bonds of claims. Custody: nobody owns it and the code cannot be changed.
+/// @notice Holds rewards and the bonds of claims. Custody: no owner and no upgrades.
 contract Bounties is IBounties, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -129,7 +129,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         _checkText(bytes(reason).length, 0, MOST_REASON_BYTES);
         _reviews[panelId].push(Review(msg.sender, score));
         emit WorkReviewed(id, panelId, msg.sender, score, reason);
-        // Reverts for anybody who is not on it, answered before or comes late.
+        // Reverts for an account that is not on the panel, has already answered, or answers late.
         PANELS.noteAnswer(panelId, msg.sender);
     }
 
@@ -174,13 +174,14 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // Every way in that writes is guarded, and panels call nobody but G.
+    // Every external function that writes is guarded, and Panels calls only the G token.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;
         bool timeLeft = block.timestamp < bounty.until;
         if (panelId != 0 && PANELS.isOver(panelId)) {
-            // Fines who did not answer. One that was closed before, or cannot be, holds nothing up here.
+            // Fines members that did not answer. A panel that was closed before, or cannot be closed, must not block
+            // this call.
             try PANELS.close(panelId) {} catch {}
             if (_decide(id, bounty, panelId)) return;
         } else if (panelId != 0) {
@@ -195,7 +196,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev False where no two agree.
+    /// @dev Returns false if no two reviews agree.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;
@@ -223,7 +224,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev The claim is over: the bounty is open again, or its time is over, too.
+    /// @dev Ends the claim: the bounty is open again, or it ends too if its time is over.
     function _endClaim(uint256 id, Bounty storage bounty, ClaimEnd end) private {
         emit ClaimEnded(id, bounty.claimer, end);
         bounty.claimer = address(0);
@@ -239,7 +240,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit BountyReturned(id, bounty.sponsor, bounty.reward);
     }
 
-    /// @dev Where panels refuse, the work waits, and `advance` asks again: nobody loses a bond for it.
+    /// @dev If Panels refuses, the work waits and `advance` asks again, so that nobody loses a bond.
     // slither-disable-next-line reentrancy-no-eth
     function _askReviewers(uint256 id, Bounty storage bounty) private {
         address[] memory excluded = new address[](2);
@@ -252,7 +253,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit ReviewersAsked(id, panelId);
     }
 
-    /// @dev The middle score, the lower of two.
+    /// @dev Returns the middle score; of two, the lower one.
     function _middleOf(Review[] memory reviews) private pure returns (uint256) {
         (uint256 a, uint256 b) = (reviews[0].score, reviews[1].score);
         if (a > b) (a, b) = (b, a);

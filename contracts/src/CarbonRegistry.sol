@@ -95,7 +95,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     /// @inheritdoc ICarbonRegistry
     function show(uint256 id, bytes32 certificateHash) external override {
         CarbonRecord storage record = _in(id, CarbonState.Audit);
-        // What is known before auditors are drawn can be filed by others in time for the same draw.
+        // Before auditors are selected, a shown certificate could be filed by others in time for the same selection.
         if (record.panels == 1 && PANELS.panelOf(record.panelId).answerUntil == 0) {
             revert CarbonRegistry_AuditorsNotDrawn(id);
         }
@@ -134,7 +134,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         else if (uint256(record.rejects) * 2 > record.auditors) _reject(id, record);
         else if (record.panels < MOST_PANELS && DIRECTORY.mayTakeBonds(NAME, address(this))) _repeat(id, record);
         else _return(id, record);
-        // Whoever did not answer is fined now, unless somebody closed it before.
+        // Fines members that did not answer, unless the panel is already closed.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
     }
 
@@ -226,12 +226,13 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.accepts = 0;
         record.rejects = 0;
         record.lapsesAt = uint40(block.timestamp + DRAW_SECONDS);
-        // Panels is ours and calls nobody but the Directory and the beacon.
+        // Panels is trusted code and calls only the Directory and the beacon.
         // slither-disable-next-line reentrancy-no-eth
         record.panelId = PANELS.request(NAME, bytes32(id), record.auditors, _limits.auditSeconds, excluded);
     }
 
-    /// @dev Two may wait with one certificate, and the first that is settled has it. The other gets back what its auditors did not earn.
+    /// @dev Two filings may wait with the same certificate. The first one that is settled gets it; the other gets back
+    /// the money that its auditors did not earn.
     function _acceptOnce(uint256 id, CarbonRecord storage record) private {
         if (filingOf[record.certificateHash] != 0) _return(id, record);
         else _accept(id, record);
@@ -267,7 +268,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, paidBack);
     }
 
-    /// @dev Ends a filing at a price: a part of the bond goes to the treasury, the rest and what auditors did not earn to the provider.
+    /// @dev Ends a filing with a penalty. A part of the bond goes to the treasury; the rest, and pay that auditors did
+    /// not earn, goes to the provider.
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();
@@ -301,7 +303,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         if (count == 0 || count > MOST_NODES) revert CarbonRegistry_NodesOutOfRange(count, MOST_NODES);
         INodeRegistry registry = INodeRegistry(DIRECTORY.get(NODE_REGISTRY));
         for (uint256 i = 0; i < count; ++i) {
-            // The registry is ours and only answers here; the nodes are at most MOST_NODES.
+            // The registry is trusted code and only answers here; there are at most MOST_NODES nodes.
             // slither-disable-next-line calls-loop
             if (registry.nodeOf(proof.nodes[i]).provider != msg.sender) {
                 revert CarbonRegistry_NodeNotOfProvider(proof.nodes[i], msg.sender);
@@ -320,7 +322,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _checkWithin(newLimits.slashBps, LEAST_SLASH_BPS, BPS);
         _checkWithin(newLimits.auditSeconds, LEAST_AUDIT_SECONDS, MOST_AUDIT_SECONDS);
         _checkWithin(newLimits.auditors, LEAST_AUDITORS, MOST_AUDITORS);
-        // An even panel could not decide where all have answered.
+        // An even number of auditors might end in a tie although all have answered.
         if (newLimits.auditors % 2 == 0) revert CarbonRegistry_LimitOutOfBounds(newLimits.auditors, LEAST_AUDITORS, MOST_AUDITORS);
         _limits = newLimits;
         emit CarbonLimitsSet(newLimits);

@@ -11,21 +11,25 @@ import {IVetoHolder} from "./interfaces/IVetoHolder.sol";
 import {KeyKind} from "./types/DirectoryTypes.sol";
 
 /// @title Directory
-/// @notice Current address of each template, bounded parameters, and the guardian's brake. Holds no funds.
-/// @dev The brake is here and not in a contract of its own: its bounds are as fixed as this code, and a settle reads it in a slot it reads anyway.
+/// @notice Current address of each template, bounded parameters, and the guardian's pause. Holds no funds.
+/// @dev The pause is in this contract, because its bounds are as fixed as this code, and a settle reads it from a slot
+/// that it reads anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
     uint256 public constant PAUSE_EVERY_SECONDS = 14 days;
-    /// @notice A lease ends within 28 days and closes an hour later.
+    /// @notice Time until all leases of a replaced contract are closed: a lease ends within 28 days and closes an hour
+    /// later.
     uint256 public constant DRAIN_SECONDS = 29 days;
-    /// @notice The longest a bond takes to leave, and a day to see what was announced.
+    /// @notice Wait until an announced entry is trusted: the longest wait of a bond that leaves, and a day to notice
+    /// the announcement.
     uint256 public constant TRUST_SECONDS = 36 days;
-    /// @notice In this time after its creation a Directory holds nobody's trust yet, so what it names is trusted at once.
+    /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
+    /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice So long after it could be trusted an entry that serves nobody is trusted no longer.
+    /// @notice An entry that serves no template loses its trust this long after it could first be trusted.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
-    /// @notice So long a new key waits after its announcement.
+    /// @notice A new key works this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 private constant GOVERNOR = "Governor";
@@ -40,8 +44,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @inheritdoc IDirectory
     mapping(address account => bool named) public override isProtocolContract;
 
-    // One slot, 160 + 16 + 40 + 40 bits: all that a settle reads.
-    /// @dev Twin of _entries["NodeRegistry"].
+    // One slot of 160 + 16 + 40 + 40 bits with everything that a settle reads.
+    /// @dev Copy of _entries["NodeRegistry"].
     address private _nodeRegistry;
 
     /// @inheritdoc IDirectory
@@ -240,7 +244,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 
-    /// @dev Announcing or setting an entry again neither shortens nor lengthens a wait that has not lapsed; the first day's trust comes at once.
+    /// @dev Announcing or setting an entry again changes no wait that has not lapsed. On the first day, trust comes at
+    /// once.
     function _trust(bytes32 name, address entry, uint256 waitSeconds) private {
         if (entry == address(0)) return;
         uint40 time = uint40(block.timestamp + waitSeconds);
@@ -250,7 +255,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         emit EntryAnnounced(name, entry, time);
     }
 
-    /// @dev Until the deployer hands over, keys need no wait: nobody relies on the deployment yet.
+    /// @dev Keys need no wait until the deployer hands over, because nobody relies on the deployment yet.
     function _checkKey(KeyKind kind, bytes32 key) private view {
         if (!handedOver) return;
         uint40 worksFrom = keyWorksFrom[kind][key];
@@ -258,7 +263,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         if (block.timestamp < worksFrom) revert Directory_KeyWaits(kind, key, worksFrom);
     }
 
-    /// @dev Zero takes the key away at once. A key that was replaced has to be announced again.
+    /// @dev Zero removes the key at once. A replaced key must be announced again.
     function _replaceKey(KeyKind kind, bytes32 previous, bytes32 current) private {
         if (current != 0) _checkKey(kind, current);
         if (previous != 0) _removeKey(kind, previous);
@@ -275,7 +280,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         return governor == address(0) ? address(0) : IVetoHolder(governor).guardian();
     }
 
-    /// @dev The first change of the owner ends the time in which keys need no wait.
+    /// @dev The first change of the owner ends the period in which keys need no wait.
     function _transferOwnership(address newOwner) internal override {
         if (owner() != address(0)) handedOver = true;
         super._transferOwnership(newOwner);

@@ -20,9 +20,10 @@ import {
 } from "./types/EmissionTypes.sol";
 
 /// @title Emission
-/// @notice Holds what published epochs pay and nobody has claimed, and the bonds of open demands. Custody: the code cannot be changed.
-/// @dev The code of EmissionChallenges runs here for every function that this contract does not have. Both addresses and all storage are fixed at
-/// deployment; see IEmission for the whole.
+/// @notice Holds the unclaimed pay of published epochs, and the bonds of open demands. Custody: the code cannot be
+/// changed.
+/// @dev For every function that this contract does not have, it runs the code of EmissionChallenges. Both addresses and
+/// all storage are fixed at deployment. IEmission has the whole interface.
 contract Emission is EmissionEpochs {
     using SafeERC20 for IERC20;
 
@@ -30,10 +31,10 @@ contract Emission is EmissionEpochs {
 
     IERC20 public immutable STAKED_G;
 
-    /// @notice The code of challenges, for good.
+    /// @notice The code of challenges. Never changes.
     address public immutable CHALLENGES;
 
-    /// @dev What a batch reads once.
+    /// @dev Values that a batch reads once.
     struct Paying {
         uint64 epoch;
         bytes32 domain;
@@ -42,7 +43,7 @@ contract Emission is EmissionEpochs {
         uint256 leastStake;
     }
 
-    /// @dev The code of challenges carries the same PToken: it must be this one.
+    /// @dev The code of challenges has its own immutable PToken, which must be the same.
     constructor(
         IERC20 ptoken,
         IDirectory directory,
@@ -57,7 +58,7 @@ contract Emission is EmissionEpochs {
         CHALLENGES = address(challenges);
     }
 
-    /// @dev Runs the code of challenges on this contract's storage. It takes no native coins.
+    /// @dev Runs the code of challenges on this contract's storage. Accepts no native coins.
     fallback() external {
         address challenges = CHALLENGES;
         assembly ("memory-safe") {
@@ -111,21 +112,22 @@ contract Emission is EmissionEpochs {
 
     function _payingOf(uint64 epoch) private returns (Paying memory paying) {
         if (epoch > _counter.finalEpoch) _makeFinal(epoch);
-        // Read together, before the token is asked: the word is read once.
+        // Both values are in one word, which is read once, before the call of the token.
         (uint256 waiting, uint256 leastG) = (_counter.waiting, _counter.leastG);
         bytes32 root = _epochs[epoch].leaves;
-        // A root that was signed, or none: no balance and no time that anybody could move.
+        // A root is either signed or missing; nobody can influence it like a balance or a time.
         // slither-disable-next-line incorrect-equality
         if (root == 0) revert Emission_EpochUnknown(epoch);
         paying.epoch = epoch;
         paying.root = root;
         paying.domain = EmissionLeafLib.domainOf(EmissionLeafLib.EMISSION, address(this), epoch);
-        // So a claim need not count what it takes, and what a stranger sends here can be claimed, too.
+        // Uses the balance, so that a claim need not count its payments, and PToken that a stranger sends here can be
+        // claimed.
         paying.left = PTOKEN.balanceOf(address(this)) - waiting;
         paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Pays a leaf, or says why not.
+    /// @dev Pays a leaf, or returns why it cannot.
     function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)

@@ -24,7 +24,7 @@ import {
 } from "./types/EmissionTypes.sol";
 
 /// @title EmissionChallenges
-/// @notice The code of challenges and demands. Holds nothing: Emission runs it on its own storage.
+/// @notice The code of challenges and demands. Holds no funds: Emission runs it on its own storage.
 contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -32,7 +32,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
 
     constructor(IERC20 ptoken) EmissionState(ptoken) {}
 
-    /// @dev Called at its own address this code could take bonds that nobody can take out again.
+    /// @dev If this code were called at its own address, it could take bonds that nobody can withdraw.
     modifier throughEmission() {
         if (address(this) == SELF) revert Emission_CallerNotEmission();
         _;
@@ -166,7 +166,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         }
     }
 
-    /// @dev The top of a leaf: its arithmetic, and the leaf of the epoch before.
+    /// @dev Checks the top of a leaf: its arithmetic, and the leaf of the epoch before.
     function _checkShown(EmissionTerms calldata terms, EmissionClaim calldata leaf, EmissionShowing calldata showing)
         private
         view
@@ -190,7 +190,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         _checkLeaf(terms.inputs, leaf, proof);
     }
 
-    /// @dev The first wrong sum on a chunk's path, and what it should be; two equal ones where all are right.
+    /// @dev Returns the first wrong sum on a chunk's path and the right value; returns two equal sums if all are right.
     function _sumsOf(
         EmissionTerms calldata terms,
         address provider,
@@ -223,7 +223,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         _reject(epoch);
     }
 
-    /// @dev Half of a lost bond is burned, so that who challenges itself pays for it.
+    /// @dev Burns half of a lost bond, so that an account that challenges itself loses money.
     function _payLost(uint256 bond, address to) private {
         uint256 paid = bond / 2;
         IPToken(address(PTOKEN)).burn(bond - paid);

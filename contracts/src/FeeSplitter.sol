@@ -15,7 +15,8 @@ import {QuorumLib} from "./libraries/QuorumLib.sol";
 import {Signers} from "./types/AttestationsTypes.sol";
 
 /// @title FeeSplitter
-/// @notice Burns at least half of the market's fees and shares the rest. Holds what validators have not fetched.
+/// @notice Burns at least half of the market's fees and shares the rest. Holds rewards that validators have not
+/// withdrawn.
 contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -73,7 +74,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
         if (attestations.code.length != 0 && IAttestations(attestations).hasSet()) {
             toValidators = amount * (BPS - burnBps - treasuryBps) / BPS;
         }
-        // What rounding leaves is burned, so that the burn is never below its share.
+        // Burns the rounding remainder, so that the burn is never below its share.
         burned = amount - toTreasury - toValidators;
         waiting += toValidators;
         emit FeesSplit(burned, toTreasury, toValidators);
@@ -109,7 +110,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(account, amount);
     }
 
-    /// @dev By stake among those who signed: a minority just loses its reward.
+    /// @dev Shares by stake among the signers. Members that did not sign lose only their reward.
     function _shares(bytes32[] calldata members, uint256 bitmap, uint256 pot)
         private
         pure

@@ -17,7 +17,7 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {Commitment, CommitmentTerms} from "./types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment
-/// @notice Holds the bonds of commitments. Custody: nobody owns it and the code cannot be changed.
+/// @notice Holds the bonds of commitments. Custody: no owner and no upgrades.
 contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -30,9 +30,10 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     uint256 public constant MOST_PRICE_TIMES = 4;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant LEAST_BOND_BPS = 2_000;
-    /// @notice What validators may take of a bond, as everywhere.
+    /// @notice The largest part of a bond that validators may slash, as in the other contracts.
     uint256 public constant MOST_SLASH_BPS = 5_000;
-    /// @notice Part of what is taken that goes to the account it was promised to. Small, since it may be a second address of the provider.
+    /// @notice Part of the slashed amount that goes to the account that the GPU time was promised to. Small, because
+    /// the provider may own that account.
     uint256 public constant PROMISED_TO_BPS = 1_000;
     uint256 public constant RECORD_SECONDS = 14 days;
     uint256 public constant CORRECTION_SECONDS = 72 hours;
@@ -128,7 +129,7 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
             uint256 promised = it.gpuSeconds;
             fulfilledValue = uint256(it.value) * it.delivered / promised;
             failedValue = it.value - fulfilledValue;
-            // Rounded against who did not deliver.
+            // Rounded against the provider that did not deliver.
             slashed = Math.ceilDiv(bond * (promised - it.delivered) * MOST_SLASH_BPS, promised * BPS);
             if (it.promisedTo != address(0)) compensated = slashed * PROMISED_TO_BPS / BPS;
         }
@@ -171,7 +172,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
         if (it.provider == address(0) || it.settled) revert FuturesCommitment_NotOpen(id);
     }
 
-    /// @dev The latest root, of a quorum that may take bonds: announced 36 days ago at least.
+    /// @dev Returns the latest root, only if its Attestations contract may take bonds: it was announced at least 36
+    /// days ago.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

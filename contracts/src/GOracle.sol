@@ -13,7 +13,7 @@ import {QuorumLib} from "./libraries/QuorumLib.sol";
 import {RateReport, WeightedRate} from "./types/GOracleTypes.sol";
 
 /// @title GOracle
-/// @notice What a PToken is worth in G, by what validators report. Holds no funds, has no owner.
+/// @notice The value of a PToken in G, from reports of validators. Holds no funds, has no owner.
 contract GOracle is IGOracle {
     uint256 public constant LEAST_RATE = 1e12;
     uint256 public constant MOST_RATE = 1e24;
@@ -30,7 +30,8 @@ contract GOracle is IGOracle {
 
     IDirectory public immutable DIRECTORY;
 
-    /// @dev Before the first median what the deployment said, made at no time: a bound for the first, and no rate.
+    /// @dev Before the first median, the deployment's rate with time 0: it limits the first median but is not a valid
+    /// rate.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 
@@ -55,7 +56,7 @@ contract GOracle is IGOracle {
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
         current = _within(median, last.rate);
-        // Between the last rate and the median, which are in range.
+        // The value lies between the last rate and the median, which are both in range.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }
@@ -79,7 +80,7 @@ contract GOracle is IGOracle {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Of those who stand, are admitted and bonded enough: 64 at most.
+    /// @dev Returns the reports of candidates that are admitted and have enough bond: at most 64.
     function _freshReports() private view returns (WeightedRate[] memory fresh, uint256 count) {
         IAttestations attestations = IAttestations(DIRECTORY.get(ATTESTATIONS));
         IStakeVault vault = IStakeVault(DIRECTORY.get(STAKE_VAULT));
@@ -105,7 +106,8 @@ contract GOracle is IGOracle {
         }
     }
 
-    /// @dev A report moves nothing but this rate, so three of exactly four are enough: one who is away does not stop it.
+    /// @dev A report changes only this rate. With exactly four reporters, three are enough, so that one missing
+    /// reporter does not stop updates.
     function _areEnough(uint256 count, uint256 size) private pure returns (bool) {
         return count >= LEAST_REPORTS || (size == LEAST_REPORTS && count == LEAST_REPORTS - 1);
     }

@@ -9,13 +9,13 @@ import {IGToken} from "./interfaces/IGToken.sol";
 import {Allocation} from "./types/GovernanceTypes.sol";
 
 /// @title GToken
-/// @notice Minted once; interest within a cap per year. Nobody owns it and its code cannot be changed.
+/// @notice Minted once, plus interest within a yearly cap. No owner and no upgrades.
 contract GToken is IGToken, ERC20Permit {
     uint256 public constant GENESIS_SUPPLY = 100_000_000e18;
     uint256 public constant MAX_INTEREST_PER_YEAR = 3_000_000e18;
     uint256 public constant YEAR_SECONDS = 365 days;
 
-    /// @notice The one contract that may mint interest.
+    /// @notice The only contract that may mint interest.
     address public immutable STAKING;
     uint256 public immutable GENESIS_AT;
 

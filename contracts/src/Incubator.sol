@@ -11,7 +11,7 @@ import {IIncubator} from "./interfaces/IIncubator.sol";
 import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "./types/IncubatorTypes.sol";
 
 /// @title Incubator
-/// @notice Holds what sponsors locked for projects. Custody: nobody owns it and the code cannot be changed.
+/// @notice Holds the G that sponsors locked for projects. Custody: no owner and no upgrades.
 contract Incubator is IIncubator, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;

@@ -19,7 +19,8 @@ import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 import {BoundedCall, PROPOSAL_BOND_UNITS} from "./types/GovernanceTypes.sol";
 
 /// @title InfinitioGovernor
-/// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that ends, and little power while little is staked.
+/// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that expires, and limited
+/// power while little is staked.
 contract InfinitioGovernor is
     IInfinitioGovernor,
     GovernorSettings,
@@ -30,11 +31,11 @@ contract InfinitioGovernor is
 {
     using Checkpoints for Checkpoints.Trace208;
 
-    /// @notice So much of its proposer's own stake a proposal locks.
+    /// @notice The part of the proposer's own stake that a proposal locks.
     uint256 public constant PROPOSAL_BOND = PROPOSAL_BOND_UNITS;
     uint256 public constant FULL_POWER_STAKE = 10_000_000e18;
     uint256 public constant GUARDIAN_SECONDS = 365 days;
-    /// @notice So long a proposal that passed may wait to be queued, and one that is due to be executed.
+    /// @notice How long a passed proposal may wait to be queued, and a due proposal to be executed.
     uint256 public constant GRACE_SECONDS = 14 days;
 
     uint256 public constant MIN_QUORUM = 2_000_000e18;
@@ -135,14 +136,14 @@ contract InfinitioGovernor is
         guardian = newGuardian;
     }
 
-    /// @notice The timelock owns what votes change; it stays the one of the deployment.
+    /// @notice The timelock owns everything that votes change, and can never be replaced.
     function updateTimelock(TimelockController) public pure override {
         revert InfinitioGovernor_TimelockFixed();
     }
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Votes that a proposal needs whose voting starts at this second.
+    /// @notice Returns the votes that a proposal needs if its voting starts at this second.
     function quorum(uint256 timepoint) public view override returns (uint256) {
         return _quorums.upperLookupRecent(uint48(timepoint));
     }
@@ -162,7 +163,8 @@ contract InfinitioGovernor is
         return _staked() >= FULL_POWER_STAKE;
     }
 
-    /// @dev Seconds, as the token's, checked at the deployment; asking the token each time would cost every vote.
+    /// @dev Counts in seconds like the token, which the deployment checked. Asking the token each time would raise the
+    /// cost of every vote.
     function clock() public view override(Governor, GovernorVotes) returns (uint48) {
         return uint48(block.timestamp);
     }
@@ -172,7 +174,8 @@ contract InfinitioGovernor is
         return "mode=timestamp";
     }
 
-    /// @notice What passed and is not queued, or is due and not executed, within 14 days has expired: nothing comes back after years.
+    /// @notice A passed proposal that is not queued, or a due one that is not executed, expires after 14 days, so that
+    /// no old proposal can run years later.
     function state(uint256 proposalId)
         public
         view
@@ -249,12 +252,12 @@ contract InfinitioGovernor is
         return IStakedGToken(address(token()));
     }
 
-    /// @dev Asked when a proposal is queued and again when it is executed: what is staked may be less by then.
+    /// @dev Checked when a proposal is queued and again when it is executed, because the stake may be lower by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
         if (staked >= FULL_POWER_STAKE) return;
         for (uint256 i = 0; i < targets.length; ++i) {
-            // A shorter call has no selector; what is missing reads as zeros, and the length tells.
+            // A shorter call has no selector: missing bytes read as zeros, so the length is checked too.
             bytes4 selector = bytes4(calldatas[i]);
             if (values[i] != 0 || calldatas[i].length < 4 || !_boundedCalls[targets[i]][selector]) {
                 revert InfinitioGovernor_CallNotBounded(i, targets[i], selector, staked);
@@ -270,7 +273,7 @@ contract InfinitioGovernor is
         address proposer
     ) internal override returns (uint256 proposalId) {
         proposalId = super._propose(targets, values, calldatas, description, proposer);
-        // The proposer is the caller: nobody else's stake is locked.
+        // The proposer is the caller, so that only the caller's stake is locked.
         _stake().lockBond(proposer);
     }
 
@@ -288,7 +291,7 @@ contract InfinitioGovernor is
         _checkBounded(targets, values, calldatas);
         uint48 eta = super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
         if (!KeyHolderLib.hasHolderChange(calldatas)) return eta;
-        // The timelock holds these for longer, see Timelock.scheduleBatch.
+        // The timelock delays these calls longer; see Timelock.scheduleBatch.
         return uint48(block.timestamp + ITimelock(timelock()).HOLDER_CHANGE_DELAY());
     }
 

@@ -8,7 +8,7 @@ import {IMarketAnnex} from "./interfaces/IMarketAnnex.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
 
 /// @title LeaseToken
-/// @notice Who holds a lease that was given away. Created by the Market; the code cannot be changed.
+/// @notice Records the holders of transferred leases. Created by the Market; the code cannot be changed.
 contract LeaseToken is ILeaseToken, ERC721 {
     /// @notice The Market that created this contract.
     address public immutable MARKET;
@@ -46,7 +46,7 @@ contract LeaseToken is ILeaseToken, ERC721 {
         return _starts[leaseId];
     }
 
-    /// @dev Minting and burning are the Market's; a transfer needs a lease that is Booked and has not started.
+    /// @dev Only the Market mints and burns. A transfer needs a lease that is Booked and has not started.
     function _update(address to, uint256 leaseId, address auth) internal override returns (address from) {
         from = super._update(to, leaseId, auth);
         if (from == address(0) || to == address(0)) return from;

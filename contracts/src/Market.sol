@@ -15,23 +15,24 @@ import {OrderLib} from "./libraries/OrderLib.sol";
 import {SettleItemLib} from "./libraries/SettleItemLib.sol";
 import {LeaseHead, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 
-// Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
+// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
 // slither-disable-start uninitialized-local
 
 /// @title Market
 /// @notice Balances, orders, capacity and leases. Holds every renter's and provider's PToken; the code cannot be changed.
-/// @dev What is called seldom lives in MarketAnnex, whose code runs here for every function this contract does not have. Both
-/// addresses and all storage are fixed at deployment; see IMarket for the whole. What moves PToken is guarded against re-entry; the rest
-/// moves balances inside this contract and calls strangers (registry, contract wallets) by static calls only.
+/// @dev MarketAnnex has the rarely called functions; this contract runs its code for every function that it does not
+/// have. Both addresses and all storage are fixed at deployment. IMarket has the whole interface. Functions that move
+/// PToken are guarded against re-entry. All others move balances inside this contract and call foreign contracts
+/// (registry, contract wallets) only with static calls.
 contract Market is IMarketTrading, MarketBatch {
     using SettleItemLib for bytes;
 
     uint256 private constant READY_SIGNATURE_SECONDS = 120;
 
-    /// @notice The code of the rarer acts, for good.
+    /// @notice The code of the rarer functions. Never changes.
     address public immutable ANNEX;
 
-    /// @dev The annex carries the same PToken and Directory in its own code: they must be these.
+    /// @dev The annex has its own immutable PToken and Directory, which must be the same.
     constructor(IERC20 ptoken, IDirectory directory, MarketState annex) MarketState(ptoken, directory) {
         bool alike = address(annex.PTOKEN()) == address(ptoken) && address(annex.DIRECTORY()) == address(directory);
         if (!alike) revert Market_AnnexMismatch(address(annex));
@@ -39,7 +40,7 @@ contract Market is IMarketTrading, MarketBatch {
         _storage().leaseToken = address(new LeaseToken());
     }
 
-    /// @dev Runs the annex on this contract's storage. It takes no native coins.
+    /// @dev Runs the annex on this contract's storage. Accepts no native coins.
     fallback() external {
         address annex = ANNEX;
         assembly ("memory-safe") {
@@ -94,12 +95,14 @@ contract Market is IMarketTrading, MarketBatch {
             }
             uint256 endOffset = LeaseLib.endOffsetIn(word);
             if (delay >= endOffset) revert Market_LeaseOver(start + endOffset, block.timestamp);
-            // Two clocks meet here, so a signature may seem as far ahead as it may lie behind.
+            // The node's clock and the block clock may differ, so a signature may be as far in the future as in the
+            // past.
             if (
                 block.timestamp > uint256(signedAt) + READY_SIGNATURE_SECONDS
                     || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
             ) revert Market_ReadyStale(signedAt, block.timestamp);
-            // A node's id is the hash of its provider and its key, so another key's lease has another hash, as other terms have.
+            // A node's id is the hash of its provider and its key. So another key gives another node and another lease
+            // hash, as other terms do.
             address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt, head)), r, vs);
             bytes32 node = NodeIdLib.nodeIdOf(head.provider, signer);
             if (uint160(word) != LeaseLib.hashHead(leaseId, head, node)) revert Market_SignerNotNodeKey(signer, node);
@@ -153,10 +156,10 @@ contract Market is IMarketTrading, MarketBatch {
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
         uint256 from = uint256(terms.start) + slot.endOffset + LeaseLib.VESTING_SECONDS;
         if (block.timestamp < from) revert Market_NotEnded(from, block.timestamp);
-        // An end without accept has refunded all that was not billed.
+        // An end without accept has already refunded everything that was not billed.
         bool refunded = state == LeaseLib.STATE_ENDED;
         uint8 reason = refunded ? LeaseLib.reasonOf(slot) : LeaseLib.REASON_TIME_UP;
-        // No hours to give back: an early end gave them back, and those of a lease that ran out are past.
+        // No hours must be freed: an early end freed them, and the hours of an expired lease are past.
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         _close(leaseId, terms, slot, _holderOf(leaseId, slot, terms.renter), billed, reason, refunded);
     }

@@ -265,7 +265,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         (address registry,,) = DIRECTORY.settleContext(msg.sender);
         NodeListing memory listing = DIRECTORY.listingOf(registry, terms.node);
         if (!listing.listed) revert Market_NodeNotListed(terms.node);
-        // A registry that was replaced may have fewer GPUs than this lease runs on.
+        // A replaced registry may list fewer GPUs than this lease uses.
         if (listing.gpus < terms.gpus) revert Market_GpusOutOfRange(terms.gpus, 1, listing.gpus);
         _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, listing.gpus);
 
@@ -275,7 +275,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _debitAccount(it.holder, added + it.relayFee);
         if (it.relayFee != 0) _creditAccount(msg.sender, it.relayFee);
 
-        // The window ends within 28 days of now and started before now; a slot holds 194 days.
+        // The window ends within 28 days from now and started before now; a slot can store 194 days.
         terms.durationSeconds = uint32(duration);
         slot.endOffset = _toOffset(duration);
         slot.termsHash = LeaseLib.hashTerms(leaseId, terms);
@@ -283,7 +283,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseExtended(leaseId, it.newEnd, uint32(duration), added, it.relayFee, msg.sender);
     }
 
-    /// @dev A lease that is extended again and again must still fit its slot.
+    /// @dev A lease that is extended repeatedly must still fit its slot.
     function _toOffset(uint256 duration) private pure returns (uint24) {
         if (duration > type(uint24).max) revert Market_DurationOutOfRange(duration, 0, type(uint24).max);
         return uint24(duration);

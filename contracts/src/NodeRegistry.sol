@@ -154,7 +154,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
 
     function _authorizeUpgrade(address) internal override onlyOwner {}
 
-    /// @dev Returns the bond this node needs: gpus * 24 h * reference price.
+    /// @dev Returns the bond that this node needs: gpus * 24 h * reference price.
     function _checkRegistration(NodeRegistration calldata registration) private view returns (uint256) {
         if (registration.gpus == 0 || registration.gpus > MAX_GPUS) {
             revert NodeRegistry_GpusOutOfRange(registration.gpus, MAX_GPUS);

@@ -12,21 +12,21 @@ import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IPToken} from "./interfaces/IPToken.sol";
 
 /// @title PToken
-/// @notice Holds the reserve. Supply never passes the reserve; the code cannot be changed.
+/// @notice Holds the reserve. Supply never exceeds the reserve; the code cannot be changed.
 /// @dev Warning: the reserve coin is trusted not to take coins out of this contract.
 contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 public constant MINT_PERCENT = 98;
-    /// @notice So that every sum of amounts fits the slots that protocol contracts pack them into.
+    /// @notice Maximum supply. Every sum of amounts then fits the slots into which protocol contracts pack it.
     uint256 public constant MAX_SUPPLY = type(uint96).max;
     bytes32 private constant SURPLUS_MINTER = "SurplusMinter";
 
     IERC20 public immutable STABLE;
     IDirectory public immutable DIRECTORY;
-    /// @notice False limits transfers to and from protocol contracts.
+    /// @notice If false, every transfer must be from or to a protocol contract.
     bool public immutable OPEN_TRANSFERS;
-    /// @notice PToken base units to one unit of the reserve coin.
+    /// @notice PToken base units per base unit of the reserve coin.
     uint256 public immutable SCALE;
 
     constructor(IERC20Metadata stable, IDirectory directory, bool openTransfers)
@@ -94,7 +94,8 @@ contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
 
     // ── Transfers ───────────────────────────────────────────────────────────
 
-    /// @dev Minting and burning are always open; so is every way out of a contract that was ever in the Directory.
+    /// @dev Minting and burning are always open. So is every transfer from or to a contract that was ever in the
+    /// Directory.
     function _update(address from, address to, uint256 value) internal override {
         if (!OPEN_TRANSFERS && from != address(0) && to != address(0)) {
             if (!DIRECTORY.isProtocolContract(from) && !DIRECTORY.isProtocolContract(to)) {

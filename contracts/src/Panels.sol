@@ -30,9 +30,9 @@ contract Panels is IPanels, PanelMembers {
     uint256 public override panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
-    // Written through the storage pointer of `draw`.
+    // Written only through the storage pointer in `draw`.
     // slither-disable-start uninitialized-state
-    /// @dev Places of the members, from 1: eight in a slot. Of a panel, the first `size`.
+    /// @dev Positions of a panel's members, from 1, eight in a slot. Only the first `size` are used.
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     // slither-disable-end uninitialized-state
     mapping(uint256 panelId => address[] excluded) private _excluded;
@@ -78,7 +78,7 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
         (uint64 round, bytes32 seed) = seedFor(panelId);
-        // A seed that exists, or none; and members that were drawn, or none: no balance and no time that anybody could move.
+        // A seed and selected members either exist or not; nobody can influence them like a balance or a time.
         // slither-disable-start incorrect-equality
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
         uint32[] memory places = _pick(panelId, seed, round);
@@ -187,8 +187,9 @@ contract Panels is IPanels, PanelMembers {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Places of distinct members, one after the other, each with the chance of its weight in that of all who are left. None where there are too few.
-    /// Follows from the seed and from the list as it was when the round closed.
+    /// @dev Selects distinct members one after another, each with a chance in proportion to its weight among the
+    /// remaining members. Returns their positions; none if there are too few. The result follows from the seed and from
+    /// the list as it was when the round closed.
     function _pick(uint256 panelId, bytes32 seed, uint64 round) private view returns (uint32[] memory places) {
         bytes32 kind = _panels[panelId].kind;
         uint256 size = _panels[panelId].size;
@@ -203,10 +204,10 @@ contract Panels is IPanels, PanelMembers {
         }
         places = new uint32[](size);
         for (uint256 i = 0; i < size; ++i) {
-            // The weight that is left is zero or not; nobody can add weight to a round that is closed.
+            // The remaining weight is zero or not; nobody can add weight to a closed round.
             // slither-disable-next-line incorrect-equality
             if (drawing.left == 0) return new uint32[](0);
-            // The seed is the beacon's, which no block's producer chooses.
+            // The seed is the beacon's, which no block producer can choose.
             // slither-disable-next-line weak-prng
             places[i] = tree.take(drawing, uint256(keccak256(abi.encode(seed, panelId, i))) % drawing.left) + 1;
         }

@@ -15,9 +15,9 @@ import {BeaconRoundLib} from "./libraries/BeaconRoundLib.sol";
 import {BeaconLimits, BeaconParticipant, BeaconRound} from "./types/RandomBeaconTypes.sol";
 
 /// @title RandomBeacon
-/// @notice Holds the bonds of those who make the seeds. Custody: the code cannot be changed.
-/// @dev A round is of all who committed or of nobody, so that the last to reveal can refuse a seed, at the price of its bond, and never choose between two
-/// that it knows.
+/// @notice Holds the bonds of the participants who make the seeds. Custody: the code cannot be changed.
+/// @dev A round gives a seed only if everyone who committed reveals. So the last one to reveal can prevent a seed, at
+/// the cost of its bond, but never choose between two known seeds.
 contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -37,7 +37,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     mapping(address account => BeaconParticipant participant) private _participants;
     mapping(uint64 round => BeaconRound record) private _rounds;
-    /// @dev The rounds that have a seed, rising.
+    /// @dev The rounds that have a seed, in ascending order.
     uint256[] private _seeded;
 
     /// @inheritdoc IRandomBeacon
@@ -114,7 +114,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (revealed != committed) revert RandomBeacon_CommitmentMismatch(committed, revealed);
         participant.commitment = 0;
         BeaconRound storage record = _rounds[round];
-        // In no order: who reveals last must not choose by when.
+        // The order of reveals does not matter, so the last one cannot influence the seed by its timing.
         bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
         uint16 reveals = record.reveals + 1;
         record.mixed = mixed;
@@ -184,8 +184,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev One more commitment. The set may be formed anew while commitments come: the largest that it was counts as the whole, so that no part of a large
-    /// set is more than half of a small one.
+    /// @dev Counts one more commitment. The set may be formed again while commitments come, so the largest total stake
+    /// counts, and a part of a large set never counts as more than half of a small one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;
@@ -195,7 +195,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (whole > record.wholeStake) record.wholeStake = whole;
     }
 
-    /// @dev Enough commits, of more than half of the stake of the validator set: a minority never makes a seed alone, whoever is asleep.
+    /// @dev Whether enough members committed, with more than half of the validator set's stake: a minority never makes
+    /// a seed, however many members are missing.
     function _isEnough(BeaconRound storage record) private view returns (bool) {
         return record.commits >= record.needed && uint256(record.stake) * 2 > record.wholeStake;
     }
@@ -207,7 +208,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         emit SeedFixed(round, seed, reveals);
     }
 
-    /// @dev Forgets a commitment of a round that lacked commits; reverts while one waits to be revealed, or was not revealed.
+    /// @dev Deletes a commitment of a round that lacked commitments. Reverts while a commitment waits for its reveal,
+    /// or was not revealed.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
         if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {
@@ -221,7 +223,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         return _isEnough(_rounds[participant.round]);
     }
 
-    /// @dev Admitted as a validator by now, and no engine: engines have no power.
+    /// @dev Whether the account is an admitted validator now, and not an engine: engines must not take part.
     function _mayTakePart(address account) private view returns (bool) {
         return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }

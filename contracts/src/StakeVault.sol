@@ -15,7 +15,7 @@ import {Bond, PendingSlash} from "./types/StakeVaultTypes.sol";
 
 /// @title StakeVault
 /// @notice Holds bonds by account and purpose. Custody: the code cannot be changed.
-/// @dev Every bound on a loss (share, wait, where it goes) is in this code, not in that of the contracts that call it.
+/// @dev This code, not the calling contracts, limits every loss: its share, its wait and its receiver.
 contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -28,9 +28,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice Gas the registry gets to list or delist a provider, several times what it needs.
+    /// @notice Gas that the registry gets to list or delist a provider: several times its need.
     uint256 public constant NEWS_GAS = 100_000;
-    /// @notice What must be left before it is told, so that it really gets NEWS_GAS.
+    /// @notice Gas that must remain before the call of the registry, so that it really gets NEWS_GAS.
     uint256 public constant MIN_NEWS_GAS = 115_000;
 
     uint256 private constant BPS = 10_000;
@@ -105,7 +105,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
-        // What a slash waits for stays: else a provider could rent from itself and break the leases off before the slash is due.
+        // The amount of a waiting slash stays. Otherwise a provider could rent its own machines and break those leases
+        // to empty the bond before the slash is due.
         uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _pending[provider][PROVIDER].amount);
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
@@ -126,7 +127,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         bool allowed = _isTrusted(DISPUTE_COURT) || (purpose == VALIDATOR && _isTrusted(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
         slashed = _slash(account, purpose, amount, victim, compensation);
-        // Not a balance that a gift could move: what was taken, of what the vault itself counts.
+        // The amount taken from the vault's own records, which no gift of PToken can change.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakeVault_NothingToSlash(account, purpose);
     }
@@ -239,7 +240,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (burned != 0) IPToken(address(PTOKEN)).burn(burned);
     }
 
-    /// @dev Takes up to `amount`, from what is bonded first.
+    /// @dev Takes up to `amount`: first from the bonded part, then from the unbonding part.
     function _take(address account, bytes32 purpose, uint256 amount)
         private
         returns (uint256 taken, Bond memory record)
@@ -253,12 +254,12 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         _bonds[account][purpose] = record;
     }
 
-    /// @dev True for the entry of today only, once it is trusted.
+    /// @dev True only for the name's current entry, once it is trusted.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }
 
-    /// @dev A bond leaves neither while a slash waits nor while a court holds it.
+    /// @dev Reverts while a slash waits for the bond or a court holds it.
     function _checkFree(Bond storage record, bytes32 purpose) private view {
         if (_pending[msg.sender][purpose].executeAt != 0) revert StakeVault_SlashPending(msg.sender, purpose);
         if (block.timestamp < record.frozenUntil) revert StakeVault_Frozen(record.frozenUntil, block.timestamp);
@@ -266,13 +267,14 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     function _pendingOf(address account, bytes32 purpose) private view returns (PendingSlash memory pending) {
         pending = _pending[account][purpose];
-        // 0 marks that there is none; it is no time to compare with.
+        // 0 marks that no slash waits; it is not a time.
         // slither-disable-next-line incorrect-equality
         if (pending.executeAt == 0) revert StakeVault_NoSlashPending(account, purpose);
     }
 
-    /// @dev A registry that fails must not lock bonds in, so its failure is let pass and shown; anyone may call its `sync` later.
-    /// Its gas is fixed and checked before: nobody can starve it and keep a listing that the bond no longer covers.
+    /// @dev A failing registry must not lock bonds, so its failure is only logged, and anyone may call its `sync`
+    /// later. Its gas is fixed and checked before the call, so that nobody can make the call fail to keep a listing
+    /// that the bond no longer covers.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);

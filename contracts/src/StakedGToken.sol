@@ -37,7 +37,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     address public immutable override GOVERNOR;
 
     // One slot: 128 + 40 + 16 bits.
-    /// @notice Interest of one base unit staked since the beginning, times INDEX_SCALE, and one: whoever has staked has a slot that is not empty.
+    /// @notice 1 plus the interest of one base unit that was staked since the beginning, times INDEX_SCALE. The 1 keeps
+    /// the slot of every staker non-zero.
     uint128 public index = 1;
     uint40 public accruedAt;
 
@@ -50,7 +51,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     /// @inheritdoc IStakedGToken
     uint256 public override unclaimedInterest;
 
-    // Written through the storage pointers that `_settle` returns.
+    // Written only through the storage pointers that `_settle` returns.
     // slither-disable-next-line uninitialized-state
     mapping(address account => Staker staker) private _stakers;
 
@@ -117,11 +118,11 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         if (treasury == address(0)) revert StakedGToken_NoTreasury();
         Staker storage staker = _settle(account);
         uint256 staked = balanceOf(account);
-        // Bonded stake last: a slash leaves a veto as much to take as it can.
+        // Takes bonded stake last, so that a veto can still take a proposal's bond.
         uint256 fromUnstaking = Math.min(amount - Math.min(amount, _freeOf(account)), staker.unstaking);
         uint256 fromStake = Math.min(amount - fromUnstaking, staked);
         slashed = fromStake + fromUnstaking;
-        // Not a balance that a gift could move: what was taken, of what is counted here.
+        // The amount taken from this contract's own records, which no gift of G can change.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakedGToken_NothingToSlash(account);
         uint256 unstaking = staker.unstaking - fromUnstaking;
@@ -177,7 +178,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     function setInterestBps(uint16 bps) external override nonReentrant {
         address timelock = DIRECTORY.get(TIMELOCK);
         if (msg.sender != timelock) revert StakedGToken_CallerNotTimelock(msg.sender, timelock);
-        _accrue(); // the time so far earns by the rate so far
+        _accrue(); // the time until now earns at the old rate
         _setInterestBps(bps);
     }
 
@@ -206,7 +207,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return balanceOf(account) + _stakers[account].unstaking;
     }
 
-    /// @notice Seconds: equal to the governor's clock.
+    /// @notice Counts in seconds, like the governor's clock.
     function clock() public view override returns (uint48) {
         return uint48(block.timestamp);
     }
@@ -216,7 +217,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return "mode=timestamp";
     }
 
-    /// @notice A stake is nobody else's to move.
+    /// @notice Reverts, because nobody else may move a stake.
     function approve(address, uint256) public pure override returns (bool) {
         revert StakedGToken_NotTransferable();
     }
@@ -232,7 +233,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         GTOKEN.safeTransferFrom(msg.sender, address(this), amount);
     }
 
-    /// @dev Counts the account's interest up to now; to be called before its stake changes.
+    /// @dev Adds the account's interest up to now. Call it before the stake changes.
     function _settle(address account) private returns (Staker storage staker) {
         _accrue();
         staker = _stakers[account];
@@ -249,7 +250,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         uint256 owed = _owedSince();
         accruedAt = uint40(block.timestamp);
         if (owed == 0) return;
-        // GToken is ours, calls nobody, and mints no more than its cap leaves.
+        // GToken is trusted code, calls no other contract, and mints no more than its cap allows.
         // slither-disable-next-line reentrancy-no-eth
         uint256 minted = IGToken(address(GTOKEN)).mintInterest(owed);
         index += (minted * INDEX_SCALE / totalSupply()).toUint128();
@@ -267,7 +268,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         emit InterestRateSet(bps);
     }
 
-    /// @dev The entry of today only, once everyone who does not trust it could have left.
+    /// @dev True only for the name's current entry, after everyone who does not trust it had time to leave.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }

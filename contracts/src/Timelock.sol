@@ -8,7 +8,8 @@ import {ITimelock} from "./interfaces/ITimelock.sol";
 import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 
 /// @title Timelock
-/// @notice OpenZeppelin's timelock of two days with no admin. Only the governor proposes, cancels and executes, so that each check it makes is made.
+/// @notice OpenZeppelin's timelock with a delay of two days and no admin. Only the governor proposes, cancels and
+/// executes, so that none of its checks can be skipped.
 contract Timelock is ITimelock, TimelockController {
     uint256 public constant DELAY = 2 days;
 
@@ -23,7 +24,7 @@ contract Timelock is ITimelock, TimelockController {
         Ownable2Step(owned).acceptOwnership();
     }
 
-    /// @notice Schedules one call. A call that changes who holds a key waits for twice the delay. Governor only.
+    /// @notice Schedules one call. A call that changes the holder of a key waits twice the delay. Governor only.
     function schedule(
         address target,
         uint256 value,
@@ -36,7 +37,8 @@ contract Timelock is ITimelock, TimelockController {
         super.schedule(target, value, data, predecessor, salt, delay < least ? least : delay);
     }
 
-    /// @notice Schedules a proposal. One that changes who holds a key waits for twice the delay, so that whoever disagrees can leave. Governor only.
+    /// @notice Schedules a proposal. A proposal that changes the holder of a key waits twice the delay, so that
+    /// everyone who disagrees can leave. Governor only.
     function scheduleBatch(
         address[] calldata targets,
         uint256[] calldata values,
@@ -49,7 +51,7 @@ contract Timelock is ITimelock, TimelockController {
         super.scheduleBatch(targets, values, payloads, predecessor, salt, delay < least ? least : delay);
     }
 
-    /// @notice The wait is in the code, for votes too.
+    /// @notice Reverts: the code fixes the delay, and no vote can change it.
     function updateDelay(uint256) public pure override {
         revert Timelock_DelayFixed(DELAY);
     }

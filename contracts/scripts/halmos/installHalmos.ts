@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const requirements = join(import.meta.dirname, 'requirements.txt')
 const installWithinMs = 300_000
 
-/** The programs of Halmos and of the Python that it runs in, or in words why they cannot be installed here. */
+/** The paths of Halmos and of its Python, or why they cannot be installed on this machine. */
 export type HalmosPlace = { readonly halmos: string; readonly python: string } | { readonly missing: string }
 
 /**

@@ -4,22 +4,23 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { writeArtifacts } from './writeArtifacts.ts'
 
-/** What Halmos found about one property. `exitcode` is 0 where the property holds for every input, and 1 where it has a counterexample. */
+/** Halmos's result for one property. `exitcode` is 0 if the property holds for every input, and 1 if there is a counterexample. */
 export type ProofResult = { readonly property: string; readonly exitcode: number; readonly seconds: number }
 
 type Installed = { readonly halmos: string; readonly python: string }
 type Answer = { test_results: Record<string, { name: string; exitcode: number; time: readonly number[] }[]> }
 
-/** Limit of each question to a solver; each takes up to 13 s on a busy machine. */
+/** Limit of each query to a solver, in seconds. A query takes up to 13 s on a busy machine. */
 const questionSeconds = 120
-/** Limit of all properties that one solver proves. */
+/** Limit of all properties that one solver proves, in ms. */
 const solverWithinMs = 540_000
-/** Properties whose solver is Yices, which Halmos brings: it works bit by bit. All others go to cvc5, which works with whole numbers. */
+/** Properties for the solver Yices, which comes with Halmos and works on bits. All others use cvc5, which works on integers. */
 const ofBits = '(CalendarProof|LeaseProof)'
 
 /**
- * Proves every `check_` function of these sources for all inputs. Halmos wants Foundry's artifacts and calls `forge`; Foundry is not used here. So the
- * artifacts are written as Halmos wants them, and `forge` is a program that does nothing. Throws with its output where Halmos could not run.
+ * Proves every `check_` function of these sources for all inputs. Halmos reads Foundry's artifacts and calls `forge`, but this project does not use
+ * Foundry. So `writeArtifacts` writes the artifacts in that form, and `forge` is a program that does nothing. Throws Halmos's output when it cannot
+ * run.
  */
 export function runHalmos({
   halmos,
@@ -42,7 +43,7 @@ export function runHalmos({
 
 type Proving = { readonly halmos: string; readonly folder: string; readonly contracts: string; readonly solver: readonly string[] }
 
-/** The properties of the contracts whose names match. None match where only one solver has work. */
+/** Proves the properties of the contracts whose names match. No contract matches if only one solver has work. */
 function prove({ halmos, folder, contracts, solver }: Proving): ProofResult[] {
   const answer = join(folder, 'answer.json')
   const options = ['--root', folder, '--match-contract', contracts, '--json-output', answer, '--no-status', '--panic-error-codes', '*']

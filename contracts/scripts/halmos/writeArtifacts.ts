@@ -11,8 +11,8 @@ type Output = {
 }
 
 /**
- * Compiles sources (paths below `contracts`, and `extra` ones by path) and writes each contract below `out` in the form of Foundry's artifacts, which
- * Halmos reads. Throws with the compiler's words when the sources do not compile.
+ * Compiles sources (paths below `contracts`, and `extra` ones by path) and writes each contract below `out` as a Foundry artifact, for Halmos. Throws
+ * the compiler's errors when the sources do not compile.
  */
 export function writeArtifacts({ paths, extra, out }: { paths: readonly string[]; extra: Readonly<Record<string, string>>; out: string }): void {
   const code = ['object', 'linkReferences'].flatMap((part) => [`evm.bytecode.${part}`, `evm.deployedBytecode.${part}`])

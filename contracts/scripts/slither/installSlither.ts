@@ -5,10 +5,10 @@ import { join } from 'node:path'
 
 const slitherVersion = '0.11.6'
 
-/** Where Slither is, or in words why it cannot be had here. */
+/** The path of Slither, or why it cannot be installed on this machine. */
 export type SlitherPlace = { readonly slither: string } | { readonly missing: string }
 
-/** Puts Slither from PyPI into a virtual environment of the user's cache folder, once. Installs nothing else on the machine. */
+/** Installs Slither from PyPI into a virtual environment of the user's cache folder, once. Installs nothing else on the machine. */
 export function installSlither(): SlitherPlace {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
   const folder = join(cache, 'infinitio', `slither-${slitherVersion}`)

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { contractsFolder } from '../buildContracts.ts'
 import { sourcePaths } from '../solcSources.ts'
 
-/** One thing Slither found in our sources. */
+/** One finding of Slither in the contracts. */
 export type SlitherFinding = { readonly check: string; readonly impact: string; readonly description: string }
 
-/** `unread`: functions of ours that Slither has no model for, so that it looked past their bodies. */
+/** `unread`: functions that Slither has no model for, so that it skipped their bodies. */
 export type SlitherReport = { readonly findings: SlitherFinding[]; readonly contracts: number; readonly unread: string[] }
 
 /**
- * Runs Slither over every source of ours and returns its findings of high and medium impact. Findings meant to stay are suppressed at their
- * line, each with its reason. Throws with Slither's output when it could not read the sources.
+ * Runs Slither over every contract source and returns its findings of high and medium impact. A comment at its line suppresses an accepted finding,
+ * with the reason. Throws Slither's output when it cannot read the sources.
  */
 export function runSlither({ slither }: { slither: string }): SlitherReport {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slither-'))

@@ -1,5 +1,5 @@
-// The part of solc's command line that Slither calls, over the solc of npm: `--version`, and `--standard-json` for the sources named on
-// standard input. No code is generated: Slither reads the syntax tree, and takes an empty bytecode for an answer.
+// The part of solc's command line that Slither calls, on top of npm's solc: `--version`, and `--standard-json` for the sources on standard input.
+// Generates no code, because Slither reads only the syntax tree and accepts an empty bytecode.
 import { readFileSync } from 'node:fs'
 import { compileSources, solcVersion } from '../solcSources.ts'
 

@@ -98,7 +98,8 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         else PTOKEN.safeTransfer(splitter, amount);
     }
 
-    /// @dev A permit that somebody used before has given the same allowance, so its failure is let pass; the transfer decides.
+    /// @dev A permit that was used before has already set the same allowance, so its failure is ignored; the transfer
+    /// decides.
     function _takePermit(address owner, uint256 amount, Permit calldata permit) private {
         try IERC20Permit(address(PTOKEN)).permit(
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
@@ -113,7 +114,7 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         PTOKEN.safeTransferFrom(payer, address(this), amount);
     }
 
-    /// @dev Refuses the contracts of the market itself: nobody could take PToken out of them again.
+    /// @dev Refuses the market's own contracts as receivers, because nobody could withdraw PToken from them.
     function _withdraw(address owner, uint256 amount, address to) private {
         bool ours = to == address(this) || to == SELF || to == address(PTOKEN) || to == _storage().leaseToken;
         if (ours) revert Market_ReceiverInvalid(to);

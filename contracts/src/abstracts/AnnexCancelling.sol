@@ -8,10 +8,10 @@ import {LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 import {AnnexGuard} from "./AnnexGuard.sol";
 import {MarketLeases} from "./MarketLeases.sol";
 
-// Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
+// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
 // slither-disable-start uninitialized-local
 
-/// @title Leaving a lease before it is Ready: edge 3
+/// @title Cancelling a lease before it is Ready: edge 3 (docs/market.md)
 abstract contract AnnexCancelling is IMarketAnnex, MarketLeases, AnnexGuard {
     /// @inheritdoc IMarketAnnex
     function cancelLease(uint256 leaseId, LeaseTerms calldata given) external override throughMarket {

@@ -7,14 +7,15 @@ import {IStakeVault} from "../interfaces/IStakeVault.sol";
 import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 
-/// @title Compensation out of a provider's bond
-/// @notice C = gpus * min(3600 * price, bond per GPU / 24), while the bond lasts. Refunds never wait for it.
-/// @dev Vault, registry and attestations are looked up in the Directory, so they are called as strangers: with a fixed amount of gas,
-/// and what they answer can only raise or lower C. The caller must bring that gas, or it could starve the call and save the provider C.
+/// @title Compensation from a provider's bond
+/// @notice C = gpus * min(3600 * price, bond per GPU / 24), as long as the bond lasts. Refunds never depend on it.
+/// @dev The Directory names vault, registry and attestations, so they are called like foreign contracts: with a fixed
+/// amount of gas, and their answers can only raise or lower C. The caller must provide that gas, or it could make the
+/// call fail and save the provider C.
 abstract contract AnnexCompensation is MarketMoney {
     uint256 private constant COMPENSATE_GAS = 500_000;
     uint256 private constant READ_GAS = 50_000;
-    /// @dev For what follows a call, and for the part of the gas that EIP-150 holds back.
+    /// @dev Gas for the code after a call, and for the 1/64 that EIP-150 withholds.
     uint256 private constant SPARE_GAS = 40_000;
     uint256 private constant HOUR = 3600;
     uint256 private constant BOND_HOURS = 24;
@@ -22,7 +23,7 @@ abstract contract AnnexCompensation is MarketMoney {
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 internal constant ATTESTATIONS = "Attestations";
 
-    /// @dev Takes C from the provider's bond for the holder's balance; nothing when vault or registry fail.
+    /// @dev Moves C from the provider's bond to the holder's balance. Moves nothing if vault or registry fail.
     function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {
         uint256 perGpu = uint256(terms.pricePerGpuSecond) * HOUR;
         (bool known, uint256 bondPerGpu) =
@@ -34,7 +35,7 @@ abstract contract AnnexCompensation is MarketMoney {
         bytes memory message = abi.encodeCall(IStakeVault.compensate, (terms.provider, terms.gpus * perGpu));
         _checkGas(COMPENSATE_GAS);
         assembly ("memory-safe") {
-            // Its answer is not read: what arrived counts.
+            // Ignores the vault's answer: only the PToken that arrived counts.
             pop(call(COMPENSATE_GAS, vault, 0, add(message, 0x20), mload(message), 0, 0))
         }
         uint256 paid = PTOKEN.balanceOf(address(this)) - before;
@@ -43,14 +44,14 @@ abstract contract AnnexCompensation is MarketMoney {
         emit CompensationPaid(leaseId, holder, paid);
     }
 
-    /// @dev True when a quorum record says that the node could not be reached at `time`.
+    /// @dev True if a quorum recorded that the node was unreachable at `time`.
     function _wasUnreachable(bytes32 node, uint256 time) internal view returns (bool) {
         (bool known, uint256 answer) =
             _read(DIRECTORY.get(ATTESTATIONS), abi.encodeCall(IAttestations.unreachableAt, (node, time)));
         return known && answer == 1;
     }
 
-    /// @dev One word read from a contract that may be missing, fail or answer nothing.
+    /// @dev Reads one word from a contract that may be missing, fail or return nothing.
     function _read(address target, bytes memory message) private view returns (bool known, uint256 answer) {
         _checkGas(READ_GAS);
         assembly ("memory-safe") {

@@ -5,17 +5,18 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {MarketState} from "./MarketState.sol";
 
-/// @title The door of every act of the annex
+/// @title Guard of every function of the annex
 abstract contract AnnexGuard is MarketState, ReentrancyGuardTransient {
     address internal immutable SELF = address(this);
 
-    /// @dev The annex works for the Market only: called at its own address it could take money that nobody can take out again.
+    /// @dev Only the Market may run the annex. If it were called at its own address, it could take money that nobody
+    /// can withdraw.
     modifier throughMarket() {
         _checkThroughMarket();
         _;
     }
 
-    /// @dev A function of its own, since each use of a modifier is a copy of its code.
+    /// @dev A separate function, because each use of a modifier copies its code.
     function _checkThroughMarket() private view {
         if (address(this) == SELF) revert Market_CallerNotMarket(msg.sender);
     }

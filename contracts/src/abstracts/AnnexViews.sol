@@ -6,8 +6,9 @@ import {OrderLib} from "../libraries/OrderLib.sol";
 import {Account, AccountSlot, Ask, Bid, LeaseSlot, Mandate, Session} from "../types/MarketTypes.sol";
 import {AnnexNonces} from "./AnnexNonces.sol";
 
-/// @title What anyone may read of the market
-/// @dev In the annex, since a reader pays no gas and every function of the Market makes all others dearer to find.
+/// @title Public reads of the market
+/// @dev These functions are in the annex because readers pay no gas, while each function of the Market adds gas to the
+/// selection of all others.
 abstract contract AnnexViews is IMarketAnnex, AnnexNonces {
     /// @inheritdoc IMarketAnnex
     function account(address owner) external view override returns (Account memory) {

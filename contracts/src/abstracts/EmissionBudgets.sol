@@ -17,7 +17,7 @@ import {
 } from "../types/EmissionTypes.sol";
 import {EmissionState} from "./EmissionState.sol";
 
-/// @title What emission may spend: programmes, grants, and the numbers a vote sets
+/// @title Budgets of emission: programmes, grants, and the parameters that votes set
 abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -56,7 +56,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised += amount;
         emit ProgrammeFunded(programme, msg.sender, amount, record.remaining);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        // Burned, its reserve is surplus.
+        // Burning the amount adds its reserve to the surplus.
         IPToken(address(PTOKEN)).burn(amount);
     }
 
@@ -114,7 +114,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes an epoch's budgets out of their programmes.
+    /// @dev Takes an epoch's budgets from their programmes.
     function _spend(uint64 epoch, EmissionBudget[] calldata budgets) internal {
         if (budgets.length > MAX_BUDGETS) revert Emission_BudgetInvalid(0, budgets.length);
         uint32 before = 0;
@@ -122,7 +122,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         for (uint256 i = 0; i < budgets.length; ++i) {
             EmissionBudget calldata it = budgets[i];
             EmissionProgramme storage record = _programmes[it.programme];
-            // Each once; with nobody to share it a budget stays where it is.
+            // Each programme once, in ascending order. A budget without anyone to share it stays in its programme.
             if (
                 it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining
@@ -136,7 +136,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised -= sum;
     }
 
-    /// @dev Reverts unless `amount` can be minted and what programmes were promised still be there.
+    /// @dev Reverts unless the surplus covers `amount` and everything that is promised to programmes.
     function _checkSurplus(uint256 amount) internal view {
         uint256 surplus = IPToken(address(PTOKEN)).surplus();
         if (amount + promised > surplus) revert Emission_SurplusTooLow(surplus, amount + promised);

@@ -88,7 +88,8 @@ abstract contract EmissionEpochs is EmissionBudgets {
         if (terms.total > most) revert Emission_TotalTooHigh(terms.total, most);
     }
 
-    /// @dev Counts an epoch and all before it as final. They build on each other: none is while one before it waits.
+    /// @dev Counts an epoch and all earlier ones as final. Epochs build on each other, so none is final while an
+    /// earlier one waits.
     function _makeFinal(uint64 epoch) internal {
         uint64 until = _counter.finalEpoch;
         for (uint64 it = epoch; it > until; it = _epochs[it].previous) {

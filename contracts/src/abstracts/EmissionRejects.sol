@@ -5,9 +5,10 @@ import {IPToken} from "../interfaces/IPToken.sol";
 import {EmissionBudget, EmissionProgramme} from "../types/EmissionTypes.sol";
 import {EmissionState} from "./EmissionState.sol";
 
-/// @title Epochs that are taken back
+/// @title Epochs that are rejected
 abstract contract EmissionRejects is EmissionState {
-    /// @dev Takes a wrong epoch back, and all that build on it. Its terms are never published again; theirs are not the latest attested once it is.
+    /// @dev Rejects a wrong epoch and all later ones, which build on it. Its terms can never be published again. The
+    /// terms of the later ones cannot either, because a newer root will be attested.
     function _reject(uint64 wrong) internal {
         isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
         uint64 last = lastEpoch;
@@ -26,7 +27,7 @@ abstract contract EmissionRejects is EmissionState {
         IPToken(address(PTOKEN)).burn(sum);
     }
 
-    /// @dev Gives them back: the epoch was rejected.
+    /// @dev Returns the budgets of a rejected epoch to their programmes.
     function _restore(uint64 epoch) internal {
         EmissionBudget[] storage budgets = _spent[epoch];
         uint256 sum = 0;

@@ -14,8 +14,8 @@ import {
     EmissionRecord
 } from "../types/EmissionTypes.sol";
 
-/// @title Storage that both codes of emission share
-/// @dev First among the bases of both, so that each variable has one slot in both.
+/// @title Storage that both contracts of emission share
+/// @dev The first base of both contracts, so that each variable has the same slot in both.
 abstract contract EmissionState is IEmissionEvents, IEmissionState {
     bytes32 private constant STATEMENT = "EmissionStatement";
 

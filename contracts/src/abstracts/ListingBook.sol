@@ -5,8 +5,9 @@ import {IListingBook} from "../interfaces/IListingBook.sol";
 import {ListingLib} from "../libraries/ListingLib.sol";
 import {NodeListing} from "../types/NodeRegistryTypes.sol";
 
-/// @title Listings of nodes by the registry that wrote them
-/// @dev Part of the Directory, which a settle calls anyway: a registry can be upgraded, so reading it costs a proxy more. Two slots a node.
+/// @title Listings of nodes, by the registry that wrote them
+/// @dev Part of the Directory, which a settle calls anyway. Reading the registry itself would cost the call of a proxy
+/// more, because it is upgradeable. Two slots per node.
 abstract contract ListingBook is IListingBook {
     using ListingLib for uint256;
 

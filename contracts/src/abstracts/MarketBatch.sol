@@ -6,14 +6,14 @@ import {SettleContext} from "../types/MarketTypes.sol";
 import {MarketSettling} from "./MarketSettling.sol";
 
 /// @title Settling many pairs in one call
-/// @dev Each group of items runs in a call of the contract to itself, so that a rule it breaks undoes that group and no other.
+/// @dev Each group of items runs in a call of the contract to itself, so that a broken rule reverts only that group.
 abstract contract MarketBatch is MarketSettling {
     using SettleItemLib for bytes;
 
-    /// @dev Of the reason of a skipped item.
+    /// @dev Maximum size of the reason of a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
-    /// @notice Settles neighbouring items as one. The Market only, within settleBatch.
+    /// @notice Settles neighbouring items as one group. Only the Market may call it, within settleBatch.
     function settleGroup(SettleContext calldata context, bytes[] calldata items)
         external
         returns (uint256 firstLeaseId)
@@ -31,12 +31,12 @@ abstract contract MarketBatch is MarketSettling {
                 if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
             }
         }
-        // The lane refuses more than the bid's size, so an earlier fill shows here too.
+        // The lane refuses more GPUs than the bid's size, so this check also finds an earlier fill.
         bytes calldata first = items[0];
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
-    /// @dev Groups, settles and reports. The context is read once for all.
+    /// @dev Groups, settles and reports the items. Reads the context once for all.
     function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);
@@ -53,7 +53,8 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev One item, or all neighbouring items of the same bid when they stand or fall together.
+    /// @dev Returns the end of a group: one item, or all neighbouring items of the same bid if they must settle
+    /// together.
     function _groupEnd(bytes[] calldata items, uint256 from) private pure returns (uint256 to) {
         to = from + 1;
         bytes calldata first = items[from];
@@ -67,8 +68,8 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Calls settleGroup with the bytes of items [from, to) as they stand in calldata, without decoding them here. Items that
-    /// are not encoded one after the other lose bytes on the way and then fail as any wrong item does.
+    /// @dev Calls settleGroup with the bytes of items [from, to) as they are in calldata, without decoding them. If
+    /// items are not encoded one after the other, bytes are lost and the call fails like that of any wrong item.
     function _callGroup(SettleContext memory context, bytes[] calldata items, uint256 from, uint256 to)
         private
         returns (bool done, uint256 firstLeaseId)
@@ -89,7 +90,7 @@ abstract contract MarketBatch is MarketSettling {
             let pointer := mload(0x40)
             mstore(pointer, selector)
             mcopy(add(pointer, 0x04), context, 0x80)
-            mstore(add(pointer, 0x84), 0xa0) // where the array stands
+            mstore(add(pointer, 0x84), 0xa0) // offset of the array
             mstore(add(pointer, 0xa4), count)
             let table := add(pointer, 0xc4)
             let shift := sub(firstOffset, shl(5, count))
@@ -103,7 +104,7 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev What the last call reverted with, cut to a size that cannot make a report dear.
+    /// @dev Returns the revert data of the last call, cut so that its report cannot cost much gas.
     function _revertData() private pure returns (bytes memory reason) {
         assembly ("memory-safe") {
             let size := returndatasize()

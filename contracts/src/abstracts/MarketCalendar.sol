@@ -5,15 +5,15 @@ import {CalendarLib} from "../libraries/CalendarLib.sol";
 import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
-/// @title Capacity of nodes by the hour
-/// @notice Double booking is impossible whatever the engine does: every hour a lease touches is counted here.
+/// @title Hourly capacity of nodes
+/// @notice Counts every hour that a lease touches, so that double booking is impossible whatever the engine does.
 abstract contract MarketCalendar is MarketState {
-    /// @dev Books every hour the window [start, end) touches. Reverts with Market_CalendarFull.
+    /// @dev Books every hour that the window [start, end) touches. Reverts with Market_CalendarFull.
     function _book(bytes32 node, uint256 start, uint256 end, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourFloor(start), CalendarLib.hourCeil(end), gpus, capacity);
     }
 
-    /// @dev Books the hours that a later end adds to those the window touches already. Reverts with Market_CalendarFull.
+    /// @dev Books the hours that a later end adds to the booked ones. Reverts with Market_CalendarFull.
     function _bookAfter(bytes32 node, uint256 end, uint256 newEnd, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourCeil(end), CalendarLib.hourCeil(newEnd), gpus, capacity);
     }
@@ -29,7 +29,7 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Gives back the lease's hours from the hour of `time` on; from the next full hour when `time` is still to come.
+    /// @dev Frees the lease's hours from the hour of `time` on; from the next full hour if `time` is in the future.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
         uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);
@@ -46,11 +46,11 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev The part of [hour, lastHour) that lies in the word of `hour`, and the first hour after it.
+    /// @dev Returns the part of [hour, lastHour) in the word of `hour`, and the first hour after it.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;
-            // The first hour of the word: what the division drops is meant to be dropped.
+            // The first hour of the word. The division drops the remainder on purpose.
             // slither-disable-next-line divide-before-multiply
             uint256 first = index * CalendarLib.HOURS_PER_WORD;
             next = first + CalendarLib.HOURS_PER_WORD;

@@ -9,14 +9,14 @@ import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title A lease's slot, its holder and its money, as every call on a lease uses them
+/// @title Slot, holder and money of a lease, for every function on leases
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
     using LeaseLib for LeaseTerms;
     using LeaseLib for LeaseSlot;
 
     // ── Slot ────────────────────────────────────────────────────────────────
 
-    /// @dev Fills slot and terms of a live lease; the terms must be the ones it was opened or last extended with.
+    /// @dev Loads slot and terms of a live lease. The terms must be those of its opening or its last extension.
     function _open(
         uint256 leaseId,
         LeaseTerms calldata given,
@@ -29,7 +29,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         if (slot.termsHash != LeaseLib.hashTerms(leaseId, terms)) revert Market_TermsMismatch(leaseId);
     }
 
-    /// @dev As _open, for a lease that must be in this state. Returns its holder.
+    /// @dev Like _open, but the lease must be in this state. Returns its holder.
     function _openIn(
         uint8 state,
         uint256 leaseId,
@@ -51,13 +51,13 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         return ILeaseToken(_storage().leaseToken).ownerOf(leaseId);
     }
 
-    /// @dev Reverts unless the caller is the holder or one of its session keys. Returns the caller.
+    /// @dev Reverts unless the caller is the holder or one of the holder's session keys. Returns the caller.
     function _callerFor(address holder) internal view returns (address) {
         if (msg.sender != holder && !_keyIsActive(holder, msg.sender)) revert Market_CallerNotHolder(msg.sender, holder);
         return msg.sender;
     }
 
-    /// @dev Reverts unless the holder or one of its session keys signed, before `expiry`. Returns which of them.
+    /// @dev Reverts unless the holder or one of the holder's session keys signed, before `expiry`. Returns the signer.
     function _signerFor(address holder, bytes32 structHash, uint256 expiry, bytes calldata signature)
         internal
         view
@@ -78,7 +78,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         }
     }
 
-    /// @dev What this many seconds cost, and each side's fee of it.
+    /// @dev Returns the price of this many seconds, and each side's fee.
     function _payOf(LeaseTerms memory terms, uint256 billedSeconds) internal pure returns (uint256 pay, uint256 fee) {
         unchecked {
             pay = LeaseLib.rateOf(terms) * billedSeconds;
@@ -86,7 +86,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         fee = FeeLib.feeUp(pay, terms.feeBps);
     }
 
-    /// @dev How the escrow splits when this many seconds are billed: pay, each side's fee, and what goes back.
+    /// @dev Returns how the escrow is split if this many seconds are billed: pay, each side's fee, and refund.
     function _splitOf(LeaseTerms memory terms, uint256 billedSeconds)
         internal
         pure
@@ -101,7 +101,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         refund = _escrowOf(rate, terms.durationSeconds, feeBps) - pay - fee;
     }
 
-    /// @dev Pays the provider what vested and was not paid, and writes that into `slot`; the caller stores it.
+    /// @dev Pays the provider the vested part that is not paid yet, and records it in `slot`; the caller must store
+    /// `slot`.
     function _payVested(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot)
         internal
         returns (uint256 pay)
@@ -115,14 +116,15 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Moves to the provider what these totals are above what its slot says was paid. Both sides' fee is `fee`; both wait in the
-    /// provider's account.
+    /// @dev Moves to the provider the difference between these totals and the amount that its slot records as paid.
+    /// `fee` is each side's fee; both fees wait in the provider's account.
     function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
         private
         returns (uint256 pay, uint256 fee)
     {
         (pay, fee) = (totalPay, totalFee);
-        // Totals only grow; and all fits: their sum is PToken held here, and PToken's supply fits 96 bits. One read and one write.
+        // Totals only grow. All values fit, because their sum is PToken in this contract, and PToken's supply fits 96
+        // bits. One read and one write.
         unchecked {
             if (slot.paidSeconds != 0) {
                 (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
@@ -138,13 +140,14 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
 
     // ── Ends ────────────────────────────────────────────────────────────────
 
-    /// @dev Moves the end to `endAt` and gives back the hours after it.
+    /// @dev Moves the end to `endAt` and frees the hours after it.
     function _shorten(LeaseTerms memory terms, LeaseSlot memory slot, uint256 endAt) internal {
         _release(terms, endAt);
         slot.endOffset = uint24(endAt - terms.start); // only ever shrinks
     }
 
-    /// @dev Active to Ended at the end that `slot` names: pays what vested, refunds what is not billed; the rest waits an hour for a credit.
+    /// @dev Changes the state from Active to Ended at the end in `slot`. Pays the vested part and refunds seconds that
+    /// are not billed; the rest waits an hour for a credit.
     function _storeEnded(
         uint256 leaseId,
         LeaseTerms memory terms,
@@ -155,7 +158,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         uint256 billed = LeaseLib.billableAt(terms, slot, endAt);
         _payVested(leaseId, terms, slot);
-        // What was paid out is never taken back.
+        // Seconds that were paid are never taken back.
         if (billed < slot.paidSeconds) billed = slot.paidSeconds;
         slot.status = (slot.status & LeaseLib.TOKENISED) | LeaseLib.STATE_ENDED | (reason << 4);
         _storage().leases[leaseId] = slot;
@@ -164,8 +167,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeaseEnded(leaseId, uint40(endAt), false, reason, refund);
     }
 
-    /// @dev Pays what is still owed of `billedSeconds`, refunds the rest of the escrow unless that was done, deletes the slot and burns
-    /// the lease token.
+    /// @dev Pays the unpaid part of `billedSeconds`, refunds the rest of the escrow unless that was done before,
+    /// deletes the slot and burns the lease token.
     function _close(
         uint256 leaseId,
         LeaseTerms memory terms,
@@ -176,7 +179,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         bool refunded
     ) internal {
         delete _storage().leases[leaseId];
-        if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds; // what was paid out is never taken back
+        if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds; // paid seconds are never taken back
         (uint256 pay, uint256 fee, uint256 refund) = _splitOf(terms, billedSeconds);
         if (billedSeconds != slot.paidSeconds) _payProvider(terms, slot, pay, fee);
         if (!refunded) _creditAccount(holder, refund);

@@ -9,7 +9,7 @@ import {SettleItemLib} from "../libraries/SettleItemLib.sol";
 import {Ask, Bid, Mandate, MarketStorage, SettleContext} from "../types/MarketTypes.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Signed orders: who signed, for how long, how much is left, what was cancelled
+/// @title Signed orders: signer, life, remaining size and cancellation
 abstract contract MarketOrders is MarketSignatures {
     using SettleItemLib for bytes;
 
@@ -17,7 +17,8 @@ abstract contract MarketOrders is MarketSignatures {
     uint256 internal constant MAX_BID_LIFE_SECONDS = 7 days;
     address private constant EXECUTOR_ENGINES = address(1);
 
-    /// @dev Shape of the item, then executor, life, cancellation and signature of an ask, which it loads into `ask`. Reverts, or returns its order hash.
+    /// @dev Checks the shape of the item, then executor, life, cancellation and signature of its ask, which it loads
+    /// into `ask`. Reverts, or returns the ask's order hash.
     function _checkAsk(bytes calldata item, Ask memory ask, SettleContext memory context)
         internal
         view
@@ -37,8 +38,8 @@ abstract contract MarketOrders is MarketSignatures {
         }
     }
 
-    /// @dev Executor, life, lane and signature of a bid, which it loads into `bid`; counts the fill. Reverts, or returns its order hash and
-    /// who signed: renter or key.
+    /// @dev Checks executor, life, lane and signature of a bid, which it loads into `bid`, and counts the fill.
+    /// Reverts, or returns its order hash and its signer: the renter or a session key.
     function _fillBid(bytes calldata item, Bid memory bid, SettleContext memory context)
         internal
         returns (bytes32 bidHash, address actor)
@@ -85,7 +86,7 @@ abstract contract MarketOrders is MarketSignatures {
         uint256 shift = 8 * (bid.nonce % LANES_PER_WORD);
         uint256 word = $.bidLanes[bid.renter][index];
         uint256 filled = uint8(word >> shift);
-        // Few accounts ever raise their floor, and the account is read for its balance anyway.
+        // Few accounts have a floor, and the account's slot is read for its balance anyway.
         bool below = $.accounts[bid.renter].hasFloor && bid.nonce < $.floors[bid.renter];
         if (filled == LANE_CANCELLED || below) {
             revert Market_BidCancelled(bid.renter, bid.nonce);

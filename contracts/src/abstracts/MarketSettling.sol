@@ -10,7 +10,7 @@ import {Ask, Bid, LeaseSlot, LeaseTerms, SettleContext} from "../types/MarketTyp
 import {MarketLeases} from "./MarketLeases.sol";
 import {MarketOrders} from "./MarketOrders.sol";
 
-/// @title Settling one pair: edge 1 of the state machine
+/// @title Settling one pair: edge 1 of the state machine (docs/market.md)
 abstract contract MarketSettling is MarketLeases, MarketOrders {
     using LeaseLib for LeaseSlot;
     using ListingLib for uint256;
@@ -19,19 +19,22 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
 
-    /// @dev What all items of a call share. Reverts with the Directory's error while settling is paused.
+    /// @dev Returns the values that all items of a call share. Reverts with the Directory's error while settling is
+    /// paused.
     function _context() internal view returns (SettleContext memory context) {
         context.sender = msg.sender;
         (context.registry, context.feeBps, context.senderIsEngine) = DIRECTORY.settleContext(msg.sender);
     }
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
-    /// @return leaseId Counted up. @return start And the node's region, which all members of a cluster share.
+    /// @return leaseId The next number. @return start And the node's region; both must be equal for all members of a
+    /// cluster.
     function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
-        // Each is filled whole before it is read: the same function, named three times by what it returns a pointer to.
+        // Each structure is filled completely before it is read. The three names refer to one function, with three
+        // types of the returned pointer.
         function(uint256) internal pure returns (uint256) allocate = OrderLib.allocateWords;
         function(uint256) internal pure returns (Ask memory) allocateAsk;
         function(uint256) internal pure returns (Bid memory) allocateBid;
@@ -56,13 +59,13 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
             _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, facts.gpusIn());
             leaseId = ++_storage().leaseCount;
         }
-        // The duration is at most 28 days, checked with the window.
+        // The check of the window limited the duration to 28 days.
         _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
         uint256 escrow = _lockEscrow(terms, actor, item.relayFeeOf(), context.sender);
         _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);
     }
 
-    /// @dev As `emit Settled(...)`, which would clean each of the terms again: they were clean when `_fillTerms` wrote them.
+    /// @dev Emits Settled without `emit`, which would clean each of the terms again; `_fillTerms` wrote them clean.
     function _emitSettled(
         uint256 leaseId,
         bytes32 askHash,
@@ -115,8 +118,9 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         terms.workloadHash = bid.workloadHash;
     }
 
-    /// @dev A trial counts when the lease starts soon, once per account a day; the members of a cluster count as one. It is cut, and the
-    /// order is not refused: a short lease still matches an ask with a longer trial.
+    /// @dev Returns the trial in seconds. A trial counts if the lease starts soon, and once per account and day; all
+    /// members of a cluster count as one. A trial that is too long is shortened instead of refusing the order, so that
+    /// a short lease still matches an ask with a longer trial.
     function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
         unchecked {
             if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;
@@ -125,7 +129,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         uint256 trialSeconds = LeaseLib.trialOf(ask.trialSeconds, bid.durationSeconds, cluster);
         if (trialSeconds == 0) return 0;
         uint256 lastTrialAt = _storage().accounts[bid.renter].lastTrialAt;
-        // Members of a cluster settle in one block: it is this very second that is meant.
+        // Members of a cluster settle in one block, so the time must be exactly equal.
         // slither-disable-next-line incorrect-equality
         bool together = cluster && lastTrialAt == block.timestamp;
         if (lastTrialAt != 0 && block.timestamp < lastTrialAt + TRIAL_EVERY_SECONDS && !together) return 0;

@@ -7,25 +7,26 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {MarketState} from "./MarketState.sol";
 
-/// @title Who signed: a wallet, one of its session keys, or a contract wallet
-/// @dev The domain is OpenZeppelin's EIP712: cached, derived again when the chain id or the address differs from that of deployment.
+/// @title Signatures of a wallet, its session keys or a contract wallet
+/// @dev The domain is OpenZeppelin's EIP712: cached, and derived again if chain id or address differ from the
+/// deployment's.
 abstract contract MarketSignatures is MarketState, EIP712 {
-    /// @dev Gas a contract wallet may use to check a signature.
+    /// @dev Gas that a contract wallet may use to check a signature.
     uint256 internal constant ERC1271_GAS = 100_000;
 
     constructor() EIP712("Infinitio Market", "1") {}
 
-    /// @dev Who stands behind a signature for `account`: `account` itself, one of its session keys where `keys` allows that, or zero.
-    /// Plain recovery comes first, so that an EIP-7702 account and a key never pay for a call. Reverts with ECDSA's error when the
-    /// signature is malformed and the account has no code.
-    /// @return actor The account, its key, or zero. @return signer Whom the signature recovers to, for the error.
+    /// @dev Finds the signer for `account`: `account` itself, one of its session keys if `keys` allows that, or zero.
+    /// Tries plain recovery first, so that an EIP-7702 account and a key pay for no call. Reverts with ECDSA's error if
+    /// the signature is malformed and the account has no code.
+    /// @return actor The account, its key, or zero. @return signer The recovered address, for the error.
     function _actorOf(address account, bytes32 digest, bytes calldata signature, bool keys)
         internal
         view
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
-        // The third value only details the problem.
+        // The third value only adds details to the problem.
         // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {
@@ -37,7 +38,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         if (problem != ECDSA.RecoverError.NoError) ECDSA.recoverCalldata(digest, signature); // reverts
     }
 
-    /// @dev True while `key` is a session key of `account`.
+    /// @dev True if `key` is an active session key of `account`.
     function _keyIsActive(address account, address key) internal view returns (bool) {
         return _storage().sessions[account][key].expiry >= block.timestamp;
     }
@@ -56,7 +57,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         if (block.timestamp > expiry) revert Market_SignatureExpired(expiry, block.timestamp);
     }
 
-    /// @dev ERC-1271 with a limit on gas and on what is read back.
+    /// @dev ERC-1271 with a limit on gas and on the size of the answer.
     function _walletAccepts(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool ok) {
         bytes memory message = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
         bytes32 answer;

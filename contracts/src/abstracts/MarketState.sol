@@ -8,7 +8,7 @@ import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {IMarketEvents} from "../interfaces/IMarketEvents.sol";
 import {MarketStorage} from "../types/MarketTypes.sol";
 
-/// @title Storage and constants that the market's two codes share
+/// @title Storage and constants that Market and MarketAnnex share
 abstract contract MarketState is IMarketErrors, IMarketEvents {
     uint256 internal constant ASKS_PER_WORD = 256;
     uint256 internal constant LANES_PER_WORD = 32;

@@ -12,19 +12,20 @@ import {BeaconRoundLib} from "../libraries/BeaconRoundLib.sol";
 import {WeightTreeLib} from "../libraries/WeightTreeLib.sol";
 import {PanelLimits, PanelMember, PanelPlace, WeightTree} from "../types/PanelsTypes.sol";
 
-/// @title Who may be drawn, and the bonds of all of them
-/// @dev A member's weight is the G that this contract holds for it: no G weighs in two places, and a weight goes in the transaction in which the bond does.
+/// @title Members that may be selected, and their bonds
+/// @dev A member's weight comes from the G that this contract holds for it. So no G counts in two places, and a weight
+/// changes in the same transaction as its bond.
 abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using WeightTreeLib for WeightTree;
 
-    /// @notice How long the bond of a member stays here after it left.
+    /// @notice How long a member's bond stays here after the member has left.
     uint256 public constant HELD_SECONDS = 7 days;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant MOST_BOND = 100_000e18;
-    /// @notice A member weighs at most this many times the least bond.
+    /// @notice A member's maximum weight, as a multiple of the least bond.
     uint256 public constant MOST_WEIGHT_TIMES = 8;
-    /// @dev Weights are counted in thousandths of G: 800,000 G, the most, are 2^29.6 of them.
+    /// @dev Weights count thousandths of G. The maximum, 800,000 G, is 2^29.6 of them.
     uint256 private constant WEIGHT_UNIT = 1e15;
 
     IERC20 public immutable GTOKEN;
@@ -108,7 +109,8 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes a fine from a member, who leaves the list when less is left than another one. Returns what was taken.
+    /// @dev Takes a fine from a member. The member leaves the list if the rest does not cover another fine. Returns the
+    /// taken amount.
     function _fine(uint256 panelId, bytes32 kind, address account) internal returns (uint256 fine) {
         PanelMember storage member = _members[kind][account];
         uint256 bond = member.bond;

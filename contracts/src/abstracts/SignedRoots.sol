@@ -10,7 +10,7 @@ import {QuorumLib} from "../libraries/QuorumLib.sol";
 import {Attested, QuorumProof, Signers, ValidatorSet} from "../types/AttestationsTypes.sol";
 import {ValidatorCandidates} from "./ValidatorCandidates.sol";
 
-/// @title The roots that validators sign, and whose signatures count
+/// @title Roots that validators sign, and the signatures that count
 abstract contract SignedRoots is ValidatorCandidates, EIP712 {
     uint256 internal constant HOUR = 1 hours;
     uint256 internal constant OLDEST_SECONDS = 24 hours;
@@ -108,8 +108,9 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
     }
 
-    /// @dev An hour of emission is signed when it is over, by its own seed; all else in the hour that it is about, by the seed of the hour before. All other
-    /// subjects have one committee an hour: anybody may name a subject, and could search for one whose own committee suits it.
+    /// @dev An hour of emission is signed after its end, by a committee from its own seed. All other roots are signed
+    /// within their hour, by a committee from the seed of the hour before. All other subjects share one committee per
+    /// hour: anybody may name a subject, and could otherwise search for one with a convenient committee.
     function _committeeOf(ValidatorSet memory set, bytes32 subject, uint64 epoch, bytes32[] calldata members)
         private
         view
@@ -121,10 +122,11 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         bool isEmission = subject == EMISSION;
         uint64 hour = uint64(_hourOf(subject, epoch));
         uint64 round = isEmission ? hour : hour - 1;
-        // Who forms a set when secrets are revealed already may know whom it draws: then all sign, and with no seed too.
+        // If a set is formed after secrets were revealed, its former may know the selected members. Then all members
+        // must sign, as without a seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
-        // A seed that exists, or none: no balance and no time that anybody could move.
+        // A seed either exists or not; nobody can influence it like a balance or a time.
         // slither-disable-next-line incorrect-equality
         if (seed == 0) return type(uint256).max;
         return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));

@@ -10,7 +10,7 @@ import {IStakeVault} from "../interfaces/IStakeVault.sol";
 import {SignedRoot} from "../types/AttestationsTypes.sol";
 import {SignedRoots} from "./SignedRoots.sol";
 
-/// @title What signing two roots, or a wrong one, costs a validator
+/// @title Penalties for signing two roots, or a wrong one
 abstract contract SignerPunishments is SignedRoots {
     uint256 private constant BPS = 10_000;
     uint256 private constant WRONG_ROOT_BPS = 1_000;
@@ -36,7 +36,7 @@ abstract contract SignerPunishments is SignedRoots {
         _punished[offence] = true;
         _noteSlash(account);
         IStakeVault vault = _vault();
-        // Half, rounded up: one unit is slashed too.
+        // Half, rounded up, so that a bond of one unit is slashed too.
         uint256 amount = (vault.atRisk(account, VALIDATOR) + 1) / 2;
         slashed = vault.slash(account, VALIDATOR, amount, address(0), 0);
         emit Equivocated(account, subject, epoch, slashed);
@@ -58,7 +58,7 @@ abstract contract SignerPunishments is SignedRoots {
         _punished[offence] = true;
         _noteSlash(account);
         IStakeVault vault = _vault();
-        // Rounded up: one unit is slashed too.
+        // Rounded up, so that a bond of one unit is slashed too.
         uint256 amount = Math.ceilDiv(vault.atRisk(account, VALIDATOR) * WRONG_ROOT_BPS, BPS);
         slashed = vault.slash(account, VALIDATOR, amount, challenger, amount * REFUTER_BPS / BPS);
         emit WrongRootPunished(account, signed.root, epoch, subject, challenger, slashed);

@@ -12,17 +12,18 @@ import {BeaconRoundLib} from "../libraries/BeaconRoundLib.sol";
 import {QuorumLib} from "../libraries/QuorumLib.sol";
 import {Candidate, ValidatorSet} from "../types/AttestationsTypes.sol";
 
-/// @title Who stands for the validator set, and the set itself
-/// @dev The set is a snapshot of bonds and signs for seven days at most; bonds stay slashable for 14 days after leaving.
+/// @title Candidates of the validator set, and the set itself
+/// @dev The set is a snapshot of bonds and may sign for at most seven days. Bonds stay slashable for 14 days after a
+/// validator leaves.
 abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     using SafeCast for uint256;
 
     uint96 public constant LEAST_MIN_STAKE = 100e18;
     uint96 public constant MOST_MIN_STAKE = 1_000_000e18;
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
-    /// @notice How long signatures for the set before the current one are taken after a change.
+    /// @notice How long after a change signatures of the previous set are accepted.
     uint256 public constant PREVIOUS_SECONDS = 10 minutes;
-    /// @notice A stake counts in whole steps; so many of them are the least stake.
+    /// @notice Stakes count in whole steps. The minimum stake has this many steps.
     uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";
     bytes32 private constant STAKE_VAULT = "StakeVault";
@@ -159,8 +160,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev The set that signatures of these members are for, and whose of them count (bit i: member i). It is the current one, unless they are those of
-    /// the set before it and it stands for less than PREVIOUS_SECONDS.
+    /// @dev Returns the set that these members form, and which of them count (bit i: member i). It is the current set,
+    /// or the previous one if the change was less than PREVIOUS_SECONDS ago.
     function _signingSet(bytes32[] calldata members)
         internal
         view
@@ -169,7 +170,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         set = _set;
         if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
         bytes32 given = QuorumLib.hashMembers(members);
-        // Hashes of lists of members: the same list or another one.
+        // Compares hashes of lists of members.
         // slither-disable-next-line incorrect-equality
         if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
         set = _previous;
@@ -178,19 +179,21 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev Slashes of what an account signed are remembered here: a bond that is filled up again hides none.
+    /// @dev Records a slash for something that the account signed, so that filling up the bond does not hide it.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
-    /// @dev Not of an account that lost a part of its stake since, is admitted no longer, or is an engine now. What it unbonds is at risk still.
+    /// @dev False for an account that was slashed since, is no longer admitted, or is an engine now. Its unbonding
+    /// stake is still at risk.
     function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
             && _vault().atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
     }
 
-    /// @dev Every candidate that is bonded enough, admitted and no engine now, in the order of the list, 64 at most. Remembers their stakes.
+    /// @dev Returns every candidate with enough bond that is admitted and not an engine, in the order of the list, at
+    /// most 64. Stores their stakes.
     function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);
@@ -210,7 +213,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev In whole steps, so that dust changes no set. The least stake counts whole, though it may be no whole number of steps.
+    /// @dev Counts stakes in whole steps, so that tiny changes do not change the set. The minimum stake counts
+    /// completely, even if it is not a whole number of steps.
     function _countedStakeOf(address account) private view returns (uint256) {
         uint256 stake = _stakeOf(account);
         uint256 least = minStake;

@@ -12,8 +12,8 @@ import {IPToken} from "../interfaces/IPToken.sol";
 import {TestStablecoin} from "./TestStablecoin.sol";
 
 /// @title DevFaucet
-/// @notice Development chains only: gives a new account gas and a market balance, so that a first booking is one signature, and some G to
-/// stake and vote with, out of the development allocation it holds.
+/// @notice For development chains only. Gives a new account gas and a market balance, so that its first booking needs
+/// one signature, and some G to stake and vote with, from the development allocation that it holds.
 contract DevFaucet {
     using SafeERC20 for IERC20;
 
@@ -41,8 +41,8 @@ contract DevFaucet {
 
     receive() external payable {}
 
-    /// @notice Sends 1 native coin to `account` and deposits 1,000 test dollars' worth of PToken for it, and gives it 2,500 G
-    /// while there are any. Engine set only; once per account a day.
+    /// @notice Sends 1 native coin to `account`, deposits PToken for 1,000 test dollars for it, and gives it 2,500 G as
+    /// long as there are any. Engine set only; once per account and day.
     function drip(address account) external {
         if (!DIRECTORY.engines(msg.sender)) revert DevFaucet_CallerNotEngine(msg.sender);
         uint256 last = lastDripAt[account];
@@ -55,7 +55,7 @@ contract DevFaucet {
         address ptoken = DIRECTORY.get(PTOKEN);
         address market = DIRECTORY.get(MARKET);
         stable.mint(address(this), STABLE_UNITS);
-        // Both tokens revert rather than answer false.
+        // Both tokens revert instead of returning false.
         // slither-disable-next-line unused-return
         stable.approve(ptoken, STABLE_UNITS);
         uint256 amount = IPToken(ptoken).mint(STABLE_UNITS, address(this));

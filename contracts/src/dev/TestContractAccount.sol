@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @title An account of two owners for tests, which can also misbehave
-/// @dev Like a Safe with a threshold of two: the signature holds one of 65 bytes for each owner, in their order.
+/// @title A test account with two owners, which can also misbehave
+/// @dev Like a Safe with a threshold of two: the signature has 65 bytes for each owner, in their order.
 contract TestContractAccount is IERC1271 {
-    /// @notice How the account judges signatures.
+    /// @notice How the account checks signatures.
     enum Mood {
         Honest,
         BurnsGas,
@@ -19,7 +19,7 @@ contract TestContractAccount is IERC1271 {
     /// @notice The owners, who must both sign.
     address public immutable first;
     address public immutable second;
-    /// @notice How the account judges signatures now.
+    /// @notice How the account checks signatures now.
     Mood public mood;
 
     constructor(address first_, address second_) {
@@ -27,7 +27,7 @@ contract TestContractAccount is IERC1271 {
         second = second_;
     }
 
-    /// @notice Lets the account change its mind. Anybody may: it is for tests.
+    /// @notice Changes how the account checks signatures. Anybody may call it, because it is for tests.
     function setMood(Mood next) external {
         mood = next;
     }

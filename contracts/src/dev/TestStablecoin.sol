@@ -5,7 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
 /// @title TestStablecoin
-/// @notice Reserve coin of development chains: 6 decimals, worth nothing, free for all.
+/// @notice Reserve coin of development chains: 6 decimals, worthless, free for everyone.
 contract TestStablecoin is ERC20, ERC20Permit {
     constructor() ERC20("Infinitio Test Dollar", "TUSD") ERC20Permit("Infinitio Test Dollar") {}
 

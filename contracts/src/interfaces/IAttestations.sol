@@ -15,11 +15,13 @@ import {
 } from "../types/AttestationsTypes.sol";
 import {LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title What validators say, and the anchored roots of the journal
-/// @notice Members with more than two thirds of the stake of all who are drawn sign a Merkle root about a subject and an hour; leaves are then applied one
-/// by one, by anyone. A root that 4 validators signed has full power. One of fewer may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds.
-/// An epoch is an hour since 1970; of a subject whose period the owner made shorter, it is such a period.
-/// @dev A leaf is keccak256(bytes.concat(keccak256(abi.encode(kind, statement)))): hashed twice, so no inner node is a leaf.
+/// @title Attested statements of validators, and the anchored roots of the journal
+/// @notice Members with more than two thirds of the selected stake sign a Merkle root about a subject and an epoch.
+/// Anyone then applies its leaves one by one. A root that at least 4 validators signed has full power. A root with
+/// fewer signers may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds. An epoch is an hour
+/// since 1970, or a shorter period if the owner set one for the subject.
+/// @dev A leaf is keccak256(bytes.concat(keccak256(abi.encode(kind, statement)))). It is hashed twice, so that no inner
+/// node is a valid leaf.
 interface IAttestations {
     event ValidatorJoined(address indexed account);
     event ValidatorLeft(address indexed account);
@@ -75,21 +77,26 @@ interface IAttestations {
 
     // ── The set ─────────────────────────────────────────────────────────────
 
-    /// @notice Stands for the validator set with the caller's "Validator" bond. Engines cannot; until joining is open, only those admitted.
-    /// @param replaced When the list is full: a candidate with a smaller bond, who leaves it; else ignored.
+    /// @notice Makes the caller a candidate of the validator set with its "Validator" bond. Engines cannot be
+    /// candidates. Until joining is open, only admitted accounts can.
+    /// @param replaced If the list is full: a candidate with a smaller bond, which then leaves the list. Otherwise
+    /// ignored.
     function join(address replaced) external;
 
-    /// @notice Stands no longer. Counts from the next set on; the bond stays in the vault and slashable there.
+    /// @notice Removes the caller from the candidates. Takes effect with the next set; the bond stays in the vault and
+    /// slashable there.
     function resign() external;
 
-    /// @notice Makes the candidates with enough bond the set, by their stake now in whole hundredths of the least stake. Anyone, once in an hour and while the
-    /// beacon takes commitments of that hour; at any time while no set may sign.
+    /// @notice Forms the set from the candidates with enough bond, by their current stake in whole hundredths of the
+    /// minimum stake. Anyone, once per hour and while the beacon takes commitments of that hour; at any time while no
+    /// set may sign.
     function formSet() external returns (bytes32 setHash);
 
-    /// @notice Lets an account stand, or no longer, while joining is not open: a stake alone does not make a few validators independent. Owner only.
+    /// @notice Admits an account as a candidate, or no longer, while joining is not open: stake does not prove that a
+    /// few validators are independent. Owner only.
     function admit(address account, bool admitted) external;
 
-    /// @notice Opens joining to every stake, for good. Owner only.
+    /// @notice Opens joining to every stake, permanently. Owner only.
     function openJoining() external;
 
     /// @notice Owner only. 100 to 1,000,000 PToken; 4 to 64 validators.
@@ -97,20 +104,22 @@ interface IAttestations {
 
     // ── Roots ───────────────────────────────────────────────────────────────
 
-    /// @notice Takes a root that more than two thirds of the drawn stake signed. Anyone sends it. Epochs of a subject only rise, and lie within the last 24 h.
-    /// Signatures for the set before the current one are taken for 10 minutes after the change; of members that were slashed since or are no longer admitted
-    /// none counts, and their stake stays in the whole.
+    /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may send it. A subject's
+    /// epochs must rise and be within the last 24 h. Signatures for the previous set are accepted for 10 minutes after
+    /// the change. Signatures of members that were slashed since or are no longer admitted do not count, but their
+    /// stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
-    /// @notice Lets a subject have a root each `periodSeconds` instead of each hour: a part of an hour that divides it, of a minute or more. Its epochs are such
-    /// periods since 1970. Owner only, before the subject's first root; never for "nodes" and "emission".
+    /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period divides an hour and is at
+    /// least a minute; epochs then count such periods since 1970. Owner only, before the subject's first root; never
+    /// for "nodes" and "emission".
     function setPeriod(bytes32 subject, uint16 periodSeconds) external;
 
-    /// @notice Writes tiers and reliabilities of the latest root about "nodes" into the registry. Anyone. With fewer than 4 signers tiers above 1 revert
-    /// and reliability stays what it was.
+    /// @notice Writes tiers and reliabilities from the latest root about "nodes" into the registry. Anyone. With fewer
+    /// than 4 signers, tiers above 1 revert and the reliability does not change.
     function applyNodes(NodeStatement[] calldata statements, bytes32[][] calldata proofs) external;
 
-    /// @notice Remembers when a node was unreachable. Anyone. Needs 4 signers: compensation follows from it.
+    /// @notice Records when a node was unreachable. Anyone. Needs 4 signers, because it allows compensation.
     function applyOutage(bytes32 subject, OutageStatement calldata statement, bytes32[] calldata proof) external;
 
     /// @notice Credits a lease up to the stated total. Anyone.
@@ -121,7 +130,8 @@ interface IAttestations {
         bytes32[] calldata proof
     ) external;
 
-    /// @notice Ends a lease whose node was silent for 120 s or more. Anyone, in the root's hour or the one after. With 4 signers the silence is recorded first, so that compensation follows.
+    /// @notice Ends a lease whose node was silent for at least 120 s. Anyone, in the root's hour or the next one. With
+    /// 4 signers, records the silence first, so that the lease is compensated.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,
@@ -129,49 +139,53 @@ interface IAttestations {
         bytes32[] calldata proof
     ) external;
 
-    /// @notice Queues the slash of a fraud in the vault: 72 h, at most half of the bond, stoppable by a dispute. Anyone. Needs 4 signers.
+    /// @notice Queues the slash of a fraud in the vault: after 72 h, at most half of the bond, unless a dispute stops
+    /// it. Anyone. Needs 4 signers.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for one set or for two. Anyone, once for a subject
-    /// and epoch.
+    /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for the same
+    /// set or for two sets. Anyone, once for a subject and epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
 
-    /// @notice Slashes a tenth of the bond of a validator that signed a root which the subject's `refuter` has seen proven wrong; half of it is the
-    /// challenger's. Anyone, once for a validator and root. The Directory must trust `refuter` with bonds as its entry named as the subject; for "emission" as
-    /// its entry "Emission".
+    /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at the subject's
+    /// `refuter`; the challenger gets half of it. Anyone, once for a validator and root. The Directory must trust
+    /// `refuter` with bonds as its entry with the subject's name; for "emission" as its entry "Emission".
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);
 
     // ── Journal ─────────────────────────────────────────────────────────────
 
-    /// @notice Anchors the journal's root of an hour: once, in any order, 24 h late at most and never ahead. The Directory's engines only.
+    /// @notice Anchors the journal's root of an hour: once, in any order, at most 24 h late and never ahead. Only the
+    /// Directory's engines.
     function anchor(uint64 epoch, bytes32 root) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice True when 4 validators or more stated that the node was unreachable in the minute of `time`.
+    /// @notice True if at least 4 validators stated that the node was unreachable in the minute of `time`.
     function unreachableAt(bytes32 node, uint256 time) external view returns (bool);
 
-    /// @notice Whose signatures count about a subject in an epoch, of the members of a set that may sign: bit i is member i. Of more than 16, the 16 that a
-    /// seed draws by stake: for "emission" the seed of the epoch's hour, for all other subjects together that of the hour before. All where the set changed
-    /// after the seed's commitments closed, or there is no seed.
+    /// @notice Returns the members of a signing set whose signatures count about a subject in an epoch: bit i is member
+    /// i. Of more than 16 members, a seed selects 16 by stake. For "emission" this is the seed of the epoch's hour, for
+    /// all other subjects together that of the hour before. All members count if the set changed after the seed's
+    /// commitments closed, or without a seed.
     function committeeOf(bytes32 subject, uint64 epoch, bytes32[] calldata members) external view returns (uint256);
-    /// @notice Seconds of an epoch of a subject.
+    /// @notice Length of a subject's epoch in seconds.
     function periodOf(bytes32 subject) external view returns (uint256);
     function anchorOf(uint64 epoch) external view returns (bytes32);
-    /// @notice The latest hour that is anchored.
+    /// @notice The latest anchored hour.
     function lastAnchoredEpoch() external view returns (uint64);
     function attestedOf(bytes32 subject) external view returns (Attested memory);
     function nodeSigners() external view returns (Signers memory);
     function currentSet() external view returns (ValidatorSet memory);
-    /// @notice The set before the current one: its signatures are taken for 10 minutes after the change.
+    /// @notice The previous set. Its signatures are accepted for 10 minutes after the change.
     function previousSet() external view returns (ValidatorSet memory);
-    /// @notice When a set can be formed, in Unix seconds; 0 when it can be formed now.
+    /// @notice Unix second from which a set can be formed; 0 if it can be formed now.
     function formableFrom() external view returns (uint256);
-    /// @notice An account's stake in the current set, or what is still bonded of it. 0 for an account outside the set. PToken base units.
+    /// @notice An account's stake in the current set, reduced to its remaining bond. 0 for an account outside the set.
+    /// PToken base units.
     function weightOf(address account) external view returns (uint256);
     /// @notice True while a set exists that may sign.
     function hasSet() external view returns (bool);
@@ -180,7 +194,8 @@ interface IAttestations {
     function joiningOpen() external view returns (bool);
     function minStake() external view returns (uint96);
     function maxValidators() external view returns (uint8);
-    /// @notice What a validator signs about a root: EIP-712 of setHash, subject, epoch and root, for this chain and contract.
+    /// @notice The hash that a validator signs for a root: EIP-712 of setHash, subject, epoch and root, for this chain
+    /// and contract.
     function hashAttestation(bytes32 setHash, bytes32 subject, uint64 epoch, bytes32 root)
         external
         view

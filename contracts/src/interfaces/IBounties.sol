@@ -3,11 +3,14 @@ pragma solidity 0.8.37;
 
 import {Bounty, BountyCategory, ClaimEnd, Review} from "../types/BountiesTypes.sol";
 
-/// @title Bounties: work that is paid for in G when drawn reviewers accept it
-/// @notice Amounts in base units of G, times in Unix seconds. Anybody sponsors, the treasury by vote. One at a time claims with a bond of a twentieth of
-/// the reward, works and submits; three reviewers, drawn by stake, are never sponsor or claimer. Two who accept pay the reward and record a
-/// contribution, two who refuse open it again; the bond pays who answered. Who does not answer is fined by the panels.
-/// @dev Every state ends by a time, and anybody may call `advance` then. in = paid out + owed + rewards and bonds still here. All payments are pulled.
+/// @title Bounties: work that is paid in G when randomly selected reviewers accept it
+/// @notice Amounts in base units of G, times in Unix seconds. Anybody may sponsor; the treasury sponsors by vote. One
+/// claimer at a time locks a bond of a twentieth of the reward, works and submits. Three reviewers are selected by
+/// stake, never the sponsor or the claimer. If two accept, the reward is paid and a contribution recorded; if two
+/// refuse, the bounty is open again. The bond pays the reviewers that answered. Panels fines a reviewer that does not
+/// answer.
+/// @dev Every state ends at a known time, after which anybody may call `advance`. Money in = paid out + owed + rewards
+/// and bonds held here. Receivers withdraw all payments.
 interface IBounties {
     event BountyPosted(
         uint256 indexed id,
@@ -20,12 +23,12 @@ interface IBounties {
     );
     event BountyClaimed(uint256 indexed id, address indexed claimer, uint256 claimBond, uint40 until);
     event WorkSubmitted(uint256 indexed id, address indexed claimer, string evidence, uint40 until);
-    /// @notice A panel was asked for; 0 when it could not be, and `advance` asks again.
+    /// @notice Emitted after reviewers were requested. 0 if the request failed; then `advance` asks again.
     event ReviewersAsked(uint256 indexed id, uint256 indexed panelId);
     event WorkReviewed(
         uint256 indexed id, uint256 indexed panelId, address indexed reviewer, uint8 score, string reason
     );
-    /// @notice What the contribution factor C is computed from: 1e18 is a whole contribution.
+    /// @notice The input of the contribution factor C: 1e18 is a whole contribution.
     event WorkAccepted(
         uint256 indexed id,
         address indexed claimer,
@@ -52,8 +55,8 @@ interface IBounties {
 
     // ── The sponsor's ───────────────────────────────────────────────────────
 
-    /// @notice Posts a bounty and pays the reward in, which must be approved before: 10 to 10,000,000 G; open for 1 to 180 days, 1 to 90 days to
-    /// work. `text` says what is wanted and what shows it, in 1 to 4,000 bytes.
+    /// @notice Posts a bounty and pays in the reward, which must be approved before: 10 to 10,000,000 G; open for 1 to
+    /// 180 days, with 1 to 90 days to work. `text` describes the work and its evidence, in 1 to 4,000 bytes.
     function post(
         BountyCategory category,
         uint128 reward,
@@ -62,7 +65,7 @@ interface IBounties {
         string calldata text
     ) external returns (uint256 id);
 
-    /// @notice Takes a bounty back that nobody has claimed. Its sponsor.
+    /// @notice Withdraws a bounty that nobody has claimed. Sponsor only.
     function takeBack(uint256 id) external;
 
     // ── The claimer's ───────────────────────────────────────────────────────
@@ -70,21 +73,24 @@ interface IBounties {
     /// @notice Claims an open bounty with the caller's bond, which must be approved before. Anyone but its sponsor.
     function claim(uint256 id) external;
 
-    /// @notice Hands the work in, before the time is over: where it is and what shows it, in 1 to 1,000 bytes. Asks for reviewers.
+    /// @notice Submits the work before the time is over: its location and evidence, in 1 to 1,000 bytes. Asks for
+    /// reviewers.
     function submit(uint256 id, string calldata evidence) external;
 
     // ── The reviewers' ──────────────────────────────────────────────────────
 
-    /// @notice Answers: 0 refuses, 1 to 100 accepts and says how much of a whole contribution it is. Once, in time, on its panel. Reason: up to 1,000 bytes.
+    /// @notice Answers a review: 0 refuses, 1 to 100 accepts and states the percentage of a whole contribution. Once,
+    /// in time, by a member of the panel. Reason: up to 1,000 bytes.
     function review(uint256 id, uint8 score, string calldata reason) external;
 
     // ── Anyone's ────────────────────────────────────────────────────────────
 
-    /// @notice Does what is due: ends a claim that was not submitted, decides a review that is over or asks for other reviewers where two do not
-    /// agree, ends a review that took 30 days, gives the reward of a bounty back whose time is over.
+    /// @notice Does everything that is due. Ends a claim without a submission. Decides a finished review, or asks for
+    /// other reviewers if no two agree. Ends a review after 30 days. Returns the reward of a bounty whose time is over.
     function advance(uint256 id) external;
 
-    /// @notice Pays an account what it is owed, whoever calls: what returns to the treasury needs no vote.
+    /// @notice Pays an account the amount that it is owed. Anyone may call it, so that money returns to the treasury
+    /// without a vote.
     function payOut(address account) external returns (uint256 amount);
 
     // ── Reading ─────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {GpuClass} from "../types/ClassCatalogTypes.sol";
 
 /// @title Catalogue of GPU classes and regions
-/// @notice Ids are bit positions in the masks of bids: 0 to 255, given in the order of adding, never reused.
+/// @notice Ids are bit positions in the masks of bids: 0 to 255, in the order of adding, never reused.
 interface IClassCatalog {
     event ClassAdded(uint8 indexed id, string name, uint16 vramGib, uint96 referencePricePerGpuSecond);
     event RegionAdded(uint8 indexed id, string name);
@@ -23,13 +23,13 @@ interface IClassCatalog {
     /// @notice Adds a region. Owner only.
     function addRegion(string calldata name) external returns (uint8 id);
 
-    /// @notice Changes the price that sizes bonds of nodes registered from now on. Owner only.
+    /// @notice Changes the price that determines the bonds of nodes registered from now on. Owner only.
     function setReferencePrice(uint8 id, uint96 referencePricePerGpuSecond) external;
 
     /// @notice One class; reverts with ClassCatalog_ClassUnknown.
     function classOf(uint8 id) external view returns (GpuClass memory);
 
-    /// @notice Name of a region, empty when there is none.
+    /// @notice Name of a region; empty for an unknown one.
     function regionOf(uint8 id) external view returns (string memory);
 
     function classCount() external view returns (uint256);

@@ -5,8 +5,8 @@ import {KeyKind} from "../types/DirectoryTypes.sol";
 import {IGuardian} from "./IGuardian.sol";
 import {IListingBook} from "./IListingBook.sol";
 
-/// @title What every part of the market looks up
-/// @notice Names the current version of each template and holds the few bounded parameters.
+/// @title Addresses and parameters that every contract of the market looks up
+/// @notice Names the current version of each template and holds a few bounded parameters.
 /// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
 interface IDirectory is IGuardian, IListingBook {
     event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
@@ -27,14 +27,17 @@ interface IDirectory is IGuardian, IListingBook {
     error Directory_KeyWaits(KeyKind kind, bytes32 key, uint256 worksFrom);
     error Directory_CallerNotOperator(address caller, address operator);
 
-    /// @notice Points a name at a contract. Owner only. A contract named once stays a protocol contract, so that old versions can drain.
+    /// @notice Points a name at a contract. Owner only. A contract that was named once remains a protocol contract, so
+    /// that old versions can drain.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Announces an entry, so that it is trusted with bonds when it is set 36 days later. The announcement lapses 30 days after that. Owner only.
+    /// @notice Announces an entry, so that it is trusted with bonds if it is set 36 days later. The announcement lapses
+    /// 30 days after that. Owner only.
     function announce(bytes32 name, address entry) external;
 
-    /// @notice Adds an address to the engine set or removes it. Owner or operator. The reserved addresses 0 and 1 cannot be engines. After the hand-over
-    /// an engine is added only 48 h after its announcement; it is removed at once.
+    /// @notice Adds an address to the engine set or removes it. Owner or operator. The reserved addresses 0 and 1
+    /// cannot be engines. After the hand-over, an engine can be added only 48 h after its announcement; removal is
+    /// immediate.
     function setEngine(address engine, bool listed) external;
 
     /// @notice Fee of each side in basis points, frozen into each lease at settle. Owner only; at most 100.
@@ -48,34 +51,37 @@ interface IDirectory is IGuardian, IListingBook {
     /// announcement; zero removes the key at once.
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
 
-    /// @notice Announces a key. It can be switched on 48 h later, before the hand-over at once, and for ever after: a spare that has waited replaces a
-    /// stolen key without a wait. A key that was removed or replaced has to be announced again. Owner or operator.
+    /// @notice Announces a key. It can be put into use 48 h later, before the hand-over immediately, and at any later
+    /// time: a spare key that has waited replaces a stolen key without a wait. A removed or replaced key must be
+    /// announced again. Owner or operator.
     function announceKey(KeyKind kind, bytes32 key) external;
 
-    /// @notice Forgets an announced key, so that it has to wait again; a key in use stays in use. Owner or operator, and the holder of the Governor's veto
-    /// while the key waits.
+    /// @notice Deletes the announcement of a key, so that it must wait again; a key in use stays in use. Owner or
+    /// operator, and the holder of the Governor's veto while the key waits.
     function cancelKey(KeyKind kind, bytes32 key) external;
 
-    /// @notice Unix second from which an announced key can be switched on; 0 for one that is not announced.
+    /// @notice Unix second from which an announced key can be used; 0 without an announcement.
     function keyWorksFrom(KeyKind kind, bytes32 key) external view returns (uint40);
 
-    /// @notice True once the deployer gave the Directory to its next owner. Keys need no wait before.
+    /// @notice True after the deployer transferred the Directory to its next owner. Before that, keys need no wait.
     function handedOver() external view returns (bool);
 
-    /// @notice Names who may change the engine set, the receipt key and the gateway's key besides the owner, and nothing else: keys must change
-    /// within minutes, votes take days. Owner only.
+    /// @notice Names an account that may change the engine set, the receipt key and the gateway's key, and nothing
+    /// else. Keys must change within minutes, and votes take days. Owner only.
     function setOperator(address operator) external;
 
     function get(bytes32 name) external view returns (address);
 
-    /// @notice True for the contract a name points at, and for 29 days for the one it pointed at before: the leases of an old Market drain.
+    /// @notice True for the contract that a name points at, and for the previous one for 29 days, in which the leases
+    /// of an old Market drain.
     function serves(bytes32 name, address entry) external view returns (bool);
 
-    /// @notice Unix second from which an entry may take bonds: 36 days after it was announced or set first, so that every bond can leave before; at once
-    /// for what is set on the Directory's first day. 0 for what was neither, and for what has served nobody for 30 days since then.
+    /// @notice Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that
+    /// every bond can leave before. Immediately for an entry that was set on the Directory's first day. 0 for an entry
+    /// that was neither announced nor set, and for one that then served no name for 30 days.
     function trustedFrom(bytes32 name, address entry) external view returns (uint40);
 
-    /// @notice True for an entry that serves and is trusted with bonds by now.
+    /// @notice True for an entry that a name points at and that is trusted with bonds now.
     function mayTakeBonds(bytes32 name, address entry) external view returns (bool);
 
     function engines(address account) external view returns (bool);
@@ -87,7 +93,7 @@ interface IDirectory is IGuardian, IListingBook {
     /// @notice True for every contract that was ever named here.
     function isProtocolContract(address account) external view returns (bool);
 
-    /// @notice What one settle needs, in one call. Reverts with Guardian_Paused while paused.
+    /// @notice Returns everything that one settle needs, in one call. Reverts with Guardian_Paused while paused.
     function settleContext(address sender)
         external
         view

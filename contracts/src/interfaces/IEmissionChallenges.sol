@@ -13,13 +13,15 @@ import {
 import {IEmissionEvents} from "./IEmissionEvents.sol";
 
 /// @title Challenges of published leaves, called at the address of Emission
-/// @notice A provider's nodes are in chunks of up to 64, over which a Merkle sum tree carries what all of them earned. Each call names one chunk or the top,
-/// so that it fits one transaction, however many nodes a provider has.
+/// @notice A provider's nodes are in chunks of up to 64. A Merkle sum tree over the chunks contains what all of them
+/// earned. Each call names one chunk or the top, so that it fits into one transaction however many nodes a provider
+/// has.
 interface IEmissionChallenges is IEmissionEvents {
-    /// @notice Proves that a leaf is not what its inputs come to (`chunk.index` is the largest: the top), or that a sum in its tree is wrong, of a chunk or of a
-    /// node above it: takes its epoch and all later ones back, bars its terms for good and lets who signed
-    /// them be punished (IAttestations.punishWrongRoot). Where all of it is right the caller loses the
-    /// challenge bond, which must be approved: half is burned, the provider gets the rest. Until `challengeUntil`.
+    /// @notice Proves that a leaf does not follow from its inputs (`chunk.index` is the largest: the top), or that a
+    /// sum in its tree is wrong, of a chunk or of a node above it. Then rejects its epoch and all later ones, bars its
+    /// terms permanently and allows the punishment of its signers (IAttestations.punishWrongRoot). If everything is
+    /// right, the caller loses the challenge bond, which must be approved: half is burned, the provider gets the rest.
+    /// Until `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -28,19 +30,21 @@ interface IEmissionChallenges is IEmissionEvents {
         EmissionChunk calldata chunk
     ) external;
 
-    /// @notice Proves that an epoch counts one node at two places, of one provider or of two, and takes it back like `challenge`. Reverts where the nodes differ.
+    /// @notice Proves that an epoch counts one node twice, for one provider or for two, and rejects it like
+    /// `challenge`. Reverts if the nodes differ.
     function challengeRepeated(
         EmissionTerms calldata terms,
         EmissionPlace calldata one,
         EmissionPlace calldata other
     ) external;
 
-    /// @notice Demands to be shown one chunk of what a leaf follows from, or with the largest `chunk` the top, against the challenge bond. Until
-    /// `challengeUntil`, once for a leaf and chunk. The epoch waits for the answer.
+    /// @notice Demands to see one chunk of a leaf's inputs or, with the largest `chunk`, the top, with the challenge
+    /// bond. Until `challengeUntil`, once for a leaf and chunk. The epoch waits for the answer.
     function demand(uint64 epoch, EmissionClaim calldata leaf, uint32 chunk) external;
 
-    /// @notice Shows that what was demanded is right: the top with its arithmetic and the leaf before it, and the chunk with its sums up to the top. A chunk beyond the
-    /// tree is answered by the top, which shows that there is none. Anyone; half of the bond is burned, the caller gets the rest.
+    /// @notice Shows that the demanded part is right: the top with its arithmetic and the earlier leaf, and the chunk
+    /// with its sums up to the top. A chunk beyond the tree is answered by the top, which proves that there is none.
+    /// Anyone; half of the bond is burned, the caller gets the rest.
     function answer(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -48,7 +52,8 @@ interface IEmissionChallenges is IEmissionEvents {
         EmissionChunk calldata chunk
     ) external;
 
-    /// @notice Gives a demand's bond back: its epoch was rejected, or nobody answered until `finalAt`, which rejects it. Anyone.
+    /// @notice Returns a demand's bond: its epoch was rejected, or nobody answered until `finalAt`, which rejects it.
+    /// Anyone.
     function settleDemand(bytes32 demand) external;
 
     /// @param demand keccak256(abi.encode(leaf, chunk)).
