@@ -12,18 +12,18 @@ import {
 /// @title Events and errors of emission
 interface IEmissionEvents {
     event EpochPublished(uint64 indexed epoch, uint64 indexed previous, uint40 finalAt, EmissionTerms terms);
-    /// @notice `epoch` was taken back with its total because `wrongEpoch`, itself or one before it, was wrong.
+    /// @notice `epoch` was rejected with its total, because `wrongEpoch`, itself or an earlier one, was wrong.
     event EpochRejected(uint64 indexed epoch, uint64 indexed wrongEpoch, uint256 total);
     event EpochFinal(uint64 indexed epoch, uint256 totalOfAll);
-    /// @notice `cumulative` is all the provider was paid so far; what this claim added is in PToken's Transfer.
+    /// @notice `cumulative` is the provider's total pay so far; PToken's Transfer has the amount of this claim.
     event EmissionClaimed(address indexed provider, uint64 epoch, uint128 cumulative);
     event ClaimSkipped(uint64 indexed epoch, address indexed provider, EmissionRefusal reason);
     event LeafRefuted(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 claimed, uint256 expected);
     /// @notice An epoch counts one node twice.
     event NodeRepeated(uint64 indexed epoch, bytes32 indexed nodeId, address indexed challenger);
-    /// @notice What was challenged is right; half of the challenger's bond was burned, the provider got the rest.
+    /// @notice The challenged part is right. Half of the challenger's bond was burned, the provider got the rest.
     event ChallengeFailed(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 bond);
-    /// @notice `demand` names the leaf and the chunk that must be shown, or with the largest `chunk` the top.
+    /// @notice `demand` identifies the leaf and the chunk that must be shown; the largest `chunk` means the top.
     event LeafDemanded(
         uint64 indexed epoch,
         address indexed provider,

@@ -13,53 +13,56 @@ import {
 import {IEmissionEvents} from "./IEmissionEvents.sol";
 import {IEmissionState} from "./IEmissionState.sol";
 
-/// @title Epochs, claims, programmes and limits: what the contract Emission has in its own code
+/// @title Epochs, claims, programmes and limits: the functions in Emission's own code
 interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
-    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints its total here. Anyone; not while paused.
-    /// Reverts unless their quorum has full power and the terms were not taken back before, it builds on the last published epoch, its total is at most what is due, the cap, κ × burned
-    /// plus budgets, and the surplus that no programme was promised.
+    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints its total
+    /// here. Anyone; not while paused. Reverts unless the quorum has full power, the terms were not rejected before,
+    /// and it builds on the last published epoch. Its total may not exceed what is due, the cap, κ × burned plus
+    /// budgets, or the surplus that is not promised to programmes.
     function publish(EmissionTerms calldata terms) external;
 
-    /// @notice The root that validators sign under the subject "emission" for these terms, on this chain and contract.
+    /// @notice The root that validators sign about "emission" for these terms, on this chain and contract.
     function statementOf(EmissionTerms calldata terms) external view returns (bytes32);
 
     // ── Claims ──────────────────────────────────────────────────────────────
 
-    /// @notice Pays a provider what a final epoch's leaf says beyond what it was paid. Anyone; pays the provider alone, which must have its G staked.
+    /// @notice Pays a provider the difference between a final epoch's leaf and its pay so far. Anyone may call it; only
+    /// the provider is paid, and it must have its G staked.
     function claim(uint64 epoch, address provider, uint128 cumulative, bytes32[] calldata proof)
         external
         returns (uint256 amount);
 
-    /// @notice The same for many leaves of one epoch. What cannot be paid is left out and reported by ClaimSkipped.
+    /// @notice Claims many leaves of one epoch. Leaves that cannot be paid are left out and reported by ClaimSkipped.
     function claimBatch(uint64 epoch, EmissionClaim[] calldata claims) external returns (uint256 amount);
 
     // ── Programmes ──────────────────────────────────────────────────────────
 
-    /// @notice Owner only. `classId` and `regionId`: the largest value is any.
+    /// @notice Creates a programme. Owner only. The largest value of `classId` or `regionId` means any.
     function createProgramme(bytes32 name, uint32 classId, uint32 regionId, uint128 perEpoch)
         external
         returns (uint32 programme);
 
-    /// @notice Pays the caller's PToken into the surplus, promised to a programme. Anyone.
+    /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone.
     function fundProgramme(uint32 programme, uint128 amount) external;
 
     /// @notice Owner only.
     function setProgrammeRate(uint32 programme, uint128 perEpoch) external;
 
-    /// @notice Lets what a programme has left become common surplus. Owner only.
+    /// @notice Releases a programme's remaining money to the common surplus. Owner only.
     function closeProgramme(uint32 programme) external;
 
     // ── The owner's ─────────────────────────────────────────────────────────
 
-    /// @notice Mints out of the surplus that no programme was promised. Owner only: a grant by vote.
+    /// @notice Mints from the surplus that is not promised to programmes. Owner only, so every grant needs a vote.
     function grant(address to, uint256 amount) external;
 
-    /// @notice Owner only, within the bounds of EmissionMath. An epoch may still be signed with the version before.
+    /// @notice Sets new parameters. Owner only, within the bounds of EmissionMath. An epoch may still use the previous
+    /// version.
     function setParameters(EmissionParameters calldata parameters) external;
 
-    /// @notice Owner only, within the bounds named in EmissionLimits.
+    /// @notice Owner only, within the bounds in EmissionLimits.
     function setLimits(EmissionLimits calldata limits) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -68,7 +71,8 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     function limits() external view returns (EmissionLimits memory);
     function recordOf(uint64 epoch) external view returns (EmissionRecord memory);
     function counter() external view returns (EmissionCounter memory);
-    /// @notice What claims may still take: final epochs' totals that nobody claimed, and what strangers sent here.
+    /// @notice The amount that claims may still take: unclaimed totals of final epochs, and PToken that strangers sent
+    /// here.
     function claimable() external view returns (uint256);
     function programmeOf(uint32 programme) external view returns (EmissionProgramme memory);
 }

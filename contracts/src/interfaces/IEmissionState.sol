@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title What both codes of emission read
+/// @title State that both contracts of emission read
 interface IEmissionState {
     function parametersVersion() external view returns (uint32);
     function lastEpoch() external view returns (uint64);
-    /// @notice What a provider was paid so far.
+    /// @notice A provider's total pay so far.
     function claimedOf(address provider) external view returns (uint256);
-    /// @notice True for the statement of an epoch that was taken back as wrong, or as nobody showed what it follows from: never published again.
+    /// @notice True for the statement of an epoch that was rejected as wrong, or because nobody answered a demand. It
+    /// can never be published again.
     function isBarred(bytes32 statement) external view returns (bool);
-    /// @notice Who proved a leaf under this statement wrong; zero while nobody has.
+    /// @notice The account that proved a leaf under this statement wrong; zero before.
     function refuterOf(bytes32 statement) external view returns (address);
     function programmeCount() external view returns (uint32);
-    /// @notice Surplus promised to programmes and not spent.
+    /// @notice Surplus that is promised to programmes and not spent.
     function promised() external view returns (uint256);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Where the market's fees go: at least half is burned, the rest is for treasury and validators
-/// @notice Amounts in PToken base units. Shares in basis points; the validators have what burn and treasury leave.
+/// @title Distribution of the market's fees: at least half is burned; treasury and validators get the rest
+/// @notice Amounts in PToken base units. Shares in basis points; validators get the share that burn and treasury leave.
 interface IFeeSplitter {
     event SharesSet(uint16 burnBps, uint16 treasuryBps);
     event FeesSplit(uint256 burned, uint256 toTreasury, uint256 toValidators);
@@ -17,19 +17,21 @@ interface IFeeSplitter {
     /// @notice Owner only. The burn is at least 5,000 bps; both together at most 10,000.
     function setShares(uint16 newBurnBps, uint16 newTreasuryBps) external;
 
-    /// @notice Splits all that came in since the last split. Anyone. With no treasury, or no validator set, their shares are burned.
+    /// @notice Splits all fees received since the last split. Anyone. Without a treasury or a validator set, its share
+    /// is burned.
     function split() external returns (uint256 burned, uint256 toTreasury, uint256 toValidators);
 
-    /// @notice Shares what waits for the validators among the signers of the latest root about "nodes", by stake. Anyone, once an epoch.
-    /// @param members The set that signed it.
+    /// @notice Shares the validators' waiting amount among the signers of the latest root about "nodes", by stake.
+    /// Anyone, once per epoch.
+    /// @param members The set that signed the root.
     function reward(bytes32[] calldata members) external;
 
-    /// @notice Pays an account what it is owed. Anyone.
+    /// @notice Pays an account the amount that it is owed. Anyone.
     function pay(address account) external returns (uint256 amount);
 
     function burnBps() external view returns (uint16);
     function treasuryBps() external view returns (uint16);
-    /// @notice What waits for the next reward.
+    /// @notice The amount that waits for the next reward.
     function waiting() external view returns (uint256);
     function owedTo(address account) external view returns (uint256);
 }

@@ -3,18 +3,20 @@ pragma solidity 0.8.37;
 
 import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
 
-/// @title FuturesCommitment: GPU time that a provider promises ahead, with a bond
-/// @notice Amounts in PToken base units, times in Unix seconds. Delivered are GPU-seconds of the class in the window that were leased from the
-/// provider, and for at most a quarter of the promise such that stood open to be leased for at most the promised price and 1.25 times the reference
-/// price, on machines that were seen. The Market forgets a lease as it closes, so no contract can add that
-/// up: a quorum of at least four validators signs it, from public data. What is missing costs its part of half of the bond: a tenth of that goes to
-/// the account it was promised to, which may be the provider's own, the rest is burned into the surplus. What no quorum measured within 14 days
-/// costs nothing and counts for nothing.
+/// @title FuturesCommitment: GPU time that a provider promises in advance, with a bond
+/// @notice Amounts in PToken base units, times in Unix seconds. GPU-seconds of the class in the window count as
+/// delivered if they were leased from the provider. Up to a quarter of the promise may be time that was only offered,
+/// for at most the promised price and 1.25 times the reference price, on machines that validators saw. The Market
+/// deletes a lease when it closes, so no contract can add this up: a quorum of at least four validators signs it, from
+/// public data. Missing time costs its share of half of the bond. A tenth of that goes to the account that the time was
+/// promised to, which may be the provider's own; the rest is burned into the surplus. A commitment without a
+/// measurement within 14 days costs nothing and counts for nothing.
 /// @dev bonds in = paid out + burned + still bonded + owed.
 interface IFuturesCommitment {
     event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);
     event DeliveryRecorded(uint256 indexed id, uint256 delivered, uint256 epoch, uint256 settleableAt);
-    /// @notice What reputation is computed from: the values kept and not kept, as of the window's end. Both 0 when nobody measured it.
+    /// @notice The input of reputation: the delivered and missing values at the window's end. Both are 0 without a
+    /// measurement.
     event CommitmentSettled(
         uint256 indexed id,
         address indexed provider,
@@ -41,24 +43,26 @@ interface IFuturesCommitment {
     error FuturesCommitment_NotSettleable(uint256 id, uint256 from, uint256 time);
     error FuturesCommitment_NothingOwed(address account);
 
-    /// @notice Promises GPU time and bonds the caller's PToken, which must be approved before. The window begins in 1 hour to 90 days and takes 1 hour
-    /// to 28 days; at most 10,000 GPUs; the price at most 4 times the class's reference price; the bond at least 10 PToken and a fifth of the value.
+    /// @notice Promises GPU time and bonds the caller's PToken, which must be approved before. The window begins in 1
+    /// hour to 90 days and lasts 1 hour to 28 days. At most 10,000 GPUs; the price at most 4 times the class's
+    /// reference price; the bond at least 10 PToken and a fifth of the value.
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Writes down what was delivered, by a leaf of the latest root about "commitments", of an hour after the window's end. Anyone, within
-    /// 14 days of it. A later root corrects an earlier one for 72 hours.
+    /// @notice Records the delivered time from a leaf of the latest root about "commitments", of an hour after the
+    /// window's end. Anyone, within 14 days after it. A later root corrects an earlier one for 72 hours.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;
 
-    /// @notice Shares out the bond: 72 hours after the first record, or, with none, when 14 days are over. Anyone.
+    /// @notice Shares out the bond: 72 hours after the first record or, without a record, after 14 days. Anyone.
     function settle(uint256 id) external;
 
-    /// @notice Pays what the caller is owed.
+    /// @notice Pays the caller the amount that it is owed.
     function withdraw(address to) external returns (uint256 amount);
 
     function commitmentCount() external view returns (uint256);
     function commitmentOf(uint256 id) external view returns (Commitment memory);
     function owedTo(address account) external view returns (uint256);
 
-    /// @notice The leaf that states a delivery, for this chain and contract; hashed twice, so no inner node is one.
+    /// @notice The leaf that states a delivery, for this chain and contract. Hashed twice, so that no inner node is a
+    /// valid leaf.
     function leafOf(uint256 id, uint64 delivered) external view returns (bytes32);
 }

@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {IRateOracle} from "./IRateOracle.sol";
 import {RateReport} from "../types/GOracleTypes.sol";
 
-/// @title GOracle: the stake-weighted median of what validators report
-/// @notice Rates in base units of G for one whole PToken. Who stands for the validator set reports; the weight is the bond. A median needs fresh reports
-/// of four, or of three where exactly four stand, with more than two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
-/// The first moves from what the deployment said, which is itself no rate.
-/// Nobody owns it; another oracle is another entry of the Directory.
+/// @title GOracle: the stake-weighted median of validators' reports
+/// @notice Rates in base units of G for one whole PToken. Candidates of the validator set report; their bond is their
+/// weight. A median needs fresh reports of four candidates, or of three if exactly four exist, with more than two
+/// thirds of all bonds. It moves by at most a tenth, at most once per hour, and is valid for a day. The first median
+/// moves from the deployment's rate, which is itself not valid. No owner; the Directory can name another oracle.
 interface IGOracle is IRateOracle {
     event RateReported(address indexed reporter, uint256 rate);
-    /// @notice `median` is what the reports say, `current` what of it the bound on jumps lets through.
+    /// @notice `median` is the median of the reports; `current` is the new rate within the limit on jumps.
     event RateUpdated(uint256 current, uint256 median, uint256 previous, uint256 reports);
 
     error GOracle_RateOutOfRange(uint256 rate, uint256 least, uint256 most);
@@ -19,13 +19,13 @@ interface IGOracle is IRateOracle {
     error GOracle_TooFewReports(uint256 reports, uint256 freshStake, uint256 totalStake);
     error GOracle_Stale(uint256 updatedAt, uint256 time);
 
-    /// @notice Says what a PToken is worth. Anyone; only validators' words count, for six hours.
+    /// @notice Reports the value of a PToken. Anyone; only validators' reports count, for six hours.
     function report(uint96 newRate) external;
 
-    /// @notice Makes the median of the fresh reports the rate. Anyone, once an hour.
+    /// @notice Sets the rate to the median of the fresh reports, within the limit on jumps. Anyone, once per hour.
     function update() external returns (uint256 current);
 
-    /// @notice The rate however old it is, and when it was made: what the deployment said and 0 before the first.
+    /// @notice The rate of any age, and its time: the deployment's rate and 0 before the first median.
     function lastRate() external view returns (uint96 current, uint40 updatedAt);
 
     function reportOf(address reporter) external view returns (RateReport memory);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title The one brake: short, rare, and it ends by itself
-/// @notice It stops settle, extend, PToken's mint and new emission roots, and nothing else: no exit asks here.
+/// @title The only pause: short, rare, and it ends automatically
+/// @notice A pause stops settle, extend, PToken's mint and new emission roots, and nothing else. It never stops a
+/// withdrawal.
 interface IGuardian {
     event GuardianSet(address indexed previous, address indexed current);
     event Paused(address indexed guardian, uint40 until);
@@ -14,13 +15,13 @@ interface IGuardian {
     error Guardian_NotPaused();
     error Guardian_Paused(uint256 until);
 
-    /// @notice Names who may pause; zero for nobody. Owner only. Leaves a pause and its wait alone.
+    /// @notice Names the account that may pause; zero for nobody. Owner only. Does not change a pause or its wait.
     function setGuardian(address newGuardian) external;
 
-    /// @notice Pauses from now on, at most 72 h, and not within 14 days of the start of the last pause. Guardian only.
+    /// @notice Pauses from now for at most 72 h, and not within 14 days of the start of the last pause. Guardian only.
     function pause(uint256 pauseSeconds) external;
 
-    /// @notice Ends a pause early. Guardian or owner. The 14 days go on.
+    /// @notice Ends a pause early. Guardian or owner. The 14 days still count from the pause's start.
     function endPause() external;
 
     /// @notice Reverts with Guardian_Paused while paused.
@@ -28,6 +29,6 @@ interface IGuardian {
 
     function guardian() external view returns (address);
 
-    /// @notice Unix second the last pause ends or ended; 0 when there was none.
+    /// @notice Unix second when the last pause ends or ended; 0 without one.
     function pausedUntil() external view returns (uint40);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title InfinitioGovernor: what it adds to OpenZeppelin's Governor
-/// @notice Staked G votes; amounts in base units of G (1e-18), times in Unix seconds. A description that ends in `#proposer=0x…` can be proposed by
-/// that address alone, so that nobody proposes it first to cancel it.
+/// @title InfinitioGovernor: additions to OpenZeppelin's Governor
+/// @notice Staked G votes; amounts in base units of G (1e-18), times in Unix seconds. Only the address in a description
+/// that ends in `#proposer=0x…` can propose it, so that nobody can propose it first to cancel it.
 interface IInfinitioGovernor {
     event QuorumSet(uint256 previous, uint256 current);
     event BoundedCallSet(address indexed target, bytes4 indexed selector, bool bounded);
@@ -22,9 +22,10 @@ interface IInfinitioGovernor {
     error InfinitioGovernor_BondSettled(uint256 proposalId);
     error InfinitioGovernor_TimelockFixed();
 
-    /// @notice Stops a proposal that is pending, active, succeeded or queued; its bond goes out of its proposer's stake to the timelock's treasury.
-    /// Guardian only, and only in the first 365 days. Reverts for a proposal that consists only of setGuardian, setOperator and acceptOwnership calls
-    /// without value: a vote can always replace whoever holds a key, the veto included.
+    /// @notice Stops a proposal that is pending, active, succeeded or queued, and moves its bond from the proposer's
+    /// stake to the treasury in the timelock. Guardian only, in the first 365 days. Reverts for a proposal of only
+    /// setGuardian, setOperator and acceptOwnership calls without value, so that a vote can always replace the holder
+    /// of a key, including the veto.
     function veto(
         address[] calldata targets,
         uint256[] calldata values,
@@ -33,26 +34,29 @@ interface IInfinitioGovernor {
         string calldata reason
     ) external returns (uint256 proposalId);
 
-    /// @notice Frees the bond in its proposer's stake, once the proposal was executed, defeated, cancelled by its proposer, or expired. Anyone.
+    /// @notice Frees the bond in the proposer's stake after the proposal was executed, defeated, cancelled by its
+    /// proposer, or expired. Anyone.
     function returnBond(uint256 proposalId) external;
 
-    /// @notice For and abstaining votes that proposals need whose voting starts from now on; in the bounds of the code. By a proposal only.
-    /// @dev Proposals whose voting has started keep theirs: a lower quorum revives nothing.
+    /// @notice Sets the number of for and abstain votes for proposals whose voting starts from now on, within fixed
+    /// bounds. By a proposal only.
+    /// @dev Proposals whose voting has started keep their quorum, so that a lower one revives nothing.
     function setQuorum(uint256 quorum) external;
 
-    /// @notice Adds a call to those that may pass before 10,000,000 G are staked, or takes it out. By a proposal only.
+    /// @notice Adds a call to the list of calls that may pass before 10,000,000 G are staked, or removes it. By a
+    /// proposal only.
     function setBoundedCall(address target, bytes4 selector, bool bounded) external;
 
-    /// @notice Names another guardian, or none; its last day stays. By a proposal only.
+    /// @notice Names another guardian, or none; the last day of the veto does not change. By a proposal only.
     function setGuardian(address guardian) external;
 
     function guardian() external view returns (address);
 
     function isBoundedCall(address target, bytes4 selector) external view returns (bool);
 
-    /// @notice True when the bond was freed or went to the treasury.
+    /// @notice True after the bond was freed or went to the treasury.
     function isBondSettled(uint256 proposalId) external view returns (bool);
 
-    /// @notice True while any call may pass: at least 10,000,000 G are staked.
+    /// @notice True while at least 10,000,000 G are staked, so that any call may pass.
     function hasFullPower() external view returns (bool);
 }

@@ -4,21 +4,22 @@ pragma solidity 0.8.37;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 /// @title The right to a booked lease, as a token
-/// @notice The id is the lease's. Minted only when a holder gives a lease away, moves only while the lease is Booked and has not
-/// started, burns when it closes. Its owner holds the lease: rights, refund and workload.
+/// @notice The id is the lease's id. A token is minted when a holder transfers a lease, can move while the lease is
+/// Booked and has not started, and is burned when the lease closes. Its owner holds the lease: rights, refund and
+/// workload.
 interface ILeaseToken is IERC721 {
     error LeaseToken_CallerNotMarket(address caller);
     error LeaseToken_NotTransferable(uint256 leaseId);
 
-    /// @notice Mints a lease to `to`; it may move until `start`. Market only.
+    /// @notice Mints the token of a lease to `to`; it may move until `start`. Market only.
     function mint(address to, uint256 leaseId, uint40 start) external;
 
-    /// @notice Moves a lease on its owner's word, which the Market has checked. Market only.
+    /// @notice Moves a token at its owner's request, which the Market has checked. Market only.
     function move(address from, address to, uint256 leaseId) external;
 
-    /// @notice Ends the token with its lease. Market only.
+    /// @notice Burns the token with its lease. Market only.
     function burn(uint256 leaseId) external;
 
-    /// @notice The moment from which the lease cannot move; 0 for a token that does not exist.
+    /// @notice The second from which the lease cannot move; 0 for a token that does not exist.
     function startOf(uint256 leaseId) external view returns (uint40);
 }

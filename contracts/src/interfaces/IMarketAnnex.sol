@@ -16,10 +16,12 @@ import {
     SessionLimits
 } from "../types/MarketTypes.sol";
 
-/// @title The market's rarer acts and all that can be read of it. Called at the Market's own address, which runs this code on its storage
-/// @notice A call that ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by anyone until `expiry`.
-/// Where a message could be replayed it carries a nonce of the signer's ask bit space, which it uses up. A `relayFee` is exact: the signer's
-/// balance pays it to the sender. A message about a lease signs the lease's id and its leaseKey (see LeaseLib).
+/// @title The market's rarer functions and all reads. Call them at the Market's own address, which runs this code on
+/// its storage
+/// @notice A call whose name ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by
+/// anyone until `expiry`. A message that could be replayed has a nonce of the signer's ask bit space, which it uses up.
+/// A `relayFee` is exact: the signer's balance pays it to the sender. A message about a lease signs the lease's id and
+/// its leaseKey (see LeaseLib).
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────
 
@@ -29,7 +31,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Adds the caller's PToken to `owner`'s balance.
     function depositFor(address owner, uint256 amount) external;
 
-    /// @notice As deposit, with an ERC-2612 permit. Passes also when somebody has used the permit before.
+    /// @notice Like deposit, with an ERC-2612 permit. Also succeeds if somebody has used the permit before.
     function depositWithPermit(uint256 amount, Permit calldata permit) external;
 
     /// @notice Moves `amount` of `owner`'s PToken into its balance, less `relayFee` for the sender. Signed: Deposit.
@@ -43,10 +45,11 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Pays out of the caller's balance. Always open. `to` may be no contract of the market itself.
+    /// @notice Pays from the caller's balance. Always open. `to` must not be one of the market's contracts.
     function withdraw(uint256 amount, address to) external;
 
-    /// @notice Pays `amount` out of `owner`'s balance to `to`, and `relayFee` to the sender's. Always open. Signed: Withdraw.
+    /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's. Always open. Signed:
+    /// Withdraw.
     function withdrawFor(
         address owner,
         uint256 amount,
@@ -57,13 +60,14 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Sends the fees waiting in these accounts to the Directory's "FeeSplitter"; burns them while there is none. Anyone.
+    /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter"; burns them without one.
+    /// Anyone.
     function sweepFees(address[] calldata accounts) external returns (uint256 amount);
 
     // ── Session keys ────────────────────────────────────────────────────────
 
-    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits; replaces what it was allowed before.
-    /// It can never withdraw. Spending is gross escrow and relay fees, and refunds go to the account.
+    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits, which replace its earlier
+    /// ones. It can never withdraw. Spending counts gross escrow and relay fees; refunds go to the account.
     function authorize(address key, SessionLimits calldata limits) external;
 
     /// @notice As authorize. Signed: Authorize.
@@ -77,7 +81,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Takes back all that `key` was allowed.
+    /// @notice Revokes all rights of `key`.
     function revoke(address key) external;
 
     /// @notice As revoke. Signed: Revoke.
@@ -92,21 +96,21 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Orders ──────────────────────────────────────────────────────────────
 
-    /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce, for everyone.
+    /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce on chain.
     function cancelAsk(uint64 nonce) external;
 
-    /// @notice As cancelAsk, for what is not cancelled yet. Signed: CancelAsk.
+    /// @notice Like cancelAsk. Reverts if it is cancelled already. Signed: CancelAsk.
     function cancelAskFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Cancels what is unfilled of the caller's bid with this nonce, for everyone.
+    /// @notice Cancels the unfilled part of the caller's bid with this nonce on chain.
     function cancelBid(uint64 nonce) external;
 
-    /// @notice As cancelBid, for a bid that is not cancelled yet. Signed: CancelBid.
+    /// @notice Like cancelBid. Reverts if the bid is cancelled already. Signed: CancelBid.
     function cancelBidFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce, for everyone.
+    /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce on chain.
     function raiseFloor(uint64 floor) external;
 
     /// @notice As raiseFloor. Signed: RaiseFloor.
@@ -115,20 +119,21 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds), from the start until Ready
-    /// is impossible, after min(600, seconds), it costs min(notice, seconds), and afterwards nothing. Spot leases and leases with a trial
-    /// cost nothing from the start on.
+    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds). From
+    /// the start until Ready is impossible, after min(600, seconds), it costs min(notice, seconds); afterwards nothing.
+    /// Spot leases and leases with a trial cost nothing from the start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice As cancelLease, signed by the holder or its key, sent by anyone.
+    /// @notice Like cancelLease, signed by the holder or its key, sent by anyone.
     function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Active to Active with a later end, at the same price. Holder or key. Bounded by the ask (not cancelled, its longest lease,
-    /// its last moment), by 28 days from now, by the node's listing and by the calendar. From now on calls name the new duration.
+    /// @notice Active to Active with a later end, at the same price. Holder or key. Limited by the ask (not cancelled,
+    /// its longest lease, its latest end), by 28 days from now, by the node's listing and by the calendar. Later calls
+    /// must state the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
-    /// @notice As extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
+    /// @notice Like extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
     function extendFor(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -146,34 +151,35 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Booked to Closed with a full refund, Active to Ended at this block (nothing is paid within the trial). Provider.
-    /// Adds compensation out of the provider's bond, but for a spot lease that is not Ready within 120 s of its settle.
+    /// @notice Booked to Closed with a full refund, or Active to Ended at this block (the trial is free). Provider.
+    /// Adds compensation from the provider's bond, except for a spot lease that is not Ready within 120 s of its
+    /// settle.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice As endByProvider. Signed: EndByProvider.
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Booked to Closed with a full refund when Ready has become impossible: later than start + min(600, seconds). Holder in the first
-    /// hour, then anyone.
-    /// Adds compensation when a quorum record says that the node was unreachable at the start.
+    /// @notice Booked to Closed with a full refund once Ready is impossible: after start + min(600, seconds). Holder in
+    /// the first hour, then anyone. Adds compensation if a quorum recorded that the node was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice As noShow, in the first hour. Signed: NoShow.
+    /// @notice Like noShow, in the first hour. Signed: NoShow.
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
-    /// @notice Takes seconds off the bill, at most those not paid yet. The Directory's "Attestations", until the lease is closed.
-    /// @param full False: first pays the provider what has vested, so that only unvested seconds can be taken.
+    /// @notice Removes seconds from the bill, at most the unpaid ones. The Directory's "Attestations", until the lease
+    /// is closed.
+    /// @param full If false, first pays the provider the vested part, so that only unvested seconds can be removed.
     function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 
-    /// @notice Active to Ended: the node fell silent at `since`, at least 120 s ago. The Directory's "Attestations".
-    /// The end becomes max(since, paid until); within the trial nothing is paid. Adds compensation when a quorum record says that the node
-    /// was unreachable then.
-    /// @param full False: first pays the provider what has vested, so that the end cannot lie among vested seconds.
+    /// @notice Active to Ended: the node has been silent since `since`, at least 120 s ago. The Directory's
+    /// "Attestations". The end becomes max(since, paid until); the trial is free. Adds compensation if a quorum
+    /// recorded that the node was unreachable then.
+    /// @param full If false, first pays the provider the vested part, so that the end cannot be among vested seconds.
     function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;
 
-    /// @notice Gives a Booked, transferable lease to `to` before its start, as a lease token. Holder.
-    /// @dev `to` = the holder just mints the token.
+    /// @notice Transfers a Booked, transferable lease to `to` before its start, as a lease token. Holder.
+    /// @dev If `to` is the holder, only mints the token.
     function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to) external;
 
     /// @notice As transferLease. Signed: TransferLease.
@@ -196,16 +202,16 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice The ERC-721 of tokenised leases.
     function leaseToken() external view returns (address);
 
-    /// @notice What a key may still do for an account; all zero when it was never authorised or was revoked.
+    /// @notice A key's remaining rights for an account; all zero if it was never authorised or was revoked.
     function sessionOf(address owner, address key) external view returns (Session memory);
 
-    /// @notice 64 hourly counters of 4 bits; hour h since 1970 is nibble h % 64 of word h / 64.
+    /// @notice 64 hourly counters of 4 bits. Hour h since 1970 is nibble h % 64 of word h / 64.
     function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
 
-    /// @notice GPUs filled of a bid; 255 = cancelled. The floor is not looked at.
+    /// @notice Filled GPUs of a bid; 255 means cancelled. Ignores the floor.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
-    /// @notice True when the bit is set or the nonce lies below the floor.
+    /// @notice True if the nonce's bit is set or the nonce is below the floor.
     function askCancelled(address owner, uint64 nonce) external view returns (bool);
     function floorOf(address owner) external view returns (uint64);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Everything the market refuses, each with the values that decided
+/// @title Errors of the market, each with the values that caused it
 interface IMarketErrors {
     // ── Signatures ──────────────────────────────────────────────────────────
     error Market_SignerNotProvider(address signer, address provider);
@@ -29,8 +29,8 @@ interface IMarketErrors {
     error Market_MandateMismatch(address provider, bytes32 node);
     error Market_MandateExpired(uint256 until, uint256 time);
     error Market_MandateCancelled(address provider, uint64 nonce);
-    /// @dev `field` is the position in Mandate of the limit that the ask breaks, from 0: 2 price, 3 duration, 4 trial, 5 and 6 notice,
-    /// 7 availableUntil, 8 flags.
+    /// @dev `field` is the position in Mandate, from 0, of the limit that the ask breaks: 2 price, 3 duration, 4 trial,
+    /// 5 and 6 notice, 7 availableUntil, 8 flags.
     error Market_MandateExceeded(uint8 field, uint256 value, uint256 limit);
 
     // ── Match ───────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title Everything the market writes down: enough to rebuild each balance, lease, session and order from logs alone
+/// @title Events of the market: enough to rebuild each balance, lease, session and order from logs only
 interface IMarketEvents {
     event Deposited(address indexed account, address indexed from, uint256 amount, uint256 balance);
     event Withdrawn(address indexed account, address indexed to, uint256 amount, uint256 balance);
@@ -18,44 +18,48 @@ interface IMarketEvents {
         uint64 bidNonce
     );
     event LeaseReady(uint256 indexed leaseId, uint40 readyAt);
-    /// @notice `paidSeconds` is the sum so far; the amounts are what this claim moved.
+    /// @notice `paidSeconds` is the total so far; the amounts are those of this claim.
     event LeasePaid(
         uint256 indexed leaseId, uint256 paidSeconds, uint256 pay, uint256 renterFee, uint256 providerFee
     );
-    /// @notice `refund` is what this call gave back: all that is not billed up to the end; 0 when accepted, since LeaseClosed follows.
+    /// @notice `refund` is the refund of this call: the price of all seconds that are not billed up to the end. 0 when
+    /// accepted, because LeaseClosed follows.
     event LeaseEnded(uint256 indexed leaseId, uint40 end, bool accepted, uint8 reason, uint256 refund);
-    /// @notice The amounts are totals of the whole lease, earlier claims and the refund of an earlier end included.
+    /// @notice The amounts are totals of the whole lease, including earlier claims and the refund of an earlier end.
     event LeaseClosed(
         uint256 indexed leaseId, uint8 reason, uint256 pay, uint256 renterFee, uint256 providerFee, uint256 refund
     );
     event AskCancelled(address indexed account, uint64 nonce);
     event BidCancelled(address indexed account, uint64 nonce);
     event FloorRaised(address indexed account, uint64 floor);
-    /// @notice `splitter` is zero when the fees were burned.
+    /// @notice `splitter` is zero if the fees were burned.
     event FeesSwept(address indexed splitter, uint256 amount, address[] accounts);
-    /// @notice One item of a batch was left out; `reason` is the revert data of its rule, cut at 256 bytes.
+    /// @notice One item of a batch was skipped. `reason` is the revert data of its rule, cut at 256 bytes.
     event SettleSkipped(uint256 indexed index, bytes32 indexed bidHash, bytes reason);
-    /// @notice The holder paid `escrowAdded` + `relayFee`; the lease now runs `durationSeconds` from its start, which later calls must name.
+    /// @notice The holder paid `escrowAdded` + `relayFee`. The lease now lasts `durationSeconds` from its start, and
+    /// later calls must state that duration.
     event LeaseExtended(
         uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee, address relayer
     );
-    /// @notice A validator quorum took `creditSeconds` off the bill. `refund` went to the holder at once; 0 while the lease is Active.
+    /// @notice A validator quorum removed `creditSeconds` from the bill. The holder got `refund` immediately; it is 0
+    /// while the lease is Active.
     event LeaseCredited(uint256 indexed leaseId, uint24 creditSeconds, uint24 totalSeconds, uint256 refund);
-    /// @notice The holder is from now on whoever owns the lease token of this id; its transfers tell the rest.
+    /// @notice From now on the owner of the lease token with this id is the holder; later transfers of the token are
+    /// not repeated here.
     event LeaseTokenised(uint256 indexed leaseId, address indexed owner);
-    /// @notice Paid out of the provider's bond to the holder's balance.
+    /// @notice Paid from the provider's bond to the holder's balance.
     event CompensationPaid(uint256 indexed leaseId, address indexed to, uint256 amount);
-    /// @notice Amounts in 1e-9 PToken. Replaces what the key was allowed before.
+    /// @notice Amounts in 1e-9 PToken. Replaces the key's earlier limits.
     event SessionAuthorized(
         address indexed account, address indexed key, uint64 totalLeft, uint64 dayCap, uint40 expiry
     );
     event SessionRevoked(address indexed account, address indexed key);
-    /// @notice Amounts in 1e-9 PToken: what this use took, what is left in all, what was spent on this day.
+    /// @notice Amounts in 1e-9 PToken: this use, the remaining total, and the spending of this day.
     event SessionSpent(
         address indexed account, address indexed key, uint64 amount, uint64 totalLeft, uint64 spentToday
     );
-    /// @notice A relayed call paid its sender out of the signer's balance.
+    /// @notice A relayed call paid its sender from the signer's balance.
     event RelayFeePaid(address indexed account, address indexed relayer, uint256 amount);
-    /// @notice A one-time message with this nonce was used. The nonce lies in the account's ask bit space.
+    /// @notice A one-time message with this nonce was used. The nonce is in the account's ask bit space.
     event NonceUsed(address indexed account, uint64 nonce);
 }

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {PaidModel} from "../types/ModelPaymentsTypes.sol";
 
-/// @title ModelPayments: commercial models priced in PToken and paid in G at the oracle's rate
-/// @notice A price is in PToken base units for one unit of whatever the model sells; what is paid in base units of G, rounded up, from the payer to
-/// the payee: nothing is ever held here.
+/// @title ModelPayments: commercial models with prices in PToken, paid in G at the oracle's rate
+/// @notice A price is in PToken base units for one unit of the model's product. The payment is in base units of G,
+/// rounded up, and goes directly from the payer to the payee: this contract never holds funds.
 interface IModelPayments {
     event ModelRegistered(uint256 indexed id, address indexed owner, string name);
     event ModelSet(uint256 indexed id, address indexed payee, uint256 pricePerUnit);
@@ -27,16 +27,17 @@ interface IModelPayments {
     error ModelPayments_UnitsZero();
     error ModelPayments_CostsMore(uint256 gAmount, uint256 mostG);
 
-    /// @notice Registers a model of the caller's, with a name of 1 to 100 bytes. Anyone.
+    /// @notice Registers a model of the caller, with a name of 1 to 100 bytes. Anyone.
     function register(string calldata name, address payee, uint128 pricePerUnit) external returns (uint256 id);
 
-    /// @notice Changes who is paid and how much; a price of 0 takes the model off sale. Its owner.
+    /// @notice Changes the payee and the price; a price of 0 takes the model off sale. Model owner only.
     function set(uint256 id, address payee, uint128 pricePerUnit) external;
 
-    /// @notice Pays for `units` with the caller's G, which must be approved before, and no more than `mostG`. `note` is the payer's own.
+    /// @notice Pays for `units` with the caller's G, which must be approved before, at most `mostG`. The payer chooses
+    /// `note`.
     function pay(uint256 id, uint64 units, uint256 mostG, bytes32 note) external returns (uint256 gAmount);
 
-    /// @notice What `units` cost now: in PToken, in G, and the rate.
+    /// @notice The current cost of `units`: in PToken, in G, and the rate.
     function quote(uint256 id, uint64 units)
         external
         view

@@ -34,19 +34,19 @@ interface INodeRegistry is IBondListener {
     /// @notice Changes the resources that may change. Provider of the node only.
     function update(bytes32 nodeId, uint16 cpuCores, uint32 ramGib, uint32 diskGib, uint32 networkMbps) external;
 
-    /// @notice Takes the node off the market for good. Provider of the node only. Running leases are untouched.
+    /// @notice Retires the node permanently. Provider of the node only. Running leases continue.
     function retire(bytes32 nodeId) external;
 
-    /// @notice Lists or delists a provider by the bond it has now. Anyone; for when the vault's word did not get through.
+    /// @notice Lists or delists a provider by its current bond. Anyone; use it if the vault's call failed.
     function sync(address provider) external;
 
     /// @notice Writes an attested tier and reliability. Only the Directory's "Attestations".
     function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external;
 
-    /// @notice What a settle checks about a node; `listed` is false for unknown nodes.
+    /// @notice The facts of a node that a settle checks; `listed` is false for unknown nodes.
     function listing(bytes32 nodeId) external view returns (NodeListing memory);
 
-    /// @notice Bond that backs one GPU of this node: 24 h of the reference price when it was registered. 0 for an unknown node.
+    /// @notice Bond for one GPU of this node: 24 h of the reference price at its registration. 0 for an unknown node.
     function bondPerGpu(bytes32 nodeId) external view returns (uint256);
 
     function nodeOf(bytes32 nodeId) external view returns (Node memory);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title PToken: a voucher for compute, always worth what was paid for it
+/// @title PToken: a voucher for compute, always backed by its full price
 /// @notice 18 decimals. Amounts named `stableUnits` are base units of the reserve coin; all others are PToken base units.
 interface IPToken {
     event Minted(address indexed payer, address indexed to, uint256 stableUnits, uint256 amount);
@@ -16,21 +16,23 @@ interface IPToken {
     error PToken_SupplyTooLarge(uint256 supply, uint256 maxSupply);
     error PToken_StableDecimalsUnsupported(uint8 decimals);
 
-    /// @notice Takes `stableUnits` of the reserve coin from the caller and mints 98 % of their worth to `to`.
-    /// Reverts with Guardian_Paused while paused.
-    /// @dev What arrived counts, not what was sent. Rounded down; exact for coins of at most 16 decimals.
+    /// @notice Takes `stableUnits` of the reserve coin from the caller and mints 98 % of their value to `to`. Reverts
+    /// with Guardian_Paused while paused.
+    /// @dev Counts the coins that arrive, not those that were sent. Rounded down; exact for coins of at most 16
+    /// decimals.
     function mint(uint256 stableUnits, address to) external returns (uint256 amount);
 
-    /// @notice Burns `amount` of the caller and pays its worth in the reserve coin, rounded down to the coin's unit. Anyone, any time; cannot be paused.
+    /// @notice Burns `amount` of the caller and pays its value in the reserve coin, rounded down to the coin's base
+    /// unit. Anyone, at any time; cannot be paused.
     function redeem(uint256 amount, address to) external returns (uint256 stableUnits);
 
     /// @notice Burns the caller's own tokens; their reserve becomes surplus.
     function burn(uint256 amount) external;
 
-    /// @notice Mints out of the surplus. Only the Directory's "SurplusMinter".
+    /// @notice Mints from the surplus. Only the Directory's "SurplusMinter".
     function mintSurplus(address to, uint256 amount) external;
 
-    /// @notice What the reserve coin held here is worth.
+    /// @notice The value of the reserve coin held here, in PToken base units.
     function reserve() external view returns (uint256);
 
     /// @notice reserve - supply.

@@ -3,12 +3,14 @@ pragma solidity 0.8.37;
 
 import {Panel, PanelLimits, PanelMember, PanelPlace} from "../types/PanelsTypes.sol";
 
-/// @title Reviewers and auditors, drawn by bond
-/// @notice An account joins the list of a kind ("Bounties", "CarbonRegistry": the Directory's name of the contract that asks) with a bond of its choice,
-/// one to eight times the least. That contract requests a panel; anyone draws it once the beacon has a seed; members answer at that contract, which notes
-/// it here. A member that does not answer in time loses a part of its bond. Amounts in base units of G.
-/// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed: what joins or leaves later changes no
-/// draw of that round. A seed draws until the next round's commitments close; later the next seed does. Whoever draws, the members are the same.
+/// @title Reviewers and auditors, selected at random by bond
+/// @notice An account joins the list of a kind ("Bounties", "CarbonRegistry": the Directory's name of the consumer)
+/// with a bond of one to eight times the minimum. The consumer requests a panel, and anyone selects its members once
+/// the beacon has a seed. Members answer at the consumer, which records it here. A member that does not answer in time
+/// loses a part of its bond. Amounts in base units of G.
+/// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed:
+/// later joins and leaves do not change a selection in that round. A seed selects until the next round's commitments
+/// close; after that the next seed does. The selected members do not depend on the caller.
 interface IPanels {
     event Joined(bytes32 indexed kind, address indexed account, uint32 place, uint256 bond);
     event Left(bytes32 indexed kind, address indexed account, uint32 place);
@@ -23,7 +25,7 @@ interface IPanels {
         uint24 answerSeconds,
         address[] excluded
     );
-    /// @notice The list had too few members: a seed from `round` on draws it.
+    /// @notice The list had too few members, so a seed from `round` on selects the panel.
     event PanelPutOff(uint256 indexed panelId, uint64 round);
     event PanelDrawn(uint256 indexed panelId, uint64 indexed round, uint40 answerUntil, address[] members);
     event PanelAnswered(uint256 indexed panelId, address indexed member);
@@ -53,35 +55,41 @@ interface IPanels {
 
     // ── Members ─────────────────────────────────────────────────────────────
 
-    /// @notice Joins the list of a kind. `bond`, one to eight times the least, is taken from the caller and is its weight.
+    /// @notice Joins the list of a kind. Takes `bond`, one to eight times the minimum, from the caller; it is the
+    /// caller's weight.
     function join(bytes32 kind, uint96 bond) external;
 
-    /// @notice Leaves the list: the caller's weight is 0 from now on. Rounds whose commitments close from now on do not draw it.
+    /// @notice Leaves the list: the caller's weight becomes 0. Rounds whose commitments close later do not select it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays a member that left what remains of its bond: seven days later, and once none of its panels is open.
+    /// @notice Pays a former member the rest of its bond, seven days after it left and when none of its panels is open.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────
 
-    /// @notice Asks for a panel about `subject`. The contract only that the Directory names `kind` and trusts with bonds.
-    /// It is drawn by the first seed of `openRound` or later, which nobody can know now. `answerSeconds` count from the draw: an hour to 30 days.
-    /// @param excluded Who must not be on it, at most 8: those the question is about.
+    /// @notice Requests a panel about `subject`. Only the contract that the Directory names `kind` and trusts with
+    /// bonds. The first seed of `openRound` or later selects the members, so nobody can know them now. `answerSeconds`
+    /// count from the selection: an hour to 30 days.
+    /// @param excluded At most 8 accounts that must not be on the panel, because the question is about them.
     function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
         external
         returns (uint256 panelId);
 
-    /// @notice Draws a panel by the seed of the last round that closed. Anyone. Returns nobody where the list has too few members: then the panel waits for
-    /// a later seed. Reverts with Panels_NoSeedYet while that round has no seed, or closed before the panel was requested.
+    /// @notice Selects a panel's members by the seed of the last closed round. Anyone. Returns nobody if the list has
+    /// too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while that round has no
+    /// seed, or if it closed before the panel was requested.
     function draw(uint256 panelId) external returns (address[] memory members);
 
-    /// @notice Notes that a member has answered. The panel's consumer only, until `answerUntil`; reverts for anybody who is not on it or answered before.
+    /// @notice Records that a member has answered. The panel's consumer only, until `answerUntil`. Reverts for an
+    /// account that is not on the panel or answered before.
     function noteAnswer(uint256 panelId, address member) external;
 
-    /// @notice Ends a panel when all have answered, or from `answerUntil` on: fines who has not. Anyone.
+    /// @notice Ends a panel after all have answered, or from `answerUntil` on, and fines members that did not answer.
+    /// Anyone.
     function close(uint256 panelId) external;
 
-    /// @notice Gives up a panel, drawn or not: its members are free and nobody is fined. Its consumer only, until it is closed.
+    /// @notice Cancels a panel, selected or not: its members are free and nobody is fined. Its consumer only, until it
+    /// is closed.
     function drop(uint256 panelId) external;
 
     /// @notice Owner only, within bounds. Members keep their bonds and weights.
@@ -89,18 +97,20 @@ interface IPanels {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice True once nobody may answer any more: all have, or the time is over.
+    /// @notice True if nobody may answer any longer: all have answered, or the time is over.
     function isOver(uint256 panelId) external view returns (bool);
 
-    /// @notice The round and the seed by which `draw` would draw now; (round, 0) while that round has no seed that may.
+    /// @notice The round and the seed with which `draw` would select now; (round, 0) while that round has no usable
+    /// seed.
     function seedFor(uint256 panelId) external view returns (uint64 round, bytes32 seed);
 
     function panelOf(uint256 panelId) external view returns (Panel memory);
-    /// @notice Who is on it; nobody until it is drawn.
+    /// @notice The members of a panel; none before the selection.
     function membersOf(uint256 panelId) external view returns (address[] memory);
     function excludedOf(uint256 panelId) external view returns (address[] memory);
     function memberOf(bytes32 kind, address account) external view returns (PanelMember memory);
-    /// @notice How many accounts ever joined. A place is its account's for ever, and has no weight once the account left.
+    /// @notice Number of accounts that ever joined. An account keeps its position forever; the position has no weight
+    /// after the account left.
     function placeCount(bytes32 kind) external view returns (uint256);
     function placeOf(bytes32 kind, uint256 index) external view returns (PanelPlace memory);
     function limits() external view returns (PanelLimits memory);

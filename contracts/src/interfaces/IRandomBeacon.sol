@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {BeaconLimits, BeaconParticipant, BeaconRound} from "../types/RandomBeaconTypes.sol";
 
-/// @title A seed an hour that nobody chose
-/// @notice Rounds are hours since 1970. In the first half of its hour participants commit to secrets, in the second they reveal them. A round has a seed
-/// when at least `leastCommits` members of the validator set committed, with more than half of its stake together, and all who committed revealed. Else it
-/// has none for ever, and whoever waits for a seed waits for the next round that has one. A member that commits and does not reveal loses its bond. A
-/// member that is away loses nothing. Amounts in base units of G.
-/// @dev Ask for a seed by `openRound` in the moment in which what is drawn for is fixed, and later by `firstSeedFrom` of that round.
+/// @title An hourly seed that nobody can choose
+/// @notice Rounds are hours since 1970. Participants commit to secrets in the first half of the hour and reveal them in
+/// the second. A round has a seed if at least `leastCommits` members of the validator set committed, with more than
+/// half of its stake together, and all of them revealed. Otherwise it never has one, and everything that waits for a
+/// seed waits for the next round with one. A member that commits and does not reveal loses its bond. A member that does
+/// not take part loses nothing. Amounts in base units of G.
+/// @dev Call `openRound` at the moment that fixes the input of a selection, and later `firstSeedFrom` with that round.
 interface IRandomBeacon {
     event Enrolled(address indexed account, uint256 paid, uint256 bond);
     event Left(address indexed account, uint256 bond);
@@ -35,41 +36,46 @@ interface IRandomBeacon {
 
     // ── Participants ────────────────────────────────────────────────────────
 
-    /// @notice Puts down the caller's bond, or what is missing of it after a vote raised it. The caller must be admitted as a validator and no engine.
+    /// @notice Pays the caller's bond, or its missing part after a vote raised it. The caller must be an admitted
+    /// validator and no engine.
     function enrol() external;
 
-    /// @notice Pays the caller's bond back; not while a commitment of its waits to be revealed, or was not revealed.
+    /// @notice Pays the caller's bond back. Not while one of its commitments waits for a reveal, or was not revealed.
     function resign() external;
 
-    /// @notice Commits to a secret for the round of now: `commitmentOf(round, caller, secret)`. Once a round, in its first half hour. Members of the
-    /// validator set only: the commitment weighs the caller's stake there, and a place without such stake weighs nothing.
-    /// @dev Warning: without the reveal in the second half hour the whole bond is lost.
+    /// @notice Commits to a secret for the current round: `commitmentOf(round, caller, secret)`. Once per round, in its
+    /// first half hour. Only members of the validator set with stake: the commitment has the weight of that stake.
+    /// @dev Warning: without a reveal in the second half hour, the whole bond is lost.
     function commit(uint64 round, bytes32 commitment) external;
 
-    /// @notice Reveals what the caller committed to, in the second half hour. The last reveal of a round with enough commits fixes its seed.
+    /// @notice Reveals the caller's secret, in the second half hour. The last reveal of a round with enough commitments
+    /// fixes its seed.
     function reveal(uint64 round, bytes32 secret) external;
 
-    /// @notice Takes the bond of one who did not reveal to the Directory's "Treasury". Anyone. A round that lacked commits asks nobody to reveal.
+    /// @notice Moves the bond of a participant that did not reveal to the Directory's "Treasury". Anyone. In a round
+    /// that lacked commitments, nobody needs to reveal.
     function forfeit(address account) external returns (uint256 bond);
 
-    /// @notice Owner only, within bounds. A higher bond is asked of everybody before its next commitment.
+    /// @notice Owner only, within bounds. After a raise, everyone must pay the higher bond before the next commitment.
     function setLimits(BeaconLimits calldata limits) external;
 
     // ── Seeds ───────────────────────────────────────────────────────────────
 
-    /// @notice The first round whose seed nobody can know yet: that of now while it takes commitments, else the next.
+    /// @notice The first round whose seed nobody can know yet: the current one while it takes commitments, else the
+    /// next.
     function openRound() external view returns (uint64);
 
-    /// @notice The round's seed; 0 while it has none, and for ever where it gets none.
+    /// @notice The round's seed; 0 before it has one, and forever if it gets none.
     function seedOf(uint64 round) external view returns (bytes32);
 
-    /// @notice The first round from `round` on that has a seed, and the seed; (0, 0) while there is none.
+    /// @notice The first round from `round` on with a seed, and the seed; (0, 0) without one.
     function firstSeedFrom(uint64 round) external view returns (uint64 found, bytes32 seed);
 
-    /// @notice Unix second in which a round stops taking commitments: before it nobody knew anything of its seed.
+    /// @notice Unix second when a round stops taking commitments. Before it, nobody knows anything about its seed.
     function commitsCloseAt(uint64 round) external pure returns (uint256);
 
-    /// @notice What an account commits to: bound to chain, contract, round and account, so that a copied commitment cannot be revealed.
+    /// @notice The commitment of an account: bound to chain, contract, round and account, so that nobody can reveal a
+    /// copied commitment.
     function commitmentOf(uint64 round, address account, bytes32 secret) external view returns (bytes32);
 
     function roundOf(uint64 round) external view returns (BeaconRound memory);

@@ -4,14 +4,15 @@ pragma solidity 0.8.37;
 import {Bond, PendingSlash} from "../types/StakeVaultTypes.sol";
 
 /// @title Bonds by purpose
-/// @notice Amounts in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider").
-/// What is bonded or unbonding stays at risk until it is paid out: slashed = compensated + burned + treasury.
-/// Whoever takes bonds must be named in the Directory and trusted there: 36 days after it was announced, so that every bond can leave before.
+/// @notice Amounts in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider"). Bonded and unbonding
+/// amounts stay at risk until they are paid out: slashed = compensated + burned + treasury. A contract that takes bonds
+/// must be named in the Directory and trusted there: 36 days after its announcement, so that every bond can leave
+/// before.
 interface IStakeVault {
     event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded);
     event Unbonding(address indexed account, bytes32 indexed purpose, uint256 amount, uint256 bonded, uint40 releaseAt);
     event BondWithdrawn(address indexed account, bytes32 indexed purpose, address indexed to, uint256 amount);
-    /// @notice Any loss of a bond. `bonded` and `unbonding` are what is left; `victim` got `compensated`.
+    /// @notice Any loss of a bond. `bonded` and `unbonding` are the remaining amounts; `victim` got `compensated`.
     event BondSlashed(
         address indexed account,
         bytes32 indexed purpose,
@@ -34,7 +35,7 @@ interface IStakeVault {
     event SlashDisputed(address indexed account, bytes32 indexed purpose, uint40 executeAt);
     event SlashDropped(address indexed account, bytes32 indexed purpose);
     event BondFrozen(address indexed account, bytes32 indexed purpose, uint40 until);
-    /// @notice The registry did not take the news of a bond; anyone may call its `sync`.
+    /// @notice The registry's call about a changed bond failed. Anyone may call its `sync`.
     event BondNewsUnheard(address indexed listener, address indexed account, uint256 bonded);
 
     error StakeVault_BondTooLow(uint256 bonded, uint256 amount);
@@ -60,53 +61,58 @@ interface IStakeVault {
     /// @notice Bonds the caller's PToken.
     function bond(bytes32 purpose, uint256 amount) external;
 
-    /// @notice Bonds the caller's PToken for `account`. Leaves the account's unbonding clock alone.
+    /// @notice Bonds the caller's PToken for `account`. Does not change the account's unbonding time.
     function bondFor(address account, bytes32 purpose, uint256 amount) external;
 
-    /// @notice Starts the wait: 35 days for "Provider" (delisted at once), 14 days for all else. A further call restarts it for all that is unbonding.
-    /// Reverts while the bond is frozen.
+    /// @notice Starts the wait: 35 days for "Provider" (delisted immediately), 14 days for all other purposes. A
+    /// further call restarts it for the whole unbonding amount. Reverts while the bond is frozen.
     function unbond(bytes32 purpose, uint256 amount) external;
 
-    /// @notice Pays out all that has waited long enough. Reverts while the bond is frozen.
+    /// @notice Pays out the unbonding amount after its wait. Reverts while the bond is frozen.
     function withdraw(bytes32 purpose, address to) external returns (uint256 amount);
 
     // ── Losses ──────────────────────────────────────────────────────────────
 
-    /// @notice Takes up to `amount` of the provider's bond, also of what is unbonding, and sends it to the calling Market. A Market only: the Directory's,
-    /// or the one before it while its leases drain. What a queued slash would take is left alone.
-    /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow when less than MIN_NEWS_GAS is left; a caller that lets
-    /// failures pass must check its own gas before, or whoever sends the transaction can choose to skip the compensation.
+    /// @notice Takes up to `amount` from the provider's bond, including its unbonding part, and sends it to the calling
+    /// Market. Only the Directory's Market, or the previous one while its leases drain. Does not take the amount of a
+    /// queued slash.
+    /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow if less than
+    /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before; otherwise the sender of the
+    /// transaction can choose to skip the compensation.
     function compensate(address provider, uint256 amount) external returns (uint256 paid);
 
-    /// @notice Takes up to `amount` at once. The Directory's "DisputeCourt" for any purpose; its "Attestations" for "Validator" only.
-    /// `compensation` of it goes to `victim`; at least half of the rest is burned, the remainder goes to the Directory's "Treasury".
+    /// @notice Slashes up to `amount` immediately. The Directory's "DisputeCourt" for any purpose; its "Attestations"
+    /// for "Validator" only. `compensation` of it goes to `victim`; at least half of the rest is burned, the remainder
+    /// goes to the Directory's "Treasury".
     function slash(address account, bytes32 purpose, uint256 amount, address victim, uint256 compensation)
         external
         returns (uint256 slashed);
 
-    /// @notice Queues the loss of a share of all that is at risk, 72 h ahead, and freezes the bond until then. "Attestations" only; at most 5,000 bps;
-    /// one at a time for an account and purpose.
+    /// @notice Queues the slash of a share of everything at risk, due in 72 h, and freezes the bond until then.
+    /// "Attestations" only; at most 5,000 bps; one at a time for an account and purpose.
     function queueSlash(address account, bytes32 purpose, uint256 shareBps, address victim, uint256 compensation)
         external
         returns (uint256 amount);
 
-    /// @notice Carries out a queued slash that was not stopped. Anyone, from `executeAt` on.
+    /// @notice Executes a queued slash that was not stopped. Anyone, from `executeAt` on.
     function executeSlash(address account, bytes32 purpose) external returns (uint256 slashed);
 
-    /// @notice A dispute was opened: puts a queued slash off by 21 days, once. "DisputeCourt" only, before `executeAt`. With no verdict by then it stands.
+    /// @notice Delays a queued slash by 21 days, once, because a dispute was opened. "DisputeCourt" only, before
+    /// `executeAt`. Without a verdict by then, the slash can be executed.
     function disputeSlash(address account, bytes32 purpose) external;
 
-    /// @notice Takes a queued slash back. "DisputeCourt" only.
+    /// @notice Cancels a queued slash. "DisputeCourt" only.
     function dropSlash(address account, bytes32 purpose) external;
 
-    /// @notice Holds a bond until `until`, at most 30 days ahead; an earlier time, or 0, lets it go. "DisputeCourt" only.
+    /// @notice Freezes a bond until `until`, at most 30 days ahead; an earlier time, or 0, ends the freeze.
+    /// "DisputeCourt" only.
     function freeze(address account, bytes32 purpose, uint40 until) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function bondOf(address account, bytes32 purpose) external view returns (Bond memory);
 
-    /// @notice All that can still be slashed: bonded and unbonding.
+    /// @notice Everything that can still be slashed: bonded and unbonding.
     function atRisk(address account, bytes32 purpose) external view returns (uint256);
 
     function pendingSlashOf(address account, bytes32 purpose) external view returns (PendingSlash memory);

@@ -3,9 +3,11 @@ pragma solidity 0.8.37;
 
 import {Staker} from "../types/GovernanceTypes.sol";
 
-/// @title StakedGToken: G that votes
-/// @notice 1:1 with G, not transferable. Amounts in base units of G (1e-18). Interest is a separate index and never changes what is staked.
-/// @dev Stake, unstaking and unclaimed interest together are never more than the G held here. Votes and delegation: ERC20Votes, in timestamp mode.
+/// @title StakedGToken: staked G with votes
+/// @notice 1:1 with G, not transferable. Amounts in base units of G (1e-18). Interest has a separate index and never
+/// changes the stake.
+/// @dev Stake, unstaking and unclaimed interest together never exceed the G held here. Votes and delegation:
+/// ERC20Votes, in timestamp mode.
 interface IStakedGToken {
     event Staked(address indexed account, address indexed payer, uint256 amount, uint256 staked);
     event Unstaking(address indexed account, uint256 amount, uint256 staked, uint256 unstaking, uint40 releaseAt);
@@ -38,42 +40,47 @@ interface IStakedGToken {
     error StakedGToken_NoTreasury();
     error StakedGToken_RateTooHigh(uint16 bps, uint16 maxBps);
 
-    /// @notice Stakes the caller's G, which must be approved before. Who stakes for the first time votes for itself until it delegates.
+    /// @notice Stakes the caller's G, which must be approved before. A first-time staker votes for itself until it
+    /// delegates.
     function stake(uint256 amount) external;
 
-    /// @notice The same with the caller's G for someone else, whose clock and delegate stay as they are.
+    /// @notice Stakes the caller's G for another account, whose unstaking time and delegate do not change.
     function stakeFor(address account, uint256 amount) external;
 
-    /// @notice Takes the votes away at once and pays after 14 days; slashable until then. Unstaking more starts the 14 days of all again.
-    /// What is bonded stays.
+    /// @notice Removes the votes immediately and pays after 14 days; the amount is slashable until then. Unstaking more
+    /// restarts the 14 days for the whole unstaking amount. Bonded stake stays.
     function unstake(uint256 amount) external;
 
-    /// @notice Pays what is unstaked and due to `to`.
+    /// @notice Pays the unstaked amount that is due to `to`.
     function withdraw(address to) external returns (uint256 amount);
 
     /// @notice Pays the caller's interest to `to`.
     function claimInterest(address to) external returns (uint256 amount);
 
-    /// @notice Mints the interest of the time since the last call and shares it by stake. Anyone; every change of a stake does it too.
+    /// @notice Mints the interest since the last call and shares it by stake. Anyone; every change of a stake does this
+    /// too.
     function accrue() external;
 
-    /// @notice Takes up to `amount` from an account to the Directory's "Treasury": of its free stake first, then of what it unstakes, last of what is bonded.
-    /// Only the Directory's "Timelock" or "Slasher", once trusted with bonds (36 days after it was announced).
+    /// @notice Moves up to `amount` from an account to the Directory's "Treasury": first from its free stake, then from
+    /// its unstaking amount, last from bonded stake. Only the Directory's "Timelock" or "Slasher", once trusted with
+    /// bonds (36 days after its announcement).
     function slash(address account, uint256 amount) external returns (uint256 slashed);
 
-    /// @notice Locks the bond of a proposal in the account's stake, which votes and earns as before. Governor only.
+    /// @notice Locks the bond of a proposal in the account's stake, which still votes and earns interest. Governor
+    /// only.
     function lockBond(address account) external;
 
     /// @notice Frees a bond that `lockBond` locked. Governor only.
     function freeBond(address account) external;
 
-    /// @notice Takes a bond out of the account's stake to `to`: as much of it as slashes left. Governor only.
+    /// @notice Moves a bond, or the part that slashes left of it, from the account's stake to `to`. Governor only.
     function takeBond(address account, address to) external returns (uint256 taken);
 
-    /// @notice Interest of a year in basis points of what is staked, at most 1,000, and within the cap of GToken. Timelock only.
+    /// @notice Sets the yearly interest in basis points of the stake, at most 1,000, and within GToken's cap. Timelock
+    /// only.
     function setInterestBps(uint16 bps) external;
 
-    /// @notice Who alone locks, frees and takes bonds.
+    /// @notice The only account that locks, frees and takes bonds.
     // solhint-disable-next-line func-name-mixedcase
     function GOVERNOR() external view returns (address);
 
@@ -81,18 +88,19 @@ interface IStakedGToken {
 
     function stakerOf(address account) external view returns (Staker memory);
 
-    /// @notice What of the account's stake is locked by bonds of its proposals. After a slash it may be less than a whole bond for each, until more is staked.
+    /// @notice The part of the account's stake that is locked by bonds of its proposals. After a slash, it may be less
+    /// than a whole bond for each, until more is staked.
     function bondedOf(address account) external view returns (uint256);
 
-    /// @notice What the account could claim had interest been accrued now, unless the cap of the year cuts it.
+    /// @notice The interest that the account could claim after an accrual now, unless the yearly cap reduces it.
     function interestOf(address account) external view returns (uint256);
 
     /// @notice What all accounts together unstake.
     function totalUnstaking() external view returns (uint256);
 
-    /// @notice What has been minted as interest and not claimed.
+    /// @notice Minted interest that is not claimed yet.
     function unclaimedInterest() external view returns (uint256);
 
-    /// @notice What a slash can take: stake and unstaking.
+    /// @notice The amount that a slash can take: stake and unstaking.
     function atRisk(address account) external view returns (uint256);
 }

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {Grant} from "../types/GovernanceTypes.sol";
 
-/// @title Vesting: the part of the genesis table that comes over years
-/// @notice Grants are fixed at the deployment; none can be added, changed or revoked. What is not released cannot be staked and does not vote.
-/// Amounts in base units of G.
+/// @title Vesting: the part of the genesis table that is paid over years
+/// @notice Grants are fixed at the deployment; none can be added, changed or revoked. Unreleased G cannot be staked and
+/// does not vote. Amounts in base units of G.
 interface IVesting {
     event GrantCreated(
         uint256 indexed id,
@@ -24,18 +24,18 @@ interface IVesting {
     error Vesting_NothingToRelease(uint256 id);
     error Vesting_CallerNotBeneficiary(address caller, address beneficiary);
 
-    /// @notice Pays what has vested to the beneficiary, whoever calls.
+    /// @notice Pays the vested amount to the beneficiary. Anyone may call it.
     function release(uint256 id) external returns (uint256 amount);
 
-    /// @notice Gives the rest of a grant to another account. Its beneficiary only.
+    /// @notice Transfers the rest of a grant to another account. Its beneficiary only.
     function changeBeneficiary(uint256 id, address beneficiary) external;
 
     function grantCount() external view returns (uint256);
     function grantOf(uint256 id) external view returns (Grant memory);
 
-    /// @notice What of the grant has vested at a time, released or not; rounded down.
+    /// @notice The part of the grant that has vested at a time, released or not; rounded down.
     function vestedAt(uint256 id, uint256 time) external view returns (uint256);
 
-    /// @notice What of all grants is not released yet: the G held here.
+    /// @notice The unreleased part of all grants: the G held here.
     function totalUnreleased() external view returns (uint256);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title What the Directory asks its entry "Governor"
+/// @title The Directory's view of its entry "Governor"
 interface IVetoHolder {
-    /// @notice Who may veto proposals and cancel a key that waits; zero for nobody.
+    /// @notice The account that may veto proposals and cancel a waiting key; zero for nobody.
     function guardian() external view returns (address);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title The clock of the random beacon
+/// @title Times of the random beacon's rounds
 /// @notice A round is an hour, numbered since 1970. It takes commitments in its first half and reveals in its second.
 library BeaconRoundLib {
     uint256 internal constant ROUND_SECONDS = 1 hours;
@@ -11,12 +11,12 @@ library BeaconRoundLib {
         return uint64(time / ROUND_SECONDS);
     }
 
-    /// @notice Unix second in which a round stops taking commitments.
+    /// @notice Unix second when a round stops taking commitments.
     function commitsCloseAt(uint64 round) internal pure returns (uint256) {
         return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
     }
 
-    /// @notice The newest round that takes no commitments any more. Its members and stakes are fixed.
+    /// @notice The newest round that no longer takes commitments. Its members and stakes are fixed.
     function lastClosedAt(uint256 time) internal pure returns (uint64) {
         return uint64((time - COMMIT_SECONDS) / ROUND_SECONDS);
     }

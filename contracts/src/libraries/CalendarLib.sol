@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Capacity calendar: 64 hourly counters of 4 bits in a word
-/// @notice Pure arithmetic. Twin of the calendar in packages/domain; shared vectors: packages/domain/vectors/calendar.json.
+/// @title Capacity calendar: 64 hourly counters of 4 bits per word
+/// @notice Pure arithmetic. packages/domain has the same calendar; shared vectors:
+/// packages/domain/vectors/calendar.json.
 library CalendarLib {
-    /// @dev A 1 in the low bit of each of the 64 nibbles.
+    /// @dev A 1 in the lowest bit of each of the 64 nibbles.
     uint256 internal constant LOW_BITS = 0x1111111111111111111111111111111111111111111111111111111111111111;
-    /// @dev The same without the lowest nibble: where a carry out of a nibble shows.
+    /// @dev LOW_BITS without the lowest nibble: the bits that a carry out of a nibble changes.
     uint256 internal constant CARRY_BITS = LOW_BITS - 1;
     uint256 internal constant HOURS_PER_WORD = 64;
     uint256 internal constant HOUR = 3600;
@@ -20,9 +21,10 @@ library CalendarLib {
         }
     }
 
-    /// @notice Adds `gpus` to each masked hour when none would pass `capacity`.
-    /// @dev Assumes `1 <= gpus <= capacity <= 15`. No nibble can carry: the check runs before the addition is kept.
-    /// @return ok False when an hour is too full; `next` is then meaningless.
+    /// @notice Adds `gpus` to each masked hour, if no hour then exceeds `capacity`.
+    /// @dev Assumes `1 <= gpus <= capacity <= 15`. No nibble can carry, because the check runs before the sum is
+    /// stored.
+    /// @return ok False if an hour is too full; then `next` is meaningless.
     function book(uint256 word, uint256 mask, uint256 gpus, uint256 capacity)
         internal
         pure
@@ -36,7 +38,7 @@ library CalendarLib {
         }
     }
 
-    /// @notice Takes `gpus` back from each masked hour. Only for hours that were booked with the same `gpus`.
+    /// @notice Subtracts `gpus` from each masked hour. Only for hours that were booked with the same `gpus`.
     function release(uint256 word, uint256 mask, uint256 gpus) internal pure returns (uint256 next) {
         unchecked {
             next = word - mask * gpus;

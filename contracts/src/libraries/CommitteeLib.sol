@@ -3,20 +3,23 @@ pragma solidity 0.8.37;
 
 import {QuorumLib} from "./QuorumLib.sol";
 
-/// @title Who of a large set signs in an hour
+/// @title Selection of the members of a large set that sign in an hour
 /// @dev Twin of `drawCommittee` in packages/economy.
 library CommitteeLib {
-    /// @notice Members that sign; all of a set that is no larger.
+    /// @notice Number of members that sign; a smaller set signs completely.
     uint256 internal constant SIZE = 16;
     bytes32 internal constant KIND = "Committee";
 
-    /// @notice What the places of a committee are hashed from: a seed of the beacon is the same for all who draw by it.
+    /// @notice The seed of a committee's selection. It includes set, subject and hour, because all selections of an
+    /// hour share the beacon's seed.
     function seedOf(bytes32 beaconSeed, bytes32 setHash, bytes32 subject, uint64 hour) internal pure returns (bytes32) {
         return keccak256(abi.encode(KIND, beaconSeed, setHash, subject, hour));
     }
 
-    /// @notice Draws SIZE members one after the other, each with the chance of its stake in that of all not drawn yet. Bit i of what it returns: member i.
-    /// @dev More than SIZE members, each with a stake. A remainder of 256 bits by a stake below 2^96 favours nobody by 2^-160.
+    /// @notice Selects SIZE members one after another, each with a chance in proportion to its stake among the
+    /// remaining members. Bit i of the result is member i.
+    /// @dev Needs more than SIZE members, each with a stake. The remainder of 256 bits by a stake below 2^96 has a bias
+    /// of at most 2^-160.
     function draw(bytes32[] calldata members, bytes32 seed) internal pure returns (uint256 drawn) {
         uint256 left = 0;
         for (uint256 i = 0; i < members.length; ++i) {
@@ -34,7 +37,7 @@ library CommitteeLib {
         }
     }
 
-    /// @dev 0 for one that was drawn already.
+    /// @dev Returns 0 for a member that was already selected.
     function _stakeLeft(bytes32[] calldata members, uint256 drawn, uint256 i) private pure returns (uint256) {
         return (drawn >> i) & 1 == 1 ? 0 : QuorumLib.stakeOf(members[i]);
     }

@@ -6,22 +6,24 @@ import {EmissionMath} from "./EmissionMath.sol";
 
 /// @title The arithmetic of one leaf
 library EmissionCheckLib {
-    /// @notice A chunk of a provider's nodes has at most so many: its arithmetic and its data fit one transaction.
+    /// @notice Maximum nodes in a chunk, so that its arithmetic and its data fit one transaction.
     uint256 internal constant MAX_SHARES = 64;
     /// @notice A provider has at most 2^20 chunks.
     uint256 internal constant MAX_DEPTH = 20;
 
     error EmissionCheckLib_TooLarge(uint256 value, uint256 limit);
 
-    /// @notice What the leaf of a provider must say, in PToken base units. Reverts for inputs that no arithmetic takes: such a leaf is never right.
+    /// @notice The right value of a provider's leaf, in PToken base units. Reverts for inputs out of range; such a leaf
+    /// is never right.
     function cumulativeOf(EmissionTerms calldata terms, EmissionInputs calldata inputs) internal pure returns (uint256) {
         if (inputs.depth > MAX_DEPTH) revert EmissionCheckLib_TooLarge(inputs.depth, MAX_DEPTH);
-        // First the G bond and a verified task, then rewards.
+        // Rewards need the G bond and a verified task.
         if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before;
         return inputs.before + EmissionMath.payableOf(inputs.due, terms.due, terms.available);
     }
 
-    /// @notice What a chunk's nodes earned before the cap, in PToken base units. Reverts for shares that no arithmetic takes.
+    /// @notice The amount that a chunk's nodes earned before the cap, in PToken base units. Reverts for shares out of
+    /// range.
     function dueOf(
         EmissionTerms calldata terms,
         EmissionParameters memory parameters,
@@ -33,7 +35,7 @@ library EmissionCheckLib {
         }
     }
 
-    /// @notice The most that all nodes can be due: κ of what was burned, and the programmes' budgets.
+    /// @notice The maximum that can be due to all nodes: κ of the burned fees, and the programmes' budgets.
     function mostDue(EmissionTerms calldata terms, uint256 rebateShare) internal pure returns (uint256 most) {
         most = EmissionMath.rebateOf(type(uint256).max, terms.burned, rebateShare);
         for (uint256 i = 0; i < terms.budgets.length; ++i) {

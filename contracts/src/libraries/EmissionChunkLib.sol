@@ -5,16 +5,17 @@ import {EmissionChunk, EmissionInputs, EmissionStep} from "../types/EmissionType
 import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 
 /// @title The Merkle sum tree over a provider's nodes
-/// @notice Its 2^depth leaves are chunks of nodes, empty ones included. A node of the tree is the hash of both nodes below it with the sums stated for them, so
-/// each sum is fixed by the root above it, whether it is right or not. The place of a chunk decides on which side each sibling stands: one chunk a place.
+/// @notice Its 2^depth leaves are chunks of nodes, including empty ones. A node of the tree is the hash of its two
+/// children with their stated sums, so that the root fixes each sum, right or wrong. The position of a chunk decides
+/// the side of each sibling, so each position has one chunk.
 /// @dev Twin of packages/economy.
 library EmissionChunkLib {
-    /// @notice Names no chunk, but what stands above all of them.
+    /// @notice Names the top, above all chunks, instead of a chunk.
     uint32 internal constant TOP = type(uint32).max;
 
     bytes32 internal constant CHUNK = "EmissionChunk";
 
-    /// @notice The leaf of a chunk. Hashed twice, so that no inner node reads as one.
+    /// @notice The leaf of a chunk. Hashed twice, so that no inner node is a valid leaf.
     function leafOf(address emission, uint64 epoch, address provider, EmissionChunk calldata chunk)
         internal
         view
@@ -30,7 +31,7 @@ library EmissionChunkLib {
         return uint256(index) >> depth == 0;
     }
 
-    /// @notice The root that a chunk and its path lead to. Reads each sum as it is stated.
+    /// @notice The root of a chunk and its path. Uses each sum as stated.
     function rootOf(bytes32 leaf, EmissionChunk calldata chunk) internal pure returns (bytes32 root) {
         root = leaf;
         uint256 sum = chunk.sum;
@@ -43,14 +44,14 @@ library EmissionChunkLib {
         }
     }
 
-    /// @notice What the tree states at its root for a path.
+    /// @notice The sum that the tree states at its root for a path.
     function statedAtRoot(EmissionChunk calldata chunk) internal pure returns (uint128) {
         uint256 length = chunk.path.length;
         return length == 0 ? chunk.sum : chunk.path[length - 1].sum;
     }
 
-    /// @notice The lowest sum of a path that is not what it should be, and what it should be; two equal ones where all are right.
-    /// @param due What the chunk's nodes earned.
+    /// @notice The lowest wrong sum of a path and its right value; two equal values if all are right.
+    /// @param due The amount that the chunk's nodes earned.
     function wrongSum(EmissionChunk calldata chunk, uint256 due)
         internal
         pure
@@ -64,7 +65,7 @@ library EmissionChunkLib {
         }
     }
 
-    /// @notice Whether a chunk is in the tree of these inputs, whose sums may be wrong.
+    /// @notice Whether a chunk is in the tree of these inputs. Its sums may be wrong.
     function isUnder(EmissionInputs calldata inputs, bytes32 leaf, EmissionChunk calldata chunk)
         internal
         pure

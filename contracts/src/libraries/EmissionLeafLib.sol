@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {EmissionInputs} from "../types/EmissionTypes.sol";
 
 /// @title Leaves of an epoch of emission
-/// @notice A leaf is bound to chain, contract, epoch and provider, and hashed twice: no inner node reads as a leaf.
+/// @notice A leaf is bound to chain, contract, epoch and provider, and hashed twice, so that no inner node is a valid
+/// leaf.
 /// @dev Twin of packages/economy; vectors: packages/domain/vectors/emission.json.
 library EmissionLeafLib {
     bytes32 internal constant EMISSION = "Emission";
@@ -20,7 +21,7 @@ library EmissionLeafLib {
         return leafIn(domainOf(EMISSION, emission, epoch), provider, cumulative);
     }
 
-    /// @notice What all leaves of one kind and epoch are bound to.
+    /// @notice The domain that all leaves of one kind and epoch share.
     function domainOf(bytes32 kind, address emission, uint64 epoch) internal view returns (bytes32) {
         return keccak256(abi.encode(kind, block.chainid, emission, epoch));
     }
@@ -30,15 +31,15 @@ library EmissionLeafLib {
     }
 
     /// @notice Whether a leaf and its siblings lead to the root, pairs hashed in the order of their values.
-    /// @dev Says what OpenZeppelin's `MerkleProof.verifyCalldata` says, which a test holds it to, for 24 gas less a sibling: of 100,000 providers each
-    /// claims with 17.
+    /// @dev Returns the same as OpenZeppelin's `MerkleProof.verifyCalldata`, as a test checks, for 24 gas less per
+    /// sibling. With 100,000 providers, each claim has 17 siblings.
     function isUnder(bytes32 root, bytes32 leaf, bytes32[] calldata proof) internal pure returns (bool) {
         bytes32 hash = leaf;
         assembly ("memory-safe") {
             let end := add(proof.offset, shl(5, proof.length))
             for { let at := proof.offset } lt(at, end) { at := add(at, 0x20) } {
                 let sibling := calldataload(at)
-                // The smaller of the two comes first; both fit the scratch space.
+                // The smaller of the two comes first. Both fit the scratch space.
                 let place := shl(5, gt(hash, sibling))
                 mstore(place, hash)
                 mstore(xor(place, 0x20), sibling)
@@ -48,7 +49,7 @@ library EmissionLeafLib {
         return hash == root;
     }
 
-    /// @notice The leaf of the inputs' tree. Its domain is another, so it reads as no cumulative leaf.
+    /// @notice The leaf of the inputs' tree. Its different domain keeps it from being a valid cumulative leaf.
     function inputsLeafOf(address emission, uint64 epoch, address provider, EmissionInputs calldata inputs)
         internal
         view

@@ -6,13 +6,14 @@ import {UD60x18, exp, pow} from "@prb/math/src/UD60x18.sol";
 
 import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "../types/EmissionTypes.sol";
 
-/// @title What serving earns: T = B·(Q + C + H + S + D + M)·N·R·E, and its caps
-/// @dev 1e18 fixed point, each product and quotient rounded down. Twin of packages/economy; vectors: packages/domain/vectors/emission.json.
+/// @title Emission of a node: T = B·(Q + C + H + S + D + M)·N·R·E, and its caps
+/// @dev 1e18 fixed point, each product and quotient rounded down. packages/economy has the same arithmetic; vectors:
+/// packages/domain/vectors/emission.json.
 library EmissionMath {
     uint256 internal constant WAD = 1e18;
-    /// @notice Whoever rents from itself gets back at most this share of what it burned.
+    /// @notice The maximum share of its burned fees that an account gets back if it rents from itself.
     uint256 internal constant MAX_REBATE_SHARE = 0.8e18;
-    /// @notice Beyond it the logistic is within 2.1e-9 of its end.
+    /// @notice Above this argument, the logistic is within 2.1e-9 of its limit.
     uint256 private constant MAX_SLANT = 20e18;
 
     error EmissionMath_InputTooLarge(uint256 value, uint256 limit);
@@ -32,8 +33,9 @@ library EmissionMath {
         emission = mulDiv18(emission, _share(factors.environment));
     }
 
-    /// @notice T of a node's epoch with its provider's anti-concentration and bonus of sites, which is the most of its rebate, and its weight in
-    /// every programme: T without H and M, which leases to oneself would raise. PToken base units.
+    /// @notice T of a node's epoch with its provider's anti-concentration and site bonus, which is the maximum of its
+    /// rebate; and its weight in every programme: T without H and M, which leases to oneself would raise. PToken base
+    /// units.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure
@@ -60,7 +62,7 @@ library EmissionMath {
 
     // ── Factors made here ───────────────────────────────────────────────────
 
-    /// @notice B: the base reward of the GPU-hours of reference compute that were proven available.
+    /// @notice B: the base reward for the GPU-hours of reference compute that were proven available.
     function baseOf(uint256 referenceGpuHours, uint256 basePerGpuHour) internal pure returns (uint256) {
         _checkAtMost(referenceGpuHours, type(uint96).max);
         return mulDiv18(basePerGpuHour, referenceGpuHours);
@@ -72,7 +74,7 @@ library EmissionMath {
         return minersAtHalf * WAD / (minersAtHalf + activeNodes);
     }
 
-    /// @notice R: the logistic of the slope of demand, above 0, exactly one half where demand is flat.
+    /// @notice R: the logistic of the slope of demand, above 0, exactly one half for flat demand.
     function regulator(int256 slope, uint256 regulatorGain) internal pure returns (uint256) {
         bool falls = slope < 0;
         if (slope > int256(WAD) || slope < -int256(WAD)) revert EmissionMath_SlopeOutOfRange(slope);
@@ -81,19 +83,19 @@ library EmissionMath {
         return (falls ? WAD * WAD : power * WAD) / (WAD + power);
     }
 
-    /// @notice E: the floor with no proof, 1 with proof of all of the node's energy.
+    /// @notice E: the floor without proof, 1 with proof of all of the node's energy.
     function environment(uint256 provenEnergy, uint256 environmentFloor) internal pure returns (uint256) {
         return environmentFloor + mulDiv18(WAD - environmentFloor, _share(provenEnergy));
     }
 
-    /// @notice (θ ÷ s)^γ above the share θ, else 1: growing past θ lowers a provider's total.
+    /// @notice (θ ÷ s)^γ above the share θ, else 1, so that growing past θ lowers a provider's total.
     function concentration(uint256 share, uint256 shareThreshold, uint256 sharePower) internal pure returns (uint256) {
         if (_share(share) <= shareThreshold) return WAD;
         UD60x18 excess = UD60x18.wrap(share * WAD / shareThreshold);
         return WAD * WAD / pow(excess, UD60x18.wrap(sharePower)).unwrap();
     }
 
-    /// @notice What spreading over attested sites adds: nothing with one, never the whole bonus.
+    /// @notice The bonus for several attested sites: 0 for one site, and never the whole bonus.
     function siteBonus(uint256 siteSquares, uint256 mostBonus) internal pure returns (uint256) {
         return mulDiv18(mostBonus, WAD - _share(siteSquares));
     }
@@ -106,13 +108,14 @@ library EmissionMath {
         return emission < most ? emission : most;
     }
 
-    /// @notice A node's part of a programme's budget, in proportion to its weight. Parts never sum to more than the budget.
+    /// @notice A node's part of a programme's budget, in proportion to its weight. The parts never exceed the budget.
     function programmeShare(uint256 budget, uint256 weight, uint256 weightOfAll) internal pure returns (uint256) {
         _checkAtMost(weight, weightOfAll);
         return weightOfAll == 0 ? 0 : mulDiv(budget, weight, weightOfAll);
     }
 
-    /// @notice What is paid of an amount due: all of it while everything due is available, else the same share of each.
+    /// @notice The paid part of an amount that is due: all of it if everything due is available, else the same share
+    /// for each.
     function payableOf(uint256 due, uint256 dueToAll, uint256 available) internal pure returns (uint256) {
         _checkAtMost(due, dueToAll);
         return dueToAll <= available ? due : mulDiv(due, available, dueToAll);
@@ -120,7 +123,7 @@ library EmissionMath {
 
     // ── Bounds ──────────────────────────────────────────────────────────────
 
-    /// @notice Reverts unless each parameter is within its bounds, which no vote can move.
+    /// @notice Reverts unless each parameter is within its bounds, which no vote can change.
     function checkParameters(EmissionParameters memory parameters) internal pure {
         _checkWithin(parameters.basePerGpuHour, 0, 0.1e18);
         _checkWithin(parameters.rebateShare, 0, MAX_REBATE_SHARE);

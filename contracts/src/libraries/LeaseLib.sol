@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {LeaseHead, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title Lease arithmetic: what is billable when, and what was agreed
-/// @notice Pure. Twin of the lease arithmetic in packages/domain; shared vectors: packages/domain/vectors/lease.json.
+/// @title Lease arithmetic: billable time, and the hash of the terms
+/// @notice Pure. packages/domain has the same lease arithmetic; shared vectors: packages/domain/vectors/lease.json.
 library LeaseLib {
     uint8 internal constant STATE_NONE = 0;
     uint8 internal constant STATE_BOOKED = 1;
@@ -23,17 +23,18 @@ library LeaseLib {
     uint8 internal constant FLAG_CLUSTER = 2;
     uint8 internal constant FLAG_TRANSFERABLE = 4;
 
-    /// @dev Bit of a slot's status: the holder is the owner of the lease token.
+    /// @dev Bit of a slot's status: the owner of the lease token is the holder.
     uint8 internal constant TOKENISED = 0x80;
 
-    /// @dev The node may say Ready until this long after the start.
+    /// @dev The node may become Ready until this many seconds after the start.
     uint256 internal constant READY_GRACE_SECONDS = 600;
-    /// @dev All members of a cluster may leave free until this long after the grace, so that one late member lets all leave.
+    /// @dev All members of a cluster may be left for free until this long after the grace period, so that one late
+    /// member allows leaving all.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
-    /// @dev No trial is longer, whatever its ask offers.
+    /// @dev Maximum trial, whatever the ask offers.
     uint256 internal constant MAX_TRIAL_SECONDS = 3600;
-    /// @dev Nor longer than the lease divided by this.
+    /// @dev A trial is also limited to the lease's duration divided by this.
     uint256 internal constant TRIAL_SHARE = 10;
     /// @dev The shortest cluster with a trial.
     uint256 internal constant LEAST_CLUSTER_SECONDS = TRIAL_SHARE * (READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS);
@@ -41,7 +42,8 @@ library LeaseLib {
     /// @dev Pay vests this long after it accrues.
     uint256 internal constant VESTING_SECONDS = 3600;
 
-    /// @notice Low 160 bits of the hash that a lease slot keeps of its terms: keccak256(abi.encode(leaseId, provider, node, start, restHash)).
+    /// @notice Low 160 bits of the hash of the terms, as a lease slot stores them: keccak256(abi.encode(leaseId,
+    /// provider, node, start, restHash)).
     function hashTerms(uint256 leaseId, LeaseTerms memory terms) internal pure returns (uint160 termsHash) {
         bytes32 rest = restHashOf(terms);
         assembly ("memory-safe") {
@@ -54,7 +56,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice keccak256 of the 13 terms that are not provider, node or start, in their order.
+    /// @notice keccak256 of the other 13 terms (all except provider, node and start), in their order.
     function restHashOf(LeaseTerms memory terms) internal pure returns (bytes32 rest) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -65,8 +67,10 @@ library LeaseLib {
         }
     }
 
-    /// @notice Identifies a lease in signed messages: keccak256(abi.encode(leaseId, all terms but durationSeconds, in their order)).
-    /// @dev The number alone would not do: a reorg can give it to another lease. The duration is left out since `extend` changes it.
+    /// @notice Identifies a lease in signed messages: keccak256(abi.encode(leaseId, all terms except durationSeconds,
+    /// in their order)).
+    /// @dev The id is not enough, because a reorg can give it to another lease. The duration is left out, because
+    /// `extend` changes it.
     function leaseKeyOf(uint256 leaseId, LeaseTerms memory terms) internal pure returns (bytes32 leaseKey) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -77,9 +81,9 @@ library LeaseLib {
         }
     }
 
-    /// @notice Fills `terms` with those of a call as they stand, without a look at their high bits.
-    /// @dev Only for terms whose hash is compared with a slot's at once: dirty high bits give another hash than the clean terms that
-    /// were stored, so they never match. Filled in place, since each return of a struct would allocate it anew.
+    /// @notice Copies the terms of a call to `terms` unchanged, without checking their high bits.
+    /// @dev Only for terms whose hash is then compared with a slot's hash: dirty high bits give another hash than the
+    /// stored clean terms, so they never match. Copies in place, because returning a struct would allocate another one.
     function load(LeaseTerms memory terms, LeaseTerms calldata given) internal pure {
         assembly ("memory-safe") {
             calldatacopy(terms, given, 0x200) // 16 words
@@ -97,7 +101,7 @@ library LeaseLib {
         slot.credit = uint24(word >> 232);
     }
 
-    /// @notice The same hash when only the head of the terms and the node are given.
+    /// @notice The same hash as `hashTerms`, from the head of the terms and the node.
     function hashHead(uint256 leaseId, LeaseHead calldata head, bytes32 node)
         internal
         pure
@@ -114,7 +118,7 @@ library LeaseLib {
         }
     }
 
-    // ── The slot as one word, where a whole struct would cost too much ──────
+    // ── ── The slot as one word, cheaper than a whole struct ────────────────
 
     function wordAt(LeaseSlot storage place) internal view returns (uint256 word) {
         assembly ("memory-safe") {
@@ -139,8 +143,8 @@ library LeaseLib {
         }
     }
 
-    /// @notice Writes a Booked lease back as Active, ready `delay` seconds after its start.
-    /// @dev Assumes the state is Booked and the delay fits 16 bits; it is 0 until now.
+    /// @notice Changes a Booked lease to Active, ready `delay` seconds after its start.
+    /// @dev Assumes that the state is Booked, the delay fits 16 bits, and the stored delay is 0.
     function storeReady(LeaseSlot storage place, uint256 word, uint256 delay) internal {
         word ^= uint256(STATE_BOOKED ^ STATE_ACTIVE) << 160;
         word |= delay << 168;
@@ -157,7 +161,7 @@ library LeaseLib {
         return (slot.status >> 4) & 0x07;
     }
 
-    /// @notice Escrow rate: PToken base units a second for all GPUs of the lease.
+    /// @notice Escrow rate: PToken base units per second for all GPUs of the lease.
     function rateOf(LeaseTerms memory terms) internal pure returns (uint256) {
         unchecked {
             return uint256(terms.pricePerGpuSecond) * terms.gpus; // 104 bits
@@ -166,7 +170,7 @@ library LeaseLib {
 
     /// @notice Seconds billed up to `time`: min(time, end) - readyAt - credit, never below 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
-        // Times of 40 and offsets of 24 bits.
+        // Times have 40 bits and offsets 24.
         unchecked {
             uint256 end = uint256(terms.start) + slot.endOffset;
             uint256 until = time < end ? time : end;
@@ -175,13 +179,14 @@ library LeaseLib {
         }
     }
 
-    /// @notice Seconds that are vested at `time`: those billed one hour ago, none while the trial runs.
+    /// @notice Vested seconds at `time`: those billed up to one hour before, none during the trial.
     function vestedAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
         if (inTrial(terms, slot, time) || time < VESTING_SECONDS) return 0;
         return billableAt(terms, slot, time - VESTING_SECONDS);
     }
 
-    /// @notice True while leaving is free: trialSeconds after Ready; for a cluster's members at least until start + 600 + 300.
+    /// @notice True while leaving is free: trialSeconds after Ready; for a cluster's members at least until start + 600
+    /// + 300.
     /// @dev Assumes the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
         unchecked {
@@ -191,7 +196,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice Last second at which the node may say Ready: start + min(600, duration).
+    /// @notice Last second at which the node may become Ready: start + min(600, duration).
     function readyUntil(LeaseTerms memory terms) internal pure returns (uint256) {
         uint256 duration = terms.durationSeconds;
         unchecked {
@@ -199,10 +204,11 @@ library LeaseLib {
         }
     }
 
-    /// @notice Seconds a renter pays for cancelling at `time` a lease that is not Ready: clamp(notice - (start - time), 0, duration) before
-    /// the start, and min(notice, duration) from the start until Ready has become impossible. Spot leases and leases with a trial cost
-    /// nothing from the start on, and no lease costs anything once Ready is impossible.
-    /// @dev A provider that stays silent would otherwise earn the notice of each spot renter that gives up.
+    /// @notice Seconds that a renter pays for cancelling at `time` a lease that is not Ready: clamp(notice - (start -
+    /// time), 0, duration) before the start, and min(notice, duration) from the start until Ready is impossible. Spot
+    /// leases and leases with a trial cost nothing from the start on, and no lease costs anything once Ready is
+    /// impossible.
+    /// @dev Otherwise a silent provider would earn the notice of each spot renter that gives up.
     function noticeOwed(LeaseTerms memory terms, uint256 time) internal pure returns (uint256 owed) {
         owed = terms.noticeSeconds;
         if (time < terms.start) {
@@ -215,8 +221,9 @@ library LeaseLib {
         if (owed > terms.durationSeconds) owed = terms.durationSeconds;
     }
 
-    /// @notice The trial that a lease gets of the one that its ask offers: at most an hour and a tenth of the lease.
-    /// @dev A cluster's members may leave free until CLUSTER_TRIAL_SECONDS after the grace, so a shorter cluster than ten times that gets none.
+    /// @notice The trial of a lease: the ask's offer, limited to an hour and a tenth of the lease.
+    /// @dev A cluster's members may be left for free until CLUSTER_TRIAL_SECONDS after the grace period, so a cluster
+    /// shorter than ten times that has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title A node's listing as one word, as the first slot of NodeListing keeps it
-/// @notice Pure. Unpacking what a settle needs costs less than a struct.
+/// @title A node's listing as one word, the first slot of NodeListing
+/// @notice Pure. A settle unpacks only the facts it needs, which costs less than a struct.
 library ListingLib {
     uint256 private constant LISTED_BIT = 1 << 224;
 

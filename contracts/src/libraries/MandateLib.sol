@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {Ask, Mandate} from "../types/MarketTypes.sol";
 
-/// @title Limits that a provider's wallet sets for the asks of a node's key
+/// @title Limits of a provider's wallet for asks that a node's key signs
 /// @notice Pure. Reverts with the first limit that an ask breaks.
 library MandateLib {
     uint256 internal constant MAY_BE_TRANSFERABLE = 1;
@@ -19,7 +19,7 @@ library MandateLib {
     uint8 internal constant AVAILABLE_UNTIL = 7;
     uint8 internal constant FLAGS = 8;
 
-    /// @notice An ask may offer nothing that is worse for its provider than the mandate allows.
+    /// @notice Checks that an ask is not worse for its provider than the mandate allows.
     function checkLimits(Ask memory ask, Mandate memory mandate) internal pure {
         _atLeast(MIN_PRICE, ask.pricePerGpuSecond, mandate.minPricePerGpuSecond);
         _atMost(MAX_DURATION, ask.maxDurationSeconds, mandate.maxDurationSeconds);
