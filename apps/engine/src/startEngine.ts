@@ -14,22 +14,22 @@ import { runStandby } from './matcher/runStandby.ts'
 import { snapshotBeside } from './matcher/snapshots/snapshotBeside.ts'
 import { startSenders } from './startSenders.ts'
 
-/** Rooms of the engine under way. */
+/** The engine's running rooms. */
 export interface Engine {
   stop(): Promise<void>
 }
 
 /**
- * A matcher that says nothing for so long to the database hangs, or its host does: the server ends its transaction and takes the lead from it. A standby then
- * has the rest of 10 s to take over.
+ * If the database hears nothing from the matcher for this long, the matcher or its host hangs. The server then ends its transaction and frees the
+ * lead. A standby has the rest of 10 s to take over.
  */
 const SILENT_AFTER_MS = 5_000
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void }
 
 /**
- * Starts the rooms that ROLE names. The three share nothing but the database. `onFatal` must end the process. Waits for the
- * database, and the matcher of an empty journal also for the chain, once a second.
+ * Starts the rooms that ROLE selects. They share only the database. `onFatal` must end the process. Retries once a second while the database is
+ * unavailable; the matcher of an empty journal also waits for the chain.
  */
 export async function startEngine(setting: Setting): Promise<Engine> {
   const { ROLE: role } = setting.env

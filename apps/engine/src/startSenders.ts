@@ -12,14 +12,14 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 
 const RETRY_MS = 1_000
 
-/** Where a key is, and whether it sends for running leases alone. */
+/** Location of a key. `isLeaseLane` is true if the key sends only transactions of running leases. */
 type Lane = { readonly place: SenderPlace; readonly isLeaseLane: boolean }
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
 
 /**
- * Starts one worker for each key that SENDERS and LEASE_SENDERS name. A key in a file or a variable must be there; a signer outside may be away, and
- * its keys begin when it answers. Throws EnvironmentError for a key that cannot be used.
+ * Starts one worker for each key in SENDERS and LEASE_SENDERS. A key in a file or a variable must exist. An external signer may be unavailable; its
+ * keys start once it answers. Throws EnvironmentError for an unusable key.
  */
 export async function startSenders(setting: Setting): Promise<Worker> {
   const { env, logger, onFatal } = setting
@@ -54,7 +54,7 @@ export async function startSenders(setting: Setting): Promise<Worker> {
   }
 }
 
-/** Tries once a second while a signer outside is away; null when we stop first. */
+/** Retries once a second while an external signer is unavailable. Returns null if the worker stops first. */
 async function openWhenThere(place: SenderPlace, { logger, signal }: { logger: Logger; signal: AbortSignal }): Promise<OpenedSigners | null> {
   while (!signal.aborted) {
     try {

@@ -1,10 +1,10 @@
 import type { AdminCommand } from '@infinitio/matching'
 import type { Successor } from './planMove.ts'
 
-/** The last journal row that somebody outside may have seen, as the operator knows it. */
+/** The last journal row that somebody outside may have seen, as reported by the operator. */
 export type PublishedHead = { readonly seq: bigint; readonly hash: string | null }
 
-/** What an operator asked for. */
+/** One parsed command of the operator. */
 export type AdminCall =
   | { readonly name: 'status' | 'books' }
   | { readonly name: 'audit-log'; readonly limit: number }
@@ -16,7 +16,7 @@ export type AdminCall =
   | { readonly name: 'generation open'; readonly published: PublishedHead | null }
   | { readonly name: 'restore'; readonly from: string; readonly published: PublishedHead | null }
 
-/** How to say it, one line a command. */
+/** Usage text of the operator's program: one line for each command. */
 export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--who NAME] [--json]
 
   status                        where everything stands
@@ -41,12 +41,12 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
 
 Commands that change something need --reason. What they did stands in the audit log.`
 
-/** True for a command that changes something: only those must say why. */
+/** True for a command that changes something. Only such a command needs a reason. */
 export function needsReason({ name }: AdminCall): boolean {
   return !['status', 'books', 'audit-log', 'settlement show', 'backup', 'move'].includes(name)
 }
 
-/** What the audit log calls a command. */
+/** Returns the name of a command in the audit log. */
 export function commandName(call: AdminCall): string {
   return call.name === 'decide' ? call.word : call.name
 }

@@ -3,8 +3,8 @@ import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 
 /**
- * Settings of the operator's program: one database URL for each role it acts as. Most commands need the operator's own; `rebuild-projections` writes
- * as the two writers whose rows it folds, backup and restore read and write everything as the owner.
+ * Settings of the operator's program: one database URL for each database role. Most commands use the operator's role. `rebuild-projections` uses the
+ * matcher's and the follower's roles, because it rewrites their rows. Backup and restore use the owner's role.
  */
 export const adminEnv = z.object({
   ADMIN_DATABASE_URL: z.url(),

@@ -2,7 +2,7 @@ import { type Db, openDb } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { AdminEnv } from './adminEnv.ts'
 
-/** Everything an operator's command may reach. Connections are opened when they are first used. */
+/** Everything that an operator's command may use. Each connection opens on its first use. */
 export interface AdminHouse {
   readonly env: AdminEnv
   readonly logger: Logger
@@ -10,7 +10,7 @@ export interface AdminHouse {
   readonly owner: Db
   readonly matcher: Db
   readonly follower: Db
-  /** Reads what the audit compares. */
+  /** The audit reads through this role. */
   readonly api: Db
   readonly nowMs: () => number
   close(): Promise<void>

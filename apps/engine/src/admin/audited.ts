@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { insertAuditEntry } from '@infinitio/db'
 import type { AdminHouse } from './adminHouse.ts'
 
-/** Who does what, and why. `args` is JSON. */
+/** One entry of the audit log: the operator, the command and the reason. `args` is JSON. */
 export interface Audited {
   who: string
   command: string
@@ -10,7 +10,7 @@ export interface Audited {
   reason: string
 }
 
-/** What a command says to the operator: lines for a person, fields for a program, and whether all is well. */
+/** The result of a command: lines for a person, fields for a program. `ok` is false if the command found or met a problem. */
 export interface AdminAnswer {
   lines: string[]
   fields: Record<string, unknown>
@@ -18,8 +18,8 @@ export interface AdminAnswer {
 }
 
 /**
- * Runs a command between two lines of the operator's log: `started` before it does anything, then `done` or `failed` with what came of it. When
- * the first line cannot be written the command does not run.
+ * Runs a command and writes two entries to the audit log: `started` before the command runs, then `done` or `failed` with the result. The command
+ * does not run if the first entry cannot be written.
  */
 export async function audited({ admin }: Pick<AdminHouse, 'admin'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
   const runId = randomUUID()

@@ -9,8 +9,8 @@ const WAIT_MS = 10_000
 const LOOK_EVERY_MS = 50
 
 /**
- * Hands a decision to the matcher through its command table, so that it stands in the journal, and waits up to `waitMs` for it to be there. A
- * matcher that is away takes it when it is back: the decision is durable either way.
+ * Writes an operator's decision to the matcher's command table. Waits up to `waitMs` ms until the journal contains it. The decision is stored even if
+ * the matcher is not running; the matcher takes it when it starts again.
  */
 export async function decide(
   { admin, nowMs }: Pick<AdminHouse, 'admin' | 'nowMs'>,

@@ -1,4 +1,4 @@
-// The operator's program; `npm run admin` gives it its settings. Exit code: 0 well, 1 not, 2 not understood.
+// The operator's program; `npm run admin` passes its settings. Exit codes: 0 success, 1 failure, 2 usage error.
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createLogger, readEnv } from '@infinitio/process'

@@ -2,15 +2,15 @@ import { type Address, address, type NodeId, nodeId } from '@infinitio/domain'
 import type { AdminCall, PublishedHead } from './adminCall.ts'
 import type { Successor } from './planMove.ts'
 
-/** A call that cannot be understood. */
+/** The operator's command line has a usage error. */
 export class AdminUsageError extends Error {
   override name = 'AdminUsageError'
 }
 
-/** Options that belong to one command. */
+/** Options of the commands; each command accepts only its own. */
 export type AdminOptions = { limit?: string | undefined; to?: string | undefined; from?: string | undefined; published?: string | undefined }
 
-/** Reads the words of the command line. Throws `AdminUsageError` with what is wrong. */
+/** Parses the arguments of the command line. Throws `AdminUsageError` with the reason. */
 export function parseAdminCall(words: readonly string[], options: AdminOptions): AdminCall {
   const [first = '', second, third] = words
   switch (first) {

@@ -3,8 +3,8 @@ import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Sends an unsettled match anew: lost transactions of it count no more, and the worker is woken. One that waits or is in a block is left to the
- * worker, which looks after it. A match that is settled or was given up stays what it is.
+ * Sends an unsettled match again: its lost transactions no longer count as attempts, and the worker wakes up. The worker already handles a
+ * transaction that waits or is in a block. A match that is settled or abandoned does not change.
  */
 export async function retrySettlement({ admin }: Pick<AdminHouse, 'admin'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(admin, { matchId })

@@ -16,7 +16,7 @@ import { rebuildProjections } from './rebuildProjections.ts'
 import { retrySettlement } from './retrySettlement.ts'
 import { showSettlement } from './showSettlement.ts'
 
-/** Runs an operator's command under the audit log. Throws `AdminUsageError` when it must say why and does not. */
+/** Runs an operator's command and records it in the audit log. Throws `AdminUsageError` if the command needs a reason and has none. */
 export async function runAdminCall(house: AdminHouse, call: AdminCall, { who, reason }: { who: string; reason: string }): Promise<AdminAnswer> {
   if (needsReason(call) && reason.trim() === '') throw new AdminUsageError(`${commandName(call)} changes something: say why with --reason`)
   const { name: _name, ...rest } = call

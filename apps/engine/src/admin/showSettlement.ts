@@ -2,7 +2,7 @@ import { readSettlementTrail, type SettlementTrail } from '@infinitio/db'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
-/** Says where a match stands, with every transaction of ours for it. */
+/** Shows the state of a match and each transaction that the worker sent for it. */
 export async function showSettlement({ admin }: Pick<AdminHouse, 'admin'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(admin, { matchId })
   if (trail === null) return { lines: [`There is no match ${matchId}.`], fields: {}, ok: false }

@@ -2,8 +2,8 @@ import type { LastAnchor } from '@infinitio/chain/node'
 import { hasGenerations, hasJournalHash, type Queryable } from '@infinitio/db'
 
 /**
- * Whether the last root anchored on the chain is the hash of a row of the journal, or of one that a generation names as lost. Rows are chained, so
- * then none up to it was changed since. Returns what is wrong.
+ * Checks that the last root anchored on the chain is the hash of a journal row, or of a row that a generation names as lost. Journal rows are
+ * hash-chained, so a match proves that no row up to it has changed. Returns the findings.
  */
 export async function anchorFindings(tx: Queryable, anchor: LastAnchor): Promise<string[]> {
   if (anchor === null || anchor === 'unreadable') return []

@@ -2,7 +2,7 @@ import { gpusAt, hoursPerWord, type NodeId } from '@infinitio/domain'
 import type { Book } from '@infinitio/matching'
 import type { ComparedRows } from './rowsAgainstChain.ts'
 
-/** Compares the book's balances and leased hours with the projections of the chain. Returns what differs. */
+/** Compares the book's balances and leased hours with the projections of the chain. Returns the differences. */
 export function bookAgainstChain(book: Book, { accounts, calendar }: Pick<ComparedRows, 'accounts' | 'calendar'>): string[] {
   return [...balanceFindings(book, accounts), ...hourFindings(book, calendar)]
 }

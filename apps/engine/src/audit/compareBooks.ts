@@ -10,7 +10,7 @@ import { bookAgainstRows } from './bookAgainstRows.ts'
 import { replayPastSnapshots } from './replayPastSnapshots.ts'
 import { rowsAgainstChain } from './rowsAgainstChain.ts'
 
-/** What an audit found. `findings` is empty when journal, book, rows and chain agree; each finding is one sentence. */
+/** The result of an audit. `findings` is empty if journal, book, rows and chain agree; each finding is one sentence. */
 export interface BooksReport {
   onItsWay: string[]
   seq: bigint
@@ -21,9 +21,9 @@ export interface BooksReport {
 }
 
 /**
- * Replays the journal (hash chain and events) and compares the book with its snapshots and the read model, the read model with the contracts at the
- * follower's head, and the book's balances and hours with both. Meant for a quiet system: what is on its way is named in
- * `onItsWay`, and the comparison may then find what is only late. Throws when database or chain are away.
+ * Replays the journal and checks its hash chain and events. Then it compares the book with its snapshots and the read model, the read model with the
+ * contracts at the follower's head, and the book's balances and hours with both. Run it on a quiet system: `onItsWay` lists unfinished work, and some
+ * findings may then only be late. Throws if the database or the chain is unavailable.
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
   const anchor = await readLastAnchor(client, addresses)

@@ -5,11 +5,11 @@ import type { SnapshotName } from '../matcher/snapshots/snapshotName.ts'
 
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
-/** The hashes of a replayed book after each row that a snapshot may be of, for comparison with the names that follow. */
+/** The hashes of a replayed book after each row with a possible snapshot. The audit compares them with the snapshot names later in the journal. */
 export class NamedBooks {
   readonly #hashes = new Map<number, Hashes>()
 
-  /** Notes the book after row `seq`. */
+  /** Stores the hashes of the book after row `seq`. */
   note(seq: bigint, book: Book): void {
     const hash = new BookLineHash()
     const text = createHash('sha256')
@@ -20,7 +20,7 @@ export class NamedBooks {
     this.#hashes.set(Number(seq), { version: book.version, bookHash: hash.digest(), textHash: text.digest('hex') })
   }
 
-  /** Returns in which ways a name differs from the book after its row. */
+  /** Returns the differences between a snapshot name and the book after its row. */
   differences({ atSeq, version, bookHash, textHash, format }: SnapshotName): string[] {
     const found = this.#hashes.get(atSeq)
     if (found === undefined) return [`the journal names a snapshot after row ${atSeq}, which announces none`]

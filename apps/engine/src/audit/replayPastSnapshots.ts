@@ -9,8 +9,8 @@ import { NamedBooks } from './namedBooks.ts'
 const MOST_SNAPSHOTS = 10
 
 /**
- * Replays the journal from its first row, and compares each snapshot that the journal names, stored or not, with the book as it was after its row. Also returns why
- * a start would refuse a stored snapshot. Throws `JournalBroken` as `replayJournal` does.
+ * Replays the journal from its first row. Compares each snapshot that the journal names, stored or not, with the book after the snapshot's row. Also
+ * returns why the matcher would refuse a stored snapshot at its start. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { findings: string[] }> {
   const stored = await listSnapshots(tx, { limit: MOST_SNAPSHOTS })
@@ -28,7 +28,7 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // The name of the newest one may be on its way, and older versions named none. A start uses neither.
+    // The journal may not yet contain the name of the newest snapshot, and older versions named none. The matcher starts from neither.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)

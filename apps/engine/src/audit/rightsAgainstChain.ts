@@ -5,10 +5,10 @@ import type { PublicClient } from 'viem'
 
 type Views = { client: PublicClient; addresses: ChainAddresses; blockNumber: bigint }
 
-/** The bit of a lease's status that says that a token decides who holds it. */
+/** The bit of a lease's status for a tokenised lease: the token's owner is then the holder. */
 const TOKENISED = 0x80
 
-/** Compares who may act with the contracts' views at one block: session keys, and the owners of tokenised leases that live. */
+/** Compares session keys, and the owners of open tokenised leases, with the contracts' views at one block. */
 export async function rightsAgainstChain(tx: Queryable, leases: readonly LeaseRow[], views: Views): Promise<string[]> {
   const findings: string[] = []
   for (const session of await listAllSessions(tx)) findings.push(...(await sessionFindings(session, views)))

@@ -13,7 +13,7 @@ import { type Address, feesIn, leaseId, leaseStateCode, leaseTermsHash, leaseTer
 import type { PublicClient } from 'viem'
 import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
-/** The projections that were compared, and where they differ from the contracts. */
+/** The compared projections, and their differences from the contracts. */
 export interface ComparedRows {
   accounts: ChainAccountRow[]
   leases: LeaseRow[]
@@ -23,7 +23,7 @@ export interface ComparedRows {
 
 type Views = { client: PublicClient; addresses: ChainAddresses; blockNumber: bigint }
 
-/** Compares accounts, leases, calendar and the Market's whole balance with the contracts' views at one block. */
+/** Compares accounts, leases, calendar and the Market's total balance with the contracts' views at one block. */
 export async function rowsAgainstChain(tx: Queryable, views: Views): Promise<ComparedRows> {
   const accounts = await listChainAccounts(tx)
   const leases = await listLeaseRows(tx)
@@ -71,7 +71,10 @@ async function wordFindings({ nodeId: node, wordIndex, word }: CalendarWordRow, 
   return differs(`calendar word ${wordIndex} of ${node}`, word, theirs)
 }
 
-/** What the Market holds = balances + waiting fees + what is still locked in leases. A gift to the contract may make it more, never less. */
+/**
+ * The Market's balance is the sum of account balances, waiting fees and escrow locked in leases. A gift to the contract may add to it; nothing may
+ * reduce it.
+ */
 async function moneyFindings(
   { accounts, leases }: Pick<ComparedRows, 'accounts' | 'leases'>,
   { client, addresses, blockNumber }: Views,
@@ -88,7 +91,7 @@ async function moneyFindings(
   return differs('PToken in the Market', owned + locked, held)
 }
 
-/** The fees of a lease that its escrow pays. */
+/** The fees of a lease that are paid from its escrow. */
 function sharesOf(row: LeaseRow): bigint {
   return feesIn(row, { payer: 'renter', charge: 'share' }).total
 }

@@ -4,26 +4,29 @@ import type { Client } from 'viem'
 import type { ReadBlock } from './storeBlocks.ts'
 
 /**
- * What the follower asks one node of the chain. Every call throws viem's error when the node does not answer, and ChainContradiction when
- * its answer contradicts itself.
+ * The follower's calls to one node of the chain. Each call throws viem's error if the node does not answer, and ChainContradiction if its answer
+ * contradicts itself.
  */
 export interface ChainReader {
   head(): Promise<ChainBlock>
-  /** Null when the chain has no such block. */
+  /** Returns null if the chain has no such block. */
   block(number: bigint): Promise<ChainBlock | null>
-  /** Blocks `from` to `to` (both included), each the parent of the next, with the logs of our contracts, all of them proven. */
+  /** Returns blocks `from` to `to`, both included. Each is the parent of the next and has the proven logs of our contracts. */
   blocksWithLogs(range: BlockRange): Promise<readonly ReadBlock[]>
-  /** Begins to read a range that will be asked for next, so that node and database work at the same time. A failure shows when it is asked for. */
+  /** Begins to read the next range, so that node and database work at the same time. `blocksWithLogs` throws the error of a failed read. */
   readAhead(range: BlockRange): void
 }
 
-/** Numbers of blocks, both ends included. */
+/** Block numbers, both ends included. */
 export interface BlockRange {
   from: bigint
   to: bigint
 }
 
-/** Reads blocks and the logs of the deployment at `addresses`. A log that cannot be decoded throws UnknownEventError: stop, never skip. */
+/**
+ * Reads blocks and the logs of the deployment at `addresses`. A log that cannot be decoded throws UnknownEventError: the follower must stop, never
+ * skip it.
+ */
 export function chainReader({ client, addresses }: { client: Client; addresses: ChainAddresses }): ChainReader {
   const contracts = followedContracts(addresses)
   const read = ({ from, to }: BlockRange) => readCheckedBlocks(client, { from, to, contracts })
@@ -42,7 +45,7 @@ export function chainReader({ client, addresses }: { client: Client; addresses: 
     },
     readAhead(range) {
       const blocks = read(range)
-      // The reader of this range gets the failure. A range that nobody reads has no failure to report.
+      // The caller that reads this range gets the error. If no caller reads it, the error does not matter.
       blocks.catch(() => {})
       ahead = { ...range, blocks }
     },

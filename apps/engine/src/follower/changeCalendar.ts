@@ -2,14 +2,14 @@ import { assert, bookWord, type CalendarSpan, maxNodeGpus, releaseWord } from '@
 import type { EventSite } from './eventSite.ts'
 import { type Fold, wordKey } from './fold/fold.ts'
 
-/** Hours of a node to book or give back. */
+/** Hours of a node to book or release. */
 export interface CalendarChange {
   nodeId: string
   gpus: number
   spans: readonly CalendarSpan[]
 }
 
-/** Books GPUs in the given hours. The contract judged the node's capacity already; asserts that no counter overflows. */
+/** Books GPUs in the given hours. The contract has already checked the node's capacity; asserts that no counter overflows. */
 export function bookHours(fold: Fold, change: CalendarChange, site: EventSite): void {
   changeWords(fold, { change, site }, (word, mask) => {
     const booked = bookWord(word, { mask, gpus: change.gpus, capacity: maxNodeGpus })
@@ -18,7 +18,7 @@ export function bookHours(fold: Fold, change: CalendarChange, site: EventSite): 
   })
 }
 
-/** Gives GPUs back in the given hours. Asserts that they were booked. */
+/** Releases GPUs in the given hours. Asserts that they were booked. */
 export function releaseHours(fold: Fold, change: CalendarChange, site: EventSite): void {
   changeWords(fold, { change, site }, (word, mask) => releaseWord(word, { mask, gpus: change.gpus }))
 }

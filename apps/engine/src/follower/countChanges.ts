@@ -2,13 +2,13 @@ import type { ChainEvent } from '@infinitio/chain'
 import { metrics } from '@infinitio/process'
 import type { ReadBlock } from './storeBlocks.ts'
 
-/** What changes who may do what: keys of the operator, holders of rights, contracts, the fee, a pause. */
+/** Changes of rights: the operator's keys, holders of roles, contracts, the fee, a pause. */
 const changes = [
   ...(['engine', 'receipt_key', 'gateway_host_key', 'announced_key', 'forgotten_key'] as const),
   ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
 ]
 
-/** One kind of such a change, as the metrics name it. */
+/** One kind of such a change; the name of its label in the metrics. */
 export type GuardedChange = (typeof changes)[number]
 
 const counted = metrics.counter({
@@ -18,10 +18,10 @@ const counted = metrics.counter({
 })
 const credits = metrics.counter({ name: 'infinitio_lease_credits_total', help: 'Credits that validators gave renters, as followed', labels: [] })
 const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_seconds_total', help: 'Seconds of those credits', labels: [] })
-// A change that is there from the first reading on shows its first rise.
+// Starting each counter at 0 makes its first rise visible.
 for (const change of changes) counted.inc({ change }, 0)
 
-/** Counts what the operator is alerted of. A block that the chain drops and brings back counts twice. */
+/** Counts the changes that alert the operator. A block that the chain drops and includes again counts twice. */
 export function countChanges(blocks: readonly ReadBlock[]): void {
   for (const { logs } of blocks)
     for (const { event } of logs) {
@@ -33,7 +33,7 @@ export function countChanges(blocks: readonly ReadBlock[]): void {
     }
 }
 
-/** Returns what a log changes of keys, holders, contracts and fee, or null for any other log. */
+/** Returns the change of keys, role holders, contracts or fee in a log; null for any other log. */
 export function guardedChangeOf(event: ChainEvent): GuardedChange | null {
   switch (event.name) {
     case 'EngineSet':

@@ -80,7 +80,7 @@ describe('eventCommand', () => {
     expect(fromCanonical(toCanonical(told.command))).toEqual(told.command)
   })
 
-  it('codes end reasons as the contract does', () => {
+  it('encodes end reasons as the contract does', () => {
     expect(eventCommand(gives[2] as ChainEvent, { blockTimestamp })).toMatchObject({ command: { reason: 1, blockTimestamp } })
     expect(eventCommand(gives[3] as ChainEvent, { blockTimestamp })).toMatchObject({ command: { reason: 7, blockTimestamp } })
   })

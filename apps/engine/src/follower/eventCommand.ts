@@ -4,7 +4,7 @@ import type { MatcherCommand } from './matcherCommand.ts'
 import { leaseChangeCommand } from './leaseChangeCommand.ts'
 import { registryCommand } from './registryCommand.ts'
 
-/** What a log tells the matcher. `blockTimestamp` is the time of its block. */
+/** Returns the matcher's command for a log, or null. `blockTimestamp` is the time of the log's block. */
 export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
   switch (event.name) {
     case 'Deposited':
@@ -37,7 +37,7 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       return leaseChangeCommand(event)
     case 'RelayFeePaid':
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
-    // One-time messages share the account's ask bits: an ask with this nonce can no longer settle.
+    // One-time messages share the account's ask bits, so an ask with this nonce can no longer settle.
     case 'NonceUsed':
     case 'AskCancelled':
       return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }

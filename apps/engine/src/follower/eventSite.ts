@@ -1,4 +1,4 @@
-/** Where and when a log stands in the chain; `timestamp` is its block's Unix second. */
+/** The position of a log in the chain. `timestamp` is the Unix second of its block. */
 export interface EventSite {
   blockNumber: bigint
   logIndex: number

@@ -4,7 +4,7 @@ import type { ChainReader } from './chainReader.ts'
 import type { FollowerState } from './followerState.ts'
 import { undoDepth } from './undoDepth.ts'
 
-/** Where to look: `startBlock` is the first block that was ever read. */
+/** The blocks to search. `startBlock` is the first block that was ever read. */
 export interface FindAncestorArgs {
   db: Queryable
   reader: ChainReader
@@ -13,8 +13,8 @@ export interface FindAncestorArgs {
 }
 
 /**
- * Highest block that is both ours and the chain's, in about as many questions as the depth has digits. Throws ChainContradiction when the
- * node lacks a block below its own head, or shares none that could still be undone: then it speaks of another chain, or was reset.
+ * Returns the number of the highest block that is both stored and on the chain; a binary search keeps the reads few. Throws ChainContradiction if the
+ * node lacks a block below its own head, or shares no block that could still be undone. The node then follows another chain or was reset.
  */
 export async function findAncestor({ head, finalNumber }: FollowerState, { db, reader, startBlock, chainHead }: FindAncestorArgs): Promise<bigint> {
   if (head === null) return startBlock - 1n

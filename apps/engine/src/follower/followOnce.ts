@@ -10,19 +10,19 @@ import { holdCheckpoint } from './holdCheckpoint.ts'
 import { logOrders } from './logOrders.ts'
 import { storeBlocks } from './storeBlocks.ts'
 
-/** What one step of following needs. `finalityBlocks`: a block is final when that many blocks stand on it. */
+/** The arguments of one follower step. A block is final once `finalityBlocks` blocks follow it. */
 export interface FollowArgs {
   db: Db
   reader: ChainReader
   logger: Logger
   finalityBlocks: bigint
-  /** First block to read when nothing is stored: the block in which the contracts were deployed, or 0. */
+  /** The first block to read if nothing is stored: the block that deployed the contracts, or 0. */
   startBlock: bigint
-  /** True when a head below ours with our own hash means that the chain lost its tail, not that it is late. */
+  /** Decides about a head that is an older stored block: true means that the chain lost its tail, false that the node is late. */
   believesLowerHead: boolean
 }
 
-/** Where a step led; `isBehind`: more is to be done at once; `isLower`: the node's head is an older block of ours. */
+/** The result of a step. `isBehind`: the next step should run at once. `isLower`: the node's head is an older stored block. */
 export interface FollowStep {
   state: FollowerState
   isBehind: boolean
@@ -32,9 +32,9 @@ export interface FollowStep {
 const BLOCKS_AT_ONCE = 200n
 
 /**
- * Brings the database one step towards the chain's head: takes back blocks the chain dropped, then stores up to 200 new ones. Safe to
- * repeat: each step is one transaction. Throws ChainContradiction when the node's answers do not fit together, which a reorg between two
- * of them can also cause, and FollowerOvertaken when another follower writes: then nothing was changed.
+ * Brings the database one step closer to the chain's head: drops the blocks that the chain dropped, then stores up to 200 new blocks. Each step is
+ * one transaction, so it is safe to repeat. Throws ChainContradiction if the node's answers disagree; a reorg between two answers can also cause
+ * this. Throws FollowerOvertaken, and changes nothing, if another follower writes.
  */
 export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args

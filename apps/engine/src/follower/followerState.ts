@@ -1,4 +1,4 @@
-/** Where the follower stands: its head (null before the first block), the highest final block, and how often it dropped blocks. */
+/** The follower's position: its head (null before the first block), the highest final block, and the number of reorgs. */
 export interface FollowerState {
   head: { number: bigint; hash: string; timestamp: bigint } | null
   finalNumber: bigint

@@ -1,14 +1,14 @@
 import { lockCheckpoint, type Queryable } from '@infinitio/db'
 import type { FollowerState } from './followerState.ts'
 
-/** Another follower wrote since we last did: where we think we stand is not where the rows stand. */
+/** Another follower wrote since our last write: the checkpoint in the database is not ours. */
 export class FollowerOvertaken extends Error {
   override name = 'FollowerOvertaken'
 }
 
 /**
- * Holds the checkpoint until the transaction ends, if it still says what we last wrote. Throws FollowerOvertaken otherwise: two followers
- * that write in turn from what each remembers would number reorgs and finality twice, and no later one could go on from there.
+ * Locks the checkpoint until the transaction ends. Throws FollowerOvertaken if the checkpoint is not the one that we wrote last. Two followers that
+ * write by turns would count reorgs and finality twice, and no later follower could continue from their rows.
  */
 export async function holdCheckpoint(tx: Queryable, { head, finalNumber, reorgs }: FollowerState): Promise<void> {
   const stored = await lockCheckpoint(tx)

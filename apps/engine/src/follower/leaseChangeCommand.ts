@@ -2,10 +2,10 @@ import type { ChainEvent } from '@infinitio/chain'
 import { assertNever, zeroAddress } from '@infinitio/domain'
 import type { MatcherCommand } from './matcherCommand.ts'
 
-/** What a lease can go through besides its ordinary life. */
+/** Events of a lease beyond booking, ready and end. */
 export type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
-/** What the change of a lease tells the matcher; null when it moves nothing. */
+/** Returns the matcher's command for a lease change; null if it changes nothing in the book. */
 export function leaseChangeCommand(event: LeaseChange): MatcherCommand | null {
   switch (event.name) {
     case 'LeaseExtended': {

@@ -2,10 +2,10 @@ import type { AccountRow } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
 import type { Fold } from './fold/fold.ts'
 
-/** What a line of an account's statement is about. */
+/** The kind of a line in an account's statement. */
 export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'extension' | 'relay_fee' | 'lease_pay' | 'refund' | 'credit' | 'compensation'
 
-/** A change of one account's balance, in PToken base units; `fees` is added to its waiting fees. */
+/** A change of one account's balance, in PToken base units. `fees` is added to its waiting fees. */
 export interface BalanceMove {
   account: string
   kind: StatementKind
@@ -15,8 +15,8 @@ export interface BalanceMove {
 }
 
 /**
- * Changes an account's balance, writes the line of its statement and returns the new balance. No line is written for nothing. Throws when
- * a sum falls below zero: then a log was missed.
+ * Changes an account's balance, adds a line to its statement and returns the new balance. A change of zero adds no line. Throws if a sum falls below
+ * zero: a log was then missed.
  */
 export function moveBalance(fold: Fold, { account, kind, amount, fees, leaseId }: BalanceMove, site: EventSite): bigint {
   const { blockNumber, logIndex, txHash, timestamp } = site
@@ -28,7 +28,7 @@ export function moveBalance(fold: Fold, { account, kind, amount, fees, leaseId }
   return next.balance
 }
 
-/** An account as it is now; one that the chain has not named before has nothing. */
+/** Returns the account's current row; an account that no log has named has zero amounts. */
 export function accountRow({ accounts }: Fold, account: string): AccountRow {
   return accounts.get(account) ?? { account, balance: 0n, fees: 0n, floor: 0n, bonded: 0n, updatedBlock: 0n }
 }

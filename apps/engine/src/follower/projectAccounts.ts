@@ -9,10 +9,10 @@ type AccountEvent = Extract<
   { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'RelayFeePaid' | 'Bonded' | 'Unbonding' | 'BondSlashed' }
 >
 
-/** The purpose whose bond lists a provider's nodes; other purposes are not shown. */
+/** The bond purpose that lists a provider's nodes. Bonds for other purposes are not shown. */
 const PROVIDER_PURPOSE = 'Provider'
 
-/** Folds what the chain said about an account. Asserts that the balance it names is the one we count. */
+/** Folds one event of an account. Asserts that the balance in the event equals the calculated one. */
 export function projectAccounts(fold: Fold, event: AccountEvent, site: EventSite): void {
   const updatedBlock = site.blockNumber
   switch (event.name) {

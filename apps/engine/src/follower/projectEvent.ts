@@ -10,8 +10,8 @@ import { projectRegistry } from './projectRegistry.ts'
 import { projectSession } from './projectSession.ts'
 
 /**
- * Folds one log into the projections: money, leases and hours in memory (`fold`, stored by the caller), what is rare at once. Throws when
- * the log contradicts what is stored.
+ * Folds one log into the projections. Money, leases and hours change in memory (`fold`, stored by the caller); rare rows are stored at once. Throws
+ * if the log contradicts the stored rows.
  */
 export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: { event: ChainEvent; site: EventSite }): Promise<void> {
   switch (event.name) {

@@ -21,7 +21,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseEvent = Extract<ChainEvent, { name: 'Settled' | 'LeaseReady' | 'LeasePaid' | 'LeaseEnded' | 'LeaseClosed' }>
 
-/** Folds what the chain said about a lease: its row, the accounts it moves money between, and the node's calendar. */
+/** Folds one event of a lease: its row, the balances of its accounts, and the node's calendar. */
 export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): void {
   if (event.name === 'Settled') {
     projectSettled(fold, event, site)
@@ -46,7 +46,7 @@ export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): vo
   }
 }
 
-/** What a lease that was just booked does not have yet. */
+/** Columns that are empty in a new lease. */
 const notYet = {
   readyAt: null,
   readyTx: null,
@@ -150,7 +150,7 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
 
 type Payment = { lease: LeaseRow; pay: bigint; fees: FeeFields<{ charge: 'share' }>; site: EventSite }
 
-/** Pay less the provider's share goes to the provider's balance; the shares of both sides wait in the provider's account. */
+/** The provider's balance receives the pay less the provider's share. The shares of both sides wait in the provider's account. */
 function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   if (pay === 0n) return
   const { leaseId, provider: account } = lease
@@ -158,7 +158,7 @@ function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   moveBalance(fold, { account, kind: 'lease_pay', amount, fees: feesIn(fees, { charge: 'share' }).total, leaseId }, site)
 }
 
-/** Moves what comes back now; an end without accept gave all of it back before the close. */
+/** Moves the refund that is due now. A lease that ended before the renter accepted was refunded in full before the close. */
 function refundHolder(fold: Fold, { lease, refund, site }: { lease: LeaseRow; refund: bigint; site: EventSite }): void {
   if (refund === 0n) return
   moveBalance(fold, { account: lease.holder, kind: 'refund', amount: refund, fees: 0n, leaseId: lease.leaseId }, site)

@@ -9,7 +9,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseChangeEvent = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseCredited' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'CompensationPaid' }>
 
-/** Folds what the chain said about a lease beyond its ordinary life: a longer window, a credit, another holder, compensation. */
+/** Folds one further event of a lease: a longer window, a credit, a new holder, or compensation. */
 export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: EventSite): void {
   const lease = requireLease(fold, event.leaseId)
   const updatedBlock = site.blockNumber
@@ -27,7 +27,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
       fold.leases.put({ ...lease, holder: event.owner, updatedBlock }, site)
       return
     case 'LeaseTokenMoved':
-      // A mint is told by LeaseTokenised too; after a burn the last owner stays who is refunded.
+      // LeaseTokenised reports a mint too. After a burn, the last owner remains the account that is refunded.
       if (event.to !== zeroAddress && event.from !== zeroAddress) fold.leases.put({ ...lease, holder: event.to, updatedBlock }, site)
       return
     case 'CompensationPaid': {
@@ -43,7 +43,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
 
 type Extension = { lease: LeaseRow; event: Extract<LeaseChangeEvent, { name: 'LeaseExtended' }>; site: EventSite }
 
-/** The holder pays for the longer window, and the hours that it adds are taken in the node's calendar. */
+/** The holder pays for the longer window, and the node's calendar books the added hours. */
 function extend(fold: Fold, { lease, event, site }: Extension): void {
   const { leaseId, nodeId, gpus, holder } = lease
   const { end: endAt, escrowAdded, relayFee, relayer } = event

@@ -27,7 +27,7 @@ type RegistryEvent = Extract<
   }
 >
 
-/** Folds what the chain said about nodes, providers and the catalogue. */
+/** Folds one event about nodes, providers or the catalogue. */
 export async function projectRegistry(tx: Queryable, event: RegistryEvent, site: EventSite): Promise<void> {
   const updatedBlock = site.blockNumber
   switch (event.name) {

@@ -8,9 +8,9 @@ import { undoDepth } from './undoDepth.ts'
 const LOGS_AT_ONCE = 1_000
 
 /**
- * Drops every projection of the chain and folds the stored logs again, with their before images; call it inside a transaction of the
- * follower's role. A follower under way waits and goes on from the same block. Returns the number of logs. Throws, and so changes nothing,
- * when a log contradicts the ones before it.
+ * Drops every projection of the chain and folds the stored logs again, with their before images. Call it inside a transaction of the follower's role.
+ * A running follower waits and then continues from the same block. Returns the number of logs. Throws, and changes nothing, if a log contradicts an
+ * earlier one.
  */
 export async function rebuildChainRows(tx: Queryable): Promise<number> {
   await clearChainRows(tx)

@@ -2,13 +2,13 @@ import type { ChainEvent } from '@infinitio/chain'
 import { assertNever } from '@infinitio/domain'
 import type { MatcherCommand } from './matcherCommand.ts'
 
-/** What the registry and the catalogue say that the book looks at. */
+/** Events of the registry and the catalogue that change the book. */
 export type RegistryNews = Extract<
   ChainEvent,
   { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
 >
 
-/** What news of nodes, providers, classes and regions tells the matcher: all of it at head. */
+/** Returns the matcher's command for an event about nodes, providers, classes or regions. Each is sent at head. */
 export function registryCommand(event: RegistryNews): MatcherCommand {
   switch (event.name) {
     case 'NodeRegistered': {

@@ -10,27 +10,29 @@ import type { FollowerState } from './followerState.ts'
 import { followOnce } from './followOnce.ts'
 import { createSourceRing, type SourceRing } from './sourceRing.ts'
 
-/** How the follower is run. */
+/** Options of the follower. */
 export interface FollowerOptions extends Clock {
   db: Db
   logger: Logger
-  /** How many nodes of the chain there are to ask. */
+  /** Number of configured nodes of the chain. */
   sources: number
-  /** Opens the reader of one of them, from 0 on; asked again after it failed, since the chain may be away at start. */
+  /** Opens the reader of one node, counted from 0. The follower calls it again after a failure, since the chain may be unavailable at start. */
   openReader: (source: number) => Promise<ChainReader>
-  /** The WebSocket URL of a node that announces new blocks. The follower believes only what it then reads. */
+  /** WebSocket URL of a node that announces new blocks. The follower still reads each announced block before it uses it. */
   headsUrl?: string | undefined
-  /** A block is final when this many blocks stand on it. */
+  /** A block is final once this many blocks follow it. */
   finalityBlocks: bigint
-  /** First block to read into an empty database. */
+  /** The first block to read into an empty database. */
   startBlock: bigint
-  /** A head below ours for this long on every node means that the chain lost its tail (a killed development chain), not that a node is late. */
+  /**
+   * If every node's head stays below ours for this long, the chain lost its tail (a killed development chain). Before that, the nodes count as late.
+   */
   lowerHeadMs: number
-  /** Called when following cannot go on: an event nobody knows, or rows that contradict the chain. */
+  /** Called if the follower cannot continue: an unknown event, or rows that contradict the chain. */
   onFatal: (error: unknown) => void
 }
 
-/** A follower under way. */
+/** A running follower. */
 export interface Follower {
   stop(): Promise<void>
 }
@@ -38,14 +40,17 @@ export interface Follower {
 const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
-/** After a wake-up or a new block the head is watched closely for this long: more is to come, at least its finality. */
+/** After a wake-up or a new block, the follower reads the head often for this long: it expects at least the block's finality. */
 const WATCH_MS = 5_000
-/** A node that had no new block for this long may have stopped: the next one is asked. */
+/** A node without a new block for this long may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
-/** A reorg between two questions looks like a contradiction: this many in a row of each node are tried again at once before it counts. */
+/**
+ * A reorg between two reads looks like a contradiction. The follower retries at once until each node has contradicted itself this many times in a
+ * row.
+ */
 const CONTRADICTIONS = 3
 
-/** What the loop remembers between runs; `state` null = to be read from the database first. */
+/** The loop's memory between runs. If `state` is null, the next run reads it from the database. */
 interface Watch {
   ring: SourceRing
   state: FollowerState | null
@@ -55,14 +60,14 @@ interface Watch {
   failures: number
   isAway: boolean
   beat: () => Promise<void>
-  /** Whether a node announces blocks now. */
+  /** True while a node announces blocks. */
   isTold: () => boolean
 }
 
 /**
- * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every 50 ms while
- * it expects a block. It leaves a node that does not answer, contradicts itself or has nothing new, and asks the next one. While all nodes or the database are away, it tries once a second
- * and says so in follower_checkpoint.
+ * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the
+ * head every 50 ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node or
+ * no database answers, it retries once a second and writes that to follower_checkpoint.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })

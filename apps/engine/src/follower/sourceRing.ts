@@ -1,14 +1,14 @@
 import type { ChainReader } from './chainReader.ts'
 
-/** The nodes of the chain in a ring: one is asked at a time, so that answers of one step come from one node. */
+/** The nodes of the chain in a ring. Only one is used at a time, so that all answers of one step come from one node. */
 export interface SourceRing {
-  /** The reader of the node whose turn it is; opened when it was not yet. Throws what opening throws. */
+  /** Returns the current node's reader and opens it if needed. Throws the error of `openReader`. */
   reader(): Promise<ChainReader>
-  /** The next node's turn. */
+  /** Makes the next node the current one. */
   next(): void
 }
 
-/** Makes a ring of `sources` nodes, beginning with the first. */
+/** Creates a ring of `sources` nodes; the first is current. */
 export function createSourceRing({ sources, openReader }: { sources: number; openReader: (source: number) => Promise<ChainReader> }): SourceRing {
   const readers = new Map<number, ChainReader>()
   let turn = 0

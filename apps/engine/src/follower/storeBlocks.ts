@@ -32,7 +32,7 @@ export interface ReadLog {
   event: ChainEvent
 }
 
-/** A block of the chain with the logs of our contracts in it, in order. */
+/** A block of the chain with the logs of our contracts, in order. */
 export interface ReadBlock {
   number: bigint
   hash: string
@@ -42,9 +42,9 @@ export interface ReadBlock {
 }
 
 /**
- * Stores blocks that follow the head, in one transaction and a number of statements that does not grow with the logs: blocks, logs,
- * projections, and the commands for the matcher, which gets `Block`, then what earlier blocks give now that they are final, then what
- * this block takes. Returns the new state.
+ * Stores the blocks after the head, in one transaction with a fixed number of statements: blocks, logs, projections and commands for the matcher. For
+ * each block the matcher gets `Block`, then the commands of earlier blocks that are now final, then this block's commands for head. Returns the new
+ * state.
  */
 export async function storeBlocks(
   tx: Queryable,
@@ -89,13 +89,13 @@ export async function storeBlocks(
   return { head, finalNumber, reorgs }
 }
 
-/** Our blocks that become final with these ones. */
+/** Returns the stored blocks that become final with the new blocks. */
 async function readWaiting(tx: Queryable, { head, finalNumber: from }: FollowerState, to: bigint): Promise<UnfinalBlock[]> {
   if (head === null) return []
   return listUnfinalBlocks(tx, { from: from + 1n, to: to < head.number ? to : head.number })
 }
 
-/** Takes the blocks up to `number` out of those that wait for finality, and says what the matcher hears of them. */
+/** Removes the blocks up to `number` from the blocks that wait for finality, and returns their commands. */
 function takeFinal(waiting: UnfinalBlock[], number: bigint, reorgs: bigint): NewChainCommand[] {
   const commands: NewChainCommand[] = []
   while (waiting[0] !== undefined && waiting[0].number <= number) commands.push(...finalCommands(waiting.shift() as UnfinalBlock, reorgs))

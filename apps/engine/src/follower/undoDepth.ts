@@ -1,2 +1,2 @@
-/** Before images are kept for this many blocks below the final one: a reorg deeper than that cannot be undone. */
+/** Before images remain for this many blocks below the final block. A deeper reorg cannot be undone. */
 export const undoDepth = 5_000n

@@ -1,17 +1,17 @@
-/** A wait under way: `ended` settles when its time is over or `cut` was called. */
+/** A running wait. `ended` settles once the time is over or `cut` is called. */
 export interface Wait {
   ended: Promise<void>
   cut(): void
 }
 
-/** The time of a room, given from outside so that a simulation can lend its own. */
+/** The time source of a room. It is an argument, so that a simulation can use its own. */
 export interface Clock {
   /** Unix milliseconds. */
   nowMs: () => number
   wait: (ms: number) => Wait
 }
 
-/** The clock and the timers of the machine. */
+/** The machine's clock and timers. */
 export const wallClock: Clock = {
   nowMs: Date.now,
   wait(ms) {

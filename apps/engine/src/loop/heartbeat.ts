@@ -1,7 +1,7 @@
-/** How often a room says that it is alive: updated_at of its status row is at most this much older than now, plus one run. */
+/** Interval between two heartbeats of a room. The updated_at of its status row is at most this old, plus one run. */
 export const HEARTBEAT_MS = 2_000
 
-/** Returns a function that calls `beat` when the last call was `HEARTBEAT_MS` ago or more. */
+/** Returns a function that calls `beat` if the last call was at least `HEARTBEAT_MS` ago. */
 export function heartbeat({ nowMs, beat }: { nowMs: () => number; beat: () => Promise<void> }): () => Promise<void> {
   let lastAtMs = nowMs()
   return async () => {

@@ -7,7 +7,7 @@ const wallMs = steadyMs + hourMs
 const leap: Leap = { steadyMs, wallMs, forMs: 2_000, firstBlock: 7n }
 const said = (change: Partial<TimeSaid> = {}): TimeSaid => ({ databaseMs: wallMs, block: { number: 7n, timeMs: steadyMs - 1_000 }, ...change })
 
-describe('a wall clock that leapt an hour ahead', () => {
+describe('isLeapRight for a wall clock one hour ahead', () => {
   it.each<[string, boolean, Partial<Leap>, TimeSaid]>([
     ['is wrong where the database stayed behind', false, { forMs: 99_999 }, said({ databaseMs: steadyMs })],
     [

@@ -5,7 +5,7 @@ import { startLoop } from './startLoop.ts'
 const NEVER_MS = 3_600_000
 
 describe('startLoop', () => {
-  it('runs at once, and again when it is woken', async () => {
+  it('runs at once, and again after a wake', async () => {
     const runs = setup()
     await runs.reached(1)
     runs.loop.wake()
@@ -13,7 +13,7 @@ describe('startLoop', () => {
     await runs.loop.stop()
   })
 
-  it('runs once more when it is woken during a run, however often', async () => {
+  it('runs only once more after several wakes during a run', async () => {
     const runs = setup({
       onRun: (count, loop) => {
         for (let wakes = 0; count === 1 && wakes < 3; wakes += 1) loop()?.wake()
@@ -24,13 +24,13 @@ describe('startLoop', () => {
     expect(runs.count()).toBe(2)
   })
 
-  it('runs again after the time that the last run asked for', async () => {
+  it('runs again after the pause that the last run returned', async () => {
     const runs = setup({ pauseMs: 1 })
     await runs.reached(3)
     await runs.loop.stop()
   })
 
-  it('waits at its stop for the run under way and begins none after it', async () => {
+  it('waits for the current run when stopped, and begins no other', async () => {
     let finish: (() => void) | undefined
     let finished = false
     const loop = startLoop({
@@ -50,7 +50,7 @@ describe('startLoop', () => {
     expect(finished).toBe(true)
   })
 
-  it('gives what a run throws to its owner and stops', async () => {
+  it('passes an error of a run to onError and stops', async () => {
     const errors: unknown[] = []
     const loop = startLoop({ run: () => Promise.reject(new Error('broken')), onError: (error) => errors.push(error), wait: wallClock.wait })
     await loop.stop()

@@ -1,14 +1,14 @@
 import type { Clock, Wait } from './clock.ts'
 
-/** A loop that runs again and again; `wake` lets it run at once, `stop` waits for the run under way. */
+/** A loop of runs. `wake` starts the next run at once; `stop` waits for the current run. */
 export interface Loop {
   wake(): void
   stop(): Promise<void>
 }
 
 /**
- * Calls `run` one at a time: at once, whenever it is woken, and otherwise after the milliseconds that the last run returned.
- * A wake during a run makes it run once more. `run` handles what it expects; a throw is given to `onError` and the loop stops.
+ * Calls `run` repeatedly, one call at a time: at once, after each wake, and after the pause in ms that the last run returned. Wakes during a run
+ * cause one more run. If `run` throws, the loop calls `onError` and stops.
  */
 export function startLoop({ run, onError, wait }: { run: () => Promise<number>; onError: (error: unknown) => void; wait: Clock['wait'] }): Loop {
   let stopped = false

@@ -8,8 +8,8 @@ process.env.LOG_LEVEL ??= 'silent'
 const startMs = 1_800_000_000_000
 const hourMs = 3_600_000
 
-describe('a steady clock', () => {
-  it('is the wall clock while that goes at its pace, is set by a little, or is set back', () => {
+describe('steadyClock', () => {
+  it('follows the wall clock at its usual pace, after a small step, and after a step backwards', () => {
     const { clock, pass, set, ahead } = setup()
     expect(clock.nowMs()).toBe(startMs)
     pass(1_000)
@@ -21,7 +21,7 @@ describe('a steady clock', () => {
     expect(ahead).toEqual([null])
   })
 
-  it('goes on at its own pace where the wall clock leaps ahead, says so, and follows it again when it is mended', async () => {
+  it('keeps its own pace while the wall clock is ahead, reports it, and follows again after the repair', async () => {
     const { clock, pass, set, ahead, others } = setup()
     clock.nowMs()
     set(hourMs)
@@ -38,7 +38,7 @@ describe('a steady clock', () => {
     expect(ahead.at(-1)).toBe(null)
   })
 
-  it('follows a leap that others made too: the machine slept', async () => {
+  it('follows a leap that other clocks made too, as after sleep', async () => {
     const { clock, set, pass, ahead, others } = setup()
     clock.nowMs()
     set(hourMs)
@@ -51,7 +51,7 @@ describe('a steady clock', () => {
     expect(ahead).toEqual([null, hourMs, null])
   })
 
-  it('asks again after a second when nobody answered, and not before', async () => {
+  it('asks again after one second, not earlier, if no source answered', async () => {
     const { clock, set, pass, others, asked } = setup()
     clock.nowMs()
     set(hourMs)
@@ -65,7 +65,7 @@ describe('a steady clock', () => {
     expect(clock.nowMs()).toBe(startMs + 1_100)
   })
 
-  it('begins with the time of the database where the wall clock is ahead of it', () => {
+  it("begins with the database's time if the wall clock is ahead of it", () => {
     const { clock, pass, ahead } = setup({ databaseMs: startMs - hourMs, block: null })
     pass(500)
     expect(clock.nowMs()).toBe(startMs - hourMs + 500)
@@ -75,7 +75,7 @@ describe('a steady clock', () => {
 
 const logger = createLogger({ room: 'engine' })
 
-/** A clock over a wall clock and a monotonic one that the test moves, and what others say. */
+/** Creates a steady clock. The test moves its wall clock and monotonic clock, and sets the answers of the other sources. */
 function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, timeMs: startMs - 1_000 } }) {
   let [wallMs, monotonicMs, asked] = [startMs, 5_000, 0]
   const ahead: (number | null)[] = []
@@ -102,7 +102,7 @@ function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, time
     },
     pass: (ms: number) => {
       wallMs += ms
-      // Not in whole milliseconds: time is.
+      // Real clocks do not move in whole milliseconds.
       monotonicMs += ms + 0.001
     },
   }

@@ -7,13 +7,13 @@ const askEveryMs = 1_000
 type Options = {
   /** The wall clock. */
   readonly clock: Clock
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonicMs: () => number
-  /** The time of the database's host now: where the wall clock is ahead of it already, it is the one to begin with. */
+  /** Current time of the database's host. The clock begins with it if the wall clock is already ahead. */
   readonly databaseMs: number
-  /** Asked once a second while a leap is under question. */
+  /** Asked once a second while a leap is being checked. */
   readonly witness: () => Promise<TimeSaid>
-  /** How far the wall clock is ahead and not believed, again and again while it is not; null once it is believed, or mended. */
+  /** Called repeatedly with the lead of a wall clock that is not trusted; called with null once it is trusted or repaired. */
   readonly onAhead: (aheadMs: number | null) => void
   readonly logger: Logger
 }
@@ -21,8 +21,9 @@ type Options = {
 type LeapSeen = { readonly sinceMonotonicMs: number; firstBlock: bigint | null; askedAtMs: number; isAsking: boolean }
 
 /**
- * A clock that does not follow the wall clock where it leaps ahead by more than 5 s: orders would expire by mistake. It goes on at its own pace until the wall
- * clock comes back, or others confirm it (`isLeapRight`). It does follow one that is set back: the journal's time never goes back by itself.
+ * A clock that ignores leaps of the wall clock by more than 5 s, because orders would expire by mistake. It continues at its own pace until the wall
+ * clock returns or other sources confirm the leap (`isLeapRight`). It follows a wall clock that is set back; the journal still never uses an earlier
+ * time.
  */
 export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, logger }: Options): Clock {
   let trusted = { wallMs: clock.nowMs(), monotonicMs: monotonicMs() }

@@ -4,7 +4,7 @@ import { isAway } from './isAway.ts'
 
 const RETRY_MS = 1_000
 
-/** Runs `run` until it does not fail because the database or the chain is away, once a second. Any other failure is thrown. */
+/** Retries `run` once a second while the database or the chain is unavailable. Throws any other error. */
 export async function untilBack<Result>({ run, logger }: { run: () => Promise<Result>; logger: Logger }): Promise<Result> {
   for (;;) {
     try {

@@ -26,13 +26,13 @@ import {
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
 
-/** A match that is new, and when. */
+/** A new match and its time. */
 export interface NewMatch {
   event: Extract<MatchEvent, { kind: 'Matched' }>
   atMs: bigint
 }
 
-/** Changes of the read model that may be written table by table: no row is added after it was changed. Keyed by the row's key. */
+/** Changes of the read model that can be written table by table, because no row is added after it was changed. Each map uses the row's key. */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>
   readonly orderChanges: Map<string, BookOrderChange>
@@ -48,7 +48,7 @@ export interface BookRound {
   readonly accounts: Map<string, Parameters<typeof saveBookAccount>[1]>
 }
 
-/** A round with nothing in it. */
+/** Returns a round without changes. */
 export function emptyRound(): BookRound {
   return {
     orders: new Map(),
@@ -67,8 +67,8 @@ export function emptyRound(): BookRound {
 }
 
 /**
- * Writes a round in one statement a table and kind of change: first what is new, then what became of it; gives back before it withholds. Statements are
- * not waited for one by one: the connection sends them in one go, and the server runs them in this order.
+ * Writes a round with one statement for each table and kind of change: inserts before updates, releases before reservations. The connection sends the
+ * statements together, and the server runs them in this order.
  */
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
   await Promise.all([

@@ -12,18 +12,18 @@ import type {
 import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
 
 /**
- * Changes of the read model, noted in the order of the journal and written in few statements. `write` leaves the tables as if each change
- * had been written by itself when it was noted, and empties the notes.
+ * Collects changes of the read model in journal order and writes them with few statements. `write` produces the same rows as one statement per change
+ * would, and then clears the collection.
  */
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
-  /** What is left of an order. */
+  /** Saves the remaining part of an order. */
   saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
   reserve(row: ReservationRow): void
-  /** Withholds again what a match was about. */
+  /** Reserves the hours of a match again. */
   reserveAgain(row: ReservedAgain): void
   release(id: string): void
   addHold(row: HoldRow): void
@@ -33,11 +33,11 @@ export interface BookRows {
   write(tx: Queryable): Promise<void>
 }
 
-/** Starts with no changes. */
+/** Returns a collection without changes. */
 export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
-  /** What would come before something already noted begins a round of its own. */
+  /** A change that must come after an earlier one begins a new round. */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round
     round = emptyRound()
@@ -52,7 +52,7 @@ export function createBookRows(): BookRows {
     changeOrder(change) {
       const added = round.orders.get(change.orderHash)
       const before = round.orderChanges.get(change.orderHash)
-      // One row instead of two; but the insert cannot say "empty what stood there".
+      // One row instead of two. An insert cannot clear a column that held a value, so both new values must be present.
       const joins = added !== undefined && before === undefined && change.matchId !== null && change.leaseId !== null
       if (joins) round.orders.set(change.orderHash, { ...added, ...change })
       else round.orderChanges.set(change.orderHash, { ...before, ...change })

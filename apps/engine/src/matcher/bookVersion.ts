@@ -1,2 +1,2 @@
-/** Version of the matching rules. A change that alters any result raises it, and with it the journal gets an Upgrade row. */
+/** Version of the matching rules. Raise it with every change that alters a result; the journal then gets an Upgrade row. */
 export const bookVersion = 9

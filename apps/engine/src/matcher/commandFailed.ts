@@ -1,11 +1,11 @@
 import type { CommandSource } from '@infinitio/db'
 
-/** The matching code threw on a command: a bug of ours. The book must not be used any more. */
+/** The matching code threw on a command: a bug. The book must no longer be used. */
 export class CommandFailed extends Error {
   override name = 'CommandFailed'
   readonly source: CommandSource
   readonly id: bigint
-  /** The order it is about, as far as its payload says so. */
+  /** The hash of the command's order, if its payload names one. */
   readonly orderHash: string | null
 
   constructor({ source, id, payload, cause }: { source: CommandSource; id: bigint; payload: string; cause: unknown }) {

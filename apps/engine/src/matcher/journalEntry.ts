@@ -1,14 +1,14 @@
 import { type JournalRow, journalHash } from '@infinitio/db'
 import { type BookCommand, type BookEvent, toCanonical } from '@infinitio/matching'
 
-/** Where the journal ends: the last row's number, time and hash. */
+/** The end of the journal: the last row's number, time and hash. */
 export interface JournalHead {
   seq: bigint
   atMs: bigint
   hash: string
 }
 
-/** The journal row that follows `head` for a command that was applied at `atMs` and gave `events`. Only a generation's first row skips numbers. */
+/** Returns the journal row after `head` for a command applied at `atMs` that produced `events`. Only the first row of a generation skips numbers. */
 export function journalEntry({
   head,
   seq = head.seq + 1n,

@@ -8,29 +8,29 @@ import type { Judged } from './logOrders.ts'
 import { unsettledForOperator } from './unsettledForOperator.ts'
 import { writeBookRows } from './writeBookRows.ts'
 
-/** What the matcher carries from one journal transaction to the next. */
+/** The matcher's state between two journal transactions. */
 export interface MatcherState {
   readonly book: Book
   readonly fence: bigint
-  /** api commands to leave out: the matching code failed on them before. */
+  /** Ids of api commands to skip, because the matching code threw on them before. */
   readonly skipped: ReadonlySet<bigint>
   head: JournalHead
   cursors: Cursors
   paused: boolean
 }
 
-/** Commands to append: what stands in the command tables, and what the engine itself says before them. */
+/** Commands to append: the engine's own, then the ones from the command tables. */
 export interface Batch {
   own: readonly BookCommand[]
   waiting: readonly NewCommand[]
   nowMs: number
-  /** Above this number of unsettled matches that the operator settles api commands wait. */
+  /** Api commands wait while the operator has more unsettled matches than this. */
   maxUnsettled: number
-  /** Which small matches the operator leaves to their parties; absent: none. */
+  /** Small matches that the operator leaves to their parties. If absent, the operator settles all matches. */
   settleTerms?: SettleTerms
 }
 
-/** What commands came to: what is to be written of it in one transaction, and what each row did, to be logged after that. */
+/** The results of commands: the rows to write in one transaction, and the outcomes to log after it. */
 export interface JudgedCommands {
   readonly rows: readonly JournalRow[]
   readonly changes: BookRows
@@ -41,8 +41,8 @@ export interface JudgedCommands {
 }
 
 /**
- * Applies commands to the book, in order, and moves `state` behind them. Nothing is written here: the book is ahead of the journal until `writeJudged`
- * has committed, so when that fails the caller must end the process. Throws CommandFailed when the matching code failed; the same holds then.
+ * Applies commands to the book in order and advances `state`. It writes nothing: the book is ahead of the journal until `writeJudged` commits. If
+ * that write fails, the caller must end the process. Throws CommandFailed if the matching code threw; the caller must then end the process too.
  */
 export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands {
   const atMs = BigInt(batch.nowMs) > state.head.atMs ? BigInt(batch.nowMs) : state.head.atMs
@@ -65,7 +65,7 @@ export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    // The tables of commands hold canonical text: it goes into the journal as it is.
+    // The command tables contain canonical text, so the journal takes it unchanged.
     append(command, events, waiting.payload)
   }
   const unsettled = unsettledCount(state.book)

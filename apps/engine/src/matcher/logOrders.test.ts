@@ -5,7 +5,7 @@ import { logOrders } from './logOrders.ts'
 
 const hash = orderHash(`0x${'ab'.repeat(32)}`)
 
-it('names the order in the line about everything that ends or rests an order, with the reason', () => {
+it('logs the order and the reason for every event that ends or rests an order', () => {
   const written: string[] = []
   const logger = createLogger({ room: 'example' }, { write: (line) => void written.push(line) })
   logger.level = 'info'

@@ -4,16 +4,16 @@ import { type Logger, metrics } from '@infinitio/process'
 const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
 const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
-/** What one journal row did, as far as the log tells it. */
+/** The outcome of one journal row, as the log needs it. */
 export interface Judged {
   seq: bigint
   events: readonly BookEvent[]
 }
 
-/** What happened to an order without a match. */
+/** Events of an order without a match. */
 const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
 
-/** Writes a line for each order whose fate was decided, with its hash and place in the journal, and counts bids; the rest is in the journal itself. */
+/** Logs each order whose outcome was decided, with its hash and journal row, and counts bids. The journal has all other details. */
 export function logOrders(judged: readonly Judged[], { logger }: { logger: Logger }): void {
   journaled.inc(judged.length)
   for (const { seq, events } of judged) {

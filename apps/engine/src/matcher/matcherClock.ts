@@ -7,7 +7,10 @@ import { steadyClock } from '../loop/steadyClock.ts'
 
 type Options = { readonly clock: Clock; readonly db: Db; readonly client: Client; readonly logger: Logger }
 
-/** The matcher's clock: the wall clock while database and chain do not contradict it; where it leaps ahead its health says so. Throws while the database is away. */
+/**
+ * Opens the matcher's clock: the wall clock, unless database and chain contradict it. The matcher's health reports a wall clock that is ahead. Throws
+ * while the database is unavailable.
+ */
 export async function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
   let telling: Promise<void> = Promise.resolve()
   return steadyClock({
@@ -18,7 +21,7 @@ export async function openMatcherClock({ clock, db, client, logger }: Options): 
       const [databaseMs, block] = await Promise.all([readDatabaseTime(db), readBlock(client, 'latest').catch(() => null)])
       return { databaseMs, block: block === null ? null : { number: block.number, timeMs: Number(block.timestamp) * 1_000 } }
     },
-    // One after the other: the last word is what stands.
+    // Reports run one after another, so that the last one remains.
     onAhead(aheadMs) {
       telling = telling
         .then(() => saveClockAhead(db, { aheadMs }))

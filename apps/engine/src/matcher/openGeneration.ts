@@ -2,18 +2,19 @@ import { insertGeneration, insertJournalRows, type JournalGeneration, type Query
 import { journalEntry } from './journalEntry.ts'
 import { replayJournal } from './replayJournal.ts'
 
-/** What a restore lost: the last number that may have been published, and that row's hash where it is known. */
+/** The rows that a restore lost: the last number that may have been published, and that row's hash if known. */
 export interface LostRows {
   lostToSeq: bigint
   lostHash: string | null
-  /** Generations that were opened before, in what was restored or in what it replaced. */
+  /** Number of earlier generations, in the restored journal or in the one that it replaced. */
   generationsBefore: number
   nowMs: number
 }
 
 /**
- * Opens a new generation of the journal after a restore below what had been published; call it inside a transaction of the matcher's role. Its
- * first row names what was lost and bears the first number that nobody has seen, so that no two rows ever have the same one. Fences off any matcher.
+ * Opens a new generation of the journal after a restore to a point below the published rows. Call it inside a transaction of the matcher's role. The
+ * first row names the lost rows and takes the first number that nobody has seen, so that no two rows ever share a number. Raises the fence, so that
+ * no running matcher can write.
  */
 export async function openGeneration(tx: Queryable, { lostToSeq, lostHash, generationsBefore, nowMs }: LostRows): Promise<JournalGeneration> {
   await raiseFence(tx)

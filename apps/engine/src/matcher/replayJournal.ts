@@ -3,30 +3,30 @@ import { apply, type Book, type BookCommand, createBook, fromCanonical, toCanoni
 import type { JournalHead } from './journalEntry.ts'
 import type { Written } from './writeBookRows.ts'
 
-/** The book as the journal gives it. */
+/** The book after a replay, and the journal's end. */
 export interface Replayed {
   book: Book
   head: JournalHead
 }
 
-/** A journal that does not give what it says: a row was changed, or the matching code gives other results than then. */
+/** The journal does not replay: a row was changed, or the matching code returns other results than before. */
 export class JournalBroken extends Error {
   override name = 'JournalBroken'
 }
 
 const PAGE_ROWS = 2_000
 
-/** Called with each row as it is applied, and the book after it. */
+/** Called after each applied row, with the book after that row. */
 type OnRow = (written: Written, book: Book) => Promise<void>
 
-/** A book before its first row. */
+/** Returns an empty book before the first row. */
 export function beforeJournal(): Replayed {
   return { book: createBook(), head: { seq: 0n, atMs: 0n, hash: journalGenesis } }
 }
 
 /**
- * Replays the whole journal from an empty book. Throws `JournalBroken` when a row's number, hash or events do not follow
- * from the rows before it: then nothing may be appended. Numbers follow each other, but for those that a `Generation` names as lost.
+ * Replays the whole journal from an empty book. Throws `JournalBroken` if a row's number, hash or events do not follow from the earlier rows; nothing
+ * may then be appended. Row numbers have no gaps, except those that a `Generation` names as lost.
  */
 export async function replayJournal(db: Queryable, onRow: OnRow | null = null): Promise<Replayed> {
   const at = beforeJournal()
@@ -34,13 +34,16 @@ export async function replayJournal(db: Queryable, onRow: OnRow | null = null): 
   return at
 }
 
-/** What is done with each row, and the last row to replay; null: the last one of the journal. */
+/** `onRow` runs for each row. `upTo` is the last row to replay; null replays to the end of the journal. */
 interface ReplayLimits {
   onRow?: OnRow | null
   upTo?: bigint | null
 }
 
-/** Replays the rows that a book has not seen yet, which changes `at`; returns how many. Throws as `replayJournal` does; then `at` must not be used. */
+/**
+ * Replays the rows after the book's last row and changes `at`. Returns the number of rows. Throws as `replayJournal` does; `at` must then no longer
+ * be used.
+ */
 export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo = null }: ReplayLimits = {}): Promise<number> {
   const { book } = at
   const pageAfter = (afterSeq: bigint) => listJournalRows(db, { afterSeq, limit: PAGE_ROWS })
@@ -51,7 +54,7 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
     // The database reads the next page while this one is replayed.
     if (last !== undefined && rows.length === PAGE_ROWS) {
       page = pageAfter(last.seq)
-      // One that failed is told when it is waited for.
+      // The error of a failed read appears when the page is awaited.
       page.catch(() => undefined)
     }
     for (const row of rows) {
@@ -64,7 +67,7 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
   }
 }
 
-/** Throws `JournalBroken` when the row that a book ends at is not the journal's any more: a backup was restored below it. */
+/** Throws `JournalBroken` if the journal no longer contains the book's last row, as after the restore of an older backup. */
 export async function expectFollowed(db: Queryable, { head }: Replayed): Promise<void> {
   if (head.seq === 0n) return
   const [row] = await listJournalRows(db, { afterSeq: head.seq - 1n, limit: 1 })
@@ -82,7 +85,7 @@ function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: Jo
   return { seq: row.seq, atMs: row.atMs, command, events }
 }
 
-/** The number a row must bear: the next one, or for the first row of a generation the next one that was never published. */
+/** Returns the number that a row must have: the next number or, for the first row of a generation, the next number that was never published. */
 function followingSeq({ book, head, command }: { book: Book; head: JournalHead; command: BookCommand }): bigint {
   if (command.kind !== 'Generation') return head.seq + 1n
   const { generation, lostFromSeq, lostToSeq } = command

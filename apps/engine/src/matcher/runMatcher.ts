@@ -29,26 +29,26 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** What a settle will charge: the Market's fee and our relay fee. */
+/** The rates of a settle: the Market's fee and our relay fee. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
 }
 
-/** How the matcher is run. `readRates` may wait for the chain; it is asked once at start. */
+/** Options of the matcher. `readRates` may wait for the chain; it is called once at start. */
 export interface MatcherOptions extends Clock {
   db: Db
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
-  /** Which small matches the operator leaves to their parties; absent: none. */
+  /** Small matches that the operator leaves to their parties. If absent, the operator settles all matches. */
   settleTerms?: SettleTerms
   snapshots: Snapshots
-  /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
+  /** Called if the matcher cannot continue. The process must end, because its book may be ahead of the journal. */
   onFatal: (error: unknown) => void
 }
 
-/** A matcher under way. */
+/** A running matcher. */
 export interface Matcher {
   stop(): Promise<void>
 }
@@ -57,9 +57,9 @@ const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
- * Takes over the journal, replays what the book `at` has not seen of it (null: what the newest snapshot has not), and then turns commands into journal
- * rows until stopped: woken by NOTIFY, and every half second in case one was lost. Rejects when the journal does not replay; `at` must not be used after
- * that. Only one matcher writes: a later one fences this off.
+ * Takes over the journal, replays the rows after the book `at` (null: after the newest snapshot), and then turns commands into journal rows until
+ * stopped. NOTIFY wakes it; it also looks every half second in case a notification was lost. Rejects if the journal does not replay; `at` must then
+ * no longer be used. Only one matcher writes: a later one raises the fence and stops this one.
  */
 export async function runMatcher(options: MatcherOptions, at: Replayed | null = null): Promise<Matcher> {
   const { db, logger } = options
@@ -70,7 +70,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
-  // Without the hash: of a large book it takes as long as reading it. Each snapshot is stored and logged with one.
+  // Without the book's hash: for a large book it takes as long as reading it. Each snapshot is stored and logged with its hash.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
   const [newestSeq = 0n] = await listNamedSeqs(db)
@@ -92,7 +92,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
       await listening.stop()
       await loop.stop()
       await beside.snapshots.stop()
-      // What could not be written was told already: where the journal ends is then for the next matcher to say.
+      // The failed write was already reported. The next matcher reads the journal's end.
       if (!(await journal.isWritten())) return
       const status = { lastSeq: state.head.seq, bookHash: hashBook(book), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
@@ -100,13 +100,13 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   }
 }
 
-/** The journal as this matcher writes it: one transaction at a time, while the next commands are judged. */
+/** This matcher's journal writer: one transaction at a time, while the next commands are judged. */
 interface Journal extends WriteBehind<JudgedCommands> {
   /** The last row that is known to be committed. */
   writtenSeq(): bigint
-  /** Whether all that was judged is. */
+  /** True if all judged commands are committed. */
   isWritten(): Promise<boolean>
-  /** Gives up, once. */
+  /** Reports a fatal error, only once. */
   fail(error: unknown): void
 }
 
@@ -133,7 +133,7 @@ function journalOf(state: MatcherState, options: MatcherOptions): Journal {
   return { ...behind, writtenSeq: () => writtenSeq, isWritten, fail }
 }
 
-/** What a standby has followed, and the rows since. */
+/** Returns a standby's book after the rows that were added since it last read the journal. */
 async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
   const from = at.head.seq
   await expectFollowed(db, at)
@@ -141,7 +141,10 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
   return { ...at, from, rows }
 }
 
-/** A command on which our code failed would fail again after every start: an api command is noted, to be left out then. */
+/**
+ * A command that made the matching code throw would throw again after every start. Its id is stored if it is an api command, so that the next start
+ * skips it.
+ */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
     logger.error({ err: error, orderHash: error.orderHash, apiCommand: error.id }, 'an api command is left out from now on')
@@ -152,16 +155,19 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
   onFatal(error)
 }
 
-/** The journal begins with the rules and rates in force, and says so again when they change. With the chain away they stay. */
+/**
+ * The journal's first row records the rules and rates in force, and a later row records each change. The old rates remain while the chain is
+ * unavailable.
+ */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
   const rates = await readRates(state, options)
   if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
-  // Not within what catches a chain that is away: once this failed, the book may be ahead of the journal.
+  // Outside the catch for an unavailable chain: if this write fails, the book may be ahead of the journal.
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
-/** Null while the chain is away and the journal has rates that can stay. */
+/** Returns null while the chain is unavailable, if the journal already has rates. */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
     const { feeBps, relayFee } = await options.readRates()
@@ -176,7 +182,7 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
 type Beside = { journal: Journal; beat: () => Promise<void>; snapshots: SnapshotKeeper }
 
 async function drainOnce(state: MatcherState, options: MatcherOptions, { journal, beat, snapshots }: Beside): Promise<number> {
-  // Orders are judged by the block clock, so they wait for the first block. The operator's word never waits for the chain to catch up.
+  // Orders wait for the first block, because they are judged by the block clock. The operator's commands never wait for the chain.
   const hasClock = state.book.clock !== null
   const limits: Record<CommandSource, number> = {
     chain: COMMANDS_AT_ONCE,
@@ -198,7 +204,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   return 0
 }
 
-/** Reading may fail while the database is away and is tried again; nothing was applied yet, so nothing is at stake. */
+/** A read may fail while the database is unavailable; it is retried. No command has been applied yet, so the book stays correct. */
 async function readWaiting(
   state: MatcherState,
   { db, logger }: MatcherOptions,

@@ -24,8 +24,8 @@ function writing() {
   }
 }
 
-describe('writing behind', () => {
-  test('lets the next be made meanwhile, and begins with it when the one before is written', async () => {
+describe('writeBehind', () => {
+  test('accepts the next batch during a write and begins it after that write', async () => {
     const { behind, begun, end } = writing()
     await behind.begin('one')
     const next = behind.begin('two')
@@ -39,7 +39,7 @@ describe('writing behind', () => {
     await all
   })
 
-  test('writes nothing behind what failed, and says so once', async () => {
+  test('writes nothing after a failed batch and reports the failure once', async () => {
     const { behind, begun, failures, fail } = writing()
     const lost = new Error('lost')
     await behind.begin('one')

@@ -1,12 +1,12 @@
-/** Writes one thing after the other, while the next one is made. */
+/** Writes one batch at a time, while the caller prepares the next batch. */
 export interface WriteBehind<Batch> {
-  /** Resolves once all before is written and this is on its way. Rejects when something before was not written. */
+  /** Resolves once all earlier batches are written and this one has begun. Rejects if an earlier batch failed. */
   begin(batch: Batch): Promise<void>
-  /** Resolves once all is written; rejects when something was not. */
+  /** Resolves once all batches are written. Rejects if one failed. */
   settled(): Promise<void>
 }
 
-/** After a write has failed, nothing more is written. `onFailed` is called at once, and only once. */
+/** Creates a writer. After a failed write it writes nothing more. It calls `onFailed` at once, and only once. */
 export function writeBehind<Batch>({
   write,
   onFailed,

@@ -4,7 +4,7 @@ import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
 import { writeOrderWord } from './writeOrderWord.ts'
 
-/** One journal row's content, as the read model needs it. */
+/** The content of one journal row that the read model needs. */
 export interface Written {
   seq: bigint
   atMs: bigint
@@ -13,8 +13,8 @@ export interface Written {
 }
 
 /**
- * Notes what the events of one command change in the read model (book_orders, book_reservations, holds, settlements, book_nodes).
- * Returns true when the worker has something new to look at in settlements.
+ * Collects the read model's changes for the events of one command (book_orders, book_reservations, holds, settlements, book_nodes). Returns true if
+ * settlements has new work for the worker.
  */
 export function writeBookRows(rows: BookRows, written: Written, book: Book): boolean {
   let hasSettlements = false
@@ -58,7 +58,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
         rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
-        // The mode stands in matcher_status, which every journal transaction writes.
+        // matcher_status holds the mode; every journal transaction writes it.
         break
       default:
         assertNever(event)
@@ -113,7 +113,7 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // A fill from outside that the chain dropped: no match of ours waits for this bid.
+      // The chain dropped a fill from outside, so no match of this engine waits for the bid.
       if (event.matchId === null) {
         writeOrderWord(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

@@ -1,14 +1,14 @@
 import { insertJournalRows, lockFence, notify, type Queryable, saveCursors, saveMatcherStatus } from '@infinitio/db'
 import type { JudgedCommands } from './judgeCommands.ts'
 
-/** Another matcher took over: this one may not write any more. */
+/** Another matcher took over: this matcher may no longer write. */
 export class FenceRaised extends Error {
   override name = 'FenceRaised'
 }
 
 /**
- * The one journal transaction: checks the fence, appends the rows of what was judged, brings the read model and the cursors up to them and wakes the
- * readers. Throws FenceRaised.
+ * Writes the one journal transaction: checks the fence, appends the judged rows, updates the read model and the cursors, and wakes the readers.
+ * Throws FenceRaised if another matcher took over.
  */
 export async function writeJudged(tx: Queryable, { rows, changes, cursors, status, hasSettlements }: JudgedCommands, ours: bigint): Promise<void> {
   const fence = await lockFence(tx)

@@ -3,17 +3,17 @@ import { type Bid, type OrderHash, timeInForce } from '@infinitio/domain'
 import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 
-/** What an event says of an order, and why the order left if it did. */
+/** The new state of an order from an event, with the reason if the order left the book. */
 export type OrderWord = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
- * Notes what an event says of an order. Of a bid that may be matched in parts the book has the last word, as it stands after the command: it
- * is open while GPUs of it are to go, then what its matches are, and only then what the event says. Bids of the same number share their
- * GPUs to go, so they are noted with it.
+ * Collects an order's new state. For a bid that may match in parts, the book decides the state after the command: open while it still needs GPUs,
+ * then the state of its matches, then the state in the event. Bids with the same number share the GPUs they still need, so their rows change
+ * together.
  */
 export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word }: OrderWord): void {
   if (book.version < restingVersion) {
-    // Then no bid rested: what left of one was all of it, or its matches say how it goes on.
+    // No bid rested under these rules: either the whole bid left, or its matches decide its state.
     if (leftReason !== 'unfilled') rows.changeOrder(word)
     return
   }
@@ -22,7 +22,7 @@ export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word
   const standing = record === undefined || record.state === 'judged' ? null : standingOf(record)
   const state = standing?.state ?? null
   rows.changeOrder(state === null ? word : { ...word, state, code: null })
-  // Most bids never rest: nothing to add for them.
+  // Most bids never rest and need no row for the rest.
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
   for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)
@@ -38,7 +38,7 @@ function writeSharer(rows: BookRows, record: BidRecord, updatedSeq: bigint): voi
   rows.saveRest({ orderHash: record.orderHash, openGpus, leftReason: null })
 }
 
-/** Where a bid stands in the book; `state` is null when neither it nor a match of it goes on. */
+/** Returns a bid's state in the book. `state` is null if neither the bid nor any of its matches continues. */
 function standingOf(record: BidRecord): { state: 'open' | 'matched' | 'settled' | null; openGpus: number } {
   const openGpus = record.state === 'resting' ? Math.max(0, gpusToGo(record)) : 0
   if (openGpus > 0) return { state: 'open', openGpus }

@@ -2,21 +2,21 @@ import { connectSigner, keySigner, type Signer, type SignerPlace } from '@infini
 import { isDevelopmentKey, readKeyFile, signerEnvironment, takeKeyFromEnv, wellKnownKeys } from '@infinitio/process'
 import type { SenderPlace } from './parseSender.ts'
 
-/** A signer of one of our addresses, and whether its key may sign on a development chain only. */
+/** The signer of one of our addresses. `isDevelopmentKey` is true if its key may sign only on a development chain. */
 export interface OpenedSigner {
   signer: Signer
   isDevelopmentKey: boolean
 }
 
-/** The signers of one place; `close` ends the line to a signer outside. */
+/** The signers of one key location. `close` closes the connection to an external signer. */
 export interface OpenedSigners {
   signers: OpenedSigner[]
   close: () => void
 }
 
 /**
- * Opens a sender's key. Throws EnvironmentError for a key that is not there, that others may read, or that is no key, and
- * SignerAwayError when a signer outside does not answer.
+ * Opens a sender's key. Throws EnvironmentError if the key is missing, readable by others or invalid. Throws SignerAwayError if an external signer
+ * does not answer.
  */
 export async function openSigners(place: SenderPlace): Promise<OpenedSigners> {
   switch (place.kind) {
@@ -35,7 +35,7 @@ function ofKey(key: `0x${string}`): OpenedSigners {
   return { signers: [{ signer: keySigner(key), isDevelopmentKey: isDevelopmentKey(key) }], close: () => {} }
 }
 
-/** Of a key that we never see, the address tells whether everybody has it. */
+/** The key of an external signer is not visible here, so its address decides whether it is a publicly known key. */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {
   const { signers, close } = await connectSigner(place)
   const wellKnown = new Set(wellKnownKeys.map((key) => keySigner(key as `0x${string}`).address))

@@ -1,11 +1,11 @@
-/** Where a sender's key is: in a file, in a variable of this process, or in a signer outside. */
+/** Location of a sender's key: a file, a variable of this process, or an external signer. */
 export type SenderPlace =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'env'; readonly name: string }
   | { readonly kind: 'unix'; readonly socket: string }
   | { readonly kind: 'exec'; readonly program: string; readonly args: readonly string[] }
 
-/** Reads one entry of SENDERS, such as `file:/run/keys/sender.key`; null when it is none. Arguments of a program are separated by blanks. */
+/** Parses one entry of SENDERS, such as `file:/run/keys/sender.key`. Returns null if it is malformed. Blanks separate a program's arguments. */
 export function parseSender(text: string): SenderPlace | null {
   const at = text.indexOf(':')
   const [kind, rest] = [text.slice(0, at), text.slice(at + 1).trim()]

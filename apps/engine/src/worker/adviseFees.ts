@@ -2,10 +2,12 @@ import { readSender } from '@infinitio/chain/node'
 import type { Sender } from './sender.ts'
 
 const ADVICE_LIVES_MS = 5_000
-/** How long a key waits when the chain asks for more than its cap. */
+/** Pause of a key, in ms, if the chain's fees are above its cap. */
 const FEES_REST_MS = 2_000
 
-/** What the chain advises to pay now, read at most every 5 s unless `isFresh`. Rests the key when even the base fee is above its cap. */
+/**
+ * Returns the fees that the chain advises now, read at most every 5 s unless `isFresh` is set. The key pauses if even the base fee is above its cap.
+ */
 export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?: boolean } = {}): Promise<NonNullable<Sender['advice']>> {
   const { nowMs, limits, logger, address } = sender
   const known = !isFresh && sender.advice !== null && nowMs() - sender.advice.readAtMs < ADVICE_LIVES_MS ? sender.advice : null
@@ -20,6 +22,6 @@ export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?
 
 async function readAdvice({ client, address, nowMs }: Sender): Promise<NonNullable<Sender['advice']>> {
   const { maxFeePerGas, maxPriorityFeePerGas, baseFeePerGas } = await readSender(client, address)
-  // Twice what the node advises: the base fee can rise for several blocks before a new signature is needed.
+  // Twice the node's advice, because the base fee may rise for several blocks before a new signature is needed.
   return { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
 }

@@ -8,9 +8,9 @@ import { type ChainView, sendAgain } from './sendAgain.ts'
 import type { Sender } from './sender.ts'
 
 /**
- * Looks after every transaction whose fate can still change: notes in which block it is, sends again what is in none (also when
- * a reorg or a killed chain forgot it), raises the fees of what is stuck, fills nonces that nothing else fills, and gives up one whose
- * nonce another transaction used. Returns how many wait for a block.
+ * Checks every transaction whose outcome may still change. It records the block of each mined one, sends again those in no block (also after a reorg
+ * or a killed chain), raises the fees of stuck ones, fills unused nonces, and marks a transaction as lost if another one used its nonce. Returns the
+ * number that wait for a block.
  */
 export async function checkTransactions(sender: Sender): Promise<number> {
   const open = await listOpenTransactions(sender.db, { sender: sender.address })
@@ -31,7 +31,7 @@ async function viewChain({ client, address }: Sender): Promise<ChainView> {
   return { mined: BigInt(mined), head: head?.number ?? 0n }
 }
 
-/** True when its nonce is used: it is in a block, or lost. */
+/** Returns true if the transaction's nonce is used: it is in a block or lost. */
 async function checkOne(sender: Sender, row: TransactionRow, view: ChainView): Promise<boolean> {
   if (row.nonce !== null && row.nonce < view.mined && (await noteFate(sender, row))) return true
   await sendAgain(sender, row, view)

@@ -2,10 +2,16 @@ import type { TransactionPurpose } from '@infinitio/db'
 import { metrics } from '@infinitio/process'
 
 /**
- * sent: signed, stored and handed over for the first time · resent: handed over again after the chain dropped its block · replaced: signed
- * again with higher fees · voided: its nonce is used by nothing instead · landed: in a block and did what it asked · reverted: in a block in
- * vain · lost: another transaction used its nonce · refused: a relay that was never sent · reopened: a relay that is tried again ·
- * abandoned: a match that is given up.
+ * - sent: signed, stored and sent for the first time
+ * - resent: sent again after the chain dropped its block
+ * - replaced: signed again with higher fees
+ * - voided: an empty transaction uses its nonce
+ * - landed: in a block and successful
+ * - reverted: in a block and failed
+ * - lost: another transaction used its nonce
+ * - refused: a relay that was never sent
+ * - reopened: a relay that is tried again
+ * - abandoned: a match that is no longer tried
  */
 export type Outcome = 'sent' | 'resent' | 'replaced' | 'voided' | 'landed' | 'reverted' | 'lost' | 'refused' | 'reopened' | 'abandoned'
 
@@ -15,7 +21,7 @@ const outcomes = metrics.counter({
   labels: ['purpose', 'outcome'],
 })
 
-/** Counts what became of a transaction, or of the match or relay that it is for. */
+/** Counts the outcome of a transaction, or of its match or relay. */
 export function countOutcome(purpose: TransactionPurpose, outcome: Outcome): void {
   outcomes.inc({ purpose, outcome })
 }

@@ -6,8 +6,8 @@ const gwei = 1_000_000_000n
 const fee = fc.bigInt({ min: 0n, max: 10_000n * gwei })
 const fees = fc.tuple(fee, fee).map(([one, other]) => ({ maxFeePerGas: one > other ? one : other, maxPriorityFeePerGas: one > other ? other : one }))
 
-describe('what a transaction pays', () => {
-  it('never goes above the cap, and never gives the maker more than the whole', () => {
+describe('fees of a transaction', () => {
+  it('limits the fee to the cap, and the tip to the fee', () => {
     fc.assert(
       fc.property(fees, fees, fee, (paid, advised, cap) => {
         for (const one of [firstFees({ advised, cap }), raisedFees({ paid, advised, cap })]) {
@@ -19,7 +19,7 @@ describe('what a transaction pays', () => {
     )
   })
 
-  it('is raised by 12.5 % of both at least, and to what is advised now when that is more', () => {
+  it('raises both fees by at least 12.5 %, or to the advised fees if those are higher', () => {
     fc.assert(
       fc.property(fees, fees, fee, (paid, advised, cap) => {
         const raised = raisedFees({ paid, advised, cap })
@@ -36,7 +36,7 @@ describe('what a transaction pays', () => {
     )
   })
 
-  it('stays as it is when a raise would go above the cap', () => {
+  it('returns null for a raise above the cap', () => {
     const paid = { maxFeePerGas: 90n * gwei, maxPriorityFeePerGas: gwei }
     const advised = { maxFeePerGas: 400n * gwei, maxPriorityFeePerGas: gwei }
     expect(raisedFees({ paid, advised, cap: 101n * gwei })).toBeNull()

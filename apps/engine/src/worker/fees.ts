@@ -1,18 +1,18 @@
-/** What a transaction pays for gas, in wei per gas: at most, and to the block's maker. */
+/** Fees of a transaction, in wei per gas: the maximum, and the tip to the block's maker. */
 export interface Fees {
   maxFeePerGas: bigint
   maxPriorityFeePerGas: bigint
 }
 
-/** What a first signature pays: as advised, but never more than `cap`. */
+/** Returns the fees of the first signature: the advised fees, at most `cap`. */
 export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fees {
   const maxFeePerGas = smaller(advised.maxFeePerGas, cap)
   return { maxFeePerGas, maxPriorityFeePerGas: smaller(advised.maxPriorityFeePerGas, maxFeePerGas) }
 }
 
 /**
- * What a second signature of a nonce pays: as advised, and an eighth more of both fees than the first at least, since nodes keep the first
- * one otherwise (they ask for a tenth). Null when that is more than `cap`: the first one must land as it is.
+ * Returns the fees of another signature for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth
+ * more before they replace a transaction. Null if that exceeds `cap`: the earlier transaction must land unchanged.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

@@ -3,7 +3,9 @@ import { address } from '@infinitio/domain'
 import type { Sender } from './sender.ts'
 import type { InnerCall } from './tryCall.ts'
 
-/** What the Market does with a group of items when this key sends them as a batch: it takes all of them or refuses with its reason. */
+/**
+ * Returns the Market's internal call for a group of items that this key sends as a batch. The Market settles all of them or reverts with its reason.
+ */
 export async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
   const { market, directory } = addresses
   const asked = { address: directory, abi: directoryAbi, functionName: 'settleContext', args: [sender] } as const

@@ -11,8 +11,8 @@ const LOOK_AT_REST_EVERY_MS = 15_000
 const NOTHING_GAS = 21_000n
 
 /**
- * Finds the first nonce that the node neither has nor used, while we signed higher ones: everything behind it waits for it. What we
- * stored for it is sent again at once; a nonce that nothing was stored for is filled with a transaction that does nothing.
+ * Finds the first nonce that the node neither has nor used although this key signed higher ones, because all later nonces wait for it. A stored
+ * transaction with this nonce is sent again at once. Without one, an empty transaction fills the nonce.
  */
 export async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {
   if (sender.nowMs() - sender.nonceLookAtMs < (waiting.length > 0 ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return

@@ -1,4 +1,4 @@
-/** What running leases need of the chain, by kinds of relays and of sweeps. It goes before everything else, and a key may be kept for it alone. */
+/** The relays and sweeps that running leases need. They go first, and an operator may reserve a key for them. */
 export const leaseLane = {
   relays: ['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'],
   sweeps: ['close', 'noShow'],

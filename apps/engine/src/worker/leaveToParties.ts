@@ -2,12 +2,13 @@ import type { UnsentSettlement } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import type { Settling } from './payForSmall.ts'
 
-/** So long the parties have: a match reserves the hours of every start within two minutes. */
+/** Time that the parties have to settle, in ms: a match reserves its hours for every start within two minutes. */
 const PATIENCE_MS = 120_000n
 
 /**
- * Returns with which code a match that we do not settle is given up, null while its parties may still settle it. Where its orders let nobody but us settle it, that
- * is at once. A renter who was accepted without a fee and left the match unsettled gets a code that counts against the account.
+ * Returns the code with which to abandon a match that the operator does not settle; null while its parties may still settle it. If the orders allow
+ * only the operator to settle it, the match is abandoned at once. A small bid may be accepted without a fee. If its renter then leaves the
+ * match unsettled, the code counts against the account.
  */
 export function leaveToParties(
   { createdAtMs }: Pick<UnsentSettlement, 'createdAtMs'>,

@@ -12,12 +12,12 @@ type Asked = {
   at: { chainId: number; attestations: Address }
 }
 
-/** Of a larger set so many are drawn for each hour. */
+/** Number of signers drawn for each hour from a larger set. */
 const COMMITTEE_SIZE = 16
 
 /**
- * Returns the signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while no more than two thirds of the
- * stake have signed. Of a large set only the contract counts whether enough of those who were drawn have signed.
+ * Returns the signatures under a loss as a proof: the attestor's own signature and those that the other signers of the set submitted. Returns null
+ * until more than two thirds of the stake have signed. For a large set, only the contract checks whether enough of the drawn signers have signed.
  */
 export async function lossProof(
   { db, client }: Sender,

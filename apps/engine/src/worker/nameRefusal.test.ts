@@ -22,22 +22,22 @@ describe('nameRefusal', () => {
   it.each([
     ['shorter than a key would make it', '0x1234'],
     ['as long as one, of no point on the curve', `0x${'ff'.repeat(64)}1b`],
-  ] as const)('keeps the code of a bid whose contract wallet signed with bytes %s', async (_what, bidSignature) => {
+  ] as const)('returns the code unchanged for a bid whose contract wallet signed with bytes %s', async (_what, bidSignature) => {
     expect(await nameRefusal(senderOf(), { ...wrongSigner, item: itemOf(bidSignature) })).toBe('auth.signature_wrong_signer')
   })
 
-  it('returns that the ask’s signature is refused when the provider’s account changed its mind, whoever signed the bid', async () => {
+  it('reports a refused ask signature if the provider’s account no longer accepts it, for any signer of the bid', async () => {
     const refusal = { code: 'auth.signature_wrong_signer', name: 'Market_SignerNotProvider' } as const
     expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(noKey) })).toBe('order.ask_signature_refused')
     expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(await signed()) })).toBe('order.ask_signature_refused')
   })
 
-  it('returns that the ask’s signature is refused when its signature is malformed and the bid’s is not', async () => {
+  it('reports a refused ask signature if it is malformed and the bid’s signature is not', async () => {
     expect(await nameRefusal(senderOf(), { ...malformed, item: itemOf(await signed()) })).toBe('order.ask_signature_refused')
     expect(await nameRefusal(senderOf({ code: '0xef01' }), { ...malformed, item: itemOf(noKey) })).toBe('order.ask_signature_refused')
   })
 
-  it('returns that the renter did not sign when the account that accepted the bid runs no code any more', async () => {
+  it('reports an unsigned bid if the renter’s account no longer has code', async () => {
     expect(await nameRefusal(senderOf({ code: undefined }), { ...malformed, item: itemOf(noKey) })).toBe('auth.signature_wrong_signer')
   })
 })
@@ -49,7 +49,7 @@ const deployment = { chainId: 31_337, market: zeroAddress }
 const itemOf = (bidSignature: string) => ({ bid, bidSignature }) as never
 const signed = () => renter.sign({ hash: hashBid(bid, deployment) })
 
-/** A sender whose chain has this code at the renter's address; without one, nothing is asked. */
+/** Creates a sender whose chain returns this code at the renter's address. Without `chain`, any read of the code fails the test. */
 function senderOf(chain?: { code: `0x${string}` | undefined }) {
   const client = { getCode: () => (chain === undefined ? Promise.reject(new Error('no code is looked for')) : Promise.resolve(chain.code)) }
   return { db: neverAsked, client: client as never, chainId: deployment.chainId, addresses: { market: deployment.market } as never }

@@ -4,21 +4,21 @@ import { type Bid, type ErrorCode, hashBid } from '@infinitio/domain'
 import { type Hex, recoverAddress } from 'viem'
 import type { Sender } from './sender.ts'
 
-/** Codes of a signature that the contract does not take. Every signature was checked when its order was accepted. */
+/** Error codes of a signature that the contract refuses. Each signature was valid when its order was accepted. */
 const ofSignature: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_wrong_signer', 'auth.signature_malformed', 'auth.signature_high_s'])
 
 type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: Pick<Sender['client'], 'getCode'> }
 
 /**
- * Returns why the chain refuses a settle, in words the renter can use. The contract refuses a signature that was good at the door when the session key behind it
- * has lost its right since, or when a contract account changed its mind or runs no code any more (EIP-7702). `name` is the contract's own error.
+ * Returns why the chain refuses a settle, as a code that the renter can use. A signature may become invalid after the order was accepted: its session
+ * key lost its right, or a contract account changed its answer or no longer has code (EIP-7702). `name` is the contract's own error.
  */
 export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
   if (!ofSignature.has(code)) return code
   if (name === 'Market_SignerNotProvider') return 'order.ask_signature_refused'
   const { bid, bidSignature } = item
   const hash = hashBid(bid, { chainId: sender.chainId, market: sender.addresses.market })
-  // A contract account accepts signatures that no key makes.
+  // A contract account may accept signatures that no key could have made.
   const key = (await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null))?.toLowerCase() ?? null
   if (key === bid.renter) return 'order.ask_signature_refused'
   const session = key === null ? null : await findChainSession(sender.db, { account: bid.renter, key })
@@ -27,7 +27,7 @@ export async function nameRefusal(sender: Asker, { code, name, item }: { code: E
   return session.revoked ? 'auth.session_key_revoked' : 'auth.session_key_expired'
 }
 
-/** Of an account with code the contract never calls a signature malformed: then it is the ask's. */
+/** The contract never reports a malformed signature for an account with code. The malformed signature is then the ask's. */
 async function hasCode({ client }: Asker, { renter }: Bid): Promise<boolean> {
   return (await client.getCode({ address: renter })) !== undefined
 }

@@ -7,14 +7,14 @@ import { doesNothing } from './doesNothing.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** A relay that the chain reverts this often although it went well on trial is given up. */
+/** A relay is abandoned after this many reverts on chain although its trial succeeded. */
 const MAX_RELAY_REVERTS = 3
 
 type Landed = ChainReceipt & { raw: string | undefined }
 
 /**
- * Notes what became of a transaction whose nonce is used: which of its bytes are in which block, or that another transaction used the
- * nonce. False when the chain says neither (it is behind itself, or dropped the block while we looked).
+ * Stores the outcome of a transaction whose nonce is used: the block with one of its versions, or that another transaction used the nonce. Returns
+ * false if the chain shows neither, because the node is behind or dropped the block during the check.
  */
 export async function noteFate(sender: Sender, row: TransactionRow): Promise<boolean> {
   const landed = await findLanded(sender, row)
@@ -49,29 +49,29 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
   countOutcome('relay', 'reopened')
 }
 
-/** The relay it was sent for. One that was opened again since may have been passed over while this transaction had landed. */
+/** Returns the relay of a transaction. A relay that was reopened may have been skipped because this transaction had landed. */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
 }
 
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
-/** A match did not settle when an empty transaction used up its nonce. An empty transaction that only filled a gap did what it was for. */
+/** A match did not settle if an empty transaction used its nonce. An empty transaction that only filled a gap succeeded. */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Our batches hold one group: what is left out is all of it.
+  // A batch of this engine contains one group, so a skipped item means that the whole group was skipped.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
-/** How the contract says that the terms are not the lease's: `ready` finds node key and terms in one hash. */
+/** Errors of the contract for terms that differ from the lease's terms: `ready` finds node key and terms in one hash. */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
- * A spot lease that was settled again after a reorg starts in another block: what was signed is still good, its terms are new. Whatever
- * else reverts is judged anew a few times: gas may have been estimated a second too early, or a reorg may have come between; if the contract
- * means it, the trial before the next sending says so.
+ * True if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: the signature is still valid, but the
+ * terms are new. Any other revert is retried a few times, because the gas estimate may have been one second early or a reorg may have come between.
+ * If the revert is final, the trial before the next send finds it.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -81,7 +81,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Why it reverted, as far as the chain still says so now. */
+/** Returns the reason of a revert, if the chain still gives one now. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'
@@ -90,8 +90,8 @@ async function revertCode(sender: Sender, raw: string | undefined): Promise<Erro
 }
 
 /**
- * A nonce that is used although no receipt of ours is known belongs to another transaction. The block we know that from is noted, so
- * that we look again until it is final; only then is the match sent again by a new nonce. A relay is at once: it cannot count twice.
+ * A nonce that is used, but without a stored receipt, belongs to another transaction. The block that proves this is stored and checked until it is final; only
+ * then is the match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
  */
 async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   const { client, address, db, logger } = sender
@@ -99,7 +99,7 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
   const head = await readBlock(client, 'latest')
   if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
-  // The node that had no receipt may have been behind the one that counts the nonces: ask again, now that the block is known.
+  // The node without a receipt may have been behind the node that counted the nonces. Ask again now that the block is known.
   if ((await findLanded(sender, row)) !== null) return false
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }

@@ -5,21 +5,21 @@ import { EnvironmentError } from '@infinitio/process'
 import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import type { Sender, SenderLimits } from './sender.ts'
 
-/** What a key needs to send. */
+/** The settings that a key needs to send. */
 export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' | 'nowMs'> {
   signer: Signer
-  /** The key was made for development, or everybody has it: it signs on a development chain only. */
+  /** The key was made for development or is publicly known, so it signs only on a development chain. */
   isDevelopmentKey: boolean
   limits: SenderLimits
   attestor?: OpenedAttestor | null
-  /** Looks the contracts up; asked again after it failed, since the chain may be away at start. */
+  /** Reads the contract addresses. It is called again after a failure, since the chain may be unavailable at start. */
   readAddresses: () => Promise<Sender['addresses']>
 }
 
-/** What the first transactions of a key are taken to need, until it has sent some. */
+/** Assumed gas of a key's first transactions, until it has sent some. */
 const FIRST_GUESS_GAS = 400_000n
 
-/** Makes a key ready to send. Throws EnvironmentError for a development key on another chain, before it signed anything. */
+/** Prepares a key for sending. Throws EnvironmentError, before any signature, for a development key on another chain. */
 export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>): Promise<Sender> {
   const { db, client, logger, nowMs, signer, limits } = options
   const chainId = await client.getChainId()

@@ -2,10 +2,10 @@ import type { SettleItem } from '@infinitio/chain'
 import { fromCanonical } from '@infinitio/matching'
 
 /**
- * Reads the settle item that the matcher wrote as canonical JSON. The row's only writer is the matcher, which took it from orders
- * that were checked at the door, so its shape is trusted; text that is not JSON throws.
+ * Parses the settle item that the matcher wrote as canonical JSON. Its shape is trusted: only the matcher writes the row, from orders that were
+ * checked on acceptance. Throws for text that is not JSON.
  */
 export function parseSettleItem(text: string): SettleItem {
-  // The same reviver as for commands: a field's name decides whether it is a bigint.
+  // Uses the reviver of commands: a field's name decides whether it becomes a bigint.
   return fromCanonical(text) as unknown as SettleItem
 }

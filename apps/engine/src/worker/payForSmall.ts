@@ -4,15 +4,18 @@ import { anyoneExecutor, isLeftToParties, isSmallPiece, settleFeeOf, type Settle
 /** The items of one match or group, which settle together. */
 export type Items = readonly [SettleItem, ...SettleItem[]]
 
-/** Who settles a match: we, by `items` with the relay fee that each of its pieces pays (those `matched` where none was raised), or its parties. */
+/**
+ * Decision about a match. Either the operator settles `items`, which include the raised relay fees (`matched`: the same items without a raise), or
+ * its parties settle it.
+ */
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
-  /** `mayBe`: its orders let anybody settle it. `wasSmall`: the whole bid was small, so that the door said so. */
+  /** `mayBe`: its orders let anybody settle it. `wasSmall`: the whole bid was small, so the API announced this when it accepted the bid. */
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 
 /**
- * Decides who settles a match. The relay fee of a small piece is raised to what we ask, within what its bid signed; when one piece of a group signs too little,
- * its parties settle the whole group.
+ * Decides who settles a match. A small piece pays the relay fee for small leases, up to the fee that its bid signed. If one piece of a group signs
+ * too low a fee, the parties settle the whole group.
  */
 export function payForSmall(items: Items, terms: SettleTerms): Settling {
   if (items.some((item) => isLeftToParties({ ...pieceOf(item), bid: item.bid }, terms))) {

@@ -13,7 +13,7 @@ const leaseId = '7'
 const expiry = 2_000_000_000
 const nonce = '18446744073709551615'
 
-/** One of each kind, as `POST /relays` takes it. */
+/** One relay of each kind, in the format of `POST /relays`. */
 const relays = [
   { kind: 'ready', leaseId, signedAt: 1_900_000_000, signature },
   { kind: 'end', leaseId, accept: true, expiry, signature },
@@ -53,13 +53,13 @@ const lease = {
   workloadHash: word,
 } as unknown as LeaseRow
 
-describe('what the worker carries', () => {
-  it('is one of each kind that the API takes', () => {
+describe('relays of the worker', () => {
+  it('cover each kind that the API accepts', () => {
     expect(relays.map(({ kind }) => relayRequestWire.parse(relays.find((relay) => relay.kind === kind)).kind)).toEqual(relays.map(({ kind }) => kind))
     expect([...relays.map(({ kind }) => kind), 'faucet'].toSorted()).toEqual([...relayKind.options].toSorted())
   })
 
-  it('is every form that the Market takes with a signature, besides what it settles', () => {
+  it('cover every signed form of the Market except settles', () => {
     const signed = marketAbi.flatMap((entry) => {
       if (entry.type !== 'function' || entry.stateMutability === 'view') return []
       const names: readonly string[] = entry.inputs.map(({ name }) => name)

@@ -22,7 +22,7 @@ import type { LeaseRow } from '@infinitio/db'
 import { type Address, assertNever, type LeaseId, leaseId as brandLeaseId, leaseKey, type LeaseTerms, leaseTermsOf } from '@infinitio/domain'
 import type { RelayPayload } from './relayPayload.ts'
 
-/** The contract call that brings a relay to the chain; null when it speaks of a lease that is not given, or of a faucet that is not there. */
+/** Returns the contract call for a relay. Null if its lease is not given or the chain has no faucet. */
 export function relayCall(payload: RelayPayload, { addresses, lease }: { addresses: ChainAddresses; lease: LeaseRow | null }): ContractCall | null {
   const { market, faucet } = addresses
   switch (payload.kind) {
@@ -81,7 +81,7 @@ function leaseCall(
 
 type MessagePayload = Extract<RelayPayload, { kind: 'extend' | 'autoExtend' | 'transferLease' }>
 
-/** Calls that take the whole message that was signed. */
+/** Calls that pass the whole signed message. */
 function signedLeaseCall(
   payload: MessagePayload,
   { market, terms, leaseId }: { market: Address; terms: LeaseTerms; leaseId: LeaseId },
@@ -105,7 +105,7 @@ function signedLeaseCall(
   }
 }
 
-/** A payload as the message that was signed, and its signature. */
+/** Splits a payload into the signed message and its signature. */
 function signed<Payload extends { kind: string; signature: unknown }>({ kind: _kind, signature, ...message }: Payload) {
   return { message, signature } as { message: Omit<Payload, 'kind' | 'signature'>; signature: Payload['signature'] }
 }

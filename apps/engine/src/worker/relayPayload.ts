@@ -8,7 +8,7 @@ const units = integer.transform(pTokenUnits)
 const word = z.string().transform((text) => hex32(text.toLowerCase()))
 const party = z.string().transform((text) => address(text.toLowerCase()))
 
-/** What the API stores as a relay's payload, by kind. */
+/** Schema of the relay payloads that the API stores, by kind. */
 const payloadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), signedAt: seconds, signature }),
   z.object({ kind: z.literal('end'), accept: z.boolean(), expiry: seconds, signature }),
@@ -59,7 +59,7 @@ const payloadSchema = z.discriminatedUnion('kind', [
 /** A relay's message. */
 export type RelayPayload = z.output<typeof payloadSchema>
 
-/** Reads a relay's payload. Throws when the API stored something else than it promised. */
+/** Parses a relay's payload. Throws if the API stored another shape. */
 export function parseRelayPayload({ kind, payload }: { kind: string; payload: string }): RelayPayload {
   return payloadSchema.parse({ ...JSON.parse(payload), kind })
 }

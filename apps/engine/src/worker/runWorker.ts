@@ -16,21 +16,21 @@ import { restOf, statusOf } from './statusOf.ts'
 import { takesWork } from './takesWork.ts'
 import { watchGas } from './watchGas.ts'
 
-/** How one key's worker is run. */
+/** Options of one key's worker. */
 export interface WorkerOptions extends Clock, SenderOptions {
-  /** Waits for the lock that makes this the key's only sender, until `signal` ends the waiting. */
+  /** Waits for the lock that makes this worker the key's only sender. `signal` stops the waiting. */
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
-  /** How often leases are looked for whose time is over. */
+  /** Interval at which the worker looks for leases that have ended. */
   sweepEveryMs: number
   /** Anchors the journal on the chain once an hour. */
   anchors?: boolean
-  /** Signs the losses of leases, so that this key can end them; null when the operator has none. */
+  /** Signs the losses of leases, so that this key can end them. Null if the operator has no attestor. */
   attestor?: OpenedAttestor | null
-  /** Called when the worker may not or cannot go on: its lock is lost, a key of development on another chain, or a bug. */
+  /** Called if the worker cannot continue: it lost its lock, a development key is on another chain, or there is a bug. */
   onFatal: (error: unknown) => void
 }
 
-/** A worker under way. */
+/** A running worker. */
 export interface Worker {
   stop(): Promise<void>
 }
@@ -45,15 +45,15 @@ interface Progress {
   sender: Sender | null
   isAway: boolean | null
   sweepAtMs: number
-  /** What the status row says, but for its numbers. */
+  /** The last reported status, without its numbers. */
   said: string
   beat: () => Promise<void>
 }
 
 /**
- * Sends for one key: waits until it is the key's only sender (an advisory lock), then sends what waits and no other key has taken, until
- * stopped. It is woken by NOTIFY, every second at rest, every 100 ms while a transaction or a refused call waits. While chain or
- * database are away it tries once a second and says so in worker_status.
+ * Sends for one key until stopped. It first waits for an advisory lock that makes it the key's only sender, then sends the waiting work that no other
+ * key has claimed. NOTIFY wakes it; it also looks every second, or every 100 ms while a transaction or a refused call waits. While the chain or the
+ * database is unavailable, it retries once a second and stores that in worker_status.
  */
 export function runWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
@@ -116,7 +116,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
 }
 
-/** Stores at once what a person must know soon; the numbers follow with the heartbeat. */
+/** Stores urgent changes at once. The numbers follow with the heartbeat. */
 async function sayHealth(progress: Progress, options: WorkerOptions, error: unknown): Promise<void> {
   const { sender } = progress
   const said = `${error !== null} ${sender?.gas.isLow} ${sender === null ? null : restOf(sender)}`

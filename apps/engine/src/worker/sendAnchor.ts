@@ -10,14 +10,14 @@ import { takesWork } from './takesWork.ts'
 
 const NAME = 'anchor'
 const EPOCH_SECONDS = 3_600n
-/** An hour that has begun is looked for this often. */
+/** Interval at which the worker checks whether a new hour has begun, in ms. */
 const LOOK_EVERY_MS = 60_000
-/** What the chain refused is left alone for this long. */
+/** Pause after the chain refused an anchor, in ms. */
 const RETRY_MS = 300_000
 
 /**
- * Anchors the journal on the chain once an hour, by the block clock, when something has happened in it since the last anchor: whoever has the
- * journal can then tell that none of its rows was changed. At rest nothing is sent, so a chain that waits is left asleep.
+ * Anchors the journal on the chain once an hour, by the block clock, if the journal has grown since the last anchor. Anyone with the journal can then
+ * check that no row was changed. Without new rows it sends nothing, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
   const { nowMs, retryAtMs } = sender

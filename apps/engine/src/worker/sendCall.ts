@@ -17,19 +17,22 @@ import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 import { takesWork } from './takesWork.ts'
 
-/** What a transaction is for; its nonce, bytes and hash come from sending it. */
+/** The purpose of a transaction. `sendCall` adds nonce, bytes and hash. */
 export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId'>
 
-/** An estimate is of this second: a second later there is pay, and words that were empty (22,100 gas each) are written. */
+/**
+ * Added to each estimate, which holds for the current second only: one second later there may be pay, and empty storage words are written at 22,100
+ * gas each.
+ */
 const FRESH_WORDS_GAS = 120_000n
 const POOL_REST_MS = 5_000
-/** A key without gas looks again when its balance is read again. */
+/** A key without gas checks again when its balance is next read. */
 const GAS_REST_MS = 3_600_000
 
 /**
- * Signs a call with the next nonce, stores the transaction, and only then hands it to the chain. When handing it over fails
- * it stays stored and `checkTransactions` tries again, so whatever crashes at most one transaction of this nonce lands. Returns false,
- * with nothing stored, when the key must rest instead or the match is another key's by now.
+ * Signs a call with the next nonce, stores the transaction, and only then sends it to the chain. If sending fails, the transaction stays stored and
+ * `checkTransactions` tries again; so at most one transaction of a nonce lands, even after a crash. Returns false, and stores nothing, if the key
+ * must pause or another key took the match.
  */
 export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpose & { call: ContractCall; gas: bigint }): Promise<boolean> {
   const { chainId, logger } = sender
@@ -56,7 +59,7 @@ export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpos
   return true
 }
 
-/** Null when another transaction of the match was stored, or its end was told, since we looked. */
+/** Returns null if another transaction of the match was stored, or the match was abandoned, since the last look. */
 async function store(tx: Queryable, row: NewTransaction): Promise<bigint | null> {
   const { matchId } = row
   if (matchId !== null) {
@@ -79,7 +82,7 @@ async function broadcastFirst(sender: Sender, { id, raw }: { id: bigint; raw: `0
   await updateTransaction(db, { id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
 }
 
-/** What is not promised to open transactions must cover the cost: nodes refuse the whole queue of a key that could not pay for it. */
+/** The balance above the cost of open transactions must cover this one: nodes refuse a key's whole queue if it could not pay for all of it. */
 function canPay(sender: Sender, cost: bigint): boolean {
   const { gas, logger, address } = sender
   if (gas.balance - gas.reserved >= cost) return true
@@ -89,9 +92,9 @@ function canPay(sender: Sender, cost: bigint): boolean {
 }
 
 /**
- * Stored transactions decide; the chain's count only counts when the key was used before we had a database. Null when the node's pool
- * holds nonces that are not in our tables (a database restored from a backup, or somebody else with our key): what they do is unknown
- * until they land, so the key waits for that.
+ * Returns the next nonce from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns null
+ * if the node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. Their effect is unknown until
+ * they land, so the key waits.
  */
 async function nextNonce(sender: Sender): Promise<number | null> {
   if (sender.nextNonce !== null) return sender.nextNonce

@@ -13,19 +13,19 @@ import { takesWork } from './takesWork.ts'
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
-/** The chain's clock may be a little behind the one by which a node was lost. */
+/** The chain's clock may be slightly behind the clock that decided the loss. */
 const RETRY_MS = 5_000
-/** Signatures of others are looked for again after this long. */
+/** Pause before the next look for other signers' signatures, in ms. */
 const OTHERS_RETRY_MS = 10_000
 const EPOCH_SECONDS = 3_600n
 const OUTAGE_SIGNERS = 4
-/** A set signs for seven days; one that is older than six is formed anew before it is needed. */
+/** A set signs for seven days. A set older than six days is replaced in advance. */
 const OLDEST_SET_SECONDS = 6n * 86_400n
 
 /**
- * Ends leases that were lost with their node on the chain, at the node's last sign of life, and records the outage at the start of those that never began, so
- * that their no-show compensates: submits the signatures under the statement, and applies it once that is mined. Each statement follows from its stored row alone, so that the attestor never signs two that differ. One step of a lease
- * at a time, and none that another key does.
+ * Ends on-chain leases whose node was lost, at the node's last heartbeat. For leases that never began, it records the outage at their start, so that
+ * their no-show pays compensation. It submits the signatures under the statement, and applies the statement once they are mined. Each statement
+ * depends only on its stored row, so the attestor never signs two different ones. A lease advances one step at a time, and only one key works on it.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
@@ -34,7 +34,7 @@ export async function sendLosses(sender: Sender, attestor: Attestor): Promise<vo
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Another key may have gone on with some of them between our list and our claim.
+    // Another key may have advanced some of them between the list and the claim.
     for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
       if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
   }
@@ -66,7 +66,7 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
 
 type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
-/** Returns the next step on the chain for a loss; null when it needs signatures of others, `nothing` when its outage is recorded or not over yet. */
+/** Returns the next on-chain step for a loss. Null if other signatures are missing; `nothing` if the outage is recorded or not over yet. */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender
   const { attestations, market } = addresses
@@ -95,7 +95,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   if (isOld && timestamp >= formableFrom) return { action: 'formSet', call: formSetCall({ attestations }) }
   const asked = { leaseId: loss.leaseId, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } }
   const proof = await lossProof(sender, attestor, { set, ...asked })
-  // The contract records an outage of four signers or more only, since compensation follows from it.
+  // The contract records an outage only with at least four signers, because it leads to compensation.
   if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null
   return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }

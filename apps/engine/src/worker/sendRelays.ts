@@ -28,15 +28,15 @@ import { takesWork } from './takesWork.ts'
 import { tryCall, type Verdict } from './tryCall.ts'
 
 const RELAYS_AT_ONCE = 50
-/** A relay that the chain does not take by then is refused. */
+/** A relay that the chain does not accept within this time, in ms, is refused. */
 const PATIENCE_MS = 15_000
-/** Refusals that pass by themselves: the lease has not begun or is not ready, the follower has not seen it yet, a pause. */
+/** Temporary refusals: the lease has not begun or is not ready, the follower has not stored it yet, or the contracts are paused. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
 
 /**
- * Sends every relay once, unless another key works on it. One that the contract refuses is stored as failed with its code and never sent;
- * one that is only too early is tried again for 15 seconds, and one that was refused by a block the chain dropped is judged anew. Returns how
- * many wait.
+ * Sends every new relay once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and is never sent.
+ * A relay that is only too early is retried for 15 s. A relay that was refused by a block that the chain dropped is tried again. Returns the number
+ * of waiting relays.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
@@ -51,7 +51,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const done = new Set<string>()
   const run = async (names: string[]) => {
-    // Another key may have sent some of them between our list and our claim.
+    // Another key may have sent some of them between the list and the claim.
     const fresh = await listNewRelays(db, { afterSeq: cursor, limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const relay of fresh) {
       const isDone = await traceOrder(relay.orderHash, () => sendOne(sender, relay))
@@ -61,7 +61,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  // Past the last that was listed, but not past one that waits; what waits unlisted holds the cursor back where it is saved.
+  // The cursor moves past the last listed relay, but not past one that waits. Waiting relays outside the list hold the cursor back where it is saved.
   const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
@@ -69,7 +69,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
-/** Relays that wait: first those that running leases need, then the others, so that no number of others holds an end back. */
+/** Returns the waiting relays: first those of running leases, then the others, so that other relays never delay the end of a lease. */
 async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewRelayRow[]> {
   const ofLeases = await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, kinds: leaseLane.relays })
   if (limits.isLeaseLane) return ofLeases
@@ -79,7 +79,7 @@ async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewR
 async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const { db, addresses, nowMs, logger } = sender
   const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
-  // A node that is back after it was lost may not begin to be paid, whenever it signed.
+  // A node that returns after it was lost must not begin to earn, whenever it signed.
   const isFenced = relay.kind === 'ready' && relay.leaseId !== null && (await isLeaseLost(db, { leaseId: relay.leaseId }))
   const call = isFenced ? null : buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
   const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }
@@ -96,7 +96,7 @@ async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   return true
 }
 
-/** Stores a refusal, unless what was sent for the relay before turned out to have landed since we looked. */
+/** Stores a refusal, unless an earlier transaction of the relay has landed since the last look. */
 async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string }): Promise<void> {
   const waiting = await listNewRelays(tx, { afterSeq: 0n, limit: 1, only: [refused.relayId] })
   if (waiting.length > 0) await insertTransaction(tx, refused)
@@ -104,7 +104,7 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
-/** The refusal of what cannot even be tried, by the block that the follower is at; unsure before it has followed any. */
+/** Returns the refusal of a relay that cannot be tried, at the follower's block; unsure before the follower has stored a block. */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
   if (checkpoint === null) return { kind: 'unsure' }
@@ -112,7 +112,7 @@ async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Pro
   return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 
-/** Why there is nothing to call: no faucet on this chain, a lease the follower has not seen, or a payload no contract takes. */
+/** Returns why there is no call: no faucet on this chain, an unknown lease, or a payload that no contract accepts. */
 function missingCode({ kind }: NewRelayRow, lease: LeaseRow | null): ErrorCode {
   if (kind === 'faucet') return 'chain.not_development'
   return lease === null ? 'lease.unknown' : 'api.invalid_field'

@@ -19,13 +19,13 @@ import { takesWork } from './takesWork.ts'
 import { type InnerCall, tryCall, type Verdict } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
-/** A settle that the chain reverts this often although it went well on trial is given up. */
+/** A match is abandoned after this many reverts on chain although its trial succeeded. */
 const MAX_FAILURES = 5
 
 /**
- * Sends every match, or group of matches that settle together, that no stored transaction can still settle and that no other key works on. One that the contract refuses for good, or
- * whose machine cannot run its image, is abandoned, which is safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not
- * caught up, is tried again soon. Returns how many wait for that.
+ * Sends every match, or group of matches that settle together, that no stored transaction can still settle and no other key works on. It abandons a
+ * match that the contract refuses finally, or whose machine cannot run its image; this is safe because no stored transaction of the match can still
+ * land. It soon retries a temporary refusal, or one by a chain that is behind. Returns the number of matches that wait for a retry.
  */
 export async function sendSettlements(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs } = sender
@@ -34,7 +34,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   let done = 0
   const run = async (names: string[]) => {
-    // Another key may have sent some of them between our list and our claim.
+    // Another key may have sent some of them between the list and the claim.
     const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const settlement of fresh) {
       const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))
@@ -68,7 +68,7 @@ async function sendOne(sender: Sender, settlement: UnsentSettlement): Promise<bo
   return abandon(sender, { id, code })
 }
 
-/** Who settles a stored match or group, and by which items; null when one is not what was stored. */
+/** Decides who settles a stored match or group, and with which items. Returns null if an item cannot be parsed. */
 function settlingOf({ logger, limits }: Sender, { items: texts }: UnsentSettlement): Settling | null {
   try {
     const [first, ...others] = texts.map(parseSettleItem)
@@ -85,11 +85,11 @@ type Refused = {
   readonly isGroup: boolean
 }
 
-/** Why a match is given up, null while the chain does not say so for certain. */
+/** Returns why a match is abandoned; null while the chain's answer is not certain. */
 async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
   const { code, detail: name } = verdict
   if (items !== matched && code === 'account.insufficient_balance') {
-    // The book sets aside what the match costs without the raised fee: the account may have spent the rest on another match.
+    // The book reserves the cost of the match without the raised fee. The account may have spent the rest on another match.
     const plain = await tryCall(sender, callOf(sender, { items: matched, isGroup }), await innerOf(sender, { items: matched, isGroup }))
     if (plain.kind !== 'refused') return plain.kind === 'fine' ? 'order.value_too_low' : null
   }
@@ -100,12 +100,12 @@ function callOf({ addresses: { market } }: Sender, { items, isGroup }: { items: 
   return isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
 }
 
-/** What a group's call does within itself: the batch goes well and leaves a refused group out. */
+/** Returns the internal call of a group. The outer batch succeeds and skips a refused group, so only the internal call shows the reason. */
 async function innerOf(sender: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): Promise<{ inner?: InnerCall }> {
   return isGroup ? { inner: await groupTrial(sender, items) } : {}
 }
 
-/** False when a transaction of the match turned out to be able to land after all: then nothing is abandoned. */
+/** Returns false, and abandons nothing, if a transaction of the match can still land. */
 async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCode }): Promise<boolean> {
   const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(id), code })
   const isAbandoned = await db.transaction((tx) => abandonSettlement(tx, { matchId: id, payload }))

@@ -12,17 +12,17 @@ import { simulate } from './simulate.ts'
 import { takesWork } from './takesWork.ts'
 
 const LEASES_AT_ONCE = 20
-/** Vested pay of a running lease is claimed for its provider a day at a time; whoever wants it sooner claims directly. */
+/** Interval at which the worker claims vested pay of a running lease for its provider. A provider can claim directly at any time. */
 const CLAIM_EVERY_SECONDS = 86_400n
-/** A lease whose tidying the chain refused is left alone for this long. */
+/** Pause after the chain refused a sweep of a lease, in ms. */
 const RETRY_MS = 300_000
-/** A standing order works in the last ten minutes of a lease only, so it is tried again sooner. */
+/** Auto-extend works only in the last ten minutes of a lease, so its retry is sooner. */
 const EXTENSION_WINDOW_SECONDS = 600n
 const EXTENSION_RETRY_MS = 15_000
 
 /**
- * Tidies up what anybody may tidy and no other key tidies: closes leases one hour after their end, refunds those whose node never came,
- * claims a day's vested pay of running ones, and extends those with a standing order by a step. By the block clock of the pending block.
+ * Does the upkeep that anybody may do and no other key does: closes leases one hour after their end, refunds those whose node never became ready,
+ * claims a day's vested pay of running ones, and extends those with auto-extend by one step. It uses the block time of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
   const { client, nowMs, retryAtMs } = sender
@@ -30,7 +30,7 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Another key may have tidied some of them between our list and our claim.
+    // Another key may have done some of them between the list and the claim.
     const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
     for (const name of names) {
       const sweep = byName.get(name)

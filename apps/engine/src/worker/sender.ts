@@ -6,25 +6,25 @@ import type { Logger } from '@infinitio/process'
 import type { PublicClient } from 'viem'
 import type { Fees } from './fees.ts'
 
-/** Within which bounds a key sends. */
+/** Limits of a key's sending. */
 export interface SenderLimits {
-  /** No signature pays more than this, in wei per gas. */
+  /** The most that a signature pays, in wei per gas. */
   maxFeePerGas: bigint
-  /** A transaction that is in no block after this long, while blocks are mined, is signed again with higher fees. */
+  /** A transaction is signed again with higher fees if it is in no block after this long while blocks are mined. */
   stuckAfterMs: number
   /** Above this number of transactions that wait for a block, the key takes no new work. */
   maxInFlight: number
-  /** An alarm goes off when the balance pays for fewer transactions than this. */
+  /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint
-  /** The key is on its way out: it looks after what it sent and takes no new work. */
+  /** The key is retiring: it finishes its sent transactions and takes no new work. */
   isRetiring: boolean
-  /** The key sends only what running leases need (`leaseLane`), so that nothing else uses up its gas or its places in the pool. */
+  /** The key sends only transactions of running leases (`leaseLane`), so that nothing else uses its gas or its slots in the pool. */
   isLeaseLane: boolean
-  /** For which relay fee it settles which piece. */
+  /** Relay fees by the value of a lease. */
   settleTerms: SettleTerms
 }
 
-/** One of our keys, as its only sender uses it. */
+/** The state of one key, used by its only sender. */
 export interface Sender {
   db: Db
   client: PublicClient
@@ -33,41 +33,41 @@ export interface Sender {
   signer: Signer
   address: Address
   chainId: number
-  /** Takes work, so that no other key does the same. */
+  /** Claims work, so that no other key does the same. */
   claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
   limits: SenderLimits
-  /** Signs the losses of leases; null when this operator signs none. */
+  /** Signs the losses of leases. Null if this operator has no attestor. */
   attestor: Attestor | null
   nowMs: () => number
-  /** The next nonce to sign; null = ask the database and the chain first. */
+  /** The next nonce to sign. If null, it is read from the database and the chain first. */
   nextNonce: number | null
-  /** What the chain advised last. */
+  /** The chain's last advice on fees. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
   gas: SenderGas
-  /** Why no new work is taken, and until when; null while it is. A retiring key never does (`limits`). */
+  /** Why the key takes no new work, and until when; null while it takes work. A retiring key never takes any (`limits`). */
   rest: { reason: SenderRest; untilMs: number } | null
-  /** Its transactions that wait for a block, as last looked and sent since. */
+  /** Number of transactions that wait for a block: the last count plus those sent since. */
   inFlight: number
-  /** Signed nonces that the node does not have, as last looked. */
+  /** Number of signed nonces that the node does not have, by the last check. */
   nonceGap: number
   nonceLookAtMs: number
-  /** When each open transaction was last handed to the chain, by id. */
+  /** When each open transaction was last sent to the chain, by id. */
   lastBroadcastAtMs: Map<bigint, number>
-  /** Since when, and since which block, the newest bytes of an open transaction wait, by id. */
+  /** Since which time and block the newest bytes of an open transaction wait, by id. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** When work that the chain refused for now may be tried again, by name. */
+  /** Earliest time of the next try for work that the chain refused for now, by name. */
   retryAtMs: Map<string, number>
   /** How often each relay was reverted on chain although a trial of it passed. */
   relayReverts: Map<string, number>
 }
 
-/** What a key can pay for; in wei but for `typical`. */
+/** The gas budget of a key, in wei except `typical`. */
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** What its open transactions may cost at most. */
+  /** The most that its open transactions may cost. */
   reserved: bigint
-  /** Gas limit of a typical transaction of this key, moving slowly with what it sends. */
+  /** Moving average of the gas limit of this key's transactions. */
   typical: bigint
   isLow: boolean
   saidLowAtMs: number

@@ -3,9 +3,7 @@ import type { Sender } from './sender.ts'
 
 const SIGNER_REST_MS = 1_000
 
-/**
- * Signs with the sender's key. Null when its signer is away: then the key rests a second, and other keys go on.
- */
+/** Signs with the sender's key. Returns null if its signer is unavailable; the key then pauses for one second, and other keys continue. */
 export async function signFor(sender: Sender, transaction: UnsignedTransaction): Promise<SignedTransaction | null> {
   try {
     return await sender.signer.sign(transaction)

@@ -4,14 +4,14 @@ import type { ErrorCode } from '@infinitio/domain'
 import { BaseError } from 'viem'
 import type { Sender } from './sender.ts'
 
-/** What a call would do on the pending block: the gas it needs, or the code of the error table why it cannot. */
+/** The result of a simulated call: the gas it needs, or the error code with which it fails. */
 export type Trial = { ok: true; gas: bigint } | { ok: false; code: ErrorCode; detail: string }
 
 const AWAY_ERRORS = new Set(['HttpRequestError', 'TimeoutError', 'SocketClosedError', 'InsufficientFundsError'])
 
 /**
- * Tries a call as `sender` on the pending block, or `at` the end of one. A revert is a value; throws when the chain does not answer, or when the sender
- * cannot pay for gas, which no later call can change either.
+ * Simulates a call as `sender` on the pending block, or at the end of block `at`. A revert is returned as a value. Throws if the chain does not
+ * answer, or if the sender cannot pay for gas, because then every later call would fail too.
  */
 export async function simulate({ client, address }: Pick<Sender, 'client' | 'address'>, call: ContractCall, at?: bigint): Promise<Trial> {
   try {

@@ -3,7 +3,7 @@ import type { Address } from '@infinitio/domain'
 import type { Sender } from './sender.ts'
 import { transactionsLeft } from './watchGas.ts'
 
-/** What health pages may know of a sender; `sender` is null before the chain answered for the first time. */
+/** Returns a sender's public status for health pages. `sender` is null before the chain's first answer. */
 export function statusOf({ address, sender, chainError }: { address: Address; sender: Sender | null; chainError: string | null }): WorkerStatus {
   const hasLooked = sender !== null && sender.gas.readAtMs > 0
   return {
@@ -18,7 +18,7 @@ export function statusOf({ address, sender, chainError }: { address: Address; se
   }
 }
 
-/** Why the key takes no new work now; null when it does. */
+/** Returns why the key takes no new work now; null if it takes work. */
 export function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
   if (rest !== null && rest.untilMs > nowMs()) return rest.reason
   return limits.isRetiring ? 'retiring' : null

@@ -7,26 +7,30 @@ import { isEngine } from './isEngine.ts'
 import type { Sender } from './sender.ts'
 import { simulate, type Trial } from './simulate.ts'
 
-/** A call can be sent, is refused by a chain that holds all we know and held `head`, or is refused by one that does not (yet). */
+/**
+ * - fine: the call can be sent
+ * - refused: a chain with `head` and all our transactions refuses it
+ * - unsure: a chain that lacks some of them refuses it
+ */
 export type Verdict =
   | { kind: 'fine'; gas: bigint }
   | { kind: 'refused'; code: ErrorCode; detail: string; head: { number: bigint; hash: Hex32 } }
   | { kind: 'unsure' }
 
-/** What a call does within itself, from the contract that does it: a trial of it says why, where the call itself goes well and leaves it out. */
+/** The call that a contract makes internally. Where the outer call succeeds and skips an item, a trial of the internal call shows the reason. */
 export type InnerCall = { from: Address; call: ContractCall }
 
-/** Beside what is done within it. */
+/** Gas of the outer call besides the internal one. */
 const OUTER_GAS = 100_000n
 
-/** A follower that is further behind says nothing about now, and nodes forget the state of old blocks. */
+/** A follower further behind than this proves nothing about the present, and nodes delete the state of old blocks. */
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
- * Tries a call. A refusal counts only when it was given to an engine, both now and at the follower's head, to which our rows belong, by a
- * chain that holds everything we know: the follower's head is in it, no transaction of this key waits for a block, and none of another
- * key was lost. A chain that was killed and lost its last blocks would otherwise refuse for good what is fine a moment later, when our
- * stored transactions are back. Blocks may come meanwhile, however fast.
+ * Simulates a call. A refusal is final only if the key is an engine and the call fails both now and at the follower's head, to which our rows belong.
+ * The chain must also hold everything we know: it contains the follower's head, no transaction of this key waits for a block, and no other key's
+ * transaction is lost. Otherwise a chain that was killed and lost its last blocks would finally refuse a call that succeeds once our stored
+ * transactions are back. New blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -39,7 +43,7 @@ export async function tryCall(sender: Sender, call: ContractCall, { inner }: { i
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const { headNumber: number, headHash } = checkpoint
   const before = await trial(number)
-  // Refused for two reasons: one may be gone, or the other may be our rows', which are of another block.
+  // The two trials fail for different reasons. One reason may be temporary, or caused by our rows, which belong to another block.
   if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
   return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
 }
@@ -52,7 +56,7 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The least gas with which the call goes well is that with which it leaves everything out.
+  // The outer call needs the least gas when it skips every item, so the internal call's gas decides.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 
@@ -62,7 +66,7 @@ async function isNear(sender: Sender, checkpoint: Checkpoint): Promise<boolean> 
   return holds(sender, checkpoint)
 }
 
-/** True when the follower's head is a block of the chain. */
+/** True if the chain contains the follower's head. */
 async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): Promise<boolean> {
   return (await readBlock(client, headNumber))?.hash === headHash
 }

@@ -4,12 +4,12 @@ import { adviseFees } from './adviseFees.ts'
 const LOOK_EVERY_MS = 1_000
 const LOOK_AT_REST_EVERY_MS = 15_000
 const SAY_EVERY_MS = 60_000
-/** A key that ran dry goes on when it can pay for so many. */
+/** A key without gas continues once it can pay for this many transactions. */
 const ENOUGH_TRANSACTIONS = 2n
 
 /**
- * Reads the key's balance, at most once a second. An alarm line (and `isLow`) says that it pays for fewer transactions than it should; a key
- * that rests for lack of gas goes on when it was filled up.
+ * Reads the key's balance, at most once a second. Logs an alarm and sets `isLow` if it pays for too few transactions. A key that paused for lack of
+ * gas continues after a top-up.
  */
 export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }): Promise<void> {
   const { client, address, gas, limits, logger, nowMs } = sender
@@ -33,7 +33,7 @@ export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }):
   )
 }
 
-/** How many more transactions like its last ones the key can pay for, at what the chain advises to pay now. */
+/** Returns how many more transactions of the typical size the key can pay for, at the fees that the chain advises now. */
 export function transactionsLeft({ gas, advice }: { gas: SenderGas; advice: Sender['advice'] }): bigint {
   const cost = gas.typical * (advice?.fees.maxFeePerGas ?? 0n)
   const free = gas.balance - gas.reserved

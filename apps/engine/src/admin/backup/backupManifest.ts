@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a backup says about itself: manifest.json. Big numbers as decimal text; hashes are lower-case hex of sha256. */
+/** Schema of a backup's manifest.json. Big numbers are decimal text. Hashes are the lower-case hex of sha256. */
 export const backupManifest = z.strictObject({
   format: z.literal(1),
   takenAt: z.iso.datetime(),
@@ -19,14 +19,14 @@ export const backupManifest = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
-  /** What is not in it, and why. */
+  /** Data that the backup leaves out, grouped by reason. */
   leftOut: z.strictObject({ secrets: z.array(z.string()), folded: z.array(z.string()), elsewhere: z.array(z.string()) }),
 })
 
 /** A parsed manifest. */
 export type BackupManifest = z.output<typeof backupManifest>
 
-/** What no backup of the database holds; an operator keeps these apart. */
+/** Data that no backup of the database contains. The operator must back these up separately. */
 export const keptElsewhere: readonly string[] = [
   'key files of senders, receipts, gateway and validators',
   'passwords of the database roles',

@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BackupManifest, backupManifest } from './backupManifest.ts'
 
-/** A folder that is no whole backup: something is missing or was changed. Nothing was restored. */
+/** The folder does not hold a complete backup: a file is missing or was changed. Nothing was restored. */
 export class BackupBroken extends Error {
   override name = 'BackupBroken'
 }
 
-/** Reads the manifest of a backup and compares every file with it. Throws `BackupBroken` with the first thing that is not as it was written. */
+/** Reads the manifest of a backup and checks the hash of every file. Throws `BackupBroken` for the first file that is missing or was changed. */
 export async function checkBackup(folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => {
     throw new BackupBroken(`${folder} holds no finished backup: manifest.json is missing`)

@@ -9,8 +9,8 @@ import { BackupBroken } from './checkBackup.ts'
 const ROWS_AT_ONCE = 500
 
 /**
- * Puts a checked backup in the place of what the database holds, inside a transaction of the owner: all of it or nothing. Throws `BackupBroken`
- * when the backup has a table or column that this release does not know.
+ * Replaces all rows of the database with a checked backup, in the owner's transaction. Throws `BackupBroken` if the backup has a table or column that
+ * this release does not have.
  */
 export async function loadBackup(tx: Queryable, folder: string, manifest: BackupManifest): Promise<void> {
   const known = new Map((await listBackupTables(tx)).map((table) => [table.name, table]))

@@ -6,7 +6,7 @@ const restored = { seq: 500n, hash: hash('a') }
 const none = { seq: 0n, hash: null }
 const unknownTo = { lostToSeq: 999_999n, lostHash: null }
 
-describe('what a restore lost', () => {
+describe('lostRows', () => {
   it.each([
     ['the replaced journal went on', { replaced: { seq: 740n, hash: hash('b') } }, { lostToSeq: 740n, lostHash: hash('b') }],
     ['the replaced journal ends there, too', { replaced: restored }, null],
@@ -34,7 +34,7 @@ describe('what a restore lost', () => {
     else expect(lost).toMatchObject(expected)
   })
 
-  it('leaves numbers out up to a round one above the head when it does not know how many were published', () => {
+  it('skips to a number above the next round one if the number of published rows is unknown', () => {
     const lostTo = (seq: bigint) =>
       lostRows({ restored: { seq, hash: hash('a') }, replaced: none, published: null, anchor: null, isAnchorKnown: false })
     expect(lostTo(0n)?.lostToSeq).toBe(999_999n)

@@ -1,16 +1,16 @@
 import type { LastAnchor } from '@infinitio/chain/node'
 import type { PublishedHead } from '../adminCall.ts'
 
-/** What is known about rows above a restored head: nothing was lost (null), or up to which number, and why we say so. */
+/** The rows above a restored head that may have been published: null if none, else the last number and the reason. */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
-/** Numbers are left out up to the next multiple of this when nobody knows how many rows were published. */
+/** If the number of published rows is unknown, the journal continues above the next multiple of this number. */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Which rows above the restored head may have been published. `replaced` is the journal that the restore took the place of (seq 0 when there was
- * none), `published` what the operator says, `anchor` the chain's last root, `isAnchorKnown` whether the restored or the replaced journal has it. When
- * nobody knows, rows were lost: a generation too many is harmless, two rows with one number are not.
+ * Returns the rows above the restored head that may have been published. `replaced` is the journal before the restore (seq 0 if there was none).
+ * `published` is the operator's statement, and `anchor` is the chain's last root. `isAnchorKnown` tells whether the restored or the replaced journal
+ * contains that root. Without any of these facts, rows count as lost: an extra generation is harmless, but two rows with one number are not.
  */
 export function lostRows({
   restored,

@@ -7,9 +7,8 @@ import { findLost } from './findLost.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
- * After the database was taken back by its own means (point-in-time recovery): opens a generation of the journal when rows above its head may have
- * been published. `published` is the last row that somebody may have seen; without it the chain's last root decides, and when that says nothing
- * rows were lost.
+ * Opens a new generation of the journal if rows above its head may have been published. Run it after point-in-time recovery of the database.
+ * `published` is the last row that somebody may have seen. Without it, the chain's last root decides; without a root, rows count as lost.
  */
 export async function openLostGeneration(
   { owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>,

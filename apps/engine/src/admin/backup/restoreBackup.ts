@@ -15,9 +15,10 @@ type RestoreArgs = { from: string; published: PublishedHead | null }
 type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | null }
 
 /**
- * Puts a backup in the place of what the database holds: checks every file, loads the rows, folds projections from stored logs and journal, and opens
- * a new generation of the journal when rows above the backup may have been published; all in one transaction of the owner. Nothing of the market
- * may run meanwhile. What the chain did since is followed when the engine starts again: matches settled meanwhile come as external fills.
+ * Replaces the database's rows with a backup, in one transaction of the owner. It checks every file, loads the rows and rebuilds the projections from
+ * the stored logs and the journal. It opens a new generation of the journal if rows above the backup may have been published. No other program of the
+ * market may run during the restore. The engine reads later chain events when it starts again; matches settled since the backup become external
+ * fills.
  */
 export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
   const manifest = await checkBackup(args.from)

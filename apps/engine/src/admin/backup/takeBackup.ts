@@ -21,8 +21,9 @@ import type { AdminAnswer } from '../audited.ts'
 import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
 
 /**
- * Writes everything that cannot be folded again into a new or empty folder: one compressed file of JSON rows a table, all seen at one instant
- * (one repeatable-read transaction, so nothing waits for it), and last a manifest with the sha256 of each. Throws when the folder holds something.
+ * Writes all data that cannot be rebuilt into a new or empty folder: one compressed file of JSON rows for each table, then a manifest with the sha256
+ * of each file. One repeatable-read transaction reads all tables, so they show the same moment and no writer waits. Throws if the folder is not
+ * empty.
  */
 export async function takeBackup({ owner, nowMs }: Pick<AdminHouse, 'owner' | 'nowMs'>, folder: string): Promise<AdminAnswer> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,7 +1,7 @@
 import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
 import type { RowTable } from './rowTable.ts'
 
-/** The projections of money, leases and hours while a run of blocks is folded in memory. */
+/** The projections of money, leases and hours, in memory while a run of blocks is folded. */
 export interface Fold {
   leases: RowTable<LeaseRow>
   accounts: RowTable<AccountRow>
@@ -10,7 +10,7 @@ export interface Fold {
   images: BeforeImage[]
 }
 
-/** The name of a calendar word. */
+/** Returns the key of a calendar word. */
 export function wordKey(nodeId: string, wordIndex: bigint): string {
   return `${nodeId}/${wordIndex}`
 }

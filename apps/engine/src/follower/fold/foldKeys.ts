@@ -1,12 +1,12 @@
 import type { ChainEvent } from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
 
-/** Leases that logs speak of. */
+/** Returns the leases that the logs name. */
 export function leasesNamed(events: readonly ChainEvent[]): bigint[] {
   return [...new Set(events.flatMap((event) => ('leaseId' in event ? [event.leaseId as bigint] : [])))]
 }
 
-/** Accounts whose rows the logs, and the leases they speak of, may change. A name too many only costs a look-up. */
+/** Returns the accounts whose rows may change by these logs and their leases. An extra account costs only a look-up. */
 export function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): string[] {
   const named = new Set<string>()
   for (const event of events) {
@@ -21,7 +21,7 @@ export function accountsNamed(events: readonly ChainEvent[], leases: readonly Le
   return [...named]
 }
 
-/** Nodes whose calendar the logs may change, and the earliest start among those leases; null when there is none. */
+/** Returns the nodes whose calendar may change by these logs, and the earliest start among those leases; null if there is none. */
 export function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): { nodeIds: string[]; earliest: bigint } | null {
   const windows = leases.map(({ nodeId, startAt }) => ({ nodeId, startAt }))
   for (const event of events) if (event.name === 'Settled') windows.push({ nodeId: event.terms.node, startAt: event.terms.start })

@@ -7,7 +7,7 @@ import { createRowTable, type RowTable } from './rowTable.ts'
 
 const SECONDS_PER_WORD = BigInt(hoursPerWord) * 3_600n
 
-/** Reads every row that these logs can change, in three questions however many there are. */
+/** Reads every row that these logs can change, in three queries for any number of logs. */
 export async function loadFold(tx: Queryable, events: readonly ChainEvent[]): Promise<Fold> {
   const images: BeforeImage[] = []
   const leaseIds = new Set(leasesNamed(events))

@@ -1,19 +1,19 @@
 import type { BeforeImage, FoldedTable } from '@infinitio/db'
 import type { EventSite } from '../eventSite.ts'
 
-/** Rows of one projection while a run of blocks is folded: read and changed in memory, stored at the end. */
+/** The rows of one projection while a run of blocks is folded: read and changed in memory, stored at the end. */
 export interface RowTable<Row> {
-  /** The row, or null when there is none. Throws for a key that was not loaded: what a log names must be loaded first. */
+  /** Returns the row, or null if it does not exist. Throws for a key that was not loaded. */
   get(key: string): Row | null
-  /** Replaces a row; what it was before is noted once a block. */
+  /** Replaces a row. Its before image is stored once per block. */
   put(row: Row, site: EventSite): void
   changed(): Row[]
 }
 
-/** What a table is made of. `keyOf` names a row, `keyColumns` is that name as columns; `images` takes what rows were before. */
+/** The parts of a table. `keyOf` returns a row's key, `keyColumns` the same key as columns. `images` collects before images. */
 export interface RowTableArgs<Row> {
   table: FoldedTable
-  /** Whether a key was looked up: without a row it is then known not to exist. */
+  /** True if the key was looked up. A key that was looked up but has no row does not exist. */
   isLoaded: (key: string) => boolean
   rows: readonly Row[]
   keyOf: (row: Row) => string
@@ -21,7 +21,7 @@ export interface RowTableArgs<Row> {
   images: BeforeImage[]
 }
 
-/** Makes a table of loaded rows. */
+/** Creates a table from loaded rows. */
 export function createRowTable<Row extends NonNullable<BeforeImage['before']>>(args: RowTableArgs<Row>): RowTable<Row> {
   const { table, isLoaded, rows, keyOf, keyColumns, images } = args
   const current = new Map<string, Row>(rows.map((row) => [keyOf(row), row]))

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
-/** The hash of the book that the lines of a snapshot are of: of all between the first and the last, as `hashBook` takes it of the book itself. */
+/** Hashes the book from the lines of its snapshot, without the first and the last line. Equals `hashBook` of the book. */
 export class BookLineHash {
   readonly #hash = createHash('sha256')
   #lines = 0
-  /** The last line is known only when no more comes. */
+  /** The previous line. A line is the last one only if no other follows. */
   #held: string | null = null
 
   /** Takes the next line. */
@@ -14,7 +14,7 @@ export class BookLineHash {
     this.#lines += 1
   }
 
-  /** The hash in lower-case hex; nothing may be taken after that. */
+  /** Returns the hash in lower-case hex. No line may be added afterwards. */
   digest(): string {
     return this.#hash.digest('hex')
   }

@@ -9,8 +9,9 @@ import { readSnapshotName } from './snapshotName.ts'
 import { SnapshotRefused } from './snapshotRefused.ts'
 
 /**
- * Returns the book of a snapshot. Throws SnapshotRefused unless the journal has its row and names it, its bytes have the digest and its book the hash that the
- * journal names, and it was taken in the same generation and under rules that we know. Bytes that the journal does not name are never unpacked.
+ * Returns the book of a snapshot. Throws SnapshotRefused in these cases: the journal lacks its row or does not name it, its bytes or its book have
+ * another hash than the journal names, it was taken in another generation, or its rules are unknown. Bytes that the journal does not name are never
+ * unpacked.
  */
 export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Replayed> {
   const { seq, hash, atMs, version } = row
@@ -30,7 +31,7 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   return { book, head: { seq, atMs, hash } }
 }
 
-/** The hash is of what was read: taking it of the book anew would take as long as reading it. */
+/** Hashes the lines while it reads them: hashing the book afterwards would take as long as reading it. */
 function readBook(parts: readonly Buffer[], seq: bigint) {
   const hash = new BookLineHash()
   try {
@@ -41,7 +42,7 @@ function readBook(parts: readonly Buffer[], seq: bigint) {
   }
 }
 
-/** A line never goes over two parts. */
+/** A line never spans two parts. */
 function* linesOf(parts: readonly Buffer[], hash: BookLineHash): Generator<string> {
   for (const part of parts) {
     for (const line of zstdDecompressSync(part).toString('utf8').split('\n')) {

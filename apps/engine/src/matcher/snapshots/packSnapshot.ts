@@ -6,17 +6,20 @@ import type { Replayed } from '../replayJournal.ts'
 import { BookLineHash } from './bookLineHash.ts'
 import type { SnapshotName } from './snapshotName.ts'
 
-/** A snapshot ready to be stored, and the command by which the journal names it. */
+/** A snapshot ready to be stored, and the command that names it in the journal. */
 export interface PackedSnapshot {
   row: Omit<SnapshotRow, 'parts'>
   parts: Buffer[]
   name: SnapshotName
 }
 
-/** Of text in a part of the product's: packed it is a tenth of that. */
+/** Length of the text in one part, in characters. Compression reduces it to about a tenth. */
 export const partLength = 16_777_216
 
-/** Writes down the book as it stands after the last row it has seen, in parts of whole lines, `length` or a line more of text each. Of a large book it takes seconds. */
+/**
+ * Writes the book, as of its last row, in compressed parts of whole lines. Each part has at least `length` characters of text and at most one line
+ * more. A large book takes seconds.
+ */
 export function packSnapshot({ book, head }: Replayed, { length: most }: { length: number }): PackedSnapshot {
   const parts: Buffer[] = []
   const hash = new BookLineHash()
@@ -42,7 +45,7 @@ export function packSnapshot({ book, head }: Replayed, { length: most }: { lengt
   return { row: { ...head, bookHash, generation, version, digest }, parts, name }
 }
 
-/** Returns the sha256 of all parts of a snapshot, in lower-case hex: the digest that its row and the journal name. */
+/** Returns the sha256 of all parts of a snapshot, in lower-case hex. The snapshot's row and the journal store this digest. */
 export function digestOf(parts: readonly Buffer[]): string {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)

@@ -4,7 +4,9 @@ import { isAway } from '../../loop/isAway.ts'
 import { beforeJournal, type Replayed, replayOn } from '../replayJournal.ts'
 import { openSnapshot } from './openSnapshot.ts'
 
-/** The book after the journal's last row, and how it came to be: from which row on it was replayed (0: all of it), and how many rows that were. */
+/**
+ * The book after the journal's last row. `from` is the row after which the replay began (0: the whole journal), `rows` the number of replayed rows.
+ */
 export interface Recovered extends Replayed {
   from: bigint
   rows: number
@@ -13,9 +15,9 @@ export interface Recovered extends Replayed {
 const MOST_SNAPSHOTS = 10
 
 /**
- * The book that the journal gives: the newest snapshot that is what it says, and the rows after it, each compared with its number, hash and events. A snapshot that is
- * refused, or after which the rows do not follow, is named in the log and the one before it taken, at last none. `upTo` is the last row to replay, null: the
- * journal's last. Throws `JournalBroken` as `replayJournal` does.
+ * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused,
+ * or the rows do not follow from it, the log names it and the one before it is used; with no valid snapshot, the whole journal is replayed. `upTo` is
+ * the last row to replay; null is the journal's last. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function recoverBook(db: Queryable, { logger, upTo = null }: { logger: Logger; upTo?: bigint | null }): Promise<Recovered> {
   for (const snapshot of await listSnapshots(db, { limit: MOST_SNAPSHOTS })) {

@@ -3,11 +3,11 @@ import { Worker } from 'node:worker_threads'
 import type { SnapshotName } from './snapshotName.ts'
 
 /**
- * Takes a snapshot after the journal's row `point` in a thread of its own, over a connection of its own; `signal` ends it. Returns the snapshot's name as that thread
- * computed it, never as a table has it; null when none was taken. Rejects with what went wrong there.
+ * Takes a snapshot after the journal's row `point` in a separate thread with its own connection; `signal` stops it. Returns the name that the thread
+ * computed, never one from a table; null if it took no snapshot. Rejects with the thread's error.
  */
 export async function snapshotBeside({ url, point, signal }: { url: string; point: bigint; signal: AbortSignal }): Promise<SnapshotName | null> {
-  // Options of the process, a test runner's say, are not the thread's.
+  // The thread must not inherit options of the process, for example those of a test runner.
   const thread = new Worker(new URL('./snapshotThread.ts', import.meta.url), { workerData: { url, point }, execArgv: [] })
   let name: SnapshotName | null = null
   thread.on('message', (taken: SnapshotName | null) => {

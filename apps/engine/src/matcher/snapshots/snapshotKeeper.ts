@@ -2,35 +2,38 @@ import type { BookCommand } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { SnapshotName } from './snapshotName.ts'
 
-/** How snapshots are taken: after how many rows, and by whom. `take` takes the one after row `point`, must not hold up its caller, and ends by `signal`. */
+/**
+ * `rows` is the number of journal rows between two snapshots. `take` takes the snapshot after row `point`; it must not block its caller, and `signal`
+ * stops it.
+ */
 export interface Snapshots {
   rows: number
   take: (point: bigint, signal: AbortSignal) => Promise<SnapshotName | null>
 }
 
-/** Where the journal ends: the next row's number, and the last row that is known to be committed. */
+/** The end of the journal: the next row's number, and the last row that is known to be committed. */
 export interface JournalEnd {
   nextSeq: bigint
   writtenSeq: bigint
 }
 
 /**
- * Has snapshots taken when they are due, one at a time, and named in the journal: a row announces the point, a thread takes the snapshot once that row is
- * committed, another row names it. A failure is logged and never thrown: the journal has everything, and a snapshot without a name is never begun from.
+ * Takes snapshots when they are due, one at a time. One journal row announces the point, a thread takes the snapshot once that row is committed, and
+ * another row names it. An error is logged, never thrown: the journal is complete without snapshots, and no start uses a snapshot without a name.
  */
 export interface SnapshotKeeper {
-  /** Returns what the matcher must append as its next row, or null. Returns at once. */
+  /** Returns the command that the matcher must append as its next row, or null. Never waits. */
   next(end: JournalEnd): BookCommand | null
-  /** Ends the snapshot under way. */
+  /** Stops the running snapshot. */
   stop(): Promise<void>
 }
 
-/** The thread that takes one has a core to itself for a while: it may have it for a tenth of the time. */
+/** A snapshot's thread uses one core. It may run for at most a tenth of the time. */
 const REST_FACTOR = 10
 
 type Options = { logger: Logger; nowMs: () => number; snapshots: Snapshots; newestSeq: bigint }
 
-/** A keeper that knows that the newest snapshot which the journal names was taken after row `newestSeq`; 0: there is none. */
+/** Creates a keeper. `newestSeq` is the row of the newest snapshot that the journal names; 0 if there is none. */
 export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options): SnapshotKeeper {
   const stopping = new AbortController()
   let knownSeq = newestSeq
@@ -63,7 +66,7 @@ export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options)
       }
       if (name !== null) return takeNamed()
       if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
-      // Also when it fails: it would fail again at once.
+      // Also after a failure, which would otherwise repeat at once.
       knownSeq = nextSeq
       point = nextSeq
       return { kind: 'SnapshotPoint' }

@@ -1,12 +1,12 @@
 import { findSnapshotName, listSnapshots, type Queryable } from '@infinitio/db'
 import { type BookCommand, fromCanonical } from '@infinitio/matching'
 
-/** The command by which the journal names a snapshot of its book. */
+/** The journal command that names a snapshot of its book. */
 export type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
 
 const MOST_LOOKED_AT = 10
 
-/** Returns the name that the journal has for the snapshot after row `seq`; null when no row names one. */
+/** Returns the journal's name for the snapshot after row `seq`; null if no row names it. */
 export async function readSnapshotName(db: Queryable, { seq }: { seq: bigint }): Promise<SnapshotName | null> {
   const text = await findSnapshotName(db, { atSeq: seq })
   const command = text === null ? null : fromCanonical(text)

@@ -1,4 +1,4 @@
-/** A snapshot that is not what it says: torn, changed, of another journal or of rules we do not know. Its message names it. */
+/** The snapshot is invalid: torn, changed, from another journal, or with unknown rules. The message names it. */
 export class SnapshotRefused extends Error {
   override name = 'SnapshotRefused'
 

@@ -4,9 +4,9 @@ import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
 import { takeSnapshot } from './takeSnapshot.ts'
 
-// The thread of `snapshotBeside`: takes one snapshot, posts its name to the thread that started it and ends; an error ends it, too.
+// The thread of `snapshotBeside`: takes one snapshot, posts its name to the parent thread and ends. An error ends it too.
 
-// Orders come first: a snapshot has time. On Linux this is said of the thread alone; elsewhere it would be said of the whole process.
+// Orders matter more than a snapshot. On Linux this priority applies to the thread only; on other systems it would apply to the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const { url, point } = workerData as { url: string; point: bigint }

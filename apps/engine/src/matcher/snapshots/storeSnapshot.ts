@@ -5,8 +5,8 @@ import { listNamedSeqs } from './snapshotName.ts'
 const KEPT = 3
 
 /**
- * Stores a snapshot in one transaction, and deletes all others except the newest two that the journal names. A snapshot that was at its row already was never
- * named, and is replaced. False when the journal lost its row.
+ * Stores a snapshot in one transaction and deletes all others except the two newest that the journal names. Replaces an earlier snapshot of the same
+ * row, because the journal never named it. Returns false if the journal no longer has the row.
  */
 export function storeSnapshot(db: Db, { row, parts }: PackedSnapshot): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -6,9 +6,9 @@ import type { SnapshotName } from './snapshotName.ts'
 import { storeSnapshot } from './storeSnapshot.ts'
 
 /**
- * Takes a snapshot after the journal's row `point`, with a book of its own: it begins as a matcher does that starts, replays up to that row, and writes the book
- * down. So the matcher that leads is not held up, and what is written is the journal's and not a memory's. Returns the name that the journal is to have for it; null
- * when the row is gone. Throws when the journal does not replay or the database is away.
+ * Takes a snapshot after the journal's row `point`. It recovers its own book as a starting matcher does, replays to that row and writes the book. So
+ * the leading matcher does not wait, and the snapshot comes from the journal, not from the matcher's memory. Returns the snapshot's name for the
+ * journal; null if the row is gone. Throws if the journal does not replay or the database is unavailable.
  */
 export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; point: bigint }): Promise<SnapshotName | null> {
   const startedAt = performance.now()
