@@ -18,7 +18,7 @@ describe('a match that the chain refuses', () => {
   })
   afterAll(() => market.stop())
 
-  it('is abandoned with the contract’s reason, and what it set aside is free again', async () => {
+  it('is abandoned with the contract’s reason, and frees its reserved hours and money', async () => {
     const renter = actorKey('abandon renter')
     const first = await market.startEngine('worker')
     await fund(market, renter)
@@ -35,7 +35,7 @@ describe('a match that the chain refuses', () => {
     await expectBooksAgree(market)
   })
 
-  it('refuses a relay that no contract takes, and sends the one behind it', async () => {
+  it('refuses a relay that no contract accepts, and sends the next one', async () => {
     const renter = actorKey('abandon renter')
     const { node } = await listNode(market, { name: 'odd relay', gpus: 1 })
     const { leaseId } = await bookLease(market, renter, { node, nonce: 7n })
@@ -59,14 +59,14 @@ describe('a match that the chain refuses', () => {
     await expectBooksAgree(market)
   })
 
-  it('leaves the account able to book the next node', async () => {
+  it('lets the account book another node', async () => {
     const renter = actorKey('abandon renter')
     const { node } = await listNode(market, { name: 'abandon next', gpus: 1 })
     await bookLease(market, renter, { node, nonce: 2n })
     await expectBooksAgree(market)
   })
 
-  it('is given up before it is sent when its machine runs no images, and a bid that rests meets the next machine', async () => {
+  it('is abandoned before it is sent if its machine runs no images, and a resting bid matches the next machine', async () => {
     const renter = actorKey('abandon renter')
     const { node: plain } = await listNode(market, { name: 'runs none', gpus: 1 })
     const { node: boxed } = await listNode(market, { name: 'runs images', gpus: 1 })
@@ -86,7 +86,7 @@ describe('a match that the chain refuses', () => {
     const given = await market.owner.query<{ payload: string }>('select payload from worker_commands where order_hash = $1', [bidHash])
     expect(given.map(({ payload }) => (JSON.parse(payload) as { code: string }).code)).toEqual(['node.images_unsupported'])
     expect(await market.owner.query('select 1 from leases where node_id = $1', [plain.id])).toEqual([])
-    // One that takes what it can now, and finds that machine alone, is told so, and what was set aside for it is free again.
+    // An immediate order that finds only that machine is abandoned, and its reserved money is free again.
     const now = await placeAnywhere(market, renter, { ...wish, nonce: 4n })
     await market.until('the order is abandoned', async () => (await orderState(market, now))?.state === 'abandoned')
     expect(await orderState(market, now)).toMatchObject({ code: 'node.images_unsupported', leaseId: null })

@@ -40,7 +40,7 @@ import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Market } from './startMarket.ts'
 
-/** A node that a test registered, with the key that signs for it. */
+/** A registered test node and the key that signs for it. */
 export interface TestNode {
   id: NodeId
   key: TestKey
@@ -48,7 +48,7 @@ export interface TestNode {
   gpus: number
 }
 
-/** A key for a name, the same in every run. */
+/** Returns the key for a name. It is the same in every run. */
 export function actorKey(name: string): TestKey {
   const privateKey = keccak256(toBytes(`engine test actor ${name}`))
   return { privateKey, address: privateKeyToAccount(privateKey).address.toLowerCase() as TestKey['address'] }
@@ -65,12 +65,12 @@ export async function registerNode(market: Market, { name, gpus }: { name: strin
   return { id: nodeIdOf({ provider: provider.address, nodeKey: key.address }), key, provider, gpus }
 }
 
-/** Sends a call from a test's key and waits until it is mined. */
+/** Sends a call from a test key and waits until it is mined. */
 export async function send(market: Market, from: TestKey, call: { to: TestKey['address']; data: Hex; what: string }): Promise<void> {
   await sendCalls(market.client, { privateKey: from.privateKey, calls: [{ ...call, value: 0n, gas: 2_000_000n }], timeoutMs: 10_000 })
 }
 
-/** Asks the faucet for an account, as the API does. */
+/** Requests faucet money for an account, as the API does. */
 export async function askFaucet(market: Market, account: TestKey): Promise<string> {
   const id = randomUUID()
   const payload = JSON.stringify({ kind: 'faucet', account: account.address })
@@ -79,12 +79,12 @@ export async function askFaucet(market: Market, account: TestKey): Promise<strin
   return id
 }
 
-/** Accepts a command, as the API does. */
+/** Stores a command, as the API does when it accepts one. */
 export async function accept(market: Market, command: ApiCommand, commandKey: string): Promise<void> {
   await market.api.transaction((tx) => insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) }))
 }
 
-/** Lists a node at a price in base units, signed by its provider's wallet; the ask lives for a day. */
+/** Lists a node at a price in base units, signed by its provider's wallet. The ask is valid for one day. */
 export async function placeAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const orderHash = hashAsk(ask, signingDomain(market))
@@ -93,7 +93,7 @@ export async function placeAsk(market: Market, node: TestNode, price: AskPrice):
   return orderHash
 }
 
-/** Lists a node as its agent does: signed by the node's key within a mandate of the wallet. */
+/** Lists a node as its agent does: the node's key signs under a mandate of the wallet. */
 export async function placeMandatedAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const domain = signingDomain(market)
@@ -108,15 +108,15 @@ export async function placeMandatedAsk(market: Market, node: TestNode, price: As
   return orderHash
 }
 
-/** Price in base units per GPU-second, and the ask's number. */
+/** Price in base units per GPU-second, and the ask's nonce. */
 export interface AskPrice {
   pricePerGpuSecond: bigint
   nonce: bigint
-  /** Absent: the engine. */
+  /** Default: the engine. */
   executor?: Ask['executor']
 }
 
-/** An ask of a node, not signed: it lives for a day. */
+/** Returns an unsigned ask of a node, valid for one day. */
 export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce, executor = engineExecutor }: AskPrice): Promise<Ask> {
   const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
   return {
@@ -140,25 +140,25 @@ export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond
   }
 }
 
-/** What a renter wants. */
+/** The terms of a test bid. */
 export interface Wish {
   node: TestNode
   maxPricePerGpuSecond: bigint
   gpus: number
   durationSeconds: DurationSeconds
   nonce: bigint
-  /** Absent: the engine. */
+  /** Default: the engine. */
   executor?: Bid['executor']
 }
 
-/** Books a node now (pinned, immediate or cancel). */
+/** Books a node at once: the bid is pinned to the node, immediate or cancel. */
 export async function placeBid(market: Market, renter: TestKey, wish: Wish): Promise<OrderHash> {
   const { orderHash, bid, signature } = await signBid(market, renter, wish)
   await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)
   return orderHash
 }
 
-/** A bid with its signature, not sent anywhere. */
+/** Returns a signed bid without sending it. */
 export async function signBid(market: Market, renter: TestKey, wish: Wish): Promise<{ orderHash: OrderHash; bid: Bid; signature: Hex }> {
   const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
   const bid: Bid = {
@@ -189,7 +189,7 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
   return { orderHash: hashBid(bid, domain), bid, signature: await signData(renter, bidTypedData(bid, domain)) }
 }
 
-/** Relays the node's word that a lease is ready. */
+/** Relays the node's statement that a lease is ready. */
 export async function relayReady(market: Market, node: TestNode, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const terms = await termsOf(market, leaseId)
@@ -215,7 +215,7 @@ export async function relayCancel(market: Market, renter: TestKey, leaseId: Leas
   return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
 }
 
-/** Relays a later end that the holder signed; `seconds` more than it has. */
+/** Relays the holder's signed later end of a lease. `end` is a Unix second. */
 export async function relayExtend(market: Market, holder: TestKey, { leaseId, end }: { leaseId: LeaseId; end: bigint }): Promise<string> {
   const message = { ...(await about(market, leaseId)), end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
   const signature = await signData(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
@@ -223,7 +223,7 @@ export async function relayExtend(market: Market, holder: TestKey, { leaseId, en
   return relay(market, { kind: 'extend', leaseId, account: holder.address, fields })
 }
 
-/** Relays a standing order of the holder: an hour at a time until the lease is `maxTotalSeconds` long. */
+/** Relays the holder's auto-extend order: one hour at a time until the lease lasts `maxTotalSeconds`. */
 export async function relayAutoExtend(
   market: Market,
   holder: TestKey,
@@ -255,7 +255,7 @@ export async function relayEndByProvider(market: Market, leaseId: LeaseId): Prom
   return relay(market, { kind: 'endByProvider', leaseId, account: provider.address, fields: { expiry: Number(expiry), signature } })
 }
 
-/** Relays a withdrawal to the account itself. */
+/** Relays a withdrawal to the account's own wallet. */
 export async function relayWithdraw(market: Market, account: TestKey, { amount, nonce }: { amount: bigint; nonce: bigint }): Promise<string> {
   const message = {
     account: account.address,
@@ -275,7 +275,7 @@ export async function relayWithdraw(market: Market, account: TestKey, { amount, 
   })
 }
 
-/** Relays the cancellation of an order by its nonce, for everyone. */
+/** Relays the cancellation of an order's nonce on the chain, so that no engine can settle the order. */
 export async function relayCancelNonce(
   market: Market,
   account: TestKey,
@@ -287,7 +287,7 @@ export async function relayCancelNonce(
   return relay(market, { kind, leaseId: null, account: account.address, fields })
 }
 
-/** Relays that every order with a smaller nonce is cancelled. */
+/** Relays a new nonce floor, which cancels every order with a smaller nonce. */
 export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
   const message = { account: account.address, relayFee: pTokenUnits(0n), floor, expiry: await soon(market) }
   const signature = await signData(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))
@@ -295,12 +295,12 @@ export async function relayRaiseFloor(market: Market, account: TestKey, floor: b
   return relay(market, { kind: 'raiseFloor', leaseId: null, account: account.address, fields })
 }
 
-/** The terms of a lease, once the follower has stored them. */
+/** Returns the terms of a lease once the follower has stored them. */
 async function termsOf(market: Market, leaseId: LeaseId): Promise<LeaseTerms> {
   return leaseTermsOf(await market.until(`lease ${leaseId} is stored`, () => findLeaseDetail(market.owner, { leaseId })))
 }
 
-/** The fields by which a signed form says which lease it means. */
+/** Returns the fields of a signed form that identify its lease. */
 async function about(market: Market, leaseId: LeaseId) {
   return { leaseId, leaseKey: leaseKey(leaseId, await termsOf(market, leaseId)) }
 }
@@ -319,7 +319,7 @@ async function relay(market: Market, { kind, leaseId, account, fields }: Relay):
   return id
 }
 
-/** The chain and contract that signatures of this market are for. */
+/** Returns the chain and contract of this market's signatures. */
 export function signingDomain(market: Market) {
   return { chainId: market.chain.chainId, market: market.chain.addresses.market }
 }

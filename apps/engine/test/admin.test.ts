@@ -51,7 +51,7 @@ describe('an operator', () => {
     return row?.code ?? row?.state
   }
 
-  it('halts matching and resumes it, by commands of the journal', async () => {
+  it('halts and resumes matching with journal commands', async () => {
     expect((await admin.say('halt')).fields.inJournal).toBe(true)
     expect(await codeOfBid()).toBe('market.halted')
     expect(await codeOfHold(1)).toBe('market.halted')
@@ -62,7 +62,7 @@ describe('an operator', () => {
     expect(words.map(({ command }) => command)).toEqual(['{"kind":"SetMode","mode":"halted"}', '{"kind":"SetMode","mode":"open"}'])
   })
 
-  it('lets the market take cancels only', async () => {
+  it('limits the market to cancels', async () => {
     await admin.say('cancel-only')
     expect(await codeOfBid()).toBe('market.cancel_only')
     const late = await placeAsk(market, node, { pricePerGpuSecond: testPrice, nonce: 7_000n })
@@ -75,7 +75,7 @@ describe('an operator', () => {
     await admin.say('resume')
   })
 
-  it('keeps an account from new orders, and lets it back', async () => {
+  it('blocks an account’s new orders, and unblocks it', async () => {
     await admin.say(`block ${renter.address}`)
     expect(await codeOfBid()).toBe('account.blocked')
     expect(await codeOfHold(3)).toBe('account.blocked')
@@ -84,7 +84,7 @@ describe('an operator', () => {
     expect(await codeOfHold(4)).toBe('held')
   })
 
-  it('takes a machine off the list, and puts it back', async () => {
+  it('delists a machine, and lists it again', async () => {
     await admin.say(`delist ${node.id}`)
     expect(await codeOfBid()).toBe('node.delisted')
     expect((await admin.say('status')).fields).toMatchObject({ delistedNodes: [node.id] })
@@ -92,7 +92,7 @@ describe('an operator', () => {
     expect(await codeOfHold(5)).toBe('held')
   })
 
-  it('sends a match anew whose transaction is lost, and not one that is settled', async () => {
+  it('sends a match with a lost transaction again, but not a settled one', async () => {
     await worker.stop()
     const bidHash = await placeHourBid(market, renter, { node, nonce: nonce++ })
     await market.until('it is matched', async () => (await orderState(market, bidHash))?.state === 'matched')
@@ -114,7 +114,7 @@ describe('an operator', () => {
     expect([again.ok, again.lines.join()]).toEqual([false, `Match ${matchId} is settled: there is nothing to send.`])
   })
 
-  it('drops and folds every projection again: the rows are the same as before, whatever had become of them', async () => {
+  it('rebuilds every projection with the same rows as before, even from changed rows', async () => {
     await expectBooksAgree(market)
     const before = await foldedRows(market)
     await market.owner.query('delete from book_orders where kind = $1', ['ask'])
@@ -127,7 +127,7 @@ describe('an operator', () => {
     await expectBooksAgree(market)
   })
 
-  it('fences the running matcher off', async () => {
+  it('raises the fence against the running matcher', async () => {
     await admin.say('fence raise')
     await accept(market, { kind: 'CancelOrder', orderHash: askHash, by: actorKey('nobody').address }, 'fence/1')
     const fatal = await market.until('the matcher gives up', async () => market.takeFatal())
@@ -136,7 +136,7 @@ describe('an operator', () => {
     await expectBooksAgree(market)
   })
 
-  it('has every command in its log, with who, why and what came of it; and none of it in the journal', async () => {
+  it('records every command with operator, reason and result in the log, and none in the journal', async () => {
     await expect(admin.say(`settlement show 999999`)).resolves.toMatchObject({ ok: false })
     const entries = (await admin.say('audit-log', { limit: '500' })).fields.entries as {
       command: string
@@ -154,7 +154,7 @@ describe('an operator', () => {
     expect(told?.count).toBe(0n)
   })
 
-  it('prints the calls that move the market to new contracts, and sees which entries were announced', async () => {
+  it('prints the calls that move the market to new contracts, and finds announced entries', async () => {
     const { address } = actorKey('the next market')
     const { directory } = market.chain.addresses
     const { deployer } = market.chain.keys
@@ -173,7 +173,7 @@ describe('an operator', () => {
     expect(set).toMatchObject({ functionName: 'set', args: [nameKey('Market'), expect.any(String)] })
   })
 
-  it('must say why before it changes anything', async () => {
+  it('requires a reason before it changes anything', async () => {
     const call = parseAdminCall(['halt'], {})
     await expect(runAdminCall(admin.house, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)
     expect((await admin.say('status')).fields).toMatchObject({ mode: 'open' })
@@ -189,12 +189,12 @@ describe('an operator', () => {
     ['move', 'ENTRY=ADDRESS'],
     ['move market=0x12', 'no entry of the Directory'],
     ['move Market=0x12', 'address'],
-  ])('is told what is wrong with "%s"', (line, message) => {
+  ])('rejects "%s" with an explanation', (line, message) => {
     expect(() => parseAdminCall(line.split(' '), {})).toThrow(message)
   })
 })
 
-/** Every folded row of a market but the moments at which it was written. */
+/** Returns every folded row of a market, without the times at which they were written. */
 async function foldedRows({ owner }: Market): Promise<Record<string, string[]>> {
   const chain = ['chain_nodes', 'chain_providers', 'chain_classes', 'chain_regions', 'chain_accounts', 'leases', 'node_calendar', 'chain_statement']
   const book = ['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts']

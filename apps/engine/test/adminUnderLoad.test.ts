@@ -12,7 +12,7 @@ import { openTestAdmin, type TestAdmin } from './openTestAdmin.ts'
 import { replaceByEmptyBlocks } from './reorganise.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-describe('an operator at work in a busy market', () => {
+describe('an operator in a busy market', () => {
   let market: Market
   let admin: TestAdmin
   let node: TestNode
@@ -36,7 +36,7 @@ describe('an operator at work in a busy market', () => {
     for (let booked = 0; booked < count; booked += 1) await bookLease(market, renter, { node, nonce: nonce++ })
   }
 
-  it('rebuilds projections while leases are booked, and nothing is lost or doubled', async () => {
+  it('rebuilds projections during bookings, without lost or doubled rows', async () => {
     let isBooking = true
     const booking = bookSome(5).finally(() => {
       isBooking = false
@@ -52,7 +52,7 @@ describe('an operator at work in a busy market', () => {
     expect(await market.owner.query('select from leases', [])).toHaveLength(5)
   })
 
-  it('leaves before images behind, so that the chain may still drop blocks from before', async () => {
+  it('keeps before images, so that the chain may still drop earlier blocks', async () => {
     await bookSome(1)
     await admin.say('rebuild-projections')
     await replaceByEmptyBlocks(market, 4)
@@ -64,7 +64,7 @@ describe('an operator at work in a busy market', () => {
     expect(await market.owner.query('select from leases', [])).toHaveLength(6)
   })
 
-  it('takes a backup in which journal, cursors and logs are of one instant', async () => {
+  it('takes a backup with journal, cursors and logs of one moment', async () => {
     const booking = bookSome(3)
     const backup = join(folder, 'busy')
     await admin.say('backup', { to: backup })

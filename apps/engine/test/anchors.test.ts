@@ -36,7 +36,7 @@ describe('the journal’s anchor on the chain', () => {
   }
   const anchorsSent = async () => (await market.owner.query("select from transactions where action = 'anchor'", [])).length
 
-  it('is sent once an hour, and is the hash of the last row that is more than time going by', async () => {
+  it('is sent once an hour, with the hash of the last row that is not only a passing of time', async () => {
     const admin = openTestAdmin(market)
     await admin.say('backup', { to: join(folder, 'before') })
     await admin.say('delist 0x'.padEnd(73, '7'))
@@ -51,7 +51,7 @@ describe('the journal’s anchor on the chain', () => {
     await admin.close()
   })
 
-  it('is not sent again while nothing happens, and is when something did', async () => {
+  it('is not sent again without new rows, and is sent after a new row', async () => {
     const first = await lastEpoch()
     await worker.stop()
     await market.chain.travel(1_800)
@@ -76,7 +76,7 @@ describe('the journal’s anchor on the chain', () => {
     expect(await anchorsSent()).toBe(2)
   })
 
-  it('shows a journal that was written anew, and a backup from before it', async () => {
+  it('reveals a rewritten journal, and a backup from before the anchor', async () => {
     await worker.stop()
     const root = (await anchored())?.slice(2)
     const check = () => checkBooks({ db: market.api, rpcUrl: market.chain.rpcUrl, directory: market.chain.addresses.directory })

@@ -4,7 +4,7 @@ import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('chain or database away', () => {
+describe('an unavailable chain or database', () => {
   let market: Market
   let engine: RunningEngine
   const renter = actorKey('away renter')
@@ -15,7 +15,7 @@ describe('chain or database away', () => {
   })
   afterAll(() => market.stop())
 
-  it('a match made while the chain is away is settled when it is back, and health says both', async () => {
+  it('settles a match from before the outage once the chain returns, and reports both in health', async () => {
     const { node } = await listNode(market, { name: 'chain away', gpus: 1 })
     market.chainDoor.shut()
     await market.until('the follower says that the chain is away', async () => (await chainHealth(market)).some((ok) => !ok))
@@ -28,7 +28,7 @@ describe('chain or database away', () => {
     await expectBooksAgree(market)
   })
 
-  it('a matcher that starts while the chain is away goes on with the rates of its journal', async () => {
+  it('starts a matcher during a chain outage with the rates of its journal', async () => {
     await engine.stop()
     market.chainDoor.shut()
     const matcher = await market.startEngine('matcher')
@@ -38,7 +38,7 @@ describe('chain or database away', () => {
     await expectBooksAgree(market)
   })
 
-  it('resumes by itself after its database connections were cut', async () => {
+  it('resumes without help after its database connections were cut', async () => {
     const { node } = await listNode(market, { name: 'database away', gpus: 1 })
     market.databaseDoor.shut()
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
@@ -52,7 +52,7 @@ describe('chain or database away', () => {
     market.databaseDoor.open()
     const outcome = await Promise.race([engine.fatal.then(() => 'gave up'), settledSoon(market, bidHash)])
     if (outcome === 'gave up') {
-      // The lock of the key or a journal transaction was cut: the process ends, and its supervisor starts a fresh one.
+      // The cut ended the key's lock or a journal transaction. The process ends, and its supervisor starts a new one.
       market.takeFatal()
       await engine.stop()
       engine = await market.startEngine('all')

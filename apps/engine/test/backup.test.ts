@@ -54,7 +54,7 @@ describe('backup and restore', () => {
   }
   const head = async () => (await replayJournal(market.owner)).head
 
-  it('is one consistent picture of a running market, without what proves who is signed in', async () => {
+  it('captures one consistent moment of a running market, without sign-in secrets', async () => {
     await engines[2]?.stop()
     bids.during = await placeHourBid(market, renter, { node, nonce: 2n })
     await market.until('it is matched, and waits', async () => (await orderState(market, bids.during as never))?.state === 'matched')
@@ -70,7 +70,7 @@ describe('backup and restore', () => {
     await expect(admin.say('backup', { to: backup })).rejects.toThrow('not empty')
   })
 
-  it('brings back a market that went on: lost rows are named, what the chain did meanwhile is taken over, and all agree', async () => {
+  it('restores a market that had moved on: names the lost rows, reads later chain events, and all books agree', async () => {
     engines[2] = await market.startEngine('worker')
     await market.until('the match that waited is settled', async () => (await orderState(market, bids.during as never))?.state === 'settled')
     bids.after = (await bookLease(market, renter, { node, nonce: 3n })).bidHash
@@ -109,21 +109,21 @@ describe('backup and restore', () => {
     })
     expect(JSON.parse(external?.events ?? '')).toMatchObject([{ kind: 'Settled', matchId: null, bidHash: bids.after }])
     await expectBooksAgree(market)
-    // The third bid is in no row of ours, but its number is used on the chain.
+    // No row contains the third bid, but its nonce is used on the chain.
     expect(await nextNonces(market.api, { account: renter.address })).toMatchObject({ bid: 4n })
     await bookLease(market, renter, { node, nonce: 4n })
     await expectBooksAgree(market)
     expect((await admin.say('books')).fields.findings).toEqual([])
   })
 
-  it('keeps every line of the operator’s log, those since the backup too', async () => {
+  it('retains every line of the operator’s log, including those after the backup', async () => {
     const { entries } = (await admin.say('audit-log', { limit: '99' })).fields as { entries: { command: string; outcome: string }[] }
     const seen = entries.map(({ command, outcome }) => `${command} ${outcome}`)
     expect(seen.filter((line) => line === 'backup done')).toHaveLength(1)
     expect(seen).toEqual(expect.arrayContaining(['backup failed', 'restore started', 'restore done', 'books done']))
   })
 
-  it('goes on with the next number where nothing was lost, and opens a later generation where something was', async () => {
+  it('continues with the next number if nothing was lost, else opens a later generation', async () => {
     await stopAll()
     const two = join(folder, 'two')
     await admin.say('backup', { to: two })
@@ -132,7 +132,7 @@ describe('backup and restore', () => {
     expect((await admin.say('restore', { from: two })).fields.opened).toMatchObject({ generation: 3 })
   })
 
-  it('takes it that rows were published when nobody knows, in an empty database', async () => {
+  it('assumes published rows in an empty database without evidence', async () => {
     const database = await createTestDatabase()
     const other = openTestAdmin(market, database)
     const db = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
@@ -148,7 +148,7 @@ describe('backup and restore', () => {
     }
   })
 
-  it('sees from the root anchored on the chain that rows were published', async () => {
+  it('recognises published rows by the root anchored on the chain', async () => {
     const two = join(folder, 'three')
     await admin.say('backup', { to: two })
     const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
@@ -159,7 +159,7 @@ describe('backup and restore', () => {
     expect(answer.fields.lost).toMatchObject({ because: `the root anchored for hour ${timestamp / 3_600n} is not in it` })
   })
 
-  it('opens a generation where the database itself was taken back to a moment', async () => {
+  it('opens a generation after point-in-time recovery of the database', async () => {
     const { seq } = await head()
     const named = `${seq + 40n}:${'e'.repeat(64)}`
     const opened = await admin.say('generation open', { published: named })
@@ -171,7 +171,7 @@ describe('backup and restore', () => {
     await stopAll()
   })
 
-  it('is told from a journal that only lost rows: a gap must be named exactly', async () => {
+  it('differs from a journal that only lost rows: a gap must be named exactly', async () => {
     const [{ seq, command } = { seq: 0n, command: '' }] = await market.owner.query<{ seq: bigint; command: string }>(
       `select seq, command from journal where command like '%"kind":"Generation"%' order by seq desc limit 1`,
       [],
@@ -189,7 +189,7 @@ describe('backup and restore', () => {
     await replayJournal(market.owner)
   })
 
-  it('refuses a backup that is not as it was written, and changes nothing', async () => {
+  it('refuses a changed backup and changes nothing', async () => {
     const before = await head()
     const file = join(backup, 'workloads.ndjson.gz')
     const bytes = readFileSync(file)

@@ -3,10 +3,10 @@ import type { TestKey } from '@infinitio/chain/test'
 import { askFaucet, placeAsk, placeBid, registerNode, type TestNode } from './actors.ts'
 import type { Market } from './startMarket.ts'
 
-/** Price of every ask in these tests: a tenth of a cent an hour. */
+/** Price of every ask in these tests, in base units: about a third of a cent an hour. */
 export const testPrice = 1_000_000_000_000n
 
-/** Gives an account the faucet's money and waits until the matcher may count on it. */
+/** Gives an account faucet money and waits until the matcher counts it. */
 export async function fund(market: Market, renter: TestKey): Promise<void> {
   await askFaucet(market, renter)
   await market.until('the faucet money is in the journal', async () => {
@@ -49,7 +49,7 @@ export function placeHourBid(market: Market, renter: TestKey, { node, nonce }: {
   return placeBid(market, renter, { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: durationSeconds(3_600n), nonce })
 }
 
-/** Where an order stands; null while the matcher has not seen it. */
+/** Returns an order's state, or null before the matcher has judged it. */
 export async function orderState(
   market: Market,
   orderHash: OrderHash,

@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 describe('changes of the read model', () => {
-  test(`written together leave the tables as written one by one (SEED=${seed})`, async () => {
+  test(`produce the same tables together as one by one (SEED=${seed})`, async () => {
     const random = randomFrom(seed)
     for (let round = 0; round < 30; round += 1) {
       const changes = randomChanges(random, 40)
@@ -52,11 +52,11 @@ async function tablesAfter(changes: readonly Change[], { together }: { together:
   })
 }
 
-/** Changes as a journal could give them, few keys, so that the same row is met again and again. Ids that must be new stay new. */
+/** Returns changes that a journal could produce, with few keys, so that the same row changes often. Ids that must be new are new. */
 function randomChanges(random: () => number, count: number): Change[] {
   const matches = new Set<number>()
   const reserved = new Set<number>()
-  // Orders 1 and 2 are always there, so that a match finds its two; so are holds.
+  // Orders 1 and 2 always exist, so that a match finds both; so do the holds.
   const changes: Change[] = [addOrder(1, 'open', 0), addOrder(2, 'open', 0), ...keys.map((key) => addHold(key, 0))]
   for (let seq = 1; seq <= count; seq += 1) {
     const key = pick(keys, random)

@@ -7,23 +7,23 @@ async function ask({ client }: Market, method: string, params: unknown[]): Promi
   return client.request({ method, params } as unknown as Request)
 }
 
-/** Lets the chain mine each transaction at once, or only when it is told to. */
+/** Sets whether the chain mines each transaction at once, or only on request. */
 export async function setAutomine(market: Market, on: boolean): Promise<void> {
   await ask(market, 'evm_setAutomine', [on])
 }
 
-/** Mines one block whose base fee is this, in wei per gas; transactions that pay less are not in it. */
+/** Mines one block with this base fee, in wei per gas. Transactions that pay less are not in it. */
 export async function mineAtBaseFee(market: Market, baseFee: bigint): Promise<void> {
   await ask(market, 'anvil_setNextBlockBaseFeePerGas', [toHex(baseFee)])
   await market.chain.mine(1)
 }
 
-/** The chain's node forgets a transaction that waits. */
+/** Removes a waiting transaction from the node's pool. */
 export async function dropFromPool(market: Market, hash: string): Promise<void> {
   await ask(market, 'anvil_dropTransaction', [hash])
 }
 
-/** Hashes of the transactions that the chain's node holds and could mine. */
+/** Returns the hashes of the transactions that the node holds and could mine. */
 export async function pooledHashes(market: Market): Promise<string[]> {
   const content = (await ask(market, 'txpool_content', [])) as { pending: Record<string, Record<string, { hash: Hex }>> }
   return Object.values(content.pending).flatMap((byNonce) => Object.values(byNonce).map(({ hash }) => hash))
@@ -34,7 +34,7 @@ export async function setBalance(market: Market, account: string, balance: bigin
   await ask(market, 'anvil_setBalance', [account, toHex(balance)])
 }
 
-/** Lets the chain count this many transactions of an account as mined. */
+/** Makes the chain count this many transactions of an account as mined. */
 export async function setNonce(market: Market, account: string, nonce: number): Promise<void> {
   await ask(market, 'anvil_setNonce', [account, toHex(nonce)])
 }

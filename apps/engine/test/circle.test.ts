@@ -12,7 +12,7 @@ describe('one bid through the engine', () => {
   })
   afterAll(() => market.stop())
 
-  it('a signed pair becomes a settled, ready, ended and closed lease whose amounts add up', async () => {
+  it('becomes a settled, ready, ended and closed lease whose amounts add up', async () => {
     const { until, owner } = market
     const renter = actorKey('renter')
     const node = await registerNode(market, { name: 'one', gpus: 2 })

@@ -16,7 +16,7 @@ describe('a matcher whose wall clock jumps', () => {
   let market: Market
   let db: ReturnType<typeof openDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
-  /** Where the clock is, while it stands still, or how far it is off. */
+  /** The clock's frozen time, or its offset. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
   const failures: unknown[] = []
   const renter = actorKey('clock renter')
@@ -33,14 +33,14 @@ describe('a matcher whose wall clock jumps', () => {
     await market.stop()
   })
 
-  it('goes on when it falls back, stands still and leaps: time in the journal never goes back, and a hold lives its five minutes of it', async () => {
+  it('continues when the clock falls back, freezes and leaps: journal time never decreases, and a hold lasts five minutes of it', async () => {
     let matcher = await start()
     clock = { offMs: -dayMs }
     const early = await placeHold()
     const placed = await lastRow()
     expect(await holdRow(early)).toMatchObject({ state: 'held', expires_at_ms: placed.at_ms + 300_000n })
     await release(early)
-    // A day behind, no matcher may begin a new time: the next one goes on where the journal is.
+    // One day behind, no matcher may go back in time: the next one continues from the journal's time.
     await matcher.stop()
     matcher = await start()
     const again = await placeHold()
@@ -53,7 +53,7 @@ describe('a matcher whose wall clock jumps', () => {
     clock = { stillMs: Number(placed.at_ms) + 300_000 }
     await market.until('the hold is over', async () => (await holdRow(again))?.state === 'expired')
 
-    // An hour ahead for one command, and back.
+    // The clock is one hour ahead for one command, then right again.
     clock = { offMs: 3_600_000 }
     await release(await placeHold())
     clock = { offMs: 0 }

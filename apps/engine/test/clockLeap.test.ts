@@ -17,7 +17,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
   let market: Market
   let db: ReturnType<typeof openDb>
   let matcher: Matcher
-  /** How far the wall clock is off. */
+  /** Offset of the wall clock, in ms. */
   let offMs = 0
   const failures: unknown[] = []
   const renter = actorKey('leap renter')
@@ -38,7 +38,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
     await market?.stop()
   })
 
-  it('lets no order expire, says so, and lets them expire in their time once it is mended', async () => {
+  it('lets no order expire, reports the leap, and lets orders expire on time after the repair', async () => {
     const { askHash } = await listNode(market, { name: 'leap', gpus: 1 })
     await fund(market, renter)
     const bidHash = await placeAnywhere(market, renter, {
@@ -65,7 +65,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
     await market.until('it is trusted again', async () => (await readEngineHealth(market.api)).clockAheadMs === null)
     expect([(await orderState(market, askHash))?.state, (await orderState(market, bidHash))?.state]).toEqual(['open', 'open'])
 
-    // Both were signed for so long by the block clock: an hour and a day.
+    // Both were signed to last by the block clock: one hour and one day.
     await market.chain.travel(7_200)
     await market.until('the bid is over', async () => (await orderState(market, bidHash))?.state === 'expired')
     expect((await orderState(market, askHash))?.state).toBe('open')

@@ -13,7 +13,7 @@ const MAX_DEPTH = 64
 const MOVES = 6
 const shapes = ['lower', 'empty', 'shuffled', 'twice', 'shuffled twice'] as const
 
-/** Reorgs of 1 to 64 blocks; the kinds go round so that few rounds see each moment, depth and shape are by chance. */
+/** Reorgs of 1 to 64 blocks. The kinds take turns, so that few rounds cover each moment; depth and shape are random. */
 describe.each(seeds)(`deep reorgs (TEST_SEED=%i, ${ROUNDS} rounds a moment)`, (seed) => {
   let market: Market
   let engine: RunningEngine
@@ -47,7 +47,7 @@ describe.each(seeds)(`deep reorgs (TEST_SEED=%i, ${ROUNDS} rounds a moment)`, (s
     ROUNDS * 60_000,
   )
 
-  it('lost nothing that was settled: every match is settled or was refused by the chain', async () => {
+  it('lose no match: each is settled or was refused by the chain', async () => {
     const rows = await market.owner.query<{ state: string }>('select distinct state from settlements', [])
     expect(rows.map(({ state }) => state).filter((state) => state !== 'settled' && state !== 'abandoned')).toEqual([])
     const [twice] = await market.owner.query<{ bids: bigint }>(

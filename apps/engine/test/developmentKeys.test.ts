@@ -29,7 +29,7 @@ describe('a worker on a chain that is no development chain', () => {
   it.each([
     ['that everybody has', wellKnownKeys[0] ?? ''],
     ['that npm start made', makeDevelopmentKey()],
-  ])('gives up before it signs anything with a key %s', async (name, key) => {
+  ])('ends before it signs anything with a key %s', async (name, key) => {
     const settings = { RPC_URL: anvil.url, SENDER_KEY_FILE: keyFile(`${name}.key`, key) }
     const worker = await market.startEngine('worker', settings)
     const refusal = (await worker.fatal) as Error
@@ -41,7 +41,7 @@ describe('a worker on a chain that is no development chain', () => {
     expect(await market.owner.query('select 1 from transactions', [])).toEqual([])
   })
 
-  it('gives up before its attestor signs anything with a key that npm start made', async () => {
+  it('ends before its attestor signs anything with a key that npm start made', async () => {
     const sender: `0x${string}` = `0x${'7b'.repeat(32)}`
     const settings = {
       RPC_URL: anvil.url,

@@ -3,8 +3,8 @@ import { checkBooks } from '../src/audit/checkBooks.ts'
 import type { Market } from './startMarket.ts'
 
 /**
- * Waits until the house is quiet, then expects journal, book, rows and chain to agree to the last unit. It is not quiet while blocks are made: anvil
- * may answer a call about its newest block from the one that it is making.
+ * Waits until no work is unfinished, then expects journal, book, rows and chain to agree to the last unit. The check needs a head without new blocks:
+ * anvil may answer a call about its newest block from the block that it is making.
  */
 export async function expectBooksAgree(market: Market): Promise<void> {
   const { api: db, chain, client } = market
@@ -22,7 +22,7 @@ export async function expectBooksAgree(market: Market): Promise<void> {
   expect(report.findings).toEqual([])
 }
 
-/** What has not come to an end, with its transactions, for whoever has to find out why. */
+/** Lists unfinished work and its transactions, to explain a failed test. */
 async function stuckWork({ owner }: Market): Promise<string> {
   const rows = await owner.query<{ line: string }>(
     `select 'match ' || match_id || ' of ' || bid_hash || coalesce(': ' || (select string_agg(to_jsonb(t)::text, ' ') from

@@ -9,7 +9,7 @@ import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 const BLOCK_MS = 20
 
-describe('a chain whose blocks come faster than a call can be judged', () => {
+describe('a chain whose blocks come faster than one trial', () => {
   let market: Market
   let worker: RunningEngine
   let isMining = true
@@ -26,7 +26,7 @@ describe('a chain whose blocks come faster than a call can be judged', () => {
     await market.stop()
   })
 
-  it('still gets a relay refused that it cannot take', async () => {
+  it('still refuses an impossible relay', async () => {
     const { node } = await listNode(market, { name: 'hasty', gpus: 1 })
     const { leaseId } = await bookLease(market, renter, { node, nonce: 1n })
     await relayReady(market, node, leaseId)
@@ -38,7 +38,7 @@ describe('a chain whose blocks come faster than a call can be judged', () => {
     await market.until('it is refused', async () => (await findRelay(market.api, { relayId }))?.state === 'failed')
   })
 
-  it('and gets a match given up that it refuses', async () => {
+  it('abandons a match that the chain refuses', async () => {
     const { node, askHash } = await listNode(market, { name: 'hastier', gpus: 1 })
     await worker.stop()
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })

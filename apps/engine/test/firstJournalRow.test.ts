@@ -14,7 +14,7 @@ describe('a matcher whose first journal row cannot be committed', () => {
   })
   afterAll(() => market.stop())
 
-  it('does not start, and the next one begins the journal with its first row', async () => {
+  it('does not start, and the next matcher writes the first row', async () => {
     const db = openDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
     const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
     const options = { logger: market.logger, readRates, ...wallClock, maxUnsettled: 10, snapshots: noSnapshots, onFatal: () => {} }
@@ -27,7 +27,7 @@ describe('a matcher whose first journal row cannot be committed', () => {
   })
 })
 
-/** The same database, but the connection breaks at the commit of every transaction that writes the journal. */
+/** Wraps the database so that the connection breaks at the commit of every transaction that writes the journal. */
 function losingJournalCommits(db: Db): Db {
   return {
     ...db,

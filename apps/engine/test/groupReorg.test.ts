@@ -26,21 +26,21 @@ describe('a cluster whose block the chain drops', () => {
   })
   afterAll(() => market.stop())
 
-  it('waits as a whole and settles again by the same transaction', async () => {
+  it('waits as a whole and settles again with the same transaction', async () => {
     await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
-    // The journal remembers the drop; the leases may be settled again before anybody looks at them.
+    // The journal records the drop, because the leases may settle again before the test looks.
     await market.until('both leases were dropped', async () => (await dropped()) === 2)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
-    // The follower may have seen the block before the worker has.
+    // The follower may see the block before the worker does.
     await market.until('the worker knows that it is settled again', areMined)
     expect(await sent()).toEqual(before)
     expect(await market.owner.query('select gpus from leases where bid_hash = $1', [bid])).toEqual([{ gpus: 2 }, { gpus: 2 }])
     await expectBooksAgree(market)
   })
 
-  it('is given up as a whole when its transaction lands on a chain that refuses one of its members', async () => {
+  it('is abandoned as a whole if its transaction lands on a chain that refuses one member', async () => {
     await replaceByBlocksWith(market, { depth: await depth(), raw: await signedRetire() })
     await market.until('it is given up', async () => (await states()).every((state) => state === 'abandoned'))
     expect(await market.owner.query('select 1 from leases', [])).toEqual([])
@@ -52,7 +52,7 @@ describe('a cluster whose block the chain drops', () => {
     await expectBooksAgree(market)
   })
 
-  /** How many settles of the cluster the chain has dropped so far. */
+  /** Returns how many settles of the cluster the chain has dropped so far. */
   async function dropped(): Promise<number> {
     const query = `select 1 from journal, jsonb_array_elements(events::jsonb) event where event ->> 'kind' = 'Unsettled' and event ->> 'bidHash' = $1`
     return (await market.owner.query(query, [bid])).length
@@ -74,7 +74,7 @@ describe('a cluster whose block the chain drops', () => {
     return market.owner.query<{ state: string }>("select action, state, code, hashes from transactions where purpose = 'settle' order by id", [])
   }
 
-  /** From the block of the settle to the head. */
+  /** Returns the number of blocks from the settle to the head. */
   async function depth(): Promise<number> {
     const [row] = await market.owner.query<{ block: bigint }>("select mined_block as block from transactions where purpose = 'settle'", [])
     return Number((await market.client.getBlockNumber()) - (row?.block ?? 0n)) + 1

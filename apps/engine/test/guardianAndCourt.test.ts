@@ -9,7 +9,7 @@ import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-describe('what owner, guardian and court do on the chain', () => {
+describe('acts of owner, guardian and court on the chain', () => {
   let market: Market
   beforeAll(async () => {
     market = await startMarket()
@@ -17,7 +17,7 @@ describe('what owner, guardian and court do on the chain', () => {
   })
   afterAll(() => market.stop())
 
-  it('a pause holds matches back and stops no end; what waited settles when it is over', async () => {
+  it('delay matches during a pause but no end, and waiting matches settle after it', async () => {
     const renter = actorKey('patient renter')
     await fund(market, renter)
     const { node } = await listNode(market, { name: 'paused', gpus: 2 })
@@ -40,7 +40,7 @@ describe('what owner, guardian and court do on the chain', () => {
     await expectBooksAgree(market)
   })
 
-  it('counts changes of keys, each by its kind, for the alerts', async () => {
+  it('count changes of keys by kind, for the alerts', async () => {
     const { directory } = market.chain.addresses
     const other = actorKey('another engine').address
     const before = await Promise.all([countedChanges('engine'), countedChanges('gateway_host_key'), countedChanges('announced_key')])
@@ -53,7 +53,7 @@ describe('what owner, guardian and court do on the chain', () => {
     expect(await Promise.all([countedChanges('engine'), countedChanges('announced_key')])).toEqual([(before[0] ?? 0) + 2, (before[2] ?? 0) + 1])
   })
 
-  it('a slash takes from the bond we show, and a bond that no longer covers its nodes leaves the list', async () => {
+  it('reduce the shown bond by a slash, and delist a provider whose bond no longer covers its nodes', async () => {
     const { directory, stakeVault } = market.chain.addresses
     const { deployer, provider } = market.chain.keys
     const court = [nameKey('DisputeCourt'), deployer.address] as const
@@ -76,7 +76,7 @@ describe('what owner, guardian and court do on the chain', () => {
     return (await market.owner.query('select 1 from leases where state = $1', [state]))[0]
   }
 
-  /** From the deployer, who owns the Directory and is its guardian. */
+  /** Sends from the deployer, the Directory's owner and guardian. */
   async function send(to: Address, data: Hex): Promise<void> {
     const call = { to, data, value: 0n, gas: 400_000n, what: 'the call of the test' }
     await sendCalls(market.client, { privateKey: market.chain.keys.deployer.privateKey, calls: [call], timeoutMs: 30_000 })

@@ -6,11 +6,11 @@ import { bookLease, fund, listNode } from './bookLease.ts'
 import { openTestAdmin, type TestAdmin } from './openTestAdmin.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-/** What a text in the journal may be: an address, hash, signature or number, the id of a hold, or a word of ours. */
+/** Forms of text that the journal may contain: an address, hash, signature or number, a hold's id, or one of the known words. */
 const allowed = [/^0x[0-9a-f]*$/, /^[0-9a-f]{64}$/, /^-?\d+$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
 const words = new Set<string>([...Object.keys(errorTable), 'owner', 'replaced', 'chain', 'open', 'halted', 'cancel_only'])
 
-/** Texts of a journal row that are none of these, with where they stand. Kinds are our own words, too. */
+/** Returns the other texts of a journal row, with their path. Kinds are known words too. */
 function freeTexts(value: unknown, path: string): string[] {
   if (typeof value === 'string')
     return path.endsWith('.kind') || words.has(value) || allowed.some((form) => form.test(value)) ? [] : [`${path}: ${value}`]
@@ -18,7 +18,7 @@ function freeTexts(value: unknown, path: string): string[] {
   return Object.entries(value).flatMap(([key, entry]) => freeTexts(entry, `${path}.${key}`))
 }
 
-describe('the journal, which is public and cannot be erased', () => {
+describe('the public and permanent journal', () => {
   let market: Market
   let admin: TestAdmin
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('the journal, which is public and cannot be erased', () => {
     await market.stop()
   })
 
-  it('holds no text but addresses, hashes, signatures, numbers and words of ours, in a market with names, images and reasons', async () => {
+  it('contains only addresses, hashes, signatures, numbers and known words in a market with names, images and reasons', async () => {
     const rows = await market.owner.query<{ seq: bigint; command: string; events: string }>(
       'select seq, command, events from journal order by seq',
       [],
@@ -54,17 +54,17 @@ describe('the journal, which is public and cannot be erased', () => {
     }
   })
 
-  it('holds none in a random market either', () => {
+  it('contains no other text in a random market', () => {
     const file = new URL('../../../packages/matching/test/journals/random-market.ndjson', import.meta.url)
     for (const line of readFileSync(file, 'utf8').trimEnd().split('\n').slice(0, -1)) {
       const { command, events } = JSON.parse(line) as { command: string; events: string }
-      // Its orders bear made-up signatures.
+      // The orders of the random market have made-up signatures.
       const found = [...freeTexts(JSON.parse(command), 'command'), ...freeTexts(JSON.parse(events), 'events')]
       expect(found.filter((text) => !text.includes('ignature: 0x'))).toEqual([])
     }
   })
 
-  it('would be found out if it held one (the check works)', () => {
+  it('is checked by a function that finds other text', () => {
     expect(freeTexts({ kind: 'PlaceBid', bid: { note: 'call me' } }, '1')).toEqual(['1.bid.note: call me'])
   })
 })

@@ -25,7 +25,7 @@ describe('a matcher killed at any moment', () => {
     await market.stop()
   })
 
-  it('resumes from a snapshot and its journal: every accepted command is in it once, in order, and the book is the one it had', async () => {
+  it('resumes from snapshot and journal with every accepted command once, in order, and the same book', async () => {
     let accepted = 0
     for (let kill = 0; kill < KILLS; kill += 1) {
       const child = startMatcherProcess(market, { children, settings: { SNAPSHOT_ROWS: '10' } })

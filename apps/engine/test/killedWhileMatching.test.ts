@@ -34,7 +34,7 @@ describe('a matcher killed while it matches', () => {
     await market.stop()
   })
 
-  it('matches and settles every bid once, whenever it was killed, and takes out every bid that was cancelled', async () => {
+  it('matches and settles every bid once, and removes every cancelled bid', async () => {
     const fills: OrderHash[] = []
     const cancelled: OrderHash[] = []
     for (let kill = 0; kill < KILLS; kill += 1) {
@@ -44,7 +44,7 @@ describe('a matcher killed while it matches', () => {
         for (let at = 0; at < BIDS_BETWEEN_KILLS; at += 1) {
           if (at % 4 !== 3) fills.push(await placeForward(testPrice))
           else {
-            // One that rests at a price nobody offers, and leaves.
+            // A bid that rests below every ask, and is cancelled.
             const resting = await placeForward(1n)
             await accept(market, { kind: 'CancelOrder', orderHash: resting, by: renter.address }, `cancel/${resting}`)
             cancelled.push(resting)
@@ -64,7 +64,7 @@ describe('a matcher killed while it matches', () => {
     await last.stop()
   })
 
-  /** A bid for one GPU for one hour to come, so that no two want the same. */
+  /** Places a bid for one GPU in a later hour; no two bids want the same capacity. */
   async function placeForward(price: bigint): Promise<OrderHash> {
     nonce += 1n
     const start = nextHour + 3_600n * (nonce / 8n)
@@ -73,7 +73,7 @@ describe('a matcher killed while it matches', () => {
     return placeAnywhere(market, renter, { nonce, gpus: 1, timeInForce: timeInForce.gtc, allOrNothing: false, maxPricePerGpuSecond, ...window })
   }
 
-  /** Bids of the matches that the journal has, those that were given up included. */
+  /** Returns the bids of all matches in the journal, including abandoned ones. */
   async function matches(): Promise<string[]> {
     const rows = await market.owner.query<{ bid: string }>(
       `select event ->> 'bidHash' as bid from journal, jsonb_array_elements(events::jsonb) as event where event ->> 'kind' = 'Matched'`,

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage } from 'node:http'
 
-/** Which call to wait for, and whether the chain still gets it. */
+/** The call to wait for. With `reachesChain`, the chain still receives it. */
 export type KillPoint = { method: string; count: number; reachesChain: boolean }
 
-/** A server in front of a real node that calls `onReached` at one call and leaves that one without an answer. */
+/** A proxy of a real node. It calls `onReached` at the chosen call and does not answer that call. */
 export interface KillingRpc {
   url: string
-  /** From now on waits for this call. */
+  /** Starts to wait for this call. */
   arm(point: KillPoint): void
   stop(): Promise<void>
 }
 
-/** Starts a node that passes everything on until it is armed. */
+/** Starts a proxy that forwards everything until it is armed. */
 export async function startKillingRpc({ rpcUrl, onReached }: { rpcUrl: string; onReached: () => Promise<void> }): Promise<KillingRpc> {
   let armed: KillPoint | null = null
   const pass = async (body: string): Promise<string> => {

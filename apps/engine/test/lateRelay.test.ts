@@ -14,7 +14,7 @@ import { replaceByBlocksWith, replaceByEmptyBlocks } from './reorganise.ts'
 import { sentRows, signedVersions } from './sentRows.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('a relay that comes late, or that the chain took later than was thought', () => {
+describe('a relay that lands late, or that landed although it counted as lost', () => {
   let market: Market
   let worker: RunningEngine
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('a relay that comes late, or that the chain took later than was thought
   })
   afterAll(() => market.stop())
 
-  it('is shown as mined although it was given up and what was sent after it failed', async () => {
+  it('is shown as mined although it was abandoned and its second transaction failed', async () => {
     const before = await told()
     const renter = actorKey('late renter')
     const leaseId = await runLease(renter, 'late')
@@ -50,7 +50,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     for (const [at, count] of (await told()).entries()) expect(count).toBeGreaterThan(before[at] ?? 0)
   })
 
-  it('is judged anew when the chain drops the block that refused it', async () => {
+  it('is tried again if the chain drops the block that refused it', async () => {
     const renter = actorKey('refused renter')
     const leaseId = await runLease(renter, 'refused')
     await setBalance(market, renter.address, 10n ** 18n)
@@ -68,7 +68,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     await expectBooksAgree(market)
   })
 
-  it('is refused for good when it is the Ready of a node that was lost meanwhile', async () => {
+  it('is finally refused if it is the Ready of a node that was lost in between', async () => {
     const renter = actorKey('fenced renter')
     await fund(market, renter)
     const { node } = await listNode(market, { name: 'fenced', gpus: 1 })
@@ -84,7 +84,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     expect(await hasState(leaseId, 'booked')).toBe(true)
   })
 
-  /** Of each thing that may become of a relay and became of this one, how often it was counted. */
+  /** Returns how often each possible outcome of this relay was counted. */
   async function told(): Promise<number[]> {
     const outcomes = ['lost', 'resent', 'reverted', 'reopened']
     return await Promise.all(outcomes.map((outcome) => countOf(`infinitio_worker_outcomes_total{purpose="relay",outcome="${outcome}"}`)))
@@ -100,7 +100,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     return leaseId
   }
 
-  /** Lets somebody else with our key use the nonce, and the chain forget ours. */
+  /** Uses the nonce with another transaction of the same key, and removes ours from the pool. */
   async function useNonceOf(row: Awaited<ReturnType<typeof sentRows>>[number] | undefined): Promise<void> {
     await dropFromPool(market, row?.hashes[0] ?? '')
     const [ours] = signedVersions(row ?? { raw: [] })

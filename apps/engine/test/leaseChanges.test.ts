@@ -26,7 +26,7 @@ import { rollBack } from './reorganise.ts'
 import { settleTransferable } from './settleTransferable.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-describe('a lease that changes after it was settled', () => {
+describe('a lease that changes after its settle', () => {
   let market: Market
   const renter = actorKey('changing renter')
   let lane = 0n
@@ -37,7 +37,7 @@ describe('a lease that changes after it was settled', () => {
   })
   afterAll(() => market.stop())
 
-  it('is extended by its holder: the row, the calendar and the book have the longer window, and the escrow grew as priced', async () => {
+  it('is extended by its holder: row, calendar and book have the longer window, and the escrow grows by the price', async () => {
     const { node, leaseId } = await runningLease('extended')
     const before = await row(leaseId)
     await relayExtend(market, renter, { leaseId, end: before.endAt + 7_200n })
@@ -54,7 +54,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('keeps its longer end through a reorg that drops the extension', async () => {
+  it('retains its longer end through a reorg that drops the extension', async () => {
     const { leaseId } = await runningLease('extended and dropped')
     const { endAt } = await row(leaseId)
     const before = await market.client.getBlockNumber()
@@ -62,25 +62,26 @@ describe('a lease that changes after it was settled', () => {
     await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await dropAfter(before)
     await expectBooksAgree(market)
-    // The books agree also in the moment in which the chain has forgotten it and the worker has not sent it again.
+    // The books also agree while the chain has dropped the extension and the worker has not sent it again.
     await market.until('the lease ends later again', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await expectBooksAgree(market)
   })
 
-  it('is extended by itself, a step at a time in its last ten minutes, until its standing order is used up', async () => {
+  it('is auto-extended one step at a time in its last ten minutes, until its order is used up', async () => {
     const { leaseId } = await runningLease('standing order')
     const { startAt, endAt } = await row(leaseId)
     await relayAutoExtend(market, renter, { leaseId, maxTotalSeconds: 7_200n, nonce: 60_000n })
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
-    // What is used up, taken back or signed by another is not sent: once the next lease has its hour, these were left out in the same looks.
+    // An order that is used up, revoked or signed by another account is not sent. By the time the next lease has its hour, the worker has skipped
+    // these in the same looks.
     const others = await runningLease('standing order of another')
     const taken = await runningLease('standing order taken back')
     const kept = await runningLease('standing order kept')
     await relayAutoExtend(market, renter, { leaseId: taken.leaseId, maxTotalSeconds: 36_000n, nonce: 60_001n })
     await relayCancelNonce(market, renter, { kind: 'cancelAsk', nonce: 60_001n })
-    // Before that an extension may still be sent, and rightly.
+    // Before the cancellation, an extension may still be sent.
     const isCancelled = {
       address: market.chain.addresses.market,
       abi: marketAbi,
@@ -101,7 +102,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('is ended by its provider: nothing is paid beyond what was used, and the holder is compensated out of the bond', async () => {
+  it('is ended by its provider: used time is paid, and the bond compensates the holder', async () => {
     const { leaseId } = await runningLease('ended by the provider')
     await market.chain.travel(200)
     await relayEndByProvider(market, leaseId)
@@ -116,7 +117,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('leaves its renter able to withdraw, and to cancel orders for everyone, with a signature alone', async () => {
+  it('lets its renter withdraw, and cancel orders on the chain, with signatures only', async () => {
     await relayWithdraw(market, renter, { amount: 10n ** 18n, nonce: 61_000n })
     await market.until('the withdrawal is in the statement', async () => {
       const sql = "select 1 from chain_statement where kind = 'withdrawal' and account = $1 and amount = -1000000000000000000"
@@ -139,7 +140,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('loses a credit of the validators with the block that the chain drops, and a lost node is lost again after it', async () => {
+  it('loses a validators’ credit with its dropped block, and is marked lost again after it', async () => {
     const attestors = await startAttestors(market.chain)
     const { leaseId } = await runningLease('credited and lost')
     const lease = await row(leaseId)
@@ -162,7 +163,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('follows its token: whoever owns it is refunded, and not the renter', async () => {
+  it('refunds the owner of its token, not the renter', async () => {
     const { leaseId, terms } = await settleTransferable(market, renter, { lane: lane++ })
     const heir = actorKey('heir')
     await market.until('the lease is booked', async () => changed(leaseId, ({ state }) => state === 'booked'))
@@ -178,7 +179,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  it('shows session keys as the contract has them, through a reorg', async () => {
+  it('shows session keys as in the contract, through a reorg', async () => {
     const { market: to } = market.chain.addresses
     const key = actorKey('session key').address
     const limits = { totalLeft: 5_000_000_000n, dayCap: 2_000_000_000n, expiry: 4_000_000_000 }
@@ -194,7 +195,7 @@ describe('a lease that changes after it was settled', () => {
     await expectBooksAgree(market)
   })
 
-  /** Credits and their seconds, as the metrics of the follower show them. */
+  /** Returns the credits and credited seconds from the follower's metrics. */
   async function countedCredits(): Promise<number[]> {
     const text = await metrics.text()
     return ['credits', 'credited_seconds'].map((what) => Number(new RegExp(`^infinitio_lease_${what}_total (\\d+)$`, 'm').exec(text)?.[1]))

@@ -33,7 +33,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     expect(await orderState(market, bidHash)).toMatchObject({ state: 'settled' })
     const [row] = await market.owner.query<{ lease: bigint }>('select lease_id as lease from leases where bid_hash = $1', [bidHash])
     expect(row?.lease).toBe(leaseId)
-    // A Ready means one start: the settle landed in a later block, so the machine signs again, as the agent does.
+    // A Ready names one start. The settle landed in a later block, so the machine signs again, as the agent does.
     await relayReady(market, node, leaseId)
     await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
     await relayEnd(market, renter, { leaseId, accept: true })
@@ -41,7 +41,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     await expectBooksAgree(market)
   })
 
-  it('that comes back from an old backup has every booking since then again, with one lease each and every unit in its place', async () => {
+  it('restores every booking since an old backup, with one lease each and correct amounts', async () => {
     const nodes = []
     for (const name of ['one', 'two', 'three']) nodes.push(await listNode(market, { name: `backup ${name}`, gpus: 1 }))
     await untilSaved()
@@ -62,7 +62,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     }
   })
 
-  /** Everything so far is in the file, so that only what follows can be lost. */
+  /** Waits until the file contains everything so far, so that only later blocks can be lost. */
   async function untilSaved(): Promise<void> {
     const since = Date.now()
     await market.until('the chain was saved', async () => chain.savedAtMs() > since)

@@ -10,7 +10,7 @@ const seed = Number(process.env.TEST_SEED ?? 20261122)
 const isLong = process.env.TEST_LONG === '1'
 const ROUNDS = isLong ? 12 : 1
 const MOVES = isLong ? 8 : 5
-/** Some lies need a question that is rarely asked: so many moves are made until one was told. */
+/** Some lies concern a rare call, so the test makes up to this many moves until one such lie was used. */
 const MAX_MOVES = 40
 const lies: readonly Lie[] = ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
 const workerLies: readonly Lie[] = ['staleHead', 'noReceipts', 'oldNonce', 'error', 'half', 'silence']
@@ -59,7 +59,7 @@ describe(`a node that lies, lags or drops answers (TEST_SEED=${seed})`, () => {
     TIMEOUT_MS,
   )
 
-  it('is left for another node, so that a house with two goes on while one is never honest', async () => {
+  it('is replaced by another node, so that an engine with two nodes works although one always lies', async () => {
     rpc.lie(['wrongHash', 'missingLogs', 'missingBlock', 'error', 'half'], 1)
     rooms = [await market.startEngine('all', { ...bad(), RPC_URL: `${rpc.url},${market.chain.rpcUrl}` })]
     for (let move = 0; move < MOVES; move += 1) await moveAtRandom(market, { ...crowd, nonce: nonce++, random })
@@ -67,11 +67,11 @@ describe(`a node that lies, lags or drops answers (TEST_SEED=${seed})`, () => {
     expect(await followedToHead()).toBe(true)
   })
 
-  it('told a lie often enough for this to mean something', () => {
+  it('lied often enough for a meaningful test', () => {
     expect(rpc.told()).toBeGreaterThan(lies.length + workerLies.length)
   })
 
-  it('is left for another node when it stands still', async () => {
+  it('is replaced by another node if it gets no new blocks', async () => {
     rooms = [await market.startEngine('all', { ...bad(), RPC_URL: `${rpc.url},${market.chain.rpcUrl}` })]
     rpc.lie(['staleHead'], 1)
     const reorgs = await countReorgs()

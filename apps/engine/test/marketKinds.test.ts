@@ -10,7 +10,7 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { placeAnywhere } from './placeAnywhere.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-/** Bids that choose their machines themselves, on a real chain: what the book gives them is what the contract takes. */
+/** Bids for any fitting machine, on a real chain: the contract accepts every match of the book. */
 describe('every kind of bid', () => {
   let market: Market
   let worker: RunningEngine
@@ -32,13 +32,13 @@ describe('every kind of bid', () => {
     expect(leases.map(({ gpus }) => gpus).sort()).toEqual([1, 2])
     expect(new Set(leases.map(({ tx }) => tx)).size).toBe(1)
     expect(new Set(leases.map(({ start }) => start)).size).toBe(1)
-    // The follower says that it is settled; that it was mined, the worker sees by itself.
+    // The follower has stored the settle; the worker must also have seen its block.
     await market.until('the worker has seen it', async () => (await sentFor(bid)).every(({ state }) => state === 'mined'))
     expect(await sentFor(bid)).toEqual([{ action: 'settleBatch', state: 'mined' }])
     await expectBooksAgree(market)
   })
 
-  it('fills what is there of a resting bid, and the rest when a node offers more', async () => {
+  it('fills the available part of a resting bid, and the rest when a node offers more', async () => {
     const bid = await place({ nonce: 2n, gpus: 3, timeInForce: timeInForce.gtc })
     await market.until('what is free is settled', async () => (await leasesOf(bid)).length === 1)
     expect(await rowOf(bid)).toEqual({ state: 'open', openGpus: 2, leftReason: null })
@@ -63,7 +63,7 @@ describe('every kind of bid', () => {
     await expectBooksAgree(market)
   })
 
-  it('gives a whole cluster up when one of its nodes is retired before it settles', async () => {
+  it('abandons a whole cluster if one of its nodes retires before the settle', async () => {
     const four = (await listNode(market, { name: 'kinds four', gpus: 2 })).node
     const five = (await listNode(market, { name: 'kinds five', gpus: 2 })).node
     await worker.stop()
@@ -82,7 +82,7 @@ describe('every kind of bid', () => {
     await expectBooksAgree(market)
   })
 
-  it('settles a bid that one ask serves twice in one transaction', async () => {
+  it('settles a bid with two fills of one ask in one transaction', async () => {
     const { node } = await listNode(market, { name: 'kinds six', gpus: 4 })
     const twoAtOnce = await offer({ ...node, gpus: 2 }, 13n)
     await market.until('the smaller ask is open', async () => (await rowOf(twoAtOnce))?.state === 'open')
@@ -98,7 +98,7 @@ describe('every kind of bid', () => {
     await expectBooksAgree(market)
   })
 
-  it('leaves the same rows when they are folded from the journal again', async () => {
+  it('leaves the same rows after a rebuild from the journal', async () => {
     const before = await bookTables()
     const matcher = openDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => {} })
     await matcher.transaction(rebuildBookRows)

@@ -30,7 +30,7 @@ describe('the matcher', () => {
     expect(canonicalBook(book)).toContain('asks')
   })
 
-  it('is fenced off by a later one: it commits nothing more and gives up', async () => {
+  it('is stopped by a later matcher’s fence: it commits nothing more and ends', async () => {
     const first = await market.startEngine('matcher')
     const second = await market.startEngine('matcher')
     const before = await journalLength(market)
@@ -46,7 +46,7 @@ describe('the matcher', () => {
     ['the time of a row', 'update journal set at_ms = at_ms + 1 where seq = 4'],
     ['a row that is missing', 'delete from journal where seq = 5'],
     ['events and hash that fit each other but not the rules', forgedRow()],
-  ])('refuses to go on, and the audit names the row, after tampering with %s', async (_what, tampering) => {
+  ])('refuses to continue after tampering with %s, and the audit names the row', async (_what, tampering) => {
     const copies = await market.owner.query<{ seq: bigint; at_ms: bigint; command: string; events: string; hash: string }>(
       'select * from journal order by seq',
       [],
@@ -66,7 +66,7 @@ describe('the matcher', () => {
 
 const someHash = `0x${'12'.repeat(32)}`
 
-/** Gives the last row other events and the hash that goes with them, as somebody with the database's password could. */
+/** Gives the last row other events and the matching hash, as an attacker with the database's password could. */
 function forgedRow(): string {
   return `update journal as row set events = '[]', hash = encode(sha256(
       decode(previous.hash, 'hex') || int8send(row.seq) || int8send(row.at_ms)

@@ -11,7 +11,7 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 import { noSnapshots } from './noSnapshots.ts'
 
-describe('what the matcher does not let stop the market', () => {
+describe('loads that must not stop the matcher', () => {
   let market: Market
   let matcher: RunningEngine
   let worker: RunningEngine
@@ -25,7 +25,7 @@ describe('what the matcher does not let stop the market', () => {
   })
   afterAll(() => market.stop())
 
-  it('takes no more api commands while too many matches wait for the chain, says so, and goes on when they are settled', async () => {
+  it('pause api commands while too many matches wait for the chain, report it, and end once they settle', async () => {
     const { node } = await listNode(market, { name: 'limits', gpus: 2 })
     await worker.stop()
     const first = await placeHourBid(market, renter, { node, nonce: 1n })
@@ -40,7 +40,7 @@ describe('what the matcher does not let stop the market', () => {
     await expectBooksAgree(market)
   })
 
-  it('takes api commands while small matches wait for their parties, however many do', async () => {
+  it('allow api commands while any number of small matches wait for their parties', async () => {
     const { node } = await listNode(market, { name: 'left to its parties', gpus: 2 })
     const cheap = { pricePerGpuSecond: testPrice, executor: anyoneExecutor }
     await placeAsk(market, node, { ...cheap, nonce: 77n })
@@ -49,7 +49,7 @@ describe('what the matcher does not let stop the market', () => {
     matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1', LEAST_LEASE_VALUE: String(10n ** 30n) })
     const small = { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: durationSeconds(3_600n), executor: anyoneExecutor }
     const bids: OrderHash[] = []
-    // One after the other: the matcher holds back after the commands that it read together.
+    // The bids come one after the other, because the matcher checks the limit after each batch of commands.
     for (const nonce of [11n, 12n]) {
       const bid = await placeBid(market, renter, { ...small, nonce })
       await market.until('it is matched', async () => (await orderState(market, bid))?.state === 'matched')
@@ -62,7 +62,7 @@ describe('what the matcher does not let stop the market', () => {
     await expectBooksAgree(market)
   })
 
-  it('leaves out an api command that our code cannot judge, after one restart, and takes those behind it', async () => {
+  it('skip an api command that our code cannot judge, after one restart, and take the next ones', async () => {
     await market.api.transaction((tx) => insertApiCommand(tx, { commandKey: 'poison', kind: 'PlaceBid', payload: '{"kind":"PlaceBid"}' }))
     await accept(market, { kind: 'CancelOrder', orderHash: someHash as never, by: renter.address }, 'behind the poison')
     expect(await matcher.fatal).toBeInstanceOf(CommandFailed)
@@ -76,7 +76,7 @@ describe('what the matcher does not let stop the market', () => {
     await expectBooksAgree(market)
   })
 
-  it('ends a hold that ran out although no command comes', async () => {
+  it('end an expired hold although no command arrives', async () => {
     const { askHash, node } = await listNode(market, { name: 'hold', gpus: 1 })
     await matcher.stop()
     const id = holdId(randomUUID())

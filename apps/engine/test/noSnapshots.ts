@@ -1,6 +1,6 @@
 import type { Snapshots } from '../src/matcher/snapshots/snapshotKeeper.ts'
 
-/** For a matcher that needs none. */
+/** Snapshot settings for a matcher that takes none. */
 export const noSnapshots: Snapshots = {
   rows: Number.MAX_SAFE_INTEGER,
   take: () => Promise.reject(new Error('no snapshot is due')),

@@ -11,7 +11,7 @@ import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 const USED_BEFORE = 40n
 
-describe('a nonce that holds others up', () => {
+describe('a nonce that blocks later ones', () => {
   let market: Market
   let worker: RunningEngine
   let sender: string
@@ -19,7 +19,7 @@ describe('a nonce that holds others up', () => {
   beforeAll(async () => {
     market = await startMarket()
     sender = market.chain.keys.sender.address
-    // The key was used before we had a database.
+    // The key was used before this database existed.
     await setNonce(market, sender, Number(USED_BEFORE))
     worker = await market.startRooms()
   })
@@ -33,13 +33,13 @@ describe('a nonce that holds others up', () => {
     await expect.poll(check, { message: what, timeout: 60_000, interval: 20 }).toBe(true)
   }
 
-  it('and that nothing was ever stored for is filled with a transaction that does nothing', async () => {
+  it('is filled with an empty transaction if nothing was stored for it', async () => {
     await setAutomine(market, false)
     const faucet = await askFaucet(market, renter)
     const find = async () => (await sentRows(market, `relay_id = '${faucet}'`))[0]
     await watch('it waits in the pool', async () => (await find())?.state === 'broadcast')
     expect((await find())?.nonce).toBe(USED_BEFORE)
-    // The chain forgot two transactions that the key sent before we had a database.
+    // The chain lost two transactions that the key sent before this database existed.
     await setNonce(market, sender, Number(USED_BEFORE - 2n))
     await setAutomine(market, true)
     await market.until('the faucet is mined', async () => (await find())?.state === 'mined')
@@ -52,7 +52,7 @@ describe('a nonce that holds others up', () => {
     await fund(market, renter)
   })
 
-  it('and that the node alone forgot is sent again, and all behind it go on', async () => {
+  it('is sent again if only the node lost it, and all later ones continue', async () => {
     await setAutomine(market, false)
     const faucets: string[] = []
     for (const name of ['one', 'two', 'three', 'four']) faucets.push(await askFaucet(market, actorKey(`gap ${name}`)))
@@ -69,7 +69,7 @@ describe('a nonce that holds others up', () => {
     expect((await find()).map(({ hashes }) => hashes)).toEqual(rows.map(({ hashes }) => hashes))
   })
 
-  it('is used up by nothing when the match it was signed for must not settle any more', async () => {
+  it('is used by an empty transaction if its match must no longer settle', async () => {
     const { node } = await listNode(market, { name: 'void', gpus: 1 })
     await setAutomine(market, false)
     const bidHash = await placeHourBid(market, renter, { node, nonce: 1n })
@@ -78,7 +78,7 @@ describe('a nonce that holds others up', () => {
     await worker.stop()
     const row = await find()
     await dropFromPool(market, row?.hashes[0] ?? '')
-    // As after a deep reorg: the match was given up when its transaction had failed for good, and then the failure was dropped.
+    // As after a deep reorg: the match was abandoned when its transaction had finally failed, and then the failure was dropped.
     const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(row?.matchId ?? 0n), code: 'order.settle_failed' })
     await market.owner.query("insert into worker_commands (command_key, kind, payload) values ('abandon/' || $1::text, 'SettleAbandoned', $2)", [
       String(row?.matchId),
@@ -96,7 +96,7 @@ describe('a nonce that holds others up', () => {
     expect(await market.owner.query('select 1 from leases where bid_hash = $1', [bidHash])).toEqual([])
   })
 
-  it('and that somebody else used with our key costs nobody anything: the match is sent again by the next nonce, once', async () => {
+  it('costs nobody anything if somebody else used it with our key: the match is sent once more with the next nonce', async () => {
     const { node } = await listNode(market, { name: 'foreign', gpus: 1 })
     await setAutomine(market, false)
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
@@ -122,7 +122,7 @@ describe('a nonce that holds others up', () => {
     expect(await market.owner.query('select 1 from leases where bid_hash = $1', [bidHash])).toHaveLength(1)
   })
 
-  it('and that is in the pool without being ours lets the key wait until it landed', async () => {
+  it('makes the key wait until it lands, if the pool has a foreign transaction for it', async () => {
     await worker.stop()
     await setAutomine(market, false)
     const nonce = await market.client.getTransactionCount({ address: sender as `0x${string}` })

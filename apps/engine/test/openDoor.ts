@@ -1,6 +1,6 @@
 import { createServer, type Socket, connect } from 'node:net'
 
-/** A TCP door in front of a server that a test can shut. */
+/** A TCP proxy that a test can close. */
 export interface Door {
   port: number
   /** Cuts every connection and refuses new ones until `open`. */
@@ -9,7 +9,7 @@ export interface Door {
   stop(): Promise<void>
 }
 
-/** Opens a door on 127.0.0.1 to `targetPort` on 127.0.0.1. */
+/** Opens a proxy on 127.0.0.1 to `targetPort` on 127.0.0.1. */
 export async function openDoor({ targetPort }: { targetPort: number }): Promise<Door> {
   const sockets = new Set<Socket>()
   let isShut = false

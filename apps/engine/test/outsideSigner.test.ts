@@ -15,7 +15,7 @@ import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 const signerProgram = join(import.meta.dirname, '../../../packages/chain/test/testSigner.ts')
 
-describe('a worker whose key is in a signer outside', () => {
+describe('a worker whose key is in an external signer', () => {
   let market: Market
   let kept: SenderKey
   let worker: RunningEngine | null = null
@@ -48,7 +48,7 @@ describe('a worker whose key is in a signer outside', () => {
     return rows[0]?.rest
   }
 
-  it('waits for it at start, and sends when it is there', async () => {
+  it('waits for the signer at start, and sends once it answers', async () => {
     worker = await market
       .startEngine('worker', { SENDERS: `unix:${socket}`, SENDER_KEY_FILE: kept.file.replace('sender.key', 'none.key') })
       .catch(() => null)
@@ -59,7 +59,7 @@ describe('a worker whose key is in a signer outside', () => {
     await market.until('it has begun', async () => (await restOf(kept.address)) === null)
   })
 
-  it('settles and relays by it', async () => {
+  it('settles and relays with it', async () => {
     await worker?.stop()
     worker = await market.startEngine('worker', { SENDERS: `unix:${socket}`, RETIRING_SENDERS: market.chain.keys.sender.address })
     const { node } = await listNode(market, { name: 'outside', gpus: 1 })
@@ -68,7 +68,7 @@ describe('a worker whose key is in a signer outside', () => {
     await expectBooksAgree(market)
   })
 
-  it('rests while it is away, the other key goes on, and it goes on when it is back', async () => {
+  it('pauses while the signer is unavailable, lets the other key continue, and resumes', async () => {
     await worker?.stop()
     worker = await market.startEngine('worker', { SENDERS: `unix:${socket}` })
     await market.until('both keys have begun', async () => (await sendersUp(market)) === 2)

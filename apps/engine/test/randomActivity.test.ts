@@ -19,7 +19,7 @@ describe(`random activity (TEST_SEED=${seed})`, () => {
   })
   afterAll(() => market.stop())
 
-  it('leaves journal, book, rows and contracts agreeing to the last unit, reorgs included', async () => {
+  it('keeps journal, book, rows and contracts equal to the last unit, reorgs included', async () => {
     const random = randomFrom(seed)
     for (let step = 0; step < STEPS; step += 1) {
       if (random() < 0.08) await dropSome(market, crowd, 1 + Math.floor(random() * 3))

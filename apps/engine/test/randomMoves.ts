@@ -8,7 +8,7 @@ import { fund, listNode, testPrice } from './bookLease.ts'
 import { pick } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
-/** Who takes part, and the last block of the set-up: no key would send again what is in it, so no reorg may reach it. */
+/** The participants, and the last block of the set-up. No reorg may reach that block, because no key would send its transactions again. */
 export interface RandomCrowd {
   renters: readonly TestKey[]
   nodes: readonly TestNode[]
@@ -25,10 +25,10 @@ export async function gatherCrowd(market: Market): Promise<RandomCrowd> {
   return { renters, nodes, setUpTo: await market.client.getBlockNumber() }
 }
 
-/** One move: `nonce` is the lane of a bid, used once. */
+/** One move. `nonce` is the bid's nonce and is used once. */
 export type Move = RandomCrowd & { nonce: number; random: () => number }
 
-/** Books, changes a lease, moves money or lets time pass, by chance. */
+/** Books, changes a lease, moves money or lets time pass, at random. */
 export async function moveAtRandom(market: Market, move: Move): Promise<void> {
   const choice = move.random()
   if (choice < 0.38) return book(market, move)
@@ -71,7 +71,7 @@ async function changeLease(market: Market, { nodes, renters, random }: Move): Pr
   }
   const call = claimCall({ market: market.chain.addresses.market, leaseId: id, terms: leaseTermsOf(row) })
   await send(market, market.chain.keys.deployer, { ...call, what: 'claim' }).catch(() => {
-    // The lease may have been closed a moment ago; then there is nothing to claim.
+    // The lease may have just closed; then there is nothing to claim.
   })
 }
 

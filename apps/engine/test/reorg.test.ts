@@ -30,7 +30,7 @@ describe('a chain that drops blocks', () => {
     expect(leases).toHaveLength(1)
   })
 
-  it('credits a deposit once when the chain loses blocks that were final', async () => {
+  it('credits a deposit once although the chain loses final blocks', async () => {
     const renter = actorKey('deep renter')
     const seenReorgs = await reorgs(market)
     await fund(market, renter)
@@ -41,7 +41,7 @@ describe('a chain that drops blocks', () => {
     expect(row?.balance).toBe(980n * 10n ** 18n)
   })
 
-  it('ends a lease although the chain lost the block in which it became ready', async () => {
+  it('ends a lease although the chain lost the block of its Ready', async () => {
     const renter = actorKey('ready renter')
     await fund(market, renter)
     const { node } = await listNode(market, { name: 'ready dropped', gpus: 1 })
@@ -59,7 +59,7 @@ describe('a chain that drops blocks', () => {
     await expectBooksAgree(market)
   })
 
-  it('says what it took back to the matcher as reversals, newest first', async () => {
+  it('sends the matcher a reversal for each dropped command, newest first', async () => {
     const rows = await market.owner.query<{ id: bigint; key: string }>(
       "select id, command_key as key from chain_commands where kind = 'Dropped' order by id",
       [],
@@ -75,7 +75,7 @@ async function hasState(market: Market, leaseId: bigint, state: string): Promise
   return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
 }
 
-/** The chain loses the block that the query names, which was followed, and all after it: those may not have been. */
+/** Drops the block that the query selects and all later blocks. The follower stored that block, but may not have stored the later ones. */
 async function dropFrom(market: Market, query: string): Promise<void> {
   const [row] = await market.owner.query<{ block: bigint }>(query, [])
   if (row === undefined) throw new Error('what is to be dropped was not followed')

@@ -1,24 +1,24 @@
 import type { Hex } from 'viem'
 import type { Market } from './startMarket.ts'
 
-/** The chain forgets its last `depth` blocks and ends lower. */
+/** Drops the chain's last `depth` blocks, so that its head is lower. */
 export async function rollBack(market: Market, depth: number): Promise<void> {
   await reorg(market, 'anvil_rollback', [depth + 1])
 }
 
-/** Replaces the last `depth` blocks by as many others that hold none of their transactions. */
+/** Replaces the last `depth` blocks with as many empty blocks. */
 export async function replaceByEmptyBlocks(market: Market, depth: number): Promise<void> {
   await reorg(market, 'anvil_reorg', [depth + 1, []])
 }
 
-/** Replaces the last `depth` blocks by as many others; the first holds this transaction alone. */
+/** Replaces the last `depth` blocks with as many others. The first contains only this transaction. */
 export async function replaceByBlocksWith(market: Market, { depth, raw }: { depth: number; raw: Hex }): Promise<void> {
   await reorg(market, 'anvil_reorg', [depth + 1, [[raw, 0]]])
 }
 
 /**
- * Replaces the last `depth` blocks by as many others that hold the same transactions in another order and other blocks; those of
- * one sender keep their order, since nonces do. Returns how many transactions moved.
+ * Replaces the last `depth` blocks with as many others. They contain the same transactions in another order; each sender's transactions keep their
+ * order because of their nonces. Returns how many transactions moved.
  */
 export async function replaceByShuffledBlocks(market: Market, depth: number, random: () => number): Promise<number> {
   const sent = await transactionsOfLast(market, depth)
@@ -51,8 +51,8 @@ async function transactionsOfLast({ client }: Market, depth: number): Promise<{ 
 type Request = Parameters<Market['client']['request']>[0]
 
 /**
- * Asks for a reorg while nothing else is mined: a block that anvil mines for a transaction at the same moment can leave numbers
- * without a block for good. What arrived meanwhile is mined afterwards.
+ * Requests a reorg while nothing else is mined. A block that anvil mines at the same moment can leave a permanent gap in the block numbers.
+ * Transactions that arrived in between are mined afterwards.
  */
 async function reorg(market: Market, method: 'anvil_rollback' | 'anvil_reorg', params: unknown[]): Promise<void> {
   await ask(market, 'evm_setAutomine', [false])

@@ -9,7 +9,7 @@ import { bookLease, fund, listNode } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('a relay whose transaction ran out of gas', () => {
+describe('a relay that ran out of gas', () => {
   let market: Market
   let worker: RunningEngine
   beforeAll(async () => {
@@ -32,14 +32,14 @@ describe('a relay whose transaction ran out of gas', () => {
     await market.until('the lease is closed', () => hasState(market, leaseId, 'closed'))
     const failed = await market.owner.query('select 1 from transactions where state = $1 and lease_id = $2', ['failed', leaseId])
     expect(failed).toHaveLength(1)
-    // The follower may have seen the block before the worker has.
+    // The follower may see the block before the worker does.
     const isMined = 'select 1 from transactions where relay_id = $1 and state = $2'
     await market.until('the relay is mined', async () => (await market.owner.query(isMined, [relayId, 'mined'])).length > 0)
     await expectBooksAgree(market)
   })
 })
 
-/** Stores the relay's transaction as the worker would, but with less gas than the call needs. */
+/** Stores the relay's transaction as the worker would, but with too little gas. */
 async function storeTooPoor(market: Market, { relayId, leaseId }: { relayId: string; leaseId: LeaseId }): Promise<void> {
   const { privateKey, address: from } = market.chain.keys.sender
   const sender = address(from.toLowerCase())

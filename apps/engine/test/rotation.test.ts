@@ -49,7 +49,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
       args: [account as `0x${string}`],
     })
 
-  it('while requests keep coming, and none of them is lost or done twice', async () => {
+  it('loses and doubles no request during the change', async () => {
     const old = market.chain.keys.sender.address
     const ids: string[] = []
     const ask = async (count: number) => {
@@ -59,7 +59,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     await fund(market, renter)
     await ask(5)
 
-    // 1, 2: a new key, in the engine set and with gas.
+    // Steps 1 and 2: create a new key, add it to the engine set and give it gas.
     const made = await keys('new', newFile)
     const [added = ''] = /0x[0-9a-f]{40}/.exec(made) ?? []
     expect(await keys('show', `file:${newFile}`)).toBe(`${added}\n`)
@@ -67,23 +67,23 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     expect(await isEngine(added)).toBe(true)
     await setBalance(market, added, 10n ** 21n)
 
-    // 3: a second worker with both, the old one retiring; it waits for the old key's lock.
+    // Step 3: start a second worker with both keys, the old one retiring. It waits for the old key's lock.
     const both = { SENDERS: `file:${newFile}`, RETIRING_SENDERS: old }
     const second = await market.startEngine('worker', both)
     await ask(5)
-    // 4: the first worker ends.
+    // Step 4: stop the first worker.
     await first.stop()
     await ask(5)
     await market.until('the old key has nothing open', () => hasNothingOpen(old))
 
-    // 5: a worker without the old key.
+    // Step 5: start a worker without the old key.
     const third = await market.startEngine('worker', { SENDER_KEY_FILE: newFile })
     await ask(5)
     await second.stop()
     await ask(5)
     await expectBooksAgree(market)
 
-    // 6: the old key is out of the set, and out of reach.
+    // Step 6: remove the old key from the set, and check that it has no rights.
     expect(await keys('engine', old, 'remove')).toMatch(/mined in block/)
     expect(await isEngine(old)).toBe(false)
     const { node } = await listNode(market, { name: 'rotated', gpus: 1 })
@@ -95,7 +95,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     await third.stop()
   })
 
-  it('and the Directory takes new keys of receipts and gateways from its owner alone', async () => {
+  it('lets only the Directory’s owner set new keys of receipts and gateways', async () => {
     const file = join(folder, 'other.key')
     const made = await keys('new', file)
     const [account = ''] = /0x[0-9a-f]{40}\b/.exec(made) ?? []
@@ -112,7 +112,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     await expect(keys('receipt', account)).rejects.toMatchObject({ code: 1 })
   })
 
-  it('announces a key after the hand-over and switches it on 48 hours later', async () => {
+  it('announces a key after the hand-over and activates it 48 hours later', async () => {
     const { rpcUrl, addresses, keys: parties } = market.chain
     const { deployer } = parties
     writeFileSync(ownerFile, deployer.privateKey, { mode: 0o600 })
@@ -133,7 +133,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     await expect(keys('engine', added, 'add')).rejects.toMatchObject({ stderr: expect.stringMatching(/can be switched on from 20\d\d-/) })
     expect(await keys('list')).toMatch(new RegExp(`engine ${spares.engine}: spare, can be switched on\n(.*\n)*engine ${added}: waits until`))
 
-    // A stolen engine key: out at once, and the spare in at once.
+    // A stolen engine key: the operator removes it at once and adds the spare key at once.
     expect(await keys('engine', spares.engine, 'add')).toMatch(/mined in block/)
     expect(await isEngine(spares.engine)).toBe(true)
     expect(await keys('list')).toContain(`engine ${spares.engine}: in use`)

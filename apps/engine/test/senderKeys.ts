@@ -8,13 +8,13 @@ import { actorKey, send } from './actors.ts'
 import { setBalance } from './chainControls.ts'
 import type { Market } from './startMarket.ts'
 
-/** A sender key of a test, in a file and in the engine set of the Directory. */
+/** A test's sender key: in a file, and in the Directory's engine set. */
 export interface SenderKey extends TestKey {
   file: string
   remove(): void
 }
 
-/** Makes a sender key with 1,000 native coins. */
+/** Creates a sender key with 1,000 native coins. */
 export async function addSender(market: Market, name: string): Promise<SenderKey> {
   const key = actorKey(`sender ${name}`)
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-sender-'))

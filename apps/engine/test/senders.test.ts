@@ -57,7 +57,7 @@ describe('several sender keys', () => {
       return rows.length === ids.length && rows.every(({ state }) => state === 'mined') ? rows : null
     })
 
-  it('share what waits: both send, and each relay is sent once', async () => {
+  it('share the waiting relays: both send, and each relay is sent once', async () => {
     const ids = await askMany(40)
     await start()
     const rows = await untilMined(ids)
@@ -65,7 +65,7 @@ describe('several sender keys', () => {
     expect(new Set(rows.map(({ relayId }) => relayId)).size).toBe(40)
   })
 
-  it('send each match by one transaction, even two processes with the same two keys', async () => {
+  it('send each match in one transaction, even from two processes with the same two keys', async () => {
     const bids: OrderHash[] = []
     for (const name of ['keys one', 'keys two', 'keys three']) {
       const { node } = await listNode(market, { name, gpus: 8 })
@@ -80,7 +80,7 @@ describe('several sender keys', () => {
     expect(sendersOf(rows)).toEqual([first, second.address].sort())
   })
 
-  it('go on without the one that has no gas, which says so, and goes on when it was filled up', async () => {
+  it('continue without a key that has no gas; it reports this and continues after a top-up', async () => {
     await setBalance(market, second.address, 1_000n)
     await start()
     await market.until('the key rests', async () => (await statusOf(second.address))?.rest === 'gas' || (await askMany(2)).length === 0)
@@ -94,14 +94,14 @@ describe('several sender keys', () => {
     await market.until('it says that it has gas', async () => (await statusOf(second.address))?.lowGas === false)
   })
 
-  it('give an alarm while they can still send', async () => {
+  it('raise an alarm while they can still send', async () => {
     await start({ LOW_GAS_TRANSACTIONS: '1000000000000' })
     await market.until('the alarm is on', async () => (await statusOf(first))?.lowGas === true)
     expect(await statusOf(first)).toMatchObject({ rest: null })
     await untilMined(await askMany(1))
   })
 
-  it('take no more than a few at a time, so that what does not fit one key goes by the other', async () => {
+  it('hold a few transactions at most, so that the other key takes the rest', async () => {
     await setAutomine(market, false)
     const ids = await askMany(8)
     await start({ MAX_IN_FLIGHT: '3' })
@@ -112,7 +112,7 @@ describe('several sender keys', () => {
     await untilMined(ids)
   })
 
-  it('send what running leases need by a key of its own, while the others have no gas', async () => {
+  it('send for running leases with a reserved key while the others have no gas', async () => {
     const { node } = await listNode(market, { name: 'keys lane', gpus: 8 })
     const bid = await placeHourBid(market, renter, { node, nonce: 90n })
     await start({ SENDERS: '', LEASE_SENDERS: `file:${second.file}` })
@@ -127,7 +127,7 @@ describe('several sender keys', () => {
     expect(sendersOf(await untilMined(others))).toEqual([first])
   })
 
-  it('retire: the key looks after what it sent, and takes nothing new', async () => {
+  it('retire: the key finishes its sent transactions and takes no new work', async () => {
     await setAutomine(market, false)
     const before = await askMany(6)
     const engine = await start()
@@ -143,7 +143,7 @@ describe('several sender keys', () => {
     expect((await statusOf(first))?.rest).toBe('retiring')
   })
 
-  it('judge nothing with a key that is no engine: it rests, and no match is given up', async () => {
+  it('decide nothing with a key that is no engine: it pauses, and no match is abandoned', async () => {
     const stranger = actorKey('sender not an engine')
     await setBalance(market, stranger.address, 1_000n * coin)
     const file = second.file.replace('sender.key', 'stranger.key')

@@ -1,6 +1,6 @@
 import type { Market } from './startMarket.ts'
 
-/** How many sender keys have their lock, in whatever process. */
+/** Returns how many sender keys hold their lock, in any process. */
 export async function sendersUp(market: Market): Promise<number> {
   const rows = await market.owner.query(
     `select distinct pid from pg_locks join pg_database on pg_database.oid = pg_locks.database

@@ -2,7 +2,7 @@ import { type TransactionRow, transactionColumns } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
 import type { Market } from './startMarket.ts'
 
-/** Every stored transaction with a nonce, by sender and nonce. */
+/** Returns every stored transaction with a nonce, by sender and nonce. */
 export function sentRows(market: Market, where = 'true'): Promise<TransactionRow[]> {
   return market.owner.query<TransactionRow>(
     `select ${transactionColumns} from transactions where nonce is not null and (${where}) order by sender, nonce`,
@@ -10,7 +10,7 @@ export function sentRows(market: Market, where = 'true'): Promise<TransactionRow
   )
 }
 
-/** What each signed version of a nonce pays, and for which nonce it is. */
+/** Returns the fees, nonce and call of each signed version. */
 export function signedVersions({ raw }: Pick<TransactionRow, 'raw'>) {
   return raw.map((bytes) => {
     const { nonce, maxFeePerGas, maxPriorityFeePerGas, data, to } = parseTransaction(bytes as Hex)

@@ -16,7 +16,7 @@ import { askFor, registerNode, send, signBid, signData, signingDomain } from './
 import { testPrice } from './bookLease.ts'
 import type { Market } from './startMarket.ts'
 
-/** A lease from two hours on that may be given away, settled by somebody who is not the engine. Its bid uses the given lane. */
+/** Settles a transferable lease that starts in two hours, from an account that is not the engine. Its bid has the nonce `lane`. */
 export async function settleTransferable(
   market: Market,
   renter: TestKey,

@@ -11,7 +11,7 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { replaceByEmptyBlocks } from './reorganise.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('a batch that leaves an item out', () => {
+describe('a batch that skips an item', () => {
   let market: Market
   let worker: RunningEngine
   let good: OrderHash
@@ -33,17 +33,17 @@ describe('a batch that leaves an item out', () => {
   })
   afterAll(() => market.stop())
 
-  it('settles the others, and tells the owner of this one why, while its hold stands', async () => {
+  it('settles the others, and shows the owner of the skipped one the reason while its hold remains', async () => {
     await sendBatch()
     await market.until('the first is settled', async () => (await stateOf(good)) === 'settled')
     expect(await skippedCode(bad)).toBe('order.ask_gone')
     expect(await skippedCode(good)).toBeNull()
-    // A log proves nothing about what else can land, so only the worker may say that the match is over.
+    // A log does not prove that no transaction of the match can still land, so only the worker may abandon it.
     expect(await stateOf(bad)).toBe('matched')
     expect(await reserved()).toHaveLength(1)
   })
 
-  it('says so no more when the chain drops the batch', async () => {
+  it('removes the reason when the chain drops the batch', async () => {
     const [batch] = await market.owner.query<{ block: bigint }>("select block_number as block from chain_logs where name = 'SettleSkipped'", [])
     await replaceByEmptyBlocks(market, Number((await market.client.getBlockNumber()) - (batch?.block ?? 0n)) + 1)
     await market.until('the follower dropped the batch', async () => (await skippedCode(bad)) === null)
@@ -51,7 +51,7 @@ describe('a batch that leaves an item out', () => {
     expect(await market.owner.query('select 1 from leases', [])).toEqual([])
   })
 
-  it('gives back what it set aside once nothing of the match can land any more', async () => {
+  it('releases the reservation once no transaction of the match can still land', async () => {
     await sendBatch()
     await market.until('the first is settled', async () => (await stateOf(good)) === 'settled')
     worker = await market.startEngine('worker')
@@ -64,7 +64,7 @@ describe('a batch that leaves an item out', () => {
     expect(await told()).toEqual([skipped + 2, abandoned + 1])
   })
 
-  /** Items that batches left out because their ask was gone, and settlements that were given up. */
+  /** Returns how many items batches skipped because their ask was gone, and how many settles were abandoned. */
   async function told(): Promise<number[]> {
     const series = [
       'infinitio_batch_items_skipped_total{code="order.ask_gone"}',

@@ -25,9 +25,9 @@ import { storedMarket } from './storedMarket.ts'
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(5)
-/** So that each snapshot has many parts. */
+/** Small parts, so that each snapshot has many. */
 const small = { length: 4_096 }
-/** The last row of `market`, and the one after it, which brings the rules that name snapshots. */
+/** The last row of `market`, and the next row, which introduces the rules that name snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
 const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
@@ -68,7 +68,7 @@ describe('a start from a snapshot', () => {
     expect(await listNamedSeqs(matcher)).toEqual([400n, 300n, 200n])
   })
 
-  test('is taken when it is due, after a row that announces it and is committed; the next row names it', async () => {
+  test('is taken when due, after a committed row that announces it; the next row names it', async () => {
     await begin()
     const taken: bigint[] = []
     const take = async (point: bigint) => {
@@ -88,7 +88,7 @@ describe('a start from a snapshot', () => {
     expect(named()).toBeNull()
   })
 
-  test('is taken in a thread of its own, which ends with who started it', async () => {
+  test('is taken in a separate thread, which ends with its parent', async () => {
     await begin()
     const url = database.urls.infinitio_matcher
     const name = await snapshotBeside({ url, point: end, signal: new AbortController().signal })
@@ -103,7 +103,7 @@ describe('a start from a snapshot', () => {
     await expect(snapshotBeside({ url, point: end, signal: new AbortController().signal })).rejects.toThrow('journal row 7')
   })
 
-  test('is not from one that no row names, as before version 7 of the rules; the matcher then appends these, and a name makes it good', async () => {
+  test('ignores a snapshot without a name, as before version 7 of the rules; the upgrade and a name make it valid', async () => {
     await insertJournalRows(matcher, storedMarket(2))
     const packed = packSnapshot(await replayJournal(matcher), small)
     await storeSnapshot(matcher, packed)
@@ -117,7 +117,7 @@ describe('a start from a snapshot', () => {
     await expectFrom(seq)
   })
 
-  test('goes on past a generation that names what a restore lost', async () => {
+  test('continues past a generation that names the rows lost in a restore', async () => {
     await begin()
     await snapshotAt(end)
     const { firstSeq } = await matcher.transaction((tx) =>
@@ -128,7 +128,7 @@ describe('a start from a snapshot', () => {
     expect((await expectFrom(firstSeq)).book.generation).toBe(1)
   })
 
-  test('is not from a snapshot of rows that a restore took away', async () => {
+  test('ignores a snapshot of rows that a restore removed', async () => {
     await begin()
     const { nameSeq } = await snapshotAt(300n)
     const lost = await appendCommand(matcher, { kind: 'SnapshotPoint' })
@@ -136,12 +136,12 @@ describe('a start from a snapshot', () => {
     await owner.query('delete from journal where seq > $1', [nameSeq])
     await matcher.transaction((tx) => openGeneration(tx, { lostToSeq, lostHash: null, generationsBefore: 0, nowMs: 0 }))
     expect(await refusals(300n)).toEqual([`the snapshot after journal row ${lost} is of a row that the journal does not have`])
-    // What takes the next one throws it away.
+    // The next snapshot deletes it.
     await snapshotAt(lostToSeq + 1n)
     expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([lostToSeq + 1n, 300n])
   })
 
-  test('is from none after the book’s rows were folded anew', async () => {
+  test('uses no snapshot from before a rebuild of the book’s rows', async () => {
     await begin()
     await snapshotAt(end)
     await matcher.transaction(rebuildBookRows)
@@ -149,7 +149,7 @@ describe('a start from a snapshot', () => {
   })
 })
 
-describe('a snapshot that is not what it says', () => {
+describe('an invalid snapshot', () => {
   const changed: [string, string, RegExp][] = [
     ['torn', 'delete from book_snapshot_parts where seq = $1', /is torn/],
     ['changed by a byte', `update book_snapshot_parts set bytes = set_byte(bytes, 99, get_byte(bytes, 99) # 1) where seq = $1`, /is torn/],
@@ -168,7 +168,7 @@ describe('a snapshot that is not what it says', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([refusal])
   })
 
-  test('is refused when it is the book after another row, also when a row names it so', async () => {
+  test('is refused if it contains the book after another row, even if a row names it', async () => {
     await begin()
     const { name } = await snapshotAt(300n)
     await owner.query('insert into book_snapshot_parts select 500, part, bytes from book_snapshot_parts', [])
@@ -180,7 +180,7 @@ describe('a snapshot that is not what it says', () => {
     expect(await refusals(300n)).toEqual(['the snapshot after journal row 500 holds the book after another row'])
   })
 
-  test('is refused when the journal names it and the rows after it do not follow; where they do, the audit finds it', async () => {
+  test('is refused if the journal names it but the next rows do not follow; if they do, the audit finds it', async () => {
     await begin()
     await snapshotAt(200n)
     const packed = await forged(300n, ({ accounts }) => {
@@ -193,7 +193,7 @@ describe('a snapshot that is not what it says', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual(found)
   })
 
-  test('is refused with all others: then every row is replayed', async () => {
+  test('is refused with all others: every row is then replayed', async () => {
     await begin()
     for (const seq of [300n, 400n, 500n]) await snapshotAt(seq)
     await owner.query('delete from book_snapshot_parts', [])
@@ -201,7 +201,7 @@ describe('a snapshot that is not what it says', () => {
     await startAndStop()
   })
 
-  test('is not there at all when whoever wrote it ended between its rows', async () => {
+  test('does not exist if its writer ended between its rows', async () => {
     await begin()
     const { row, parts } = packSnapshot(await replayJournal(matcher), small)
     const cut = matcher.transaction(async (tx) => {
@@ -214,7 +214,7 @@ describe('a snapshot that is not what it says', () => {
   })
 })
 
-describe('somebody who can write snapshots and not the journal', () => {
+describe('an attacker who can write snapshots but not the journal', () => {
   const attacks: [string, (fromBid: string) => string][] = [
     ['gives a resting bid to another owner', (text) => text.replace(/"renter":"0x[0-9a-f]{40}"/, `"renter":"0x${'66'.repeat(20)}"`)],
     ['lowers the most that a resting bid pays', (text) => text.replace(/"maxPricePerGpuSecond":"\d+"/, '"maxPricePerGpuSecond":"1"')],
@@ -227,13 +227,13 @@ describe('somebody who can write snapshots and not the journal', () => {
     await snapshotAt(upgraded)
     const packed = await forgedText(upgraded, change)
     await plant(packed)
-    // No row after it changes the book: nothing but its name shows that it is forged.
+    // No later row changes the book, so only the journal's name for the snapshot reveals the forgery.
     expect(await refusals(200n)).toEqual([`the snapshot after journal row ${upgraded} has other bytes than the snapshot that the journal names`])
     await startAndStop()
     await expectFrom(200n)
   })
 
-  test('cannot bring in a snapshot after a row of which the journal names none', async () => {
+  test('cannot add a snapshot after a row for which the journal names none', async () => {
     await begin()
     await snapshotAt(200n)
     await plant(await forgedText(upgraded, attacks[0]?.[1] ?? String))
@@ -242,7 +242,7 @@ describe('somebody who can write snapshots and not the journal', () => {
     expect(await listNamedSeqs(matcher)).toEqual([300n, 200n])
   })
 
-  test('cannot get a snapshot named that is not the one that was taken', async () => {
+  test('cannot get a name for a snapshot other than the one taken', async () => {
     await begin()
     const name = await takeSnapshot(matcher, { logger: quiet, point: upgraded })
     await plant(await forgedText(upgraded, attacks[0]?.[1] ?? String))
@@ -252,14 +252,14 @@ describe('somebody who can write snapshots and not the journal', () => {
 })
 
 describe('a matcher that ends', () => {
-  test('after the row that announced a snapshot: the next start is from the one before', async () => {
+  test('after the row that announced a snapshot: the next start uses the earlier one', async () => {
     await begin()
     await snapshotAt(300n)
     await appendCommand(matcher, { kind: 'SnapshotPoint' })
     await expectFrom(300n)
   })
 
-  test('between a snapshot and its name: it is refused, and the next one replaces it', async () => {
+  test('between a snapshot and its name: the snapshot is refused, and the next one replaces it', async () => {
     await begin()
     await snapshotAt(300n)
     const point = await appendCommand(matcher, { kind: 'SnapshotPoint' })
@@ -273,7 +273,7 @@ describe('a matcher that ends', () => {
     await expectFrom(next)
   })
 
-  test('between a name and its snapshot, which a restore may leave so: the next start is from the one before', async () => {
+  test('between a name and its snapshot, as after a restore: the next start uses the earlier one', async () => {
     await begin()
     await snapshotAt(300n)
     await appendCommand(matcher, packSnapshot(await replayedTo(400n), small).name)
@@ -281,13 +281,13 @@ describe('a matcher that ends', () => {
   })
 })
 
-/** Writes a journal, and with its last row the rules that name snapshots. */
+/** Writes a journal. Its last row introduces the rules that name snapshots. */
 async function begin(rows = market): Promise<void> {
   await insertJournalRows(matcher, rows)
   await appendCommand(matcher, upgrade)
 }
 
-/** Takes a snapshot after a row that others follow, and names it in the journal. */
+/** Takes a snapshot after an earlier row, and names it in the journal. */
 async function snapshotAt(seq: bigint): Promise<{ name: SnapshotName; nameSeq: bigint }> {
   const packed = packSnapshot(await replayedTo(seq), small)
   expect(await storeSnapshot(matcher, packed)).toBe(true)
@@ -301,14 +301,14 @@ async function replayedTo(upTo: bigint): Promise<Replayed> {
   return at
 }
 
-/** A snapshot whose hashes are right and whose book is not the journal's. */
+/** Returns a snapshot with correct hashes of a book that is not the journal's. */
 async function forged(seq: bigint, change: (book: Book) => void): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
   change(book)
   return packSnapshot({ book, head }, small)
 }
 
-/** The same, changed in its text from a bid on that rests and of which nothing is matched. */
+/** As `forged`, but changes the text from an unmatched resting bid on. */
 async function forgedText(seq: bigint, change: (fromBid: string) => string): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
   const bid = [...book.bids.values()].find(({ state, firstMatch }) => state === 'resting' && firstMatch === null)
@@ -320,7 +320,7 @@ async function forgedText(seq: bigint, change: (fromBid: string) => string): Pro
   return packSnapshot({ book: bookFromSnapshot(other), head }, small)
 }
 
-/** Puts a snapshot where another one may be, past whatever keeps the matcher from it. */
+/** Stores a snapshot without the matcher's checks. */
 async function plant({ row, parts }: PackedSnapshot): Promise<void> {
   for (const table of ['book_snapshots', 'book_snapshot_parts']) await owner.query(`delete from ${table} where seq = $1`, [row.seq])
   await owner.transaction((tx) => insertSnapshot(tx, row, parts))
@@ -336,7 +336,7 @@ async function expectFrom(from: bigint) {
   return recovered
 }
 
-/** What a start says of the snapshots it refused; it begins at `from`. */
+/** Returns the messages about refused snapshots of a start, which begins after row `from`. */
 async function refusals(from: bigint): Promise<string[]> {
   const said: string[] = []
   const error = (fields: { err: Error }) => void said.push(fields.err.message)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pick } from '@infinitio/process/test'
 
-/** What a bad node does to an answer. */
+/** The change that a lying node makes to an answer. */
 export type Lie =
   | 'staleHead'
   | 'wrongHash'
@@ -14,12 +14,12 @@ export type Lie =
   | 'silence'
   | 'half'
 
-/** A server in front of a real node that lies about a share of what it is asked. */
+/** A proxy of a real node that lies in a share of its answers. */
 export interface LyingRpc {
   url: string
-  /** Tells which lies are told, and how often (0 to 1). */
+  /** Sets the lies, and their share of the answers (0 to 1). */
   lie(lies: readonly Lie[], share: number): void
-  /** Lies told so far. */
+  /** Number of lies so far. */
   told(): number
   stop(): Promise<void>
 }
@@ -28,10 +28,10 @@ type Call = { id: number; method: string; params: unknown[] }
 type Answer = { id: number; jsonrpc: '2.0'; result?: unknown; error?: unknown }
 type Fields = Record<string, unknown>
 
-/** How far back a stale head is. */
+/** Number of blocks that a stale head is behind. */
 const STALE_BLOCKS = 7
 
-/** Starts a lying node in front of the one at `rpcUrl`; honest until told to lie. */
+/** Starts a lying proxy of the node at `rpcUrl`. It is honest until `lie` is called. */
 export async function startLyingRpc({ rpcUrl, random }: { rpcUrl: string; random: () => number }): Promise<LyingRpc> {
   let lies: readonly Lie[] = []
   let share = 0
@@ -93,7 +93,7 @@ export async function startLyingRpc({ rpcUrl, random }: { rpcUrl: string; random
 
 type Twist = { call: Call; honest: Answer; ask: (body: unknown) => Promise<unknown> }
 
-/** The lie in the place of an honest answer; null when this lie has nothing to say about this question. */
+/** Returns the false answer in place of an honest one; null if this lie does not apply to the call. */
 async function twist(lie: Lie, { call: { method, params, id }, honest, ask }: Twist): Promise<Answer | null> {
   const { result } = honest
   const instead = (next: unknown): Answer => ({ id, jsonrpc: '2.0', result: next })
@@ -125,7 +125,7 @@ async function twist(lie: Lie, { call: { method, params, id }, honest, ask }: Tw
   }
 }
 
-/** The same receipt with every amount at the end of a log one bit higher or lower. */
+/** Returns the receipt with the lowest bit of each log's last amount flipped. */
 function inflate(receipt: Fields): Fields {
   const logs = (receipt.logs as { data: string }[]).map((log) => {
     if (log.data.length < 66) return log

@@ -14,33 +14,33 @@ import { type Door, openDoor } from './openDoor.ts'
 
 type Role = 'all' | 'matcher' | 'follower' | 'worker'
 
-/** A market of one test file: real Postgres, real chain, and the engine as often as the test starts it. */
+/** The market of one test file: real Postgres, a real chain, and every engine that the test starts. */
 export interface Market {
   chain: TestChain
   client: PublicClient
   database: TestDatabase
-  /** Reads anything. */
+  /** A connection that may read every table. */
   owner: Db
-  /** Accepts commands as the API does. */
+  /** A connection that stores commands as the API does. */
   api: Db
   logger: Logger
-  /** The engine's key. */
+  /** The file of the engine's key. */
   keyFile: string
-  /** Doors through which the engine, and only the engine, reaches the chain and the database. */
+  /** Proxies between the engine and the chain or database. Only the engine uses them. */
   chainDoor: Door
   databaseDoor: Door
-  /** Starts the engine's rooms; `fatal` settles when one of them gives up. */
+  /** Starts the engine's rooms. `fatal` settles if one of them ends with an error. */
   startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
-  /** Starts follower, matcher and worker, each an engine of its own, so that a test can stop the worker alone, which this gives. */
+  /** Starts follower, matcher and worker as separate engines. Returns the worker, so that a test can stop only the worker. */
   startRooms(): Promise<RunningEngine>
-  /** Waits until `check` gives something, mining a block now and then so that finality goes on; throws after 40 s. */
+  /** Waits until `check` returns a value, and mines blocks so that finality advances. Throws after 40 s. */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** The error a room gave up with, oldest first, when the test expects one; otherwise the next `until` throws it. */
+  /** Returns the oldest fatal error of a room, if the test expects one. Otherwise the next `until` throws it. */
   takeFatal(): unknown
   stop(): Promise<void>
 }
 
-/** An engine of a test, and the error one of its rooms gave up with. */
+/** An engine in a test, and the fatal error of one of its rooms. */
 export interface RunningEngine extends Engine {
   fatal: Promise<unknown>
 }
@@ -48,7 +48,7 @@ export interface RunningEngine extends Engine {
 const DEADLINE_MS = 40_000
 const MINE_EVERY_MS = 300
 
-/** Starts database and chain (unless the test brings its own way to start one, a fresh one in memory); the test starts the engine. */
+/** Starts a database and a chain: a new one in memory unless the test passes another start function. The test starts the engine. */
 export async function startMarket(startChain: () => Promise<TestChain> = startTestChain): Promise<Market> {
   const [database, chain] = await Promise.all([createTestDatabase(), startChain()])
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-engine-'))

@@ -7,15 +7,15 @@ import { type TestChain, testKey } from '@infinitio/chain/test'
 import { startAnvil } from '@infinitio/process/embedded'
 import { keccak256, toBytes, toHex } from 'viem'
 
-/** A chain that is saved once a second, and can be killed and started again from what was saved. */
+/** A chain that is saved once a second. A test can kill it and start it again from the saved state. */
 export interface SavedChain extends TestChain {
-  /** When it was last saved, in wall-clock milliseconds; 0 before the first time. */
+  /** Time of the last save, in wall-clock ms; 0 before the first. */
   savedAtMs(): number
   kill(): Promise<void>
   startAgain(): Promise<void>
-  /** Keeps what was last saved aside, as a backup would: whole, though the chain writes its file in place. */
+  /** Copies the last saved state as a backup. The copy is complete, although the chain writes its file in place. */
   keepBackup(): Promise<void>
-  /** Kills the chain and starts it from the backup, however old that is. */
+  /** Kills the chain and starts it from the backup, of any age. */
   restoreBackup(): Promise<void>
 }
 

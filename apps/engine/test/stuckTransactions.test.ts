@@ -27,7 +27,7 @@ describe('a transaction that waits too long', () => {
   })
   afterAll(() => market.stop())
 
-  /** A match whose settle waits in the pool, on a chain that mines only when it is told to. */
+  /** Makes a match whose settle waits in the pool. The chain mines only on request. */
   async function matchThatWaits(name: string, settings: Record<string, string>) {
     bids += 1
     const { node } = await listNode(market, { name, gpus: 1 })
@@ -43,12 +43,12 @@ describe('a transaction that waits too long', () => {
     return { bidHash, row, find: async () => (await find())[0] ?? row }
   }
 
-  /** Waits without mining anything. */
+  /** Waits without mining. */
   async function watch(what: string, check: () => Promise<boolean>): Promise<void> {
     await expect.poll(check, { message: what, timeout: 60_000, interval: 20 }).toBe(true)
   }
 
-  it('is signed again with an eighth more of both fees when the base fee jumped, and settles its match once', async () => {
+  it('is signed again with both fees an eighth higher after a jump of the base fee, and settles its match once', async () => {
     const { bidHash, row, find } = await matchThatWaits('fee spike', { STUCK_AFTER_MS: '0' })
     const firstHash = row.hashes[0]
     await watch('it was replaced', async () => {
@@ -74,7 +74,7 @@ describe('a transaction that waits too long', () => {
     expect((await find()).state).toBe('mined')
   })
 
-  it('pays never more than the cap: it waits for the base fee to fall, and the key takes no new work meanwhile', async () => {
+  it('never pays above the cap: it waits for a lower base fee, and the key takes no new work until then', async () => {
     const { bidHash, find } = await matchThatWaits('capped', { STUCK_AFTER_MS: '0', MAX_FEE_PER_GAS: String(5n * gwei) })
     await watch('the key rests', async () => {
       await mineAtBaseFee(market, 300n * gwei)
@@ -93,7 +93,7 @@ describe('a transaction that waits too long', () => {
     expect(await sentRows(market, `relay_id = '${faucet}'`)).toMatchObject([{ state: 'mined' }])
   })
 
-  it('asks for no higher fee while the chain mines nothing at all', async () => {
+  it('pays no higher fee while the chain mines no blocks', async () => {
     const { bidHash, find } = await matchThatWaits('halted', { STUCK_AFTER_MS: '0' })
     await worker.stop()
     worker = await market.startEngine('worker', { STUCK_AFTER_MS: '0' })
@@ -105,7 +105,7 @@ describe('a transaction that waits too long', () => {
     await expectBooksAgree(market)
   })
 
-  it('is recognised when the earlier bytes land although newer ones are stored', async () => {
+  it('is recognised if its earlier bytes land although newer ones are stored', async () => {
     const { bidHash, row, find } = await matchThatWaits('earlier bytes', {})
     await worker.stop()
     const { raw, hash } = await signAgain(row.raw[0] as Hex)
@@ -118,7 +118,7 @@ describe('a transaction that waits too long', () => {
     expect(await find()).toMatchObject({ state: 'mined', code: null, hashes: [row.hashes[0], hash] })
   })
 
-  it('is handed to the chain again when the node forgot it: the same bytes', async () => {
+  it('is sent again with the same bytes if the node lost it', async () => {
     const { bidHash, row, find } = await matchThatWaits('forgotten', {})
     const [hash = ''] = row.hashes
     await dropFromPool(market, hash)

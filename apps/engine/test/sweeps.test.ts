@@ -4,7 +4,7 @@ import { bookLease, fund, listNode, orderState, testPrice } from './bookLease.ts
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('leases that are over', () => {
+describe('ended leases', () => {
   let market: Market
   let worker: RunningEngine
   const renter = actorKey('sweep renter')
@@ -15,7 +15,7 @@ describe('leases that are over', () => {
   })
   afterAll(() => market.stop())
 
-  it('are refunded in full by us when the node never came, an hour and ten minutes after the start', async () => {
+  it('are refunded in full by the engine if the node never came, one hour and ten minutes after the start', async () => {
     const { node } = await listNode(market, { name: 'no show', gpus: 1 })
     const { leaseId } = await bookLease(market, renter, { node, nonce: 1n })
     await worker.stop()
@@ -26,7 +26,7 @@ describe('leases that are over', () => {
     await expectBooksAgree(market)
   })
 
-  it('give the unused part back at an end that was not accepted, and are closed by us one hour later', async () => {
+  it('refund the unused part at an end without accept, and the engine closes them one hour later', async () => {
     const { node } = await listNode(market, { name: 'not accepted', gpus: 1 })
     const { leaseId } = await bookLease(market, renter, { node, nonce: 2n })
     await relayReady(market, node, leaseId)
@@ -53,7 +53,7 @@ describe('leases that are over', () => {
     await expectBooksAgree(market)
   })
 
-  it('settle too when the node itself signed the ask within a mandate', async () => {
+  it('settle too if the node itself signed the ask under a mandate', async () => {
     const node = await registerNode(market, { name: 'mandated', gpus: 1 })
     const askHash = await market.until('the ask is open', async () => {
       const hash = await placeMandatedAsk(market, node, { pricePerGpuSecond: testPrice, nonce: 9_000n })
@@ -69,7 +69,7 @@ async function hasState(market: Market, leaseId: bigint, state: string): Promise
   return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
 }
 
-/** Amounts of the statement lines that say a lease was refunded. */
+/** Returns the refund amounts in the statement lines of a lease. */
 async function refundsOf(market: Market, leaseId: bigint): Promise<bigint[]> {
   const rows = await market.owner.query<{ amount: bigint }>("select amount from chain_statement where lease_id = $1 and kind = 'refund'", [leaseId])
   return rows.map(({ amount }) => amount)

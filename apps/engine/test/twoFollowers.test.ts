@@ -7,14 +7,14 @@ import type { FollowerState } from '../src/follower/followerState.ts'
 import { FollowerOvertaken } from '../src/follower/holdCheckpoint.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-describe('a follower that was thought dead and still runs', () => {
+describe('a follower that still runs although it was declared dead', () => {
   let market: Market
   beforeAll(async () => {
     market = await startMarket()
   })
   afterAll(() => market.stop())
 
-  it('writes nothing after another one has: it ends, and the other goes on', async () => {
+  it('ends and writes nothing after another follower wrote; the other continues', async () => {
     const db = openDb({ url: market.database.urls.infinitio_follower, max: 2, onError: () => {} })
     const client = createChainClient({ rpcUrl: market.chain.rpcUrl, timeoutMs: 30_000 })
     const reader = chainReader({ client, addresses: market.chain.addresses })

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
-/** A worker in a process of its own, which a test can kill. */
+/** A worker in a separate process, which a test can kill. */
 export interface WorkerProcess {
   kill(): Promise<void>
   hasEnded(): boolean
 }
 
-/** Starts a worker as its supervisor would; `rpcUrl` and `settings` may put something between it and the chain. */
+/** Starts a worker as its supervisor would. `rpcUrl` and `settings` may place a proxy between it and the chain. */
 export function startWorkerProcess(
   { database, chain, keyFile }: Market,
   { rpcUrl, settings }: { rpcUrl: string; settings: Record<string, string> },

@@ -1,6 +1,6 @@
 // Writes packages/db/test/releases/VERSION.json: every statement of this release with the roles that may run it, and the shape of its tables. The
-// next release's schema must still serve them (test/previousRelease.test.ts). Run it once, when a release is cut:
-// `node packages/db/scripts/recordRelease.ts VERSION`, then let biome format the file.
+// next release's schema must still serve these statements (test/previousRelease.test.ts). Run it once for each release: `node
+// packages/db/scripts/recordRelease.ts VERSION`, then let biome format the file.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDb } from '../src/index.ts'

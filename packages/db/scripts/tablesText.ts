@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const schemaFolder = new URL('../../../prisma/schema/', import.meta.url)
 
-/** The Postgres type of each scalar type of the Prisma schema, where no `@db` attribute names another. */
+/** Default Postgres type of each scalar type of the Prisma schema. A `@db` attribute overrides it. */
 const defaultTypes: Record<string, string> = {
   BigInt: 'int8',
   Boolean: 'bool',
@@ -49,8 +49,8 @@ function tableText({ name, lines }: Model): string {
 }
 
 /**
- * Returns the column that a line of a model describes; null for comments, attributes of the whole table, and relations, which have no column of their own.
- * Throws when the line has an attribute of a type that this script does not know.
+ * Returns the column that a line of a model describes. Null for comments, attributes of the whole table, and relations, which have no column. Throws
+ * for an attribute with an unknown type.
  */
 export function columnType(line: string): { name: string; type: string } | null {
   const [, name, scalar = '', mark = ''] = /^ {2}(\w+) +(\w+)(\?|\[\])?( |$)/.exec(line) ?? []

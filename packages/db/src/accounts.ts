@@ -9,7 +9,10 @@ const settingsOfAccount = statement(
   'select settings, settings_at as "changedAt" from accounts where account = $1 and settings is not null',
 )
 
-/** Returns the page settings of an account as JSON, with the time of their last change; null when the account stored none. Index: accounts (account). Takes no lock. */
+/**
+ * Returns the page settings of an account as JSON, with the time of their last change; null if the account stored none. Index: accounts (account).
+ * Takes no lock.
+ */
 export async function readAccountSettings(db: Queryable, { account }: { account: string }): Promise<{ settings: string; changedAt: Date } | null> {
   return settingsOfAccount.first(db, [account])
 }
@@ -20,7 +23,10 @@ const savedSettings = statement(
    where account = $1 returning settings_at as "changedAt"`,
 )
 
-/** Stores the page settings of an account. Returns the time of the change, which is later than that of any change before, or null when the account is unknown. Index: accounts (account). Locks its row. */
+/**
+ * Stores the page settings of an account. Returns the time of the change, which is later than the time of every earlier change; null if the account
+ * is unknown. Index: accounts (account). Locks its row.
+ */
 export async function saveAccountSettings(db: Queryable, { account, settings }: { account: string; settings: string }): Promise<Date | null> {
   const row = await savedSettings.first(db, [account, settings])
   return row?.changedAt ?? null
@@ -120,9 +126,10 @@ export type DeletedRows = Record<
 >
 
 /**
- * Deletes what the API stores about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that no lease of anybody still runs,
- * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
- * Indexes: those by account of each table, telemetry (lease_id, at).
+ * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
+ * secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that
+ * no lease runs, profiles of its machines, stored answers, and the readings, energy and image states of its leases. Call it inside a transaction,
+ * after `countLiveLeases` returned 0. Indexes: those by account of each table, telemetry (lease_id, at).
  */
 export async function deleteAccountRows(tx: Queryable, { account }: { account: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
@@ -133,9 +140,9 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   await gone('sealed_secrets where account = $1')
   await gone('disk_restores where account = $1')
   await gone('lease_moves where account = $1')
-  // Hashes of mailboxes stay for their day, that nobody may ask one again and again by deleting the account.
+  // Hashes of mailboxes remain for one day. Otherwise an account could delete itself to send to one mailbox again and again.
   await tx.query('update mail_asked set account = null where account = $1', [account])
-  // The rows go when their parts have left the store.
+  // These rows are deleted once their parts are gone from the store.
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   return {

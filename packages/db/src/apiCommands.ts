@@ -8,9 +8,9 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * Accepts one command for the matcher; call it inside a transaction. `payload` is the canonical JSON of the command.
- * Returns false, and changes nothing, when `commandKey` was accepted before: sending again is harmless.
- * Index: api_commands (command_key). Takes the advisory lock of api_commands until commit and wakes the matcher.
+ * Stores one command for the matcher. Call it inside a transaction. `payload` is the canonical JSON of the command. Returns false, and changes
+ * nothing, if the same `commandKey` was stored before, so a repeated call is harmless. Index: api_commands (command_key). Takes the advisory lock of
+ * api_commands until commit and wakes the matcher.
  */
 export async function insertApiCommand(
   tx: Queryable,
@@ -47,9 +47,9 @@ const insertedCommands = statement(
 )
 
 /**
- * Accepts commands for the matcher in one statement and in this order; call it inside a transaction. A command whose key was accepted before, or
- * that comes twice, changes nothing. Returns for each key when it was accepted, and whether this call accepted it. Index: api_commands (command_key). Takes the
- * advisory lock of api_commands until commit and wakes the matcher.
+ * Stores commands for the matcher in one statement and in this order. Call it inside a transaction. A repeated key changes nothing. Returns for each
+ * key when it was stored, and whether this call stored it. Index: api_commands (command_key). Takes the advisory lock of api_commands until commit
+ * and wakes the matcher.
  */
 export async function insertApiCommands(
   tx: Queryable,
@@ -57,7 +57,7 @@ export async function insertApiCommands(
 ): Promise<Map<string, { acceptedAt: Date; isNew: boolean }>> {
   if (commands.length === 0) return new Map()
   const keys = commands.map((command) => command.commandKey)
-  // Asked together and run in turn: no id is drawn before the lock is held.
+  // The connection runs both statements in order, so no id is assigned before the lock is held.
   const [, added] = await Promise.all([
     lockForAppend(tx, 'api_commands'),
     insertedCommands.rows(tx, [

@@ -1,12 +1,17 @@
-// Rows that no longer have a use. The API (role infinitio_api) deletes them from its own tables.
+// Expired rows. The API (role infinitio_api) deletes them from its own tables.
 import type { Queryable } from './client/queryable.ts'
 import { deleteOverSecrets } from './secrets.ts'
 
 /**
- * Deletes rows that no longer have a use: nonces, tokens and sessions that expired a day ago, tokens for ports of closed leases, shares that are 90 days old and whose lease is closed,
- * idempotency keys that are a day old, encrypted secrets of leases that are over, notifications that are 90 days old, deliveries that are 30 days old, counts of nodes' hours
- * that are 8 days old, requests to mailboxes that are a day old (refusals: 30 days), and bids of session keys that expired a day ago, except those whose lease exists and whose key
- * is valid. Marks waiting mails that are a day old as failed. Index: the expires_at and created_at indexes of each table.
+ * Deletes expired rows:
+ * - nonces, tokens and sessions, one day after they expired; tokens for ports of closed leases
+ * - shares after 90 days, if their lease is closed
+ * - idempotency keys after one day; encrypted secrets of ended leases
+ * - notifications after 90 days, deliveries after 30 days
+ * - counts of nodes' hours after 8 days
+ * - requests to mailboxes after one day, refusals after 30 days
+ * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
+ * Marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from session_nonces where expires_at < now() - interval '1 day'", [])
@@ -38,7 +43,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from mail_asked where at < now() - case when kind = 'asked' then interval '1 day' else interval '30 days' end", [])
   await db.query('delete from node_hours where hour < (select max(hour) from node_hours) - 192', [])
   await deleteOverSecrets(db)
-  // A valid key finds its leases by its bids.
+  // A valid key finds its leases through its bids.
   await db.query(
     `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
        and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s

@@ -1,4 +1,4 @@
-// How far each process is behind. Health pages read the status rows of the follower, the matcher and the worker.
+// Lag of each process. Health pages read the status rows of the follower, the matcher and the worker.
 import { nullable, oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -16,14 +16,14 @@ const engineHealthRow = rowOf({
   matcherSeenAt: nullable(tables.matcher_status.updated_at),
   unsettled: nullable(tables.matcher_status.unsettled),
   paused: nullable(tables.matcher_status.paused),
-  /** How far the matcher's wall clock leapt ahead and is not believed; null while it is. */
+  /** Lead of the matcher's wall clock while it is not trusted, in ms; null while it is trusted. */
   clockAheadMs: tables.matcher_status.clock_ahead_ms,
   waitingCommands: 'int8',
-  /** When the oldest of them was accepted. */
+  /** Time at which the oldest waiting command was accepted. */
   oldestWaitingAt: 'timestamptz?',
 })
 
-/** The lag of the engine. Heads are block numbers; `waitingCommands` were accepted and are not in the journal yet. */
+/** The lag of the engine. Heads are block numbers. `waitingCommands` counts accepted commands that are not in the journal yet. */
 export type EngineHealth = RowOf<typeof engineHealthRow>
 
 const engineHealth = statement(
@@ -74,7 +74,7 @@ const senderHealthRow = rowOf({
   seenAt: tables.worker_status.updated_at,
 })
 
-/** The state of one sender key. `openTransactions` and `oldestOpenAt` are of its transactions that are in no block. */
+/** The state of one sender key. `openTransactions` and `oldestOpenAt` cover its transactions that are in no block. */
 export type SenderHealth = RowOf<typeof senderHealthRow>
 
 const healthOfSenders = statement(
@@ -104,14 +104,14 @@ const houseLagRow = rowOf({
   journalSeq: nullable(tables.matcher_status.last_seq),
   matcherSeenAt: nullable(tables.matcher_status.updated_at),
   paused: nullable(tables.matcher_status.paused),
-  /** What the operator lets the market take: open, halted or cancel_only. */
+  /** The market's mode, set by the operator: open, halted or cancel_only. */
   mode: nullable(tables.matcher_status.mode),
   unsettled: 'int8',
-  /** When the oldest match that waits for the chain was made, in Unix milliseconds. */
+  /** Time at which the oldest match that waits for the chain was made, in Unix milliseconds. */
   oldestUnsettledAtMs: 'int8?',
   relaysWaiting: 'int8',
   oldestRelayAt: 'timestamptz?',
-  /** Nodes by whether they were heard from lately. */
+  /** Nodes by their current state. */
   answeringNodes: 'int8',
   suspectNodes: 'int8',
   lostNodes: 'int8',

@@ -28,7 +28,9 @@ const holdRow = rowOf({
   createdAtMs: holds.created_at_ms,
 })
 
-/** A hold as the matcher judged it. Price and amount in PToken base units, `amount` 0 when unfunded; times of the wall clock in milliseconds. */
+/**
+ * The matcher's result for a hold. Price and amount are in PToken base units; `amount` is 0 for an unfunded hold. Times are in ms of the wall clock.
+ */
 export type HoldRow = RowOf<typeof holdRow>
 
 const holdColumns = `hold_id as "holdId", account, node_id as "nodeId", ask_hash as "askHash", gpus, duration_seconds as "durationSeconds", funded,
@@ -36,14 +38,14 @@ const holdColumns = `hold_id as "holdId", account, node_id as "nodeId", ask_hash
 
 const holdById = statement(holdRow, `select ${holdColumns} from holds where hold_id = $1`)
 
-/** Returns one hold, or null when the matcher has not read it. Index: holds (hold_id). Takes no lock. */
+/** Returns one hold, or null if the matcher has not processed it yet. Index: holds (hold_id). Takes no lock. */
 export function findHold(db: Queryable, { holdId }: { holdId: string }): Promise<HoldRow | null> {
   return holdById.first(db, [holdId])
 }
 
 const holdsByIds = statement(holdRow, `select ${holdColumns} from holds where hold_id = any($1::text[])`)
 
-/** Returns holds by id. A hold that the matcher has not read is left out. Index: holds (hold_id). Takes no lock. */
+/** Returns holds by id, without those that the matcher has not processed. Index: holds (hold_id). Takes no lock. */
 export async function listHolds(db: Queryable, { holdIds }: { holdIds: readonly string[] }): Promise<Map<string, HoldRow>> {
   if (holdIds.length === 0) return new Map()
   const rows = await holdsByIds.rows(db, [holdIds])
@@ -57,7 +59,7 @@ const countedHolds = statement(
 )
 
 /**
- * Returns when an account made the funded holds that count against the hourly limit since `sinceMs`, newest first, in milliseconds of the wall clock.
+ * Returns the times, in ms of the wall clock, of the account's funded holds since `sinceMs` that count against the hourly limit, newest first.
  * Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
  */
 export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {
@@ -70,12 +72,15 @@ const liveHolds = statement(
   `select ${holdColumns} from holds where account = $1 and created_at_ms > $2 and state = 'held' and expires_at_ms > $3 order by created_at_ms desc, hold_id`,
 )
 
-/** Returns the holds of an account that last at `nowMs`, newest first. Only holds made after `sinceMs` are read; both are milliseconds of the wall clock. Index: holds (account, created_at_ms). Takes no lock. */
+/**
+ * Returns the holds of an account that are valid at `nowMs`, newest first. It reads only holds made after `sinceMs`; both are ms of the wall clock.
+ * Index: holds (account, created_at_ms). Takes no lock.
+ */
 export function listLiveHolds(db: Queryable, { account, sinceMs, nowMs }: { account: string; sinceMs: number; nowMs: number }): Promise<HoldRow[]> {
   return liveHolds.rows(db, [account, sinceMs, nowMs])
 }
 
-/** Adds holds in one statement; a hold id that exists keeps its row. Index: holds (hold_id). */
+/** Adds holds in one statement. An existing hold does not change. Index: holds (hold_id). */
 export async function insertHolds(tx: Queryable, rows: readonly HoldRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx.query(
@@ -101,7 +106,7 @@ export async function insertHolds(tx: Queryable, rows: readonly HoldRow[]): Prom
   )
 }
 
-/** A new state of a hold. `code` is the error code of a hold that was rejected. */
+/** A new state of a hold. `code` is the error code of a rejected hold. */
 export interface HoldChange {
   holdId: string
   state: HoldState
@@ -114,7 +119,7 @@ const changedHolds = statement(
    where h.hold_id = new.hold_id returning h.hold_id`,
 )
 
-/** Changes the state of holds in one statement. No hold may come twice. Throws when one is unknown. Index: holds (hold_id). */
+/** Changes the state of holds in one statement. No hold may occur twice. Throws if a hold is unknown. Index: holds (hold_id). */
 export async function updateHolds(tx: Queryable, changes: readonly HoldChange[]): Promise<void> {
   if (changes.length === 0) return
   const changed = await changedHolds.rows(tx, [

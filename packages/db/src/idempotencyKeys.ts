@@ -21,8 +21,8 @@ const storedAnswer = statement(
 )
 
 /**
- * Claims a key for one request. Returns null when the caller has it and does the work; otherwise the earlier request with its answer, if it has one.
- * A claim without an answer for 30 s belonged to a process that died; the caller gets it. Index: idempotency_keys (account, key).
+ * Claims a key for one request. Returns null if the caller got the key and must do the work; otherwise the earlier request with its answer, if it has
+ * one. A claim without an answer for 30 s belonged to a process that died, so the caller gets the key. Index: idempotency_keys (account, key).
  */
 export async function claimIdempotencyKey(
   db: Queryable,
@@ -39,7 +39,7 @@ export async function claimIdempotencyKey(
   return storedAnswer.first(db, [account, key])
 }
 
-/** Stores the answer of a claimed key, for requests that come again. Index: idempotency_keys (account, key). */
+/** Stores the answer of a claimed key for repeated requests. Index: idempotency_keys (account, key). */
 export async function saveIdempotentAnswer(db: Queryable, args: { account: string; key: string; status: number; body: string }): Promise<void> {
   await db.query('update idempotency_keys set status = $3, body = $4 where account = $1 and key = $2', [
     args.account,
@@ -49,7 +49,7 @@ export async function saveIdempotentAnswer(db: Queryable, args: { account: strin
   ])
 }
 
-/** Deletes a claimed key whose request failed on the server, so that the request can come again. Index: idempotency_keys (account, key). */
+/** Deletes a claimed key whose request failed on the server, so that the client can repeat it. Index: idempotency_keys (account, key). */
 export async function releaseIdempotencyKey(db: Queryable, { account, key }: { account: string; key: string }): Promise<void> {
   await db.query('delete from idempotency_keys where account = $1 and key = $2 and status is null', [account, key])
 }

@@ -20,7 +20,7 @@ export async function readBilling(db: Queryable, { account }: { account: string 
   return billingOfAccount.first(db, [account])
 }
 
-/** Stores the billing details of an account in place of earlier ones. Index: billing_details (account). */
+/** Stores the billing details of an account and replaces earlier ones. Index: billing_details (account). */
 export async function saveBilling(db: Queryable, { account, name, address, taxId }: BillingRow & { account: string }): Promise<void> {
   await db.query(
     `insert into billing_details (account, name, address, tax_id) values ($1, $2, $3, $4)
@@ -39,7 +39,10 @@ const nextNumber = statement(
   'insert into invoice_counter (id, last) values (1, 1) on conflict (id) do update set last = invoice_counter.last + 1 returning last',
 )
 
-/** Returns the next invoice number. A transaction that fails gives it back, so that no number is left out. Waits for another transaction that issues now. Index: invoice_counter (id). */
+/**
+ * Returns the next invoice number. If the transaction fails, the number is free again, so that the numbers have no gap. Waits for any other
+ * transaction that issues an invoice. Index: invoice_counter (id).
+ */
 export async function drawInvoiceNumber(tx: Queryable): Promise<bigint> {
   const { last } = await nextNumber.only(tx, [])
   return last

@@ -7,7 +7,7 @@ import { tables } from './generated/tables.ts'
 
 const fenceLocked = statement(rowOf({ value: tables.fence.value }), 'select value from fence where id = 1 for share', { prepared: true })
 
-/** Returns the value of the fence and locks it `for share` until the journal transaction ends, so that no other matcher can take over during it. */
+/** Returns the value of the fence. Locks it `for share` until the journal transaction ends, so that no other matcher can take over during it. */
 export async function lockFence(tx: Queryable): Promise<bigint> {
   const { value } = await fenceLocked.only(tx, [])
   return value
@@ -16,24 +16,24 @@ export async function lockFence(tx: Queryable): Promise<bigint> {
 const fenceRaised = statement(rowOf({ value: tables.fence.value }), 'update fence set value = value + 1 where id = 1 returning value')
 
 /**
- * Takes over the journal: raises the fence and returns its new value. After that no other matcher can commit.
- * Waits for a journal transaction that is under way. Locks the row of fence.
+ * Takes over the journal: raises the fence and returns its new value. Afterwards no other matcher can commit. Waits for an open journal transaction.
+ * Locks the row of fence.
  */
 export async function raiseFence(tx: Queryable): Promise<bigint> {
   const { value } = await fenceRaised.only(tx, [])
   return value
 }
 
-/** The four tables from which the matcher takes commands, in the order in which it reads them. */
+/** The four command tables of the matcher, in reading order. */
 export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 
-/** One of the tables from which the matcher takes commands. */
+/** One of the command tables of the matcher. */
 export type CommandSource = (typeof commandSources)[number]
 
-/** Id of the last command that the matcher took from each table. */
+/** Id of the last command from each table in the journal. */
 export type Cursors = Record<CommandSource, bigint>
 
-/** A command that waits for the matcher; `payload` is its canonical JSON. */
+/** A command that waits for the matcher. `payload` is its canonical JSON. */
 export interface NewCommand {
   source: CommandSource
   id: bigint
@@ -51,8 +51,8 @@ const waitingCommands = statement(
 )
 
 /**
- * Lists the commands after the cursors: chain, then worker, then admin, then api commands, each in id order and up to its limit, all
- * read at one instant. Indexes: the primary keys of the four tables. Takes no lock (writers draw ids under the append lock).
+ * Lists the commands after the cursors: chain, then worker, then admin, then api commands, each in id order and up to its limit. One statement reads
+ * all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under the append lock).
  */
 export async function listNewCommands(
   db: Queryable,
@@ -88,7 +88,7 @@ export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void
   )
 }
 
-/** Stores that the matching code failed on an api command, so that the next start skips the command. Index: skipped_commands (api_command_id). */
+/** Stores that the matching code threw on an api command, so that the next start skips the command. Index: skipped_commands (api_command_id). */
 export async function insertSkippedCommand(db: Queryable, { id, error }: { id: bigint; error: string }): Promise<void> {
   await db.query('insert into skipped_commands (api_command_id, error) values ($1, $2) on conflict (api_command_id) do nothing', [id, error])
 }
@@ -112,7 +112,7 @@ const matcherStatusRow = rowOf({
   updatedAt: tables.matcher_status.updated_at,
 })
 
-/** The state that the matcher stored last. */
+/** The last state that the matcher stored. */
 export type MatcherStatus = RowOf<typeof matcherStatusRow>
 
 const matcherStatus = statement(
@@ -136,8 +136,8 @@ export interface NewMatcherStatus {
 }
 
 /**
- * Stores the state of the matcher for health pages: the last journal row, the number of unsettled matches, whether api commands
- * wait, and the operator's mode. `bookHash` is the hash of the book at `lastSeq`; null when it was not computed, which clears the stored one.
+ * Stores the state of the matcher for health pages: the last journal row, the number of unsettled matches, whether api commands wait, and the
+ * operator's mode. `bookHash` is the hash of the book at `lastSeq`; null if it was not computed, which clears the stored one.
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(
@@ -154,12 +154,15 @@ export async function touchMatcher(db: Queryable): Promise<void> {
   await db.query('update matcher_status set updated_at = now() where id = 1', [], { prepared: true })
 }
 
-/** Stores by how much the matcher's wall clock is too far ahead to be used; null while the clock is used. Index: matcher_status (id). Locks its row. */
+/**
+ * Stores the lead of the matcher's wall clock while it is too large to use the clock; null while the clock is used. Index: matcher_status (id). Locks
+ * its row.
+ */
 export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: number | null }): Promise<void> {
   await db.query('update matcher_status set clock_ahead_ms = $1 where id = 1', [aheadMs === null ? null : Math.round(aheadMs)])
 }
 
-/** The reasons for which new orders are refused. `mode` is the operator's: open, halted or cancel_only; `paused`: the engine waits for the chain. */
+/** The reasons to refuse new orders. `mode` is the operator's: open, halted or cancel_only. `paused`: the engine waits for the chain. */
 export interface MarketGates {
   mode: string
   paused: boolean
@@ -173,7 +176,10 @@ const marketGates = statement(
    from (select 1) one left join matcher_status m on m.id = 1`,
 )
 
-/** Returns the mode and which of the accounts are blocked, in one statement. Before the engine ran for the first time the market is open. Index: book_accounts (account). Takes no lock. */
+/**
+ * Returns the mode, and the blocked ones of the accounts, in one statement. The market is open before the engine first runs. Index: book_accounts
+ * (account). Takes no lock.
+ */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const row = await marketGates.only(db, [textArray(accounts)])
   return { mode: row.mode, paused: row.paused, blocked: new Set(row.blocked) }

@@ -6,7 +6,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** The record of a node: the name of its class, the results of its leases, and the score that the book has; null before the first score. */
+/** The record of a node: the name of its class, the results of its leases, and its score in the book; null before the first score. */
 export interface NodeRecordRow extends LeaseRecord {
   nodeId: string
   className: string | null
@@ -36,8 +36,8 @@ const recordsOfNodes = statement(
 )
 
 /**
- * Returns a page of the nodes that are registered and in the book, in the order of their ids. The next page begins after `last`; null after the last
- * page. Index: chain_nodes (node_id), leases (node_id, state). Takes no lock.
+ * Returns a page of the registered nodes in the book, in the order of their ids. The next page begins after `last`; null after the last page. Index:
+ * chain_nodes (node_id), leases (node_id, state). Takes no lock.
  */
 export async function listNodeRecords(
   db: Queryable,
@@ -55,7 +55,7 @@ function codesOf(what: keyof LeaseRecord): number[] {
 
 const newNodeScoreRow = rowOf({ nodeId: tables.node_scores.node_id, score: tables.node_scores.score, changes: tables.node_scores.changes })
 
-/** A score that the book needs, and how many scores of this node the book got before. */
+/** A new score for the book, and the number of earlier scores of the node. */
 export type NewNodeScore = RowOf<typeof newNodeScoreRow>
 
 const changedScores = statement(
@@ -67,8 +67,8 @@ const changedScores = statement(
 )
 
 /**
- * Stores the scores of nodes, and returns those that the book needs: scores that have changed, at most one for each node in `restSeconds`.
- * Call it inside the transaction that stores their NodeScored commands. Index: node_scores (node_id).
+ * Stores scores of nodes. Returns the changed ones for the book, at most one for each node in `restSeconds`. Call it inside the transaction that
+ * stores their NodeScored commands. Index: node_scores (node_id).
  */
 export async function saveNodeScores(
   tx: Queryable,

@@ -10,7 +10,10 @@ const keysForRenters = statement(
   'select host_key as "hostKey", box_key as "boxKey" from chain_nodes where node_id = $1',
 )
 
-/** Returns the two keys on chain of a registered node that a renter needs: the SSH host key, and the key that encrypts secrets. Index: chain_nodes (node_id). Takes no lock. */
+/**
+ * Returns the two on-chain keys of a node that a renter needs: the SSH host key, and the key that encrypts secrets. Null for an unknown node. Index:
+ * chain_nodes (node_id). Takes no lock.
+ */
 export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }): Promise<{ hostKey: string; boxKey: string } | null> {
   return keysForRenters.first(db, [nodeId])
 }
@@ -20,7 +23,7 @@ const nodeKeys = statement(
   'select node_id, node_key from chain_nodes where node_id = any($1) and not retired',
 )
 
-/** Returns the node keys on chain of registered nodes that are not retired, by node id. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the on-chain keys of registered nodes that are not retired, by node id. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<Map<string, string>> {
   const rows = await nodeKeys.rows(db, [nodeIds])
   return new Map(rows.map((row) => [row.node_id, row.node_key]))
@@ -28,7 +31,7 @@ export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readon
 
 const nodeKey = statement(rowOf({ node_key: tables.chain_nodes.node_key }), 'select node_key from chain_nodes where node_id = $1 and not retired')
 
-/** Returns the node key on chain of a node, in lower case, or null when the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns a node's on-chain key in lower case; null if the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKey(db: Queryable, { nodeId }: { nodeId: string }): Promise<string | null> {
   const row = await nodeKey.first(db, [nodeId])
   return row?.node_key ?? null
@@ -42,7 +45,7 @@ export async function readNodeReport(db: Queryable, { nodeId }: { nodeId: string
   return row?.report ?? null
 }
 
-/** The facts that an agent reports about its machine and that are not on the chain. */
+/** A machine's facts that its agent reports and the chain lacks. */
 export interface NodeProfile {
   nodeId: string
   name: string
@@ -55,11 +58,11 @@ export interface NodeProfile {
   gpuModel: string | null
   runtime: string
   isolation: Isolation
-  /** Facts that the machine reports about itself, as JSON; null where it reports none. */
+  /** Facts that the machine reports about itself, as JSON; null without a report. */
   report: string | null
 }
 
-/** Stores the profile of a node in place of the earlier one. Index: node_profiles (node_id). */
+/** Stores the profile of a node and replaces the earlier one. Index: node_profiles (node_id). */
 export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Promise<void> {
   await db.query(
     `insert into node_profiles (node_id, name, simulated, country, city, latitude, longitude, cpu_model, gpu_model, runtime, isolation, report)
@@ -85,12 +88,12 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
 }
 
 /**
- * SQL expression for a node's state from its row of node_heartbeats, which is named `h` and may be missing: a node without a heartbeat is suspect. A lost
- * node is no longer lost after its next heartbeat, whichever release of the API stores it.
+ * SQL expression for a node's state from its row `h` of node_heartbeats, which may be missing: a node without a heartbeat is suspect. A lost node is
+ * no longer lost after its next heartbeat, stored by any release of the API.
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
-/** SQL conditions on `h`, a row of node_heartbeats, beside `bound`, the time before which a sign of life is old. */
+/** SQL conditions on `h`, a row of node_heartbeats. A heartbeat before `bound` is too old. */
 const isReturned = `h.silent and h.last_seen_at >= bound.at and exists (
   select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)`
 const isSilent = `not h.silent and (h.last_seen_at < bound.at or not exists (
@@ -102,8 +105,8 @@ const isQuiet = (seconds: string) =>
 const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
 
 /**
- * The time of the database, whether some gateway reported an open tunnel lately, and whether `markReturnedNodes`, `markSilentNodes` and `markLostNodes` would find a node. A lost one
- * may turn out to be left out.
+ * The time of the database, whether a gateway recently reported an open tunnel, and whether `markReturnedNodes`, `markSilentNodes` and
+ * `markLostNodes` may find a node. The last of these may then exclude that node.
  */
 export type Pulse = RowOf<typeof pulseRow>
 
@@ -119,8 +122,9 @@ const databasePulse = statement(
 )
 
 /**
- * Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it, and a node that was silent for `lostAfterSeconds` may be lost. The bounds are those of the calls that mark nodes: most
- * seconds have none to mark, and this one read says so. Indexes: tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
+ * Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it, and a node that was silent for `lostAfterSeconds` may be
+ * lost. The bounds are those of the functions that mark nodes. In most seconds no node changes, and this one query then avoids theirs. Indexes:
+ * tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
  */
 export async function readPulse(
   db: Queryable,
@@ -136,9 +140,8 @@ const storedHeartbeats = statement(
 )
 
 /**
- * Stores a heartbeat of these nodes, and returns those that remain hidden: nodes that were silent, and new ones. `markReturnedNodes` decides when they are
- * shown. Locks their rows in the order of ids, so that two reports never deadlock.
- * Index: node_heartbeats (node_id).
+ * Stores a heartbeat of these nodes, and returns those that remain hidden: silent nodes and new ones. `markReturnedNodes` decides when they are
+ * shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
  */
 export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
   const rows = await storedHeartbeats.rows(db, [nodeIds])
@@ -155,10 +158,10 @@ const silentNodes = statement(
 )
 
 /**
- * Marks as silent the nodes that for `silentAfterSeconds` sent no heartbeat or had no live tunnel, and returns them: renters could not reach such a node.
- * A tunnel is live while it is open and its gateway reports it, which a gateway does every 5 s; `silentAfterSeconds` must be several times as long. Call it
- * inside the transaction that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another sweep has locked.
- * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks nodes as silent that had no heartbeat or no live tunnel for `silentAfterSeconds`, because renters could not reach them. Returns them. A
+ * tunnel is live while it is open and its gateway reports it every 5 s; `silentAfterSeconds` must be several times as long. Call it inside the
+ * transaction that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another sweep has locked. Index:
+ * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
   const rows = await silentNodes.rows(tx, [silentAfterSeconds])
@@ -175,9 +178,9 @@ const returnedNodes = statement(
 )
 
 /**
- * Marks as present the hidden nodes that sent a heartbeat and have an open tunnel, both within `silentAfterSeconds`, and returns them: new nodes and those
- * that came back. Call it inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked.
- * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Shows hidden nodes again that have a heartbeat and an open tunnel within `silentAfterSeconds`: new nodes and returned ones. Returns them. Call it
+ * inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked. Index:
+ * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
   const rows = await returnedNodes.rows(tx, [silentAfterSeconds])
@@ -186,7 +189,7 @@ export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: {
 
 const lostNodeRow = rowOf({ nodeId: tables.node_heartbeats.node_id, silentSeconds: 'int4' })
 
-/** A node that is lost, and how many whole seconds it was silent while this market watched. */
+/** A lost node, and the whole seconds of its silence while this market watched. */
 export type LostNode = RowOf<typeof lostNodeRow>
 
 const lostNodes = statement(
@@ -202,9 +205,10 @@ const lostNodes = statement(
 )
 
 /**
- * Marks as lost the hidden nodes that were silent for `lostAfterSeconds`, and returns them. A node is not silent when it sends a heartbeat or its gateway reports
- * a tunnel. Silence counts from `watchedSince` at the earliest, because nobody watched before. Nodes in `except` are left for a later call. Call it inside the
- * transaction that stores their lost leases. Locks the rows that it marks and skips rows that another sweep has locked. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A heartbeat, or a tunnel that a gateway reports, ends the
+ * silence. Silence counts from `watchedSince` at the earliest, when this market began to watch. Nodes in `except` wait for a later call. Call it
+ * inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another sweep has locked. Index:
+ * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markLostNodes(
   tx: Queryable,

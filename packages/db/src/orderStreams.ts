@@ -1,11 +1,12 @@
-// Streams of orders, which cancel their orders when the connection is lost. The API (role infinitio_api) writes the table `order_streams`.
+// Order streams: each cancels its orders if its connection is lost. The API (role infinitio_api) writes the table `order_streams`.
 import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * Opens an order stream, or continues one whose connection was just lost. Returns false when the stream belongs to another account. Index: order_streams (id). Locks its row.
+ * Opens an order stream, or continues one whose connection was just lost. Returns false if the stream belongs to another account. Index:
+ * order_streams (id). Locks its row.
  */
 export async function openOrderStream(db: Queryable, { id, account }: { id: string; account: string }): Promise<boolean> {
   const rows = await db.query(
@@ -16,7 +17,7 @@ export async function openOrderStream(db: Queryable, { id, account }: { id: stri
   return rows.length > 0
 }
 
-/** Stores that streams have a connection. A stream that was ended remains ended. Index: order_streams (id). Locks their rows. */
+/** Stores that streams have a connection. An ended stream remains ended. Index: order_streams (id). Locks their rows. */
 export async function touchOrderStreams(db: Queryable, { ids }: { ids: readonly string[] }): Promise<void> {
   if (ids.length === 0) return
   await db.query('update order_streams set alive_at = now() where id = any($1::uuid[])', [ids])
@@ -28,8 +29,8 @@ const liveStreams = statement(
 )
 
 /**
- * Returns those of some streams that are open, with their accounts. They cannot end before the transaction ends, so that an order is never accepted
- * for a stream whose orders were cancelled. Index: order_streams (id). Locks their rows for share.
+ * Returns the open ones of some streams, with their accounts. They cannot end before the transaction ends, so that no order is accepted for a stream
+ * whose orders were cancelled. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -41,7 +42,7 @@ const isLost = 'alive_at < now() - make_interval(secs => $1)'
 
 const anyLostStream = statement(rowOf({ isThere: 'bool' }), `select exists (select from order_streams where ${isLost}) as "isThere"`)
 
-/** Returns whether `endLostStreams` would find a stream. Index: order_streams (alive_at). Takes no lock. */
+/** Returns true if `endLostStreams` would find a stream. Index: order_streams (alive_at). Takes no lock. */
 export async function hasLostStreams(db: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<boolean> {
   const { isThere } = await anyLostStream.only(db, [afterSeconds])
   return isThere
@@ -54,8 +55,8 @@ const lostStreams = statement(
 )
 
 /**
- * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. An order that
- * is being accepted for one of them goes first. Skips streams that another sweep ends. Index: order_streams (alive_at).
+ * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. Waits for
+ * an order that is being accepted for one of them. Skips streams that another sweep ends. Index: order_streams (alive_at).
  */
 export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
   const rows = await lostStreams.rows(tx, [afterSeconds])

@@ -12,7 +12,10 @@ const labelOfLease = statement(
   'select label from lease_endpoints where bid_hash = $1 and lease_id = $2',
 )
 
-/** Returns the label of a lease. A lease without one gets `label`; calls at the same time return the same label. Index: lease_endpoints (bid_hash, lease_id). */
+/**
+ * Returns the label of a lease. A lease without one gets `label`; concurrent calls return the same label. Index: lease_endpoints (bid_hash,
+ * lease_id).
+ */
 export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, label }: LeaseKey & { label: string }): Promise<string> {
   await db.query('insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (bid_hash, lease_id) do nothing', [
     ...[label, bidHash, leaseId],
@@ -37,7 +40,10 @@ const leaseOfLabel = statement(
    order by leases.lease_id = lease_endpoints.lease_id desc, leases.lease_id limit 1`,
 )
 
-/** Returns the lease of a label, or null. When a reorganisation of the chain changed the number of a lease, its bid finds it. Indexes: lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock. */
+/**
+ * Returns the lease of a label, or null. If a reorganisation of the chain changed the lease's id, its bid still identifies it. Indexes:
+ * lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock.
+ */
 export async function findLeaseEndpoint(db: Queryable, { label }: { label: string }): Promise<LeaseEndpoint | null> {
   const row = await leaseOfLabel.first(db, [label])
   return row === null ? null : { leaseId: row.lease_id.toString(), holder: row.holder, guests: row.guests ?? [], state: row.state }
@@ -52,7 +58,10 @@ const portTokenRow = rowOf({
   expiresAt: tables.port_tokens.expires_at,
 })
 
-/** The rights of a port token: one port for a page, or all ports of the lease (`port` null) for a program. `expiresAt` null: it expires with the lease. `session`: a page's token ends with this session; null for a program. */
+/**
+ * The rights of a port token: one port for a page, or all ports of the lease (`port` null) for a program. With `expiresAt` null, it expires with the
+ * lease. A page's token ends with `session`; null for a program.
+ */
 export type PortToken = RowOf<typeof portTokenRow>
 
 const portTokenByHash = statement(
@@ -60,12 +69,15 @@ const portTokenByHash = statement(
   'select label, account, kind, port, session_hash as session, expires_at as "expiresAt" from port_tokens where token_hash = $1 and revoked_at is null',
 )
 
-/** Returns the token with this hash (SHA-256, hex), or null when there is none or it was revoked. `openConnection` finds out whether a page's token was used. Index: port_tokens (token_hash). */
+/**
+ * Returns the token with this hash (SHA-256, hex); null if it does not exist or was revoked. `openConnection` decides whether a page's token was
+ * used. Index: port_tokens (token_hash).
+ */
 export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<PortToken | null> {
   return portTokenByHash.first(db, [tokenHash])
 }
 
-/** A token as it is stored: with its hash, and the id by which it is revoked. */
+/** A token to store: its hash, and the id with which it can be revoked. */
 export type NewPortToken = PortToken & { tokenHash: string; tokenId: string }
 
 /** Stores a port token by its hash. */
@@ -83,7 +95,7 @@ const programTokens = statement(
    order by created_at, token_id`,
 )
 
-/** Lists the unrevoked tokens for programs that an account has under a label, oldest first. Index: port_tokens (label). */
+/** Lists an account's unrevoked program tokens for a label, oldest first. Index: port_tokens (label). */
 export async function listPortTokens(
   db: Queryable,
   { label, account }: { label: string; account: string },
@@ -91,7 +103,7 @@ export async function listPortTokens(
   return programTokens.rows(db, [label, account])
 }
 
-/** Revokes an account's token under a label. Changes nothing when there is no such token or it is revoked already. Index: port_tokens (label). */
+/** Revokes an account's token for a label. Changes nothing if there is no such token or it is already revoked. Index: port_tokens (label). */
 export async function revokePortToken(db: Queryable, args: { label: string; account: string; tokenId: string }): Promise<void> {
   const { label, account, tokenId } = args
   await db.query('update port_tokens set revoked_at = now() where label = $1 and account = $2 and token_id = $3 and revoked_at is null', [

@@ -1,4 +1,4 @@
-// Tables that are emptied before they are folded again: by the matcher those of the book, by the follower those of the chain.
+// Empties tables before a rebuild. The matcher rebuilds the book's tables, the follower the chain's.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -9,7 +9,10 @@ import { tables } from './generated/tables.ts'
 export const undoableTables = `(
   select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
 
-/** The tables that are folded from the journal, without matcher_status, which the matcher rewrites. Snapshots are included, so that the next start replays the whole journal. */
+/**
+ * The tables that are rebuilt from the journal, without matcher_status, which the matcher rewrites. Snapshots are included, so that the next start
+ * replays the whole journal.
+ */
 const bookRows = [
   ...['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts'],
   ...['book_snapshots', 'book_snapshot_parts'],

@@ -13,7 +13,10 @@ const savedSearchRow = rowOf({
   alerts: tables.saved_searches.alerts,
 })
 
-/** A saved search of an account: the query as canonical JSON, and the nodes that it found when the account last looked at it; null when there were too many to store. */
+/**
+ * A saved search of an account: the query as canonical JSON, and the nodes that it found when the account last viewed it; null if there were too many
+ * to store.
+ */
 export type SavedSearchRow = RowOf<typeof savedSearchRow>
 
 const searchesOfAccount = statement(
@@ -47,8 +50,9 @@ const savedSearch = statement(
 )
 
 /**
- * Saves a search and returns its id. When the account has saved the same query before, that one is marked as seen now and its id is returned. Returns null when
- * the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index: saved_searches (account, query).
+ * Saves a search and returns its id. If the account has already saved the same query, marks that search as viewed now and returns its id. Returns
+ * null if the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index:
+ * saved_searches (account, query).
  */
 export async function saveSearch(tx: Queryable, { searchId, account, query, seenNodes, most }: NewSavedSearch): Promise<string | null> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
@@ -56,7 +60,10 @@ export async function saveSearch(tx: Queryable, { searchId, account, query, seen
   return row?.searchId ?? null
 }
 
-/** Stores what a saved search found when its account looked at it. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
+/**
+ * Stores the result of a saved search when its account views it. Changes nothing if the account has no such search. Index: saved_searches
+ * (search_id).
+ */
 export async function noteSearchSeen(
   db: Queryable,
   { account, searchId, seenNodes }: { account: string; searchId: string; seenNodes: readonly string[] | null },
@@ -68,7 +75,10 @@ export async function noteSearchSeen(
   ])
 }
 
-/** Switches the alerts of a saved search on or off. `nodes` are those that it finds now, which will cause no alert. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
+/**
+ * Switches the alerts of a saved search on or off. `nodes` are its current results, which will cause no alert. Changes nothing if the account has no
+ * such search. Index: saved_searches (search_id).
+ */
 export async function setSearchAlerts(
   db: Queryable,
   { account, searchId, alerts, nodes }: { account: string; searchId: string; alerts: boolean; nodes: readonly string[] | null },
@@ -81,7 +91,7 @@ export async function setSearchAlerts(
   ])
 }
 
-/** Deletes a saved search. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
+/** Deletes a saved search. Changes nothing if the account has no such search. Index: saved_searches (search_id). */
 export async function deleteSavedSearch(db: Queryable, { account, searchId }: { account: string; searchId: string }): Promise<void> {
   await db.query('delete from saved_searches where search_id = $2 and account = $1', [account, searchId])
 }
@@ -94,7 +104,9 @@ const alertSearchRow = rowOf({
   toldAt: tables.saved_searches.told_at,
 })
 
-/** A saved search that is due for a check. `toldNodes` are the nodes of earlier alerts; null when there was no alert since the account last looked. */
+/**
+ * A saved search that is due for a check. `toldNodes` are the nodes of earlier alerts; null if there was no alert since the account last viewed it.
+ */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 
 const dueSearches = statement(
@@ -107,7 +119,7 @@ const dueSearches = statement(
 )
 
 /**
- * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, those that wait longest first, and stores that they are
+ * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, longest wait first. Stores that they are
  * checked now. Locks the rows that it claims and skips rows that another server has locked. Index: saved_searches_alerts_idx.
  */
 export async function claimAlertSearches(
@@ -118,8 +130,8 @@ export async function claimAlertSearches(
 }
 
 /**
- * Stores the nodes that a search finds, and notifies its account when `found` of them are new. Changes nothing when its alerts were switched off, or another server
- * sent the alert. Call it inside a transaction. Returns how many notifications were stored. Index: saved_searches (search_id).
+ * Stores the nodes that a search finds, and notifies its account if `found` of them are new. Changes nothing if its alerts are off, or another server
+ * sent the alert. Call it inside a transaction. Returns the number of stored notifications. Index: saved_searches (search_id).
  */
 export async function noteSearchFound(
   tx: Queryable,

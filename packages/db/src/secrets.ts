@@ -13,7 +13,7 @@ export interface SealedSecrets {
   box: string
 }
 
-/** Stores encrypted secrets in place of earlier ones for this workload and node. */
+/** Stores encrypted secrets and replaces earlier ones for this workload and node. */
 export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, account, boxId, box }: SealedSecrets): Promise<void> {
   await db.query(
     `insert into sealed_secrets (workload_hash, node_id, account, box_id, box, state) values ($1, $2, $3, $4, $5, 'sealed')
@@ -24,8 +24,8 @@ export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, a
 }
 
 /**
- * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing when that machine has secrets which it did not
- * reject. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
+ * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing if the other machine already has secrets
+ * that it did not reject. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
  */
 export async function saveMovedSecrets(
   db: Queryable,
@@ -50,8 +50,9 @@ const maySubmit = statement(
 )
 
 /**
- * Returns whether an account may submit secrets for a workload: it stored the workload, or it holds a live lease of it. A session key of the account may only do so when it
- * signed the bids of all live leases of the workload that the account has. Index: workloads (hash), leases (renter), leases (holder), session_bids (bid_hash). Takes no lock.
+ * Returns true if an account may submit secrets for a workload: it stored the workload, or it holds an open lease of it. The account's session key
+ * may do so only if it signed the bids of all the account's open leases of the workload. Index: workloads (hash), leases (renter), leases (holder),
+ * session_bids (bid_hash). Takes no lock.
  */
 export async function mayHandInSecrets(
   db: Queryable,
@@ -66,7 +67,7 @@ const otherSecrets = statement(
   'select count(*)::int as count from sealed_secrets where account = $1 and (workload_hash, node_id) <> ($2, $3)',
 )
 
-/** Counts the encrypted secrets of an account for other pairs of workload and node than this one. Index: sealed_secrets (account). Takes no lock. */
+/** Counts an account's encrypted secrets for all other pairs of workload and node. Index: sealed_secrets (account). Takes no lock. */
 export async function countOtherSealedSecrets(
   db: Queryable,
   { account, workloadHash, nodeId }: { account: string; workloadHash: string; nodeId: string },
@@ -89,7 +90,7 @@ export async function findSealedSecrets(
   return secretsOfLease.first(db, [leaseId, nodeIds])
 }
 
-/** A node's report on encrypted secrets: it decrypted them, or it could not, with a code. */
+/** A node's report on encrypted secrets: it decrypted them, or it failed with a code. */
 export interface SecretsRead {
   nodeIds: readonly string[]
   leaseId: bigint
@@ -99,8 +100,8 @@ export interface SecretsRead {
 }
 
 /**
- * Stores a node's report on exactly this box, for a lease on one of these nodes, and deletes a box that the node rejected. A box that was submitted since does
- * not change. Index: sealed_secrets (workload_hash, node_id).
+ * Stores a node's report on exactly this box, for a lease on one of these nodes, and deletes a box that the node rejected. A newer box does not
+ * change. Index: sealed_secrets (workload_hash, node_id).
  */
 export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, code }: SecretsRead): Promise<void> {
   await db.query(
@@ -112,8 +113,8 @@ export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, 
 }
 
 /**
- * Deletes the encrypted secrets whose leases are over, and those without a lease within 8 days, when their order is over too. Index:
- * leases (node_id, state), sealed_secrets (sealed_at).
+ * Deletes encrypted secrets whose leases have ended, and those without a lease within 8 days if their order has ended too. Index: leases (node_id,
+ * state), sealed_secrets (sealed_at).
  */
 export async function deleteOverSecrets(db: Queryable): Promise<void> {
   const ofLease = 'leases.workload_hash = sealed_secrets.workload_hash and leases.node_id = sealed_secrets.node_id'

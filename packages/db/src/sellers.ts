@@ -13,7 +13,7 @@ const sellerRow = rowOf({
   noTaxReason: tables.seller_details.no_tax_reason,
 })
 
-/** The legal data of a provider. `taxRateBps` is null where `noTaxReason` has the reason for no tax. */
+/** The legal data of a provider. `taxRateBps` is null if `noTaxReason` contains the reason for no tax. */
 export type SellerRow = RowOf<typeof sellerRow>
 
 const sellerOfAccount = statement(
@@ -27,7 +27,7 @@ export async function readSeller(db: Queryable, { account }: { account: string }
   return sellerOfAccount.first(db, [account])
 }
 
-/** Stores the legal data of a provider in place of earlier data. Index: seller_details (account). */
+/** Stores the legal data of a provider and replaces earlier data. Index: seller_details (account). */
 export async function saveSeller(db: Queryable, { account, ...seller }: SellerRow & { account: string }): Promise<void> {
   const { name, address, taxNumber, taxName, taxRateBps, noTaxReason } = seller
   await db.query(

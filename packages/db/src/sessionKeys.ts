@@ -19,12 +19,12 @@ const sessionKeyRow = rowOf({
 })
 
 /**
- * A session key of an account, amounts in 1e-9 PToken: its last total and the rest of it (before a revocation), its limit for a day, the spending of the
+ * A session key of an account, amounts in 1e-9 PToken: its last total and the rest of it (before a revocation), its daily limit, its spending on the
  * day `spentOn` (Unix seconds / 86,400), and the transaction that last authorised or revoked it.
  */
 export type SessionKeyRow = RowOf<typeof sessionKeyRow>
 
-/** SQL of the newest log with one of these names that is about the session key `s`. */
+/** SQL for the newest log with one of these names about the session key `s`. */
 const newestLog = (names: string) =>
   `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
      and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
@@ -44,8 +44,8 @@ const keysOfAccount = statement(
 )
 
 /**
- * Lists the session keys of an account on the chain, the last authorised first; only `key` when it is not null.
- * Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
+ * Lists the session keys of an account on the chain, last authorised first; only `key` if it is not null. Index: chain_sessions (account, key),
+ * chain_logs_session_keys_idx, blocks (number). Takes no lock.
  */
 export async function listSessionKeys(
   db: Queryable,
@@ -55,8 +55,9 @@ export async function listSessionKeys(
 }
 
 /**
- * SQL over `session_bids b`, `book_orders o` (its order, or null) and `l` with the GPUs of its leases: the amount that a bid of a session key may still spend, in 1e-9 PToken. It is the
- * share that has opened no lease, and zero for a bid that is over. The spending of a lease is in chain_sessions from the same transaction on.
+ * SQL for the amount that a session key's bid may still spend, in 1e-9 PToken, over `session_bids b`, `book_orders o` (its order, or null) and `l`
+ * with the GPUs of its leases. It is the share that has opened no lease, and zero for an ended bid. The transaction that opens a lease also adds its
+ * spending to chain_sessions.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
@@ -86,13 +87,13 @@ export async function insertSessionBid(tx: Queryable, { bidHash, account, key, s
 
 const keyOfBid = statement(rowOf({ key: tables.session_bids.key }), 'select key from session_bids where bid_hash = $1')
 
-/** Returns the session key that signed a bid, or null when none did. Index: session_bids (bid_hash). Takes no lock. */
+/** Returns the session key that signed a bid, or null. Index: session_bids (bid_hash). Takes no lock. */
 export async function findBidKey(db: Queryable, { bidHash }: { bidHash: string }): Promise<string | null> {
   const row = await keyOfBid.first(db, [bidHash])
   return row?.key ?? null
 }
 
-/** Returns whether a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
+/** Returns true if a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
 export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { account: string; key: string; leaseId: bigint }): Promise<boolean> {
   const rows = await db.query(
     `select true as found from leases l join session_bids b on b.bid_hash = l.bid_hash
@@ -112,8 +113,9 @@ const promisedSpending = statement(
 )
 
 /**
- * Returns the amount that bids of a session key may still spend, in 1e-9 PToken: for bids that have not expired and were not rejected or abandoned, the share
- * that has opened no lease. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the one of api_commands.
+ * Returns the amount that bids of a session key may still spend, in 1e-9 PToken: the share without a lease of bids that have not expired and were not
+ * rejected or abandoned. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
+ * api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
   const { spending } = await promisedSpending.only(tx, [account, key, now, exceptHash])
@@ -124,7 +126,7 @@ const uncoveredBidRow = rowOf({
   bidHash: tables.session_bids.bid_hash,
   account: tables.session_bids.account,
   key: tables.session_bids.key,
-  /** When the order changed last. */
+  /** The last journal row that changed the order. */
   updatedSeq: tables.book_orders.updated_seq,
 })
 
@@ -146,9 +148,9 @@ const uncoveredBids = statement(
 )
 
 /**
- * Lists open bids whose session key was revoked, has expired at `now` (Unix seconds of the block clock), or has less left, in total or today, than this bid and the key's
- * earlier bids may still spend: of several bids the youngest are listed. Index: session_bids (account, key, expiry), api_commands (command_key),
- * chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
+ * Lists open bids that their session key no longer covers. The key was revoked, has expired at `now` (Unix seconds of the block clock), or has less
+ * left, in total or today, than this bid and the key's earlier bids may still spend; of several bids, the newest are listed. Index: session_bids
+ * (account, key, expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
   return uncoveredBids.rows(db, [now, limit])

@@ -5,7 +5,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** A session to open. `sessionKey`: the key that signs in for the account; null when the account itself signs in. */
+/** A new session. `sessionKey` is the key that signs in for the account; null if the account itself signs in. */
 export interface NewSession {
   tokenHash: string
   account: string
@@ -14,7 +14,7 @@ export interface NewSession {
   expiresAt: Date
 }
 
-/** Opens a session and, when the account itself signed in, stores the account. Only the hash of the token is stored. Call it inside a transaction. */
+/** Opens a session. If the account itself signed in, also stores the account. Only the hash of the token is stored. Call it inside a transaction. */
 export async function insertSession(tx: Queryable, { tokenHash, account, kind, sessionKey, expiresAt }: NewSession): Promise<void> {
   if (sessionKey === null)
     await tx.query('insert into accounts (account) values ($1) on conflict (account) do update set last_seen_at = now()', [account])
@@ -30,14 +30,14 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
 const sessionRow = rowOf({
   account: tables.sessions.account,
   kind: oneOf(tables.sessions.kind, ['cookie', 'token']),
-  /** The session key that signed in for the account; null when the account itself signed in. */
+  /** The session key that signed in for the account; null if the account itself signed in. */
   sessionKey: tables.sessions.session_key,
   createdAt: tables.sessions.created_at,
   expiresAt: tables.sessions.expires_at,
   revokedAt: tables.sessions.revoked_at,
 })
 
-/** A session as it is stored. It may be expired or revoked. */
+/** A stored session. It may be expired or revoked. */
 export type SessionRow = RowOf<typeof sessionRow>
 
 const sessionByToken = statement(
@@ -50,7 +50,10 @@ export async function findSession(db: Queryable, { tokenHash }: { tokenHash: str
   return sessionByToken.first(db, [tokenHash])
 }
 
-/** SQL condition on a row of `sessions` (by this name): it is not revoked and not expired, and its session key was not revoked on the chain. Index: chain_sessions (account, key). */
+/**
+ * SQL condition on a row of `sessions` (by this name): it is neither revoked nor expired, and its session key was not revoked on the chain. Index:
+ * chain_sessions (account, key).
+ */
 export const isOpenSession = `(sessions.revoked_at is null and sessions.expires_at > now() and (sessions.session_key is null or exists (
   select from chain_sessions c where c.account = sessions.account and c.key = sessions.session_key and not c.revoked)))`
 
@@ -59,19 +62,19 @@ const openSessions = statement(
   `select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`,
 )
 
-/** Returns the token hashes of those of these sessions that are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
+/** Returns the token hashes of the open ones of these sessions. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))
 }
 
-/** Revokes a session, and wakes the processes that have streams of it. A second call changes nothing. Index: sessions (token_hash). */
+/** Revokes a session, and wakes the processes that serve its streams. A second call changes nothing. Index: sessions (token_hash). */
 export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
   await notify(db, ['relays'])
 }
 
-/** Revokes all sessions of an account, and wakes the processes that have streams of them. Index: sessions (account). */
+/** Revokes all sessions of an account, and wakes the processes that serve their streams. Index: sessions (account). */
 export async function revokeAccountSessions(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where account = $1 and revoked_at is null', [account])
   await notify(db, ['relays'])
@@ -106,13 +109,13 @@ const unusedNonce = statement(
   'select expires_at from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
 )
 
-/** Returns when an unused nonce expires; null when it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
+/** Returns the expiry of an unused nonce; null if it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
 export async function findSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<Date | null> {
   const row = await unusedNonce.first(db, [nonce, purpose])
   return row?.expires_at ?? null
 }
 
-/** Returns whether a nonce is stored, unused and not expired. Index: session_nonces (nonce). Takes no lock. */
+/** Returns true if a nonce is stored, unused and not expired. Index: session_nonces (nonce). Takes no lock. */
 export async function isSessionNonceFree(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
   const rows = await db.query('select nonce from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()', [
     nonce,
@@ -121,7 +124,10 @@ export async function isSessionNonceFree(db: Queryable, { nonce, purpose }: { no
   return rows.length === 1
 }
 
-/** Uses a nonce. Returns false when it is unknown, expired or used: of two calls at once only one gets true. Locks its row. Index: session_nonces (nonce). */
+/**
+ * Uses a nonce. Returns false if it is unknown, expired or used; of two concurrent calls, only one returns true. Locks its row. Index: session_nonces
+ * (nonce).
+ */
 export async function consumeSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
   const rows = await db.query(
     'update session_nonces set used_at = now() where nonce = $1 and purpose = $2 and used_at is null and expires_at > now() returning nonce',

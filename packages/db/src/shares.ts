@@ -13,7 +13,10 @@ export type ShareRight = (typeof shareRights)[number]
 /** An account with which a lease is shared, its right, and the SSH keys that it stores, as OpenSSH lines. */
 export type LeaseGuest = { account: string; may: ShareRight; sshKeys: string[] }
 
-/** SQL that gives the guests of a row of `leases` (by this name) as JSON, or null: the shares that its present holder gave. Indexes: lease_shares (bid_hash), account_ssh_keys (account). */
+/**
+ * SQL for the guests of a row of `leases` (by this name) as JSON, or null: the shares of its current holder. Indexes: lease_shares (bid_hash),
+ * account_ssh_keys (account).
+ */
 export const leaseGuests = `(select json_agg(json_build_object('account', s.guest, 'may', s.may,
     'sshKeys', (select coalesce(json_agg(k.line order by k.line), '[]') from account_ssh_keys k where k.account = s.guest)) order by s.guest)
   from lease_shares s where s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`
@@ -40,7 +43,10 @@ export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, shared
   await notify(tx, ['relays'])
 }
 
-/** Revokes a share of a lease, and the guest's tokens for its ports; wakes gateways. Returns false when there was none. Indexes: lease_shares (bid_hash, guest), port_tokens (label). */
+/**
+ * Revokes a share of a lease, and the guest's tokens for its ports. Wakes gateways. Returns false if there was no share. Indexes: lease_shares
+ * (bid_hash, guest), port_tokens (label).
+ */
 export async function deleteLeaseShare(
   tx: Queryable,
   { bidHash, guest, holder }: { bidHash: string; guest: string; holder: string },
@@ -56,7 +62,10 @@ export async function deleteLeaseShare(
   return true
 }
 
-/** Prevents other changes of this lease's shares until the transaction ends, so that two calls at once cannot exceed the limit. Takes an advisory lock of the lease. */
+/**
+ * Locks the shares of this lease until the transaction ends, so that two concurrent calls cannot exceed the limit. Takes an advisory lock of the
+ * lease.
+ */
 export async function lockLeaseShares(tx: Queryable, { bidHash }: { bidHash: string }): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('lease_shares' || $1, 0))", [bidHash])
 }
@@ -91,7 +100,7 @@ const sharesOfLease = statement(
    from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
 )
 
-/** Lists the shares that the holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
+/** Lists the holder's shares of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
   return sharesOfLease.rows(db, [bidHash, holder])
 }
@@ -101,7 +110,10 @@ const sharesOfGuest = statement(
   'select bid_hash, may from lease_shares where guest = $1 and bid_hash = any($2)',
 )
 
-/** Returns the right of an account for each of these leases that is shared with it, by the bid of the lease. Index: lease_shares (bid_hash, guest). Takes no lock. */
+/**
+ * Returns an account's right for each of these leases that is shared with it, by the lease's bid. Index: lease_shares (bid_hash, guest). Takes no
+ * lock.
+ */
 export async function listSharesOfGuest(
   db: Queryable,
   { guest, bidHashes }: { guest: string; bidHashes: readonly string[] },

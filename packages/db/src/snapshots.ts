@@ -5,7 +5,7 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 const snapshotRow = rowOf({
-  /** The journal row after which the snapshot was taken, and the hash and time of that row. */
+  /** The hash and time of the journal row after which the snapshot was taken. */
   seq: tables.book_snapshots.seq,
   hash: tables.book_snapshots.hash,
   atMs: tables.book_snapshots.at_ms,
@@ -23,8 +23,8 @@ const snapshotRow = rowOf({
 export type SnapshotRow = RowOf<typeof snapshotRow>
 
 /**
- * Stores a snapshot with its parts, inside a transaction. Stores nothing and returns false when the journal does not have its row (a restore may have removed
- * it), or when the row has a snapshot already. Indexes: journal (seq), book_snapshots (seq).
+ * Stores a snapshot with its parts, inside a transaction. Stores nothing and returns false if the journal lacks its row (a restore may have removed
+ * it), or if the row already has a snapshot. Indexes: journal (seq), book_snapshots (seq).
  */
 export async function insertSnapshot(
   tx: Queryable,
@@ -58,7 +58,9 @@ const snapshotPart = statement(
   'select bytes from book_snapshot_parts where seq = $1 and part = $2',
 )
 
-/** Returns the parts of a snapshot in their order; fewer than `parts` when the snapshot is incomplete. Index: book_snapshot_parts (seq, part). Takes no lock. */
+/**
+ * Returns the parts of a snapshot in order; fewer than `parts` if the snapshot is incomplete. Index: book_snapshot_parts (seq, part). Takes no lock.
+ */
 export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bigint; parts: number }): Promise<Buffer[]> {
   const found: Buffer[] = []
   // One at a time, because all parts together may be too large for one answer of the server.
@@ -76,8 +78,8 @@ const snapshotCommand = statement(
 )
 
 /**
- * Returns the text of the first `SnapshotTaken` command for the snapshot after row `atSeq`, or null. The command follows soon after `atSeq`; when there is none, all
- * later rows are read. Index: journal (seq). Takes no lock.
+ * Returns the text of the first `SnapshotTaken` command for the snapshot after row `atSeq`, or null. The command follows soon after `atSeq`; without
+ * one, the query reads all later rows. Index: journal (seq). Takes no lock.
  */
 export async function findSnapshotName(db: Queryable, { atSeq }: { atSeq: bigint }): Promise<string | null> {
   const row = await snapshotCommand.first(db, [atSeq, `{"atSeq":${atSeq},`])

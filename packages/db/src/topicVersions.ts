@@ -1,11 +1,11 @@
-// Versions of what pages watch. The API reads the tables of every process.
+// Versions of the topics that pages watch. The API reads the tables of every process.
 import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { isOpenOrder } from './orders/orders.ts'
 import { isOpenSession } from './sessions.ts'
 
-/** The things to look at. Hashes and ids are those of the tables; `nodes` are node ids whose desired leases are watched. */
+/** The watched topics. Hashes and ids are those of the tables. `nodes` are node ids whose desired leases are watched. */
 export interface WatchedTopics {
   orders: readonly string[]
   leases: readonly bigint[]
@@ -14,7 +14,7 @@ export interface WatchedTopics {
   nodes: readonly string[]
   /** Accounts whose notifications are watched. */
   notified: readonly string[]
-  /** Hashes of tokens of sessions: their version is `open`, or empty when they are over. */
+  /** Token hashes of sessions. Their version is `open`, or empty for an ended session. */
   sessions: readonly string[]
 }
 
@@ -59,10 +59,12 @@ const topicVersions = statement(
 )
 
 /**
- * Returns a text for each watched thing. It changes whenever the data of its page changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
- * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), problem_reports (bid_hash, lease_id), book_reservations (account), book_orders_by_account_idx: an
- * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
+ * Returns a version text for each watched topic. It changes whenever the data of its page changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
+ * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash;
+ * node_id, state; renter; holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images
+ * (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), problem_reports
+ * (bid_hash, lease_id), book_reservations (account). For an account's orders, book_orders_by_account_idx: the number of open orders and the newest
+ * order of each part show every change without reading the others. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await topicVersions.rows(db, [

@@ -1,4 +1,4 @@
-// Transactions as pages show them. The API reads `transactions`, which the worker writes, and the logs of the follower.
+// Transactions for pages. The API reads `transactions`, which the worker writes, and the logs of the follower.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -20,7 +20,7 @@ const transactionByHash = statement(
   'select purpose, state, code, sender from transactions where hashes @> array[$1::text] limit 1',
 )
 
-/** Returns a transaction of this market by any of its hashes, or null when another account sent it. Index: transactions (hashes). Takes no lock. */
+/** Returns a transaction of this market by any of its hashes; null if another account sent it. Index: transactions (hashes). Takes no lock. */
 export async function findTransaction(db: Queryable, { hash }: { hash: string }): Promise<SentTransactionRow | null> {
   return transactionByHash.first(db, [hash])
 }

@@ -26,8 +26,8 @@ export async function closeTunnel(db: Queryable, { id, closedAt }: { id: string;
 }
 
 /**
- * Closes the tunnels and connections that an earlier run of this gateway left open when it was killed: tunnels at the time when they were last seen,
- * connections now. Index: tunnels (gateway_id, closed_at).
+ * Closes the tunnels and connections that an earlier, killed run of this gateway left open: tunnels at the time of their last report, connections
+ * now. Index: tunnels (gateway_id, closed_at).
  */
 export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }: { gatewayId: string; closedAt: Date }): Promise<void> {
   await db.query('update tunnels set closed_at = last_seen_at where gateway_id = $1 and closed_at is null', [gatewayId])
@@ -39,7 +39,7 @@ const nodesWithTunnel = statement(
   'select distinct node_id from tunnels where node_id = any($1::text[]) and closed_at is null and last_seen_at >= $2',
 )
 
-/** Lists those of these nodes that have an open tunnel which a gateway reported since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
+/** Lists the nodes with an open tunnel that a gateway reported since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
 export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<string[]> {
   const rows = await nodesWithTunnel.rows(db, [nodeIds, from])
   return rows.map(({ node_id }) => node_id)
@@ -53,7 +53,9 @@ const tunnelDropRow = rowOf({
   droppedAt: 'timestamptz?',
 })
 
-/** A tunnel of a node: when it opened, and when it was lost. The provider is part of it, because the nodes of one provider may fail together. */
+/**
+ * A tunnel of a node, with the times at which it opened and was lost. It includes the provider, because the nodes of one provider may fail together.
+ */
 export type TunnelDrop = RowOf<typeof tunnelDropRow>
 
 const tunnelDrops = statement(
@@ -67,9 +69,9 @@ const tunnelDrops = statement(
 )
 
 /**
- * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for `silentAfterSeconds` counts as
- * lost since the last report. The list is empty while no node is due to be marked as lost; the query checks this first, because the rest reads every open tunnel.
- * Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for
+ * `silentAfterSeconds` counts as lost since the last report. The list is empty while no node may become lost; the query checks this first, because
+ * the rest reads every open tunnel. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export async function listTunnelDrops(
   db: Queryable,

@@ -21,14 +21,14 @@ export async function findWorkload(db: Queryable, { hash }: { hash: string }): P
 
 const storedWorkloads = statement(rowOf({ hash: tables.workloads.hash }), 'select hash from workloads where hash = any($1::text[])')
 
-/** Returns those of some workloads that are stored. Index: workloads (hash). Takes no lock. */
+/** Returns the hashes of the workloads that are stored. Index: workloads (hash). Takes no lock. */
 export async function listKnownWorkloads(db: Queryable, { hashes }: { hashes: readonly string[] }): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
   const rows = await storedWorkloads.rows(db, [hashes])
   return new Set(rows.map(({ hash }) => hash))
 }
 
-/** Returns whether a live lease on one of these nodes has this workload. Index: leases (node_id, state). Takes no lock. */
+/** Returns true if an open lease on one of these nodes has this workload. Index: leases (node_id, state). Takes no lock. */
 export async function isWorkloadLeasedTo(db: Queryable, { hash, nodeIds }: { hash: string; nodeIds: readonly string[] }): Promise<boolean> {
   const rows = await db.query(
     "select lease_id from leases where node_id = any($2) and state in ('booked', 'active') and workload_hash = $1 limit 1",
@@ -49,7 +49,10 @@ const imageMisfits = statement(
    left join node_profiles p on p.node_id = wanted.node_id where p.runtime is distinct from 'container'`,
 )
 
-/** Lists those pairs whose workload has an image (the view `image_workloads`) while the machine does not report that it runs containers. Indexes: primary keys. Takes no lock. */
+/**
+ * Lists the pairs whose workload has an image (the view `image_workloads`) although the machine does not report that it runs containers. Indexes:
+ * primary keys. Takes no lock.
+ */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []
   return imageMisfits.rows(db, [wanted.map(({ hash }) => hash), wanted.map(({ nodeId }) => nodeId)])

@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
   const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
-  // Bids and asks in turn; of either side every 250th waits.
+  // Bids and asks alternate. Every 250th order of each side is open.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select 'order ' || n, case n % 2 when 0 then 'bid' else 'ask' end, $1, 1, 1, format('{"nonce":"%s"}', n), repeat('x', 132),
@@ -33,13 +33,13 @@ const pages = [
   ['of one side, further back', 'bid', BigInt(orders / 2)],
 ] as const
 
-describe('what is open of an account of many orders, in a market so young that the server knows nothing of its tables', () => {
+describe('open orders of an account with many orders, in a market without table statistics', () => {
   it.each(pages)('is listed %s, and of all the others few are read', async (_which, kind, beforeSeq) => {
     await expectFewPages({ account, kind, state: 'open', beforeSeq, limit: 7 })
   })
 })
 
-describe('that orders of an account of many changed', () => {
+describe('changed orders of an account with many orders', () => {
   const version = async () => (await readTopicVersions(db, topics)).get(`account:${account}`)
   const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [], notified: [], sessions: [] }
   const first = 'order 500'
@@ -51,7 +51,7 @@ describe('that orders of an account of many changed', () => {
     ['one stands', insertOf({ state: 'open', seq: 10_005 })],
   ] as const
 
-  it('is seen whatever it was, and of all the others few are read', async () => {
+  it('are seen for any order, and few other rows are read', async () => {
     const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     try {
       for (const [what, change] of changes) {
@@ -103,7 +103,7 @@ function expected({ beforeSeq, limit, ...filter }: OrderFilter): bigint[] {
     .slice(0, limit)
 }
 
-/** Newest first. */
+/** Returns the seqs of the matching orders, newest first. */
 function seqs({ kind, state }: Pick<OrderFilter, 'kind' | 'state'>): bigint[] {
   return Array.from({ length: orders }, (_, place) => orders - place)
     .filter((seq) => kind === null || (kind === 'bid') === (seq % 2 === 0))

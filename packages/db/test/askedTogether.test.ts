@@ -15,21 +15,21 @@ const keysOf = async (db: Db) =>
 describe.each([
   ['one by one', false],
   ['in one go', true],
-])('statements that a transaction asks together and sends %s', (_how, keepsPlans) => {
+])('concurrent statements of a transaction, sent %s', (_how, keepsPlans) => {
   let db: Db
   beforeAll(() => {
     db = openDb({ url: database.urls.infinitio_api, max: 2, onError: () => {}, keepsPlans })
   })
   afterAll(() => db.close())
 
-  it('run in their order', async () => {
+  it('run in order', async () => {
     const keys = Array.from({ length: 20 }, (_, place) => `${keepsPlans} ${place}`)
     const before = await keysOf(db)
     await db.transaction((tx) => Promise.all(keys.map((key) => insert(tx, key))))
     expect(await keysOf(db)).toEqual([...before, ...keys])
   })
 
-  it('leave nothing when one fails, and nothing that comes later', async () => {
+  it('leave nothing if one fails, and no later statement runs', async () => {
     const before = await keysOf(db)
     const late: Promise<unknown>[] = []
     const failing = db.transaction(async (tx) => {
@@ -42,7 +42,7 @@ describe.each([
     expect(await keysOf(db)).toEqual(before)
   })
 
-  it('take commands in the order in which transactions hold the lock', async () => {
+  it('store commands in the order in which transactions hold the lock', async () => {
     const commands = (of: string) =>
       Array.from({ length: 5 }, (_, place) => ({ commandKey: `${keepsPlans} ${of} ${place}`, kind: 'Tick', payload: '{}' }))
     const before = (await keysOf(db)).length

@@ -14,7 +14,7 @@ describe('a backup', () => {
     await database.drop()
   })
 
-  it('keeps every table but those that are folded again, prove who somebody is, or are the database’s own', async () => {
+  it('contains every table except rebuilt ones, proofs of identity, and the database’s own', async () => {
     const tables = await owner.query<{ name: string }>(
       "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition",
       [],
@@ -28,7 +28,7 @@ describe('a backup', () => {
     expect([...kept, ...left].sort()).toEqual(tables.map(({ name }) => name).sort())
   })
 
-  it('says so when a table that is named here is gone', async () => {
+  it('fails if a listed table no longer exists', async () => {
     for (const name of [...foldedTables, ...secretTables, ...ownTables]) {
       const [found] = await owner.query<{ oid: string | null }>('select to_regclass($1)::text as oid', [name])
       expect([name, found?.oid]).toEqual([name, expect.any(String)])

@@ -19,24 +19,24 @@ const read = async (type: string, value: Buffer) =>
     ({ each }) => each,
   )
 
-describe('an array in binary form', () => {
+describe('an array in binary format', () => {
   it.each([
     ['of nothing', []],
     ['of a null', [null]],
     ['of texts that text form must escape', ['', '{}', 'NULL', '"', '\\', 'a,b', '{"a":"\\"x\\""}', ' ']],
     ['of texts beyond ASCII, and nulls between', ['ä€😀', null, '\n\t\r', 'x'.repeat(100_000), null]],
-  ])('of text comes as it was: %s', async (_what, values) => {
+  ])('returns text unchanged: %s', async (_what, values) => {
     expect(await read('text', textArray(values))).toEqual(values)
   })
 
   it.each([
     ['of nothing', []],
     ['from end to end', [0n, 1n, -1n, 2n ** 63n - 1n, -(2n ** 63n), null, 2n ** 40n]],
-  ])('of bigints comes as it was: %s', async (_what, values) => {
+  ])('returns bigints unchanged: %s', async (_what, values) => {
     expect(await read('bigint', bigintArray(values))).toEqual(values)
   })
 
-  it('takes numbers where bigints are wanted, and none that does not fit', async () => {
+  it('accepts numbers for bigints, and rejects a number that does not fit', async () => {
     expect(await read('bigint', bigintArray([1, 2]))).toEqual([1n, 2n])
     expect(() => bigintArray([2n ** 63n])).toThrow(RangeError)
   })

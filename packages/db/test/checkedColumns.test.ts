@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const colour = statement(rowOf({ colour: oneOf('text?', ['red', 'green']) }), 'select $1::text as colour')
 
-test('a word of the list and null are returned, another word is refused', async () => {
+test('returns a word of the list and null, and rejects another word', async () => {
   expect(await colour.only(db, ['red'])).toEqual({ colour: 'red' })
   expect(await colour.only(db, [null])).toEqual({ colour: null })
   await expect(colour.only(db, ['blue'])).rejects.toThrow('the column colour holds a value that is not expected there')
@@ -26,7 +26,7 @@ test('a word of the list and null are returned, another word is refused', async 
 const isList = (value: unknown): value is number[] => Array.isArray(value) && value.every((item) => typeof item === 'number')
 const numbers = statement(rowOf({ numbers: jsonOf('jsonb?', isList) }), 'select $1::jsonb as numbers')
 
-test('JSON of the right shape and null are returned, another shape is refused', async () => {
+test('returns JSON of the right shape and null, and rejects another shape', async () => {
   expect(await numbers.only(db, ['[1, 2]'])).toEqual({ numbers: [1, 2] })
   expect(await numbers.only(db, [null])).toEqual({ numbers: null })
   await expect(numbers.only(db, ['{"a": 1}'])).rejects.toThrow('the column numbers holds a value that is not expected there')
@@ -38,7 +38,7 @@ const counted = statementFor(
   [[true], [false]],
 )
 
-test('a text follows from its arguments', async () => {
+test('builds a text from its arguments', async () => {
   expect(await counted(true).rows(db, [2])).toEqual([{ n: 2 }, { n: 1 }])
   expect(await counted(false).first(db, [2])).toEqual({ n: 1 })
   expect(await counted(false).first(db, [0])).toBeNull()

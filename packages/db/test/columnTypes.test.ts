@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('amounts of 2^255 are read as the same bigint', async () => {
+test('reads amounts of 2^255 as the same bigint', async () => {
   const amount = 2n ** 255n
   const ids = { holdId: 'hold', account: 'rich', nodeId: null, askHash: 'ask', code: null }
   const hold: HoldRow = {
@@ -35,7 +35,7 @@ test('amounts of 2^255 are read as the same bigint', async () => {
   expect((found?.amount ?? 0n) - (found?.pricePerGpuSecond ?? 0n)).toBe(1n)
 })
 
-/** An expression of each type, and what it is read as. */
+/** An expression of each type and its parsed value. */
 const examples: Record<ColumnType, [string, unknown]> = {
   bool: ['true', true],
   bytea: ["'\\x0102'::bytea", Buffer.from([1, 2])],
@@ -61,11 +61,11 @@ test.each(Object.entries(examples))('%s is read as its type says', async (_type,
   expect(row).toEqual({ value })
 })
 
-test('a numeric with a fraction is refused and not rounded', async () => {
+test('rejects a numeric with a fraction instead of rounding it', async () => {
   await expect(db.query('select 0.5 as value', [])).rejects.toThrow(SyntaxError)
 })
 
-test('no decimal library is installed but the one that formats messages of pages', () => {
+test('installs no decimal library except the one that formats messages of pages', () => {
   const lockfile = readFileSync(new URL('../../../pnpm-lock.yaml', import.meta.url), 'utf8')
   const users = lockfile
     .split(/^ {2}(?=\S)/m)

@@ -20,7 +20,7 @@ describe('accepted commands under concurrent writers', () => {
     await database.drop()
   })
 
-  it('a cursor over ids sees every command once, in commit order, although transactions overlap', async () => {
+  it('lets a cursor over ids see every command once, in commit order, although transactions overlap', async () => {
     const seen: bigint[] = []
     const cursors: Cursors = { chain: 0n, worker: 0n, admin: 0n, api: 0n }
     let isWriting = true
@@ -57,7 +57,10 @@ describe('accepted commands under concurrent writers', () => {
   })
 })
 
-/** Each transaction does something after it drew its ids, so that commits would come out of order without the lock. Every other writer accepts several at once. */
+/**
+ * Each transaction works after it assigned its ids, so that without the lock commits would be out of order. Every second writer stores several
+ * commands at once.
+ */
 async function writeSome(db: Db, place: number): Promise<void> {
   const command = (commandKey: string) => ({ commandKey, kind: 'CancelOrder', payload: '{}' })
   for (let count = 0; count < COMMITS_EACH; count += 1) {

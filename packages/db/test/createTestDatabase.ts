@@ -6,7 +6,7 @@ import { type Role, roles } from '../src/migrations/roles.ts'
 import { roleUrl } from '../src/migrations/roleUrl.ts'
 import { testServerUrl } from './testServerUrl.ts'
 
-/** A migrated database of its own for one test file. */
+/** A migrated database for one test file. */
 export interface TestDatabase {
   /** Connection URL of each role. */
   urls: Record<Role, string>
@@ -18,8 +18,8 @@ const TEST_PASSWORD = 'test-only'
 const LOCK_KEY = 7_303_000
 
 /**
- * Copies the template database, which is migrated once per server and set of migrations, to a new database. See
- * `testServerUrl` for the server it uses.
+ * Copies the template database to a new database. The template is migrated once for each server and set of migrations. `testServerUrl` describes the
+ * server.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = await testServerUrl()
@@ -42,7 +42,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** Files are cloned where the server can: a tenth of the processor time of writing each page through its log. */
+/** Clones files if the server can. This takes a tenth of the processor time of writing each page through the log. */
 async function cheapestCopy(admin: pg.Client): Promise<string> {
   const { rows } = await admin.query<{ can: boolean }>(
     "select coalesce(bool_or('clone' = any(enumvals)), false) as can from pg_settings where name = 'file_copy_method'",

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** A column of the result of a statement, as Postgres describes it. `tableID` and `columnID` are 0 for what is not a column of a table. */
+/** A column of a statement's result, described by Postgres. `tableID` and `columnID` are 0 if it is not a table's column. */
 export interface DescribedColumn {
   name: string
   dataTypeID: number
@@ -8,7 +8,10 @@ export interface DescribedColumn {
   columnID: number
 }
 
-/** Has Postgres parse a statement and describe the columns of its result, with the parameters' types inferred as when it runs. It is not run. Throws as Postgres refuses it. */
+/**
+ * Lets Postgres parse a statement and describe the columns of its result, without running it. Postgres infers the parameter types as for a run.
+ * Throws Postgres' error.
+ */
 export function describeStatement(client: pg.Client, text: string): Promise<DescribedColumn[]> {
   const { promise, resolve, reject } = Promise.withResolvers<DescribedColumn[]>()
   let columns: DescribedColumn[] = []

@@ -19,7 +19,7 @@ describe('holdLock', () => {
   const hold = (name: string, { onLost = unexpected, ...more }: More = {}): Promise<HeldLock> =>
     holdLock({ url: database.urls.infinitio_worker, name, onLost, ...more })
 
-  it('gives a piece of work to one holder at a time, and to the next when it is let go', async () => {
+  it('gives a piece of work to one holder at a time, and to the next after its release', async () => {
     const [one, other] = await Promise.all([hold('sender/one'), hold('sender/other')])
     expect(await one.tryClaim(['match/1', 'match/2'])).toEqual(['match/1', 'match/2'])
     expect(await other.tryClaim(['match/2', 'match/3'])).toEqual(['match/3'])
@@ -28,7 +28,7 @@ describe('holdLock', () => {
     await Promise.all([one.release(), other.release()])
   })
 
-  it('lets go of lock and claims when the connection of its holder breaks, and says so', async () => {
+  it('releases lock and claims if the holder’s connection breaks, and reports it', async () => {
     const lost = Promise.withResolvers<Error>()
     const first = await hold('sender/broken', { onLost: lost.resolve })
     await first.tryClaim(['match/4'])
@@ -44,12 +44,12 @@ describe('holdLock', () => {
     await second.release()
   })
 
-  it('is taken from a holder whose process hangs, and kept by one that waited as long for it', async () => {
+  it('takes the lock from a holder whose process hangs, but not from one that waited as long for it', async () => {
     const silentAfterMs = 1_000
     const lost = Promise.withResolvers<Error>()
     const hanging = await hold('sender/hangs', { onLost: lost.resolve, silentAfterMs })
     const next = hold('sender/hangs', { silentAfterMs })
-    // What a process that hangs does: its connection stays up, and nothing is said.
+    // Blocks the process: its connection stays open, but it sends nothing.
     const until = performance.now() + 2 * silentAfterMs
     while (performance.now() < until);
     expect((await lost.promise).message).toMatch(/idle-session|terminated|ended/)
@@ -59,7 +59,7 @@ describe('holdLock', () => {
     await Promise.all([held.release(), hanging.release()])
   })
 
-  it('stops waiting when it is told to, and leaves no waiter behind', async () => {
+  it('stops waiting on request, and leaves no waiter behind', async () => {
     const held = await hold('sender/waited for')
     const stopping = new AbortController()
     const waiting = hold('sender/waited for', { signal: stopping.signal })
@@ -71,8 +71,8 @@ describe('holdLock', () => {
   })
 })
 
-describe('a transaction in which nothing is said', () => {
-  it('is ended by the server, and what it locked is free', async () => {
+describe('a silent transaction', () => {
+  it('is ended by the server, which frees its locks', async () => {
     const database = await createTestDatabase()
     const hanging = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, silentAfterMs: 1_000 })
     const other = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })

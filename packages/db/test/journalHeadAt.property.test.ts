@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const seed = 20_268
 
-describe('the head that the journal had at a moment', () => {
+describe('the journal’s head at a moment', () => {
   let database: TestDatabase
   let db: Db
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('the head that the journal had at a moment', () => {
     await database?.drop()
   })
 
-  it('is the last row that was written by then, whatever numbers are missing and however many rows have one time', async () => {
+  it('is the last row written by then, with missing numbers and equal times', async () => {
     const steps = fc.array(fc.record({ seqs: fc.integer({ min: 1, max: 5 }), ms: fc.nat(2) }), { maxLength: 40 })
     const asked = fc.record({ atMs: fc.nat(60), beforeSeq: fc.option(fc.integer({ min: 1, max: 150 })) })
     await fc.assert(
@@ -48,7 +48,7 @@ describe('the head that the journal had at a moment', () => {
   })
 })
 
-/** Each run begins with an empty journal, from which nothing can be deleted. */
+/** Each run begins with an empty journal. Journal rows cannot be deleted, so each run is rolled back. */
 class TakenBack extends Error {}
 
 function isTakenBack(error: unknown): void {

@@ -15,8 +15,8 @@ afterAll(async () => {
 
 const text = 'select payload from api_commands where id > $1 order by payload'
 
-describe('a connection that keeps its plans', () => {
-  it('makes one plan for any values, by index, also while its table is empty', async () => {
+describe('a connection that caches its plans', () => {
+  it('makes one index plan for any values, also while its table is empty', async () => {
     const db = open({ keepsPlans: true })
     for (const id of [1n, 2n]) await db.query(text, [id])
     const [kept] = await db.query('select generic_plans, custom_plans from pg_prepared_statements where name = $1', [preparedName(text)])
@@ -24,13 +24,13 @@ describe('a connection that keeps its plans', () => {
     expect(await planOf(db)).toMatch(/Index Scan.*Index Cond: \(id > \$1\)/s)
   })
 
-  it('would read the whole table otherwise', async () => {
+  it('would otherwise read the whole table', async () => {
     const db = open({ keepsPlans: false })
     await db.query(text, [1n], { prepared: true })
     expect(await planOf(db)).toMatch(/Seq Scan.*Filter: \(id > '1'/s)
   })
 
-  /** One connection, so that it is the one that prepared. */
+  /** One connection, so that later statements use the connection that prepared. */
   function open({ keepsPlans }: { keepsPlans: boolean }): Db {
     const db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans })
     dbs.push(db)

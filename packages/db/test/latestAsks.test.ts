@@ -20,7 +20,7 @@ beforeAll(async () => {
      select node, $1, node, node, node, 1, 1, 1, 80, 1, 1, 1, 1, 0, 0, false, 1, 1 from unnest($2::text[]) node`,
     [provider, nodes],
   )
-  // The first node's newest ask is over; the second's was followed by one that was refused, and by one of another account.
+  // The first node's newest ask has ended. After the second node's newest ask came a rejected one, and one of another account.
   await owner.query(
     `insert into book_orders (order_hash, kind, account, node_id, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select format('%s %s', node, n), 'ask', $1, node, n, 1, '{}', '', 'cancelled', 1, 2 * n + at, 1, 1
@@ -36,7 +36,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-it('of each node of a provider the last ask it placed and the book took is found, and of all the others few are read', async () => {
+it('finds the last accepted ask of each node of a provider, and reads few others', async () => {
   const rows = await listLatestAsks(db, { provider })
   expect(rows.map(({ orderHash }) => orderHash).toSorted()).toEqual([`first ${asksPerNode}`, `second ${asksPerNode}`])
   expect(await pagesReadBy(db, (asked) => listLatestAsks(asked, { provider }))).toBeLessThan(40)

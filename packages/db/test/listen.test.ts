@@ -14,7 +14,7 @@ describe('a listening connection', () => {
     await database.drop()
   })
 
-  it('wakes once when it begins and then for each commit, and again by itself after its connection was cut', async () => {
+  it('wakes once at its start, after each commit, and again without help after its connection was cut', async () => {
     let wakes = 0
     let waiting: (() => void) | undefined
     const woken = (count: number) =>

@@ -10,7 +10,7 @@ let database: TestDatabase
 let db: Db
 beforeAll(async () => {
   database = await createTestDatabase()
-  // As the intake asks: plans for any values, by index.
+  // As in the intake: plans for any values, by index.
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   await matcher.query(
@@ -28,8 +28,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-describe('the ask that a renter would take on a node', () => {
-  it('is the cheapest that is for them or for everybody, the newest of equals', async () => {
+describe('the ask of a node that a renter would match', () => {
+  it('is the cheapest for them or for everybody, and the newest of equal ones', async () => {
     const wanted = ['stranger', 'renter 7'].map((renter) => ({ nodeId: 'node', renter }))
     expect((await listOpenAsks(db, { wanted })).map(({ renter, provider, pricePerGpuSecond }) => [renter, provider, pricePerGpuSecond])).toEqual([
       ['stranger', 'newer', 5000n],
@@ -37,7 +37,7 @@ describe('the ask that a renter would take on a node', () => {
     ])
   })
 
-  it('is found without reading the cheaper ones that are for others', async () => {
+  it('is found without reading cheaper asks for others', async () => {
     expect(await pagesReadBy(db, (asked) => listOpenAsks(asked, { wanted: [{ nodeId: 'node', renter: 'stranger' }] }))).toBeLessThan(60)
   })
 })

@@ -13,19 +13,19 @@ let matcher: Db
 let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  // As the intake and the matcher ask: plans for any values, by index.
+  // As in the intake and the matcher: plans for any values, by index.
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
-  // Connections keep their plans: most are made while a house has few orders.
+  // Connections cache their plans, most of them while a deployment has few orders.
   earlyPlans = await plansOf(db, (q) => Promise.all([listUsedNonces(q, { nonces: asked }), nextNonces(q, { account })]))
-  // As a release before the column wrote them: bids that settled, and asks that were taken back.
+  // Rows as a release without the column wrote them: settled bids, and cancelled asks.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select kind || ' ' || n, kind, $1, 1, 1, json_build_object('nonce', n::text, 'rest', repeat('x', 900)), '0x', state, 1, n, n, 1
      from generate_series(0, $2::bigint - 1) n, (values ('bid', 'settled'), ('ask', 'cancelled')) as of (kind, state)`,
     [account, older],
   )
-  // The column counts, whatever the JSON says: it is not read.
+  // The column counts; the JSON is not read.
   await insertBookOrders(matcher, [order(older + 7n), order(older + 9n)])
 })
 afterAll(async () => {
@@ -33,8 +33,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-describe('nonces of an account of many orders', () => {
-  it('are in use by what waits, matched or settled, of this release and of one that left the nonce in the JSON', async () => {
+describe('nonces of an account with many orders', () => {
+  it('are in use by open, matched or settled orders, also of a release with the nonce only in the JSON', async () => {
     const used = await listUsedNonces(db, { nonces: asked })
     expect(used.map(({ kind, nonce, orderHashes }) => [kind, nonce, orderHashes])).toEqual([
       ['bid', 5n, ['bid 5']],
@@ -42,16 +42,16 @@ describe('nonces of an account of many orders', () => {
     ])
   })
 
-  it('are looked up without reading the others', async () => {
+  it('are looked up without reading other rows', async () => {
     expect(await pagesReadBy(db, (q) => listUsedNonces(q, { nonces: asked }))).toBeLessThan(100)
   })
 
-  it('are looked up so by a plan that was made while there were none', () => {
+  it('are looked up in the same way by a plan made without rows', () => {
     expect(earlyPlans).toContain('book_orders_account_kind_nonce_idx')
     expect(earlyPlans).not.toContain('book_orders_by_account_idx')
   })
 
-  it('go on behind the highest of each kind, which is found without reading the others', async () => {
+  it('continue after the highest of each kind, without reading other rows', async () => {
     expect(await nextNonces(db, { account })).toEqual({ bid: older + 10n, ask: older })
     expect(await pagesReadBy(db, (q) => nextNonces(q, { account }))).toBeLessThan(100)
   })

@@ -2,7 +2,7 @@ import type { Db, Queryable } from '../src/index.ts'
 
 type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]
 
-/** How many pages of tables and indexes the statements of a query function look at: what a plan costs, without a clock. They are run. */
+/** Runs a query function's statements and returns how many pages of tables and indexes they read. This measures a plan's cost without a clock. */
 export async function pagesReadBy(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
   let pages = 0
   for (const { text, values } of await statementsOf(ask)) {
@@ -14,7 +14,7 @@ export async function pagesReadBy(db: Pick<Db, 'query'>, ask: (db: Queryable) =>
   return pages
 }
 
-/** The plans of the statements of a query function as they would be made now, in words. Nothing is run. */
+/** Returns the current plans of a query function's statements as text, without running them. */
 export async function plansOf(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
   const lines: string[] = []
   for (const { text, values } of await statementsOf(ask)) {

@@ -23,7 +23,7 @@ const releases = readdirSync(folder)
 const migrations = await readMigrations()
 const breaking = migrations.filter(({ sql }) => sql.startsWith('-- BREAKING'))
 
-/** The newest release always; an older one until a migration that says it breaks came after it. */
+/** The newest release is always supported; an older one until a later migration is marked as breaking. */
 const supported = releases.filter((release, at) => at === releases.length - 1 || breaking.every(({ name }) => release.migrations.includes(name)))
 
 describe('migrations', () => {
@@ -45,12 +45,12 @@ describe.each(supported.map((release) => [release.version, release] as const))('
   })
   const as = (role: Role) => dbs.get(role) as Db
 
-  it('was recorded whole', () => {
+  it('was recorded completely', () => {
     expect(release.statements.length).toBeGreaterThan(150)
     expect(Object.keys(release.shape.tables).length).toBeGreaterThan(30)
   })
 
-  it('runs every statement under every role that ran it', async () => {
+  it('runs every statement with every role that ran it', async () => {
     const refused: string[] = []
     for (const { name, roles: able, text } of release.statements) {
       for (const role of able) {
@@ -61,7 +61,7 @@ describe.each(supported.map((release) => [release.version, release] as const))('
     expect(refused).toEqual([])
   })
 
-  it('finds every column it knows, of the same type, and is asked for none it does not know', async () => {
+  it('finds every column it uses with the same type, and no other column is required', async () => {
     const { tables } = await shapeOf(as('infinitio_owner'))
     const broken: string[] = []
     for (const [table, columns] of Object.entries(release.shape.tables)) {
@@ -76,7 +76,7 @@ describe.each(supported.map((release) => [release.version, release] as const))('
     expect(broken).toEqual([])
   })
 
-  it('meets no new rule on a table it writes', async () => {
+  it('finds no new rule on a table it writes', async () => {
     const { rules } = await shapeOf(as('infinitio_owner'))
     const known = new Set(release.shape.rules)
     const ofOldTable = (rule: string) => {
@@ -90,7 +90,7 @@ describe.each(supported.map((release) => [release.version, release] as const))('
     ['a column is renamed', 'alter table leases rename column gpus to gpu_count', /column .*gpus.* does not exist/],
     ['a right is taken', 'revoke select on settlements from infinitio_worker', /permission denied for table settlements/],
     ['a table is gone', 'drop table workloads cascade', /relation "workloads" does not exist/],
-  ])('would be seen to break when %s (the check works)', async (_what, change, message) => {
+  ])('is shown as broken if %s (the check works)', async (_what, change, message) => {
     const changed = await createTestDatabase()
     const open = (role: Role) => openDb({ url: changed.urls[role], max: 1, onError: () => {} })
     const owner = open('infinitio_owner')

@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-// Whole ages in seconds, away from the bounds: the clock goes on between two statements.
+// Whole ages in seconds, not close to the bounds, because time passes between two statements.
 const age = fc.constantFrom(0, 10, 40, 100, 200)
 const node = fc.record({
   silent: fc.boolean(),
@@ -28,7 +28,7 @@ const node = fc.record({
   tunnels: fc.array(fc.record({ seen: age, isOpen: fc.boolean() }), { maxLength: 2 }),
 })
 
-it('the pulse says which marks find a node', async () => {
+it('the pulse shows which marks find a node', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(node, { maxLength: 3 }), async (nodes) => {
       await owner.query('truncate node_heartbeats, tunnels', [])
@@ -46,7 +46,7 @@ it('the pulse says which marks find a node', async () => {
   )
 })
 
-/** Returns whether a mark finds a node, and rolls the mark back. */
+/** Returns true if a mark finds a node, and rolls the mark back. */
 async function finds(mark: (tx: Parameters<typeof markSilentNodes>[0]) => Promise<unknown[]>): Promise<boolean> {
   let found = false
   const undone = new Error('undone')

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 const FINAL = 7n
 const HEAD = 8n
 
-describe('how a relay that was sent twice went', () => {
+describe('the result of a relay that was sent twice', () => {
   let database: TestDatabase
   let api: Db
   let worker: Db
@@ -48,7 +48,7 @@ describe('how a relay that was sent twice went', () => {
     expect([relay?.state, relay?.final]).toEqual(shown)
   })
 
-  it('and is sent again only while what was sent before has not landed', async () => {
+  it('is sent again only while its earlier transaction has not landed', async () => {
     const relayId = await placeRelay()
     const first = await send(relayId, ['dropped', HEAD])
     await worker.transaction((tx) => reopenRelay(tx, { transactionId: first, relayId }))

@@ -16,7 +16,7 @@ describe('one writer for each table', () => {
     await database.drop()
   })
 
-  it('names a writer for every table there is', async () => {
+  it('lists a writer for every table', async () => {
     const tables = await owner.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1", [])
     expect(tables.map((table) => table.name)).toEqual(Object.keys(writers).sort())
   })
@@ -43,7 +43,7 @@ describe('one writer for each table', () => {
     },
   )
 
-  it('lets the API delete a workload, never change it', async () => {
+  it('lets the API delete a workload, but never change it', async () => {
     const [row] = await owner.query<{ deletes: boolean; changes: boolean }>(
       `select has_table_privilege('infinitio_api', 'workloads', 'delete') as deletes, has_table_privilege('infinitio_api', 'workloads', 'update, truncate') as changes`,
       [],
@@ -51,7 +51,7 @@ describe('one writer for each table', () => {
     expect(row).toEqual({ deletes: true, changes: false })
   })
 
-  it('lets the matcher write and delete a snapshot, never change it', async () => {
+  it('lets the matcher write and delete a snapshot, but never change it', async () => {
     const [row] = await owner.query<{ writes: boolean; changes: boolean }>(
       `select has_table_privilege('infinitio_matcher', 'book_snapshots', 'insert') and has_table_privilege('infinitio_matcher', 'book_snapshots', 'delete') as writes,
          has_table_privilege('infinitio_matcher', 'book_snapshots', 'update') or has_table_privilege('infinitio_matcher', 'book_snapshot_parts', 'update') as changes`,
@@ -60,7 +60,7 @@ describe('one writer for each table', () => {
     expect(row).toEqual({ writes: true, changes: false })
   })
 
-  it('lets nobody rewrite the journal, accepted commands or the migrations', async () => {
+  it('lets no role rewrite the journal, accepted commands or the migrations', async () => {
     const appendOnly = [
       'journal',
       'api_commands',

@@ -12,11 +12,11 @@ describe('the Prisma schema', () => {
   })
   afterAll(() => database.drop())
 
-  it('is exactly the database that the migrations make', async () => {
+  it('equals the database that the migrations create', async () => {
     expect(await differences(database, await readSchema())).toMatch(/No difference detected|empty migration/i)
   })
 
-  it('is seen to differ when a column is missing (the comparison works)', async () => {
+  it('differs if a column is missing (the comparison works)', async () => {
     const files = (await readSchema()).map(([path, content]): [string, string] => [path, content.replace(/^ {2}payload .*$/m, '')])
     expect(await differences(database, files)).toMatch(/payload/)
   })
@@ -27,7 +27,7 @@ async function readSchema(): Promise<[string, string][]> {
   return Promise.all(names.map(async (name): Promise<[string, string]> => [`${folder}/${name}`, await readFile(`${folder}/${name}`, 'utf8')]))
 }
 
-/** What would have to change in the migrated database to make it the schema's, in words. */
+/** Returns in words how the migrated database differs from the schema. */
 async function differences(database: TestDatabase, schema: [string, string][]): Promise<string> {
   const { engine, close } = await openSchemaEngine({ url: database.ownerUrl, files: schema })
   try {

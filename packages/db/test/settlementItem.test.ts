@@ -18,7 +18,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-describe('what the worker settles', () => {
+describe('the worker’s settle item', () => {
   test.each([
     ['without a mandate', 1n, null, null],
     ['with a mandate', 2n, mandate, '0xcc'],
@@ -51,7 +51,7 @@ describe('what the worker settles', () => {
     },
   )
 
-  test('holds the signatures of an order as it was placed last', async () => {
+  test('contains the signatures of an order’s last placement', async () => {
     const match = matchOf(4n, {})
     await insertBookOrders(db, [orderRow(match.askHash, { order: ask, signature: '0x1' }), orderRow(match.bidHash, { order: bid, signature: '0x2' })])
     await insertBookOrders(db, [orderRow(match.askHash, { order: ask, signature: '0x3', mandateJson: '{}', mandateSignature: '0x4' })])

@@ -36,7 +36,7 @@ describe('the statements of this package', () => {
     expect(wrong).toEqual([])
   })
 
-  it('are compared: a wrong type, a missing column, one too many and one that may be null are found', async () => {
+  it('are compared: the test finds a wrong type, a missing column, an extra one and one that may be null', async () => {
     const faults = (columns: Columns, text: string) => faultsOf({ client, catalogue, columns, text })
     const { leases } = tables
     expect(await faults(rowOf({ price: 'int8' }), 'select pay as price from leases')).toEqual(['price is numeric, not int8'])
@@ -52,23 +52,23 @@ describe('the statements of this package', () => {
     expect(await faults(rowOf({ pay: leases.pay, gpus: 'int4' }), 'select pay, gpus from leases where lease_id = $1')).toEqual([])
   })
 
-  it('are tables and columns as the generated file has them', async () => {
+  it('have tables and columns as in the generated file', async () => {
     expect(Object.fromEntries(Object.entries(tables).map(([name, columns]) => [name, { ...columns }]))).toEqual(catalogue.tables)
   })
 })
 
 describe('the source of this package', () => {
-  it('claims no type for the rows of a text that nothing compares', () => {
+  it('states no type for rows of a text that nothing compares', () => {
     expect(files.filter((path) => /\.query<(?!Row\b)/.test(readFileSync(new URL(path, source), 'utf8')))).toEqual([])
   })
 })
 
 interface Catalogue {
-  /** Names of types by oid; an array has `[]`. */
+  /** Names of types by oid. An array's name ends with `[]`. */
   types: Map<number, string>
   /** Columns that may be null, as "table oid/column number". */
   nullable: Set<string>
-  /** Every table of the schema with its columns, as the generated file writes them. */
+  /** Every table of the schema with its columns, in the format of the generated file. */
   tables: Record<string, Record<string, string>>
 }
 
@@ -96,7 +96,7 @@ async function readCatalogue(client: pg.Client): Promise<Catalogue> {
 
 type Asked = { client: pg.Client; catalogue: Catalogue; columns: Columns; text: string }
 
-/** What Postgres describes otherwise than the statement declares, in words. */
+/** Returns in words how Postgres' description differs from the statement's declaration. */
 async function faultsOf({ client, catalogue, columns, text }: Asked): Promise<string[]> {
   const described = await describeStatement(client, text)
   const optional = await columnsOfOuterJoins(client, text)

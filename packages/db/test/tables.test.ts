@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { columnType, modelsOf, tablesText } from '../scripts/tablesText.ts'
 
-test('the types of tables are those of the Prisma schema; write them anew with node packages/db/scripts/writeTables.ts', () => {
+test('has the types of the Prisma schema; after a change, run node packages/db/scripts/writeTables.ts', () => {
   expect(readFileSync(new URL('../src/generated/tables.ts', import.meta.url), 'utf8')).toBe(tablesText())
 })
 
-test('a line of a model becomes a column, and a relation does not', () => {
+test('converts a line of a model to a column, but not a relation', () => {
   expect(columnType('  price Decimal? @db.Decimal(78, 0)')).toEqual({ name: 'price', type: 'numeric?' })
   expect(columnType('  hashes           String[]')).toEqual({ name: 'hashes', type: 'text[]' })
   expect(columnType('  run_id    String   @db.Uuid')).toEqual({ name: 'run_id', type: 'uuid' })
@@ -15,6 +15,6 @@ test('a line of a model becomes a column, and a relation does not', () => {
   expect(() => columnType('  price Decimal @db.Money')).toThrow('does not know how to read: price Decimal @db.Money')
 })
 
-test('every model of a file is read', () => {
+test('reads every model of a file', () => {
   expect(modelsOf('model a {\n  id Int @id\n}\n\n/// A note.\nmodel b {\n  id Int @id\n}\n').map(({ name }) => name)).toEqual(['a', 'b'])
 })

@@ -5,8 +5,8 @@ import { startPostgres } from '@infinitio/process/embedded'
 let found: Promise<string> | undefined
 
 /**
- * Superuser URL of the Postgres that tests use: TEST_POSTGRES_URL when set; else the one of the test run, which its
- * broker (TEST_POSTGRES_BROKER, scripts/vitest) starts when first asked; else one of this process alone, removed at its exit.
+ * Returns the superuser URL of the tests' Postgres. It is TEST_POSTGRES_URL if set. Otherwise it is the server of the test run, which its broker
+ * (TEST_POSTGRES_BROKER, scripts/vitest) starts on the first request. Without a broker, this process starts its own server and removes it at exit.
  */
 export function testServerUrl(): Promise<string> {
   found ??= findServer()

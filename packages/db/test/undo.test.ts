@@ -18,7 +18,7 @@ import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 const tables = ['chain_accounts', 'chain_nodes', 'chain_providers', 'node_calendar', 'blocks']
 const hex = (value: number) => `0x${value.toString(16).padStart(64, '0')}`
 
-describe('taking back blocks', () => {
+describe('dropping blocks', () => {
   let database: TestDatabase
   let db: Db
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('taking back blocks', () => {
     await database.drop()
   })
 
-  it('returns every projection to exactly what it was after the block that stays, big numbers included', async () => {
+  it('restores every projection exactly to its state after the remaining block, big numbers included', async () => {
     const images: string[] = [await image(db)]
     for (let number = 0; number < 6; number += 1) {
       await db.transaction((tx) => changeThings(tx, number))
@@ -43,7 +43,7 @@ describe('taking back blocks', () => {
     expect(await db.query('select 1 from projection_undo', [])).toHaveLength(0)
   })
 
-  it('refuses a change of a projection that does not say which log it belongs to', async () => {
+  it('refuses a change of a projection without the position of its log', async () => {
     const change = { provider: '0xstray', listed: true, updatedBlock: 0n }
     await expect(db.transaction((tx) => saveChainProvider(tx, change))).rejects.toThrow(/infinitio.position/)
   })
@@ -60,7 +60,7 @@ async function changeThings(tx: Queryable, number: number): Promise<void> {
   if (number > 2) await updateChainNode(tx, { nodeId: '0xnode', change: { cpuCores: number, retired: number === 5 }, updatedBlock })
 }
 
-/** One account that grows and two calendar words that take turns, as the follower folds them in memory. */
+/** Returns one growing account and two alternating calendar words, as the follower folds them in memory. */
 function foldedRows(number: number): FoldedRows {
   const updatedBlock = BigInt(number)
   const account = (at: number) => ({

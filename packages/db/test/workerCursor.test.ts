@@ -17,13 +17,13 @@ describe('the cursor over relays', () => {
     await database.drop()
   })
 
-  it('never passes a relay that was opened again, also when it stood just before it', async () => {
+  it('never passes a reopened relay, even if it was directly before it', async () => {
     const reopened = await placeRelay()
     const failed = await send(reopened, { nonce: 0n })
     await save({ from: 0n, lastSeq: 0n })
     const later = await placeRelay()
     await send(later, { nonce: 1n })
-    // The worker read the cursor at 0, then found that the first one must be sent again, then stores how far it came.
+    // The worker read the cursor at 0, then reopened the first relay, then stores its new position.
     await worker.transaction((tx) => reopenRelay(tx, { transactionId: failed, relayId: reopened }))
     await save({ from: 0n, lastSeq: 2n })
     expect(await readWorkerCursor(worker)).toBe(0n)

@@ -18,7 +18,7 @@ describe('createLogger', () => {
     ['exits at once', 'process.exit(3)', 3],
     ['throws', "throw new Error('thrown')", 1],
     ['is killed at its next turn', "setImmediate(() => process.kill(process.pid, 'SIGKILL'))", null],
-  ])('has written every line of a process that %s', (_what, last, status) => {
+  ])('writes every line of a process that %s', (_what, last, status) => {
     const script = `import { createLogger } from '${import.meta.dirname}/createLogger.ts'
       const logger = createLogger({ room: 'engine' })
       logger.info('first')

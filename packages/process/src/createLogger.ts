@@ -5,9 +5,9 @@ import { tracedOrder } from './traceOrder.ts'
 export type { Logger } from 'pino'
 
 /**
- * The logger of one room: JSON lines on standard output (or `destination`), each with `room`, ISO time and level.
- * Secrets are masked by name and passwords inside URLs by shape (see `redact`). `orderHash` follows one bid through the house: put
- * it into the line, or run the work in `traceOrder`. The level comes from LOG_LEVEL, `info` when it is not set.
+ * Returns the logger of one room. It writes JSON lines to standard output (or `destination`), each with `room`, ISO time and level. It masks secrets
+ * by field name, and passwords inside URLs by shape (see `redact`). `orderHash` follows one bid through all processes: pass it in the line, or run
+ * the work in `traceOrder`. LOG_LEVEL sets the level; the default is `info`.
  */
 export function createLogger({ room }: { room: string }, destination?: DestinationStream): Logger {
   const options = {
@@ -32,8 +32,8 @@ export function createLogger({ room }: { room: string }, destination?: Destinati
 let standardOutput: DestinationStream | null = null
 
 /**
- * Standard output, in one write for all that was said since the process last waited for something: a hundred orders that were accepted together are a
- * hundred lines. What a process says last comes out whole and in order, however it ends by itself.
+ * Returns standard output that writes all lines since the process last waited in one call: a hundred orders accepted together are a hundred lines.
+ * The last lines are written completely and in order, however the process ends itself.
  */
 function linesOfATurn(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true })

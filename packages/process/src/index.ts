@@ -1,4 +1,4 @@
-/** The front door of the process room: how one of our processes starts, reports and stops. */
+/** Entry point of the process package: start, report and stop one of our processes. */
 export { addressNetwork } from './addresses/addressNetwork.ts'
 export { clientAddress } from './addresses/clientAddress.ts'
 export { type TrustedProxies, trustedProxies } from './addresses/trustedProxies.ts'

@@ -6,10 +6,9 @@ let mostMs = stopWithinMs
 let stopping: Promise<void> | null = null
 
 /**
- * Registers a step of this process's graceful stop. On SIGTERM, SIGINT, or when the supervisor that started us is gone,
- * steps run one after the other, last registered first; then the process exits 0. A step that throws is reported on standard
- * error and the rest still run, with exit code 1. A stop that takes longer than 6 s exits 1; a step that waits for others says how
- * much longer it may take (`waitsMs`).
+ * Registers a step of this process's graceful stop. The stop begins on SIGTERM, on SIGINT, or when the supervisor is gone. Steps run one after
+ * another, last registered first; then the process exits with 0. If a step throws, it is reported on standard error, the others still run, and the
+ * exit code is 1. A stop that takes longer than 6 s exits with 1; a step that waits for others adds its time as `waitsMs`.
  */
 export function onStop(step: StopStep, { waitsMs = 0 }: { waitsMs?: number } = {}): void {
   mostMs += waitsMs
@@ -17,7 +16,7 @@ export function onStop(step: StopStep, { waitsMs = 0 }: { waitsMs?: number } = {
   steps.push(step)
 }
 
-/** Runs the registered stop steps once and exits the process; later calls wait for the first. */
+/** Runs the registered stop steps once and exits the process. Later calls wait for the first. */
 export function stopProcess(exitCode: number): Promise<void> {
   stopping ??= runSteps(exitCode)
   return stopping

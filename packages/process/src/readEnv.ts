@@ -1,14 +1,13 @@
 import type { z } from 'zod'
 
-/** A process was started with settings it cannot run with; the message names every bad variable and never its value. */
+/** The settings of a process are unusable. The message names every bad variable, never its value. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentError'
 }
 
 /**
- * Reads this process's settings once, at start, through a zod schema, and returns the parsed values.
- * Throws `EnvironmentError` with one line per missing or malformed variable. Values are never put into the message,
- * because a setting may be a secret.
+ * Parses this process's settings with a zod schema and returns the values. Call it once, at start. Throws `EnvironmentError` with one line for each
+ * missing or malformed variable. The message contains no values, because a setting may be a secret.
  */
 export function readEnv<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   const result = schema.safeParse(process.env)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { redact } from './redact.ts'
 
 describe('redact', () => {
-  it('masks fields whose name says they hold a secret, however deep', () => {
+  it('masks fields with the name of a secret, at any depth', () => {
     const value = { account: '0x1', password: 'p', inner: [{ privateKey: 'k', sessionToken: 't', Authorization: 'Bearer x', tokens: 5 }] }
     expect(redact(value)).toEqual({
       account: '0x1',
@@ -11,7 +11,7 @@ describe('redact', () => {
     })
   })
 
-  it('masks passwords inside URLs in every string, errors and their causes included', () => {
+  it('masks passwords inside URLs in every string, also in errors and their causes', () => {
     const cause = new Error('connect postgres://api:s3cret@127.0.0.1:5432/infinitio failed')
     const text = JSON.stringify(redact(new Error('no database', { cause })))
     expect(text).toContain('postgres://api:[redacted]@127.0.0.1')

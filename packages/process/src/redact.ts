@@ -4,8 +4,8 @@ const maxDepth = 8
 const mask = '[redacted]'
 
 /**
- * A copy of a log value without secrets: fields whose name says they hold one are masked whole, and passwords inside
- * URLs are masked in every string. Depth is limited to 8; what lies deeper is masked. Throws nothing; cycles end at the limit.
+ * Returns a copy of a log value without secrets. Fields with the name of a secret are masked completely, and passwords inside URLs are masked in
+ * every string. Values deeper than 8 levels are masked, which also ends cycles. Never throws.
  */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return !value.includes('://') ? value : value.replace(urlPassword, `$1:${mask}@`)
@@ -18,7 +18,7 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 function redactError(error: Error, depth: number): unknown {
-  // Libraries hang whole objects on their errors (an ABI, a request): what says why is short.
+  // Libraries attach whole objects to their errors (an ABI, a request). Only the short fields explain the error.
   const own = Object.entries(error).filter(([, field]) => typeof field !== 'object' && typeof field !== 'function')
   const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack: error.stack, cause: error.cause })
   return redactFields(

@@ -9,6 +9,6 @@ it.each([
   ['127.0.0.1:8545', false],
   ['ws://127.0.0.1:8545', false],
   ['http://127.0.0.1:8545 https://node.example', false],
-])('RPC_URL may be %j: %s', (text, good) => {
+])('RPC_URL accepts or rejects %j: %s', (text, good) => {
   expect(rpcUrl.safeParse(text).success).toBe(good)
 })

@@ -5,13 +5,13 @@ import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
 import { reportReady } from './reportReady.ts'
 
-/** What `start` gets: the room's logger, and `onStop` to register its steps of the graceful stop. */
+/** Arguments of `start`: the room's logger, and `onStop` to register steps of the graceful stop. */
 export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 
 /**
- * Runs one of our processes: logs its start, stops it gracefully on SIGTERM, SIGINT and the death of the supervisor, and
- * tells the supervisor when `start` has resolved. With METRICS_PORT it serves its metrics from the beginning on. A start that throws, an unhandled rejection or an uncaught exception is
- * logged as fatal and ends the process with code 1, so that its supervisor starts a fresh one; bad settings end it with 78.
+ * Runs one of our processes. It logs the start, stops the process gracefully on SIGTERM, SIGINT and the death of the supervisor, and reports to the
+ * supervisor once `start` has resolved. With METRICS_PORT it serves metrics from the beginning. If `start` throws, a rejection is unhandled or an
+ * exception is uncaught, it logs a fatal error and exits with 1, so that the supervisor starts a new process. Bad settings exit with 78.
  */
 export async function runProcess({
   room,
@@ -37,8 +37,8 @@ export async function runProcess({
 }
 
 /**
- * Lets the thread that allocates clear its own young objects. By default V8 has helper threads do it with it: our garbage lives for a request and is gone,
- * so that most of what they did was to wait for each other, for a tenth of all CPU time of an order. V8 reads the flag at each collection.
+ * Makes V8 collect young objects in the main thread only. By default helper threads take part. Our garbage lives only for one request, so these
+ * threads mostly waited for each other, which cost a tenth of the CPU time of an order. V8 reads the flag at each collection.
  */
 function scavengeAlone(): void {
   setFlagsFromString('--no-parallel-scavenge')

@@ -4,7 +4,7 @@ import { createLogger } from './createLogger.ts'
 import { noteOrder, tracedOrder, traceOrder } from './traceOrder.ts'
 
 describe('traceOrder', () => {
-  it('puts the order hash into every line of its work, and into no other', async () => {
+  it('adds the order hash to every line of its work, and to no other line', async () => {
     const { logger, lines } = setup()
     await Promise.all([
       traceOrder('0xaa', async () => {
@@ -21,7 +21,7 @@ describe('traceOrder', () => {
     ])
   })
 
-  it('takes an order that is named during the work, and lets a line name another', async () => {
+  it('uses an order that is set during the work, and lets a line set another', async () => {
     const { logger, lines } = setup()
     await traceOrder(null, async () => {
       logger.info('unknown yet')

@@ -3,20 +3,20 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 const traces = new AsyncLocalStorage<{ orderHash: string | null }>()
 
 /**
- * Runs `work` for one order: every line logged meanwhile, also by what it calls, carries `orderHash`, the trace id of the house
- *. Null when the order is not known yet; `noteOrder` names it then. Listeners that were added before do not belong to it.
+ * Runs `work` for one order. Every line that is logged during the work, also by called functions, contains `orderHash`, which is the trace id in all
+ * processes. Pass null if the order is not known yet, and set it with `noteOrder`. Listeners that were added earlier do not belong to the work.
  */
 export function traceOrder<Result>(orderHash: string | null, work: () => Result): Result {
   return traces.run({ orderHash }, work)
 }
 
-/** Names the order of the work under way, when it turns out only during it. Does nothing outside `traceOrder`. */
+/** Sets the order of the current work, if it is only found during the work. Does nothing outside `traceOrder`. */
 export function noteOrder(orderHash: string): void {
   const trace = traces.getStore()
   if (trace !== undefined) trace.orderHash = orderHash
 }
 
-/** The order that the work under way is about; null when it is about none. */
+/** Returns the order of the current work; null without one. */
 export function tracedOrder(): string | null {
   return traces.getStore()?.orderHash ?? null
 }

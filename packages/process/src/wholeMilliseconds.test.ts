@@ -3,7 +3,7 @@ import { deadlineSignal } from './deadlineSignal.ts'
 import { wholeMilliseconds } from './wholeMilliseconds.ts'
 
 describe('wholeMilliseconds', () => {
-  it('rounds what is left of a deadline down, so that a timer accepts it', () => {
+  it('rounds the rest of a deadline down, so that a timer accepts it', () => {
     expect(() => AbortSignal.timeout(578.140551)).toThrow(RangeError)
     expect(wholeMilliseconds(578.140551)).toBe(578)
     expect(deadlineSignal(wholeMilliseconds(578.140551)).aborted).toBe(false)

@@ -1,6 +1,6 @@
 /**
- * What a process that a test starts gets of our environment: where programs are, and where Node keeps compiled code, without which each start
- * compiles everything anew and takes twice the processor time. None of our settings.
+ * Returns the environment of a process that a test starts: the path of programs, and the folder of Node's compile cache, without which each start
+ * compiles everything again and takes twice the processor time. It contains none of our settings.
  */
 export function bareEnv(): { readonly PATH: string | undefined; readonly NODE_COMPILE_CACHE: string | undefined } {
   return { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }

@@ -1,4 +1,4 @@
-// A process for runProcess.test.ts: MODE says what it does. It is started as our processes are, with a channel to its parent.
+// A process for runProcess.test.ts. MODE selects its behaviour. It starts as our processes do, with a channel to its parent.
 import { z } from 'zod'
 import { readEnv, runProcess } from '../src/index.ts'
 

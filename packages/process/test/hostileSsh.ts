@@ -51,8 +51,8 @@ const texts = [
 ]
 
 /**
- * The payload of one SSH message as a hostile client would send it after sign-in, the same for the same chance: most are of the right shape
- * with wrong values; a few are cut, too long, or of a type that has no place there, which mostly ends the connection at once.
+ * Returns the payload of one SSH message from a hostile client after sign-in; it depends only on `random`. Most payloads have the right shape with
+ * wrong values. A few are cut, too long, or of a type that is invalid there, which mostly ends the connection at once.
  */
 export function hostilePayload(random: Random): Buffer {
   const bytes = shaped(random)
@@ -63,7 +63,10 @@ export function hostilePayload(random: Random): Buffer {
   return bytes
 }
 
-/** Sends a payload of ours, encrypted and numbered as it should be, over a client of ssh2 that has signed in: by its insides, as it has no door for that. */
+/**
+ * Sends a payload, correctly encrypted and numbered, over a signed-in ssh2 client. It uses the client's private fields, because ssh2 has no public
+ * function for this.
+ */
 export function sendPayload(client: object, payload: Buffer): void {
   const { _protocol } = client as { _protocol: Insides }
   const { write } = _protocol._packetRW
@@ -73,7 +76,7 @@ export function sendPayload(client: object, payload: Buffer): void {
   _protocol._cipher.encrypt(write.finalize(packet))
 }
 
-/** The first bytes of a connection that means no good: before keys are exchanged. */
+/** Returns the first bytes of a hostile connection, before the key exchange. */
 export function hostileHello(random: Random): Buffer {
   const ident = Buffer.from(
     pick(['SSH-2.0-x\r\n', 'SSH-1.99-x\r\n', 'SSH-2.0-\r\n', 'GET / HTTP/1.1\r\n', `SSH-2.0-${'y'.repeat(9_000)}`, ''], random),

@@ -1,4 +1,4 @@
-/** For the tests of every room: the OpenSSH client, what a process may know, and chance that follows from a seed. */
+/** Test tools for every room: the OpenSSH client, the environment of a test process, and seeded random numbers. */
 export { bareEnv } from './bareEnv.ts'
 export { mutateBytes } from './mutateBytes.ts'
 export { testIdentity } from './testIdentity.ts'

@@ -1,6 +1,6 @@
 import { pick } from './randomFrom.ts'
 
-/** A copy of recorded bytes with one to four faults: bits and bytes changed, pieces cut out, said twice, put in, or the rest left off. */
+/** Returns a copy of recorded bytes with one to four faults: changed bits and bytes, removed, repeated or inserted pieces, or a missing end. */
 export function mutateBytes(bytes: Buffer, random: () => number): Buffer {
   let mutated: Buffer = Buffer.from(bytes)
   for (let faults = 1 + Math.floor(random() * 4); faults > 0; faults -= 1) mutated = fault(mutated, random)

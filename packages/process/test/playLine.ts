@@ -1,26 +1,26 @@
 import type { LinePace } from '../src/tunnel/linePace.ts'
 import { randomFrom } from './randomFrom.ts'
 
-/** A line: what it carries in MiB/s at a time, its own round trip, and by how much an answer may be later than that by itself. */
+/** A line: its rate in MiB/s at a time, its own round trip, and the random delay of an answer. */
 export type Line = { carries: (nowMs: number) => number; distanceMs: number; jitterMs: number; hiccupMs?: number }
 
 type Question = { askedAtMs: number; afterBytes: number; onWayBytes: number; step: number; dueMs: number | null }
 
 const mebibyte = 1024 * 1024
 const playMs = 90_000
-/** What the beginning of a transfer does is not looked at. */
+/** The beginning of a transfer is ignored, for this many ms. */
 const skipMs = 20_000
 const askEveryMs = 20
 const mostAsked = 8
 const keyEveryMs = 50
 
 /**
- * Plays a transfer that always has more to send, millisecond by millisecond, over a line with one queue, in which whoever comes waits behind the bytes that
- * came before. Answers by how much keystrokes came late, as quantiles, and which share of what the line could carry it did carry.
+ * Simulates an endless transfer, ms by ms, over a line with one queue in which all bytes wait in order. Returns the delays of keystrokes as
+ * quantiles, and the used share of the line's capacity.
  */
 export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccupMs = jitterMs }: Line) {
   const random = randomFrom(7)
-  // A tunnel measures its line once before there is anything on it.
+  // A tunnel measures its line once before any bytes are on their way.
   pace.heard({ roundTripMs: distanceMs, onWayBytes: 0, step: pace.step })
   const servedBytes = new Float64Array(playMs)
   const waitsMs: number[] = []

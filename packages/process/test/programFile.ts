@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 const checkout = resolve(import.meta.dirname, '../../..')
 
 /**
- * Where a program of ours (`apps/engine/src/main.ts`) is started from in a test: the bundle that this run of tests made of it, which takes a quarter of
- * the time until its first line, or its source, when there is none.
+ * Returns the path from which a test starts one of our programs (`apps/engine/src/main.ts`). It is the bundle of this test run, which needs a quarter
+ * of the time until its first line, or the source if there is no bundle.
  */
 export function programFile(program: string): string {
   const bundle = join(process.env.TEST_PROGRAMS ?? checkout, program.replace(/\.ts$/, '.mjs'))

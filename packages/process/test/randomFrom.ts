@@ -1,4 +1,4 @@
-/** mulberry32: numbers from 0 to 1 (not included), the same ones for the same seed. */
+/** mulberry32: returns a generator of numbers from 0 to 1 (not included). The same seed gives the same numbers. */
 export function randomFrom(start: number): () => number {
   let state = start
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(start: number): () => number {
   }
 }
 
-/** One item by chance. Throws when there is none. */
+/** Returns one random item. Throws if there is none. */
 export function pick<Item>(items: readonly Item[], random: () => number): Item {
   const item = items[Math.floor(random() * items.length)]
   if (item === undefined) throw new Error('nothing to pick from')

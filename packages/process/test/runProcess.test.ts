@@ -21,19 +21,19 @@ describe('runProcess', () => {
     expect(await exit).toBe(0)
   })
 
-  it('ends with 1 when it cannot start, and says why', async () => {
+  it('ends with 1 and logs the reason if it cannot start', async () => {
     const { output, exit } = setup('fail')
     expect(await exit).toBe(1)
     expect(output()).toContain('the port is taken')
   })
 
-  it('ends with 1 on a rejection nobody handles', async () => {
+  it('ends with 1 on an unhandled rejection', async () => {
     const { output, exit } = setup('reject-later')
     expect(await exit).toBe(1)
     expect(output()).toContain('nobody listened')
   })
 
-  it('ends with 78 when its settings are wrong', async () => {
+  it('ends with 78 if its settings are wrong', async () => {
     const { output, exit } = setup('something else')
     expect(await exit).toBe(78)
     expect(output()).toContain('MODE')

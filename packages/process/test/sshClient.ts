@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** How a run of the OpenSSH client ended and what it printed. */
+/** The result of an OpenSSH client run: its exit code and output. */
 export type SshRun = { code: number | null; stdout: string; stderr: string }
 
-/** Whether the OpenSSH client is on this machine; tests that need it skip by name where it is not. */
+/** True if this machine has the OpenSSH client. Tests that need it are skipped otherwise. */
 export const hasOpenSsh = (() => {
   try {
     execFileSync('ssh', ['-V'], { stdio: 'ignore' })
@@ -16,15 +16,15 @@ export const hasOpenSsh = (() => {
   }
 })()
 
-/** One renter with a key of its own and a folder for the client's files; `close` removes the folder. */
+/** Creates a renter with its own key and a folder for the client's files. `close` removes the folder. */
 export function sshRenter({ knownHosts }: { knownHosts: readonly string[] }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-ssh-'))
   const keyFile = path.join(folder, 'id')
   const knownHostsFile = path.join(folder, 'known_hosts')
-  // By OpenSSH itself: ssh2 writes one key of 256 malformed.
+  // OpenSSH makes the key, because ssh2 writes one key in 256 malformed.
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'renter', '-f', keyFile])
   writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
-  // In a configuration file, because ssh passes -F on to the jump host's ssh and nothing else.
+  // In a configuration file, because ssh passes only -F to the jump host's ssh.
   const configFile = path.join(folder, 'config')
   writeFileSync(configFile, configText({ keyFile, knownHostsFile }))
   const options = ['-F', configFile]

@@ -1,5 +1,5 @@
-// A process of its own, because the mistake it looks for takes all memory: many streams over one HTTP/2 session, cut while bytes
-// are still to be sent, as renters do who close a laptop. Exits 0 when every stream ended and the session is alive.
+// Runs as a separate process, because the bug that it looks for uses all memory. It cuts many streams of one HTTP/2 session with unsent bytes, as
+// when renters close their laptops. Exits with 0 when every stream has ended and the session still works.
 import http2 from 'node:http2'
 import type net from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'

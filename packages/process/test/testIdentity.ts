@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { selfSignedCertificate } from '../src/tunnel/selfSignedCertificate.ts'
 
-/** A gateway's identity made for one test, with the raw public key as the Directory would keep it. */
+/** Creates a gateway's identity for one test, with the raw public key as the Directory stores it. */
 export function testIdentity() {
   const privateKeyPem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   const spki = createPublicKey(privateKeyPem).export({ format: 'der', type: 'spki' })

@@ -90,8 +90,8 @@ async function revertCode(sender: Sender, raw: string | undefined): Promise<Erro
 }
 
 /**
- * A nonce that is used, but without a stored receipt, belongs to another transaction. The block that proves this is stored and checked until it is final; only
- * then is the match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
+ * A nonce that is used, but without a stored receipt, belongs to another transaction. The block that proves this is stored and checked until it is
+ * final; only then is the match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
  */
 async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   const { client, address, db, logger } = sender

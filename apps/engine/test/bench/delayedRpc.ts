@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Starts a server in front of a node that lets every call wait, as a node in another place would. */
+/** Starts a proxy that delays every call to a node, like a node in another region. */
 export async function startDelayedRpc({ rpcUrl, delayMs }: { rpcUrl: string; delayMs: number }): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
     void (async () => {

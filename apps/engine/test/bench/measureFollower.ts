@@ -10,8 +10,8 @@ import { runFollower } from '../../src/follower/runFollower.ts'
 import { wallClock } from '../../src/loop/clock.ts'
 import { type History, writeHistory } from './writeHistory.ts'
 
-// Prints how fast the follower catches up with a chain of about 4,000 logs, as one line of JSON: logs a second, one number a run. A durable
-// Postgres and a chain process of its own, every check on, all on this machine.
+// Prints the follower's speed on a chain of about 4,000 logs, in logs a second, as one line of JSON with one number for each run. It uses a durable
+// Postgres and a separate chain process on this machine, with every check on.
 
 const RUNS = 5
 const ROUNDS = 200
@@ -39,7 +39,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Seconds from an empty database to the chain's head. */
+/** Returns the seconds from an empty database to the chain's head. */
 async function catchUp({ chain, blocks }: History): Promise<number> {
   const database = await createTestDatabase()
   const db = openDb({ url: database.urls.infinitio_follower, max: 4, onError: () => {} })

@@ -15,9 +15,9 @@ import { packSnapshot, partLength } from '../../src/matcher/snapshots/packSnapsh
 import { storeSnapshot } from '../../src/matcher/snapshots/storeSnapshot.ts'
 import { RecoveryHistory } from './recoveryHistory.ts'
 
-// Prints how long a matcher takes from the start of its process until it takes commands, over a journal of a million commands (or of `ROWS`), as one line of JSON:
-// from the newest snapshot, with as many rows after it as there are ever without a standby, and from the first row. The journal is written as the matcher
-// writes it.
+// Prints how long a matcher process takes from its start until it accepts commands, as one line of JSON. The journal has a million commands (or
+// `ROWS`). One figure starts from the newest snapshot with the most rows that can follow it without a standby; the other starts from the first row.
+// The journal is written as the matcher writes it.
 
 const ROWS = BigInt(process.env.ROWS ?? 1_000_000)
 const ROWS_AFTER_SNAPSHOT = 40_000n
@@ -51,7 +51,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Through the matcher's own transaction, some blocks at a time. */
+/** Writes the journal in the matcher's own transactions, several blocks at a time. */
 async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
   const history = new RecoveryHistory()
   const { book, head } = beforeJournal()
@@ -81,7 +81,7 @@ async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
   return { takenMs }
 }
 
-/** From the start of a process; `CpuMs` is what of it the process computed, on a machine that has other things to do. */
+/** Measures one start of a process. `CpuMs` is the CPU time of the process, which ignores other load on the machine. */
 async function measureStart(run: number, samples: Record<string, number[]>, from: 'snapshot' | 'genesis'): Promise<void> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, [join(import.meta.dirname, 'startOnce.ts'), database.urls.infinitio_matcher], {

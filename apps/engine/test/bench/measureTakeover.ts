@@ -6,8 +6,8 @@ import { acceptCancel, journalledCancels } from '../numberedCancels.ts'
 import { type Market, startMarket } from '../startMarket.ts'
 import { startMatcherProcess } from '../startMatcherProcess.ts'
 
-// Prints how long commands wait when a leading matcher ends and its standby takes over, as one line of JSON: from the moment the leader is killed, or stopped with
-// its connections open, until a command that was accepted then is in the journal.
+// Prints how long commands wait while a standby takes over from a leading matcher, as one line of JSON. Time runs from the moment the leader is
+// killed, or stopped with open connections, until the journal contains a command accepted at that moment.
 
 const RUNS = 5
 const POLL_MS = 5
@@ -70,7 +70,7 @@ async function isFollowing(): Promise<boolean> {
   return waiting.length > 0
 }
 
-/** Accepts a command and waits until it is in the journal. */
+/** Stores a command and waits until the journal contains it. */
 async function journalOne(of: Market): Promise<void> {
   commands += 1
   await acceptCancel(of, commands)

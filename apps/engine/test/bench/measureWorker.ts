@@ -8,15 +8,15 @@ import { type Market, startMarket } from '../startMarket.ts'
 import { startWorkerProcess, type WorkerProcess } from '../workerProcess.ts'
 import { startDelayedRpc } from './delayedRpc.ts'
 
-// Prints, as one line of JSON, how long a killed worker's work rests (until its successor has stored the next transaction): when its supervisor
-// starts another, and when another process waits; and how many transactions a second one key and four keys send. Every call of the chain
-// takes 10 ms more than here, as with a node in another place.
+// Prints two worker figures as one line of JSON. The first is the pause after a killed worker until its successor stores the next transaction, with a
+// supervisor's restart and with a waiting process. The second is transactions a second with one key and with four. Every call to the chain takes 10
+// ms longer, as with a node in another region.
 
 const RUNS = 5
 const RELAYS = 40
 const RELAYS_FOR_SPEED = 60
 const CALL_DELAY_MS = 10
-/** The pause of `superviseService` before it starts a process again. */
+/** Pause of `superviseService` before it restarts a process, in ms. */
 const SUPERVISOR_PAUSE_MS = 200
 const POLL_MS = 5
 
@@ -51,7 +51,7 @@ try {
 }
 process.exit(0)
 
-/** Milliseconds from kill -9 in the middle of work to the next transaction stored. */
+/** Returns the milliseconds from kill -9 during work to the next stored transaction. */
 async function rest({ hasStandby }: { hasStandby: boolean }): Promise<number> {
   const victim = start([])
   await market.until('it has the lock', async () => (await sendersUp(market)) === 1)
@@ -71,7 +71,7 @@ async function rest({ hasStandby }: { hasStandby: boolean }): Promise<number> {
   return restedMs
 }
 
-/** Transactions stored a second while many relays wait, from the first to the last. */
+/** Returns the transactions stored a second while many relays wait, from the first to the last. */
 async function speed(more: SenderKey[]): Promise<number> {
   const from = await lastId(market)
   await ask(RELAYS_FOR_SPEED)

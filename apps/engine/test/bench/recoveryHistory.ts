@@ -21,7 +21,7 @@ const REGIONS = 4
 const BLOCK_SECONDS = 6n
 const BLOCKS_A_TURN = 10
 const BIDS_A_BLOCK = 3
-/** A lease is closed after so many blocks, a bid that rests withdrawn after so many. */
+/** Number of blocks after which a lease closes or a resting bid is withdrawn. */
 const BLOCKS_OF_A_LEASE = 250
 const BLOCKS_OF_A_BID = 400
 const signature = `0x${'5a'.repeat(65)}`
@@ -29,8 +29,9 @@ const signature = `0x${'5a'.repeat(65)}`
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * A market as it goes on for a week: renters bid for what fits, a third of them below what is asked, matches settle in one of the next blocks and close some later, bids that
- * rest are withdrawn, asks are placed anew at other prices. `next` gives the commands of some blocks, as the tables of commands hold them; `tell` what came of them.
+ * A market of one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks and close later;
+ * resting bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the command
+ * tables; `tell` receives their events.
  */
 export class RecoveryHistory {
   readonly #random: Random = randomOf(20_261_120)
@@ -49,7 +50,7 @@ export class RecoveryHistory {
     return sceneStart + BigInt(this.#block) * BLOCK_SECONDS
   }
 
-  /** What comes before the first block with a bid; the engine says the rules itself. */
+  /** Returns the commands before the first block with a bid. The engine adds the rules itself. */
   opening(): NewCommand[] {
     const commands: BookCommand[] = [blockAt(1, sceneStart)]
     for (let classId = 1; classId <= CLASSES; classId += 1)
@@ -63,7 +64,7 @@ export class RecoveryHistory {
     return [...commands.map((command) => this.#from('chain', command)), ...Array.from({ length: NODES }, (_, at) => this.#placeAsk(at))]
   }
 
-  /** The commands of the next blocks. */
+  /** Returns the commands of the next block. */
   next(): NewCommand[] {
     this.#block += 1
     const now = this.#now
@@ -83,7 +84,7 @@ export class RecoveryHistory {
     return commands
   }
 
-  /** Takes what the book made of them: matches are settled in the next blocks. */
+  /** Receives the book's events. Matches settle in the next blocks. */
   tell(events: readonly BookEvent[]): void {
     for (const event of events) {
       if (event.kind === 'BidRested')
@@ -98,7 +99,7 @@ export class RecoveryHistory {
     }
   }
 
-  /** A bid is asked for once: it rests and is withdrawn, or it is matched and settles. */
+  /** Removes a bid from the list. It is used once: it rests and is withdrawn, or it is matched and settles. */
   #takeBid(orderHash: OrderHash): Bid {
     const bid = this.#bids.get(orderHash)
     this.#bids.delete(orderHash)
@@ -143,7 +144,7 @@ export class RecoveryHistory {
   }
 }
 
-/** Takes those out of a list whose block has come; it is sorted by block. */
+/** Removes and returns the entries whose block has come. The list is sorted by block. */
 function taken<Due extends { at: number }>(list: Due[], block: number): Due[] {
   const later = list.findIndex(({ at }) => at > block)
   return list.splice(0, later === -1 ? list.length : later)

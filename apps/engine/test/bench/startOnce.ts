@@ -5,7 +5,7 @@ import { wallClock } from '../../src/loop/clock.ts'
 import { runMatcher } from '../../src/matcher/runMatcher.ts'
 import { noSnapshots } from '../noSnapshots.ts'
 
-// Starts a matcher on the database of its argument, as the engine does, says `ready` when it takes commands, and ends.
+// Starts a matcher on the database in the first argument, as the engine does. Prints `ready` once it accepts commands, then ends.
 
 const [url] = process.argv.slice(2)
 if (url === undefined) throw new Error('which database?')

@@ -6,11 +6,11 @@ import { encodeFunctionData, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { registerCall, signedItem, signedReady } from '../../../../packages/chain/test/booking.ts'
 
-/** Leases that begin and end in each round; a round is four blocks. */
+/** Leases that begin and end in each round of four blocks. */
 const LEASES_A_ROUND = 4
 const DEPOSIT = 10n ** 12n
 
-/** A chain with a history: `logs` of ours, on ordinary blocks of a few transactions each. */
+/** A chain with a history: `logs` of our contracts, in ordinary blocks of a few transactions each. */
 export interface History {
   chain: TestChain
   logs: number
@@ -18,8 +18,8 @@ export interface History {
 }
 
 /**
- * Writes `rounds` of deposits, settles, readies and ends by real transactions on a chain of its own: about 20 logs in four blocks a
- * round, with one node's calendar, one renter and one provider in all of them.
+ * Writes `rounds` of deposits, settles, readies and ends with real transactions on a new chain: about 20 logs in four blocks for each round. All
+ * rounds use one node's calendar, one renter and one provider.
  */
 export async function writeHistory({ rounds }: { rounds: number }): Promise<History> {
   const chain = await startTestChain()
@@ -68,7 +68,7 @@ async function write(chain: TestChain, rounds: number): Promise<History> {
 
 type Writer = { send(from: TestKey, call: ContractCall): Promise<void>; mine(): Promise<void> }
 
-/** Signs with its own count of nonces and mines when told, so that several transactions share a block. */
+/** Creates a writer that counts nonces itself and mines only on request, so that several transactions share a block. */
 async function createWriter(chain: TestChain, client: PublicClient): Promise<Writer> {
   const ask = (method: string, params: unknown[]) => client.request({ method, params } as unknown as Parameters<typeof client.request>[0])
   await ask('evm_setAutomine', [false])
@@ -88,7 +88,7 @@ async function createWriter(chain: TestChain, client: PublicClient): Promise<Wri
   }
 }
 
-/** The faucet's money, and the right to deposit what is left of it. */
+/** Gives the renter faucet money and lets the Market take all of it. */
 async function fundRenter({ addresses, keys }: TestChain, writer: Writer): Promise<void> {
   const { faucet, market, pToken } = addresses
   if (faucet === null) throw new Error('a test chain has a faucet')

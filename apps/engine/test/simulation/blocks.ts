@@ -5,7 +5,7 @@ import type { Run } from './run.ts'
 /** One gwei, in wei. */
 export const GWEI = 10n ** 9n
 
-/** Mines a block as it comes: of some price, and now and then too full for all that wait. */
+/** Mines a block with a random base fee. Some blocks are too full for all waiting transactions. */
 export function mine(run: Run): void {
   const { chain, random, scheduler, trace } = run
   const isCrowded = random.chance(0.2)
@@ -18,7 +18,7 @@ export function mine(run: Run): void {
   )
 }
 
-/** Keeps a new block, and checks the money in it. */
+/** Stores a new block and checks its amounts. */
 export function remember({ blocksByHash, branches, finality, finalityBlocks }: Run, block: ModelBlock): void {
   expectConserved(block)
   if (block.number - finalityBlocks > finality.number) finality.number = block.number - finalityBlocks
@@ -29,7 +29,7 @@ export function remember({ blocksByHash, branches, finality, finalityBlocks }: R
   branches.set(block.hash, [...(branches.get(block.parentHash) ?? []), ...landed])
 }
 
-/** Moves the clock of everything. */
+/** Advances the clock of scheduler and database, in ms. */
 export async function passTime({ scheduler, database, trace }: Run, ms: number): Promise<void> {
   scheduler.advance(ms)
   await database.setClock(scheduler.nowMs())

@@ -6,12 +6,12 @@ import type { MinedTransaction, ModelBlock, ModelChain } from './model/modelChai
 import { modelAddresses } from './openingMarket.ts'
 import { simulatedClient } from './simulatedClient.ts'
 
-/** A promise of the house that a run broke. */
+/** A run broke one of the product's promises. */
 export class PromiseBroken extends Error {
   override name = 'PromiseBroken'
 }
 
-/** What the Market holds is what accounts and leases have in it, and no PToken came from nowhere. */
+/** Checks that the Market's balance equals the amounts of its accounts and leases, and that no PToken appeared. */
 export function expectConserved({ state, number }: ModelBlock): void {
   const held = state.tokens.get(modelAddresses.market) ?? 0n
   let owned = 0n
@@ -23,7 +23,10 @@ export function expectConserved({ state, number }: ModelBlock): void {
   if (everywhere !== state.minted) throw new PromiseBroken(`block ${number}: ${everywhere} PToken exist, ${state.minted} were minted`)
 }
 
-/** After each commit of the follower: balances, waiting fees and escrow in the rows are what the Market holds at the follower's head. */
+/**
+ * Runs after each commit of the follower. Checks that balances, waiting fees and escrow in the rows equal the Market's balance at the follower's
+ * head.
+ */
 export async function expectRowsConserved(db: Db, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
   const [row] = await db.query<{ hash: string | null; owned: bigint }>(
     `select (select head_hash from follower_checkpoint where id = 1) as hash,
@@ -39,8 +42,8 @@ export async function expectRowsConserved(db: Db, blocksByHash: ReadonlyMap<stri
 }
 
 /**
- * After each commit of the worker: a match that was given up has no transaction that can still land. Every nonce it ever signed is used
- * in a block that is final, and none of its transactions did what it asked.
+ * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce that it ever signed is
+ * used in a final block, and none of its transactions succeeded.
  */
 export async function expectAbandonedForGood(db: Db, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
   const rows = await db.query<{ id: bigint; key: string }>(
@@ -70,7 +73,7 @@ function expectUsedUp(chain: ModelChain, { matchId, nonce, hashes, sender, final
     throw new PromiseBroken(`match ${matchId} was given up although its transaction ${using.hash} settled it`)
 }
 
-/** On no branch of the chain that ever was did more than one transaction of a match settle it. */
+/** Checks that at most one transaction of a match settled it, on every branch that the chain ever had. */
 export async function expectOneLanding(db: Db, branches: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const rows = await db.query<{ matchId: bigint; hashes: string[] }>(
     `select match_id as "matchId", hashes from transactions where match_id is not null and nonce is not null order by id`,
@@ -88,7 +91,7 @@ export async function expectOneLanding(db: Db, branches: ReadonlyMap<string, rea
   }
 }
 
-/** What a run's end leaves to complain about: empty when journal, book, rows and chain agree and nothing is on its way. */
+/** Compares the books at the end of a run. Both lists are empty if journal, book, rows and chain agree and no work is unfinished. */
 export async function findDifferences(world: World): Promise<{ onItsWay: string[]; findings: string[] }> {
   const { database, chain, random, scheduler } = world
   const life = { name: 'auditor', alive: true, atDeath: new Set<() => Promise<void>>() }
@@ -98,13 +101,13 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   const finished = comparing.finally(() => {
     isDone = true
   })
-  // The auditor's own questions to the chain take turns as everybody's do.
+  // The auditor's calls to the chain go through the scheduler, like all others.
   while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
   const { onItsWay, findings } = await finished
   return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }
 }
 
-/** Every stored transaction says what the chain says of it. */
+/** Checks that every stored transaction has its state on the chain. */
 async function transactionFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database
     .as('infinitio_owner')
@@ -116,25 +119,25 @@ async function transactionFindings({ database, chain }: World): Promise<string[]
   return rows.flatMap(({ id, state, hashes }) => {
     const landed = hashes.map((hash) => mined.get(hash)).find((one) => one !== undefined)
     const said = landed === undefined ? 'in no block' : didNothing(landed) ? 'failed' : landed.data === '0x' ? 'dropped' : 'mined'
-    // One taken for lost that reverted did as little as one that never was.
+    // A reverted transaction may also count as lost, because it had no effect.
     if (said === state || (said !== 'mined' && state === 'dropped')) return []
     return [`transaction ${id} is ${state} in the rows, ${said} on the chain`]
   })
 }
 
-/** It was refused, or is a batch of ours, which holds one group, and was left out. */
+/** True if the transaction was refused, or was a batch whose only group was skipped. */
 function didNothing({ refusal, events }: Pick<MinedTransaction, 'refusal' | 'events'>): boolean {
   return refusal !== null || events.some(({ name }) => name === 'SettleSkipped')
 }
 
-/** Every lease of the chain is in the rows, and no other. */
+/** Checks that the rows contain exactly the chain's leases. */
 async function leaseFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database.as('infinitio_owner').query<{ id: bigint }>('select lease_id as id from leases order by 1', [])
   const expected = Array.from({ length: Number(chain.head().state.leaseCount) }, (_, place) => BigInt(place + 1))
   return rows.map(({ id }) => id).join() === expected.join() ? [] : [`the chain opened ${expected.length} leases, the rows have ${rows.length}`]
 }
 
-/** Every provider's bond, and whether it is listed, are in the rows as on the chain. */
+/** Checks every provider's bond and listing against the chain. */
 async function bondFindings({ database, chain }: World): Promise<string[]> {
   const { bonds, delisted } = chain.head().state
   const rows = await database

@@ -21,33 +21,33 @@ import { noSnapshots } from '../noSnapshots.ts'
 /** One of the engine's rooms. */
 export type Room = 'follower' | 'matcher' | 'worker'
 
-/** What every process of one run shares. */
+/** The parts that all processes of one run share. */
 export type World = {
   scheduler: Scheduler
   random: Random
   chain: ModelChain
   database: SimulatedDatabase
   house: DatabaseHouse
-  /** Advisory locks and claims by name, and whose they are. */
+  /** Holders of advisory locks and claims, by name. */
   locks: Map<string, LockHolder>
   signers: readonly Signer[]
   logger: Logger
   finalityBlocks: bigint
-  /** The highest block that so many ever stood on. */
+  /** The highest block that was ever final. */
   finality: { number: bigint }
   relayFee: bigint
-  /** How long a lower head must last to be believed. */
+  /** How long a lower head must last before it is accepted, in ms. */
   lowerHeadMs: number
   stuckAfterMs: number
 }
 
-/** One connection that holds locks. */
+/** A database connection that holds locks. */
 type LockHolder = { life: Life; onLost: (error: Error) => void; isOver: boolean }
 
-/** A process that runs some of the engine's rooms, until something kills it. */
+/** A process that runs some of the engine's rooms until it is killed. */
 export type EngineProcess = { rooms: readonly Room[]; life: Life; startedAtMs: number }
 
-/** Starts the product's rooms as one process. What it gives up with is noted, and it dies, as the real one does. */
+/** Starts the product's rooms as one process. On a fatal error, the run records the error and the process dies, as a real one does. */
 export function startEngineProcess(world: World, { name, rooms }: { name: string; rooms: readonly Room[] }): EngineProcess {
   const life: Life = { name, alive: true, atDeath: new Set() }
   for (const room of rooms) startRoom(world, life, room)
@@ -70,7 +70,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runFollower({ ...common, sources: 2, openReader, finalityBlocks, startBlock: 0n, lowerHeadMs })
       }
       case 'matcher':
-        // No snapshots: threads take them, whose turns no seed decides.
+        // Without snapshots: separate threads take them, and a seed cannot decide their order.
         return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshots: noSnapshots })
       case 'worker':
         for (const signer of world.signers) {
@@ -80,7 +80,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return
     }
   }
-  // A start that fails because something is away is tried again by starting the process again.
+  // A start that fails because a service is unavailable is repeated by a restart of the process.
   start().catch(onFatal)
 }
 
@@ -89,7 +89,7 @@ async function readRates({ relayFee }: World, client: ReturnType<typeof simulate
   return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(relayFee) }
 }
 
-/** The process ends a moment later; until then its other rooms go on. */
+/** The process ends one turn later. Its other rooms run until then. */
 function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room; error: unknown }): void {
   const said = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
   const perform = () => scheduler.kill(life)
@@ -102,7 +102,7 @@ function limitsOf({ stuckAfterMs, relayFee }: World): SenderLimits {
   return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, ...keys }
 }
 
-/** A connection that waits for a lock and then holds it, until its process dies, releases it, or the database lets it go. */
+/** Returns a connection that waits for a lock and then holds it until its process dies, releases it, or the database drops the connection. */
 function holdLock(world: World, life: Life, { name, onLost }: { name: string; onLost: (error: Error) => void }): Promise<HeldLock> {
   const { scheduler, locks } = world
   const holder: LockHolder = { life, onLost, isOver: false }
@@ -146,14 +146,14 @@ function letGo({ locks }: World, holder: LockHolder): void {
   for (const [name, one] of locks) if (one === holder) locks.delete(name)
 }
 
-/** The database lets a connection's locks go; its process hears of it only when its turn comes, and goes on until then. */
+/** The database drops a connection and its locks. The process learns this only at its next turn and continues until then. */
 function loseLock(world: World, holder: LockHolder): void {
   letGo(world, holder)
   const perform = async () => holder.onLost(new Error('the connection that held the lock ended'))
   void world.scheduler.park(holder.life, { label: 'hears that its lock is lost', fates: [], perform })
 }
 
-/** As when the host of a process goes silent: every lock of its is free, and it does not know yet. */
+/** Simulates a silent host: all locks of a process are free, but the process does not know yet. */
 export function loseLocks(world: World, life: Life): void {
   for (const holder of new Set(world.locks.values())) if (holder.life === life && !holder.isOver) loseLock(world, holder)
 }

@@ -6,7 +6,7 @@ import { restartDead, type Run } from './run.ts'
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000
 
-/** No more faults: everything that was begun must come to its end, and then all books must agree. */
+/** Stops all faults, lets all work finish, and expects all books to agree. */
 export async function heal(run: Run): Promise<void> {
   const { scheduler, random, chain, database } = run
   scheduler.setFaults({})
@@ -20,7 +20,7 @@ export async function heal(run: Run): Promise<void> {
     const isFollowed = checkpoint?.headHash === chain.head().hash
     if (onItsWay.length === 0 && isFollowed && chain.pending(0).mined.length === 0 && round > 3) return expectNoDifference(run)
     restartDead(run)
-    // What was matched waits until the guardian's pause is over.
+    // Matches wait until the guardian's pause is over.
     const pausedMs = chain.head().state.pausedUntil * 1_000 - scheduler.nowMs()
     if (pausedMs > 0) await passTime(run, pausedMs)
     if (chain.pending(0).mined.length > 0 || (onItsWay.length > 0 && isFollowed)) mineAll(run)
@@ -29,7 +29,7 @@ export async function heal(run: Run): Promise<void> {
   throw new PromiseBroken(`still on its way after ${QUIET_ROUNDS} rounds: ${onItsWay.join(', ')}`)
 }
 
-/** Mines a block of all that waits. */
+/** Mines a block with all waiting transactions. */
 export function mineAll(run: Run): void {
   const block = run.chain.mine({ now: Math.floor(run.scheduler.nowMs() / 1_000), baseFee: GWEI, takes: () => true })
   remember(run, block)

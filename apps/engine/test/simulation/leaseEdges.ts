@@ -19,7 +19,7 @@ export const leaseEdges = {
   15: 'closed',
 } as const
 
-/** One of them. */
+/** The number of one edge. */
 export type LeaseEdge = keyof typeof leaseEdges
 
 const PROVIDER_ENDED = 4
@@ -27,7 +27,7 @@ const NODE_LOST = 5
 const NO_SHOW = 6
 const ZERO = `0x${'0'.repeat(40)}`
 
-/** How often the transactions of a chain took each edge. */
+/** Counts how often the transactions of a chain took each edge. */
 export function countLeaseEdges(blocks: readonly ModelBlock[]): Record<LeaseEdge, number> {
   const counts = Object.fromEntries(Object.keys(leaseEdges).map((edge) => [edge, 0])) as Record<LeaseEdge, number>
   const states = new Map<bigint, 'booked' | 'active' | 'ended' | 'accepted'>()
@@ -44,7 +44,7 @@ export function countLeaseEdges(blocks: readonly ModelBlock[]): Record<LeaseEdge
             take(1)
             states.set(leaseId, 'booked')
             break
-          // A first gift mints a token, the last end burns it: both are told by other events.
+          // The first transfer mints a token, and the last end burns it. Other events report both.
           case 'Transfer':
             if (args['to'] !== ZERO) take(2)
             break

@@ -41,7 +41,7 @@ const READY_GRACE = 600
 const VESTING = 3_600
 const FLAG_TRANSFERABLE = 4
 
-/** Somebody moves a lease on by a step that its state allows: through us with a signature, or with a wallet of their own. */
+/** Moves a lease by one step that its state allows: as a signed relay, or by a wallet's own transaction. */
 export async function moveLease(scene: Scene): Promise<string> {
   const { chain, random, scheduler } = scene
   const leases = [...chain.head().state.leases]
@@ -53,7 +53,7 @@ export async function moveLease(scene: Scene): Promise<string> {
 
 type Moves = [number, Move][]
 
-/** What makes sense for a lease at a second, and how often each of it is tried; what the contract refuses is tried now and then, too. */
+/** Returns the useful moves of a lease at a second, with their weights. Moves that the contract refuses have a small weight. */
 function movesOf(lease: ModelLease, now: number): Moves {
   const end = lease.terms.start + lease.endOffset
   const closing: Moves[number] = [now >= end + VESTING ? 20 : 1, close]
@@ -103,7 +103,7 @@ function movesOfRunning({ terms, readyDelay }: ModelLease, now: number): Moves {
   return [...renters, [isVested ? 16 : 2, claim], [10, takeBack], [7, creditLease], [9, reportLoss]]
 }
 
-/** The node says that it is ready: to us, or to somebody else who sends it. */
+/** The node reports ready: through the API, or through another account that sends it. */
 export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
   if (!scene.random.chance(0.5)) {
     await relayReady(scene, leaseId, lease)
@@ -113,7 +113,7 @@ export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease)
   return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says that the node is ready of' })
 }
 
-/** The node says to us that it is ready. */
+/** The node reports ready through the API. */
 export async function relayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<void> {
   const { signedAt, signature } = signReady(scene, leaseId, lease)
   await relay(scene, { kind: 'ready', leaseId, account: lease.terms.provider, payload: { signedAt: Number(signedAt), signature } })
@@ -192,7 +192,7 @@ async function takeBack(scene: Scene, leaseId: bigint, lease: ModelLease): Promi
   return `takes the node of lease ${leaseId} back`
 }
 
-/** The holder gives a lease away: by the Market, by a signature that a stranger sends, or as the token it has become. */
+/** The holder transfers a lease: through the Market, by a signature that another account sends, or as the lease's token. */
 function transfer(scene: Scene, leaseId: bigint, lease: ModelLease): string {
   const { random } = scene
   const holder = holderOf(lease)
@@ -250,13 +250,13 @@ function byWallet(scene: Scene, leaseId: bigint, { from, data, what }: { from: s
   return `${what} lease ${leaseId} by wallet`
 }
 
-/** The terms that a Ready carries beside its lease's number. */
+/** Returns the terms that a Ready carries besides its lease's id. */
 function headOf({ terms: chainTerms }: ModelLease) {
   const terms = leaseTermsFromChain(chainTerms)
   return { provider: terms.provider, restHash: leaseRestHash(terms), start: terms.start }
 }
 
-/** How a call names a lease. */
+/** Returns the fields that identify a lease in a call. */
 export function aboutOf(
   leaseId: bigint,
   { terms }: ModelLease,

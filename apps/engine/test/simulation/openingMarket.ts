@@ -3,21 +3,24 @@ import { keccak256, stringToHex, toBytes } from 'viem'
 import { emptyMarket, type MarketState } from './model/marketState.ts'
 import type { ModelAddresses, ModelEvent } from './model/turn.ts'
 
-/** A node of the simulated market with the address that signs for it. */
+/** A node of the simulated market and the address that signs for it. */
 export type SimulatedNode = { id: NodeId; provider: Address; nodeKey: Address; gpus: number; classId: number; regionId: number }
 
-/** Who there is: renters with money, providers with nodes, a second engine that settles what it likes, a guardian, and one who sends what validators signed. */
+/**
+ * The participants: renters with money, providers with nodes, a second engine that settles any pairs, a guardian, and an account that sends the
+ * validators' signatures.
+ */
 export type Party = { renters: Address[]; providers: Address[]; nodes: SimulatedNode[]; otherEngine: Address; guardian: Address; validator: Address }
 
-/** Somebody who owns PToken in a wallet when a run begins. */
+/** An account with PToken in its wallet at the start of a run. */
 export type Guest = { account: Address; amount: bigint }
 
-/** An address for a name, the same in every run. Nobody has its key. */
+/** Returns an address for a name, the same in every run. Its key does not exist. */
 export function namedAddress(name: string): Address {
   return address(`0x${keccak256(toBytes(`simulation ${name}`)).slice(26)}`)
 }
 
-/** Where the contracts of the model are. */
+/** The addresses of the model's contracts. */
 export const modelAddresses: Record<keyof ModelAddresses, Address> = {
   directory: namedAddress('directory'),
   market: namedAddress('market'),
@@ -32,7 +35,7 @@ export const modelAddresses: Record<keyof ModelAddresses, Address> = {
   faucet: namedAddress('faucet'),
 }
 
-/** Everybody of every run. */
+/** The participants of every run. */
 export const party: Party = {
   renters: ['one', 'two', 'three'].map((name) => namedAddress(`renter ${name}`)),
   providers: ['one', 'two'].map((name) => namedAddress(`provider ${name}`)),
@@ -51,16 +54,16 @@ export const party: Party = {
 
 const UNIT = 10n ** 18n
 const REFERENCE_PRICE = 10n ** 14n
-/** 24 hours of the reference price. */
+/** 24 hours at the reference price. */
 const BOND_PER_GPU = 86_400n * REFERENCE_PRICE
 const PROVIDER = stringToHex('Provider', { size: 32 })
 
-/** The key that an account may let spend for it. */
+/** Returns the session key that an account may authorise. */
 export function keyOf(account: string): Address {
   return namedAddress(`session key of ${account}`)
 }
 
-/** All PToken of the honest, in Market, vault and wallets, before a run begins. */
+/** Returns all PToken of the honest participants in Market, vault and wallets at the start of a run. */
 export function honestStake(): bigint {
   return openingMarket({ engines: [], feeBps: 0, guests: [] }).state.minted
 }
@@ -68,8 +71,8 @@ export function honestStake(): bigint {
 type Opening = { engines: readonly Address[]; feeBps: number; guests: readonly Guest[] }
 
 /**
- * The market before anything happens: a catalogue, three nodes whose bonds just cover them, two rich renters and a poor one who paid in, and
- * the events that tell of them.
+ * Returns the initial market and the events that describe it: a catalogue, three nodes whose bonds just cover them, and deposits of two rich renters
+ * and a poor one.
  */
 export function openingMarket({ engines, feeBps, guests }: Opening): { state: MarketState; events: ModelEvent[] } {
   const state = emptyMarket({ feeBps })

@@ -8,7 +8,7 @@ import { settleFromOutside } from './settleFromOutside.ts'
 import { signAsk, signBid } from './signOrders.ts'
 import { toySignature } from './toySignature.ts'
 
-/** What is there when a run begins: each node is listed, and some leases run or are booked. `mine` takes what wallets sent. */
+/** Sets up the start of a run: each node is listed, and some leases run or are booked. `mine` mines the wallets' transactions. */
 export async function openForBusiness(scene: Scene, mine: () => void): Promise<void> {
   for (const node of party.nodes) await placeAsk(scene, node)
   for (let count = 1 + scene.random.below(4); count > 0; count -= 1) settleFromOutside(scene)
@@ -17,7 +17,7 @@ export async function openForBusiness(scene: Scene, mine: () => void): Promise<v
   mine()
 }
 
-/** Lets somebody do something that makes sense now, by the API or by a wallet. Says what was done. */
+/** Lets a random participant act, through the API or a wallet. Returns a description of the act. */
 export async function somebodyActs(scene: Scene): Promise<string> {
   const { random, chain } = scene
   const leases = chain.head().state.leases.size
@@ -55,7 +55,7 @@ async function placeBid(scene: Scene): Promise<string> {
   return `bids for ${bid.gpus} GPUs`
 }
 
-/** Somebody signs a withdrawal and lets us send it. */
+/** A renter signs a withdrawal, and the engine sends it. */
 async function withdrawSigned(scene: Scene): Promise<string> {
   const { random, chain } = scene
   const account = random.pick(party.renters)
@@ -96,7 +96,7 @@ async function cancelOrder(scene: Scene): Promise<string> {
   return `cancels ${orderHash.slice(0, 10)}`
 }
 
-/** Somebody cancels for everyone: with a wallet, or signed for us to send. */
+/** An owner cancels on the chain: by a wallet, or by a signature that the engine sends. */
 async function cancelOnChain(scene: Scene): Promise<string> {
   const { random, signed } = scene
   const ask = random.pick(signed.asks).ask
@@ -121,7 +121,7 @@ async function cancelOnChain(scene: Scene): Promise<string> {
   return `cancels with ${functionName}(${nonce}) by signature`
 }
 
-/** A renter lets a key spend for it, or takes that back; sometimes from a key that never had any right. */
+/** A renter authorises or revokes a session key. Some revoked keys never had a right. */
 function touchSession(scene: Scene): string {
   const { random } = scene
   const from = random.pick(party.renters)
@@ -136,7 +136,7 @@ function touchSession(scene: Scene): string {
   return `gives a key to ${from}`
 }
 
-/** A provider puts more at risk, which lists it again when compensation had delisted it. */
+/** A provider adds to its bond. This lists it again if compensation had delisted it. */
 function moveBond(scene: Scene): string {
   const { random, chain } = scene
   const { tokens, delisted } = chain.head().state
@@ -153,7 +153,7 @@ function sweepFees(scene: Scene): string {
   return 'sweeps fees'
 }
 
-/** The guardian stops new business for a while, or ends that. */
+/** The guardian pauses new business for some time, or ends the pause. */
 function pauseOrGoOn(scene: Scene): string {
   const { chain, random } = scene
   const isPaused = chain.head().state.pausedUntil > chain.head().timestamp

@@ -12,7 +12,7 @@ import { signingKey } from './signingKey.ts'
 import { toySigner } from './toySignature.ts'
 import { createTrace, type Trace } from './trace.ts'
 
-/** One run of the engine on the model chain, and what is known of it so far. */
+/** One run of the engine on the model chain, with its history so far. */
 export type Run = World & {
   trace: Trace
   signed: Signed
@@ -20,19 +20,19 @@ export type Run = World & {
   processes: EngineProcess[]
   faults: Faults
   blocksByHash: Map<string, ModelBlock>
-  /** Successful transactions by block hash, those of the blocks below it included. */
+  /** Successful transactions by block hash, including those of earlier blocks. */
   branches: Map<string, readonly string[]>
-  /** True once the chain dropped a block that was final: then a match that was given up may come back. */
+  /** True once the chain dropped a final block: an abandoned match may then settle after all. */
   hasBrokenFinality: boolean
   wakeApi: (channels: readonly string[]) => void
 }
 
 const START_MS = Date.UTC(2026, 5, 1)
 
-/** Which seed a run is played from, on which database, and who else owns PToken than the usual people. A long one has rows enough to fill pages. */
+/** The seed and the database of a run, and further owners of PToken. A long run has enough rows to fill pages. */
 export type RunAsked = { seed: number; database: SimulatedDatabase; keepsTrace: boolean; guests?: readonly Guest[]; isLong?: boolean }
 
-/** Makes a fresh market from a seed, with the engine's processes not started yet. */
+/** Creates a new market from a seed. The engine's processes are not started yet. */
 export async function beginRun({ seed, database, keepsTrace, guests = [], isLong = false }: RunAsked): Promise<Run> {
   const random = randomOf(seed)
   const trace = createTrace({ keepsAll: keepsTrace })
@@ -62,7 +62,7 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
   return run
 }
 
-/** What must be true after every commit. A broken promise ends the run at once. */
+/** Returns the checks after every commit. A broken promise ends the run at once. */
 function promisesAt(run: Run): DatabaseHouse['onCommit'] {
   const { database, scheduler, blocksByHash } = run
   const known = new Set<bigint>()
@@ -83,12 +83,12 @@ export function startProcesses(run: Run): void {
   for (const rooms of run.layout) run.processes.push(startEngineProcess(run, { name: `${rooms.join('+')} 1`, rooms }))
 }
 
-/** Starts again what died. */
+/** Restarts the dead processes. */
 export function restartDead(run: Run): void {
   for (const rooms of run.layout) if (!run.processes.some((one) => one.rooms === rooms && one.life.alive)) start(run, rooms)
 }
 
-/** Starts another life of some rooms. */
+/** Starts some rooms again as a new process. */
 export function start(run: Run, rooms: readonly Room[]): void {
   const life = run.processes.filter((one) => one.rooms === rooms).length + 1
   run.trace.note(`${rooms.join('+')} starts for the time ${life}`)

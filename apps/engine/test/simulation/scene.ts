@@ -5,45 +5,45 @@ import { type Hex, keccak256, toBytes } from 'viem'
 import type { World } from './engineProcess.ts'
 import { modelAddresses } from './openingMarket.ts'
 
-/** An ask somebody signed: a wallet, or the node itself within a mandate. */
+/** A signed ask, by a wallet, or by the node under a mandate. */
 export type SignedAsk = { ask: Ask; orderHash: OrderHash; signature: Hex; mandate: { mandate: Mandate; signature: Hex } | null }
 
-/** A bid somebody signed: a wallet, or one of its session keys. */
+/** A signed bid, by a wallet or one of its session keys. */
 export type SignedBid = { bid: Bid; orderHash: OrderHash; signature: Hex }
 
-/** What people have signed so far in a run. */
+/** All orders and holds that were signed so far in a run. */
 export type Signed = {
   asks: SignedAsk[]
   bids: SignedBid[]
   holds: { id: string; askHash: OrderHash; account: Address }[]
-  /** How many things were numbered so far: order nonces, relays, holds, wallet transactions. */
+  /** The last used number of order nonces, relays, holds and wallet transactions. */
   counts: { nonce: number }
 }
 
-/** What people see of a run, and how they wake its API's listeners. */
+/** The part of a run that participants see, and the function that wakes the API's listeners. */
 export type Scene = World & { signed: Signed; wakeApi: (channels: readonly string[]) => void }
 
-/** The domain that everything is signed for. */
+/** The signing domain of all messages. */
 export const domain: SigningDomain = { chainId: 31_337, market: modelAddresses.market }
 
-/** A number that nothing in this run has yet. */
+/** Returns a number that is unused in this run. */
 export function nextNumber({ signed }: Scene): number {
   signed.counts.nonce += 1
   return signed.counts.nonce
 }
 
-/** The newest block's second, which is all that people see of the time. */
+/** Returns the newest block's second, the only time that participants see. */
 export function chainNow({ chain }: Scene): UnixSeconds {
   return unixSeconds(BigInt(chain.head().timestamp))
 }
 
-/** The API takes a command. */
+/** Stores a command, as the API does. */
 export async function accept({ database, wakeApi }: Scene, command: ApiCommand, commandKey: string): Promise<void> {
   await database.as('infinitio_api').transaction((tx) => insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) }))
   wakeApi(['api_commands'])
 }
 
-/** The API takes a signed message for the chain. */
+/** Stores a signed message for the chain, as the API does. */
 export async function relay(
   scene: Scene,
   { kind, leaseId, account, payload, budget }: { kind: string; leaseId: bigint | null; account: string; payload: object; budget?: RelayBudget },
@@ -56,7 +56,7 @@ export async function relay(
   wakeApi(['relays'])
 }
 
-/** Hands a wallet's own transaction to the chain, with the first nonce that is neither used nor waiting. */
+/** Sends a wallet's own transaction to the chain, with the first nonce that is neither used nor waiting. */
 export function wallet(scene: Scene, { from, to, data }: { from: string; to?: string; data: Hex }): void {
   const { chain } = scene
   const waiting = new Set([...chain.pool.values()].filter((one) => one.from === from).map((one) => one.nonce))

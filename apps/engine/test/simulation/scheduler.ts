@@ -3,21 +3,24 @@ import type { Random } from '../../../../packages/matching/test/randomOf.ts'
 import type { Wait } from '../../src/loop/clock.ts'
 import type { Trace } from './trace.ts'
 
-/** A process of the house in one of its lives. What it waits for when it dies never comes. */
+/** One life of a process. Its waits never end after its death. */
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**
- * What becomes of one effect: it runs; it never happens and fails (`fails`); it happens and the answer is lost (`unanswered`); it is
- * answered from an old view (`stale`, for questions to the chain); its process dies before it or after it.
+ * - runs: the effect happens
+ * - fails: it does not happen, and the caller gets an error
+ * - unanswered: it happens, but the answer is lost
+ * - stale: a call to the chain is answered from an old state
+ * - dies before, dies after: the process dies before or after the effect
  */
 export type Fate = 'runs' | 'fails' | 'unanswered' | 'stale' | 'dies before' | 'dies after'
 
-/** Something a process asks of the world. It waits in the scheduler until its turn comes. */
+/** A process's call to the outside world. It waits in the scheduler until its turn. */
 export type Effect<Result> = {
   label: string
-  /** What the effect is about; part of the trace's hash. */
+  /** The effect's arguments, part of the trace's hash. */
   values?: unknown
-  /** Which fates it can have besides running. Empty: it always runs. */
+  /** Possible fates besides running. If empty, the effect always runs. */
   fates: readonly Fate[]
   mayRun?: () => boolean
   perform: (fate: Fate) => Promise<Result>
@@ -26,10 +29,10 @@ export type Effect<Result> = {
 type Parked = { life: Life; effect: Effect<unknown>; resolve: (result: unknown) => void; reject: (error: unknown) => void }
 type Timer = { life: Life; atMs: number; place: number; fire: () => void }
 
-/** How likely each fate is, out of 1; the rest runs. */
+/** Probability of each fate, from 0 to 1. The rest runs. */
 export type Faults = Partial<Record<Fate, number>>
 
-/** Lets one effect happen at a time, in an order and with a fate that a seed decides. Nothing else in a run takes turns. */
+/** Runs one effect at a time. A seed decides the order and the fates. Nothing else in a run decides the order. */
 export class Scheduler {
   readonly #random: Random
   readonly #trace: Trace
@@ -54,7 +57,7 @@ export class Scheduler {
     return this.#steps
   }
 
-  /** How often each fate was met. */
+  /** Returns how often each fate occurred. */
   fates(): Readonly<Partial<Record<Fate, number>>> {
     return this.#fates
   }
@@ -63,12 +66,12 @@ export class Scheduler {
     this.#faults = next
   }
 
-  /** A promise is broken, or the simulation itself has a bug: the run ends with this error. */
+  /** Ends the run with this error: a broken promise, or a bug in the simulation. */
   report(error: unknown): void {
     this.#broken.push(error)
   }
 
-  /** Asks for an effect on behalf of a process. Never settles when the process dies first. */
+  /** Requests an effect for a process. Never settles if the process dies first. */
   park<Result>(life: Life, effect: Effect<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (life.alive) this.#parked.push({ life, effect, resolve: resolve as (result: unknown) => void, reject })
@@ -91,7 +94,7 @@ export class Scheduler {
     return { ended, cut: () => cut() }
   }
 
-  /** Ends a process: what it waits for never comes, and what it held is let go. */
+  /** Ends a process: its waits never end, and its locks are released. */
   async kill(life: Life): Promise<void> {
     if (!life.alive) return
     life.alive = false
@@ -102,7 +105,7 @@ export class Scheduler {
     for (const bury of [...life.atDeath].reverse()) await bury()
   }
 
-  /** Carries one waiting effect out, any of those that may run. False when none may. */
+  /** Runs one random waiting effect that may run. Returns false if there is none. */
   async step(): Promise<boolean> {
     await microtasksDone()
     const ready = this.#parked.filter(({ effect }) => effect.mayRun?.() ?? true)
@@ -115,7 +118,7 @@ export class Scheduler {
     return true
   }
 
-  /** Moves the clock and ends the waits that are over by then, earliest first. */
+  /** Advances the clock by `ms` and ends the waits that are over, earliest first. */
   advance(ms: number): void {
     this.#nowMs += ms
     const due = this.#timers.filter(({ atMs }) => atMs <= this.#nowMs).sort((one, other) => one.atMs - other.atMs || one.place - other.place)

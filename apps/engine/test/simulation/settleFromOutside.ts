@@ -4,7 +4,7 @@ import { modelAddresses, party } from './openingMarket.ts'
 import { chainNow, type Scene, type SignedAsk, type SignedBid, wallet } from './scene.ts'
 import { signBid } from './signOrders.ts'
 
-/** Another engine of the Directory's set settles what it likes: pairs that may be ours, leases for later, several at once, clusters. */
+/** Another engine of the Directory's set settles random pairs: also pairs of our orders, later leases, batches and clusters. */
 export function settleFromOutside(scene: Scene): string {
   const { random } = scene
   const market = modelAddresses.market
@@ -21,7 +21,7 @@ export function settleFromOutside(scene: Scene): string {
   return `settles ${items.map(({ bid }) => bid.nonce).join()} from outside`
 }
 
-/** One of our newest bids, or one that only this engine has, with an ask it may fit. */
+/** Returns one of our newest bids, or a new one that only this engine has, with an ask that may fit. */
 function pair(scene: Scene): SettleItem {
   const { random, signed } = scene
   const ours = signed.bids.slice(-4)
@@ -34,7 +34,7 @@ function pair(scene: Scene): SettleItem {
   return itemOf(offer, made, { gpus: Math.min(made.bid.gpus, offer.ask.maxGpus), start })
 }
 
-/** A bid for GPUs of several nodes, settled as one; when the nodes are not of one region, the contract leaves it out. */
+/** Returns a bid for GPUs of several nodes that settle as one. The contract skips it if the nodes are in different regions. */
 function cluster(scene: Scene): SettleItem[] {
   const { random, signed } = scene
   const nodes = random.chance(0.8) ? party.nodes.slice(0, 2) : party.nodes.slice(1)

@@ -24,7 +24,7 @@ import { toySignature } from './toySignature.ts'
 
 const PRICE = 10n ** 14n
 
-/** A provider, or its node within a mandate, offers a node. */
+/** A provider, or its node under a mandate, offers a node. */
 export function signAsk(scene: Scene, node: SimulatedNode, wished: Partial<Ask> = {}, { byWallet = false } = {}): SignedAsk {
   const { random, signed } = scene
   const now = chainNow(scene)
@@ -65,7 +65,7 @@ function signMandate(scene: Scene, { provider, node, maxDurationSeconds, availab
   return { mandate, signature: toySignature(provider, hashMandate(mandate, domain)) }
 }
 
-/** A renter, or its session key, bids for what somebody offers; mostly for that very node. */
+/** A renter, or its session key, bids on an existing ask, mostly for that node. */
 export function signBid(scene: Scene, wished: Partial<Bid> = {}): SignedBid {
   const { random, signed } = scene
   const now = chainNow(scene)
@@ -105,7 +105,7 @@ export function signBid(scene: Scene, wished: Partial<Bid> = {}): SignedBid {
   return made
 }
 
-/** Who signs for an account: mostly itself, and sometimes its session key, whether that may or not. */
+/** Returns the signer for an account: mostly the account, sometimes its session key, even one without the right. */
 export function signerFor({ random, chain }: Scene, account: string): string {
   const key = keyOf(account)
   const isKnown = chain.head().state.sessions.has(`${account}/${key}`)

@@ -2,7 +2,7 @@ import type { Signer } from '@infinitio/chain/node'
 import { type Address, txHash } from '@infinitio/domain'
 import { type Hex, keccak256, pad, parseTransaction, serializeTransaction, slice } from 'viem'
 
-/** Signs transactions with the name of its address instead of a curve's arithmetic; the same transaction gives the same bytes. */
+/** Signs transactions with the address itself instead of a curve signature. The same transaction gives the same bytes. */
 export function signingKey(address: Address): Signer {
   return {
     address,
@@ -15,7 +15,7 @@ export function signingKey(address: Address): Signer {
   }
 }
 
-/** Whose address such bytes name. */
+/** Returns the address in such a signature. */
 export function signedBy(raw: Hex): string {
   const { r } = parseTransaction(raw)
   if (r === undefined) throw new Error('the transaction is not signed')

@@ -9,7 +9,7 @@ import { beginRun, restartDead, type Run, start, startProcesses } from './run.ts
 import type { Faults } from './scheduler.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 
-/** What one run came to: the hash of everything that happened in it, and what broke, if anything did. */
+/** The result of one run: a hash of all its events, and its failure if there is one. */
 export type SimulationResult = {
   seed: number
   traceHash: string
@@ -20,15 +20,15 @@ export type SimulationResult = {
   edges: Record<LeaseEdge, number>
 }
 
-/** How often each event was written by the chain, and each refusal, fate and restart met. */
+/** Counts of the chain's events, refusals, fates and restarts. */
 export type Counts = Record<string, number>
 
 const TURNS = 60
 const STEPS_A_TURN = 31
 
 /**
- * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late
- * answers, reorgs and jumps of time; then lets everything heal and compares every unit and every row. The same seed gives the same trace.
+ * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late answers,
+ * reorgs and time jumps. Then it stops all faults and compares every unit and every row. The same seed gives the same trace.
  */
 export async function simulate({
   seed,
@@ -58,7 +58,7 @@ export async function simulate({
   return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, ...met }
 }
 
-/** Some runs are calm, some rough, some wild; and in each, some kinds of fault are left out, so that others get to meet. */
+/** Returns the fault rates of a run: calm, rough or wild. Each run leaves some kinds of fault out, so that others can combine. */
 function moodOf(random: Random): Faults {
   const strength = random.pick([0, 1, 1, 4])
   const rate = (share: number) => (random.chance(0.3) ? 0 : share * strength)
@@ -96,14 +96,14 @@ async function somebody(run: Run): Promise<void> {
   run.trace.note(`${run.scheduler.nowMs()} somebody ${await somebodyActs(run)}`)
 }
 
-/** Time goes on to where some lease may do something else. */
+/** Advances time to a moment at which some lease allows another action. */
 async function passToMoment(run: Run): Promise<void> {
   const { chain, random, scheduler } = run
   const leases = [...chain.head().state.leases.values()]
   if (leases.length === 0) return
   const { terms, readyDelay, endOffset, state } = random.pick(leases)
   const now = scheduler.nowMs() / 1_000
-  // A node that could still say Ready mostly gets the time to.
+  // Mostly waits if the node could still send Ready.
   if (state === 'booked' && now >= terms.start && now <= terms.start + 600 && random.chance(0.9)) return
   const [ready, end] = [terms.start + readyDelay, terms.start + endOffset]
   const moments = [terms.start, terms.start + 610, terms.start + 4_220, ready + terms.trialSeconds, ready + 4_000, end - 400, end, end + 3_610]
@@ -112,7 +112,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (later.length > 0) await passTime(run, Math.min(chosen, 100_000_000))
 }
 
-/** The chain drops blocks, never the first one. The new branch comes at once, or block by block later. */
+/** The chain drops blocks, but never the first one. The new branch comes at once or block by block. */
 function reorg(run: Run): void {
   const { chain, random, scheduler, trace, finalityBlocks } = run
   const most = chain.blocks.length - 1
@@ -135,7 +135,7 @@ async function killOne({ random, processes, scheduler }: Run): Promise<void> {
   if (alive.length > 0) await scheduler.kill(random.pick(alive).life)
 }
 
-/** A process is thought dead and started again while it still runs: it must not do harm until it notices. */
+/** Starts a second process while the first still runs, as if it had been wrongly declared dead. The first must do no harm until it notices. */
 function startTwice(run: Run): void {
   const { processes, random, trace } = run
   const alive = processes.filter(({ life }) => life.alive)
@@ -146,7 +146,7 @@ function startTwice(run: Run): void {
   start(run, old.rooms)
 }
 
-/** Counts what a run met. */
+/** Returns the counts of a run. */
 export function countsOf({ chain, processes, scheduler }: Run): Counts {
   const counts: Counts = { ...scheduler.fates(), starts: processes.length }
   const add = (name: string) => {

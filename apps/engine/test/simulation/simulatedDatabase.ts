@@ -2,15 +2,15 @@ import { type Db, openDb, type Queryable } from '@infinitio/db'
 import { createTestDatabase } from '@infinitio/db/test'
 import type { Role } from '@infinitio/db/migrations'
 
-/** The one real database of the simulation, emptied before each run, with one connection for each role. */
+/** The simulation's one real database. It is emptied before each run and has one connection for each role. */
 export type SimulatedDatabase = {
   as: (role: Role) => Db
   /**
-   * Empties every table and begins every sequence again. A thorough one also frees the space of old rows, which is slower: where a new row lies then does not
-   * depend on what was played before, and with it the order of rows that no statement orders.
+   * Empties every table and resets every sequence. A thorough reset also frees the space of old rows, which is slower. It removes any effect of
+   * earlier runs on the position of new rows, and so on the order of rows in queries without an order.
    */
   reset: (how?: { isThorough: boolean }) => Promise<void>
-  /** What `now()` says in every statement from here on. */
+  /** Sets the result of `now()` in every later statement. */
   setClock: (nowMs: number) => Promise<void>
   stop: () => Promise<void>
 }
@@ -18,8 +18,8 @@ export type SimulatedDatabase = {
 const VACUUM_EVERY = 25
 
 /**
- * Makes a database of its own on the test server. Its `now()` is the simulation's clock (a function of the same name in a schema that is
- * searched first, also where a column's default says `now()`), so no row holds a time of the machine.
+ * Creates a database on the test server. Its `now()` returns the simulation's clock: a function of the same name is in a schema that Postgres
+ * searches first, also for a column's default. So no row contains the machine's time.
  */
 export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   const database = await createTestDatabase()
@@ -59,13 +59,13 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   }
 }
 
-/** A function that empties the tables, but keeps the rows that migrations put there; a thorough one also gives back their space. */
+/** Returns a function that empties the tables but retains the rows of migrations. A thorough call also frees their space. */
 async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Promise<void>> {
   const tables = await owner.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like '\\_%' order by relname`,
     [],
   )
-  // Statistics that come at a time of their own would change plans, and with them the order of rows.
+  // Statistics that autovacuum collects at random times would change plans, and so the order of rows.
   for (const { name } of tables) await owner.query(`alter table "${name}" set (autovacuum_enabled = false)`, [])
   const sequences = await owner.query<{ name: string }>("select sequencename as name from pg_sequences where schemaname = 'public' order by 1", [])
   const kept: string[] = []
@@ -85,8 +85,8 @@ async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Pro
 }
 
 /**
- * A database that keeps the plan of each statement: the same ones come a thousand times a seed, and half of what they cost was planning. Generic from
- * the first time on (`plan_cache_mode`), so that what was played before a seed changes no plan, and with it no order of rows.
+ * Wraps a database so that it prepares each statement. The same statements run a thousand times in a seed, and planning took half of their time.
+ * Plans are generic from the first use (`plan_cache_mode`), so that earlier seeds change neither a plan nor the order of rows.
  */
 function keepingPlans(db: Db): Db {
   const keeping = (tx: Queryable): Queryable => ({ query: (text, values) => tx.query(text, values, { prepared: true }) })

@@ -1,20 +1,19 @@
 import type { Db, Queryable } from '@infinitio/db'
 import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 
-/** What all processes share about the one database: who has its transaction open, who listens, who holds which lock. */
+/** The state that all processes share about the one database: the open transaction, the listeners and the lock holders. */
 export type DatabaseHouse = {
   openTransaction: symbol | null
   listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
-  /** Looks at the database after each transaction of a room, before anything else happens; `texts` are its statements. */
+  /** Checks the database after each transaction of a room, before anything else happens. `texts` are the transaction's statements. */
   onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
 }
 
 type Setting = { real: Db; room: string; life: Life; scheduler: Scheduler; house: DatabaseHouse }
 
 /**
- * The database as one room of one process sees it: the real one, each statement when its turn comes. One transaction is open at a time,
- * so that a statement never waits for another's lock; a process can die, or lose its connection, before and after each statement and
- * each commit.
+ * The database of one room in one process: the real database, but each statement waits for its turn. Only one transaction is open at a time, so no
+ * statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
 export function simulatedDb(setting: Setting): Db {
   const { real, room, life, scheduler, house } = setting
@@ -113,7 +112,7 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
   }
 }
 
-/** A connection runs statements in the order in which they were sent, also those whose answers nobody waited for one by one. */
+/** A connection runs statements in the order in which they were sent, even if their answers are awaited later. */
 function createQueue() {
   let sent = 0
   let ran = 0
@@ -131,7 +130,7 @@ function createQueue() {
   }
 }
 
-/** A notification reaches each listener when its turn comes, or not at all. */
+/** A notification reaches each listener at its turn, or never. */
 function wake({ scheduler, house }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
   for (const { life, channels: heard, onWake } of house.listeners) {
@@ -142,7 +141,7 @@ function wake({ scheduler, house }: Setting, channels: readonly string[]): void 
   }
 }
 
-/** Channels a statement notifies. Our one notifying statement takes them as its only value. */
+/** Returns the channels that a statement notifies. The product's one notifying statement takes them as its only value. */
 function channelsOf(text: string, values: readonly unknown[]): string[] {
   return text.includes('pg_notify') ? (values[0] as string[]) : []
 }
@@ -153,7 +152,7 @@ function lostConnection(): Error {
 
 const shortenings = new Map<string, string>()
 
-/** The same few hundred statements come a thousand times a seed. */
+/** Caches shortened texts: the same few hundred statements run a thousand times in a seed. */
 function shortened(text: string): string {
   const known = shortenings.get(text)
   if (known !== undefined) return known

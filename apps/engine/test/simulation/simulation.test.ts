@@ -4,15 +4,15 @@ import { openSimulatedDatabase, type SimulatedDatabase } from './simulatedDataba
 import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-/** From here on 18 seeds take each edge at least once. */
+/** From this seed on, 18 seeds take each edge at least once. */
 const usualSeed = 1_000_428
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 10_000 : 18
-/** How often each edge of the lease is taken at least over the usual seeds. */
+/** Least count of each lease edge over the usual seeds. */
 const LEAST_TAKEN = isLong ? 500 : 1
 const HOURS_MS = 3_600_000
 
-/** Seeds that once broke a promise of the house, and what they found. The engine changed since, so they may play out differently now. */
+/** Seeds that once broke a promise, and the bugs they found. The engine has changed since, so they may now run differently. */
 const oldFailures: { seed: number; found: string }[] = [
   { seed: 80, found: 'a matcher that went on after the commit of its first journal row had failed' },
   { seed: 1_032, found: 'two followers that wrote in turn' },
@@ -28,7 +28,7 @@ describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => 
   })
   afterAll(() => database.stop())
 
-  it('replays the exact trace of a seed, whatever was played before it', async () => {
+  it('replays the exact trace of a seed after any other run', async () => {
     const first = await play(firstSeed)
     const other = await play(firstSeed + 1)
     const again = await play(firstSeed)
@@ -49,7 +49,7 @@ describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => 
       const events = ['Deposited', 'Withdrawn', 'Settled', 'LeaseReady', 'LeaseEnded', 'LeaseClosed', 'AskCancelled', 'BidCancelled']
       const fates = ['fails', 'unanswered', 'stale', 'dies before', 'dies after']
       for (const name of [...events, ...fates]) expect(met[name], `${name} was met`).toBeGreaterThan(0)
-      // Other seeds may miss an edge by chance; what these take is known, and must not wither.
+      // Other seeds may miss an edge by chance. The usual seeds take each, and this must not change.
       if (firstSeed !== usualSeed) return
       for (const [edge, name] of Object.entries(leaseEdges))
         expect(taken[edge], `edge ${edge} (${name}) was taken`).toBeGreaterThanOrEqual(LEAST_TAKEN)

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** Everything that happened in one run, in order: a hash of it, and the lines when they are wanted. */
+/** The ordered events of one run: their hash and, if requested, their lines. */
 export type Trace = {
-  /** Notes one line; `values` are what the line is about and only go into the hash. */
+  /** Adds one line. `values` are its arguments, which enter only the hash. */
   note(line: string, values?: unknown): void
   hash(): string
   readonly lines: readonly string[]
 }
 
-/** A trace that keeps its newest lines, or all of them. */
+/** Creates a trace that keeps its newest lines, or all of them. */
 export function createTrace({ keepsAll }: { keepsAll: boolean }): Trace {
   const digest = createHash('sha256')
   const lines: string[] = []

@@ -8,7 +8,7 @@ import { chainNow, type Scene, wallet } from './scene.ts'
 
 const NO_PROOF: readonly Hex[] = []
 
-/** Validators take some seconds off a lease's bill. */
+/** Validators remove some seconds from a lease's bill. */
 export function creditLease(scene: Scene, leaseId: bigint, { credit, terms, readyDelay, paidSeconds }: ModelLease): string {
   const { random } = scene
   const billed = Number(chainNow(scene)) - terms.start - readyDelay - credit
@@ -26,7 +26,7 @@ export function creditLease(scene: Scene, leaseId: bigint, { credit, terms, read
   return `credits lease ${leaseId} to ${statement.creditedSeconds} s`
 }
 
-/** Validators say since when a lease's node is silent. */
+/** Validators report since when a lease's node does not answer. */
 export function reportLoss(scene: Scene, leaseId: bigint, { terms }: ModelLease): string {
   const since = Number(chainNow(scene)) - scene.random.pick([10, 130, 600, 4_000])
   const statement = { market: modelAddresses.market, leaseId, since }
@@ -42,7 +42,7 @@ export function reportLoss(scene: Scene, leaseId: bigint, { terms }: ModelLease)
   return `reports the node of lease ${leaseId} lost since ${since}`
 }
 
-/** Validators record that a node could not be reached when a lease began. */
+/** Validators record an outage of the node at the start of a lease. */
 export function reportOutage(scene: Scene, leaseId: bigint, { terms }: ModelLease): string {
   const statement = { node: nodeId(terms.node), from: terms.start - 60, until: terms.start + 60 }
   const subject = attest(scene, outageLeaf(statement))
@@ -50,7 +50,7 @@ export function reportOutage(scene: Scene, leaseId: bigint, { terms }: ModelLeas
   return `reports the node of lease ${leaseId} away at its start`
 }
 
-/** A root of one statement, about a subject of its own; now and then too few signed it to have every power. */
+/** Stores a root of one statement under its own subject. Sometimes too few validators sign it for every power. */
 function attest(scene: Scene, leaf: Hex): Hex {
   const epoch = BigInt(Math.floor(Number(chainNow(scene)) / 3_600))
   const proof = { members: [], bitmap: scene.random.chance(0.8) ? 0b1111n : 0b111n, signatures: [] }

@@ -12,8 +12,8 @@ const insertedCommand = statement(
 )
 
 /**
- * Stores an operator's command for the matcher and returns its id; call it inside a transaction. `payload` is the canonical JSON of the
- * command. A key that exists makes it throw. Index: admin_commands (command_key). Takes the advisory lock of admin_commands until commit.
+ * Stores an operator's command for the matcher and returns its id. Call it inside a transaction. `payload` is the canonical JSON of the command.
+ * Throws if the key exists. Index: admin_commands (command_key). Takes the advisory lock of admin_commands until commit.
  */
 export async function insertAdminCommand(
   tx: Queryable,
@@ -25,7 +25,7 @@ export async function insertAdminCommand(
   return id
 }
 
-/** Returns whether the matcher wrote the operator's command `id` into the journal. Index: cursors (source). Takes no lock. */
+/** Returns true if the matcher has written the operator's command `id` into the journal. Index: cursors (source). Takes no lock. */
 export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }): Promise<boolean> {
   const rows = await db.query("select from cursors where source = 'admin' and last_id >= $1", [id])
   return rows.length > 0
@@ -33,16 +33,19 @@ export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }
 
 const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')
 
-/** Raises the fence, so that the present writer of the journal can write no more, and returns its new value. The operator's role may change nothing else of the matcher. */
+/**
+ * Raises the fence, so that the journal's current writer can no longer write. Returns the fence's new value. The operator's role may change nothing
+ * else of the matcher.
+ */
 export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
   const { value } = await raisedFence.only(db, [])
   return value
 }
 
 /**
- * Lets the worker send an unsettled match again although a transaction of it is lost (state `dropped`); call it inside a transaction. At most one
- * of them can land: the contract uses each fill record of a bid once. Returns false, and changes nothing, when the match is not unsettled or was given
- * up. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
+ * Lets the worker send an unsettled match again although one of its transactions is lost (state `dropped`). Call it inside a transaction. At most one
+ * transaction can land, because the contract uses each fill record of a bid once. Returns false, and changes nothing, if the match is settled or
+ * abandoned. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
  */
 export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {
   const rows = await tx.query(

@@ -22,7 +22,7 @@ const houseStatusRow = rowOf({
   delistedNodes: 'text[]',
 })
 
-/** The state of the deployment, for an operator. Ages are in seconds of the wall clock; a value is null while its process has not stored one. */
+/** The state of the deployment for an operator. Ages are in seconds of the wall clock. A value is null if its process has not stored it yet. */
 export type HouseStatus = RowOf<typeof houseStatusRow>
 
 const houseStatus = statement(

@@ -1,4 +1,4 @@
-// One match on its way to the chain. The operator (role infinitio_admin) reads `settlements`, `transactions` and `blocks`.
+// One match and its transactions. The operator (role infinitio_admin) reads `settlements`, `transactions` and `blocks`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -11,7 +11,7 @@ const settleTransactionRow = rowOf({
   code: tables.transactions.code,
   hashes: tables.transactions.hashes,
   minedBlock: tables.transactions.mined_block,
-  /** True once the follower has its block as final. */
+  /** True once the follower has stored the transaction's block as final. */
   final: 'bool',
   updatedAt: tables.transactions.updated_at,
 })
@@ -34,11 +34,11 @@ const settlementRow = rowOf({
   leaseId: settlements.lease_id,
   createdAtMs: settlements.created_at_ms,
   updatedAtMs: settlements.updated_at_ms,
-  /** True when the worker told the matcher that no transaction of the match can land. */
+  /** True if the worker abandoned the match, because no transaction of it can land. */
   abandoned: 'bool',
 })
 
-/** One match on its way to the chain, with its transactions. */
+/** One match with its transactions. */
 export type SettlementTrail = RowOf<typeof settlementRow> & { transactions: SettleTransaction[] }
 
 const transactionsOfMatch = statement(
@@ -56,7 +56,10 @@ const settlementById = statement(
    from settlements where match_id = $1`,
 )
 
-/** Returns one match with its transactions, oldest first, or null when the match is unknown. Indexes: settlements (match_id), transactions (match_id). Takes no lock. */
+/**
+ * Returns one match with its transactions, oldest first; null if the match is unknown. Indexes: settlements (match_id), transactions (match_id).
+ * Takes no lock.
+ */
 export async function readSettlementTrail(db: Queryable, { matchId }: { matchId: bigint }): Promise<SettlementTrail | null> {
   const row = await settlementById.first(db, [matchId])
   if (row === null) return null

@@ -1,4 +1,4 @@
-// Rows of the book, read whole by an audit: `book_orders`, `book_reservations` and `settlements`, which the matcher writes.
+// Full tables of the book for an audit: `book_orders`, `book_reservations` and `settlements`, which the matcher writes.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -8,11 +8,11 @@ const orderStateRow = rowOf({
   orderHash: tables.book_orders.order_hash,
   kind: oneOf(tables.book_orders.kind, ['ask', 'bid']),
   state: tables.book_orders.state,
-  /** GPUs of a bid that are still to go. */
+  /** GPUs that a bid still wants. */
   openGpus: tables.book_orders.open_gpus,
 })
 
-/** An order of the read model, as far as an audit compares it with the book. */
+/** The columns of an order that an audit compares with the book. */
 export type OrderStateRow = RowOf<typeof orderStateRow>
 
 const allOrderStates = statement(
@@ -35,7 +35,7 @@ const reservedRow = rowOf({
   toHour: tables.book_reservations.to_hour,
 })
 
-/** Capacity and money that the read model withholds. Amounts in PToken base units. */
+/** Capacity and money that the read model reserves. Amounts are in PToken base units. */
 export type ReservedRow = RowOf<typeof reservedRow>
 
 const allReservations = statement(
@@ -58,8 +58,8 @@ const settlementStateRow = rowOf({
 })
 
 /**
- * The settlements of a bid as an audit compares them: the number of each state, the number of leases that the bid opened on the chain, and the number
- * of those that the worker's transactions opened.
+ * The settlements of a bid for an audit: their number by state, the number of leases that the bid opened on the chain, and the number of leases that
+ * the worker's transactions opened.
  */
 export type SettlementStateRow = RowOf<typeof settlementStateRow>
 
@@ -76,8 +76,8 @@ const allSettlementStates = statement(
 )
 
 /**
- * Returns every bid that was matched, with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash),
- * transactions (match_id). Takes no lock.
+ * Returns every matched bid with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash), transactions
+ * (match_id). Takes no lock.
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {
   return allSettlementStates.rows(db, [])

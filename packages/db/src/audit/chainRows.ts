@@ -1,4 +1,4 @@
-// Rows of the chain, read whole by an audit: accounts, session keys, leases, calendars and statements, which the follower writes.
+// Full tables of the chain for an audit: accounts, session keys, leases, calendars and statements, which the follower writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -86,8 +86,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts whose lines do not add up to the balance, or with a log after which no line has the sum so far. For audits: reads the
- * whole table. Takes no lock.
+ * Returns accounts whose lines do not add up to the balance, or that lack a line with the correct sum after some log. For audits: reads the whole
+ * table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -1,4 +1,4 @@
-// Work that no process has finished. An audit reads it from the command tables, settlements, transactions, relays and logs.
+// Unfinished work of all processes. An audit reads it from the command tables, settlements, transactions, relays and logs.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -21,8 +21,8 @@ const waitingWork = statement(
 )
 
 /**
- * Lists unfinished work in words: commands that are not in the journal, unsettled matches, transactions and
- * relays that wait, and logs that give something once their block is final. Empty when there is none. For audits. Takes no lock.
+ * Lists unfinished work in words: commands that are not in the journal, unsettled matches, waiting transactions and relays, and logs with a command
+ * at finality. Returns an empty list if there is none. For audits. Takes no lock.
  */
 export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await waitingWork.rows(db, [reorgDepthBlocks])

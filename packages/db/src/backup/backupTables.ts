@@ -6,8 +6,8 @@ import { tables } from '../generated/tables.ts'
 import { undoableTables } from '../rebuild.ts'
 
 /**
- * Tables that the journal and the chain give again, besides the projections that have before images. `rebuild-projections` and every restore
- * drop them and fold them again.
+ * Tables that can be rebuilt from the journal and the chain, besides the projections with before images. `rebuild-projections` and every restore drop
+ * and rebuild them.
  */
 export const foldedTables: readonly string[] = [
   'chain_statement',
@@ -19,12 +19,15 @@ export const foldedTables: readonly string[] = [
   'book_nodes',
   'book_accounts',
   'matcher_status',
-  // Not folded at once: the matcher takes new ones as the journal goes on.
+  // A rebuild does not create snapshots. The matcher takes new ones as the journal grows.
   'book_snapshots',
   'book_snapshot_parts',
 ]
 
-/** Tables that are never in a backup, because they hold proofs of identity: tokens of accounts, secrets of webhooks, and answers that may contain such a proof. After a restore everybody signs in and makes webhooks again. */
+/**
+ * Tables that are never in a backup, because they contain proofs of identity: tokens of accounts, secrets of webhooks, and answers that may contain
+ * such a proof. After a restore, users must sign in and create webhooks again.
+ */
 export const secretTables: readonly string[] = [
   'sessions',
   'session_nonces',
@@ -35,17 +38,17 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
-  // Mails that waited would be sent again; addresses stay, so that the links of what was sent still stop it.
+  // Waiting mails would be sent again. The addresses remain, so that links in sent mails can still unsubscribe.
   'mail_deliveries',
   'mail_attempts',
 ]
 
-/** Tables that every database has by itself: its migrations. */
+/** Tables that every new database already has: its migrations. */
 export const ownTables: readonly string[] = ['_prisma_migrations']
 
 const backupTableRow = rowOf({ name: 'name', columns: 'text[]', identity: 'text?' })
 
-/** A table of a backup: its columns in order, and its identity column when it has one. */
+/** A table of a backup: its ordered columns, and its identity column if it has one. */
 export type BackupTable = RowOf<typeof backupTableRow>
 
 const keptTables = statement(
@@ -60,8 +63,8 @@ const keptTables = statement(
 )
 
 /**
- * Returns every table of the schema that is neither folded nor secret, so that a backup has a new table unless somebody excludes it. Partitions are read
- * through their parent. Takes no lock.
+ * Returns every table of the schema that is neither rebuilt nor secret, so that a backup includes a new table unless somebody excludes it. Partitions
+ * are read through their parent. Takes no lock.
  */
 export async function listBackupTables(db: Queryable): Promise<BackupTable[]> {
   return keptTables.rows(db, [[...foldedTables, ...secretTables, ...ownTables]])

@@ -1,4 +1,4 @@
-// Rows of a backup: read whole, and put back. The owner (role infinitio_owner) reads and writes any table.
+// Reads and restores the rows of a backup. The owner (role infinitio_owner) reads and writes any table.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -7,13 +7,13 @@ import { type BackupTable, ownTables } from './backupTables.ts'
 const ROWS_AT_ONCE = 2_000
 
 /**
- * Reads a whole table inside a transaction, through a cursor, one JSON object a row. Names come from the catalogue. Takes no lock but the
- * snapshot of the transaction.
+ * Reads a whole table inside a transaction through a cursor. Yields one JSON object for each row. Names come from the catalogue. Takes no lock except
+ * the transaction's snapshot.
  */
 export async function* readTableRows(tx: Queryable, { name }: BackupTable): AsyncGenerator<string[]> {
   await tx.query(`declare backup_rows no scroll cursor for select to_jsonb(t)::text as row from "${name}" t`, [])
   for (;;) {
-    // Postgres describes a fetch only while its cursor is open, so the column is looked at here.
+    // Postgres describes a fetch only while its cursor is open, so the column is checked here instead.
     const rows = await tx.query(`fetch ${ROWS_AT_ONCE} from backup_rows`, [])
     if (rows.length > 0) yield rows.map(textOfRow)
     if (rows.length === ROWS_AT_ONCE) continue
@@ -33,14 +33,14 @@ const lastIdentity = statement(
    where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(format('public.%I', $1::text), $2)::regclass`,
 )
 
-/** Returns the last number that a table's identity column drew; null when it has none or drew none. Takes no lock. */
+/** Returns the last number that a table's identity column assigned; null if there is no such column or it has assigned none. Takes no lock. */
 export async function readIdentity(db: Queryable, { name, identity }: BackupTable): Promise<bigint | null> {
   if (identity === null) return null
   const row = await lastIdentity.first(db, [name, identity])
   return row?.last ?? null
 }
 
-/** The operator's log is never emptied: a restore adds what it lacks. */
+/** A restore never empties the operator's log; it only adds missing lines. */
 const keptTables: readonly string[] = ['admin_audit', ...ownTables]
 
 const filledTables = statement(
@@ -56,9 +56,9 @@ export async function emptyTables(tx: Queryable): Promise<void> {
 }
 
 /**
- * Puts rows of a backup back (each the JSON of one row), with the numbers they had; columns that came with a later release get their defaults.
- * Rows of the operator's log that exist already do not change, and the others get new numbers. Names come from the backup's manifest and
- * must be the catalogue's: the caller checked that.
+ * Restores rows of a backup, each the JSON of one row, with their original numbers. Columns of a later release get their defaults. Existing rows of
+ * the operator's log do not change; the others get new numbers. Names come from the backup's manifest; the caller has checked them against the
+ * catalogue.
  */
 export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
   const isLog = name === 'admin_audit'
@@ -77,8 +77,8 @@ export async function saveIdentity(tx: Queryable, { name, identity }: BackupTabl
 }
 
 /**
- * Puts back the rows that migrations made and an older backup lacks, and sets the fence above `fence`, so that the writer of the journal from before a
- * restore can write no more.
+ * Restores the rows that migrations created and an older backup lacks. Sets the fence above `fence`, so that the journal's writer from before the
+ * restore can no longer write.
  */
 export async function seedRows(tx: Queryable, { fence }: { fence: bigint }): Promise<void> {
   await tx.query(

@@ -1,11 +1,11 @@
-// Orders as the matcher left them. The matcher (role infinitio_matcher) writes the table `book_orders`.
+// Current state of orders. The matcher (role infinitio_matcher) writes the table `book_orders`.
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** The state of an order, as pages show it. */
 export type OrderState = 'open' | 'matched' | 'settled' | 'cancelled' | 'expired' | 'rejected' | 'abandoned'
 
-/** One order as the matcher left it. `orderJson` and `mandateJson` are canonical JSON; price in PToken base units. */
+/** The current state of one order. `orderJson` and `mandateJson` are canonical JSON. The price is in PToken base units. */
 export interface BookOrderRow {
   orderHash: string
   kind: 'ask' | 'bid'
@@ -26,15 +26,15 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
-  /** What already happened to it since `createdSeq`; undefined or null leaves what stands there. */
+  /** Changes since `createdSeq`. Undefined or null keeps the stored value. */
   updatedSeq?: bigint
   matchId?: bigint | null
   leaseId?: bigint | null
 }
 
 /**
- * Adds orders in one statement. When a hash exists, its row gets the new signatures, state, code and seq. No hash may come twice.
- * Index: book_orders (order_hash).
+ * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and seq. No hash may occur twice. Index: book_orders
+ * (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return
@@ -79,7 +79,7 @@ export async function insertBookOrders(tx: Queryable, orders: readonly BookOrder
   )
 }
 
-/** A change of an order. `matchId` and `leaseId` replace the stored value, and undefined leaves it. */
+/** A change of an order. `matchId` and `leaseId` replace the stored values; undefined keeps them. */
 export interface BookOrderChange {
   orderHash: string
   state: OrderState
@@ -90,8 +90,8 @@ export interface BookOrderChange {
 }
 
 /**
- * Changes the state of orders in one statement. An order that the table does not have (an external fill) stays unknown. No hash may come twice.
- * Index: book_orders (order_hash).
+ * Changes the state of orders in one statement. Ignores orders without a row (external fills). No hash may occur twice. Index: book_orders
+ * (order_hash).
  */
 export async function updateBookOrders(tx: Queryable, changes: readonly BookOrderChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -115,14 +115,14 @@ export async function updateBookOrders(tx: Queryable, changes: readonly BookOrde
   )
 }
 
-/** The number of GPUs that a bid still wants, and the reason for which it left the book, if it did. */
+/** The number of GPUs that a bid still wants, and the reason if it left the book. */
 export interface BidRest {
   orderHash: string
   openGpus: number
   leftReason: string | null
 }
 
-/** Stores what is left of orders, in one statement. An order that the table does not have stays unknown. No hash may come twice. Index: book_orders (order_hash). */
+/** Stores the remaining GPUs of orders in one statement. Ignores orders without a row. No hash may occur twice. Index: book_orders (order_hash). */
 export async function saveBidRests(tx: Queryable, rests: readonly BidRest[]): Promise<void> {
   if (rests.length === 0) return
   await tx.query(

@@ -1,8 +1,8 @@
-// Capacity and money that holds and matches withhold. The matcher (role infinitio_matcher) writes the table `book_reservations`.
+// Capacity and money reserved by holds and matches. The matcher (role infinitio_matcher) writes the table `book_reservations`.
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Capacity and money that the book withholds. Hours are since 1970, `toHour` not included; `amount` in PToken base units. */
+/** Capacity and money that the book reserves. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
 export interface ReservationRow {
   id: string
   kind: 'hold' | 'match'
@@ -36,7 +36,7 @@ export async function insertReservations(tx: Queryable, rows: readonly Reservati
   )
 }
 
-/** Hours that a match withholds again. Hours are since 1970, `toHour` not included. */
+/** Hours that a match reserves again. They count from 1970, `toHour` not included. */
 export interface ReservedAgain {
   matchId: bigint
   fromHour: number
@@ -44,8 +44,8 @@ export interface ReservedAgain {
 }
 
 /**
- * Withholds the capacity and money of matches again, after the chain dropped their settlements. Throws when a match is unknown or still withholds.
- * Indexes: settlements (match_id), book_reservations (id).
+ * Reserves the capacity and money of matches again, after the chain dropped their settlements. Throws if a match is unknown or still has its
+ * reservation. Indexes: settlements (match_id), book_reservations (id).
  */
 export async function reserveMatchesAgain(tx: Queryable, rows: readonly ReservedAgain[]): Promise<void> {
   if (rows.length === 0) return

@@ -1,18 +1,19 @@
-// Matches on their way to the chain. The matcher (role infinitio_matcher) writes the table `settlements`; the worker reads it.
+// Matches that the worker settles on the chain. The matcher (role infinitio_matcher) writes the table `settlements`; the worker reads it.
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Canonical JSON of what the worker settles, put together of the signed orders as they are stored, canonical JSON too: of the tables `ask` and `bid`, rows of
- * book_orders, the mandate when the ask was signed by its node, and what the match decided, a row of `new`. `start` 0 means the block that settles. Null
- * when one of the orders is not there.
+ * SQL that builds the canonical JSON of a settle item. It joins the stored signed orders `ask` and `bid` (rows of book_orders), the mandate if the
+ * node signed the ask, and the match's decision `new`. `start` 0 means the start of the settling block. Null if an order has no row.
  */
 const settlementItem = `'{"ask":' || ask.order_json || ',"askSignature":"' || ask.signature || '","bid":' || bid.order_json || ',"bidSignature":"' || bid.signature
   || '","gpus":' || new.gpus || ',"mandate":'
   || case when ask.mandate_json is null then 'null' else '{"mandate":' || ask.mandate_json || ',"signature":' || coalesce(to_json(ask.mandate_signature)::text, 'null') || '}' end
   || ',"relayFee":"' || new.relay_fee || '","start":"' || new.start || '"}'`
 
-/** A match that waits for the worker. `amount` and `relayFee` in PToken base units; `start` in Unix seconds, 0 for the block that settles. */
+/**
+ * A match that waits for the worker. `amount` and `relayFee` are in PToken base units. `start` is in Unix seconds; 0 means the settling block's time.
+ */
 export interface SettlementRow {
   matchId: bigint
   askHash: string
@@ -27,12 +28,12 @@ export interface SettlementRow {
 }
 
 /**
- * Adds unsettled matches in one statement, each with canonical JSON of the SettleItem of packages/chain (`settlementItem`): orders that come in the same transaction must be
- * written before. Throws when an id exists, or when an order of a match is not stored. Index: settlements (match_id), book_orders (order_hash).
+ * Adds unsettled matches in one statement, each with the canonical JSON of its SettleItem (`settlementItem`). Orders of the same transaction must be
+ * written first. Throws if an id exists, or if an order of a match has no row. Index: settlements (match_id), book_orders (order_hash).
  */
 export async function insertSettlements(tx: Queryable, rows: readonly SettlementRow[]): Promise<void> {
   if (rows.length === 0) return
-  // A match without its two orders has no item, and so is refused.
+  // A match without both orders has no item, so its insert fails.
   await tx.query(
     `insert into settlements (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, state, created_at_ms, updated_at_ms)
      select new.match_id, new.ask_hash, new.bid_hash, new.node_id, new.account, new.gpus, new.amount, ${settlementItem}, 'unsettled', new.at_ms, new.at_ms
@@ -54,13 +55,13 @@ export async function insertSettlements(tx: Queryable, rows: readonly Settlement
   )
 }
 
-/** A match that settles in one transaction with the others of its group, whose id is that of the first. */
+/** A match that settles in one transaction with the others of its group. The group's id is the id of its first match. */
 export interface GroupedMatch {
   matchId: bigint
   groupId: bigint
 }
 
-/** Stores which matches settle together, in one statement. Throws when a match is unknown. Index: settlements (match_id). */
+/** Stores which matches settle together, in one statement. Throws if a match is unknown. Index: settlements (match_id). */
 export async function groupSettlements(tx: Queryable, matches: readonly GroupedMatch[]): Promise<void> {
   if (matches.length === 0) return
   const changed = await tx.query(
@@ -71,7 +72,7 @@ export async function groupSettlements(tx: Queryable, matches: readonly GroupedM
   if (changed.length !== matches.length) throw new Error(`a match is not in settlements, of ${matches.map((match) => match.matchId).join(', ')}`)
 }
 
-/** The state of a match on its way to the chain. */
+/** The settlement state of a match. */
 export type SettlementState = 'unsettled' | 'settled' | 'abandoned'
 
 /** A change of a settlement. */
@@ -83,7 +84,7 @@ export interface SettlementChange {
   updatedAtMs: bigint
 }
 
-/** Changes settlements in one statement. No match may come twice. Throws when a match is unknown. Index: settlements (match_id). */
+/** Changes settlements in one statement. No match may occur twice. Throws if a match is unknown. Index: settlements (match_id). */
 export async function updateSettlements(tx: Queryable, changes: readonly SettlementChange[]): Promise<void> {
   if (changes.length === 0) return
   const changed = await tx.query(

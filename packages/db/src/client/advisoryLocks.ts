@@ -2,7 +2,7 @@ import { rowOf } from '../client/columns.ts'
 import { statement } from '../client/statement.ts'
 import type { Queryable } from './queryable.ts'
 
-/** Tables whose readers keep a cursor over ids. */
+/** Tables whose readers store a cursor over ids. */
 export type AppendOnlyTable =
   | 'api_commands'
   | 'chain_commands'
@@ -26,8 +26,8 @@ const keys: Record<AppendOnlyTable, number> = {
 const LOCK_SPACE = 7_301
 
 /**
- * Takes the table's advisory lock until the transaction ends. A writer calls it before it draws ids, so that the order
- * of ids is the order of commits and a reader's cursor never passes a row that is still invisible.
+ * Takes the table's advisory lock until the transaction ends. A writer calls it before it assigns ids, so that the order of ids is the order of
+ * commits. A reader's cursor then never passes a row that is still invisible.
  */
 export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, keys[table]], { prepared: true })
@@ -35,12 +35,12 @@ export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Prom
 
 const JOB_LOCK_SPACE = 7_304
 
-/** Jobs of which one runs at a time, on any number of servers. */
+/** Jobs that may run only once at a time, on any number of servers. */
 const jobs = { telemetry: 1, snapshots: 2, moves: 3, scores: 4, notifications: 5 } as const
 
 const jobLock = statement(rowOf({ locked: 'bool' }), 'select pg_try_advisory_xact_lock($1, $2) as locked')
 
-/** Takes a job's advisory lock until the transaction ends. Returns false when another process has it: then there is nothing to do. */
+/** Takes a job's advisory lock until the transaction ends. Returns false if another process holds it: that process then does the job. */
 export async function tryLock(tx: Queryable, job: keyof typeof jobs): Promise<boolean> {
   const { locked } = await jobLock.only(tx, [JOB_LOCK_SPACE, jobs[job]])
   return locked

@@ -4,8 +4,8 @@ const headerBytes = 20
 const isNull = -1
 
 /**
- * A text[] parameter in Postgres' binary form. Written as text, every quote of a JSON document is escaped here and read back there, which cost
- * more than the insert itself.
+ * Returns a text[] parameter in Postgres' binary format. In text format, every quote of a JSON document would be escaped here and parsed by the
+ * server, which cost more than the insert itself.
  */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const lengths = values.map((value) => (value === null ? isNull : Buffer.byteLength(value)))
@@ -18,7 +18,7 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return buffer
 }
 
-/** A bigint[] parameter in Postgres' binary form. Throws when a value does not fit 64 bits. */
+/** Returns a bigint[] parameter in Postgres' binary format. Throws if a value does not fit 64 bits. */
 export function bigintArray(values: readonly (bigint | number | null)[]): Buffer {
   const bytes = values.reduce<number>((sum, value) => sum + (value === null ? 4 : 12), 0)
   const buffer = arrayBuffer({ oid: int8Oid, count: values.length, bytes })
@@ -30,7 +30,7 @@ export function bigintArray(values: readonly (bigint | number | null)[]): Buffer
   return buffer
 }
 
-/** Header of a one-dimensional array from index 1 that may hold nulls; an empty one has no dimension. */
+/** Header of a one-dimensional array from index 1 that may contain nulls. An empty array has no dimension. */
 function arrayBuffer({ oid, count, bytes }: { oid: number; count: number; bytes: number }): Buffer {
   const isEmpty = count === 0
   const buffer = Buffer.allocUnsafe(isEmpty ? 12 : headerBytes + bytes)

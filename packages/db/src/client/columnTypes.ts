@@ -4,8 +4,8 @@ const INT8 = 20
 const NUMERIC = 1700
 
 /**
- * Column parsers of our pools: int8 and numeric(78,0) become bigint, everything else stays as pg reads it.
- * A numeric with a fraction throws, as no column of ours has one.
+ * Column parsers of this package's pools. They parse int8 and numeric(78,0) to bigint; pg parses all other types. A numeric with a fraction throws,
+ * because no column has one.
  */
 export const columnTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

@@ -1,4 +1,4 @@
-/** The Postgres types that rows of ours may have, each with what a pool of ours reads it as (`columnTypes`). Amounts are bigint, never a decimal object. */
+/** The Postgres types that rows may have, each with the type that a pool returns (`columnTypes`). Amounts are bigint, never a decimal object. */
 export interface ColumnValues {
   bool: boolean
   bytea: Buffer
@@ -19,13 +19,13 @@ export interface ColumnValues {
   'uuid[]': string[]
 }
 
-/** A Postgres type by the name that `pg_type` has for it. */
+/** The name of a Postgres type in `pg_type`. */
 export type ColumnType = keyof ColumnValues
 
 /** A column of a result: `text` is never null, `text?` may be null, and `text!` is never null although its table or an outer join allows it. */
 export type Column = ColumnType | `${ColumnType}?` | `${ColumnType}!`
 
-/** A column whose values are looked at when they are read: a list of words, or the shape of JSON. */
+/** A column whose values are checked on reading: they must be one of a list of words, or JSON of a given shape. */
 export interface CheckedColumn<Value> {
   readonly column: Column
   readonly is: (value: unknown) => value is Value
@@ -42,29 +42,29 @@ type ValueOf<Of> = Of extends CheckedColumn<infer Value> ? Value : Of extends Co
 /** The row that a statement with these columns returns. */
 export type RowOf<Of extends Columns> = { [Name in keyof Of]: ValueOf<Of[Name]> }
 
-/** Names the columns of a row. Types come from `tables` where a column of a table is returned. */
+/** Declares the columns of a row. A column of a table takes its type from `tables`. */
 export function rowOf<const Of extends Columns>(columns: Of): Of {
   return columns
 }
 
-/** The column of a table that an outer join may leave out. */
+/** Returns the type of a table's column that an outer join may leave out. */
 export function nullable<const Of extends Column>(column: Of): `${TypeOf<Of>}?` {
   return `${typeOf(column)}?` as `${TypeOf<Of>}?`
 }
 
-/** A column that may be null in its table, or that an outer join may leave out, and that is never null in these rows. */
+/** Returns the type of a column that is never null in these rows, although its table or an outer join allows null. */
 export function present<const Of extends Column>(column: Of): `${TypeOf<Of>}!` {
   return `${typeOf(column)}!` as `${TypeOf<Of>}!`
 }
 
-/** A column of text that holds one of these words. A row with another word makes the statement throw. */
+/** Returns a text column that contains one of these words. A row with another word makes the statement throw. */
 export function oneOf<const Of extends Column, const Word extends string>(column: Of, words: readonly Word[]): CheckedColumn<Word | OrNull<Of>> {
   const known = new Set<unknown>(words)
   const mayBeNull = column.endsWith('?')
   return { column, is: (value): value is Word | OrNull<Of> => known.has(value) || (mayBeNull && value === null) }
 }
 
-/** A column of JSON whose shape `is` looks at. A row of another shape makes the statement throw. */
+/** Returns a JSON column whose shape `is` checks. A row of another shape makes the statement throw. */
 export function jsonOf<const Of extends 'json' | 'jsonb' | 'json?' | 'jsonb?', Value>(
   column: Of,
   is: (value: unknown) => value is Value,
@@ -73,7 +73,7 @@ export function jsonOf<const Of extends 'json' | 'jsonb' | 'json?' | 'jsonb?', V
   return { column, is: (value): value is Value | OrNull<Of> => (mayBeNull && value === null) || is(value) }
 }
 
-/** The Postgres type of a column without its mark. */
+/** Returns the Postgres type of a column without its mark. */
 export function typeOf(column: Column): ColumnType {
   return column.replace(/[?!]$/, '') as ColumnType
 }

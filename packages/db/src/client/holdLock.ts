@@ -5,11 +5,11 @@ import type { Queryable } from './queryable.ts'
 import { serverOptions } from './serverOptions.ts'
 import { statement } from './statement.ts'
 
-/** A lock held by a connection of its own until `release`. `onLost` of the caller is told when the connection breaks first. */
+/** A lock that a separate connection holds until `release`. The caller's `onLost` is called if the connection breaks first. */
 export interface HeldLock {
   /**
-   * Takes those of these pieces of work that no other holder of a lock has taken, and returns their names. They stay taken until
-   * they are released or this lock ends, however it ends; never take a name twice without releasing it.
+   * Claims the pieces of work that no other lock holder has claimed, and returns their names. They remain claimed until they are released or this
+   * lock ends in any way. Never claim a name twice without releasing it.
    */
   tryClaim(names: readonly string[]): Promise<string[]>
   releaseClaims(names: readonly string[]): Promise<void>
@@ -17,12 +17,12 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** A holder that must not be silent says something so many times in the time it may be. */
+/** A holder with a silence limit sends this many messages within the limit. */
 const BEATS = 5
 
 /**
- * Which lock, where, and what to do when it is lost. `signal` ends the waiting for it. With `silentAfterMs` the server takes it away from a holder whose process
- * hangs for so long, and not only from one whose process or host is gone.
+ * The lock's name and database, and the callback for its loss. `signal` ends the waiting. With `silentAfterMs`, the server also takes the lock from a
+ * holder whose process hangs this long, not only from one whose process or host is gone.
  */
 export interface LockArgs {
   url: string
@@ -33,8 +33,8 @@ export interface LockArgs {
 }
 
 /**
- * Waits for the advisory lock called `name` and holds it over its own connection. The holder must stop what the lock guards
- * when `onLost` is called. Throws when the database cannot be reached, or when `signal` ends the waiting.
+ * Waits for the advisory lock `name` and holds it over a separate connection. When `onLost` is called, the holder must stop the guarded work. Throws
+ * if the database is unreachable or `signal` ends the waiting.
  */
 export async function holdLock({ url, name, onLost, signal, silentAfterMs }: LockArgs): Promise<HeldLock> {
   const client = new pg.Client({
@@ -66,11 +66,11 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  // A connection whose other end is gone in silence answers nothing: the lock may be somebody else's by now.
+  // A connection whose other end vanished returns no answer. Another process may hold the lock by now.
   const limited: Queryable = {
     async query(text, values) {
       try {
-        // The driver takes the time limit of one query; its types do not have it.
+        // The driver accepts a time limit for one query, but its types lack the field.
         const asked: pg.QueryConfig & { query_timeout: number } = { text, values: [...values], query_timeout: ANSWERS_WITHIN_MS }
         const { rows } = await client.query(asked)
         return rows
@@ -84,13 +84,13 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   return { ...claimsOver(limited), release: end }
 }
 
-/** Sends the server an empty query again and again. */
+/** Sends an empty query to the server at this interval. */
 function beat(client: pg.Client, everyMs: number): NodeJS.Timeout {
   let isWaiting = false
   const say = async (): Promise<void> => {
     if (isWaiting) return
     isWaiting = true
-    // The connection's own events report that it broke.
+    // The connection's own events report the break.
     await client.query('select').catch(() => undefined)
     isWaiting = false
   }
@@ -104,7 +104,7 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   const abort = (): void => reject(signal.reason)
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  // Whichever loses the race still fails when the connection ends; nobody listens then.
+  // The promise that loses the race also fails when the connection ends. Nothing awaits it then.
   waiting.catch(() => {})
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }

@@ -11,8 +11,8 @@ const QUERY_TIMEOUT_MS = 30_000
 const IDLE_TIMEOUT_MS = 60_000
 
 /**
- * Which database, over at most `max` connections. With `silentAfterMs` the server ends a transaction in which nothing was said for so long. With `keepsPlans` each connection
- * keeps the plans of all its statements (`keptPlans`), and sends those that are asked together in one go.
+ * The database, with at most `max` connections. With `silentAfterMs`, the server ends a transaction whose client sends nothing for this long. With
+ * `keepsPlans`, each connection caches the plans of all its statements (`keptPlans`), and sends concurrent statements together.
  */
 export interface DbArgs {
   url: string
@@ -23,8 +23,8 @@ export interface DbArgs {
 }
 
 /**
- * Opens a pool of connections. Connects on first use, so the database may still be away.
- * A lost idle connection is given to `onError` and replaced by the next query; it never ends the process by itself.
+ * Opens a pool of connections. It connects on first use, so the database may still be unavailable. If an idle connection is lost, the pool calls
+ * `onError` and the next query replaces it; the process continues.
  */
 export function openDb({ url, max, onError, silentAfterMs, keepsPlans = false }: DbArgs): Db {
   const asked = [silentAfterMs === undefined ? [] : serverOptions({ silentAfterMs, of: 'transaction' }), keepsPlans ? keptPlans : []].flat()
@@ -75,20 +75,21 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   const client = await pool.connect()
   let broken: Error | undefined
   let isOver = false
-  // The pool listens to idle connections alone: one that breaks between two statements of ours would end the process.
+  // The pool listens only to idle connections. A connection that breaks between two statements of a transaction would otherwise end the process.
   const lost = (error: Error): void => {
     broken = error
   }
   client.on('error', lost)
   const tx: Queryable = {
     async query(text, values, options) {
-      // Of statements that are asked together one may fail while another is still to come: it must not be run by itself, after the rollback.
+      // One of several concurrent statements may fail before a later one is sent. The later one must not run outside the transaction, after the
+      // rollback.
       if (isOver) throw new Error('the transaction of this statement is over')
       return queryRows(client, { text, values, isPrepared: keepsPlans || options?.prepared === true })
     },
   }
   try {
-    // Not waited for: where statements go out together, it goes with the first of them.
+    // Not awaited: `begin` is sent together with the first statement.
     const begun = client.query('begin')
     const [result] = await Promise.all([run(keepsPlans ? tx : inTurn(tx, begun)), begun])
     isOver = true
@@ -106,7 +107,7 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   }
 }
 
-/** Sends each statement when the one before has its answer, the first after `begun`; none after one that failed. */
+/** Sends each statement after the previous one's answer, and the first after `begun`. Sends none after a failure. */
 function inTurn(tx: Queryable, begun: Promise<unknown>): Queryable {
   let last = begun
   return {

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 
 const names = new Map<string, string>()
 
-/** The name under which a connection keeps the plan of a statement: the same for the same text. There are as many as texts that ask for it. */
+/**
+ * Returns the name under which a connection caches the plan of a statement. The same text has the same name; the cache grows with the number of
+ * texts.
+ */
 export function preparedName(text: string): string {
   const known = names.get(text)
   if (known !== undefined) return known

@@ -1,9 +1,10 @@
-/** Makes the server notice a client whose host went silent, and end its connection, in about 6 s: idle, or while an answer is on its way. */
+/** Makes the server detect a client whose host does not answer, and end its connection after about 6 s, also during an answer. */
 const KEEP_ALIVE = '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3'
 
 /**
- * What a connection asks of the server about itself. With `silentAfterMs` the server also ends it when its client says nothing for so long, within a transaction (`of`:
- * 'transaction') or at any time ('session'), however well its host answers: a process that hangs does not speak, and its TCP connection stays up.
+ * Returns the server options of a connection. With `silentAfterMs`, the server also ends the connection if its client sends nothing for this long,
+ * within a transaction (`of`: 'transaction') or at any time ('session'). This detects a process that hangs although its host still answers and its
+ * TCP connection is open.
  */
 export function serverOptions(silence: { silentAfterMs: number; of: 'session' | 'transaction' } | null): string {
   if (silence === null) return KEEP_ALIVE
@@ -13,7 +14,8 @@ export function serverOptions(silence: { silentAfterMs: number; of: 'session' | 
 }
 
 /**
- * For connections whose few statements find rows by keys, many times a second: plans are made once for any values and kept, by index alone. Left to itself the server plans
- * each statement anew, which cost as much as running it; and a plan that it keeps, made while a table was empty, reads all of the table later.
+ * For connections with few statements that find rows by keys many times a second. Plans are made once, for any values, and use only indexes. By
+ * default the server plans each statement again, which cost as much as running it; and a cached plan made while a table was empty would later scan
+ * the whole table.
  */
 export const keptPlans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'

@@ -5,13 +5,13 @@ import type { QueryOptions, Queryable } from './queryable.ts'
 export interface Statement<Row> {
   /** Runs the statement and returns its rows. */
   rows(db: Queryable, values: readonly unknown[]): Promise<Row[]>
-  /** Runs the statement and returns its first row, or null when there is none. */
+  /** Runs the statement and returns its first row; null if there is none. */
   first(db: Queryable, values: readonly unknown[]): Promise<Row | null>
-  /** Runs a statement that always returns a row, and returns the first. Throws when there is none. */
+  /** Runs a statement that always returns a row. Returns the first row; throws if there is none. */
   only(db: Queryable, values: readonly unknown[]): Promise<Row>
 }
 
-/** What a test compares with the database: a text and the columns that it is to return. */
+/** A statement's text and its declared columns. A test compares them with the database. */
 export interface DeclaredStatement {
   readonly columns: Columns
   readonly text: string
@@ -19,20 +19,20 @@ export interface DeclaredStatement {
 
 const declared: DeclaredStatement[] = []
 
-/** Returns the statements of all modules that are loaded. `test/statements.test.ts` has Postgres describe each one and compares the columns. */
+/** Returns the statements of all loaded modules. `test/statements.test.ts` lets Postgres describe each one and compares the columns. */
 export function declaredStatements(): readonly DeclaredStatement[] {
   return declared
 }
 
-/** Declares a statement and the columns that it returns. Call it where a module is loaded, so that the test sees it. */
+/** Declares a statement and its columns. Call it while a module loads, so that the test finds it. */
 export function statement<const Of extends Columns>(columns: Of, text: string, options?: QueryOptions): Statement<RowOf<Of>> {
   declared.push({ columns, text })
   return statementOf(columns, text, options)
 }
 
 /**
- * Declares a statement whose text depends on arguments, and returns the function that gives it. `examples` are the arguments with which the test looks at
- * it: name those that make each part of the text appear. A value never becomes a part of the text.
+ * Declares a statement whose text depends on arguments, and returns the function that builds it. `examples` are arguments for the test; they must
+ * cover each part of the text. A value never becomes part of the text.
  */
 export function statementFor<const Of extends Columns, Args extends readonly unknown[]>(
   columns: Of,
@@ -49,7 +49,7 @@ function statementOf<const Of extends Columns>(columns: Of, text: string, option
   const rows = async (db: Queryable, values: readonly unknown[]): Promise<Row[]> => {
     const found = await db.query(text, values, options)
     if (checked.length > 0) for (const row of found) checkRow(row, { checked, text })
-    // The columns are those that Postgres describes: a test has compared them.
+    // The rows have the declared columns: a test compared them with Postgres' description.
     return found as Row[]
   }
   return {

@@ -1,4 +1,4 @@
-// Leases that a gateway lets renters into. The gateway reads `leases`, `workloads`, `relays`, `lease_shares` and `lease_access`.
+// Leases to which a gateway lets renters connect. The gateway reads `leases`, `workloads`, `relays`, `lease_shares` and `lease_access`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -7,19 +7,21 @@ import { leaseAccessColumn, leaseAccessOf } from '../leases/leaseAccess.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
-/** A lease whose renter may connect now: it is active, or booked with the node's signed Ready relayed, and not lost with its node. */
+/** A lease whose renter may connect now. It is active, or booked with the node's signed Ready relayed, and its node is not lost. */
 export type AdmittedLease = {
   leaseId: string
-  /** Hash of the bid that made it: its trace id. */
+  /** Hash of the lease's bid, which is also its trace id. */
   orderHash: string
   nodeId: string
-  /** Unix seconds of the block clock: it is over then, whoever calls. */
+  /** End of the lease in Unix seconds of the block clock. It holds even if nobody sends an end. */
   endsAtSeconds: number
-  /** Whose rights it carries. */
+  /** The account whose rights the lease carries. */
   holder: string
-  /** Whom its holder shares it with now, with the SSH keys each keeps. */
+  /** The accounts with whom the holder shares the lease now, each with its SSH keys. */
   guests: LeaseGuest[]
-  /** SSH keys as OpenSSH lines: those that the holder signed last, else those of the workload; after a transfer those of the workload do not count. */
+  /**
+   * SSH keys as OpenSSH lines: those that the holder signed last, else those of the workload. After a transfer, the workload's keys no longer count.
+   */
   sshKeys: string[]
   /** Ports with an HTTPS address: those that the holder signed last, else those of the workload. */
   ports: number[]
@@ -39,7 +41,7 @@ const admittedLeaseRow = rowOf({
   access: leaseAccessColumn,
 })
 
-/** The columns and the rule of admission; `leases` must be named so. */
+/** Columns and condition of admission. The table must be named `leases`. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
     coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests,
@@ -48,21 +50,21 @@ const admittedLeaseSelect = `
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
 
-/** Reads a row; a workload that was never put, or that its renter gave away with the lease, gives no keys, so nobody gets in by SSH. */
+/** Converts a row. There are no keys, and so no SSH access, if the workload was never stored or the renter transferred the lease. */
 function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLease {
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
   const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
   const { holder, guests, access } = row
   const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
-  // What a former holder signed counts no more.
+  // The signature of a former holder no longer counts.
   const changed = access?.signer === holder ? access : { sshKeys: keys, ports }
   return { ...way, holder, guests: guests ?? [], sshKeys: changed.sshKeys, ports: changed.ports }
 }
 
 const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)
 
-/** Returns a lease when its renter may connect now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
+/** Returns a lease if its renter may connect now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
 export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: string }): Promise<AdmittedLease | null> {
   const row = await admittedLeaseById.first(db, [leaseId])
   return row === null ? null : admittedLeaseFromRow(row)

@@ -1,7 +1,7 @@
 // Connections of renters to their leases. The gateway (role infinitio_gateway) writes the table `connections`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** One renter's connection to a lease. `tokenHash` is null for SSH and for what a port carried. */
+/** One renter's connection to a lease. `tokenHash` is null for SSH and for port traffic. */
 export type NewConnection = {
   id: string
   gatewayId: string
@@ -12,8 +12,8 @@ export type NewConnection = {
 }
 
 /**
- * Stores a connection. Returns false when its token was used before: the unique index on the token's hash makes a token work once, also
- * for two gateways at the same moment. Sending the same `id` again is harmless. Indexes: connections (token_hash), leases (lease_id).
+ * Stores a connection. Returns false if its token was used before: the unique index on the token's hash allows one use, even with two gateways at the
+ * same moment. A repeated call with the same `id` is harmless. Indexes: connections (token_hash), leases (lease_id).
  */
 export async function openConnection(db: Queryable, connection: NewConnection): Promise<boolean> {
   const { id, gatewayId, leaseId, kind, tokenHash, openedAt } = connection

@@ -1,11 +1,11 @@
-// Snapshots that disks begin with. The API (role infinitio_api) writes the table `disk_restores`.
+// Snapshots from which new disks start. The API (role infinitio_api) writes the table `disk_restores`.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import type { LeaseKey } from './leaseKey.ts'
 
-/** The `lease_id` of a row of `disk_restores` that holds for every lease of its bid. No lease has this number. */
+/** The `lease_id` of a row that applies to every lease of its bid. No lease has this number. */
 const everyLease = 0n
 
 /**
@@ -28,7 +28,7 @@ const diskRestoreRow = rowOf({
   code: restores.code,
 })
 
-/** The snapshot that the disk of a lease begins with, and the progress of its machine. `sealedKey` is JSON of the wire's shape. */
+/** The snapshot from which the disk of a lease starts, and the machine's progress. `sealedKey` is JSON in the wire format. */
 export type DiskRestoreRow = RowOf<typeof diskRestoreRow>
 
 const columns = 'bid_hash as "bidHash", account, snapshot_id as "snapshotId", sealed_key as "sealedKey", state, percent, code'
@@ -40,14 +40,15 @@ export async function findDiskRestore(db: Queryable, { bidHash, leaseId }: Lease
   return restoreOfLease.first(db, [bidHash, leaseId])
 }
 
-/** Returns whether a restore was stored for a bid, for all of its leases or for one. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
+/** Returns true if a restore was stored for a bid, for all of its leases or for one. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
 export async function hasDiskRestore(db: Queryable, { bidHash }: { bidHash: string }): Promise<boolean> {
   return (await db.query('select 1 from disk_restores where bid_hash = $1 limit 1', [bidHash])).length > 0
 }
 
 /**
- * Stores which snapshot a disk begins with, for each lease of the bid (`leaseId` null) or for one. The same account can store it again, with the key, until
- * a machine restores it. Returns false for another account's restore and for one that has begun. Index: disk_restores (bid_hash, lease_id).
+ * Stores the snapshot from which a disk starts, for each lease of the bid (`leaseId` null) or for one. The same account can store it again, with the
+ * key, until a machine restores it. Returns false for another account's restore and for one that has begun. Index: disk_restores (bid_hash,
+ * lease_id).
  */
 export async function saveDiskRestore(
   db: Queryable,
@@ -73,14 +74,14 @@ export async function saveDiskRestore(
 export type DiskRestoreNews = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
 
 /**
- * Stores a report on the restore of one lease, or of each lease of the bid (`leaseId` null). Returns false when the restore is over already.
- * Index: disk_restores (bid_hash, lease_id). Locks the rows.
+ * Stores a report on the restore of one lease, or of each lease of the bid (`leaseId` null). Returns false if the restore is already over. Index:
+ * disk_restores (bid_hash, lease_id). Locks the rows.
  */
 export async function updateDiskRestore(
   db: Queryable,
   { bidHash, leaseId, news }: { bidHash: string; leaseId: bigint | null; news: DiskRestoreNews },
 ): Promise<boolean> {
-  // Each lease of a bid has its own progress, from its first report on.
+  // Each lease of a bid has its own progress after its first report.
   if (leaseId !== null)
     await db.query(
       `insert into disk_restores (bid_hash, lease_id, account, snapshot_id, sealed_key, state, percent, code, created_at)
@@ -98,8 +99,8 @@ export async function updateDiskRestore(
 }
 
 /**
- * Withdraws the snapshot that the disks of a bid's leases were to begin with. A restore that runs fails with `code`. One that waits continues to wait, for
- * nothing, so that a machine which has not made the lease yet does not start its script either. Index: disk_restores (bid_hash, lease_id). Locks the rows.
+ * Withdraws the snapshot from the disks of a bid's leases. A running restore fails with `code`. A waiting restore remains waiting without a snapshot,
+ * so that a machine that has not created the lease yet does not start its script. Index: disk_restores (bid_hash, lease_id). Locks the rows.
  */
 export async function takeBackDiskRestore(db: Queryable, { bidHash, code }: { bidHash: string; code: string }): Promise<void> {
   await db.query(

@@ -26,7 +26,7 @@ const diskSnapshotRow = rowOf({
   expiresAt: tables.disk_snapshots.expires_at,
 })
 
-/** A copy of a lease's disk. `orderJson`, `renterSealed` and `nodeSealed` are JSON of the wire's shapes. */
+/** A copy of a lease's disk. `orderJson`, `renterSealed` and `nodeSealed` are JSON in the wire format. */
 export type DiskSnapshotRow = RowOf<typeof diskSnapshotRow>
 
 /** The columns of a DiskSnapshotRow. */
@@ -40,7 +40,7 @@ export type NewDiskSnapshot = Pick<DiskSnapshotRow, 'snapshotId' | 'account' | '
 }
 
 /**
- * Requests a snapshot. Returns false when one of this lease is under way. Call it in a transaction: it takes a lock of the lease until the end.
+ * Requests a snapshot. Returns false if another snapshot of this lease is not finished. Call it in a transaction: it locks the lease until the end.
  * Index: disk_snapshots (bid_hash, lease_id).
  */
 export async function insertDiskSnapshot(tx: Queryable, wanted: NewDiskSnapshot): Promise<boolean> {
@@ -80,20 +80,23 @@ const storedBytes = statement(
    from disk_snapshots where account = $1`,
 )
 
-/** Returns the bytes that an account's snapshots take in the store. A snapshot under way counts with the parts that it has stored. Index: disk_snapshots (account, created_at). Takes no lock. */
+/**
+ * Returns the bytes of an account's snapshots in the store. An unfinished snapshot counts with its stored parts. Index: disk_snapshots (account,
+ * created_at). Takes no lock.
+ */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
   const [row] = await storedBytes.rows(db, [account, partBytes])
   return Number(row?.bytes ?? 0n)
 }
 
-/** A machine's report on a snapshot under way. */
+/** A machine's report on an unfinished snapshot. */
 export type DiskSnapshotNews =
   | { state: 'copying' }
   | { state: 'part'; part: number }
   | { state: 'stored'; parts: number; storedBytes: number; diskBytes: number; renterSealed: string | null; nodeSealed: string | null }
   | { state: 'failed'; code: string }
 
-/** Stores a report. Returns false when the snapshot is no longer under way. Index: disk_snapshots (snapshot_id). Locks the row. */
+/** Stores a report. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
 export async function updateDiskSnapshot(db: Queryable, { snapshotId, news }: { snapshotId: string; news: DiskSnapshotNews }): Promise<boolean> {
   const change = (set: string, values: readonly unknown[]) =>
     db.query(
@@ -103,7 +106,7 @@ export async function updateDiskSnapshot(db: Queryable, { snapshotId, news }: { 
     )
   switch (news.state) {
     case 'copying':
-      // A machine that begins again copies the disk as it is then.
+      // A machine that starts again copies the disk as it is at that time.
       return (await change("state = 'copying', taken_at = now()", [])).length > 0
     case 'part':
       return (await change('parts = greatest(parts, $2)', [news.part])).length > 0
@@ -127,8 +130,8 @@ export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }:
 }
 
 /**
- * Deletes the copy that a move made, unless it is whole and its renter can open it: otherwise it has no use and takes the account's space. A machine
- * that still makes it stops. Index: disk_snapshots (snapshot_id). Locks the row.
+ * Deletes the copy that a move made, unless it is complete and its renter can decrypt it: otherwise it only uses the account's space. A machine that
+ * is still copying stops. Index: disk_snapshots (snapshot_id). Locks the row.
  */
 export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId: string }): Promise<void> {
   await tx.query(
@@ -137,7 +140,7 @@ export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId
   )
 }
 
-/** Returns whether a snapshot of one of these machines was deleted and is still in the store. Index: disk_snapshots (snapshot_id). Takes no lock. */
+/** Returns true if a snapshot of one of these machines was deleted but is still in the store. Index: disk_snapshots (snapshot_id). Takes no lock. */
 export async function wasDiskSnapshotDeleted(
   db: Queryable,
   { snapshotId, nodeIds }: { snapshotId: string; nodeIds: readonly string[] },
@@ -149,8 +152,8 @@ export async function wasDiskSnapshotDeleted(
 }
 
 /**
- * Fails snapshots whose machine did not report for so long, with `snapshot.interrupted`. A later report on one is rejected.
- * Returns their number. Index: disk_snapshots (expires_at), few rows are under way.
+ * Fails snapshots without a report from their machine for this long, with `snapshot.interrupted`. A later report is rejected. Returns their number.
+ * Index: disk_snapshots (expires_at); few rows are unfinished.
  */
 export async function failSilentSnapshots(db: Queryable, { silentSeconds }: { silentSeconds: number }): Promise<number> {
   const rows = await db.query(

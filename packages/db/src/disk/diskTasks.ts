@@ -22,7 +22,7 @@ const diskTaskRow = rowOf({
   paused: 'bool',
 })
 
-/** The work on the disk of one lease. JSON texts are of the wire's shapes. */
+/** The work on the disk of one lease. JSON texts are in the wire format. */
 export type DiskTaskRow = RowOf<typeof diskTaskRow>
 
 const tasksOfNodes = statement(
@@ -41,8 +41,8 @@ const tasksOfNodes = statement(
 )
 
 /**
- * Returns the tasks of some leases, and no row for a lease without a task. A lease stands still while its data is on its way to another machine, until the
- * lease has ended. Indexes: disk_snapshots (bid_hash, lease_id), disk_restores (bid_hash, lease_id), lease_moves (bid_hash, lease_id). Takes no lock.
+ * Returns the tasks of some leases; a lease without a task has no row. A lease is paused while its data moves to another machine, until it has ended.
+ * Indexes: disk_snapshots (bid_hash, lease_id), disk_restores (bid_hash, lease_id), lease_moves (bid_hash, lease_id). Takes no lock.
  */
 export async function listDiskTasks(db: Queryable, { leases }: { leases: readonly LeaseKey[] }): Promise<DiskTaskRow[]> {
   if (leases.length === 0) return []

@@ -4,13 +4,13 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** One lease among those that a bid made. Both must match: after a reorganisation of the chain a number can belong to another bid. */
+/** Key of one lease. Both fields must match, because after a reorganisation of the chain another bid may have the same lease id. */
 export interface LeaseKey {
   leaseId: bigint
   bidHash: string
 }
 
-/** Returns the bids and the numbers of leases as two lists, for `unnest`. */
+/** Returns the bids and ids of leases as two lists, for `unnest`. */
 export function leaseKeyLists(leases: readonly LeaseKey[]): [string[], string[]] {
   return [leases.map(({ bidHash }) => bidHash), leases.map(({ leaseId }) => leaseId.toString())]
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** An epoch with all its leaves as canonical JSON, by the statement that validators sign. */
+/** An epoch with all its Merkle leaves as canonical JSON, stored under the statement that validators sign. */
 export type EpochDocumentRow = { readonly statement: string; readonly epoch: bigint; readonly document: string }
 
 /** Stores a document. A stored one does not change. Index: epoch_documents (statement). */
@@ -47,7 +47,10 @@ const storedStatement = statement(
    union all select statement from epoch_signatures where set_hash = $1 and epoch = $2 and signer = $3 limit 1`,
 )
 
-/** Stores a signature. Returns the statement that this member's signature for this epoch is under, which is another one if the member signed before. Index: epoch_signatures (set_hash, epoch, signer). */
+/**
+ * Stores a signature. Returns the statement of this member's signature for the epoch; it differs from `row.statement` if the member signed another
+ * one before. Index: epoch_signatures (set_hash, epoch, signer).
+ */
 export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<string> {
   const stored = await storedStatement.first(db, [row.setHash, row.epoch, row.signer, row.statement, row.signature])
   return stored?.statement ?? row.statement
@@ -59,7 +62,7 @@ const signaturesOfEpoch = statement(
    order by epoch desc, statement, signer limit $2`,
 )
 
-/** Returns the signatures under epochs from one on, newest epochs first. Index: epoch_signatures (epoch). Takes no lock. */
+/** Returns the signatures of the epochs from `from` on, newest epoch first. Index: epoch_signatures (epoch). Takes no lock. */
 export async function listEpochSignatures(db: Queryable, { from, limit }: { from: bigint; limit: number }): Promise<EpochSignatureRow[]> {
   return signaturesOfEpoch.rows(db, [from, limit])
 }

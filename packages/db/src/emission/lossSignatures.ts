@@ -11,7 +11,7 @@ const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, 
 /** The signature of a member of a set under the losses of an hour. */
 export type LossSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Stores a signature. A second one of the same member is left out. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
+/** Stores a signature. Ignores a second one of the same member. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
 export async function insertLossSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: LossSignatureRow): Promise<void> {
   await db.query(
     `insert into loss_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
@@ -41,8 +41,8 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node; `start` is the start of a lease that never
- * began, and null for one that runs. Both are in Unix seconds of the block clock.
+ * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node. `start` is the start of a lease that
+ * never began, and null for an active lease. Both are in Unix seconds of the block clock.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 
@@ -53,7 +53,10 @@ const openLosses = statement(
    where l.state = 'active' or (l.state = 'booked' and x.since <= l.start_at) order by x.lease_id limit $1`,
 )
 
-/** Returns leases that were lost with their node, oldest first: those that run, and those that never began since their node was silent before their start. Index: lost_leases (lease_id, bid_hash). Takes no lock. */
+/**
+ * Returns leases that were lost with their node, oldest first: active ones, and those that never began because their node stopped responding before
+ * their start. Index: lost_leases (lease_id, bid_hash). Takes no lock.
+ */
 export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {
   return openLosses.rows(db, [limit])
 }

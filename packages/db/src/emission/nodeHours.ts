@@ -10,9 +10,9 @@ const secondsSinceLook = statement(
 )
 
 /**
- * Counts the time since the last look, `mostSeconds` of it at most, to the nodes that were heard from within `silentAfterSeconds` and have an open tunnel, for
- * an hour that is not frozen; the first look counts nothing. Call it inside a transaction: it locks the one row of looks, so that two that look at once count once.
- * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
+ * Adds the time since the last call, `mostSeconds` at most, to each responding node with an open tunnel, in an hour that is not frozen. A node
+ * responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds nothing. Call it inside a transaction: it locks one row, so
+ * that two calls at once add the time once. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
  */
 export async function noteNodeHours(
   tx: Queryable,
@@ -22,7 +22,7 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
-  // Whole seconds are counted; what is left of one stays for the next look.
+  // Only whole seconds are added. The rest of a second counts in the next call.
   await tx.query('update node_hours_look set looked_at = looked_at + make_interval(secs => $1) where id = 1', [passed])
   await tx.query(
     `insert into node_hours (hour, node_id, seconds)
@@ -36,10 +36,7 @@ export async function noteNodeHours(
   )
 }
 
-/**
- * Freezes an hour that is over: its counted seconds can no longer change, and are stored in the order of node ids. A frozen hour does not change. Index: node_hours
- * (hour, node_id).
- */
+/** Freezes a past hour: its counted seconds are stored in the order of node ids and no longer change. Index: node_hours (hour, node_id). */
 export async function freezeHour(db: Queryable, { hour }: { hour: bigint }): Promise<void> {
   await db.query(
     `insert into hour_records (hour, record)

@@ -26,7 +26,7 @@ const minedTransactionRow = rowOf({
   logs: jsonOf('jsonb', isLogs),
 })
 
-/** A transaction with events of our contracts; `logs` are the first of them; their `args` is canonical JSON. */
+/** A transaction with events of our contracts. `logs` are the first of them; their `args` are canonical JSON. */
 export type MinedTransactionRow = RowOf<typeof minedTransactionRow>
 
 const mostLogs = 10
@@ -46,8 +46,8 @@ const newestMined = statement(
 )
 
 /**
- * Returns transactions with events of our contracts before a position, of one block or of all, newest first. A log begins a transaction when the log before it
- * in its block belongs to another. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes no lock.
+ * Returns transactions with events of our contracts before a position, in one block or in all, newest first. A log begins a transaction if the
+ * previous log of its block belongs to another. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes no lock.
  */
 export async function listMinedTransactions(
   db: Queryable,

@@ -24,7 +24,7 @@ const networkAreaRow = rowOf({
   providers: 'int4',
 })
 
-/** The nodes that are registered in one area: the world, a region, or a location in a region; of one class, or of all when `classId` is null. */
+/** The registered nodes in one area: the world, a region, or a location in a region. They have one class, or any class if `classId` is null. */
 export type NetworkAreaRow = RowOf<typeof networkAreaRow>
 
 const networkAreas = statement(
@@ -41,14 +41,17 @@ const networkAreas = statement(
 )
 
 /**
- * Counts nodes that are not retired, for each area and each class of it, at a second of the block clock. It reads every node and the leases that run:
- * store the answer. Index: leases (state, end_at). Takes no lock.
+ * Counts nodes that are not retired, for each area and class, at a second of the block clock. It reads every node and all current leases, so the
+ * caller should cache the answer. Index: leases (state, end_at). Takes no lock.
  */
 export async function listNetworkAreas(db: Queryable, { now }: { now: bigint }): Promise<NetworkAreaRow[]> {
   return networkAreas.rows(db, [now])
 }
 
-/** Filters of nodes. Null leaves a filter out; an empty country or city means that the agent reported none. Nodes come by id, after `afterNodeId`. */
+/**
+ * Filters of nodes. Null disables a filter; an empty country or city matches nodes whose agent reported none. Nodes are sorted by id, after
+ * `afterNodeId`.
+ */
 export interface NetworkNodeFilter {
   now: bigint
   regionId: number | null
@@ -91,8 +94,8 @@ const networkNodes = statement(
 )
 
 /**
- * Returns registered nodes by their ids. Index: chain_nodes (node_id), (region_id, node_id) or (provider), leases (node_id, state). The nodes of a city are
- * searched among those of its region, if the filter has one. Takes no lock.
+ * Returns registered nodes in the order of their ids. Index: chain_nodes (node_id), (region_id, node_id) or (provider), leases (node_id, state). A
+ * city filter searches only the filter's region, if there is one. Takes no lock.
  */
 export async function listNetworkNodes(db: Queryable, filter: NetworkNodeFilter): Promise<NetworkNodeRow[]> {
   const { now, regionId, country, city, provider, afterNodeId, limit } = filter

@@ -1,4 +1,4 @@
-// Accounts as the chain shows them. The API reads `chain_accounts`, `chain_providers` and `chain_nodes`, which the follower writes.
+// Public view of accounts. The API reads `chain_accounts`, `chain_providers` and `chain_nodes`, which the follower writes.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -13,7 +13,7 @@ const publicAccountRow = rowOf({
   updatedBlock: 'int8?',
 })
 
-/** An account as the chain shows it. Amounts in PToken base units. */
+/** An account's public data. Amounts are in PToken base units. */
 export type PublicAccountRow = RowOf<typeof publicAccountRow>
 
 const publicAccountOf = statement(
@@ -23,7 +23,10 @@ const publicAccountOf = statement(
    from (select $1::text as account) asked left join chain_accounts a using (account) left join chain_providers p on p.provider = asked.account`,
 )
 
-/** Returns an account as the chain shows it, or null when the chain has nothing of it. Index: chain_accounts (account), chain_providers (provider), chain_nodes (provider). Takes no lock. */
+/**
+ * Returns an account's public data; null if the chain has no data of it. Index: chain_accounts (account), chain_providers (provider), chain_nodes
+ * (provider). Takes no lock.
+ */
 export async function findPublicAccount(db: Queryable, { account }: { account: string }): Promise<PublicAccountRow | null> {
   const row = await publicAccountOf.only(db, [account])
   return row.updatedBlock === null && !row.hasNodes ? null : row

@@ -1,4 +1,4 @@
-// Leases as the chain shows them to everybody, for the API. They are rows of `leases`, which the follower writes, without the columns for names and workloads.
+// Public view of leases, for the API: rows of `leases`, which the follower writes, without the columns for names and workloads.
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -31,27 +31,27 @@ const publicLeaseRow = rowOf({
   closedTx: tables.leases.closed_tx,
 })
 
-/** A lease as the chain shows it to anybody, without its name and workload. */
+/** A lease's public data, without its name and workload. */
 export type PublicLeaseRow = RowOf<typeof publicLeaseRow>
 
-/** The columns of PublicLeaseRow; follows `publicLeaseJoins`. */
+/** The columns of PublicLeaseRow. They need the joins of `publicLeaseJoins`. */
 const publicLeaseColumns = `l.lease_id as "leaseId", l.state, l.settled_block <= coalesce((select final_number from follower_checkpoint where id = 1), -1) as final,
   l.node_id as "nodeId", f.name as "nodeName", f.simulated, c.name as "className", l.renter, l.provider, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
   l.start_at as "startAt", l.end_at as "endAt", l.settled_at as "settledAt", l.escrow, l.pay, l.refund, l.ask_hash as "askHash", l.bid_hash as "bidHash",
   l.settled_tx as "settledTx", l.ready_tx as "readyTx", l.ended_tx as "endedTx", l.closed_tx as "closedTx"`
 
-/** Joins for publicLeaseColumns; `l` is leases. */
+/** Joins for publicLeaseColumns. `l` is leases. */
 const publicLeaseJoins = `left join chain_nodes n on n.node_id = l.node_id left join node_profiles f on f.node_id = l.node_id
   left join chain_classes c on c.class_id = n.class_id`
 
 const publicLeaseById = statement(publicLeaseRow, `select ${publicLeaseColumns} from leases l ${publicLeaseJoins} where l.lease_id = $1`)
 
-/** Returns a lease as the chain shows it, or null. Index: leases (lease_id). Takes no lock. */
+/** Returns a lease's public data, or null. Index: leases (lease_id). Takes no lock. */
 export async function findPublicLease(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<PublicLeaseRow | null> {
   return publicLeaseById.first(db, [leaseId])
 }
 
-/** The newest leases of one condition, which ends with "and" or is empty. */
+/** Selects the newest leases that fulfil a condition. The condition ends with "and" or is empty. */
 const newestLeases = (condition: string) =>
   `(select * from leases where ${condition}($1::bigint is null or lease_id < $1) order by lease_id desc limit $2)`
 
@@ -67,8 +67,8 @@ const publicLeasePage = statementFor(
 )
 
 /**
- * Returns leases before `beforeLeaseId`, newest first: of everybody, or of an account as renter or provider. Index: leases (lease_id), or (renter, lease_id) and
- * (provider, lease_id), each read up to `limit`. Takes no lock.
+ * Returns leases before `beforeLeaseId`, newest first: all leases, or those of an account as renter or provider. Index: leases (lease_id), or
+ * (renter, lease_id) and (provider, lease_id), each read up to `limit`. Takes no lock.
  */
 export async function listPublicLeases(
   db: Queryable,

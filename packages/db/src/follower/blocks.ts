@@ -16,7 +16,7 @@ export const blockRow = rowOf({
 /** A block as the follower stores it. `timestamp` is the block clock in Unix seconds. */
 export type BlockRow = RowOf<typeof blockRow>
 
-/** Appends blocks. A number or hash that exists makes it throw. Indexes: blocks (number), blocks (hash). */
+/** Appends blocks. Throws if a number or hash exists. Indexes: blocks (number), blocks (hash). */
 export async function insertBlocks(tx: Queryable, blocks: readonly BlockRow[]): Promise<void> {
   await tx.query(
     `insert into blocks (number, hash, parent_hash, timestamp, final)
@@ -65,7 +65,7 @@ export async function readHeadTime(db: Queryable): Promise<number | null> {
   return row === null ? null : Number(row.timestamp)
 }
 
-/** A block that is not final, and the commands of its logs that wait for that, in log order. */
+/** A block that is not final, with the commands of its logs that wait for finality, in log order. */
 export interface UnfinalBlock {
   number: bigint
   hash: string

@@ -6,7 +6,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** A command from the chain for the matcher; `payload` is its canonical JSON. */
+/** A chain command for the matcher. `payload` is its canonical JSON. */
 export interface NewChainCommand {
   commandKey: string
   kind: string
@@ -16,8 +16,8 @@ export interface NewChainCommand {
 }
 
 /**
- * Appends commands in the given order and wakes the matcher. A key that exists makes it throw: the caller never sends one twice.
- * Each names the order it is about. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands until commit.
+ * Appends commands in the given order and wakes the matcher. Throws if a key exists, because the caller never sends a command twice. Each row stores
+ * the order of its command. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands until commit.
  */
 export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {
   if (commands.length === 0) return
@@ -60,8 +60,8 @@ const commandsAfter = statement(
 )
 
 /**
- * Returns commands of logs in blocks above `number` that no Dropped command reversed, newest first, without Block commands.
- * Index: chain_commands (block_number), chain_commands (command_key). Takes no lock.
+ * Returns the commands of logs in blocks above `number` that no Dropped command reversed, newest first. Leaves out Block commands. Index:
+ * chain_commands (block_number), chain_commands (command_key). Takes no lock.
  */
 export async function listCommandsAfterBlock(db: Queryable, { number }: { number: bigint }): Promise<SentCommand[]> {
   return commandsAfter.rows(db, [number])

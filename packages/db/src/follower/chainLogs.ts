@@ -13,17 +13,17 @@ export interface ChainLogRow {
   contract: string
   name: string
   args: string
-  /** What the log tells the matcher; null when it tells nothing. */
+  /** The matcher's command for the log; null if there is none. */
   command: string | null
-  /** True when the command takes something: the matcher gets it as soon as the block is head. */
+  /** True if the command takes money or GPUs: the matcher gets it as soon as the block is head. */
   atHead: boolean
-  /** True when the command gives something: the matcher gets it when the block is final. */
+  /** True if the command gives money or GPUs: the matcher gets it when the block is final. */
   atFinality: boolean
 }
 
 /**
- * Appends logs of our contracts; call it after their leases were projected, so that each names the order it is about.
- * Indexes: chain_logs (block_number, log_index), leases (lease_id).
+ * Appends logs of our contracts. Call it after their leases were projected, so that each row stores the order of its log. Indexes: chain_logs
+ * (block_number, log_index), leases (lease_id).
  */
 export async function insertChainLogs(tx: Queryable, logs: readonly ChainLogRow[]): Promise<void> {
   if (logs.length === 0) return
@@ -53,7 +53,7 @@ const orderLogRow = rowOf({
   name: tables.chain_logs.name,
   blockNumber: tables.chain_logs.block_number,
   txHash: tables.chain_logs.tx_hash,
-  /** Why a batch left the order out; null for every other log. */
+  /** The reason if a batch skipped the order; null for every other log. */
   code: 'text?',
 })
 

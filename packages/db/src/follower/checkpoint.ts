@@ -12,10 +12,10 @@ const checkpointRow = rowOf({
   reorgs: tables.follower_checkpoint.reorgs,
 })
 
-/** The blocks up to which the follower applied the chain. `reorgs` counts the times it dropped blocks. */
+/** The blocks up to which the follower applied the chain. `reorgs` counts how often it dropped blocks. */
 export type Checkpoint = RowOf<typeof checkpointRow>
 
-/** Stores the checkpoint and that the chain answers. Part of the transaction that applied the blocks. */
+/** Stores the checkpoint, and that the chain answers. Part of the transaction that applied the blocks. */
 export async function saveCheckpoint(tx: Queryable, { headNumber, headHash, finalNumber, reorgs }: Checkpoint): Promise<void> {
   await tx.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, chain_error, reorgs, updated_at)
@@ -50,7 +50,7 @@ export async function lockCheckpoint(tx: Queryable): Promise<Checkpoint | null> 
   return lockedCheckpoint.first(tx, [])
 }
 
-/** Stores that the chain answers (`error` null) or why it does not, and wakes the pages. Changes nothing before the first block. */
+/** Stores that the chain answers (`error` null) or the error, and wakes the pages. Changes nothing before the first block. */
 export async function saveChainHealth(db: Queryable, { error }: { error: string | null }): Promise<void> {
   await db.query('update follower_checkpoint set chain_ok = $1::text is null, chain_error = $1::text, updated_at = now() where id = 1', [error])
   await notify(db, ['projections'])
@@ -66,7 +66,7 @@ const chainWork = statement(
   "select exists (select from settlements where state = 'unsettled') or exists (select from transactions where state in ('stored', 'broadcast')) as busy",
 )
 
-/** Returns whether the chain should answer soon: there are unsettled matches or unmined transactions. Takes no lock. */
+/** Returns true if the chain should produce a block soon: there are unsettled matches or unmined transactions. Takes no lock. */
 export async function hasChainWork(db: Queryable): Promise<boolean> {
   const { busy } = await chainWork.only(db, [])
   return busy

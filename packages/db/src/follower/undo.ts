@@ -1,4 +1,5 @@
-// Images of rows before each change, and how dropped blocks are undone. The follower (role infinitio_follower) reads and deletes rows of `projection_undo`, which triggers write.
+// Images of rows before each change, and the undo of dropped blocks. The follower (role infinitio_follower) reads and deletes rows of
+// `projection_undo`, which triggers write.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -11,8 +12,8 @@ export interface ChainPosition {
 }
 
 /**
- * Sets the log that causes the following changes of projections, until the transaction ends or the next call. Triggers store
- * their before images under it. Null stores none (while undoing). A change without it throws.
+ * Sets the log that causes the next changes of projections, until the transaction ends or the next call. Triggers store before images under it. Null,
+ * for the undo itself, stores none. A change without a position throws.
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
@@ -42,9 +43,9 @@ const droppedImages = statement(
 )
 
 /**
- * Restores every projection to the state after block `number`: of each row that changed since, the oldest image is what it was then.
- * Deletes the blocks, logs, statement lines and images above it. A few statements a table, however deep.
- * Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
+ * Restores every projection to the state after block `number`: the oldest later image of a changed row holds that state. Deletes the blocks, logs,
+ * statement lines and images above it. The number of statements does not depend on the depth. Indexes: projection_undo (block_number),
+ * chain_statement (block_number). Locks the rows it restores.
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)
@@ -73,7 +74,7 @@ async function restoreRows(tx: Queryable, table: string, images: readonly Image[
     ])
 }
 
-/** Images by the columns they hold: one that an earlier release wrote may lack a column, which then has its default. */
+/** Groups images by their columns. An image of an earlier release may lack a column, which then gets its default. */
 function byColumns(images: readonly string[]): Map<string, string[]> {
   const groups = new Map<string, string[]>()
   for (const image of images) {
@@ -86,7 +87,10 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
   return groups
 }
 
-/** Deletes the before images of blocks up to `upToNumber`: a reorganisation that deep can no longer be undone. Index: projection_undo (block_number). */
+/**
+ * Deletes the before images of blocks up to `upToNumber`. A reorganisation to that depth can no longer be undone. Index: projection_undo
+ * (block_number).
+ */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
   await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])
 }

@@ -1,7 +1,7 @@
 // Restores below a published row. The matcher (role infinitio_matcher) writes the table `journal_generations`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** A restore below a published row: the rows after `baseSeq` up to `lostToSeq` are gone, `firstSeq` is the first row since. */
+/** A restore to a point below a published row. The rows after `baseSeq` up to `lostToSeq` are lost; `firstSeq` is the first later row. */
 export interface JournalGeneration {
   generation: number
   firstSeq: bigint
@@ -20,7 +20,7 @@ export async function insertGeneration(tx: Queryable, row: JournalGeneration): P
   )
 }
 
-/** Returns whether the journal was ever restored below a published row. Takes no lock. */
+/** Returns true if the journal was ever restored to a point below a published row. Takes no lock. */
 export async function hasGenerations(db: Queryable): Promise<boolean> {
   return (await db.query('select from journal_generations limit 1', [])).length > 0
 }

@@ -22,7 +22,7 @@ describe('journalHash', () => {
     expect(journalHash(row)).toBe('0aff0d63d090e34c4ba31f5ba7787e4532e977147e6db892ecb4c5e4ddfb3361')
   })
 
-  it('differs when any field differs, and when a byte moves from one text to the other', () => {
+  it('differs if any field differs, and if a byte moves from one text to the other', () => {
     const others = [
       { ...row, previous: '1'.repeat(64) },
       { ...row, seq: 2n },

@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto'
 
-/** The hash that the first journal row builds on. */
+/** The previous hash of the first journal row. */
 export const journalGenesis = '0'.repeat(64)
 
 const previousBytes = 32
 
 /**
- * sha256(previous ‖ seq ‖ atMs ‖ command ‖ events) in lower-case hex: previous as its 32 bytes, seq and atMs as unsigned
- * big-endian 64-bit integers, command and events as UTF-8, each text preceded by its length in bytes as 32 bits, so that
- * no two rows share an input.
+ * Returns sha256(previous ‖ seq ‖ atMs ‖ command ‖ events) in lower-case hex. `previous` is 32 bytes; seq and atMs are unsigned big-endian 64-bit
+ * integers. Command and events are UTF-8, each after its length in bytes as 32 bits, so that no two rows have the same input.
  */
 export function journalHash({
   previous,
@@ -32,6 +31,6 @@ export function journalHash({
   at += bytes.write(command, at)
   at = bytes.writeUInt32BE(eventsBytes, at)
   bytes.write(events, at)
-  // In one call: a hash that is fed piece by piece takes half as long again.
+  // One call on all bytes: incremental hashing takes half as long again.
   return hash('sha256', bytes, 'hex')
 }

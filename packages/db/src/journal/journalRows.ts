@@ -17,7 +17,7 @@ export const journalRow = rowOf({
 /** One row of the journal as stored. `command` and `events` are canonical JSON; `hash` is lower-case hex of sha256. */
 export type JournalRow = RowOf<typeof journalRow>
 
-/** Appends rows to the journal in one statement. A row whose seq exists makes it throw. Index: journal (seq). */
+/** Appends rows to the journal in one statement. Throws if a seq exists. Index: journal (seq). */
 export async function insertJournalRows(tx: Queryable, rows: readonly JournalRow[]): Promise<void> {
   await tx.query(
     `insert into journal (seq, at_ms, command, events, hash)
@@ -42,7 +42,7 @@ export async function listJournalRows(db: Queryable, { afterSeq, limit }: { afte
 
 const journalCommandRow = rowOf({ seq: journalRow.seq, atMs: journalRow.atMs, command: journalRow.command })
 
-/** A row of the journal without its events, for readers that judge the command again: the events follow from it. */
+/** A row of the journal without its events. Its readers judge the command again, which produces the same events. */
 export type JournalCommandRow = RowOf<typeof journalCommandRow>
 
 const commandsUpTo = statement(journalCommandRow, 'select seq, at_ms as "atMs", command from journal where seq > $1 order by seq limit $2')
@@ -52,7 +52,7 @@ export async function listJournalCommands(db: Queryable, { afterSeq, limit }: { 
   return commandsUpTo.rows(db, [afterSeq, limit])
 }
 
-/** Returns whether a row of the journal has this hash. Reads the whole journal: for restores. Takes no lock. */
+/** Returns true if a row of the journal has this hash. It reads the whole journal and serves restores. Takes no lock. */
 export async function hasJournalHash(db: Queryable, { hash }: { hash: string }): Promise<boolean> {
   const rows = await db.query('select from journal where hash = $1 limit 1', [hash])
   return rows.length > 0

@@ -1,4 +1,4 @@
-// The journal as anybody reads it. The API reads `journal` and `journal_generations`, which the matcher writes.
+// The public view of the journal. The API reads `journal` and `journal_generations`, which the matcher writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -22,8 +22,8 @@ const publicRows = statement(
 )
 
 /**
- * Returns rows of the journal from a number on, oldest first, up to `limit` rows or about `mostBytes` of text, and at least one if there is one. Indexes:
- * journal (seq), journal_generations (generation). Takes no lock.
+ * Returns rows of the journal from a number on, oldest first: up to `limit` rows or about `mostBytes` of text, but at least one row if there is one.
+ * Indexes: journal (seq), journal_generations (generation). Takes no lock.
  */
 export async function listPublicJournalRows(
   db: Queryable,
@@ -57,8 +57,8 @@ const headAtMoment = statement(
 )
 
 /**
- * Returns the last row of the journal that was written up to a moment, and before a row if one is given; null when there is none. Times of rows never
- * decrease, so the query halves the range: some twenty looks at journal (seq). Takes no lock.
+ * Returns the last row of the journal that was written up to a moment, and before `beforeSeq` if that is given; null if there is none. Row times
+ * never decrease, so the query searches in halves: about twenty reads of journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,
@@ -73,8 +73,8 @@ const anchoredRow = statement(
 )
 
 /**
- * Returns the row of the journal that is anchored: the last one that is not a block or a tick. Its hash covers all rows before it, and blocks and ticks
- * after it need no anchor. Null for an empty journal. Index: journal (seq).
+ * Returns the journal row to anchor: the last one that is not a block or a tick. Its hash covers all earlier rows; later blocks and ticks need no
+ * anchor. Null for an empty journal. Index: journal (seq).
  */
 export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return anchoredRow.first(db, [])

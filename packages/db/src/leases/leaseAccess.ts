@@ -7,7 +7,10 @@ import type { LeaseKey } from '../disk/leaseKey.ts'
 /** The last change of the SSH keys and ports of a lease, with the account that signed it. `expiry` is in Unix seconds of the block clock. */
 export type LeaseAccessRow = { number: number; signer: string; sshKeys: string[]; ports: number[]; expiry: number; signature: string }
 
-/** SQL that gives the last change of a lease as JSON, or null. `bidHash` and `leaseId` are SQL names of the two columns. Index: lease_access (bid_hash, lease_id). */
+/**
+ * Returns SQL that selects the last change of a lease as JSON, or null. `bidHash` and `leaseId` are SQL names of the two columns. Index: lease_access
+ * (bid_hash, lease_id).
+ */
 export function leaseAccessOf(bidHash: string, leaseId: string): string {
   return `(select json_build_object('number', a.number, 'signer', a.signer, 'sshKeys', a.ssh_keys, 'ports', a.ports, 'expiry', a.expiry,
     'signature', a.signature) from lease_access a where a.bid_hash = ${bidHash} and a.lease_id = ${leaseId})`

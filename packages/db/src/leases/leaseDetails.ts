@@ -1,4 +1,4 @@
-// Leases as their accounts see them. The API reads `leases`, which the follower writes, with names, workloads and states.
+// Leases for their accounts. The API reads `leases`, which the follower writes, with names, workloads and states.
 import { nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -15,33 +15,35 @@ const leaseDetailRow = rowOf({
   simulated: nullable(tables.node_profiles.simulated),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
-  // The contract makes a lease on a registered node only, so these are never missing.
+  // Never null, because the contract accepts a lease only on a registered node.
   machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
   cpuCores: present(tables.chain_nodes.cpu_cores),
   ramGib: present(tables.chain_nodes.ram_gib),
   diskGib: present(tables.chain_nodes.disk_gib),
   nodeState: oneOf('text', nodeStates),
-  /** When the lease was lost with its node, and the node's last sign of life before, in Unix seconds of the block clock; null when it was not. */
+  /**
+   * Time at which the lease was lost with its node, and the node's last heartbeat before, in Unix seconds of the block clock. Null for other leases.
+   */
   lostAt: nullable(tables.lost_leases.lost_at),
   lostSince: nullable(tables.lost_leases.since),
   workload: nullable(tables.workloads.body),
-  /** How far its image is, as its agent said last; null when it never did. */
+  /** The last image state that the agent reported; null without a report. */
   image: nullable(tables.lease_images.image),
-  /** How far its secrets are, and by which code its node refused the last; null when none were handed in. */
+  /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
-  /** Time of the block that ended it; `endAt` is when it ends, which is later after a notice. */
+  /** Time of the block with the end. `endAt` is the end itself, which is later if there is a notice. */
   endedAt: 'int8?',
   finalNumber: 'int8',
-  /** The last change of SSH keys and ports, whoever signed it; null when there was none. */
+  /** The last change of SSH keys and ports, by any signer; null if there was none. */
   access: leaseAccessColumn,
 })
 
-/** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON, or null when nobody stored it. */
+/** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON; null if it was not stored. */
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
-/** The joins of LeaseDetailRow; follows `from leases` (every column of it must be spelled without a prefix, see leaseColumns). */
+/** The joined columns of LeaseDetailRow. They follow `from leases`, whose own columns have no prefix (see leaseColumns). */
 const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, c.name as "className", r.name as "regionName",
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
@@ -49,7 +51,7 @@ const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.
   coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber",
   ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access`
 
-/** Joins for leaseDetailColumns; `l` is a subquery over leases with leaseColumns. */
+/** Joins for leaseDetailColumns. `l` is a subquery over leases with leaseColumns. */
 const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeId" left join node_profiles f on f.node_id = l."nodeId"
   left join chain_classes c on c.class_id = n.class_id left join chain_regions r on r.region_id = n.region_id
   left join node_heartbeats h on h.node_id = l."nodeId" left join lease_names m on m.bid_hash = l."bidHash" left join workloads w on w.hash = l."workloadHash"
@@ -68,12 +70,12 @@ export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: big
 }
 
 /**
- * Filters of an account's leases: as renter (leases that it booked, holds by their token, or gave away), as provider, or as guest (leases that are shared with it);
- * live (not closed), closed, or all.
+ * Filters of an account's leases. Renter: leases that it booked, holds by their token, or transferred. Provider: leases on its nodes. Guest: leases
+ * shared with it. States: live (not closed), closed, or all.
  */
 export interface LeaseFilter {
   account: string
-  /** Only those whose bid this session key of the account signed; null: all. */
+  /** Only leases whose bid this session key of the account signed; null: all. */
   sessionKey: string | null
   role: 'renter' | 'provider' | 'guest'
   state: 'live' | 'closed' | 'all'

@@ -1,4 +1,4 @@
-// Relays and standing orders of leases. The API reads its own `relays`, and `transactions`, which the worker writes.
+// Relays and auto-extend orders of leases. The API reads its own `relays`, and `transactions`, which the worker writes.
 import { oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -19,7 +19,7 @@ const leaseRelayRow = rowOf({
   minedBlock: tables.transactions.mined_block,
 })
 
-/** A relay of a lease and the state of its transaction, which is null until the worker makes one. */
+/** A relay of a lease and the state of its transaction; null before the worker makes one. */
 export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
 
 const relaysOfLease = statement(
@@ -52,11 +52,11 @@ const relayRow = rowOf({
   state: 'text?',
   code: 'text?',
   txHash: 'text?',
-  /** What `state` says stays: no transaction of the relay is in a block that can still be dropped, or can still land. */
+  /** True if `state` is final: the block of the relay's transaction cannot be dropped, and no other transaction of it can land. */
   final: 'bool',
 })
 
-/** A relay and the state of its transaction, which is null until the worker makes one. */
+/** A relay and the state of its transaction; null before the worker makes one. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(
@@ -72,7 +72,7 @@ export async function findRelay(db: Queryable, { relayId }: { relayId: string })
 
 const standingOrderRow = rowOf({ leaseId: tables.leases.lease_id, payload: tables.relays.payload, withdrawn: 'bool', withdrawing: 'bool' })
 
-/** The newest standing order of a lease. `payload` is JSON; `withdrawing` while the relay that withdraws it waits for its block. */
+/** The newest auto-extend order of a lease. `payload` is JSON. `withdrawing` is true while the relay that withdraws it waits for its block. */
 export type StandingOrderRow = RowOf<typeof standingOrderRow>
 
 const ordersOfLease = statement(
@@ -81,7 +81,10 @@ const ordersOfLease = statement(
    from leases cross join lateral ${standingOrder('leases')} as standing where leases.lease_id = any($1::bigint[])`,
 )
 
-/** Returns the newest standing order to extend each of some leases that its holder signed, and no row for a lease without one. Index: those of `standingOrder`. Takes no lock. */
+/**
+ * Returns the newest auto-extend order that the holder of each lease signed; a lease without one has no row. Index: those of `standingOrder`. Takes
+ * no lock.
+ */
 export async function listStandingOrders(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<StandingOrderRow[]> {
   return ordersOfLease.rows(db, [leaseIds])
 }

@@ -27,7 +27,10 @@ const leasesOfNode = statement(
    left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId" order by l."leaseId"`,
 )
 
-/** Returns booked and active leases on these nodes, oldest first, with their workload and whether encrypted secrets are stored for them; without leases that were lost with a node. Indexes: leases (node_id, state), lease_access (bid_hash, lease_id). Takes no lock. */
+/**
+ * Returns booked and active leases on these nodes, oldest first, without leases that were lost with a node. Each row has the workload and whether
+ * encrypted secrets are stored. Indexes: leases (node_id, state), lease_access (bid_hash, lease_id). Takes no lock.
+ */
 export async function listNodeLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<RowOf<typeof nodeLeaseRow>[]> {
   return leasesOfNode.rows(db, [nodeIds])
 }
@@ -42,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** The hours that a lease takes of its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
+/** The hours of a lease in its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(

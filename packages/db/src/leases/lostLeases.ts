@@ -5,7 +5,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 
-/** SQL condition on a row of `leases`: it was lost with its node, and the node is fenced from it. Index: lost_leases (lease_id, bid_hash). */
+/** SQL condition on a row of `leases`: the lease was lost with its node, which may no longer serve it. Index: lost_leases (lease_id, bid_hash). */
 export const wasLost = 'exists (select from lost_leases x where x.lease_id = leases.lease_id and x.bid_hash = leases.bid_hash)'
 
 const insertedLosses = statement(
@@ -18,9 +18,9 @@ const insertedLosses = statement(
 )
 
 /**
- * Stores that the leases which a node should serve now were lost with it: active ones, and booked ones that have started. Leases that begin later
- * do not change. `since` is the node's last heartbeat, `chainNow` the block clock, both in Unix seconds; a settled lease proves a block of its time, which
- * `chainNow` may not include yet. Returns the ids. A lease that was stored before keeps its time. Index: leases (node_id, state).
+ * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the
+ * node's last heartbeat and `chainNow` the block clock, both in Unix seconds. A settled lease proves that a block of its time exists, which
+ * `chainNow` may not include yet. Returns the ids. A lease that was marked before keeps its time. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,
@@ -30,7 +30,7 @@ export async function insertLostLeases(
   return rows.map((row) => row.lease_id)
 }
 
-/** Returns whether a lease was lost with its node. Index: leases (lease_id), lost_leases (lease_id, bid_hash). Takes no lock. */
+/** Returns true if a lease was lost with its node. Index: leases (lease_id), lost_leases (lease_id, bid_hash). Takes no lock. */
 export async function isLeaseLost(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<boolean> {
   return (await db.query(`select from leases where lease_id = $1 and ${wasLost}`, [leaseId])).length > 0
 }

@@ -1,4 +1,4 @@
-// Problems with leases that renters reported, and answers. The API (role infinitio_api) writes the table `problem_reports`.
+// Renters' reports about leases, and the providers' answers. The API (role infinitio_api) writes the table `problem_reports`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -36,7 +36,10 @@ const insertion = statement(
    where (select count(*) from problem_reports where bid_hash = $1 and lease_id = $2 and closed_at is null) < $8 returning report_id as "reportId"`,
 )
 
-/** Stores a report and returns its number; null when so many of the lease are not closed. Index: problem_reports (bid_hash, lease_id). */
+/**
+ * Stores a report and returns its number. Returns null if the lease already has `mostOpen` reports that are not closed. Index: problem_reports
+ * (bid_hash, lease_id).
+ */
 export async function insertProblemReport(tx: Queryable, report: NewReport & { mostOpen: number }): Promise<bigint | null> {
   const { bidHash, leaseId, provider, reporter, problem, text, log, mostOpen } = report
   const row = await insertion.first(tx, [bidHash, leaseId, provider, reporter, problem, text, log, mostOpen])
@@ -67,7 +70,7 @@ export async function listProviderReports(db: Queryable, { provider }: { provide
   return reportsToProvider.rows(db, [provider])
 }
 
-/** Stores the provider's answer in place of an earlier one; false for a report that is closed. Index: problem_reports (report_id). */
+/** Stores the provider's answer and replaces an earlier one. Returns false for a closed report. Index: problem_reports (report_id). */
 export async function answerProblemReport(tx: Queryable, { reportId, answer }: { reportId: bigint; answer: string }): Promise<boolean> {
   const rows = await tx.query('update problem_reports set answer = $2, answered_at = now() where report_id = $1 and closed_at is null returning 1', [
     reportId,

@@ -33,7 +33,7 @@ const marketNodeRow = rowOf({
   longitude: profiles.longitude,
   cpuModel: profiles.cpu_model,
   gpuModel: profiles.gpu_model,
-  /** As the machine reports it. */
+  /** Value that the machine reports. */
   gpuLink: 'text?',
   runtime: nullable(profiles.runtime),
   isolation: oneOf(nullable(profiles.isolation), isolationLevels),
@@ -44,7 +44,7 @@ const marketNodeRow = rowOf({
   askCreatedAtMs: nullable(orders.created_at_ms),
   completedLeases: 'int8',
   activeLeases: 'int8',
-  /** The time from when a lease could be ready, which is its settlement or its later start, to when it was. */
+  /** Median time until a lease was ready, from the moment it could be: its settlement or its later start. */
   medianReadySeconds: 'float8?',
 })
 
@@ -77,9 +77,9 @@ const allMarketNodes = statement(
 )
 
 /**
- * Returns these nodes, each with its newest open ask for anyone, without those that are not registered. Index: chain_nodes (node_id), book_orders
- * (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock.
- * "is true" keeps the account out of the choice of an index: without statistics all orders of a provider of thousands were read for each node.
+ * Returns the registered ones of these nodes, each with its newest open ask for anyone. Index: chain_nodes (node_id), book_orders (node_id,
+ * price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true" prevents the use of an index on the account:
+ * without statistics, Postgres read all orders of a large provider for each of its nodes.
  */
 export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<MarketNodeRow[]> {
   return allMarketNodes.rows(db, [nodeIds])
@@ -96,7 +96,7 @@ export async function listNodeIds(db: Queryable, { after, limit }: { after: stri
   return rows.map(({ nodeId }) => nodeId)
 }
 
-/** The ids in a journal row that lead to nodes: of nodes, their providers, asks, holds and leases. */
+/** The ids in a journal row from which nodes can be found: ids of nodes, providers, asks, holds and leases. */
 export type NamesOfNodes = {
   readonly nodes: readonly string[]
   readonly providers: readonly string[]
@@ -114,7 +114,9 @@ const nodesNamed = statement(
    union select node_id from leases where lease_id = any($5)`,
 )
 
-/** Returns the ids of these nodes, each once, with those that are not registered. Index: the primary keys, chain_nodes (provider). Takes no lock. */
+/**
+ * Returns the ids of these nodes, each once, including nodes that are not registered. Index: the primary keys, chain_nodes (provider). Takes no lock.
+ */
 export async function listNodesNamed(db: Queryable, { nodes, providers, orders, holds, leases }: NamesOfNodes): Promise<string[]> {
   const rows = await nodesNamed.rows(db, [nodes, providers, orders, holds, leases])
   return rows.map(({ nodeId }) => nodeId)
@@ -128,7 +130,7 @@ const fleetNodeRow = rowOf({
   availableUntil: 'int8?',
 })
 
-/** A provider's node with the hours its newest open ask offers; null where it has none. */
+/** A provider's node with the hours of its newest open ask; null without one. */
 export type FleetNodeRow = RowOf<typeof fleetNodeRow>
 
 const nodesOfProvider = statement(
@@ -155,7 +157,7 @@ const pricesOfNode = statement(
    where node_id = $1 and kind = 'ask' and state <> 'rejected' order by created_seq desc limit $2`,
 )
 
-/** Returns the prices that a node asked, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
+/** Returns the asked prices of a node, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
 export async function listPriceHistory(
   db: Queryable,
   { nodeId, limit }: { nodeId: string; limit: number },

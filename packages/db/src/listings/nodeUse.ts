@@ -1,4 +1,5 @@
-// Past hours of a node: how long it was heard from, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the follower writes.
+// A node's past hours: the seconds in which it responded, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the
+// follower writes.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -6,7 +7,7 @@ import { tables } from '../generated/tables.ts'
 
 const nodeHourRow = rowOf({ hour: tables.node_hours.hour, seconds: tables.node_hours.seconds })
 
-/** For how many seconds of a Unix hour the market heard from a node. */
+/** The seconds of one Unix hour in which a node responded. */
 export type NodeHourRow = RowOf<typeof nodeHourRow>
 
 const hoursOfNode = statement(
@@ -24,7 +25,7 @@ export async function listNodeHours(
 
 const leaseSpanRow = rowOf({ startAt: tables.leases.start_at, endAt: tables.leases.end_at, gpus: tables.leases.gpus })
 
-/** When a lease of a node ran, in Unix seconds, and on how many GPUs. A lease that runs has the end that it is paid to. */
+/** Start and end of a lease of a node, in Unix seconds, and its number of GPUs. An active lease has its paid end. */
 export type LeaseSpanRow = RowOf<typeof leaseSpanRow>
 
 const spansOfNode = statement(
@@ -33,7 +34,7 @@ const spansOfNode = statement(
    where node_id = $1 and end_at > $2 and start_at < $3 order by end_at desc limit $4`,
 )
 
-/** Returns the leases of a node that ran after a time and began before another, the last ones first. Index: leases (node_id, state). Takes no lock. */
+/** Returns the leases of a node that ended after one time and began before another, latest first. Index: leases (node_id, state). Takes no lock. */
 export async function listLeaseSpans(
   db: Queryable,
   { nodeId, after, before, limit }: { nodeId: string; after: bigint; before: bigint; limit: number },

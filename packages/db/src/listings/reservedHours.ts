@@ -1,4 +1,4 @@
-// Hours of nodes that are taken. The API reads `node_calendar`, `book_reservations` and `leases`.
+// Reserved hours of nodes. The API reads `node_calendar`, `book_reservations` and `leases`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -18,7 +18,7 @@ const busyWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where node_id = any($1) and word_index >= $2 and word <> 0',
 )
 
-/** Returns the calendar words of these nodes that are not zero, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
+/** Returns the non-zero calendar words of these nodes, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
 export async function listBusyWords(
   db: Queryable,
   { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint },
@@ -33,7 +33,7 @@ const reservedHoursRow = rowOf({
   gpus: tables.book_reservations.gpus,
 })
 
-/** Hours that the book withholds for a hold or a match that is not on the chain yet, without `toHour`. */
+/** Hours that the book reserves for a hold or a match that is not on the chain yet, without `toHour`. */
 export type ReservedHoursRow = RowOf<typeof reservedHoursRow>
 
 const reservationsOfNodes = statement(
@@ -41,7 +41,7 @@ const reservationsOfNodes = statement(
   'select node_id as "nodeId", from_hour as "fromHour", to_hour as "toHour", gpus from book_reservations where node_id = any($1) and (expires_at_ms is null or expires_at_ms > $2)',
 )
 
-/** Returns reservations of the book on these nodes that are not over at `nowMs` of the wall clock. Index: book_reservations (node_id). Takes no lock. */
+/** Returns the book's reservations on these nodes that are valid at `nowMs` of the wall clock. Index: book_reservations (node_id). Takes no lock. */
 export async function listReservations(
   db: Queryable,
   { nodeIds, nowMs }: { nodeIds: readonly string[]; nowMs: number },
@@ -54,13 +54,13 @@ const unfinalEndRow = rowOf({
   gpus: tables.leases.gpus,
   startAt: tables.leases.start_at,
   durationSeconds: tables.leases.duration_seconds,
-  /** When it ends: later than `toldAt` while a notice runs, the same for one that was closed before it was ready. */
+  /** End of the lease. It is later than `toldAt` during a notice, and equal for a lease that closed before it was ready. */
   endAt: 'int8',
-  /** The time of the block that says so. */
+  /** Time of the block with the event. */
   toldAt: tables.blocks.timestamp,
 })
 
-/** A lease that the chain's head ended before its time, while a reorganisation may still undo that. Seconds of the block clock. */
+/** A lease that a block ended early, while a reorganisation may still undo that block. Times are seconds of the block clock. */
 export type UnfinalEndRow = RowOf<typeof unfinalEndRow>
 
 const unfinalEnds = statement(
@@ -74,8 +74,8 @@ const unfinalEnds = statement(
 )
 
 /**
- * Returns leases of these nodes whose end is not final: the chain released their hours, and the book has not yet (ADR 9). Indexes: blocks (final, number),
- * chain_logs (block_number, log_index), leases (lease_id): as many rows as the last few blocks ended. Takes no lock.
+ * Returns leases of these nodes whose end is not final: the chain has released their hours, but the book has not (ADR 9). Indexes: blocks (final,
+ * number), chain_logs (block_number, log_index), leases (lease_id). There are as many rows as the last few blocks ended leases. Takes no lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

@@ -13,7 +13,10 @@ const mailSettingsRow = rowOf({
   stoppedBy: oneOf(tables.mail_addresses.stopped_by, ['reader', 'server']),
 })
 
-/** The e-mail settings of an account and the state of their confirmation. `linkUntil`: when the confirmation link expires; null before the link was sent. */
+/**
+ * The e-mail settings of an account and the state of their confirmation. `linkUntil` is when the confirmation link expires; null before the link was
+ * sent.
+ */
 export type MailSettingsRow = RowOf<typeof mailSettingsRow>
 
 const mailSettings = statement(
@@ -26,7 +29,7 @@ export async function readMailSettings(db: Queryable, { account }: { account: st
   return mailSettings.first(db, [account])
 }
 
-/** An address that an account wants to use, and how many confirmation mails may be sent. */
+/** A requested address of an account, and the limits of confirmation mails. */
 export type AskedMail = {
   readonly account: string
   readonly address: string
@@ -40,9 +43,9 @@ export type AskedMail = {
 }
 
 /**
- * Replaces the address of an account by another one, unconfirmed, and stores the mail that asks for a confirmation. Returns false and changes nothing when a
- * limit is reached, or when the reader of the mailbox refused mail within 30 days. Call it inside a transaction: calls wait for each other. Index: mail_asked
- * (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
+ * Replaces an account's address with an unconfirmed one, and stores the mail that asks for a confirmation. Returns false, and changes nothing, if a
+ * limit is reached or the reader of the mailbox refused mail in the last 30 days. Call it inside a transaction: calls wait for each other. Index:
+ * mail_asked (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
  */
 export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<boolean> {
   const { account, address, mailbox, kinds, stopToken } = asked
@@ -66,7 +69,7 @@ export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<b
   return true
 }
 
-/** Stores the link that confirms an address for `goodSeconds`. An earlier link no longer works. Index: mail_addresses (mail_id). */
+/** Stores the link that confirms an address. It is valid for `goodSeconds`, and an earlier link no longer works. Index: mail_addresses (mail_id). */
 export async function setMailLink(
   db: Queryable,
   { mailId, tokenHash, goodSeconds }: { mailId: string; tokenHash: Buffer; goodSeconds: number },
@@ -94,7 +97,10 @@ export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHa
   return rows.length === 1
 }
 
-/** Sets the kinds of notifications that a confirmed address gets. Returns false when the account has another address, or this one is not in use. Index: mail_addresses (account). */
+/**
+ * Sets the kinds of notifications for a confirmed address. Returns false if the account has another address, or this one is not in use. Index:
+ * mail_addresses (account).
+ */
 export async function setMailKinds(
   db: Queryable,
   { account, address, kinds }: { account: string; address: string; kinds: readonly string[] },

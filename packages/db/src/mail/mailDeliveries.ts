@@ -16,10 +16,10 @@ const dueMailRow = rowOf({
   attempt: tables.mail_deliveries.attempts,
 })
 
-/** A mail that is due. `facts` are empty for a mail that asks for a confirmation. */
+/** A mail that is due. `facts` is empty for a confirmation mail. */
 export type DueMail = RowOf<typeof dueMailRow>
 
-/** How many mails may be claimed at once and may go to one mailbox within an hour. A claimed mail belongs to its sender for `claimSeconds`. */
+/** Limits of one claim: the number of mails, and of mails to one mailbox in an hour. A claimed mail belongs to its sender for `claimSeconds`. */
 export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
 
 const dueMails = statement(
@@ -43,15 +43,16 @@ const dueMails = statement(
 )
 
 /**
- * Claims mails that are due, at most one of each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails only to
- * unconfirmed ones; a stopped address gets neither. A mail that is one day old is not sent. Locks the rows that it claims and skips rows that another sender has
- * locked. The column is rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
+ * Claims due mails, at most one for each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails only
+ * to unconfirmed ones; a stopped address gets neither. A mail that is one day old is not sent. Locks the rows that it claims and skips rows that
+ * another sender has locked. The column is rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx,
+ * mail_deliveries (mail_id, created_at).
  */
 export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
   return dueMails.rows(db, [limit, mostOfMailboxAnHour, claimSeconds])
 }
 
-/** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success, a permanent refusal or the last attempt. */
+/** The result of an attempt. `retrySeconds` is the time until the next attempt; null after a success, a permanent refusal or the last attempt. */
 export type MailAttempt = {
   readonly deliveryId: string
   readonly mailId: string
@@ -62,12 +63,13 @@ export type MailAttempt = {
   readonly retrySeconds: number | null
 }
 
-/** An address is stopped when this many mails in a row have failed. */
+/** An address is stopped after this many failed mails in a row. */
 const mostFailures = 3
 
 /**
- * Stores the result of an attempt and what happens next. When a later attempt was already claimed, the result is only logged. When the last three mails to an
- * address failed, the address is stopped and its account must confirm it again. Call it inside a transaction. Index: mail_deliveries (delivery_id), (mail_id, created_at).
+ * Stores the result of an attempt and the mail's next state. If a later attempt was already claimed, the result is only logged. After three failed
+ * mails in a row, the address is stopped and its account must confirm it again. Call it inside a transaction. Index: mail_deliveries (delivery_id),
+ * (mail_id, created_at).
  */
 export async function noteMailAttempt(
   tx: Queryable,

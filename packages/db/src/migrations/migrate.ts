@@ -4,7 +4,7 @@ import { type Migration, readMigrations } from './readMigrations.ts'
 import { type Role, roles } from './roles.ts'
 import { roleUrl } from './roleUrl.ts'
 
-/** Connection URLs by role, and the names of the migrations this run applied. */
+/** Connection URLs by role, and the names of the migrations that this run applied. */
 export interface Migrated {
   urls: Record<Role, string>
   applied: string[]
@@ -13,10 +13,9 @@ export interface Migrated {
 const LOCK_KEY = 7_302_000
 
 /**
- * Brings `database` at the server of `adminUrl` to the state of prisma/migrations: makes roles (with the given
- * passwords) and the database when missing, then applies, as infinitio_owner, each migration that is not recorded in
- * `_prisma_migrations`, one transaction each. Safe to run again and at the same time (advisory lock).
- * Throws when a recorded migration no longer equals its file: migrations are append-only.
+ * Brings `database` at the server of `adminUrl` to the state of prisma/migrations. Creates missing roles (with the given passwords) and the database.
+ * Then applies, as infinitio_owner, each migration that `_prisma_migrations` lacks, one transaction each. It is safe to repeat and to run
+ * concurrently (advisory lock). Throws if an applied migration differs from its file, because migrations are append-only.
  */
 export async function migrate({
   adminUrl,

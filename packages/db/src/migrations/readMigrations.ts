@@ -10,9 +10,9 @@ export interface Migration {
   checksum: string
 }
 
-/** The migrations of the checkout in the order they are applied (by folder name). */
+/** Returns the migrations of the checkout in the order of their folder names, in which they are applied. */
 export async function readMigrations(): Promise<Migration[]> {
-  // Not `new URL(…, import.meta.url)`: the bundler of the pages would take the folder for a module.
+  // Not `new URL(…, import.meta.url)`, because the pages' bundler would treat the folder as a module.
   const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', 'prisma', 'migrations')
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries

@@ -1,6 +1,6 @@
 import type { Role } from './roles.ts'
 
-/** The connection URL of `role` on `database`, at the server that `adminUrl` names. */
+/** Returns the connection URL of `role` on `database`, at the server of `adminUrl`. */
 export function roleUrl({ adminUrl, role, password, database }: { adminUrl: string; role: Role; password: string; database: string }): string {
   const url = new URL(adminUrl)
   url.username = role

@@ -4,7 +4,7 @@ import { databaseProcesses, databaseSettings, type Role, roles } from './roles.t
 const urls = Object.fromEntries(roles.map((role) => [role, `url of ${role}`])) as Record<Role, string>
 
 describe('databaseSettings', () => {
-  it('gives each process the URLs of its own roles, and each role to one process', () => {
+  it('returns each process the URLs of its roles, and gives each role to one process', () => {
     expect(databaseSettings('engine', urls)).toMatchObject({
       MATCHER_DATABASE_URL: 'url of infinitio_matcher',
       FOLLOWER_DATABASE_URL: 'url of infinitio_follower',
@@ -15,7 +15,7 @@ describe('databaseSettings', () => {
     expect(given).toHaveLength(roles.length - 2)
   })
 
-  it('gives nobody the owner and the operator, and a process without a role nothing', () => {
+  it("returns the owner's and the operator's URLs to no process, and nothing to a process without a role", () => {
     const given = databaseProcesses.flatMap((process) => Object.values(databaseSettings(process, urls)))
     expect(given.filter((url) => url === urls.infinitio_owner || url === urls.infinitio_admin)).toEqual([])
     expect(databaseSettings('agent', urls)).toEqual({})

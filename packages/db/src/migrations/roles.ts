@@ -1,9 +1,9 @@
-/** A process that connects as a role, and the setting that gives it the URL. */
+/** A process that connects with a role, and its setting for the URL. */
 type Connection = { readonly process: string; readonly setting: string }
 
 /**
- * Every role of the database, in the one list that migrations, `npm start`, the containers' settings and their test read. `infinitio_owner` runs migrations,
- * `infinitio_admin` is the operator's; each of the others is the one writer of its tables, and the process beside it gets its URL and no other.
+ * All database roles. Migrations, `npm start`, the containers' settings and their test use this one list. `infinitio_owner` runs migrations; the
+ * operator uses `infinitio_admin`. Each other role is the only writer of its tables, and only the process beside it gets its URL.
  */
 const connections = {
   infinitio_owner: null,
@@ -26,10 +26,10 @@ const connected: readonly (readonly [Role, Connection])[] = roles.flatMap((role)
   return connection === null ? [] : [[role, connection] as const]
 })
 
-/** The processes that connect to the database, each once. */
+/** The processes that connect to the database, without duplicates. */
 export const databaseProcesses: readonly string[] = [...new Set(connected.map(([, { process }]) => process))]
 
-/** The settings by which a process learns the URLs of its roles; none for a process without a role. */
+/** Returns the settings that give a process the URLs of its roles. Empty for a process without a role. */
 export function databaseSettings(process: string, urls: Readonly<Record<Role, string>>): Record<string, string> {
   return Object.fromEntries(connected.flatMap(([role, connection]) => (connection.process === process ? [[connection.setting, urls[role]]] : [])))
 }

@@ -41,7 +41,7 @@ export type NewLeaseMove = Pick<
   'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
 >
 
-/** Stores a new move. Returns false when a move of this lease is under way, or the order belongs to another move. Index: lease_moves_underway. */
+/** Stores a new move. Returns false if a move of this lease is not finished, or if the order belongs to another move. Index: lease_moves_underway. */
 export async function insertLeaseMove(db: Queryable, move: NewLeaseMove): Promise<boolean> {
   const rows = await db.query(
     `insert into lease_moves (move_id, account, lease_id, bid_hash, new_bid_hash, snapshot_id, order_json, snapshot_json, end_json)
@@ -68,7 +68,7 @@ const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
   /** The order was accepted, so it is not submitted again. */
   orderAccepted: 'bool',
-  /** Why the order left the book without a lease; null while it may still open one. */
+  /** The reason if the order left the book without a lease; null while it may still open one. */
   orderCode: 'text?',
   newLeaseId: nullable(tables.leases.lease_id),
   newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),
@@ -85,7 +85,7 @@ const leaseMoveFactsRow = rowOf({
   stillSeconds: 'float8',
 })
 
-/** A move with the facts from other tables for which it waits. The state of a lease is null while there is no such lease. */
+/** A move with facts from other tables on which it waits. The state of a lease is null while there is no such lease. */
 export type LeaseMoveFacts = RowOf<typeof leaseMoveFactsRow>
 
 const facts = `${leaseMoveColumns},
@@ -97,7 +97,7 @@ const facts = `${leaseMoveColumns},
   r.state as "restoreState", r.code as "restoreCode", r.percent as "restorePercent",
   extract(epoch from now() - greatest(m.updated_at, s.heard_at, r.updated_at))::float8 as "stillSeconds"`
 
-// The first lease of the new bid: a later one does not change which lease the workload goes to.
+// Joins the first lease of the new bid. The workload goes to it even if the bid opens a later lease.
 const joins = `left join lateral (select state, code from book_orders where order_hash = m.new_bid_hash) o on true
   left join lateral (select lease_id, state from leases where bid_hash = m.new_bid_hash order by lease_id limit 1) n on true
   left join leases l on l.bid_hash = m.bid_hash and l.lease_id = m.lease_id
@@ -109,7 +109,7 @@ const movesUnderWay = statement(
   `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
 )
 
-/** Lists the moves that are under way with their facts, oldest first. Index: lease_moves_underway. Takes no lock. */
+/** Lists the unfinished moves with their facts, oldest first. Index: lease_moves_underway. Takes no lock. */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return movesUnderWay.rows(db, [limit])
 }
@@ -121,13 +121,16 @@ export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: st
   return moveFacts.first(db, [moveId])
 }
 
-/** One step of a move: its next state, and what is known from then on. */
+/** One step of a move: its next state and the new facts. */
 export type LeaseMoveStep =
   | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
   | { to: 'done'; oldEnded: boolean; code: string | null }
   | { to: 'failed'; code: string }
 
-/** Moves on from state `from`. Returns false when the move is in another state: another call took the step, or the move was cancelled. Index: lease_moves (move_id). Locks the row. */
+/**
+ * Moves from state `from` to the next. Returns false if the move is in another state: another call took the step, or the move was cancelled. Index:
+ * lease_moves (move_id). Locks the row.
+ */
 export async function advanceLeaseMove(
   db: Queryable,
   { moveId, from, step }: { moveId: string; from: MoveState; step: LeaseMoveStep },
@@ -151,8 +154,8 @@ const cancelledMove = statement(
 )
 
 /**
- * Cancels a move whose names have not been switched to the new lease, and returns it. Returns null when it is too late, or the move was cancelled before. No
- * further step is possible. Index: lease_moves (move_id). Locks the row.
+ * Cancels a move and returns it. Returns null if its names already lead to the new lease, or the move was cancelled before. No further step is
+ * possible. Index: lease_moves (move_id). Locks the row.
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
   return cancelledMove.first(db, [moveId, cancellableMoveStates])

@@ -17,7 +17,10 @@ const lastLease = statement(
    select lease_id as "leaseId" from way order by moves desc limit 1`,
 )
 
-/** Returns the lease to which the names of a lease lead now: the lease itself when it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash). Takes no lock. */
+/**
+ * Returns the lease to which a lease's names lead now: the lease itself if it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash).
+ * Takes no lock.
+ */
 export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {
   const row = await lastLease.first(db, [leaseId])
   return row?.leaseId ?? leaseId
@@ -41,8 +44,9 @@ export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseI
 }
 
 /**
- * Gives the names of a lease to another one: its host names with their tokens, its own name, its shares, and the redirection of its number. Call it in the
- * transaction that stores the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
+ * Moves the names of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call it in
+ * the transaction that stores the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
+ * (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(
   tx: Queryable,
@@ -52,7 +56,7 @@ export async function switchLeaseNames(
     ...[bidHash, leaseId, toBidHash],
   ])
   if (moved.length === 0) return
-  // The new lease may have got a label of its own by now. That one is younger, so it is the one to delete: fewer people use it.
+  // The new lease may already have its own label. That label is newer and has fewer users, so it is deleted.
   const labels = await tx.query('select from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
   if (labels.length > 0) await tx.query('delete from lease_endpoints where bid_hash = $1 and lease_id = $2', [toBidHash, toLeaseId])
   await tx.query('update lease_endpoints set bid_hash = $3, lease_id = $4 where bid_hash = $1 and lease_id = $2', [

@@ -10,14 +10,15 @@ import { insertNotifications, leaseFacts, leaseFactsJoins } from './notification
 const flatFees = sumOfFees({ payer: 'renter', charge: 'flat' }, { of: 'l.' })
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
-/** The same sum as `escrowOf`: the price, and the fee on it rounded up. */
+/** SQL for the same sum as `escrowOf`: the price, and the fee on it rounded up. */
 const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + ${flatFees})`
 const locked = `(l.escrow + ${flatFees})`
 
 /**
- * SQL for `insertNotifications`, over blocks above $1 up to $2: four fifths of a budget are used. For a lease that extends automatically it is the money that its steps have
- * locked, once for each maximum. For a session key it is the money that the key has spent (amounts on the chain are 1e-9 PToken), once for each authorisation.
- * Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of `standingOrder`.
+ * SQL for `insertNotifications`, over blocks above $1 up to $2: four fifths of a budget are used. The budget of a lease with auto-extend is the
+ * escrow that its steps may lock; it is reported once for each maximum. The budget of a session key is its spending (1e-9 PToken on the chain); it is
+ * reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of
+ * `standingOrder`.
  */
 const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
     ${leaseFacts(holder)} || jsonb_build_object('locked', ${locked}::text, 'most', ${most}::text), e.block_number, e.log_index
@@ -37,7 +38,10 @@ const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (s
     order by a.block_number desc, a.log_index desc limit 1) given
   where e.name = 'SessionSpent' and e.block_number > $1 and e.block_number <= $2 and (given.total - spent.rest) * 5 >= given.total * 4`
 
-/** SQL for `insertNotifications`, over blocks above $1 up to $2: each extension, with the new end. It is automatic if auto-extend sent its transaction. Index: transactions (lease_id). */
+/**
+ * SQL for `insertNotifications`, over blocks above $1 up to $2: each extension with its new end. `automatic` is true if auto-extend sent the
+ * transaction. Index: transactions (lease_id).
+ */
 const extended = `select ${holder}, 'lease_extended:' || l.bid_hash || ':' || e.block_number || ':' || e.log_index, 'lease_extended',
     ${leaseFacts(holder)} || jsonb_build_object('endAt', (e.args::json ->> 'end')::bigint, 'automatic',
       exists (select from transactions s where s.lease_id = l.lease_id and s.action = 'autoExtend' and e.tx_hash = any(s.hashes))),
@@ -56,16 +60,17 @@ const finalSpan = statement(
    from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
 )
 
-/** Returns whether `noteChainNews` would read blocks or set the cursor. Takes no lock. */
+/** Returns true if `noteChainNews` would read blocks or set the cursor. Takes no lock. */
 export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
   const span = await finalSpan.first(db, [mostBlocks])
   return span !== null && span.from !== span.to
 }
 
 /**
- * Notifies renters, providers and teammates of the events of their leases in final blocks, and moves the cursor over these blocks. Each block is read once, and no
- * reorganisation can undo a notification. The first call only sets the cursor, so nobody is notified of the past. Call it inside a transaction, in one server at a time.
- * Returns how many notifications were stored. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
+ * Notifies renters, providers and teammates of their leases' events in final blocks, and moves the cursor past these blocks. It reads each block
+ * once, and no reorganisation can undo a notification. The first call only sets the cursor, so past events cause none. Call it inside a transaction,
+ * in one server at a time. Returns the number of stored notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements
+ * (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
  */
 export async function noteChainNews(tx: Queryable): Promise<number> {
   const span = await finalSpan.first(tx, [mostBlocks])
@@ -79,7 +84,7 @@ export async function noteChainNews(tx: Queryable): Promise<number> {
 const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
   where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
 
-/** A holder who transfers a lease ends its shares. Each teammate is notified once. */
+/** SQL for the end of shares: a holder who transfers a lease ends its shares. Each teammate is notified once. */
 const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shared_by, 'share_ended',
     ${leaseFacts('s.guest')} || jsonb_build_object('holder', s.shared_by), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}

@@ -1,21 +1,25 @@
-// Notifications about leases and machines that no event of the chain reports. The API (role infinitio_api) writes the table `notifications`.
+// Notifications about leases and machines without a chain event. The API (role infinitio_api) writes the table `notifications`.
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
-/** How long before the end of a lease its holder is notified. A lease that extends automatically does so in its last ten minutes, so its notice comes later and only if it has not. */
+/**
+ * Time between the notice and the end of a lease, in seconds. Auto-extend works in a lease's last ten minutes, so such a lease gets its notice later,
+ * and only if it was not extended.
+ */
 const noticeSeconds = 600
 const standingNoticeSeconds = 180
-/** A shorter lease has no notice: its renter booked it a moment ago. */
+/** A shorter lease gets no notice, because its renter has just booked it. */
 const leastSeconds = 1_800
 const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
-/** The contract extends no lease on a machine that left the registry or whose provider is delisted. */
+/** The contract extends no lease if its machine left the registry or its provider is delisted. */
 const isUnlisted = '(cn.retired is true or cp.listed is false)'
 
 /**
- * Notifies the holder of a running lease that it ends soon, once for each end: an extended lease has another notice before its new end. When a standing order
- * cannot extend the lease, because its machine is not listed, the notice comes at the earlier time. `chainNow` is the block clock in Unix seconds. Call it inside a
- * transaction. Returns how many notifications were stored. Index: leases (state, end_at), those of `standingOrder`, chain_nodes (node_id), chain_providers (provider).
+ * Notifies the holder of an active lease that it ends soon, once for each end: an extended lease gets another notice before its new end. If
+ * auto-extend cannot work because the machine is not listed, the notice comes at the earlier time. `chainNow` is the block clock in Unix seconds.
+ * Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
+ * (node_id), chain_providers (provider).
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
@@ -31,7 +35,10 @@ export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint
 
 const nodeFacts = `jsonb_build_object('node', c.node_id, 'nodeName', p.name)`
 
-/** Notifies providers that nodes are silent, at most once for each node and hour. Call it in the transaction that marks them. Returns how many notifications were stored. Index: chain_nodes (node_id). */
+/**
+ * Notifies providers that nodes stopped responding, at most once for each node and hour. Call it in the transaction that marks them. Returns the
+ * number of stored notifications. Index: chain_nodes (node_id).
+ */
 export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<number> {
   return insertNotifications(tx, {
     news: `select c.provider as account, 'node_silent:' || c.node_id || ':' || floor(extract(epoch from now()) / 3600) as key, 'node_silent' as kind, ${nodeFacts} as facts
@@ -40,7 +47,10 @@ export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly 
   })
 }
 
-/** Notifies a provider that a node is lost, and the holders of its leases that these are lost too. Call it in the transaction that marks the node. Returns how many notifications were stored. Index: chain_nodes (node_id), leases (lease_id). */
+/**
+ * Notifies a provider of a lost node, and the holders of its leases of their lost leases. Call it in the transaction that marks the node. Returns the
+ * number of stored notifications. Index: chain_nodes (node_id), leases (lease_id).
+ */
 export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string; leases: readonly bigint[] }): Promise<number> {
   return insertNotifications(tx, {
     news: `select c.provider as account, 'node_lost:' || c.node_id || ':' || floor(extract(epoch from now()) * 1000) as key, 'node_lost' as kind,
@@ -61,8 +71,8 @@ type ShareNews = { bidHash: string; guest: string; holder: string } & (
 const mostOfLeaseAnHour = 12
 
 /**
- * Notifies a teammate that a lease is shared, that the right has changed, or that the share has ended; at most twelve times an hour for one lease. Call it in the
- * transaction that changes the share. Returns how many notifications were stored. Index: leases (bid_hash), notifications (account, notification_id).
+ * Notifies a teammate of a new share, a changed right or an ended share, at most twelve times an hour for one lease. Call it in the transaction that
+ * changes the share. Returns the number of stored notifications. Index: leases (bid_hash), notifications (account, notification_id).
  */
 export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, right }: ShareNews): Promise<number> {
   return insertNotifications(tx, {
@@ -85,8 +95,8 @@ type ReportNews = {
 }
 
 /**
- * Notifies a provider of a reported problem, or its reporter of an answer: once for each report and answer. Call it in the transaction that stores it. Returns how
- * many notifications were stored. Index: leases (lease_id).
+ * Notifies a provider of a reported problem, or its reporter of an answer, once for each report and answer. Call it in the transaction that stores
+ * the report or answer. Returns the number of stored notifications. Index: leases (lease_id).
  */
 export function noteReportNews(tx: Queryable, { kind, account, bidHash, leaseId, report, problem }: ReportNews): Promise<number> {
   return insertNotifications(tx, {

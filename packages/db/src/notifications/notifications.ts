@@ -6,10 +6,11 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * Stores a notification for each row of `news`: a query of this package with the columns account, key, kind and facts (jsonb). An account gets one notification
- * for each key, however often the key comes. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and to its confirmed e-mail
- * address for that kind are stored with it. Call it inside the transaction that stores the event, or the cursor up to which events were read. Returns how many
- * were stored. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
+ * Stores a notification for each row of `news`, a query of this package with the columns account, key, kind and facts (jsonb). Each account gets one
+ * notification for each key, even if the key occurs again. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and
+ * to its confirmed e-mail address for that kind are stored too. Call it inside the transaction that stores the event or the cursor. Returns the
+ * number of stored notifications. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications
+ * until commit.
  */
 export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
   await lockForAppend(tx, 'notifications')
@@ -33,8 +34,8 @@ export async function insertNotifications(tx: Queryable, { news, values }: { new
 }
 
 /**
- * SQL that gives jsonb: the facts of a lease `l` in a notification to `reader` (SQL that gives an account). `p` is the machine's profile and `m` the name of the
- * lease, which only the account that chose it sees. Join them with leaseFactsJoins.
+ * Returns SQL for a jsonb with the facts of a lease `l` in a notification to `reader` (SQL for an account). `p` is the machine's profile, `m` the
+ * name of the lease; only the account that chose the name sees it. Join both with leaseFactsJoins.
  */
 export function leaseFacts(reader: string): string {
   return `jsonb_build_object('lease', l.lease_id::text, 'leaseName', case when m.account = ${reader} then m.name end, 'node', l.node_id, 'nodeName', p.name)`
@@ -51,7 +52,7 @@ const notificationRow = rowOf({
   readAt: tables.notifications.read_at,
 })
 
-/** A notification of an account. The shape of `facts` follows from the kind. */
+/** A notification of an account. Its kind determines the shape of `facts`. */
 export type NotificationRow = RowOf<typeof notificationRow>
 
 const notificationsOfAccount = statement(
@@ -60,7 +61,10 @@ const notificationsOfAccount = statement(
    where account = $1 and ($2::bigint is null or notification_id < $2) order by notification_id desc limit $3`,
 )
 
-/** Lists the notifications of an account, newest first; those below `beforeId` when it is given. Index: notifications (account, notification_id). Takes no lock. */
+/**
+ * Lists the notifications of an account, newest first; only those below `beforeId` if it is given. Index: notifications (account, notification_id).
+ * Takes no lock.
+ */
 export async function listNotifications(
   db: Queryable,
   { account, beforeId, limit }: { account: string; beforeId: bigint | null; limit: number },
@@ -70,15 +74,15 @@ export async function listNotifications(
 
 const unreadNotifications = statement(rowOf({ count: 'int8' }), 'select count(*) from notifications where account = $1 and read_at is null')
 
-/** Returns how many notifications an account has not read. Index: notifications_unread_idx. Takes no lock. */
+/** Returns the number of unread notifications of an account. Index: notifications_unread_idx. Takes no lock. */
 export async function countUnread(db: Queryable, { account }: { account: string }): Promise<number> {
   const { count } = await unreadNotifications.only(db, [account])
   return Number(count)
 }
 
 /**
- * Marks notifications of an account as read: one, or all up to it, so that later ones remain unread. A notification of another account does not change.
- * Index: notifications (account, notification_id).
+ * Marks notifications of an account as read: one, or also all older ones. Later ones remain unread, and notifications of other accounts do not
+ * change. Index: notifications (account, notification_id).
  */
 export async function markRead(
   db: Queryable,

@@ -1,4 +1,4 @@
-// Orders and cancellations as they were accepted. The API (role infinitio_api) writes the table `api_commands` (`insertApiCommand`).
+// Accepted orders and cancellations. The API (role infinitio_api) writes the table `api_commands` (`insertApiCommand`).
 import { textArray } from '../client/binaryArray.ts'
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -27,14 +27,17 @@ const acceptedKeys = statement(
    cross join lateral (select 1 from api_commands where command_key = asked.key limit 1) found`,
 )
 
-/** Returns those of some command keys that were accepted before. Index: api_commands (command_key). Takes no lock. */
+/** Returns the keys that were accepted before. Index: api_commands (command_key). Takes no lock. */
 export async function listAcceptedKeys(db: Queryable, { commandKeys }: { commandKeys: readonly string[] }): Promise<Set<string>> {
   if (commandKeys.length === 0) return new Set()
   const rows = await acceptedKeys.rows(db, [textArray(commandKeys)])
   return new Set(rows.map(({ key }) => key))
 }
 
-/** When an order was accepted, its journal row (null: the matcher has not read it), and when each signed cancellation was accepted, oldest first. */
+/**
+ * The time at which an order was accepted, its journal row (null before the matcher processed it), and the times of its signed cancellations, oldest
+ * first.
+ */
 export interface Acceptance {
   acceptedAt: Date
   createdSeq: bigint | null
@@ -55,7 +58,7 @@ const acceptedCancellations = statement(
 /** Returns the facts for the receipts of an order; null for an order that this market never accepted. Indexes: api_commands (command_key), book_orders. Takes no lock. */
 export async function readAcceptance(db: Queryable, { orderHash }: { orderHash: string }): Promise<Acceptance | null> {
   const accepted = await acceptedOrder.first(db, [`order:${orderHash}`, orderHash])
-  // `;` comes right after `:`, so this is every key that begins with the prefix.
+  // `;` is the character after `:`, so the range contains every key that begins with the prefix.
   const cancels = await acceptedCancellations.rows(db, [`cancel:${orderHash}:`, `cancel:${orderHash};`])
   return accepted === null ? null : { ...accepted, cancelledAt: cancels.map(({ cancelledAt }) => cancelledAt) }
 }
@@ -67,8 +70,8 @@ const valueRanked = statement(
 )
 
 /**
- * Returns those of some bids that were placed with `rank: 'value'`. The rank is not signed, so it is a part of the command that placed the order and not of
- * the order. Index: api_commands (command_key). Takes no lock.
+ * Returns the bids that were placed with `rank: 'value'`. The rank is not signed, so it is part of the command that placed the order, not of the
+ * order. Index: api_commands (command_key). Takes no lock.
  */
 export async function listValueRanked(db: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<ReadonlySet<string>> {
   const rows = await valueRanked.rows(db, [orderHashes.map((hash) => `order:${hash}`)])

@@ -16,8 +16,8 @@ const latestAsks = statement(
 )
 
 /**
- * Lists, for each node of a provider, the last ask that the book accepted, in whatever state it is now. The newest ask of each node is a lookup of its own, because a
- * provider that changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each node of a provider, the last ask that the book accepted, in any state. Each node has its own lookup, because a provider that
+ * changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await latestAsks.rows(db, [provider])
@@ -37,8 +37,8 @@ const newestPublicAsks = statement(
 )
 
 /**
- * Lists, for each of these nodes, the last public ask that the book accepted, in whatever state it is now. The wallet signed it, or a key with a signing permission of the wallet. An ask that
- * was replaced by another one does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each of these nodes, the last public ask that the book accepted, in any state. The wallet signed it, or a key with a signing permission
+ * of the wallet. A replaced ask does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await newestPublicAsks.rows(db, [textArray(nodeIds), everybody])
@@ -52,7 +52,7 @@ const openAskRow = rowOf({
   executor: 'text',
 })
 
-/** The ask that a renter would take on a node: its provider, its price in PToken base units, and the executor that may settle it. */
+/** The ask of a node that a renter would match: its provider, its price in PToken base units, and the executor that may settle it. */
 export type OpenAsk = RowOf<typeof openAskRow>
 
 const openAsks = statement(
@@ -65,7 +65,10 @@ const openAsks = statement(
      order by o.price_per_gpu_second, o.created_seq desc limit 1) o`,
 )
 
-/** Lists, for each node and renter, the cheapest open ask that this renter may take; of equal prices the newest. Index: book_orders_open_asks_idx. Takes no lock. */
+/**
+ * Lists, for each node and renter, the cheapest open ask that this renter may match; at equal prices, the newest. Index: book_orders_open_asks_idx.
+ * Takes no lock.
+ */
 export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
   if (wanted.length === 0) return []
   return openAsks.rows(db, [textArray(wanted.map(({ nodeId }) => nodeId)), textArray(wanted.map(({ renter }) => renter))])

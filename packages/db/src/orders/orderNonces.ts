@@ -8,8 +8,8 @@ import { statement } from '../client/statement.ts'
 const orderNonce = "coalesce(o.nonce, (o.order_json::json ->> 'nonce')::numeric)"
 
 /**
- * Account and kind of `o` as one text, as in the same index. A comparison with only the account could use book_orders_by_account_idx and read all orders of the account, and
- * a plan that was made while the table was empty would do so as long as the connection stores it.
+ * SQL for account and kind of `o` as one text, as in the same index. With only the account, Postgres could use book_orders_by_account_idx and read
+ * all orders of the account. A plan made while the table was empty would do so for as long as the connection caches it.
  */
 const orderSide = 'o.account || o.kind'
 
@@ -38,8 +38,8 @@ const usedNonces = statement(
 )
 
 /**
- * Lists those of some nonces that are in use, or that the chain cancelled one by one. Nonces below the floor of an account are not checked here (`listFunds`). Indexes:
- * book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
+ * Lists the nonces that are in use, or that the chain cancelled individually. Nonces below an account's floor are checked elsewhere (`listFunds`).
+ * Indexes: book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []
@@ -71,9 +71,10 @@ const highestNonces = statement(
 )
 
 /**
- * Returns the next unused nonces of an account: one above the highest of its orders of each kind, and never below its floor on chain, so that
- * nonces remain dense. Submitted messages use ask nonces too. Bids that are only on the chain (settled by another sender, or before a restore) count by their leases. Indexes:
- * book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for those that the matcher has not read, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * Returns the next unused nonces of an account: one above its highest order of each kind, and at least its floor on chain, so that nonces remain
+ * dense. Submitted messages use ask nonces too. Bids that are only on the chain (settled by another sender, or before a restore) count through their
+ * leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases (renter, lease_id),
+ * chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const highest = await highestNonces.first(db, [account])

@@ -24,16 +24,16 @@ export const orderRow = rowOf({
   createdAtMs: tables.book_orders.created_at_ms,
   /** GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
-  /** Why the order left the book without a match. */
+  /** The reason if the order left the book without a match. */
   leftReason: oneOf(tables.book_orders.left_reason, leaveReasons),
-  /** The journal row that changed the order last. */
+  /** The last journal row that changed the order. */
   updatedSeq: tables.book_orders.updated_seq,
 })
 
 /** An order of the book, as the matcher stored it. */
 export type OrderRow = RowOf<typeof orderRow>
 
-/** The columns of book_orders as OrderRow names them, for a select list; the table is called `o`. */
+/** The columns of book_orders with OrderRow's names, for a select list. The table is named `o`. */
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
   o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason", o.updated_seq as "updatedSeq"`
 
@@ -42,12 +42,12 @@ export const isOpenOrder = "(o.state in ('open', 'matched'))"
 
 const orderByHash = statement(orderRow, `select ${orderColumns} from book_orders o where o.order_hash = $1`)
 
-/** Returns an order of the book, or null when the matcher has not read it. Index: book_orders (order_hash). Takes no lock. */
+/** Returns an order of the book; null before the matcher has processed it. Index: book_orders (order_hash). Takes no lock. */
 export async function findOrder(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderRow | null> {
   return orderByHash.first(db, [orderHash])
 }
 
-/** Selects orders of an account: of one side or both (null); `open`, `past` or all; those older than `beforeSeq` when it is given. */
+/** Selects orders of an account: one side or both (null); open, past or all; only those older than `beforeSeq` if it is given. */
 export interface OrderFilter {
   account: string
   kind: 'ask' | 'bid' | null
@@ -56,7 +56,7 @@ export interface OrderFilter {
   limit: number
 }
 
-/** The parts of the index that hold the orders of a state. */
+/** The index parts that contain the orders of a state. */
 const partsOf = {
   open: [`${isOpenOrder} is true`],
   past: [`${isOpenOrder} is false`],
@@ -64,8 +64,8 @@ const partsOf = {
 } as const satisfies Record<OrderFilter['state'], readonly string[]>
 
 /**
- * Rows of each part: `$1` is the account, `$2` the side or null. "is true" prevents the planner from choosing an index by the side: without statistics it read
- * all orders that an account ever placed on that side.
+ * Selects rows of each part. `$1` is the account, `$2` the side or null. "is true" prevents the planner from choosing an index by the side: without
+ * statistics, it read all orders that an account ever placed on that side.
  */
 function fromEachPart(state: OrderFilter['state'], { select, and }: { select: string; and: string }): string {
   return partsOf[state]
@@ -113,7 +113,7 @@ const orderProgressRow = rowOf({
   settlementState: oneOf(nullable(tables.settlements.state), ['unsettled', 'settled', 'abandoned']),
   settlementCode: tables.settlements.code,
   settleTx: 'text?',
-  /** Why the last batch that contained the bid skipped it. */
+  /** The reason if the last batch with the bid skipped it. */
   skippedCode: 'text?',
   leaseId: nullable(tables.leases.lease_id),
   settledAt: nullable(tables.leases.settled_at),
@@ -167,7 +167,7 @@ const orderMatchRow = rowOf({
   createdAtMs: tables.settlements.created_at_ms,
 })
 
-/** A match of a bid as its owner sees it. `startAt` 0: the lease starts in the block that settles the match. Price in PToken base units. */
+/** A match of a bid for its owner. With `startAt` 0, the lease starts in the block that settles the match. The price is in PToken base units. */
 export type OrderMatchRow = RowOf<typeof orderMatchRow>
 
 const matchesOfBid = statement(

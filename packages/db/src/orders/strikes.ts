@@ -5,7 +5,10 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** Accounts whose strikes to list, and the codes with which a match was abandoned. `nowMs` is the wall clock, `chainNow` the block clock in Unix seconds. */
+/**
+ * The accounts whose strikes to list, and the codes of abandoned matches that count. `nowMs` is the wall clock, `chainNow` the block clock in Unix
+ * seconds.
+ */
 export interface StrikesAsked {
   accounts: readonly string[]
   codes: readonly string[]
@@ -26,8 +29,9 @@ const recentStrikes = statement(
 )
 
 /**
- * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease within the last day: their match was abandoned with one of
- * the codes, or their spot lease was cancelled before it was ready, while it could still become so. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease, within the last day. Either their match was abandoned
+ * with one of the codes, or their spot lease was cancelled while it could still become ready. Each bid counts once. Indexes:
+ * settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()
@@ -47,8 +51,8 @@ const recentAskStrikes = statement(
 )
 
 /**
- * Lists how long ago, in milliseconds before the wall clock `nowMs`, matches with asks of each account were abandoned within the last day because the account
- * rejected its own signature. An ask counts once. A match of a group does not count, because nobody knows whose ask was rejected. Indexes:
+ * Lists how long ago, in milliseconds before `nowMs` (wall clock), matches with asks of each account were abandoned because the account rejected its
+ * own signature, within the last day. Each ask counts once. A match of a group does not count, because the rejected ask is unknown. Indexes:
  * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(

@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** The change of an account of the Market, in PToken base units; amounts may be negative. */
+/** A change of a Market account, in PToken base units. Amounts may be negative. */
 export interface AccountChange {
   account: string
   balance: bigint
@@ -21,8 +21,8 @@ const changedAccount = statement(
 )
 
 /**
- * Adds the change to an account, which begins at zero, and returns its new balance. Throws when a sum falls below zero,
- * because then a log is missing. Index: chain_accounts (account). Locks its row.
+ * Adds the change to an account, which begins at zero, and returns its new balance. Throws if a sum falls below zero, because a log is then missing.
+ * Index: chain_accounts (account). Locks its row.
  */
 export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
   const row = await changedAccount.only(tx, [account, balance, fees, updatedBlock])

@@ -10,7 +10,7 @@ export interface ChainClassRow {
   updatedBlock: bigint
 }
 
-/** Adds a class. Throws when it exists: ids are given once. Index: chain_classes (class_id). */
+/** Adds a class. Throws if it exists, because the chain never reuses an id. Index: chain_classes (class_id). */
 export async function insertChainClass(tx: Queryable, row: ChainClassRow): Promise<void> {
   await tx.query('insert into chain_classes (class_id, name, vram_gib, reference_price_per_gpu_second, updated_block) values ($1, $2, $3, $4, $5)', [
     row.classId,
@@ -21,7 +21,7 @@ export async function insertChainClass(tx: Queryable, row: ChainClassRow): Promi
   ])
 }
 
-/** Changes a class's reference price (PToken base units per GPU-second). Throws when the class is unknown. Locks its row. */
+/** Changes a class's reference price (PToken base units per GPU-second). Throws if the class is unknown. Locks its row. */
 export async function updateReferencePrice(
   tx: Queryable,
   { classId, referencePricePerGpuSecond, updatedBlock }: { classId: number; referencePricePerGpuSecond: bigint; updatedBlock: bigint },
@@ -33,7 +33,7 @@ export async function updateReferencePrice(
   if (rows.length !== 1) throw new Error(`class ${classId} is not in chain_classes`)
 }
 
-/** Adds a region. Throws when it exists: ids are given once. Index: chain_regions (region_id). */
+/** Adds a region. Throws if it exists, because the chain never reuses an id. Index: chain_regions (region_id). */
 export async function insertChainRegion(
   tx: Queryable,
   { regionId, name, updatedBlock }: { regionId: number; name: string; updatedBlock: bigint },

@@ -23,7 +23,7 @@ export interface ChainNodeRow {
   updatedBlock: bigint
 }
 
-/** Adds a registered node. Throws when it exists: a node id is registered once. Index: chain_nodes (node_id). */
+/** Adds a registered node. Throws if it exists, because a node id is registered once. Index: chain_nodes (node_id). */
 export async function insertChainNode(tx: Queryable, node: ChainNodeRow): Promise<void> {
   await tx.query(
     `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib, disk_gib,

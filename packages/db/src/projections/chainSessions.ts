@@ -20,7 +20,7 @@ export const chainSessionRow = rowOf({
 /** The limits that an account gave a session key, in 1e-9 PToken. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
 export type ChainSessionRow = RowOf<typeof chainSessionRow>
 
-/** Stores a session key in place of its earlier limits. Index: chain_sessions (account, key). Locks its row. */
+/** Stores a session key and replaces its earlier limits. Index: chain_sessions (account, key). Locks its row. */
 export async function saveChainSession(tx: Queryable, session: ChainSessionRow): Promise<void> {
   await tx.query(
     `insert into chain_sessions (account, key, total_left, day_cap, spent_today, spent_on, expiry, revoked, updated_block)

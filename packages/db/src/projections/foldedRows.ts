@@ -11,9 +11,9 @@ const accountRow = rowOf({
   account: tables.chain_accounts.account,
   balance: tables.chain_accounts.balance,
   fees: tables.chain_accounts.fees,
-  /** Nonce below which every order of the account is cancelled. */
+  /** Every order of the account with a lower nonce is cancelled. */
   floor: tables.chain_accounts.floor,
-  /** Bonded as a provider. */
+  /** The bond as a provider. */
   bonded: tables.chain_accounts.bonded,
   updatedBlock: tables.chain_accounts.updated_block,
 })
@@ -34,7 +34,7 @@ export type WordRow = RowOf<typeof wordRow>
 /** The tables that the follower folds in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
 
-/** A row before the first change that a block made to it; null: the row did not exist. `key` has its key columns. */
+/** A row before a block first changed it. Null means that the row did not exist. `key` has its key columns. */
 export interface BeforeImage {
   blockNumber: bigint
   logIndex: number
@@ -43,7 +43,7 @@ export interface BeforeImage {
   before: LeaseRow | AccountRow | WordRow | null
 }
 
-/** The changes of a run of blocks: the rows after it, the statement lines that it adds, and the images that undo it. */
+/** The changes of a run of blocks: the rows after it, its new statement lines, and the images that undo it. */
 export interface FoldedRows {
   leases: readonly LeaseRow[]
   accounts: readonly AccountRow[]
@@ -91,8 +91,8 @@ const keys: Record<FoldedTable, readonly string[]> = {
 }
 
 /**
- * Stores the changes of a run of blocks in five statements, however many logs there were. The triggers store no images here: the images
- * are a part of the changes. Indexes: the primary keys. Locks the rows.
+ * Stores the changes of a run of blocks in five statements for any number of logs. The triggers store no images here, because the changes contain
+ * them. Indexes: the primary keys. Locks the rows.
  */
 export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
   await setUndoPosition(tx, null)
@@ -126,7 +126,7 @@ function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Pro
   return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
 }
 
-/** The statement names its columns, so that a column which a later release added gets its default. */
+/** The statement lists its columns, so that a column of a later release gets its default. */
 async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map(columnOf)

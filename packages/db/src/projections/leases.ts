@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** States of a lease as pages show them. The contract deletes the slot of a closed lease. */
+/** States of a lease on pages. The contract deletes the slot of a closed lease. */
 export const leaseStates = ['booked', 'active', 'ended', 'closed'] as const
 
 /** One of the states of a lease. */
@@ -90,7 +90,7 @@ export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint 
   return leaseById.first(db, [leaseId])
 }
 
-/** A lease that was just settled. It ends at the end of its window. */
+/** A newly settled lease. It ends at the end of its window. */
 export interface NewLease extends LeaseTermsColumns {
   askHash: string
   bidHash: string
@@ -101,7 +101,7 @@ export interface NewLease extends LeaseTermsColumns {
   updatedBlock: bigint
 }
 
-/** Adds a booked lease. Throws when its id exists. Index: leases (lease_id). */
+/** Adds a booked lease. Throws if its id exists. Index: leases (lease_id). */
 export async function insertLease(tx: Queryable, lease: NewLease): Promise<void> {
   await tx.query(
     `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds, notice_seconds,
@@ -162,7 +162,7 @@ export type LeaseProgress = Pick<
   | 'updatedBlock'
 >
 
-/** Stores the progress of a lease. Throws when the lease is unknown. Index: leases (lease_id). Locks its row. */
+/** Stores the progress of a lease. Throws if the lease is unknown. Index: leases (lease_id). Locks its row. */
 export async function updateLease(tx: Queryable, lease: LeaseProgress): Promise<void> {
   const rows = await tx.query(
     `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,

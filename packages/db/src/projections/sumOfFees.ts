@@ -1,6 +1,6 @@
 import { feeKeysOf, type FeeMatch } from '@infinitio/domain'
 
-/** Writes the sum of the fees of a lease that match as SQL, from the columns of `leases`. */
+/** Returns SQL for the sum of a lease's matching fees, from the columns of `leases`. */
 export function sumOfFees(match: FeeMatch, { of = '' }: { readonly of?: 'l.' | '' } = {}): string {
   return feeKeysOf(match)
     .map((key) => `${of}${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)

@@ -1,16 +1,16 @@
-// SQL for the state of relays and standing orders, which several queries share.
+// Shared SQL for the state of relays and auto-extend orders.
 
 const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
-/** A transaction from before the relay was opened again that may still land: it waits, or its nonce is used in a block that can be dropped. */
+/** SQL condition: a transaction from before the relay was reopened may still land. It waits, or its nonce is used in a block that can be dropped. */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
 
 /**
- * SQL for a lateral join on `r`, a relay: the transaction that decides its result, with `state`, `code`, `hash`, `mined_block` and `final`. It is
- * the transaction that landed, whichever was sent last; else the one that waits; else one that was given up and may still land; else the
- * one that failed. `final`: no transaction of the relay can change the result.
+ * SQL for a lateral join on `r`, a relay: the transaction that decides its result, with `state`, `code`, `hash`, `mined_block` and `final`. It
+ * chooses the first that exists: the landed transaction, a waiting one, a dropped one that may still land, the failed one. `final` is true if no
+ * transaction of the relay can change the result.
  */
 export const relayFate = `(
   select case when ${mayLand('sent')} then 'broadcast' else sent.state end as state, case when ${mayLand('sent')} then null else sent.code end as code,
@@ -23,17 +23,17 @@ export const relayFate = `(
   limit 1)`
 
 /**
- * SQL condition on a row of `relays`: it waits for a transaction. A standing order never waits (the worker sends it when it is due), and neither does a
- * relay that was opened again and whose earlier transaction landed after all.
+ * SQL condition on a row of `relays`: it waits for a transaction. An auto-extend order never waits, because the worker sends it when it is due. A
+ * reopened relay whose earlier transaction landed does not wait either.
  */
 export const relayWaits = `(relays.kind <> 'autoExtend'
   and not exists (select from transactions as sent where sent.relay_id = relays.id)
   and not exists (select from transactions as early where early.reopened_relay_id = relays.id and early.state = 'mined'))`
 
 /**
- * SQL for a lateral join on `lease`, the name of rows of `leases`: the newest standing order by which the holder extends the lease, with `seq`, `payload`, `body` (JSON),
- * `withdrawn` (the chain cancelled its nonce) and `withdrawing` (a cancellation was requested and has not failed). Index: relays (lease_id, kind), relays (account, seq),
- * chain_logs_cancelled_nonce_idx, chain_accounts (account).
+ * SQL for a lateral join on `lease`, the name of rows of `leases`. It selects the newest auto-extend order of the holder, with `seq`, `payload`,
+ * `body` (JSON), `withdrawn` (the chain cancelled its nonce) and `withdrawing` (a cancellation was requested and has not failed). Index: relays
+ * (lease_id, kind), relays (account, seq), chain_logs_cancelled_nonce_idx, chain_accounts (account).
  */
 export function standingOrder(lease: string): string {
   return `(
@@ -49,7 +49,10 @@ export function standingOrder(lease: string): string {
   order by r.seq desc limit 1)`
 }
 
-/** SQL condition: `standing` may extend `lease` by another step at `now`, which is SQL of Unix seconds. The contract decides. */
+/**
+ * SQL condition: the auto-extend order `standing` may extend `lease` by another step at `now`, SQL for Unix seconds. The contract makes the final
+ * decision.
+ */
 export function standingInForce({ lease, standing, now }: { lease: string; standing: string; now: string }): string {
   return `(not ${standing}.withdrawn and not ${standing}.withdrawing and (${standing}.body ->> 'expiry')::bigint > ${now}
     and ${lease}.end_at - ${lease}.start_at + (${standing}.body ->> 'stepSeconds')::bigint <= (${standing}.body ->> 'maxTotalSeconds')::bigint)`

@@ -9,13 +9,13 @@ import { tables } from '../generated/tables.ts'
 /** A signed message that the worker sends to the chain. `payload` is JSON with the signed fields and the signature. */
 export interface NewRelay {
   id: string
-  /** The permanent key of the message, for example `ready:12:0xsignature`. A second relay with this key is the first one. */
+  /** The permanent key of the message, for example `ready:12:0xsignature`. Another relay with this key is the same relay. */
   relayKey: string
   kind: string
   leaseId: bigint | null
   account: string
   payload: string
-  /** The operator's budget that the relay uses; `none` when absent. */
+  /** The operator's budget that the relay uses; `none` if absent. */
   budget?: RelayBudget
 }
 
@@ -32,8 +32,8 @@ const insertedRelay = statement(
 const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
 
 /**
- * Stores a relay; call it inside a transaction. Returns the id with which the relay key is stored: the earlier id when the relay
- * was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
+ * Stores a relay. Call it inside a transaction. Returns the id that is stored under the relay key, which is the earlier id for a repeated relay.
+ * Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
  */
 export async function insertRelay(
   tx: Queryable,
@@ -67,25 +67,27 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
   return lastFaucetRelay.first(db, [account])
 }
 
-/** The facts of an account that decide whether the operator carries its relays without a fee. Amounts in PToken base units; a day is the last 24 hours. */
+/**
+ * Facts of an account that decide whether the operator sends its relays without a fee. Amounts are in PToken base units; a day is the last 24 hours.
+ */
 export interface RelayStanding {
   balance: bigint
-  /** A lease that is not closed, which the account rents, holds or provides. */
+  /** A lease that is not closed and that the account rents, holds or provides. */
   hasLease: boolean
   /** An ask in the book, or a matched order that is not settled. */
   hasOrder: boolean
-  /** The relay cancels an order of the book or a standing order of a live lease. */
+  /** The relay cancels an order of the book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
   /** A deposit was accepted within the last ten minutes and has not failed. Its money may not be in the balance yet. */
   depositComes: boolean
   hadAuthorize: boolean
-  /** Relays of the account, and of all accounts, that counted against a budget within the last day. */
+  /** Relays of the account, and of all accounts, that used a budget within the last day. */
   unpaidOfAccount: number
   unpaidInAll: number
 }
 
-/** An account, and the nonce or the floor of nonces that its relay cancels; null when it cancels none. */
+/** An account, and the nonce or nonce floor that its relay cancels; null if it cancels none. */
 export interface RelayAsked {
   account: string
   nonce: bigint | null
@@ -124,8 +126,8 @@ const standingOfAccount = statement(
 )
 
 /**
- * Returns the standing of an account. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider), book_orders_open_by_account_idx,
- * relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
+ * Returns an account's facts for relays. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider),
+ * book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
   const row = await standingOfAccount.only(db, [account, nonce, floor])

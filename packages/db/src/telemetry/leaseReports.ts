@@ -1,10 +1,12 @@
-// Energy and images of leases, as nodes report them. The API (role infinitio_api) writes the tables `lease_energy` and `lease_images`.
+// Energy and images of leases, from the nodes' reports. The API (role infinitio_api) writes the tables `lease_energy` and `lease_images`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** Energy of one reading of a lease. `grid` has the country, its grams per kWh and the year; `cpuBasis` how the CPU's part was calculated. */
+/**
+ * Energy of one reading of a lease. `grid` has the country, its grams per kWh and the year. `cpuBasis` describes how the CPU's part was calculated.
+ */
 export interface LeaseEnergyPart {
   nodeId: string
   leaseId: bigint
@@ -17,8 +19,8 @@ export interface LeaseEnergyPart {
 }
 
 /**
- * Adds readings to the total energy of their leases. A reading that is not later than the last one does not count, so a repeated reading counts once.
- * A call has at most one part for each lease. Locks the leases' rows.
+ * Adds readings to the total energy of their leases. Only a reading later than the last one counts, so a repeated reading counts once. A call has at
+ * most one part for each lease. Locks the leases' rows.
  */
 export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly LeaseEnergyPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -55,7 +57,7 @@ const leaseEnergyRow = rowOf({
   lastAt: tables.lease_energy.last_at,
 })
 
-/** The total energy of a lease, by the readings of its own node. */
+/** The total energy of a lease, from readings of its own node. */
 export type LeaseEnergyRow = RowOf<typeof leaseEnergyRow>
 
 const energyOfLease = statement(
@@ -64,7 +66,7 @@ const energyOfLease = statement(
    from lease_energy where node_id = $1 and lease_id = $2`,
 )
 
-/** Returns the energy of a lease; null when its node never measured any. Index: the primary key. Takes no lock. */
+/** Returns the energy of a lease; null if its node never measured any. Index: the primary key. Takes no lock. */
 export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyRow | null> {
   return energyOfLease.first(db, [nodeId, leaseId])
 }

@@ -8,7 +8,7 @@ const telemetryRow = rowOf({
   nodeId: tables.telemetry.node_id,
   leaseId: tables.telemetry.lease_id,
   at: tables.telemetry.at,
-  // Every reading that is stored has these three.
+  // Never null in these rows: every stored reading has these three.
   cpuPercent: present(tables.telemetry.cpu_percent),
   ramUsedMib: present(tables.telemetry.ram_used_mib),
   ramTotalMib: present(tables.telemetry.ram_total_mib),
@@ -29,7 +29,9 @@ const telemetryRow = rowOf({
 /** One reading of a machine (`leaseId` null) or of a lease on it. A value is null when it was not measured. Sizes in MiB, GiB and KiB; `at` is the wall clock. */
 export type TelemetryRow = RowOf<typeof telemetryRow>
 
-/** A reading as it is stored: with the number of leases that the machine could not wipe, and why the agent cannot sign its ask again (as JSON text). */
+/**
+ * A reading to store, with the number of leases that the machine could not wipe, and the reason if the agent cannot sign its ask again (JSON text).
+ */
 export interface NewTelemetryRow extends TelemetryRow {
   residueLeases: number | null
   signingTrouble: string | null
@@ -87,7 +89,7 @@ const latestReadings = statement(
    from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
 )
 
-/** Lists the newest reading of each machine since `from`, without machines that have none. Index: telemetry (node_id, at). Takes no lock. */
+/** Lists the newest reading of each machine since `from`, without machines that have no reading. Index: telemetry (node_id, at). Takes no lock. */
 export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<MachineReading[]> {
   return latestReadings.rows(db, [nodeIds, from])
 }
@@ -122,13 +124,16 @@ const leaseTelemetry = statementFor(
   [['reading'], ['minute'], ['hour']],
 )
 
-/** Lists the newest readings of a lease in a span, oldest first. `at` of a mean is the beginning of its minute or hour. Index: (lease_id, at) of each table. Takes no lock. */
+/**
+ * Lists the newest readings of a lease in a span, oldest first. `at` of an average is the beginning of its minute or hour. Index: (lease_id, at) of
+ * each table. Takes no lock.
+ */
 export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
   const rows = await leaseTelemetry(of).rows(db, [leaseId, from, to, limit, nodeId])
   return rows.reverse()
 }
 
-/** Columns of a reading of which a longer span stores the mean. */
+/** Columns of a reading whose average a longer span stores. */
 const telemetryValues = [
   'cpu_percent',
   'ram_used_mib',
@@ -143,7 +148,7 @@ const telemetryValues = [
   'cpu_watts',
 ] as const
 
-/** Columns of a reading of which a longer span stores the sum. */
+/** Columns of a reading whose sum a longer span stores. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
 /** The source and target of each step, by the length of the spans. */
@@ -153,8 +158,8 @@ const steps = {
 } as const
 
 /**
- * Aggregates readings of whole spans in [from, to): 5-second readings into minutes, or minutes into hours. It can be repeated: a span that now has fewer
- * readings than when it was aggregated does not change. Index: telemetry (at), telemetry_minutes (at).
+ * Aggregates readings of whole spans in [from, to): 5-second readings into minutes, or minutes into hours. It is safe to repeat: a span that now has
+ * fewer readings than before does not change. Index: telemetry (at), telemetry_minutes (at).
  */
 export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
   const step = steps[into]

@@ -7,7 +7,7 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const earningsRow = rowOf({ total: 'numeric', today: 'numeric', last30Days: 'numeric' })
 
-/** The payments to a provider after its fee, in PToken base units: in total, and since two moments of the block clock. */
+/** A provider's pay after its fee, in PToken base units: in total, and since two moments of the block clock. */
 export type EarningsRow = RowOf<typeof earningsRow>
 
 const earningsOfProvider = statement(
@@ -52,7 +52,7 @@ const settledLeaseRow = rowOf({
   closedTx: present(tables.leases.closed_tx),
 })
 
-/** A closed lease of a provider with its final amounts, in base units. `closedAt` in Unix seconds of the block clock. */
+/** A closed lease of a provider with its final amounts, in base units. `closedAt` is in Unix seconds of the block clock. */
 export type SettledLeaseRow = RowOf<typeof settledLeaseRow>
 
 const settledLeases = statement(
@@ -65,7 +65,7 @@ const settledLeases = statement(
    order by l.lease_id limit $5`,
 )
 
-/** Lists leases of a provider that closed in a span (without `until`), oldest first, after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
+/** Lists leases of a provider that closed in [from, until), oldest first, after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
 export async function listSettledLeases(
   db: Queryable,
   { provider, from, until, afterLeaseId, limit }: { provider: string; from: bigint; until: bigint; afterLeaseId: bigint | null; limit: number },
@@ -78,7 +78,7 @@ const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric
 /** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */
 export type SettledSums = RowOf<typeof settledSums>
 
-/** Sums of a period, by its first second in UTC, or of a node. */
+/** The sums of a period, with its first second in UTC, or of a node. */
 export type SettledOfPeriod = SettledSums & { from: bigint }
 export type SettledOfNode = SettledSums & { nodeId: string; nodeName: string | null }
 
@@ -93,7 +93,10 @@ const settledByPeriod = statement(
    from leases l where ${closedInSpan} group by 1 order by 1`,
 )
 
-/** Returns the sums of a provider's leases that closed in a span (without `until`), by day, week (from Monday) or month in UTC, without empty periods. Index: leases (provider, lease_id). Takes no lock. */
+/**
+ * Returns the sums of a provider's leases that closed in [from, until), by day, week (from Monday) or month in UTC, without empty periods. Index:
+ * leases (provider, lease_id). Takes no lock.
+ */
 export async function sumSettledByPeriod(
   db: Queryable,
   { provider, by, from, until }: { provider: string; by: 'day' | 'week' | 'month'; from: bigint; until: bigint },
@@ -107,7 +110,10 @@ const settledByNode = statement(
    from leases l where ${closedInSpan} group by l.node_id order by sum(l.pay) desc, l.node_id limit $4`,
 )
 
-/** Returns the sums of a provider's leases that closed in a span (without `until`) by node, the highest pay first, up to `limit`. Index: leases (provider, lease_id). Takes no lock. */
+/**
+ * Returns the sums of a provider's leases that closed in [from, until), by node, highest pay first, up to `limit`. Index: leases (provider,
+ * lease_id). Takes no lock.
+ */
 export async function sumSettledByNode(
   db: Queryable,
   { provider, from, until, limit }: { provider: string; from: bigint; until: bigint; limit: number },

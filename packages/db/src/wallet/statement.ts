@@ -41,7 +41,7 @@ const finalLineRow = rowOf({
   at: tables.chain_statement.at,
 })
 
-/** A line of an account's statement with its position on the chain. Amounts in base units; `at` is the time of its block in Unix seconds. */
+/** A line of an account's statement with its position on the chain. Amounts are in base units; `at` is the time of its block in Unix seconds. */
 export type FinalLineRow = RowOf<typeof finalLineRow>
 
 /** The position of a line in the order of the chain. */
@@ -51,7 +51,7 @@ export interface LinePlace {
   kind: string
 }
 
-/** Selects lines of blocks up to `finalNumber` whose time is in the span (without `until`), after the position `after`. */
+/** Selects lines of blocks up to `finalNumber` whose time is in [from, until), after the position `after`. */
 export interface FinalLines {
   account: string
   from: bigint
@@ -83,7 +83,7 @@ const statementSumsRow = rowOf({
   went: 'numeric',
 })
 
-/** The sums of a statement over a span in base units, from final blocks only, and the last of these blocks (-1: none) with its time. */
+/** The sums of a statement over a span in base units, from final blocks only. It also has the last of these blocks (-1: none) and its time. */
 export type StatementSumsRow = RowOf<typeof statementSumsRow>
 
 const sumsOfSpan = statement(
@@ -97,8 +97,8 @@ const sumsOfSpan = statement(
 )
 
 /**
- * Returns the sums of an account's movements before a span and in it (without `until`), up to the last final block. `went` is not negative. Reads all lines of the account.
- * Index: chain_statement (account, …), blocks (number). Takes no lock.
+ * Returns the sums of an account's movements before [from, until) and in it, up to the last final block. `went` is not negative. Reads all lines of
+ * the account. Index: chain_statement (account, …), blocks (number). Takes no lock.
  */
 export async function readStatementSums(
   db: Queryable,

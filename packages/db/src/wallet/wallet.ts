@@ -1,4 +1,4 @@
-// Balances of accounts. The API reads them from the projections of the chain and from the book.
+// Balances of accounts, from the projections of the chain and from the book, for the API.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,14 +7,14 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const walletRow = rowOf({
   balance: 'numeric',
-  /** The part of the balance that arrived in blocks which are not final. The matcher counts it when they are. */
+  /** The part of the balance from blocks that are not final. The matcher counts it once they are final. */
   arriving: 'numeric',
   floor: 'numeric',
   bonded: 'numeric',
   held: 'numeric',
   unsettled: 'numeric',
   escrow: 'numeric',
-  /** When the last lease with a free trial was settled, in Unix seconds; null when there was none. */
+  /** Time of the settlement of the account's last lease with a free trial, in Unix seconds; null if there was none. */
   lastTrialAt: 'int8?',
 })
 
@@ -35,7 +35,10 @@ const walletOfAccount = statement(
    (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
 )
 
-/** Returns the balances of an account; all zero when the account is not on the chain. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
+/**
+ * Returns the balances of an account; all zero if the account is not on the chain. Index: chain_accounts, book_reservations (account), leases
+ * (renter, lease_id; holder).
+ */
 export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
   return walletOfAccount.only(db, [account])
 }

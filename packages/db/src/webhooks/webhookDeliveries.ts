@@ -17,7 +17,7 @@ const dueDeliveryRow = rowOf({
   attempt: tables.webhook_deliveries.attempts,
 })
 
-/** A delivery that is due. `facts` are empty for a test. */
+/** A delivery that is due. `facts` is empty for a test. */
 export type DueDelivery = RowOf<typeof dueDeliveryRow>
 
 const dueDeliveries = statement(
@@ -39,16 +39,16 @@ const dueDeliveries = statement(
 )
 
 /**
- * Claims deliveries that are due, at most one of each webhook, and counts the attempt. A claimed delivery belongs to its sender for `claimSeconds`; when the sender
- * dies, the delivery is tried once more after that. Locks the rows that it claims and skips rows that another sender has locked. When another sender claimed a row
- * between the search and the lock, Postgres checks the row's columns again. The column is rounded to milliseconds, up half of the time, so the query rounds now()
- * as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * Claims due deliveries, at most one for each webhook, and counts the attempt. A claimed delivery belongs to its sender for `claimSeconds`; if the
+ * sender dies, the delivery is tried again afterwards. Locks the rows that it claims and skips rows that another sender has locked. If another sender
+ * claimed a row between the search and the lock, Postgres checks the row's columns again. The column is rounded to milliseconds, half of the time
+ * upwards, so the query rounds now() as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return dueDeliveries.rows(db, [limit, claimSeconds])
 }
 
-/** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success or the last attempt. */
+/** The result of an attempt. `retrySeconds` is the time until the next attempt; null after a success or the last attempt. */
 export type Attempt = {
   readonly deliveryId: string
   readonly webhookId: string
@@ -67,8 +67,9 @@ const disabledWebhook = statement(
 )
 
 /**
- * Stores the result of an attempt and what happens next. When a later attempt was already claimed, the result is only logged. When the last attempt failed and
- * nothing reached the webhook since, the webhook is disabled and its account is notified. Call it inside a transaction. Index: the primary keys, webhook_deliveries (webhook_id, created_at).
+ * Stores the result of an attempt and the delivery's next state. If a later attempt was already claimed, the result is only logged. If the last
+ * attempt failed and nothing has reached the webhook since, the webhook is disabled and its account is notified. Call it inside a transaction. Index:
+ * the primary keys, webhook_deliveries (webhook_id, created_at).
  */
 export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attempt, status, tookMs, error, retrySeconds }: Attempt): Promise<void> {
   const isDelivered = error === null
@@ -124,7 +125,7 @@ export async function listWebhookAttempts(
   return attemptsOfWebhook.rows(db, [account, webhookId, limit])
 }
 
-/** Stores a test delivery, which is sent soon. Returns false when the account has no such enabled webhook. Index: webhooks (webhook_id). */
+/** Stores a test delivery, which is sent soon. Returns false if the account has no such enabled webhook. Index: webhooks (webhook_id). */
 export async function insertTestDelivery(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query(
     `insert into webhook_deliveries (webhook_id, kind) select webhook_id, 'test' from webhooks
@@ -134,7 +135,10 @@ export async function insertTestDelivery(db: Queryable, { account, webhookId }: 
   return rows.length === 1
 }
 
-/** Makes a delivery due again with the same id and a new count of attempts. Returns false when the account has no such delivery of an enabled webhook. Index: webhook_deliveries (delivery_id). */
+/**
+ * Makes a delivery due again with the same id and a new count of attempts. Returns false if the account has no such delivery of an enabled webhook.
+ * Index: webhook_deliveries (delivery_id).
+ */
 export async function resendDelivery(db: Queryable, { account, deliveryId }: { account: string; deliveryId: string }): Promise<boolean> {
   const rows = await db.query(
     `update webhook_deliveries d set state = 'waiting', attempts = 0, next_at = now() from webhooks w

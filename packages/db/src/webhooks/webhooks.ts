@@ -15,7 +15,10 @@ export type NewWebhook = {
   readonly most: number
 }
 
-/** Stores a webhook. Returns false when the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index: webhooks (account). */
+/**
+ * Stores a webhook. Returns false if the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on
+ * its row. Index: webhooks (account).
+ */
 export async function insertWebhook(tx: Queryable, { webhookId, account, url, kinds, secret, most }: NewWebhook): Promise<boolean> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
   const rows = await tx.query(
@@ -48,13 +51,16 @@ export async function listWebhooks(db: Queryable, { account }: { account: string
   return webhooksOfAccount.rows(db, [account])
 }
 
-/** Enables a webhook of an account again; its waiting deliveries are sent. Returns false when the account has no such webhook. Index: webhooks (webhook_id). */
+/**
+ * Enables a webhook of an account again; its waiting deliveries are sent. Returns false if the account has no such webhook. Index: webhooks
+ * (webhook_id).
+ */
 export async function enableWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query('update webhooks set disabled_at = null where webhook_id = $2 and account = $1 returning 1', [account, webhookId])
   return rows.length === 1
 }
 
-/** Deletes a webhook of an account with its deliveries. Changes nothing when the account has no such webhook. Index: webhooks (webhook_id). */
+/** Deletes a webhook of an account with its deliveries. Changes nothing if the account has no such webhook. Index: webhooks (webhook_id). */
 export async function deleteWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<void> {
   await db.query('delete from webhooks where webhook_id = $2 and account = $1', [account, webhookId])
 }

@@ -15,8 +15,8 @@ const dueLeases = statement(
 )
 
 /**
- * Lists the leases that anybody may close now by the chain's clock and that no sweep is closing: one hour after the end of a lease that was ready,
- * an hour and ten minutes after the start of a lease that never was. Index: leases (state, end_at). Times in Unix seconds. Takes no lock.
+ * Lists the leases that anybody may close now by the chain's clock, and that no sweep is closing. A lease that was ready may be closed one hour after
+ * its end, and one that never was an hour and ten minutes after its start. Index: leases (state, end_at). Times are in Unix seconds. Takes no lock.
  */
 export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
   return dueLeases.rows(db, [chainNow, limit])
@@ -31,8 +31,8 @@ const claimableLeases = statement(
 )
 
 /**
- * Lists the active leases with at least `minUnpaidSeconds` of vested pay (older than one hour) that was not claimed, without those of a sweep that is
- * under way. Index: leases (state, end_at). `chainNow` in Unix seconds. Takes no lock.
+ * Lists the active leases with at least `minUnpaidSeconds` of unclaimed vested pay (older than one hour), without leases of an unfinished sweep.
+ * Index: leases (state, end_at). `chainNow` is in Unix seconds. Takes no lock.
  */
 export async function listClaimableLeases(
   db: Queryable,
@@ -43,7 +43,7 @@ export async function listClaimableLeases(
 
 const dueExtensionRow = rowOf({ ...leaseRow, payload: tables.relays.payload })
 
-/** A running lease and the payload of the standing order that may extend it now. */
+/** An active lease and the payload of the auto-extend order that may extend it now. */
 export type DueExtension = RowOf<typeof dueExtensionRow>
 
 const inForce = standingInForce({ lease: 'leases', standing: 'standing', now: '$1' })
@@ -57,8 +57,9 @@ const dueExtensions = statement(
 )
 
 /**
- * Lists the running leases in their last `windowSeconds` whose newest standing order covers another step and was not withdrawn, and for which no extension waits.
- * The contract decides. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes no lock.
+ * Lists the active leases in their last `windowSeconds` whose newest auto-extend order covers another step and was not withdrawn, and for which no
+ * extension waits. The contract makes the final decision. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes
+ * no lock.
  */
 export async function listDueExtensions(
   db: Queryable,
@@ -69,7 +70,7 @@ export async function listDueExtensions(
 
 const lossRow = rowOf({ ...leaseRow, lostSince: tables.lost_leases.since })
 
-/** A lease that was lost with its node and is still open on the chain. `lostSince` in Unix seconds of the block clock. */
+/** A lease that was lost with its node and is still open on the chain. `lostSince` is in Unix seconds of the block clock. */
 export type LossRow = RowOf<typeof lossRow>
 
 const lostLeases = statement(
@@ -82,8 +83,8 @@ const lostLeases = statement(
 )
 
 /**
- * Lists the leases that were lost with their node and that no sweep is closing, oldest first: running leases, and leases that never began because their
- * node was silent before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
+ * Lists the leases that were lost with their node and that no sweep is closing, oldest first: active leases, and leases that never began because
+ * their node stopped responding before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
   return lostLeases.rows(db, [limit])

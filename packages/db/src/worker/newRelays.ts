@@ -38,7 +38,10 @@ const waitingRelays = statement(
      and ${relayWaits} order by seq limit $2`,
 )
 
-/** Lists the relays that wait for a transaction, oldest first, without standing orders (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/**
+ * Lists the relays that wait for a transaction, oldest first, without auto-extend orders (`listDueExtensions`). Indexes: relays (seq), transactions
+ * (relay_id), transactions (reopened_relay_id). Takes no lock.
+ */
 export async function listNewRelays(
   db: Queryable,
   { afterSeq, limit, only = null, kinds = null, besides = null }: NewRelays,
@@ -55,10 +58,10 @@ export async function readWorkerCursor(db: Queryable): Promise<bigint> {
 }
 
 /**
- * Stores the seq up to which every relay has its transaction; call it inside a transaction. The cursor does not go past `lastSeq`, nor past a relay without a
- * transaction (`reopenRelay` may have opened one since the sender read the list), and it does not move when it was set back below `from`: a relay that
- * is skipped would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes: worker_cursors
- * (source), relays (seq), transactions (relay_id).
+ * Stores the seq up to which every relay has its transaction. Call it inside a transaction. The cursor stops at `lastSeq` and before any relay
+ * without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it was set back below `from`,
+ * because a skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes:
+ * worker_cursors (source), relays (seq), transactions (relay_id).
  */
 export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from: bigint; lastSeq: bigint }): Promise<void> {
   await tx.query("select last_id from worker_cursors where source = 'relays' for update", [])
@@ -72,8 +75,9 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- * Opens a relay again, so that it is sent again: its failed transaction no longer decides its result, unless it lands after all (`relayFate`), and the cursor
- * goes back to before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it changes.
+ * Reopens a relay, so that it is sent again. Its failed transaction no longer decides its result, unless it lands later (`relayFate`), and the cursor
+ * moves back before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it
+ * changes.
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])
@@ -83,7 +87,7 @@ export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { t
 
 const reopenedRelayRow = rowOf({ relayId: present(tables.transactions.reopened_relay_id), orderHash: tables.transactions.order_hash })
 
-/** A relay that was opened again, and the bid of its lease. */
+/** A reopened relay, and the bid of its lease. */
 export type ReopenedRelay = RowOf<typeof reopenedRelayRow>
 
 const isRefusalDropped = `relay_id is not null and nonce is null and state = 'failed'
@@ -95,7 +99,7 @@ const anyDroppedRefusal = statement(
   `select exists (select from transactions as refused where ${isRefusalDropped}) as "isThere"`,
 )
 
-/** Returns whether `reopenRefusedRelays` has a relay to open. Indexes: transactions (mined_block), blocks (number). Takes no lock. */
+/** Returns true if `reopenRefusedRelays` would reopen a relay. Indexes: transactions (mined_block), blocks (number). Takes no lock. */
 export async function hasDroppedRefusals(db: Queryable): Promise<boolean> {
   const { isThere } = await anyDroppedRefusal.only(db, [reorgDepthBlocks])
   return isThere
@@ -109,8 +113,8 @@ const reopenedRelays = statement(
 )
 
 /**
- * Opens the relays again that were refused at a block which the follower has dropped since: the reason may be gone with the block. Call it inside
- * a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
+ * Reopens the relays that were refused at a block that the follower has dropped since: the reason may be gone with the block. Call it inside a
+ * transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

@@ -6,15 +6,18 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * stored: signed, maybe never sent · broadcast: sent · mined: in a block and successful · failed: in a block and reverted, or
- * refused before it was ever signed (no nonce) · dropped: its nonce was used by another transaction.
+ * - stored: signed, maybe never sent
+ * - broadcast: sent
+ * - mined: in a block and successful
+ * - failed: in a block and reverted, or refused before it was signed (no nonce)
+ * - dropped: another transaction used its nonce
  */
 const transactionStates = ['stored', 'broadcast', 'mined', 'failed', 'dropped'] as const
 
 /** One of the states of a transaction. */
 export type TransactionState = (typeof transactionStates)[number]
 
-/** Why a transaction was sent: for a match, for a relay, or to close leases that are over. */
+/** The purpose of a transaction: a match, a relay, or the upkeep of leases. */
 export const transactionPurposes = ['settle', 'relay', 'sweep'] as const
 
 /** One of the purposes of a transaction. */
@@ -24,10 +27,10 @@ const transactionRow = rowOf({
   id: tables.transactions.id,
   purpose: oneOf(tables.transactions.purpose, transactionPurposes),
   action: tables.transactions.action,
-  /** The match that it settles. One transaction settles a whole group; then it is the first match of the group. */
+  /** The match that it settles. For a group that settles in one transaction, it is the group's first match. */
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
-  /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
+  /** The relay for which it was sent before the relay was reopened (`reopenRelay`). */
   reopenedRelayId: tables.transactions.reopened_relay_id,
   leaseId: tables.transactions.lease_id,
   sender: tables.transactions.sender,
@@ -43,17 +46,19 @@ const transactionRow = rowOf({
   orderHash: tables.transactions.order_hash,
 })
 
-/** A transaction of one of the market's keys. `raw` and `hashes` have every signed version of the same nonce, the newest last. */
+/** A transaction of one of the market's keys. `raw` and `hashes` contain every signed version of the same nonce, newest last. */
 export type TransactionRow = RowOf<typeof transactionRow>
 
 /** The columns of transactions with the names of TransactionRow, for a select list. */
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
 
-/** A transaction up to this many blocks below the final block is still watched when the follower drops its block. */
+/** If the follower drops a block at most this many blocks below the final one, the worker still checks its transactions. */
 export const reorgDepthBlocks = 2_000n
 
-/** A signed transaction before it is sent, or (without nonce) one that was refused before it was signed, with the block at which it was refused. */
+/**
+ * A signed transaction before it is sent. Without a nonce, it is a transaction that was refused before it was signed, with the block of the refusal.
+ */
 export type NewTransaction = Pick<
   TransactionRow,
   'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'
@@ -68,8 +73,8 @@ const insertedTransaction = statement(
 )
 
 /**
- * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws when the sender's nonce or the relay has a
- * transaction already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
+ * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws if the sender's nonce or the relay already
+ * has a transaction. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
  */
 export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
   const { id } = await insertedTransaction.only(tx, [
@@ -101,7 +106,7 @@ export interface TransactionChange {
 }
 
 /**
- * Stores the new state of a transaction and wakes its readers. A transaction that was in a block and waits again is marked as lost. Throws when the
+ * Stores the new state of a transaction and wakes its readers. A transaction that was in a block and waits again is marked as lost. Throws if the
  * transaction is unknown. Index: transactions (id). Locks its row.
  */
 export async function updateTransaction(db: Queryable, { id, state, code, minedBlock, minedBlockHash }: TransactionChange): Promise<void> {
@@ -124,7 +129,7 @@ export async function findTransactionByNonce(db: Queryable, { sender, nonce }: {
 
 const nextNonce = statement(rowOf({ next: 'int8?' }), 'select max(nonce) + 1 as next from transactions where sender = $1')
 
-/** Returns one above the highest stored nonce of `sender`, or null when none is stored. Index: transactions (sender, nonce). Takes no lock. */
+/** Returns one above the highest stored nonce of `sender`; null if none is stored. Index: transactions (sender, nonce). Takes no lock. */
 export async function readNextNonce(db: Queryable, { sender }: { sender: string }): Promise<bigint | null> {
   const row = await nextNonce.first(db, [sender])
   return row?.next ?? null
@@ -142,8 +147,8 @@ const openTransactions = statement(
 )
 
 /**
- * Lists the transactions of `sender` whose state can still change, by nonce: those that are not mined; those in a block that is not (or no longer) final for
- * the follower; and those that were marked as dropped, because a chain node was behind, although the follower has their logs.
+ * Lists the transactions of `sender` whose state may still change, by nonce: transactions that are not mined, transactions in a block that is not
+ * final for the follower, and transactions that were marked as dropped although the follower has their logs, because a chain node was behind.
  * Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
@@ -159,15 +164,15 @@ const lostTransactions = statement(
 )
 
 /**
- * Counts the transactions of all senders except `besides` that were in a block and are in no block of the follower's chain: then the chain node may be
- * behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts the transactions of all senders except `besides` that were in a block but are in no block of the follower's chain. The chain node may then
+ * be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const { count } = await lostTransactions.only(db, [besides])
   return count
 }
 
-/** Returns whether an anchor of any of the market's keys waits for a block. Index: transactions (state, id). Takes no lock. */
+/** Returns true if an anchor of any of the market's keys waits for a block. Index: transactions (state, id). Takes no lock. */
 export async function hasOpenAnchor(db: Queryable): Promise<boolean> {
   const rows = await db.query("select from transactions where state in ('stored', 'broadcast') and action = 'anchor' limit 1", [])
   return rows.length > 0

@@ -7,8 +7,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * SQL condition on `sent`, a transaction of a match: it is lost (another transaction used its nonce, and no block has it), and an operator has
- * since ordered to send the match again.
+ * SQL condition on `sent`, a transaction of a match: it is lost (another transaction used its nonce, and no block has it), and an operator has since
+ * requested a retry of the match.
  */
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
@@ -19,12 +19,12 @@ const unsentSettlementRow = rowOf({
   items: 'text[]',
   isGroup: 'bool',
   failures: 'int4',
-  /** When it was matched, in milliseconds of the wall clock. */
+  /** Time of the match, in milliseconds of the wall clock. */
   createdAtMs: tables.settlements.created_at_ms,
 })
 
 /**
- * A match that no transaction can still settle, or the first match of such a group with the items of all its matches, in their order. `failures` counts
+ * A match that no transaction can still settle, or the first match of such a group. It has the ordered items of all its matches. `failures` counts
  * the transactions that were mined and did not settle it.
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
@@ -49,10 +49,9 @@ const unsentSettlements = statement(
 )
 
 /**
- * Lists the unsettled matches, oldest first, that were not abandoned and have no transaction that is waiting, mined, or reverted in a block that can still
- * be dropped. Lost transactions count until an operator gives them up. The first match of a group stands for the group. `only` limits the list to
- * these matches.
- * Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes no lock.
+ * Lists the unsettled matches, oldest first, that were not abandoned and have no transaction that waits, is mined, or reverted in a block that can
+ * still be dropped. Lost transactions count until an operator requests a retry. The first match of a group represents the group. `only` limits the
+ * list to these matches. Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes no lock.
  */
 export async function listUnsentSettlements(
   db: Queryable,
@@ -73,8 +72,8 @@ const voidMatch = statement(
 )
 
 /**
- * Returns whether transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it.
- * Indexes: worker_commands (command_key), transactions (match_id). Takes no lock.
+ * Returns true if transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it. Indexes:
+ * worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
   const { isVoid } = await voidMatch.only(db, [matchId, transactionId])
@@ -82,10 +81,10 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 }
 
 /**
- * Stores a command that tells the matcher that no transaction of a match can still land; call it inside a transaction. `payload` is canonical
- * JSON of SettleAbandoned. Stores nothing and returns false when a transaction can land: it waits, is mined, or reverted in a block that can
- * still be dropped. A match is abandoned once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the
- * advisory locks of the match and of worker_commands until commit.
+ * Stores the matcher's command that no transaction of a match can still land. Call it inside a transaction. `payload` is canonical JSON of
+ * SettleAbandoned. Stores nothing and returns false if a transaction can land: it waits, is mined, or reverted in a block that can still be dropped.
+ * A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
+ * match and of worker_commands until commit.
  */
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {
   await lockMatch(tx, { matchId })

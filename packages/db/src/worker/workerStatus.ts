@@ -5,23 +5,23 @@ import type { Queryable } from '../client/queryable.ts'
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- * Why a sender takes no new work: it has no gas, fees are above its cap, its signer does not answer, the pool has nonces that the sender did not send, the
- * Directory does not list it as an engine, or it is being retired.
+ * The reason if a sender takes no new work: it has no gas, fees are above its cap, its signer does not answer, the pool has nonces that the sender
+ * did not send, the Directory does not list it as an engine, or it is retiring.
  */
 export type SenderRest = (typeof senderRests)[number]
 
-/** The state of a sender. `balance` in wei; null when the chain did not return it. */
+/** The state of a sender. `balance` is in wei; null if the chain did not return it. */
 export interface WorkerStatus {
   sender: string
   chainError: string | null
   balance: bigint | null
-  /** Number of transactions that the balance pays for, at the cost of the last ones. */
+  /** Number of transactions that the balance pays for, at the cost of recent ones. */
   transactionsLeft: bigint | null
   lowGas: boolean
   rest: SenderRest | null
-  /** Its transactions that wait for a block. */
+  /** Number of transactions that wait for a block. */
   inFlight: number
-  /** Its signed nonces that the chain node does not have. */
+  /** Number of signed nonces that the chain node does not have. */
   nonceGap: number
 }
 

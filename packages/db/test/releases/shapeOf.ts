@@ -1,13 +1,13 @@
 import type { Db } from '../../src/index.ts'
 
-/** One column as whoever writes rows must know it. */
+/** The properties of a column that matter for writing a row. */
 export interface ColumnShape {
   type: string
-  /** True when a row that does not name the column is refused. */
+  /** True if a row without the column is rejected. */
   required: boolean
 }
 
-/** Tables with their columns, and the rules that rows must keep: unique indexes and checks by their definition. */
+/** Tables with their columns, and the rules for rows: unique indexes and checks by their definition. */
 export interface Shape {
   tables: Record<string, Record<string, ColumnShape>>
   rules: string[]

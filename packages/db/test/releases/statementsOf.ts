@@ -2,16 +2,16 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** What a query function asked of the database. */
+/** The statements that a query function sent to the database. */
 export interface Recorded {
   name: string
   statements: string[]
 }
 
-/** A function that asks this often loops over made-up rows: what it asks by then is all it asks. */
+/** A function that sends this many queries probably loops over made-up rows, and has sent all its statements by then. */
 const MOST_QUERIES = 40
 
-/** Arguments of functions that look a word up in a list of theirs; every other argument is made up. */
+/** Arguments of functions that look a word up in a fixed list. Every other argument is made up. */
 const givenArguments: Record<string, unknown[]> = {
   countAccountOrders: [{ state: 'open' }, { state: 'past' }, { state: 'all' }],
   listAccountOrders: [{ state: 'open' }, { state: 'past' }, { state: 'all' }],
@@ -23,8 +23,9 @@ const givenArguments: Record<string, unknown[]> = {
 }
 
 /**
- * Calls every query function below `source` on a database that only writes down what it is asked, with arguments and rows that are whatever they are
- * taken for. Functions in `client`, `migrations` and `backup` are left out: they connect, migrate, or read whatever tables there are.
+ * Calls every query function below `source` with made-up arguments, on a database that only records the statements and returns made-up rows. A
+ * made-up value behaves as any type. It leaves out functions in `client`, `migrations` and `backup`, because they connect, migrate, or read any
+ * table.
  */
 export async function statementsOf(source: string): Promise<Recorded[]> {
   const files = (await readdir(source, { recursive: true })).filter((file) => /^([a-z-]+\/)?[A-Za-z]+\.ts$/.test(file) && file !== 'index.ts')
@@ -43,7 +44,7 @@ export async function statementsOf(source: string): Promise<Recorded[]> {
 
 type AnyCall = (db: unknown, ...args: unknown[]) => unknown
 
-/** What a function throws about made-up rows is no news: it has asked by then. */
+/** Errors about made-up rows do not matter: the function has sent its statements by then. */
 async function call(ask: AnyCall, given: unknown, statements: Set<string>): Promise<void> {
   let asked = 0
   const db = {
@@ -60,7 +61,7 @@ async function call(ask: AnyCall, given: unknown, statements: Set<string>): Prom
     .catch(() => undefined)
 }
 
-/** A value that is whatever it is taken for: a number, a text, a list of one, a function, an object with every property. */
+/** Returns a value that behaves as any type: a number, a text, a list of one, a function, an object with every property. */
 function whatever(): unknown {
   return new Proxy(() => whatever(), {
     get(_target, key) {

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * Returns the network that one customer has: an IPv4 address as it is, also when it is mapped into IPv6, and of an IPv6 address the first 64 bits as
- * `2001:db8:0:1::/64`. What is no address is returned as it is. Pure.
+ * Returns the network of one customer. An IPv4 address is returned unchanged, also if it is mapped into IPv6. For an IPv6 address, the first 64 bits
+ * are returned, as `2001:db8:0:1::/64`. Other text is returned unchanged. Pure.
  */
 export function addressNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]

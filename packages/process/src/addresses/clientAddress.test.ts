@@ -7,25 +7,25 @@ const trusted = trustedProxies.parse('127.0.0.1, 10.0.0.0/8, fd00::/8')
 const from = (peer: string, forwardedFor: string | null = null) => clientAddress({ peer, forwardedFor }, trusted)
 
 describe('clientAddress', () => {
-  it('is the peer when it is no proxy of ours, whatever its headers name', () => {
+  it('returns a peer that is not a trusted proxy, with any headers', () => {
     expect(from('203.0.113.9', '8.8.8.8')).toBe('203.0.113.9')
     expect(from('203.0.113.9', '127.0.0.1')).toBe('203.0.113.9')
     expect(clientAddress({ peer: '127.0.0.1', forwardedFor: '8.8.8.8' }, trustedProxies.parse(''))).toBe('127.0.0.1')
   })
 
-  it('is the rightmost address that is no proxy of ours', () => {
+  it('returns the rightmost address that is not a trusted proxy', () => {
     expect(from('127.0.0.1', '203.0.113.9')).toBe('203.0.113.9')
     expect(from('127.0.0.1', '203.0.113.9, 10.1.2.3')).toBe('203.0.113.9')
     expect(from('fd00::7', '2001:db8::5, 10.1.2.3')).toBe('2001:db8::5')
   })
 
-  it('never believes what a visitor wrote further left', () => {
+  it('ignores entries that a visitor wrote further left', () => {
     expect(from('127.0.0.1', '127.0.0.1, 203.0.113.9')).toBe('203.0.113.9')
     expect(from('127.0.0.1', '6.6.6.6, 10.9.9.9, 203.0.113.9, 10.1.2.3')).toBe('203.0.113.9')
     expect(from('127.0.0.1', `${'1.1.1.1,'.repeat(5_000)}203.0.113.9`)).toBe('203.0.113.9')
   })
 
-  it('stops at an entry that is no address', () => {
+  it('stops at an entry that is not an address', () => {
     expect(from('127.0.0.1', '203.0.113.9, unknown')).toBe('127.0.0.1')
     expect(from('127.0.0.1', '203.0.113.9, unknown, 10.1.2.3')).toBe('10.1.2.3')
     expect(from('127.0.0.1', '')).toBe('127.0.0.1')

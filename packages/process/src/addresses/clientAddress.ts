@@ -5,9 +5,9 @@ const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 const mostHops = 16
 
 /**
- * Returns the address that a request comes from. `peer` is the other end of the connection; `forwardedFor` is the text of X-Forwarded-For, which counts
- * only when the peer is one of our proxies: its rightmost address that is none of them is the visitor. What a visitor writes further left is never read, and
- * neither is anything behind an entry that is no address. Pure.
+ * Returns the address of a request's sender. `peer` is the other end of the connection. `forwardedFor` is the text of X-Forwarded-For; it counts only
+ * if the peer is a trusted proxy, and its rightmost address that is not a trusted proxy is the sender. Entries further left, which the sender may
+ * write, are never read; neither is anything left of an entry that is not an address. Pure.
  */
 export function clientAddress({ peer, forwardedFor }: { peer: string; forwardedFor: string | null }, isTrusted: TrustedProxies): string {
   let address = plain(peer)

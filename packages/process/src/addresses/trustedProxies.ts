@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 
-/** Answers whether an address is one of our own proxies. */
+/** Returns true if an address is one of our proxies. */
 export type TrustedProxies = (address: string) => boolean
 
 /**
- * `TRUSTED_PROXIES`: the networks of our own proxies as CIDR or single addresses, separated by commas. Empty: no proxy is trusted. A network that holds
- * every address is refused, since then every visitor could name any address as its own.
+ * Setting `TRUSTED_PROXIES`: the networks of our proxies, as CIDR or single addresses, separated by commas. If empty, no proxy is trusted. A network
+ * with every address is rejected, because every visitor could then choose its own address.
  */
 export const trustedProxies = z
   .string()

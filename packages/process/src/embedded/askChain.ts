@@ -1,4 +1,4 @@
-/** Asks a development chain and returns its result. Throws when the chain does not answer, or refuses. */
+/** Calls a method of a development chain and returns its result. Throws if the chain does not answer or returns an error. */
 export async function askChain(url: string, method: string, params: readonly unknown[] = []): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',

@@ -1,21 +1,23 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { askChain } from './askChain.ts'
 
-/** A block as it can be mined again: its parent, its time in Unix seconds, and its transactions as they were signed. */
+/** A block that can be mined again: its parent, its time in Unix seconds, and its signed transactions. */
 type LoggedBlock = { readonly number: number; readonly parentHash: string; readonly timestamp: number; readonly transactions: readonly string[] }
 type RpcBlock = { hash: string; parentHash: string; timestamp: string; transactions: string[] }
 
-/** The log of the blocks that a development chain mined since it was saved. */
+/** A log of the blocks that a development chain mined after its last save. */
 type BlockLog = {
-  /** Empties the log: the state file has all blocks up to `head`. */
+  /** Empties the log, because the state file contains all blocks up to `head`. */
   begin(head: number): void
-  /** Writes the blocks that are new and returns the newest. Null when the log cannot continue the chain: nothing was saved yet, or the chain lost blocks. */
+  /**
+   * Writes the new blocks and returns the newest. Returns null if the log cannot continue the chain: nothing was saved yet, or the chain lost blocks.
+   */
   follow(): Promise<number | null>
 }
 
 /**
- * Opens the log beside a state file. A save of the whole chain takes time and is seldom; a line of the log is written after each block. So a killed chain loses
- * nothing that somebody signed: `replayBlockLog` mines these blocks again.
+ * Opens the log next to a state file. A save of the whole chain is slow and rare, but each block adds a line to the log at once. So a killed chain
+ * loses no signed transaction: `replayBlockLog` mines these blocks again.
  */
 export function openBlockLog({ url, stateFile }: { url: string; stateFile: string }): BlockLog {
   const file = logOf(stateFile)
@@ -36,8 +38,8 @@ export function openBlockLog({ url, stateFile }: { url: string; stateFile: strin
 }
 
 /**
- * Mines the blocks of the log that follow the newest block of a chain, and returns their number. Their hashes differ from before, because the chain draws a random
- * number for each block. Stops at a line that is broken off, at a block of another chain and at a transaction that nobody signed.
+ * Mines the log's blocks after the newest block of a chain, and returns their number. Their hashes are new, because the chain draws a random number
+ * for each block. Stops at an incomplete line, at a block of another chain and at an unsigned transaction.
  */
 export async function replayBlockLog({ url, stateFile }: { url: string; stateFile: string }): Promise<number> {
   const newest = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as RpcBlock & { number: string }
@@ -64,13 +66,13 @@ async function readBlock(url: string, number: number): Promise<LoggedBlock> {
   return { number, parentHash: block.parentHash, timestamp: Number(block.timestamp), transactions }
 }
 
-/** The lines of the log up to one that was broken off. */
+/** Returns the complete lines of the log. */
 function readLog(file: string): LoggedBlock[] {
   const blocks: LoggedBlock[] = []
   try {
     for (const line of readFileSync(file, 'utf8').split('\n')) blocks.push(JSON.parse(line) as LoggedBlock)
   } catch {
-    // There is no log, or its last line is empty or broken off.
+    // There is no log, or its last line is empty or incomplete.
   }
   return blocks
 }

@@ -11,7 +11,7 @@ const sender = `0x${'11'.repeat(20)}`
 /** A contract without code. */
 const program = '0x60206000f3'
 
-it('takes the traces out of a chain that loads again with its blocks, receipts and signed transactions', async () => {
+it('removes the traces of a chain, which then loads with its blocks, receipts and signed transactions', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'process-traces-'))
   const stateFile = join(dataDir, 'chain.json')
   const options = { dataDir, port: 0, chainId: 31_337, stateFile, mining: 'onDemand' } as const

@@ -2,12 +2,12 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 
 type SavedChain = { transactions?: { info?: { traces?: unknown[] } }[] }
 
-/** A smaller file costs less to load than to make smaller. */
+/** A file below this size loads faster than it can be shortened. */
 const worthBytes = 8 * 1024 * 1024
 
 /**
- * Takes the traces of past transactions out of the file of a development chain before it is loaded. They are more than half of the file, and nothing reads them: blocks,
- * receipts, logs and signed transactions stay. A smaller file, or one that is not whole, stays as it is.
+ * Removes the traces of past transactions from a development chain's file before it is loaded. Traces are more than half of the file, and nothing
+ * reads them. Blocks, receipts, logs and signed transactions remain. A small or incomplete file does not change.
  */
 export function forgetTraces(stateFile: string, { fromBytes = worthBytes }: { fromBytes?: number } = {}): void {
   if ((statSync(stateFile, { throwIfNoEntry: false })?.size ?? 0) < fromBytes) return

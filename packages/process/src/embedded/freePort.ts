@@ -1,9 +1,8 @@
 import { createServer } from 'node:net'
 
 /**
- * A TCP port that nobody listened on a moment ago, neither on 127.0.0.1 nor on ::1 (both are "localhost"): `preferred`
- * when it is free, otherwise the next free one of the 50 after it; with `preferred` 0 any free port. Another process may
- * still take it before the caller does. Throws when all of them are taken.
+ * Returns a TCP port that was just free on 127.0.0.1 and on ::1 (both are "localhost"): `preferred` or the next free one of the 50 after it; with
+ * `preferred` 0, any free port. Another process may still take it before the caller does. Throws if all of them are taken.
  */
 export async function freePort({ preferred }: { preferred: number }): Promise<number> {
   if (preferred === 0) return await listenOnce({ port: 0, host: '127.0.0.1' })
@@ -18,7 +17,7 @@ async function isFree(place: { port: number; host: string }): Promise<boolean> {
     await listenOnce(place)
     return true
   } catch (error) {
-    // A machine without IPv6 has nobody listening there.
+    // A machine without IPv6 has no listener there.
     const { code } = error as NodeJS.ErrnoException
     return place.host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
   }

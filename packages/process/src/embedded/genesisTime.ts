@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 type SavedBlock = { header?: { number?: unknown; timestamp?: unknown } }
 
 /**
- * When the first block of a saved chain was made, in Unix seconds; null when nothing is saved yet. A chain that is started again makes a first block of
- * its own, and saves it, too: unless it gets the time of the first one it may give another block 0 than its block 1 has for a parent.
+ * Returns the time of a saved chain's first block in Unix seconds; null if nothing is saved yet. A restarted chain makes and saves a new first block.
+ * It must get the original time; otherwise its block 0 may not be the parent of block 1.
  */
 export function genesisTime(stateFile: string): number | null {
   const times = savedBlocks(stateFile)

@@ -2,13 +2,13 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } fro
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 
-/** Where one copy of the Postgres programs lives. */
+/** Paths of one copy of the Postgres programs, and their version. */
 export type PostgresPrograms = { initdb: string; postgres: string; version: string }
 
 /**
- * Copies the Postgres programs of this platform's npm package into `dataDir` once per version and returns their paths.
- * They are copied because Postgres refuses to run as root, and the user it runs as instead cannot enter a private checkout.
- * Throws when the package for this platform is not installed.
+ * Copies the Postgres programs of this platform's npm package into `dataDir`, once for each version, and returns their paths. The copy is necessary
+ * because Postgres refuses to run as root, and its other user cannot enter a private checkout. Throws if the package for this platform is not
+ * installed.
  */
 export function installPostgres({ dataDir }: { dataDir: string }): PostgresPrograms {
   const packageDir = findPackage()
@@ -36,7 +36,7 @@ function copyPrograms(packageDir: string, target: string): void {
   renameSync(partial, target)
 }
 
-/** npm packages cannot hold links: the package lists them, and its install script, where it ran, has made them already. */
+/** npm packages cannot contain links. The package lists them; its install script has already made them if it ran. */
 function restoreLinks(packageDir: string, target: string): void {
   const listed = JSON.parse(readFileSync(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
   for (const link of listed) {

@@ -8,7 +8,7 @@ import { claimPidFile, readPidFile, reapPidFile, writePidFile } from './pidFile.
 import { processStartTime } from './processStartTime.ts'
 
 describe('pid files', () => {
-  it('end the process they name, even when it ignores the polite signal', async () => {
+  it('end their process, even if it ignores SIGTERM', async () => {
     const { file, child, clean } = setup("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); process.stdout.write('up')")
     await new Promise((resolve) => child.stdout.once('data', resolve))
     expect(await reapPidFile(file, { signal: 'SIGTERM', graceMs: 100 })).toMatchObject({ pid: child.pid })
@@ -17,7 +17,7 @@ describe('pid files', () => {
     clean()
   })
 
-  it('leave a process alone that only has the same number', async () => {
+  it('leave a process unchanged that only has the same id', async () => {
     const { file, child, clean } = setup("setInterval(() => {}, 1000); process.stdout.write('up')")
     await new Promise((resolve) => child.stdout.once('data', resolve))
     writeFileSync(file, JSON.stringify({ pid: child.pid, startTime: 'another' }))
@@ -28,7 +28,7 @@ describe('pid files', () => {
     clean()
   })
 
-  it('name nobody when the file is missing or broken', () => {
+  it('name no process if the file is missing or broken', () => {
     const { file, child, clean } = setup('')
     rmSync(file)
     expect(readPidFile(file)).toBeNull()
@@ -38,7 +38,7 @@ describe('pid files', () => {
     clean()
   })
 
-  it('are taken by one of many that try at the same time, and from a dead one', async () => {
+  it('are claimed by only one of many concurrent processes, and from a dead one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-claim-'))
     const file = join(folder, 'held.pid')
     const atMs = Date.now() + 1_500

@@ -2,10 +2,10 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { setTimeout as delay } from 'node:timers/promises'
 import { processStartTime } from './processStartTime.ts'
 
-/** One process, named for good: a process id alone may have been given to somebody else since. */
+/** Identity of one process. The start time is necessary, because the system may reuse the id. */
 export type RunningProcess = { pid: number; startTime: string }
 
-/** Writes who runs under this file's name, in one step. Does nothing when the process has already ended. */
+/** Writes a process's identity into this file, in one step. Does nothing if the process has already ended. */
 export function writePidFile(file: string, pid: number): void {
   const startTime = processStartTime(pid)
   if (startTime === null) return
@@ -14,8 +14,8 @@ export function writePidFile(file: string, pid: number): void {
 }
 
 /**
- * Puts this process into a file that names nobody who still runs; false when it does. Of two that try at the same time one gets it: a hard link appears whole
- * or not at all.
+ * Claims a pid file for this process. Returns false if the file names a running process. Of two concurrent calls, only one succeeds, because a hard
+ * link appears completely or not at all.
  */
 export function claimPidFile(file: string): boolean {
   const mine = `${file}.${process.pid}`
@@ -40,7 +40,7 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** The process a pid file names, when that same process (id and start time) still runs; otherwise null. */
+/** Returns the process of a pid file if the same process (id and start time) still runs; otherwise null. */
 export function readPidFile(file: string): RunningProcess | null {
   try {
     const { pid, startTime } = JSON.parse(readFileSync(file, 'utf8')) as RunningProcess
@@ -51,8 +51,8 @@ export function readPidFile(file: string): RunningProcess | null {
 }
 
 /**
- * Ends the process a pid file names, if it is the one we started: `signal` first, SIGKILL after `graceMs`, and removes the
- * file. Returns the process it ended, or null when there was none. Never touches a process that only reuses the id.
+ * Ends the process of a pid file, if we started it: sends `signal`, then SIGKILL after `graceMs`, and removes the file. Returns the ended process;
+ * null if there was none. Never ends another process with the same id.
  */
 export async function reapPidFile(file: string, { signal, graceMs }: { signal: NodeJS.Signals; graceMs: number }): Promise<RunningProcess | null> {
   const leftover = readPidFile(file)

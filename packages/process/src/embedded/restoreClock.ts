@@ -1,8 +1,8 @@
 import { askChain } from './askChain.ts'
 
 /**
- * Sets the clock of a development chain that was started again: to ours, or to its newest block where that is later, as a chain whose time was moved
- * forward forgets that, and a block older than its parent would follow. Throws when the chain does not answer.
+ * Sets the clock of a restarted development chain to the machine's time, or to its newest block's time if that is later. A chain whose time was moved
+ * forward loses that on a restart, and its next block would be older than its parent. Throws if the chain does not answer.
  */
 export async function restoreClock(url: string): Promise<void> {
   const { timestamp } = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }

@@ -3,9 +3,9 @@ import { gunzipSync } from 'node:zlib'
 import { askChain } from './askChain.ts'
 
 /**
- * Saves the development chain in the file it starts from, in one step, and beside it the copy that `restoreState` falls back to. Only the program that mines may call it,
- * between blocks: the chain collects its blocks and its accounts one after the other, so a save of its own while a block is mined can hold accounts that
- * no block explains, and a chain started from that has forgotten logs. Throws when the chain does not answer.
+ * Saves the development chain in its state file, in one step, and a copy for `restoreState`. Only the program that mines may call it, between blocks.
+ * The chain dumps blocks and accounts one after the other, so a save during a block may contain accounts that no block explains; a chain started from
+ * it lacks logs. Throws if the chain does not answer.
  */
 export async function saveChainState({ url, stateFile }: { url: string; stateFile: string }): Promise<void> {
   const result = (await askChain(url, 'anvil_dumpState')) as string

@@ -3,13 +3,13 @@ import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { writePidFile } from './pidFile.ts'
 
-/** How an embedded server ended: exit code, or the signal that ended it. */
+/** The end of an embedded server: its exit code, or the signal that ended it. */
 export type ServerExit = { code: number | null; signal: NodeJS.Signals | null }
 
-/** One running embedded server. `exited` settles when it ends for whatever reason; `stop` ends it and is safe to repeat. */
+/** A running embedded server. `exited` settles when it ends for any reason. `stop` ends it and is safe to repeat. */
 export type ServerProcess = { child: ChildProcess; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
-/** How to run a server: its program, where it writes, and how it is stopped. */
+/** Options of a server: its program, its files, and its stop signals. */
 export type ServerOptions = {
   command: string
   args: string[]
@@ -18,13 +18,13 @@ export type ServerOptions = {
   logFile: string
   pidFile: string
   runAs: { uid: number; gid: number } | null
-  /** Signals tried in turn by `stop`, each given its time before the next. */
+  /** `stop` sends these signals in order and waits `graceMs` after each. */
   stopSignals: { signal: NodeJS.Signals; graceMs: number }[]
 }
 
 /**
- * Starts a server in a session of its own (a Ctrl-C in our terminal reaches only us, so that we stop things in order), with
- * its output appended to `logFile` and its identity in `pidFile` for the next start to reap.
+ * Starts a server in its own session, so that Ctrl-C in our terminal reaches only this process, which stops all servers in order. Appends the
+ * server's output to `logFile`, and writes its identity to `pidFile`, so that the next start can end it.
  */
 export function startServerProcess(options: ServerOptions): ServerProcess {
   const log = openSync(options.logFile, 'a', 0o600)
@@ -47,7 +47,7 @@ export function startServerProcess(options: ServerOptions): ServerProcess {
   return { child, exited, stop: () => stopServer({ child, exited, options }) }
 }
 
-/** Waits until `check` gives true; throws with the end of the log when the server ends first or the deadline passes. */
+/** Waits until `check` returns true. If the server ends first or the deadline passes, throws with the end of the log. */
 export async function waitUntilServing(
   server: ServerProcess,
   { check, withinMs, logFile, name }: { check: () => Promise<boolean>; withinMs: number; logFile: string; name: string },

@@ -9,7 +9,7 @@ import { startAnvil } from './startAnvil.ts'
 const historyStorage = '0x0000F90827F1C53a10cb7A02335B175320002935'
 
 describe('startAnvil', () => {
-  it('answers on loopback, has no unlocked account and keeps its chain over a restart', async () => {
+  it('answers on loopback, has no unlocked account and retains its chain over a restart', async () => {
     const { dataDir, clean } = setup()
     const options = { dataDir, port: 0, chainId: 31_337, stateFile: join(dataDir, 'chain.json'), mining: 'onDemand' } as const
     try {
@@ -26,7 +26,7 @@ describe('startAnvil', () => {
     }
   })
 
-  it('runs the rules of Prague: its code can read the hash of an earlier block (EIP-2935)', async () => {
+  it('runs the rules of Prague: a contract can read the hash of an earlier block (EIP-2935)', async () => {
     const { dataDir, clean } = setup()
     try {
       const chain = await startAnvil({ dataDir, port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })
@@ -39,7 +39,7 @@ describe('startAnvil', () => {
     }
   })
 
-  it('has the same first block over many restarts, and our time', async () => {
+  it('has the same first block over many restarts, and the machine’s time', async () => {
     const { dataDir, clean } = setup()
     const options = { dataDir, port: 0, chainId: 31_337, stateFile: join(dataDir, 'chain.json'), mining: 'onDemand' } as const
     try {
@@ -54,7 +54,7 @@ describe('startAnvil', () => {
         ] as const)
           firstBlocks.add(((await ask(chain.url, 'eth_getBlockByNumber', [number, false])) as Record<string, string>)[field])
         await chain.stop()
-        // Another second begins: the first block of a chain that begins anew would have another hash.
+        // Waits for the next second, in which a new chain's first block would have another hash.
         await delay(1_100)
       }
       expect(firstBlocks.size).toBe(1)
@@ -63,7 +63,7 @@ describe('startAnvil', () => {
     }
   })
 
-  it('goes on from its newest block when its clock was moved forward, not back to ours', async () => {
+  it('continues from its newest block if its clock was moved forward', async () => {
     const { dataDir, clean } = setup()
     const options = { dataDir, port: 0, chainId: 31_337, stateFile: join(dataDir, 'chain.json'), mining: 'onDemand' } as const
     try {

@@ -10,27 +10,27 @@ import { type ServerExit, startServerProcess, waitUntilServing } from './serverP
 import { restoreClock } from './restoreClock.ts'
 import { keepStateCopy, restoreState } from './stateCopy.ts'
 
-/** Where and how the development chain runs. */
+/** Options of the development chain. */
 export type AnvilOptions = {
-  /** Folder for its log and pid file; made when absent. */
+  /** Folder for its log and pid file; created if absent. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 takes a free one. */
+  /** Port on 127.0.0.1; 0 uses a free one. */
   port: number
   chainId: number
-  /** File the chain is loaded from and saved in: once a second when it mines by itself, else by `saveChainState`; null keeps it in memory. */
+  /** File with the saved chain. With `instant` the chain saves it once a second, else `saveChainState` does; null saves nothing. */
   stateFile: string | null
-  /** `onDemand` mines only when told (`evm_mine`); `instant` mines a block for each transaction. */
+  /** `onDemand` mines only on `evm_mine`; `instant` mines a block for each transaction. */
   mining: 'onDemand' | 'instant'
 }
 
-/** A running development chain; `exited` settles when it ends. */
+/** A running development chain. `exited` settles when it ends. */
 export type EmbeddedAnvil = { url: string; port: number; pid: number; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
 /**
- * Starts the development chain on 127.0.0.1 and resolves when it answers. It holds no unlocked account (keys are ours,
- * balances come from `anvil_setBalance`) and gives no web page permission to read its answers. First ends what a killed run
- * left behind in the same folder. A chain that is mined on demand mines the blocks again that it made since it was saved (`blockLog.ts`); the follower treats their new
- * hashes as a reorg. One that mines by itself and is killed loses its last second, or two when it was killed while it saved itself (`stateCopy.ts`).
+ * Starts the development chain on 127.0.0.1 and resolves once it answers. It has no unlocked account (`anvil_setBalance` funds our keys) and lets no
+ * web page read its answers. It first ends a process that a killed run left in the same folder. With `onDemand`, it mines the blocks since its last
+ * save again (`blockLog.ts`); the follower treats their new hashes as a reorg. With `instant`, a killed chain loses its last second, or two if it was
+ * killed during a save (`stateCopy.ts`).
  */
 export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: AnvilOptions): Promise<EmbeddedAnvil> {
   mkdirSync(dataDir, { recursive: true })
@@ -57,7 +57,7 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: 
   if (stateFile !== null) {
     if (mining === 'onDemand') await replayBlockLog({ url, stateFile })
     await restoreClock(url)
-    // A chain that is mined on demand gets its copy from `saveChainState`.
+    // With `onDemand`, `saveChainState` makes the copy.
     if (mining === 'instant') {
       const copy = keepStateCopy(stateFile)
       void server.exited.then(copy.stop)
@@ -72,12 +72,12 @@ type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null;
 
 function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(boundPort), '--chain-id', String(chainId), '--accounts', '0', '--no-cors', '--quiet']
-  // Transactions wait in the order they arrived: a price cannot buy a place on a chain where everything is free.
+  // Waiting transactions remain in order of arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
-  // States in memory: from those it moves to the disk (beyond 500) anvil answers "no data" once it was rolled back.
+  // States in memory. Anvil moves further states (by default beyond 500) to the disk, and answers "no data" for them after a rollback.
   else args.push('--prune-history', '20000')
-  // Whoever mines on demand saves between blocks (`saveChainState`); the chain saves itself again when it ends in peace.
+  // With `onDemand`, the mining program saves between blocks (`saveChainState`); the chain also saves when it ends normally.
   if (stateFile === null) return args
   args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
   const firstBlockAt = genesisTime(stateFile)

@@ -7,12 +7,12 @@ import { processStartTime } from './processStartTime.ts'
 import { startPostgres } from './startPostgres.ts'
 
 describe('startPostgres', () => {
-  it('serves on loopback, keeps its password over restarts, and ends what a killed run left behind', async () => {
+  it('serves on loopback, retains its password over restarts, and ends the server of a killed run', async () => {
     const { dataDir, clean } = setup()
     try {
       const first = await startPostgres({ dataDir, port: 0, durable: false })
       expect(await accepts(first.port)).toBe(true)
-      // A second start in the same folder takes over: the first server was never told to stop.
+      // A second start in the same folder takes over, although nobody stopped the first server.
       const second = await startPostgres({ dataDir, port: 0, durable: false })
       expect(processStartTime(first.pid)).toBeNull()
       expect(new URL(second.url).password).toBe(new URL(first.url).password)

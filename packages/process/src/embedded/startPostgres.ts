@@ -7,26 +7,26 @@ import { installPostgres, type PostgresPrograms } from './installPostgres.ts'
 import { reapPidFile } from './pidFile.ts'
 import { type ServerExit, startServerProcess, waitUntilServing } from './serverProcess.ts'
 
-/** Where and how the database runs. */
+/** Options of the database. */
 export type PostgresOptions = {
-  /** Folder of this server alone; made when absent. Every folder above it must be enterable by other users. */
+  /** Folder for this server only; created if absent. Other users must be able to enter every folder above it. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 takes a free one. */
+  /** Port on 127.0.0.1; 0 uses a free one. */
   port: number
-  /** False gives up safety against a power cut for speed: for tests only. A killed process loses nothing either way. */
+  /** False trades safety against a power cut for speed; only for tests. A killed process loses no data either way. */
   durable: boolean
 }
 
-/** A running Postgres: `url` names the superuser and the database `postgres`; `exited` settles when the server ends. */
+/** A running Postgres. `url` contains the superuser and the database `postgres`. `exited` settles when the server ends. */
 export type EmbeddedPostgres = { url: string; port: number; pid: number; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
 const superuser = 'postgres'
 const nobody = { uid: 65534, gid: 65534 }
 
 /**
- * Starts a real Postgres on 127.0.0.1 from the programs in the npm package, and resolves when it accepts connections.
- * Makes the cluster on first use (password login only, UTF-8), recovers one that was killed, and first ends what a killed
- * run left behind in the same folder. As root it runs as the user 65534. Throws with the end of its log when it cannot start.
+ * Starts a real Postgres on 127.0.0.1 from the npm package's programs, and resolves once it accepts connections. Creates the cluster on first use
+ * (password login only, UTF-8), recovers a killed one, and first ends a server that a killed run left in the same folder. If this process is root,
+ * Postgres runs as user 65534. Throws with the end of its log if it cannot start.
  */
 export async function startPostgres({ dataDir, port, durable }: PostgresOptions): Promise<EmbeddedPostgres> {
   const runAs = process.getuid?.() === 0 ? nobody : null
@@ -57,7 +57,7 @@ export async function startPostgres({ dataDir, port, durable }: PostgresOptions)
   return { url, port: boundPort, pid: server.child.pid ?? 0, exited: server.exited, stop: server.stop }
 }
 
-/** As root the server runs as another user, who must be able to enter its folder. */
+/** As root, the server runs as another user, who must be able to enter its folder. */
 function openTheWay(dataDir: string): void {
   chmodSync(dataDir, 0o711)
   for (let folder = dirname(dataDir); folder !== dirname(folder); folder = dirname(folder)) {
@@ -67,7 +67,7 @@ function openTheWay(dataDir: string): void {
 
 type ClusterArgs = { dataDir: string; cluster: string; programs: PostgresPrograms; runAs: { uid: number; gid: number } | null }
 
-/** Makes the cluster when there is none and returns the superuser's password. A half-made one is thrown away first. */
+/** Creates the cluster if there is none, and returns the superuser's password. Deletes an incomplete cluster first. */
 function makeCluster({ dataDir, cluster, programs, runAs }: ClusterArgs): string {
   const passwordFile = join(dataDir, 'superuser-password')
   if (existsSync(passwordFile)) return readFileSync(passwordFile, 'utf8').trim()
@@ -90,12 +90,12 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
-    // Only what is used of it is memory: the indexes of a hundred thousand orders, which are written to at random, fit in.
+    // Memory is used only as needed. The indexes of a hundred thousand orders, which receive random writes, fit into it.
     shared_buffers: '256MB',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // After each checkpoint every page is written whole once more: at 256 MB that was a third of what an order wrote.
+    // After each checkpoint, every changed page is written in full once. With 256 MB, that was a third of the bytes written for an order.
     max_wal_size: '512MB',
     wal_buffers: '16MB',
     password_encryption: 'scram-sha-256',
@@ -104,7 +104,7 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** Postgres writes `ready` into its own pid file when it accepts connections. */
+/** Postgres writes `ready` into its own pid file once it accepts connections. */
 function acceptsConnections(cluster: string): boolean {
   const file = join(cluster, 'postmaster.pid')
   return existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready'

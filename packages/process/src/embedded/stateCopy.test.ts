@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { keepStateCopy, restoreState } from './stateCopy.ts'
 
 describe('the copy of a chain’s file', () => {
-  it('takes the place of a file that was broken off while it was written', async () => {
+  it('replaces a file whose write was interrupted', async () => {
     const { file, clean } = setup()
     writeFileSync(file, '{"block":1}')
     const copy = keepStateCopy(file)
@@ -19,7 +19,7 @@ describe('the copy of a chain’s file', () => {
     clean()
   })
 
-  it('never copies half a file, and follows a file that grew', async () => {
+  it('never copies an incomplete file, and follows a file that grows', async () => {
     const { file, clean } = setup()
     writeFileSync(file, '{"block":1,"tra')
     const copy = keepStateCopy(file)
@@ -31,7 +31,7 @@ describe('the copy of a chain’s file', () => {
     clean()
   })
 
-  it('lets a chain without any whole file begin anew', () => {
+  it('lets a chain without any complete file start from zero', () => {
     const { file, clean } = setup()
     writeFileSync(file, '{"blo')
     expect(restoreState(file)).toBe('emptied')

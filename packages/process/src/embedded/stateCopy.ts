@@ -3,9 +3,9 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 const lookEveryMs = 400
 
 /**
- * Keeps a whole copy of the file a chain saves itself in. The chain writes its file in place: killed while it writes, it leaves
- * half a file that it cannot load. Twice a second, when the file has another size (every block makes it longer), it is read
- * and, when it is whole, put beside as `<file>.whole` in one step. The timer does not keep the process alive.
+ * Maintains a complete copy of a chain's save file. The chain writes its file in place; if it is killed during a write, the file is incomplete and
+ * cannot be loaded. Twice a second, if the size has changed (every block makes the file longer), the file is read and, if complete, copied to
+ * `<file>.whole` in one step. The timer does not keep the process running.
  */
 export function keepStateCopy(stateFile: string): { stop: () => void } {
   let copiedSize = -1
@@ -23,8 +23,8 @@ export function keepStateCopy(stateFile: string): { stop: () => void } {
 }
 
 /**
- * Makes a chain's file loadable again after a kill: when it is not whole, the last whole copy takes its place (the chain loses
- * about a second more, which its followers treat as a reorg); with no copy the file goes, and the chain begins anew.
+ * Makes a chain's file loadable after a kill. The last complete copy replaces an incomplete file; the chain loses about one more second, which its
+ * followers treat as a reorg. Without a copy, the file is deleted and the chain starts from zero.
  */
 export function restoreState(stateFile: string): 'untouched' | 'restored' | 'emptied' {
   if (statSync(stateFile, { throwIfNoEntry: false }) === undefined || readWhole(stateFile) !== null) return 'untouched'
@@ -35,7 +35,7 @@ export function restoreState(stateFile: string): 'untouched' | 'restored' | 'emp
   return 'restored'
 }
 
-/** The text of a JSON file, or null when it is missing or broken off. */
+/** Returns the text of a JSON file; null if it is missing or incomplete. */
 function readWhole(file: string): string | null {
   try {
     const text = readFileSync(file, 'utf8')

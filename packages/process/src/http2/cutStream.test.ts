@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
-test('20,000 streams cut while bytes are on their way leave the session alive and the memory bounded', async () => {
+test('20,000 streams cut during a transfer leave the session working and the memory bounded', async () => {
   const script = path.join(import.meta.dirname, '../../test/streamChurn.ts')
-  // The limit makes a session that writes for ever fail here and not take the machine with it.
+  // The limit stops a session that writes without end in this process, before it uses all memory of the machine.
   const child = spawn('/bin/sh', ['-c', 'ulimit -d 2000000; exec "$0" "$@"', process.execPath, script, '20000'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -5,7 +5,7 @@ import { keepAlive } from './keepAlive.ts'
 
 const quick = { everyMs: 40, silentMs: 80 }
 
-test('a session whose line swallows everything is destroyed', async () => {
+test('destroys a session whose line drops all bytes', async () => {
   const { session, socket, line } = await setup()
   keepAlive(session, socket, quick)
   line.swallow()
@@ -13,14 +13,14 @@ test('a session whose line swallows everything is destroyed', async () => {
   expect(session.destroyed).toBe(true)
 })
 
-test('a session that is quiet but answers lives on', async () => {
+test('leaves a quiet session that answers', async () => {
   const { session, socket, pings } = await setup()
   keepAlive(session, socket, quick)
   await pings(6)
   expect(session.destroyed).toBe(false)
 })
 
-/** A session to a server of its own, over a line that can stop to carry bytes without closing. */
+/** Opens a session to a new server, over a line that can stop carrying bytes without closing. */
 async function setup() {
   const sockets: net.Socket[] = []
   let pinged = 0

@@ -2,9 +2,9 @@ import type { Http2Session } from 'node:http2'
 import type { Duplex } from 'node:stream'
 
 /**
- * Looks every `everyMs` whether bytes came over the session's line, pings the other side when none did, and destroys the line, and so the session, when none came for
- * `silentMs`: a dead line lasts at most `silentMs + everyMs`. Any byte counts, since under load the answer to a ping queues behind bulk.
- * A look that comes late means that this process was held up itself, and accuses nobody. It goes on while a closed session finishes.
+ * Checks every `everyMs` whether bytes came over the session's line, and pings the other side if none did. If none came for `silentMs`, destroys the
+ * line and so the session: a dead line lasts at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping waits behind bulk
+ * data. A late check means that this process was delayed, so it destroys nothing. The checks continue while a closed session finishes.
  */
 export function keepAlive(
   session: Http2Session,
@@ -24,7 +24,8 @@ export function keepAlive(
       heardBytes = bytes
       heardAtMs = nowMs
     } else if (nowMs - heardAtMs >= silentMs) {
-      // The line, and the session goes with it: destroyed by itself it would wait for a write that is under way and never ends, or write once more beside it.
+      // Destroys the line, which ends the session too. A session that is destroyed directly would wait for a write that never ends, or write again
+      // after it.
       line.destroy()
     } else session.ping(() => {})
   }, everyMs)

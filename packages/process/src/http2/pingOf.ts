@@ -1,9 +1,9 @@
 import type { Http2Session } from 'node:http2'
 
-/** Asks the other side something small. Calls back with the time until the answer came, or with null when none came. */
+/** Sends a small request to the other side. Calls back with the round-trip time in ms, or with null without an answer. */
 export type Ping = (done: (roundTripMs: number | null) => void) => void
 
-/** The ping of an HTTP/2 session; null for a session that is over. */
+/** Returns the ping of an HTTP/2 session. It calls back with null for an ended session. */
 export function pingOf(session: Http2Session): Ping {
   return (done) => {
     if (session.destroyed) return done(null)

@@ -1,3 +1,3 @@
-/** Making development keys and a token, for whoever starts a house: nothing else is loaded with it. */
+/** Entry point for development keys and local tokens, for programs that start a deployment. It loads nothing else. */
 export { isDevelopmentKey, makeDevelopmentKey } from './developmentKey.ts'
 export { makeLocalToken } from './makeLocalToken.ts'

@@ -25,7 +25,7 @@ describe('readKeyFile', () => {
     expect(() => readKeyFile(fileWith(key, mode))).toThrow(/others may read or change the key file .*make it 0600/)
   })
 
-  it('says which file holds no key, and nothing of what it holds', () => {
+  it('reports the file without a key, but not its content', () => {
     const refusal = catchError(() => readKeyFile(fileWith(`${key}ab`, 0o600)))
     expect(refusal.message).toMatch(/does not hold one 0x key/)
     expect(refusal.message).not.toContain('1f1f')
@@ -34,13 +34,13 @@ describe('readKeyFile', () => {
 })
 
 describe('takeKeyFromEnv', () => {
-  it('reads a key once and takes it out of the environment', () => {
+  it('reads a key once and removes it from the environment', () => {
     process.env.TEST_KEY_OF_A_SENDER = key
     expect(takeKeyFromEnv('TEST_KEY_OF_A_SENDER')).toBe(key)
     expect(process.env.TEST_KEY_OF_A_SENDER).toBeUndefined()
   })
 
-  it('takes away what is no key too, and says nothing of it', () => {
+  it('removes an invalid value too, and does not report it', () => {
     process.env.TEST_KEY_OF_A_SENDER = 'hunter2'
     const refusal = catchError(() => takeKeyFromEnv('TEST_KEY_OF_A_SENDER'))
     expect(refusal.message).toContain('TEST_KEY_OF_A_SENDER')

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { EnvironmentError } from '../readEnv.ts'
 
-/** Permission bits of everybody but the owner. */
+/** Permission bits of the group and of other users. */
 const othersMay = 0o077
 
 /**
- * Reads a file that its owner alone may touch (0600 or 0400). Throws EnvironmentError that names the file as a `what`, never its content, when others may
- * touch it or it cannot be read.
+ * Reads a file that only its owner can access (0600 or 0400). Throws EnvironmentError if others can access it or it cannot be read. The error
+ * contains the path and `what`, never the content.
  */
 export function readPrivateFile(path: string, { what }: { what: string }): string {
   const { mode, text } = readWithMode(path, what)

@@ -16,7 +16,7 @@ function write(text: string, mode: number): string {
 }
 
 describe('the token of a machine', () => {
-  it('is 256 bits that no other one has, and is read as it was made', () => {
+  it('has 256 unique bits, and is read as it was written', () => {
     const tokens = Array.from({ length: 100 }, makeLocalToken)
     expect(new Set(tokens).size).toBe(100)
     for (const token of tokens) {

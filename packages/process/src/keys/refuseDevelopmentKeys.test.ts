@@ -13,17 +13,17 @@ afterEach(() => {
 })
 
 describe('refuseDevelopmentKeys', () => {
-  it('lets keys of the operator’s own pass without asking any chain', async () => {
+  it('accepts the operator’s own keys without a call to any chain', async () => {
     await refuseDevelopmentKeys({ keys: { RECEIPT_KEY_FILE: ownKey }, rpcUrl: nobody, refusal }, expectNothing)
     await refuseDevelopmentKeys({ keys: { RECEIPT_KEY_FILE: ownKey }, rpcUrl: undefined, refusal }, expectNothing)
   })
 
-  it('lets development keys sign for the development chain', async () => {
+  it('accepts development keys for the development chain', async () => {
     const { url } = await chainThatSays('0x7a69')
     await refuseDevelopmentKeys({ keys: { HOST_KEY_FILE: makeDevelopmentKey() }, rpcUrl: url, refusal }, expectNothing)
   })
 
-  it('refuses them on any other chain, and names the setting and not the key', async () => {
+  it('rejects them on any other chain, and reports the setting but not the key', async () => {
     const { url } = await chainThatSays('0x1')
     const key = makeDevelopmentKey()
     const refused = refuseDevelopmentKeys({ keys: { HOST_KEY_FILE: key, RECEIPT_KEY_FILE: ownKey }, rpcUrl: url, refusal }, expectNothing)
@@ -31,13 +31,13 @@ describe('refuseDevelopmentKeys', () => {
     await expect(refused).rejects.not.toThrow(key)
   })
 
-  it('refuses them where no chain is named', async () => {
+  it('rejects them without a configured chain', async () => {
     await expect(refuseDevelopmentKeys({ keys: { HOST_KEY_FILE: makeDevelopmentKey() }, rpcUrl: undefined, refusal }, expectNothing)).rejects.toThrow(
       /names no chain/,
     )
   })
 
-  it('lets a process begin while the chain is away, and tells it when the chain turns out to be another one', async () => {
+  it('lets a process start while the chain is unavailable, and reports a chain that turns out to be another one', async () => {
     const chain = await chainThatSays(null)
     const { promise, resolve } = Promise.withResolvers<Error>()
     await refuseDevelopmentKeys({ keys: { HOST_KEY_FILE: makeDevelopmentKey() }, rpcUrl: chain.url, refusal }, resolve)

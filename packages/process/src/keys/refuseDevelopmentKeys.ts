@@ -3,14 +3,11 @@ import { EnvironmentError } from '../readEnv.ts'
 import { isDevelopmentKey } from './developmentKey.ts'
 import { readChainId } from './readChainId.ts'
 
-/** The one chain where keys made for development may sign. */
+/** The only chain on which development keys may sign. */
 const developmentChainId = 31_337
 const retryMs = 1_000
 
-/**
- * Which keys to look at (by the setting that names each), the chain they would sign for (one node, or several separated by commas), and
- * the words of the refusal.
- */
+/** The keys to check (by their setting), the chain of their signatures (one node, or several separated by commas), and the text of the refusal. */
 export interface KeysOfProcess {
   keys: Record<string, string>
   rpcUrl: string | undefined
@@ -18,9 +15,9 @@ export interface KeysOfProcess {
 }
 
 /**
- * Throws EnvironmentError when a key is one that was made for development and the chain is no development chain. A process with keys of
- * its own asks nothing of the chain; one with development keys waits at most for the first answer, and `onRefused` is called when a
- * chain that was away then turns out to be another one.
+ * Throws EnvironmentError if a key is a development key and the chain is not the development chain. A process without development keys makes no call
+ * to the chain. With development keys, it waits at most for the first answer; `onRefused` is called if an unavailable chain later turns out to be
+ * another one.
  */
 export async function refuseDevelopmentKeys({ keys, rpcUrl, refusal }: KeysOfProcess, onRefused: (error: Error) => void): Promise<void> {
   const names = Object.keys(keys).filter((name) => isDevelopmentKey(keys[name] ?? ''))

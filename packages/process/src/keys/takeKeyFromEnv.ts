@@ -2,8 +2,8 @@ import { EnvironmentError } from '../readEnv.ts'
 import { parseKey } from './parseKey.ts'
 
 /**
- * Reads a private key from a variable of this process and takes the variable away, so that no program we start and no later report
- * sees it. Throws EnvironmentError that names the variable, never its value.
+ * Reads a private key from an environment variable and removes the variable, so that no child process and no later report contains it. Throws
+ * EnvironmentError with the variable's name, never its value.
  */
 export function takeKeyFromEnv(name: string): `0x${string}` {
   const key = parseKey(process.env[name] ?? '')

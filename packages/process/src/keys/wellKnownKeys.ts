@@ -1,6 +1,6 @@
 /**
- * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). Everybody has them: whatever they hold on a
- * public chain is gone within a block.
+ * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). They are public, so somebody takes their funds on a public
+ * chain within a block.
  */
 export const wellKnownKeys: readonly string[] = [
   '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What a metric is called and says; names and units as Prometheus has them (docs/guides/observability.md lists them all). */
+/** Name, help text and labels of a metric, in Prometheus' conventions (docs/guides/observability.md lists all metrics). */
 export type MetricSpec<Label extends string> = { name: `infinitio_${string}`; help: string; labels: readonly Label[] }
 
-/** Gauges that are read when somebody asks. `part` names the reading in `infinitio_scrape_failures_total`. */
+/** Gauges that are read at each scrape. `part` is the label of failures in `infinitio_scrape_failures_total`. */
 export type ScrapeReading = { part: string; gauges: readonly Gauge<string>[]; read: () => Promise<void> | void }
 
 const readWithinMs = 3_000
@@ -18,7 +18,7 @@ const failures = new Counter({
   registers: [registry],
 })
 
-/** The numbers of this process: each room defines its own, once, and `serveMetrics` shows them all. */
+/** The metrics of this process. Each room defines its own once, and `serveMetrics` serves all of them. */
 export const metrics = {
   counter: <Label extends string = never>({ name, help, labels }: MetricSpec<Label>): Counter<Label> =>
     new Counter({ name, help, labelNames: labels, registers: [registry] }),
@@ -30,7 +30,7 @@ export const metrics = {
   histogram: <Label extends string = never>({ name, help, labels, buckets }: MetricSpec<Label> & { buckets: number[] }): Histogram<Label> =>
     new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] }),
 
-  /** Reads gauges whenever the metrics are asked for; returns what ends that. A reading that fails shows no number, never an old one. */
+  /** Reads gauges at each scrape. Returns a function that ends this. After a failed reading, a gauge has no value rather than an old one. */
   onScrape(reading: ScrapeReading): () => void {
     readings.add(reading)
     return () => {
@@ -39,7 +39,7 @@ export const metrics = {
     }
   },
 
-  /** All metrics of the process in Prometheus' text format. Never rejects; a reading may take 3 s. */
+  /** Returns all metrics of the process in Prometheus' text format. Never rejects. A reading may take 3 s. */
   async text(): Promise<string> {
     await Promise.all([...readings].map(readOne))
     return await registry.metrics()
@@ -64,7 +64,7 @@ async function readOne(reading: ScrapeReading): Promise<void> {
 function forget({ gauges }: ScrapeReading): void {
   for (const gauge of gauges) {
     gauge.reset()
-    // A gauge without labels would say 0 after its reset.
+    // A reset gauge without labels would have the value 0.
     gauge.remove({})
   }
 }

@@ -4,14 +4,14 @@ import { metrics } from './metrics.ts'
 import { serveMetrics } from './serveMetrics.ts'
 
 describe('the metrics of a process', () => {
-  it('are told with those every process has', async () => {
+  it('include the metrics that every process has', async () => {
     const { get } = await setup()
     const text = (await get('/metrics')).body
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m)
   })
 
-  it('are read when they are asked for, and show no number when the reading fails', async () => {
+  it('are read at each scrape, and have no value after a failed reading', async () => {
     const { get } = await setup()
     const gauge = metrics.gauge({ name: 'infinitio_example_rows', help: 'Rows of an example', labels: [] })
     const byKind = metrics.gauge({ name: 'infinitio_example_kinds', help: 'The same by kind', labels: ['kind'] })
@@ -29,14 +29,14 @@ describe('the metrics of a process', () => {
     expect(text).toMatch(/^infinitio_scrape_failures_total\{part="example"\} 1$/m)
   })
 
-  it('say whether the process is ready', async () => {
+  it('report whether the process is ready', async () => {
     const { get, becomeReady } = await setup()
     expect((await get('/ready')).status).toBe(503)
     becomeReady()
     expect((await get('/ready')).status).toBe(200)
   })
 
-  it('are not told under a foreign name, to a page, or anywhere else', async () => {
+  it('are not served for a foreign host name, for a web page, or on another path', async () => {
     const { get } = await setup()
     expect((await get('/metrics', { host: 'rebound.example' })).status).toBe(421)
     expect((await get('/metrics', { origin: 'http://127.0.0.1:1' })).status).toBe(421)

@@ -5,8 +5,8 @@ import { metrics } from './metrics.ts'
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Serves `/metrics` and `/ready` (200 once `isReady`, 503 before) on a port of its own, which is never a public one. On loopback it
- * answers loopback names alone and no page of a browser. Port 0 takes any. Rejects when the port is taken.
+ * Serves `/metrics` and `/ready` (200 once `isReady` returns true, else 503) on a separate port, which must never be public. On loopback, it answers
+ * only loopback host names and no browser page. Port 0 uses any free port. Rejects if the port is taken.
  */
 export async function serveMetrics({
   host,
@@ -33,7 +33,7 @@ export async function serveMetrics({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  // The metrics of a process are no reason for it to go on.
+  // The metrics server must not keep the process running.
   server.unref()
   return {
     port: (server.address() as AddressInfo).port,

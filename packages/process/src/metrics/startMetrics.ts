@@ -4,15 +4,15 @@ import type { onStop } from '../onStop.ts'
 import { readEnv } from '../readEnv.ts'
 import { serveMetrics } from './serveMetrics.ts'
 
-/** METRICS_HOST is another than loopback only inside a private network of containers. */
+/** Set METRICS_HOST to another address than loopback only inside a private network of containers. */
 const settings = z.object({
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
 })
 
 /**
- * Serves the metrics of this process when METRICS_PORT is set. A port that is taken is no reason not to do the work: it is logged,
- * and whoever scrapes sees that nobody answers. Throws EnvironmentError for malformed settings.
+ * Serves the metrics of this process if METRICS_PORT is set. If the port is taken, the process logs it and works without metrics; the scraper gets no
+ * answer. Throws EnvironmentError for malformed settings.
  */
 export async function startMetrics(process: { logger: Logger; onStop: typeof onStop }): Promise<{ becomeReady: () => void }> {
   const { METRICS_PORT: port, METRICS_HOST: host } = readEnv(settings)

@@ -1,15 +1,18 @@
 import type { Duplex, Readable } from 'node:stream'
 
-/** What a channel may hold that nobody has read yet: ssh2 grants 4 MiB, again once that is in its buffer, and lets who takes more do so. */
+/** The most unread bytes of a channel. ssh2 grants 4 MiB, and again once they are in its buffer, and does not stop a client that sends more. */
 const mostUnreadBytes = 12 * 1024 * 1024
-/** What may wait to be sent. Data waits elsewhere (`pacedOutput`), so this is answers to a client that asks and does not read. */
+/** The most unsent bytes. Data waits in `pacedOutput`, so these bytes are answers to a client that sends requests but does not read. */
 const mostUnsentBytes = 8 * 1024 * 1024
-/** The smallest packet the other side may ask for. With 0 ssh2 would send empty packets for ever; with 1, two million for what one takes. */
+/**
+ * The smallest packet size that the other side may request. With 0, ssh2 would send empty packets without end; with 1, it would send two million
+ * packets instead of one.
+ */
 const leastPacketBytes = 1024
 
 /**
- * Calls `cut` when the other side sends more into a channel than it was given leave to. False, and cut at once, when it asks for packets
- * too small to be meant well: then nothing may be written to the channel. To be called before anything is.
+ * Calls `cut` if the other side sends more into a channel than it may. If the requested packet size is too small to be honest, cuts at once and
+ * returns false; nothing may then be written to the channel. Call it before any write.
  */
 export function guardChannel(channel: Readable, cut: () => void): boolean {
   const { outgoing } = channel as Readable & { outgoing?: { packetSize?: number } }
@@ -26,9 +29,9 @@ export function guardChannel(channel: Readable, cut: () => void): boolean {
   return true
 }
 
-/** Calls `cut` when the other side goes on asking while it does not read the answers. To be set once ssh2 reads from the line. */
+/** Calls `cut` if the other side sends requests but does not read the answers. Call it once ssh2 reads from the line. */
 export function guardLine(line: Duplex, cut: () => void): void {
-  // One waiter for each channel that has something to send.
+  // One waiting listener for each channel with unsent data.
   line.setMaxListeners(0)
   line.on('data', () => {
     if (line.writableLength > mostUnsentBytes) cut()

@@ -3,15 +3,15 @@ import { Writable } from 'node:stream'
 const waitingBytes = 64 * 1024
 
 /**
- * Writes to a channel of an SSH connection only as fast as the line under it takes the bytes. ssh2 looks at the window alone, which the other
- * side may make as large as it likes: without this, who grants 4 GiB and reads nothing has them kept for it in our memory. Ending it ends
- * nothing else; 'finish' means that the channel has taken everything.
+ * Returns a stream that writes to an SSH channel only as fast as its line accepts the bytes. ssh2 checks only the window, which the other side may
+ * make as large as it likes: a client that grants 4 GiB and reads nothing would fill our memory. Ending this stream ends nothing else; 'finish' means
+ * that the channel has accepted everything.
  */
 export function pacedOutput({ channel, line }: { channel: Writable; line: Writable }): Writable {
   return new Writable({
     highWaterMark: waitingBytes,
     write(bytes: Buffer, _encoding, done) {
-      // One write to the line for all packets of these bytes: ssh2 makes two of each.
+      // One write to the line for all packets of these bytes, because ssh2 would make two for each packet.
       line.cork()
       channel.write(bytes, () => whenDrained(line, done))
       line.uncork()

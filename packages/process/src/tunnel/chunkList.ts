@@ -1,10 +1,10 @@
-/** Bytes that come in smaller pieces are put together, so that a flood of tiny ones costs their bytes and not an object for each. */
+/** Smaller pieces are joined, so that a flood of tiny pieces uses memory only for its bytes, not for an object each. */
 const smallBytes = 2 * 1024
 const tailBytes = 4 * 1024
-/** A piece below this share of the memory it is cut from is copied, so that a kept piece does not keep a whole network buffer. */
+/** A piece below this share of its buffer is copied, so that a small piece does not keep a whole network buffer in memory. */
 const copyBelowShare = 0.2
 
-/** A queue of bytes whose memory is at most about five times its bytes, however they are cut. */
+/** A queue of bytes. It uses at most about five times the memory of its bytes, with pieces of any size. */
 export class ChunkList {
   readonly #chunks: Buffer[] = []
   #tail: Buffer | null = null
@@ -27,17 +27,17 @@ export class ChunkList {
     this.#tail = null
   }
 
-  /** Takes the first chunk out; what comes later is not added to it. */
+  /** Removes and returns the first chunk. Later bytes are not added to it. */
   shift(): Buffer | undefined {
     return this.#chunks.shift()
   }
 
-  /** Takes the first `count` chunks out. */
+  /** Removes the first `count` chunks. */
   drop(count: number): void {
     if (count > 0) this.#chunks.splice(0, count)
   }
 
-  /** Cuts bytes off the front of the chunk at `index`, which has more. */
+  /** Removes bytes from the start of the chunk at `index`, which must have more bytes. */
   cut(index: number, bytes: number): void {
     const chunk = this.#chunks[index]
     if (chunk !== undefined) this.#chunks[index] = chunk.subarray(bytes)

@@ -5,19 +5,19 @@ import { ackFrame, dataHead, endFrame, mostFrameBytes } from './tunnelFrames.ts'
 import type { TunnelLine } from './tunnelLine.ts'
 
 /**
- * What carries a stream for a while: one stream of a connection. `isLost` says, once it has closed, whether the whole connection went;
- * `line` is that connection, which all its streams share.
+ * One stream of a connection that carries a resumable stream for a while. After it has closed, `isLost` returns whether the whole connection was
+ * lost. `line` is that connection, which all its streams share.
  */
 export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn' | 'count'> }
 
-/** A stream with less than this on its way is no bulk: it goes before those that fill the line. */
+/** A stream with fewer bytes on its way than this is light: it goes before streams that fill the line. */
 const lightBytes = 32 * 1024
-/** What a stream has on its way above this is bulk; below, the other side may wait with its acknowledgement. */
+/** Bytes of a stream on their way above this number are bulk. Below it, the other side may delay its acknowledgement. */
 export const bulkAboveBytes = 64 * 1024
 
 /**
- * Writes the frames of one resumable stream to its carrier: data and end out of the outbox, as far as the carrier takes them and the line gives a turn, and
- * acknowledgements of the inbox. Tells the line how much bulk of this stream is on its way. Without a carrier it writes nothing.
+ * Writes the frames of one resumable stream to its carrier: data and end from the outbox, as far as the carrier accepts them and the line gives a
+ * turn, and acknowledgements from the inbox. Reports to the line how much bulk of this stream is on its way. Without a carrier it writes nothing.
  */
 export class FrameSender {
   readonly #inbox: Inbox
@@ -28,24 +28,24 @@ export class FrameSender {
   #waitsForTurn = false
   #countedBytes = 0
 
-  /** `onTurn` is called when the line gives the turn that `send` had to wait for. */
+  /** `onTurn` is called when the line gives a turn for which `send` had to wait. */
   constructor({ inbox, outbox, onTurn }: { inbox: Inbox; outbox: Outbox; onTurn: () => void }) {
     this.#inbox = inbox
     this.#outbox = outbox
     this.#onTurn = onTurn
   }
 
-  /** What it writes to now. */
+  /** The current carrier. */
   get carrier(): Carrier | null {
     return this.#carrier
   }
 
-  /** Writes to this carrier from now on. */
+  /** Starts to write to this carrier. */
   begin(carrier: Carrier): void {
     this.#carrier = carrier
   }
 
-  /** Writes to none from now on; what was on its way counts for the line no more. Answers what it wrote to. */
+  /** Stops writing. The stream's bytes on their way no longer count for the line. Returns the former carrier. */
   stop(): Carrier | null {
     const carrier = this.#carrier
     this.#carrier = null
@@ -57,7 +57,7 @@ export class FrameSender {
     return carrier
   }
 
-  /** Sends what may be sent now. */
+  /** Sends all bytes that may be sent now. */
   send(): void {
     const stream = this.#carrier?.stream
     if (stream === undefined) return
@@ -76,16 +76,16 @@ export class FrameSender {
     if (hasSent && this.#inbox.hasUnacked) this.sendAck()
   }
 
-  /** Tells the other side how far it has been received. */
+  /** Tells the other side how many bytes were received. */
   sendAck(): void {
     const stream = this.#carrier?.stream
     if (stream === undefined || stream.writableEnded || stream.destroyed) return
-    // An answer that cannot go out now is not queued: the next says more.
+    // An acknowledgement that cannot be sent now is not queued, because the next one replaces it.
     this.#ackWaits = stream.writableNeedDrain
     if (!this.#ackWaits) stream.write(ackFrame(this.#inbox.ack()))
   }
 
-  /** Tells the line how much bulk of this stream is on its way, after bytes went out or were acknowledged. */
+  /** Reports the bulk of this stream to the line, after bytes were sent or acknowledged. */
   count(): void {
     if (this.#carrier === null) return
     const bulkBytes = Math.max(0, this.#outbox.unackedBytes - bulkAboveBytes)

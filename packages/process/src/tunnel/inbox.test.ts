@@ -5,7 +5,7 @@ import { WindowBudget } from './windowBudget.ts'
 const mebibyte = 1024 * 1024
 const mostWindowBytes = 8 * mebibyte
 
-/** Sends as much as is granted and reads it all, so often; what was granted each time. */
+/** Sends all granted bytes and reads them, `times` times. Returns the bytes granted each time. */
 function keptUp(inbox: Inbox, times: number): number[] {
   const grants: number[] = []
   let granted = firstWindowBytes
@@ -19,7 +19,7 @@ function keptUp(inbox: Inbox, times: number): number[] {
   return grants
 }
 
-test('the window grows fourfold with each that its reader took whole, to the most and no further', () => {
+test('the window grows fourfold each time its reader reads a whole window, up to the maximum', () => {
   const budget = new WindowBudget(64 * mebibyte)
   const inbox = new Inbox({ budget, mostWindowBytes })
   expect(keptUp(inbox, 5)).toEqual([firstWindowBytes, mebibyte, 4 * mebibyte, 8 * mebibyte, 8 * mebibyte])
@@ -28,13 +28,13 @@ test('the window grows fourfold with each that its reader took whole, to the mos
   expect(budget.left).toBe(64 * mebibyte)
 })
 
-test('a window that the budget has no room for stays as it is, and what is beyond it is refused', () => {
+test('a window stays the same without room in the budget, and further bytes are rejected', () => {
   const inbox = new Inbox({ budget: new WindowBudget(mebibyte), mostWindowBytes })
   expect(keptUp(inbox, 3)).toEqual([firstWindowBytes, mebibyte, mebibyte])
   expect(inbox.add(Buffer.alloc(mebibyte + 1))).toBe(false)
 })
 
-test('a reader who leaves much lying gets no wider window', () => {
+test('a slow reader gets no wider window', () => {
   const inbox = new Inbox({ budget: new WindowBudget(64 * mebibyte), mostWindowBytes })
   const piece = firstWindowBytes / 4
   for (let sent = 0; sent < 4; sent += 1) inbox.add(Buffer.alloc(piece))

@@ -2,15 +2,15 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** What a stream may be sent before anything is known of its reader: a whole answer of sftp (255 KiB), which waits for no second round trip. */
+/** Bytes that a stream may receive before its reader is known. It fits a whole sftp answer (255 KiB), which then needs no second round trip. */
 export const firstWindowBytes = 256 * 1024
-/** How much wider a window gets at a time. Lines with a long way there and back need megabytes, and each step costs a round trip. */
+/** Growth factor of a window. Lines with a long round trip need megabytes, and each step costs a round trip. */
 const growth = 4
 const ackEveryBytes = 64 * 1024
 
 /**
- * The receiving half of a resumable stream: what arrived and was not read yet, at most one window. The window begins at 256 KiB and grows fourfold
- * whenever its reader took a whole one and left little lying, up to `mostWindowBytes`, as far as the budget of all streams allows.
+ * The receiving half of a resumable stream: bytes that arrived and are unread, at most one window. The window begins at 256 KiB. It grows fourfold,
+ * up to `mostWindowBytes` and within the budget of all streams, whenever its reader has read a whole window and left few bytes unread.
  */
 export class Inbox {
   readonly #budget: WindowBudget
@@ -29,7 +29,7 @@ export class Inbox {
     this.#mostWindowBytes = mostWindowBytes
   }
 
-  /** Takes bytes that arrived. False when they are more than was granted, or come after the end. */
+  /** Adds received bytes. Returns false if they exceed the grant or come after the end. */
   add(bytes: Buffer): boolean {
     if (this.#isEnded || this.#received + bytes.length > this.#granted) return false
     this.#received += bytes.length
@@ -37,14 +37,14 @@ export class Inbox {
     return true
   }
 
-  /** Takes the end. False when it came before. */
+  /** Records the end. Returns false if it came before. */
   end(): boolean {
     if (this.#isEnded) return false
     this.#isEnded = true
     return true
   }
 
-  /** The next bytes for the reader, `end` after the last, or null while nothing is here. */
+  /** Returns the reader's next bytes, `end` after the last, or null if nothing has arrived. */
   take(): Buffer | 'end' | null {
     const chunk = this.#chunks.shift()
     if (chunk === undefined) return this.#isEnded ? 'end' : null
@@ -53,25 +53,25 @@ export class Inbox {
     return chunk
   }
 
-  /** Whether to acknowledge soon: the other side waits for room, or still keeps much data that this side has. */
+  /** True if an acknowledgement should be sent soon: the other side waits for room, or still holds many bytes that this side has. */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4
   }
 
-  /** Whether anything arrived that the other side still keeps. */
+  /** True if bytes arrived that the other side still holds. */
   get hasUnacked(): boolean {
     return this.received > this.#ackedReceived
   }
 
-  /** What to tell the other side; it counts as told. */
+  /** Returns the acknowledgement to send, and records it as sent. */
   ack(): Ack {
     this.#granted = Math.max(this.#granted, this.#read + this.#window)
     this.#ackedReceived = this.received
     return { received: this.received, limit: this.#granted }
   }
 
-  /** How far the other side has been received; the end counts as one byte. */
+  /** The number of received bytes; the end counts as one byte. */
   get received(): number {
     return this.#received + (this.#isEnded ? 1 : 0)
   }
@@ -80,7 +80,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Gives back what the window took of the budget. */
+  /** Returns the window's share to the budget. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

@@ -14,7 +14,7 @@ test.each<[string, Line]>([
   ['a radio that is worse than the distance', { carries: () => 60, distanceMs: 10, jitterMs: 30 }],
   ['a slow line', { carries: () => 1, distanceMs: 50, jitterMs: 10 }],
   ['a machine next door', { carries: () => 100, distanceMs: 1, jitterMs: 3 }],
-])('on %s a transfer of minutes uses the line, and keystrokes never wait long for it', (_what, line) => {
+])('on %s, a long transfer uses the line, and keystrokes never wait long', (_what, line) => {
   const { waitsMs, used } = playLine(new LinePace(), line)
   expect(used).toBeGreaterThan(0.9)
   expect(waitsMs.at(0.95)).toBeLessThan(50)
@@ -26,28 +26,28 @@ test.each<[string, Line & { mostMs: number; least: number }]>([
     'stands still for 10 to 50 ms, ten times a second',
     { carries: withStops(60, 100, 10, 50), distanceMs: 100, jitterMs: 4, mostMs: 95, least: 0.85 },
   ],
-])('on a line that %s keystrokes wait for what was under way and little more', (_what, { mostMs, least, ...line }) => {
+])('on a line that %s, keystrokes wait little longer than for bytes on their way', (_what, { mostMs, least, ...line }) => {
   const { waitsMs, used } = playLine(new LinePace(), line)
   expect(waitsMs.at(0.5)).toBeLessThan(40)
   expect(waitsMs.at(0.95)).toBeLessThan(mostMs)
   expect(used).toBeGreaterThan(least)
 })
 
-test('a limit that nobody uses does not grow', () => {
+test('an unused limit does not grow', () => {
   const pace = new LinePace()
   const before = pace.limitBytes
   for (let answers = 0; answers < 400; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: before / 2, step: pace.step })
   expect(pace.limitBytes).toBeLessThanOrEqual(before)
 })
 
-test('a line that became longer is believed', () => {
+test('a longer line is accepted', () => {
   const pace = new LinePace()
   for (let answers = 0; answers < 50; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: pace.limitBytes, step: pace.step })
   for (let answers = 0; answers < 2_000; answers += 1) pace.heard({ roundTripMs: 120, onWayBytes: pace.limitBytes, step: pace.step })
   expect(pace.limitBytes).toBeGreaterThan(8 * mebibyte)
 })
 
-test('one queue shrinks the limit once, however often it is heard of', () => {
+test('shrinks the limit only once for one queue', () => {
   const pace = new LinePace()
   for (let answers = 0; answers < 8; answers += 1) pace.heard({ roundTripMs: 100, onWayBytes: pace.limitBytes, step: pace.step })
   const { step, limitBytes } = pace
@@ -59,7 +59,7 @@ test('one queue shrinks the limit once, however often it is heard of', () => {
   expect(pace.limitBytes).toBe(4 * mebibyte)
 })
 
-/** MiB/s that change from one to the other and back after a time by chance. */
+/** Returns a rate in MiB/s that alternates between two values at random times. */
 function inTurn(one: number, other: number, leastMs: number, mostMs: number): Line['carries'] {
   const random = randomFrom(11)
   let current = one
@@ -72,7 +72,7 @@ function inTurn(one: number, other: number, leastMs: number, mostMs: number): Li
   }
 }
 
-/** MiB/s with stops: one in about `everyMs`. */
+/** Returns a rate in MiB/s with stops, one in about `everyMs`. */
 function withStops(carries: number, everyMs: number, leastMs: number, mostMs: number): Line['carries'] {
   const random = randomFrom(12)
   let nextMs = everyMs

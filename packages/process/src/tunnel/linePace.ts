@@ -1,39 +1,41 @@
 const mebibyte = 1024 * 1024
 const leastBytes = mebibyte / 16
 const firstBytes = 4 * mebibyte
-/** What a line of 1 Gbit/s has on its way over 100 ms. More would take a whole core at either end, and keystrokes wait for cores too. */
+/** Bytes on their way over a line of 1 Gbit/s and 100 ms. More would use a whole core at either end, and keystrokes need cores too. */
 export const mostOnWayBytes = 12 * mebibyte
-/** How much faster than one limit a round trip bulk goes out: the line is filled evenly and not in bursts, behind which keystrokes wait. */
+/** Bulk is sent this much faster than one limit per round trip. It fills the line evenly, not in bursts that delay keystrokes. */
 const sendingGain = 1.25
-/** What the queue of a connection may add to its round trip before the limit shrinks, and what it is left with then. */
+/** The limit shrinks if the connection's queue adds more than this to the round trip; the queue then shrinks to the second value. */
 const mostQueueMs = 12
 const leftQueueMs = 8
-/** What a step forward may add to it. Until there was a first queue the limit doubles. */
+/** Time by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
 const stepMs = 15
 const mostGrowth = 2
-/** Answers that make a look: the shortest of them counts. One that comes late is a radio that hiccups; a queue makes all of them late. */
+/** Number of answers in one look; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */
 const answersPerLook = 8
 const leastShrink = 0.25
-/** What may be on its way beyond the limit although it holds: a frame of each of two streams that began together. */
+/** Bytes that may exceed the limit: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
-/** One look in so many is taken with less on its way, so that the queue is gone and the line's own round trip is seen; the shortest of three counts. */
+/**
+ * Every such look uses fewer bytes on their way, so that the queue is empty and the line's own round trip is visible. The shortest of three counts.
+ */
 const looksPerProbe = 40
 const probeShare = 0.6
 const probesKept = 3
 
-/** What was true when a round trip began to be measured. */
+/** The state when a round-trip measurement began. */
 export type Asked = { onWayBytes: number; step: number }
 
 /**
- * How much bulk may be on its way in a connection, so that it is fast and its queue stays short: whoever has more on its way than the line
- * carries only fills buffers, and keystrokes wait behind. Learns from round trips: when even the shortest of eight is 12 ms longer than the
- * line's own, the surplus lies in a queue, and the limit shrinks by just that share; else it grows while it is used: first by doubling, then by what 15 ms carry.
- * Only what was asked after the last change held says something about it, so one queue shrinks the limit once. Every fortieth look the line's own round trip
- * is seen anew, as CoDel and BBR do: a line may have become longer, and a queue that stays would pass for distance. Between 64 KiB and 12 MiB.
+ * Limits the bulk on its way in a connection, so that it is fast and its queue is short. More bytes than the line carries only fill buffers, and
+ * keystrokes wait behind them. The limit adapts to round trips. If even the shortest of eight is 12 ms longer than the line's own, the surplus is in
+ * a queue, and the limit shrinks by that share. Otherwise a used limit grows: first by doubling, then by the bytes of 15 ms. Only measurements that
+ * began after the last change count, so one queue shrinks the limit once. Every fortieth look measures the line's own round trip again, as CoDel and
+ * BBR do: the line may be longer now, and a permanent queue would look like distance. The limit is between 64 KiB and 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes
-  /** The line's own round trip: the shortest of the last probes, or shorter if it was seen since. */
+  /** The line's own round trip: the shortest of the last probes, or a later shorter one. */
   #ownMs = Number.POSITIVE_INFINITY
   #probesMs: number[] = []
   #shortestMs = Number.POSITIVE_INFINITY
@@ -48,17 +50,17 @@ export class LinePace {
     return this.#isProbing ? this.#limitBytes * probeShare : this.#limitBytes
   }
 
-  /** How fast bulk may go out, in bytes a millisecond; without a bound while nothing is known of the line. */
+  /** The rate at which bulk may be sent, in bytes per ms; unlimited before the first measurement. */
   get bytesPerMs(): number {
     return (this.limitBytes / this.#ownMs) * sendingGain || Number.POSITIVE_INFINITY
   }
 
-  /** Names the time between two changes of the limit; to be noted when a measurement begins. */
+  /** Number of the current limit. Store it when a measurement begins. */
   get step(): number {
     return this.#step
   }
 
-  /** Takes one round trip, with what was on its way when it began. */
+  /** Adds one round trip, with the bytes on their way when it began. */
   heard({ roundTripMs, onWayBytes, step }: Asked & { roundTripMs: number }): void {
     this.#ownMs = Math.min(this.#ownMs, roundTripMs)
     if (step !== this.#step || onWayBytes > this.limitBytes + toleranceBytes) return

@@ -2,18 +2,18 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 
 /**
- * The sending half of a resumable stream: keeps what was written until the other side has it, and knows what to send next. It holds
- * at most `mostUnackedBytes` beyond what is acknowledged, and one write that waits to be sent. Offsets count from the stream's first byte.
+ * The sending half of a resumable stream. It holds written bytes until the other side has them, and returns the next bytes to send. It holds at most
+ * `mostUnackedBytes` unacknowledged bytes, and one write that waits. Offsets count from the stream's first byte.
  */
 export class Outbox {
   readonly #mostUnackedBytes: number
   readonly #kept = new ChunkList()
-  /** Offset of the first kept byte, of the next to send, and of the end of all. */
+  /** Offsets of the first held byte, of the next byte to send, and of the end. */
   #ackedTo = 0
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** Where `#sentTo` is within `#kept`. */
+  /** Position of `#sentTo` in `#kept`. */
   #index = 0
   #within = 0
   #isEnded = false
@@ -31,12 +31,12 @@ export class Outbox {
     this.#writtenTo += chunk.length
   }
 
-  /** Says that nothing more is added. */
+  /** Marks the end: no further bytes are added. */
   end(): void {
     this.#isEnded = true
   }
 
-  /** What to send now: at most `mostBytes`, `end` once, or null when there is nothing or the other side grants nothing. */
+  /** Returns the next bytes to send: at most `mostBytes`, `end` once, or null if there is nothing to send or no grant. */
   next(mostBytes: number): Buffer | 'end' | null {
     if (this.#sentTo === this.#writtenTo) {
       if (!this.#isEnded || this.#isEndSent) return null
@@ -53,7 +53,7 @@ export class Outbox {
     return part
   }
 
-  /** Drops what the other side has. False when it claims what was never sent. */
+  /** Drops the bytes that the other side has. Returns false if it claims bytes that were never sent. */
   ack({ received, limit }: Ack): boolean {
     if (received < this.#ackedTo || received > this.#sentTo + (this.#isEndSent ? 1 : 0)) return false
     if (received > this.#writtenTo) this.#isEndAcked = true
@@ -62,7 +62,7 @@ export class Outbox {
     return true
   }
 
-  /** Begins to send again from what the other side has, over a new connection. False when it claims what was never sent. */
+  /** Continues over a new connection, after the bytes that the other side has. Returns false if it claims bytes that were never sent. */
   resume(received: number): boolean {
     if (!this.ack({ received, limit: 0 })) return false
     this.#sentTo = this.#ackedTo
@@ -72,12 +72,12 @@ export class Outbox {
     return true
   }
 
-  /** Whether all that was written has been handed on at least once, so that the writer may write more. */
+  /** True if all written bytes were sent at least once, so that the writer may continue. */
   get isAllSent(): boolean {
     return this.#sentTo === this.#writtenTo
   }
 
-  /** Whether anything waits to be sent, its end included. */
+  /** True if bytes or the end wait to be sent. */
   get hasMore(): boolean {
     return !this.isAllSent || (this.#isEnded && !this.#isEndSent)
   }
@@ -94,7 +94,7 @@ export class Outbox {
     return this.#writtenTo - this.#ackedTo
   }
 
-  /** Goes on to the next chunk when this one is sent; not sooner, since the last one may still grow. */
+  /** Moves to the next chunk only once this one is sent completely, because the last chunk may still grow. */
   #stepOver(): void {
     const chunk = this.#kept.at(this.#index)
     if (chunk === undefined || this.#within < chunk.length) return

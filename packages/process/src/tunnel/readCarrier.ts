@@ -2,24 +2,24 @@ import type { Duplex } from 'node:stream'
 import { cutStream } from '../http2/cutStream.ts'
 import { type FrameHandler, FrameReader } from './tunnelFrames.ts'
 
-/** After both ends are done the other side ends the carrier as well; one that does not is cut. */
+/** After both ends are done, the other side ends the carrier too. A carrier that remains open for this long, in ms, is cut. */
 const lingerMs = 5_000
 
-/** Who reads a carrier: nothing is told once `isCurrent` is false. */
+/** The handlers of a carrier. They are no longer called once `isCurrent` returns false. */
 export type CarrierReader = {
   isCurrent(): boolean
   frames: FrameHandler
-  /** Bytes came, and their frames were handled. */
+  /** Called after bytes arrived and their frames were handled. */
   onRead(): void
-  /** The carrier takes bytes again. */
+  /** Called when the carrier accepts bytes again. */
   onDrain(): void
-  /** The frames broke the protocol. */
+  /** Called when the frames broke the protocol. */
   onBroken(): void
-  /** The carrier is over, by itself or with its whole connection. */
+  /** Called when the carrier has ended, with or without its connection. */
   onGone(): void
 }
 
-/** Reads the frames that come over a carrier and tells when it is over. */
+/** Reads the frames from a carrier and reports its end. */
 export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrain, onBroken, onGone }: CarrierReader): void {
   const reader = new FrameReader(frames)
   carrier.on('error', () => {})
@@ -33,17 +33,17 @@ export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrai
     if (isCurrent()) onGone()
   }
   carrier.once('close', gone)
-  // A lost connection ends its streams before it says that it is lost.
+  // A lost connection ends its streams before it reports the loss.
   carrier.once('end', () => setImmediate(gone))
   if (carrier.destroyed) setImmediate(gone)
 }
 
-/** Reads no more of a carrier; what still comes is thrown away, so that it can end. */
+/** Stops reading a carrier. Later bytes are dropped, so that it can end. */
 export function leaveCarrier(carrier: Duplex): void {
   carrier.removeAllListeners('data').resume()
 }
 
-/** Ends a carrier whose stream is done at both ends. */
+/** Ends a carrier whose stream is complete at both ends. */
 export function endGently(carrier: Duplex): void {
   carrier.end()
   const timer = setTimeout(() => cutStream(carrier), lingerMs)

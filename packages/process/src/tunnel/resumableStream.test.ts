@@ -9,18 +9,18 @@ import { ackFrame, dataHead, endFrame } from './tunnelFrames.ts'
 import { WindowBudget } from './windowBudget.ts'
 
 const mebibyte = 1024 * 1024
-/** A connection with room for all. */
+/** A connection without limits. */
 const freeLine = { isBusy: () => false, waitForTurn: () => {}, count: () => {} }
 const limits = { graceMs: 20_000, mostWindowBytes: mebibyte }
 
 describe('a stream that outlives its connection', () => {
   const seed = Date.now() % 1_000_000
-  test(`carries every byte once and in order over 60 cuts, both ways at once (seed ${seed})`, async () => {
+  test(`carries every byte once and in order over 60 cuts, in both directions (seed ${seed})`, async () => {
     const random = randomFrom(seed)
     const { near, far, connect } = setup()
     const sent = [randomBytes(6 * mebibyte), randomBytes(6 * mebibyte)] as const
     const received = [readAll(near), readAll(far)] as const
-    // The last acknowledgement of an end may be lost with the connection; then that side says so, and has all bytes nevertheless.
+    // The connection may lose the last acknowledgement of an end. That side then fails, but has all bytes.
     const ended = Promise.allSettled([closed(near), closed(far)])
     void writeInPieces(near, sent[0], random)
     void writeInPieces(far, sent[1], random)
@@ -38,7 +38,7 @@ describe('a stream that outlives its connection', () => {
     await ended
   })
 
-  test('keeps no more than the first window for a reader who does not read, and goes on when it does', async () => {
+  test('holds no more than the first window for a reader who does not read, and continues when it reads', async () => {
     const { near, far, connect } = setup()
     connect()
     const bytes = randomBytes(8 * mebibyte)
@@ -50,7 +50,7 @@ describe('a stream that outlives its connection', () => {
     expect(hash(await readAll(far))).toBe(hash(bytes))
   })
 
-  test('holds a write back while there is no connection, and loses nothing of it', async () => {
+  test('delays a write without a connection, and loses none of it', async () => {
     const { near, far, connect } = setup()
     const received = readAll(far)
     near.write('before ')
@@ -66,13 +66,13 @@ describe('a stream that outlives its connection', () => {
     expect((await received).toString()).toBe('before after')
   })
 
-  test('is destroyed when no connection comes in its time', async () => {
+  test('is destroyed if no connection comes in time', async () => {
     const { near, connect } = setup({ graceMs: 20 })
     connect()()
     await expect(closed(near)).rejects.toThrow('did not come back in time')
   })
 
-  test('ends at the other side as soon as one side cuts it over a living connection', async () => {
+  test('ends at the other side once one side cuts it over a working connection', async () => {
     const { near, far, connect } = setup()
     connect()
     const ended = closed(far)
@@ -80,7 +80,7 @@ describe('a stream that outlives its connection', () => {
     await expect(ended).rejects.toThrow('closed the stream')
   })
 
-  test('many streams nobody reads take what the budget has, and not more', async () => {
+  test('limits many unread streams to the budget', async () => {
     const budget = new WindowBudget(mebibyte)
     const streams = Array.from({ length: 8 }, () => setup({ budget }))
     for (const { near, far, connect } of streams) {
@@ -113,7 +113,7 @@ describe('a stream that outlives its connection', () => {
     await expect(closed(stream)).rejects.toThrow('broke the protocol')
   })
 
-  test('is not resumed by who claims to have what was never sent', async () => {
+  test('is not resumed by a peer that claims bytes that were never sent', async () => {
     const stream = made({})
     const ended = closed(stream)
     expect(stream.attach({ stream: duplexPair()[0], isLost: () => false, line: freeLine }, 5)).toBe(false)
@@ -127,14 +127,14 @@ describe('a stream that outlives its connection', () => {
     return stream
   }
 
-  /** Two ends, and connections between them: `connect` makes one and returns how to lose it. */
+  /** Two ends and the connections between them. `connect` opens one and returns a function that loses it. */
   function setup(options: { graceMs?: number; budget?: WindowBudget } = {}) {
     const near = made(options)
     const far = made(options)
     const connect = (): (() => void) => {
       let lost = false
       const [left, right] = linePair()
-      // As a gateway does: what each side has is settled before the new connection carries anything.
+      // As in a gateway: both sides exchange their positions before the new connection carries bytes.
       near.detach()
       far.detach()
       const [nearHas, farHas] = [near.received, far.received]
@@ -150,7 +150,7 @@ describe('a stream that outlives its connection', () => {
   }
 })
 
-/** Both ends of a line on which every chunk travels for three turns of the event loop, and is lost when an end is destroyed meanwhile. */
+/** Both ends of a line. Every chunk takes three turns of the event loop, and is lost if an end is destroyed in between. */
 function linePair(): [Duplex, Duplex] {
   const end = (other: () => Duplex): Duplex =>
     new Duplex({

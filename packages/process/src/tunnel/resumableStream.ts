@@ -6,15 +6,15 @@ import { type Carrier, FrameSender } from './frameSender.ts'
 import { endGently, leaveCarrier, readCarrier } from './readCarrier.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** How long a stream lives without a carrier, and how many bytes it may hold at each end. */
+/** `graceMs` is how long a stream exists without a carrier. `mostWindowBytes` is the most bytes it may hold at each end. */
 export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
 
 const bufferBytes = 64 * 1024
 /**
- * Bytes both ways between gateway and node that outlive the connection they go over. Each side keeps what the other has not acknowledged,
- * so that a new carrier continues at the byte where the last one broke off. Without a carrier, writers wait and readers get nothing; after
- * `graceMs` the stream is destroyed. If a carrier is cut while its connection lives, the other side gave up: the stream is destroyed at once, as
- * it is for frames that break the protocol. Emits `detached` when it loses its carrier. ADR 45 has the format.
+ * A byte stream in both directions between gateway and node that outlives its connection. Each side holds the bytes that the other has not
+ * acknowledged, so that a new carrier continues at the byte where the last one ended. Without a carrier, writers wait and readers get nothing; after
+ * `graceMs` the stream is destroyed. If a carrier is cut while its connection works, the other side gave up, and the stream is destroyed at once;
+ * frames that break the protocol destroy it too. Emits `detached` when it loses its carrier. ADR 45 has the format.
  */
 export class ResumableStream extends Duplex {
   readonly #limits: ResumableLimits
@@ -42,17 +42,17 @@ export class ResumableStream extends Duplex {
     return this.#inbox.received
   }
 
-  /** Whether a connection carries the stream now. */
+  /** True while a connection carries the stream. */
   get isAttached(): boolean {
     return this.#sender.carrier !== null
   }
 
-  /** Whether a connection has ever carried the stream. */
+  /** True if a connection has ever carried the stream. */
   get wasAttached(): boolean {
     return this.#wasAttached
   }
 
-  /** Bytes that this side holds because the other side has not acknowledged them, sent or not. */
+  /** Number of bytes that this side holds because the other side has not acknowledged them, sent or not. */
   get keptBytes(): number {
     return this.#outbox.keptBytes
   }
@@ -120,7 +120,7 @@ export class ResumableStream extends Duplex {
     done(error)
   }
 
-  /** Whether each side has received all bytes of the other, with the end. */
+  /** True once each side has received all bytes of the other, with the end. */
   get #isDone(): boolean {
     return this.#outbox.isEndAcked && this.#inbox.isEnded
   }
@@ -150,7 +150,7 @@ export class ResumableStream extends Duplex {
     })
   }
 
-  /** Gives received bytes to the reader while it wants some, and sends an acknowledgement when one is due. */
+  /** Gives received bytes to the reader while it wants some, and sends a due acknowledgement. */
   #deliver(): void {
     while (this.#wantsBytes && !this.destroyed) {
       const next = this.#inbox.take()

@@ -6,12 +6,12 @@ const serial = tlv(0x02, Buffer.of(1))
 const ed25519 = tlv(0x30, tlv(0x06, Buffer.from('2b6570', 'hex')))
 const commonName = Buffer.from('550403', 'hex')
 const name = tlv(0x30, tlv(0x31, tlv(0x30, tlv(0x06, commonName), tlv(0x0c, Buffer.from('infinitio gateway')))))
-/** 1970 to the end of time as RFC 5280 writes it (4.1.2.5): the key is pinned by the chain, which also says when it is another. */
+/** Validity from 1970 without an end, in the form of RFC 5280 (4.1.2.5). The key is pinned on the chain, which also announces a new key. */
 const validity = tlv(0x30, tlv(0x17, Buffer.from('700101000000Z')), tlv(0x18, Buffer.from('99991231235959Z')))
 
 /**
- * An X.509 certificate (PEM) of an ed25519 key, signed by itself: what TLS wants to carry a key in. Nobody trusts what it says; the
- * other side compares the key. The same key gives the same bytes. Source: RFC 5280, RFC 8410.
+ * Returns a self-signed X.509 certificate (PEM) of an ed25519 key, which TLS needs to carry a key. The other side does not trust its fields and
+ * compares only the key. The same key gives the same bytes. Sources: RFC 5280, RFC 8410.
  */
 export function selfSignedCertificate(privateKeyPem: string): string {
   const privateKey = createPrivateKey(privateKeyPem)
@@ -25,7 +25,7 @@ export function selfSignedCertificate(privateKeyPem: string): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
-/** One DER element; lengths below 64 KiB. */
+/** Encodes one DER element of less than 64 KiB. */
 function tlv(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content

@@ -1,14 +1,17 @@
-/** What a reader of frames does with each. `data` comes as the bytes come, in parts; each returns false when it breaks the protocol. */
+/** Handlers for the frames of a reader. `data` gets bytes in parts, as they arrive. Each returns false for a violation of the protocol. */
 export type FrameHandler = {
   data(bytes: Buffer): boolean
   ack(ack: Ack): boolean
   end(): boolean
 }
 
-/** Up to where the other side has received (the end counts as one byte), and up to where it may be sent to. Byte offsets below 2^48. */
+/**
+ * `received` is the number of bytes that the sender of the frame has (the end counts as one byte). `limit` is the offset up to which it accepts
+ * bytes. Both are below 2^48.
+ */
 export type Ack = { received: number; limit: number }
 
-/** The most bytes of one data frame. */
+/** The most data bytes in one frame. */
 export const mostFrameBytes = 64 * 1024
 
 const typeData = 0
@@ -17,10 +20,10 @@ const typeEnd = 2
 const headBytes: Record<number, number> = { [typeData]: 5, [typeAck]: 13, [typeEnd]: 1 }
 const offsetBytes = 6
 
-/** The end of one direction: no data comes after it. */
+/** The end of one direction. No data follows it. */
 export const endFrame: Buffer = Buffer.of(typeEnd)
 
-/** The head of a data frame; `length` bytes follow. */
+/** Returns the head of a data frame. `length` bytes follow it. */
 export function dataHead(length: number): Buffer {
   const head = Buffer.allocUnsafe(5)
   head.writeUInt8(typeData, 0)
@@ -28,7 +31,7 @@ export function dataHead(length: number): Buffer {
   return head
 }
 
-/** A frame that acknowledges bytes and grants more. */
+/** Returns a frame that acknowledges bytes and grants more. */
 export function ackFrame({ received, limit }: Ack): Buffer {
   const frame = Buffer.allocUnsafe(13)
   frame.writeUInt8(typeAck, 0)
@@ -37,7 +40,7 @@ export function ackFrame({ received, limit }: Ack): Buffer {
   return frame
 }
 
-/** Reads frames out of bytes that come in parts; keeps at most one head of 13 bytes. */
+/** Reads frames from bytes that arrive in parts. It holds at most one head of 13 bytes. */
 export class FrameReader {
   readonly #handler: FrameHandler
   #head = Buffer.alloc(0)
@@ -47,7 +50,7 @@ export class FrameReader {
     this.#handler = handler
   }
 
-  /** Takes the next bytes; false when they break the protocol, then nothing more may be given. */
+  /** Reads the next bytes. Returns false if they break the protocol; no further bytes may then be passed. */
   push(bytes: Buffer): boolean {
     let rest = bytes
     while (rest.length > 0) {

@@ -3,6 +3,6 @@ import { mostOnWayBytes } from './linePace.ts'
 import { bulkAboveBytes } from './frameSender.ts'
 import { resumableLimits, sessionWindowBytes } from './tunnelLimits.ts'
 
-test('no keystroke waits for the window of HTTP/2: what is sure of it holds all that the line lets be on its way', () => {
+test('never lets a keystroke wait for the window of HTTP/2: its guaranteed half fits all bytes that the line allows', () => {
   expect(sessionWindowBytes / 2).toBeGreaterThan(mostOnWayBytes + resumableLimits.mostStreams * bulkAboveBytes)
 })

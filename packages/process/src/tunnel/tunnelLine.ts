@@ -3,26 +3,26 @@ import type { Socket } from 'node:net'
 import type { Ping } from '../http2/pingOf.ts'
 import { LinePace } from './linePace.ts'
 
-/** When more bytes than this wait for the socket, streams that send much must wait. The kernel buffers more bytes, so the line never runs dry. */
+/** If more bytes than this wait for the socket, streams that send much must wait. The kernel buffers more bytes, so the line never runs dry. */
 const busyBytes = 128 * 1024
-/** When more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
+/** If more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
 const fullBytes = 1024 * 1024
-/** A side that lets so many bytes wait does not read: all windows of a connection together allow less. */
+/** A side with this many waiting bytes does not read: all windows of a connection together allow less. */
 const mostWaitingBytes = 32 * 1024 * 1024
 /** With fewer bytes of bulk on the way than this, there is no queue to measure. Every limit allows this much. */
 const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
 /** After a delay, a process sends at most this much time's worth of bulk at once. */
 const mostBurstMs = 20
-/** The most pings that wait for their answers. Node allows a session ten, and the keep-alive needs one. */
+/** The most pings without an answer. Node allows a session ten, and the keep-alive needs one. */
 const mostAsked = 8
 
 /**
- * The connection of a tunnel as HTTP/2 sees it. It takes every write at once: Node's HTTP/2 stops reading while a write waits, so two
- * sides that both fill the line would wait for each other for ever. The streams limit themselves instead:
- * before each write they ask `isBusy` and wait for their turn here. They take turns, so that each gets its share, and together they send no more than the line carries (`LinePace`).
- * The line is destroyed when 32 MiB wait for the other side. It is also destroyed, never left half open, as soon as the other side's end was read. If the line were only ended,
- * Node's HTTP/2 session would still write the reset of a stream to it, and Node would end the process for that write.
+ * The connection of a tunnel, for HTTP/2. It accepts every write at once: Node's HTTP/2 stops reading while a write waits, so two sides that both
+ * fill the line would wait for each other without end. The streams limit themselves instead: before each write they check `isBusy` and wait for their
+ * turn here. They take turns, so that each gets its share, and together they send no more than the line carries (`LinePace`). The line is destroyed
+ * when 32 MiB wait for the other side. It is also destroyed, never left half open, as soon as the other side's end was read. If the line were only
+ * ended, Node's HTTP/2 session would still write the reset of a stream to it, and Node would end the process for that write.
  */
 export class TunnelLine extends Duplex {
   readonly #socket: Socket
@@ -32,7 +32,7 @@ export class TunnelLine extends Duplex {
   #onWayBytes = 0
   #askedAtMs = 0
   #asked = 0
-  /** The moment at which the bulk sent so far would all be out, had it gone out at an even rate. */
+  /** The time at which all sent bulk would have left at an even rate. */
   #sentUntilMs = 0
   #even: NodeJS.Timeout | null = null
 
@@ -55,7 +55,7 @@ export class TunnelLine extends Duplex {
     return this.#socket.bytesRead
   }
 
-  /** Whether a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
+  /** True if a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
     return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()
@@ -75,7 +75,7 @@ export class TunnelLine extends Duplex {
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
-  /** Calls `turn` once when there is room again. A stream that has more to send then asks again and waits behind the others. */
+  /** Calls `turn` once there is room again. A stream with more to send then asks again and waits behind the others. */
   waitForTurn(turn: () => void): void {
     this.#waiting.push(turn)
   }
@@ -112,7 +112,7 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
-  /** Whether bulk went out faster than the pace allows. If so, wakes the waiting streams once the pace has caught up. */
+  /** True if bulk went out faster than the pace allows. The waiting streams then wake once the pace has caught up. */
   #isAhead(): boolean {
     const aheadMs = this.#sentUntilMs - performance.now()
     if (aheadMs < 1) return false

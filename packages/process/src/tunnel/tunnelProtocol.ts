@@ -1,2 +1,2 @@
-/** What both ends of a tunnel name in the TLS handshake (ALPN), so that the gateway's key answers to no other protocol there. */
+/** ALPN name of the tunnel in the TLS handshake of both ends, so that the gateway's key serves no other protocol there. */
 export const tunnelProtocol = 'infinitio-tunnel/1'

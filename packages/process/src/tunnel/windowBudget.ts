@@ -1,4 +1,4 @@
-/** Bytes that the windows of many streams may take together, beyond the first window of each. */
+/** Bytes that the windows of many streams may use together, beyond the first window of each. */
 export class WindowBudget {
   #left: number
 
@@ -6,7 +6,7 @@ export class WindowBudget {
     this.#left = bytes
   }
 
-  /** Takes so many, or nothing and says false. */
+  /** Takes this many bytes. Returns false, and takes none, if fewer remain. */
   take(bytes: number): boolean {
     if (bytes > this.#left) return false
     this.#left -= bytes

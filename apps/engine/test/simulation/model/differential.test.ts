@@ -52,7 +52,7 @@ import { attestSomething, touchBond, touchHolder, touchNonce, touchPause, touchS
 const seed = Number(process.env.TEST_SEED ?? 20261120)
 const CALLS = process.env.TEST_LONG === '1' ? 10_000 : 300
 const MOST_CALLS = Math.max(3 * CALLS, 2_400)
-/** What must have gone well at least once, by name. */
+/** Calls that must succeed at least once, by name. */
 const wanted = [
   ...['settle', 'settleBatch', 'ready', 'extend', 'end', 'claim', 'close', 'noShow', 'noShowFor', 'cancelLease', 'endByProvider'],
   ...['transferLease', 'transferFrom', 'applyCredit', 'applyLoss', 'applyOutage', 'authorize', 'authorizeFor', 'revoke', 'revokeFor'],
@@ -82,12 +82,12 @@ describe(`the model of the Market beside the real one (TEST_SEED=${seed})`, () =
   })
   afterAll(() => twins.chain.stop())
 
-  it('refuses the same calls for the same reason, writes the same events, and has the same balances, leases and hours', {
+  it('refuses the same calls for the same reasons, and has the same events, balances, leases and hours', {
     timeout: PATIENCE_MS,
   }, async () => {
     const random = randomOf(seed)
     const missing = new Set(wanted)
-    // Whether a call of each kind went well by then is a matter of chance, so it goes on until each has.
+    // Success of each kind is random, so the test continues until each has succeeded.
     for (let count = 0; count < CALLS || (missing.size > 0 && count < MOST_CALLS); count += 1) {
       const { from, call, what } = await randomCall({ twins, random, renters, nodes, stranger, count })
       const later = random.weighted([
@@ -137,7 +137,7 @@ async function settle(scene: Scene): Promise<Planned> {
   return { from, call: settleCall({ market: chain.addresses.market, item }), what: 'settle' }
 }
 
-/** Seconds until some lease could do something else. */
+/** Returns the seconds until some lease allows another action. */
 function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): number {
   const leases = [...twins.state().leases.values()]
   if (leases.length === 0) return 1
@@ -147,7 +147,7 @@ function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): nu
   return Math.max(1, Math.min(...moments.filter((seconds) => seconds > 0), 100 * HOUR))
 }
 
-/** Pairs of different bids, and those of a bid that stands or falls as a whole. */
+/** Settles pairs of different bids, and the pairs of a bid that settles as a whole. */
 async function settleSeveral(scene: Scene): Promise<Planned> {
   const { random, twins } = scene
   const { market } = twins.chain.addresses
@@ -157,7 +157,7 @@ async function settleSeveral(scene: Scene): Promise<Planned> {
   return { from: twins.chain.keys.sender.address, call: settleBatchCall({ market, items }), what: 'settleBatch' }
 }
 
-/** Rather a lease that runs or waits for Ready than another. */
+/** Prefers a lease that runs or waits for Ready. */
 function chooseLease({ twins, random }: Pick<Scene, 'twins' | 'random'>): [bigint, ModelLease] {
   const leases = [...twins.state().leases]
   const isUrgent = ({ state, terms: { start } }: ModelLease) => state === 'booked' && twins.now() >= start && twins.now() <= start + 600
@@ -172,7 +172,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
-  // Now and then a form is signed for another lease than the one it is sent for.
+  // Sometimes a form is signed for another lease than the one in the call.
   const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger
@@ -235,7 +235,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
 
 type About = { market: Address; leaseId: LeaseId; terms: LeaseTerms }
 
-/** The node, or somebody else, says that it is ready: in time, or too early or too late. */
+/** The node, or another account, reports ready: in time, too early or too late. */
 async function readySigned(
   { twins, random, nodes, stranger }: Pick<Scene, 'twins' | 'random' | 'nodes' | 'stranger'>,
   about: About,

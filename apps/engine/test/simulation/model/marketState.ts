@@ -1,6 +1,6 @@
 import type { ChainLeaseTerms } from '@infinitio/chain'
 
-/** What a node's registration says, as far as a settle looks at it. */
+/** The part of a node's registration that a settle reads. */
 export type ModelNode = {
   provider: string
   nodeKey: string
@@ -12,36 +12,36 @@ export type ModelNode = {
   tier: number
   reliabilityBps: number
   listed: boolean
-  /** What the provider bonds for each of its GPUs. */
+  /** The provider's bond for each GPU. */
   bondPerGpu: bigint
 }
 
-/** A lease as docs/market.md defines it: a fixed window, and what changes in it. Seconds count from `terms.start`. */
+/** A lease as in docs/market.md: a fixed window, and its changing fields. Seconds count from `terms.start`. */
 export type ModelLease = {
   terms: ChainLeaseTerms
   state: 'booked' | 'active' | 'ended'
-  /** Code of the end reason; 0 while none. */
+  /** Code of the end reason; 0 if there is none. */
   reason: number
   readyDelay: number
   endOffset: number
   paidSeconds: number
   credit: number
-  /** Who owns its token; null while it has none. */
+  /** Owner of the lease's token; null without a token. */
   owner: string | null
 }
 
-/** What an account lets a key spend for it, in 1e-9 PToken. */
+/** Limits of a session key, in 1e-9 PToken. */
 export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigint; day: number; expiry: number }
 
-/** A root that a quorum signed about a subject, and whether enough signed to have every power. */
+/** A root that a quorum signed about a subject. `isFull` is true if enough signed for every power. */
 export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
 
-/** An account's money in the Market, in PToken base units, and when it last had a trial. */
+/** An account's money in the Market, in PToken base units, and the time of its last trial. */
 export type ModelAccount = { balance: bigint; fees: bigint; lastTrialAt: number }
 
 /**
- * Everything the model knows after one block. Maps by plain text keys; a missing entry is zero. `gpuHours` counts the GPUs booked in
- * each hour of a node (`node/hour`); `lanes` the GPUs filled of each bid (`renter/nonce`, 255 = cancelled).
+ * The model's state after one block. Maps have plain text keys; a missing entry is zero. `gpuHours` counts the booked GPUs in each hour of a node
+ * (`node/hour`). `lanes` counts the filled GPUs of each bid (`renter/nonce`, 255 = cancelled).
  */
 export type MarketState = {
   accounts: Map<string, ModelAccount>
@@ -52,17 +52,17 @@ export type MarketState = {
   leases: Map<bigint, ModelLease>
   leaseCount: bigint
   nodes: Map<string, ModelNode>
-  /** PToken in wallets and contracts, the Market included. */
+  /** PToken in wallets and contracts, including the Market. */
   tokens: Map<string, bigint>
   burned: bigint
   minted: bigint
-  /** What each provider has at risk in the vault. */
+  /** Each provider's bond in the vault. */
   bonds: Map<string, bigint>
   /** Providers whose bond no longer covers their nodes. */
   delisted: Set<string>
   /** Session keys by `account/key`. */
   sessions: Map<string, ModelSession>
-  /** What validators signed, by subject, and the minutes they saw a node away (`node/minute`). */
+  /** Signed roots of validators, by subject. `outages` contains the minutes in which a node did not answer (`node/minute`). */
   attested: Map<string, ModelAttested>
   outages: Set<string>
   guardian: string
@@ -73,7 +73,7 @@ export type MarketState = {
   feeBps: number
 }
 
-/** A market in which nothing happened yet. */
+/** Returns an empty market. */
 export function emptyMarket({ feeBps }: { feeBps: number }): MarketState {
   return {
     accounts: new Map(),
@@ -101,7 +101,7 @@ export function emptyMarket({ feeBps }: { feeBps: number }): MarketState {
   }
 }
 
-/** A copy that can be changed without changing the original. */
+/** Returns a copy that can change without the original. */
 export function copyMarket(state: MarketState): MarketState {
   const copied = <Value extends object>(map: Map<string, Value>) => new Map([...map].map(([key, value]) => [key, { ...value }]))
   return {
@@ -124,7 +124,7 @@ export function copyMarket(state: MarketState): MarketState {
   }
 }
 
-/** An account to read or change; it begins at zero. */
+/** Returns an account, which can be changed. A new account has zero amounts. */
 export function accountIn(state: MarketState, owner: string): ModelAccount {
   const found = state.accounts.get(owner)
   if (found !== undefined) return found

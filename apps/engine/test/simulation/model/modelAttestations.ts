@@ -13,7 +13,7 @@ const OLDEST_EPOCHS = 24
 const SILENCE = 120
 const FULL_SIGNERS = 4
 
-/** Stores a root. Who signed it is not part of the model: as many validators as the bitmap has bits are believed. */
+/** Stores a root. The model does not check signers: it counts the bits of the bitmap as signatures. */
 export function attest({ state, now }: Turn, [subject, epoch, root, { members, bitmap }]: Args<'attest'>): void {
   demand(BigInt(root) !== 0n, 'Attestations_RootZero')
   const last = Math.floor(now / EPOCH)
@@ -39,7 +39,7 @@ export function applyOutage({ state, now }: Turn, [subject, statement]: Args<'ap
   recordOutage(state, { node, from, until, now })
 }
 
-/** Takes the seconds that a lease was not credited before off its bill. */
+/** Removes the newly credited seconds of a lease from its bill. */
 export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'applyCredit'>): void {
   const { state, addresses } = turn
   const attested = state.attested.get(subject)
@@ -51,7 +51,7 @@ export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'apply
   creditLease({ ...turn, sender: addresses.attestations }, { leaseId, terms, creditSeconds: creditedSeconds - before, isFull: attested.isFull })
 }
 
-/** Ends a lease whose node went silent. */
+/** Ends a lease whose node stopped answering. */
 export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLoss'>): void {
   const { state, now, addresses } = turn
   const attested = state.attested.get(subject)
@@ -66,19 +66,19 @@ export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLo
   nodeLost({ ...turn, sender: addresses.attestations }, { leaseId, terms, since, isFull: attested.isFull })
 }
 
-/** Leaves of attested trees; a tree of one statement has its leaf as root. */
+/** Returns the leaf of an outage. A tree of one statement has its leaf as root. */
 export function outageLeaf({ node, from, until }: Args<'applyOutage'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return twice(encodeAbiParameters(types, [kind('Outage'), node, from, until]))
 }
 
-/** As `outageLeaf`, of a credit. */
+/** Returns the leaf of a credit, as `outageLeaf` does. */
 export function creditLeaf({ market, leaseId, creditedSeconds }: Args<'applyCredit'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint24' }] as const
   return twice(encodeAbiParameters(types, [kind('Credit'), market, leaseId, creditedSeconds]))
 }
 
-/** As `outageLeaf`, of a lost node. */
+/** Returns the leaf of a lost node, as `outageLeaf` does. */
 export function lossLeaf({ market, leaseId, since }: Args<'applyLoss'>[1]): Hex {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
   return twice(encodeAbiParameters(types, [kind('Loss'), market, leaseId, since]))

@@ -10,7 +10,7 @@ import type { ModelSettleItem } from './unpackItem.ts'
 
 const MAX_REASON_BYTES = 256
 
-/** Settles many pairs; those of one bid that stands or falls as a whole together. What breaks a rule is left out and reported. */
+/** Settles many pairs. The pairs of a bid that settles as a whole settle together. Groups that break a rule are skipped and reported. */
 export function settleBatch(turn: Turn, items: readonly ModelSettleItem[]): void {
   demandNotPaused(turn)
   let from = 0
@@ -46,7 +46,7 @@ function settleOrSkip(turn: Turn, group: readonly ModelSettleItem[], from: numbe
   }
 }
 
-/** Settles items that stand or fall together. */
+/** Settles a group of items: all of them or none. */
 export function settleGroup(turn: Turn, group: readonly ModelSettleItem[]): void {
   let gpus = 0
   let first: { start: number; regionId: number } | null = null

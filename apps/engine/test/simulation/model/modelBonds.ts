@@ -9,7 +9,7 @@ const PROVIDER = stringToHex('Provider', { size: 32 })
 const HOUR = 3_600n
 const BOND_HOURS = 24n
 
-/** The provider puts more at risk for its nodes, and is listed again when that covers them. */
+/** Adds to the provider's bond. The provider is listed again once the bond covers its nodes. */
 export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount: bigint }): void {
   const { state, sender, addresses } = turn
   demand(purpose === PROVIDER, 'the model has no bonds of this purpose', purpose)
@@ -21,7 +21,7 @@ export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount:
   relist(turn, sender)
 }
 
-/** C = gpus times the smaller of an hour's price and a 24th of the bond, while the bond lasts; to the holder's balance. */
+/** Pays compensation to the holder's balance: GPUs × the smaller of one hour's price and a 24th of the bond, at most the remaining bond. */
 export function compensate(turn: Turn, { leaseId, terms, holder }: { leaseId: bigint; terms: ChainLeaseTerms; holder: string }): void {
   const { state, addresses } = turn
   const hourOfBond = (state.nodes.get(terms.node)?.bondPerGpu ?? 0n) / BOND_HOURS
@@ -41,7 +41,7 @@ export function compensate(turn: Turn, { leaseId, terms, holder }: { leaseId: bi
   turn.emit({ contract: 'market', name: 'CompensationPaid', args: { leaseId, to: holder, amount: paid } })
 }
 
-/** The registry hears of a bond: nodes are listed while it covers all of the provider's. */
+/** The registry learns of a changed bond. The provider is listed while the bond covers all its nodes. */
 function relist({ state, emit }: Turn, provider: string): void {
   const isDelisted = (state.bonds.get(provider) ?? 0n) < requiredBond(state, provider)
   if (isDelisted === state.delisted.has(provider)) return

@@ -4,7 +4,7 @@ import { demand } from './refused.ts'
 
 const HOUR = 3_600
 
-/** Books GPUs in every hour that [start, end) touches; refuses when an hour would pass the node's capacity. */
+/** Books GPUs in every hour that [start, end) touches. Refuses if an hour would exceed the node's capacity. */
 export function bookGpuHours(
   state: MarketState,
   { node, start, end, gpus, capacity }: { node: string; start: number; end: number; gpus: number; capacity: number },
@@ -12,7 +12,7 @@ export function bookGpuHours(
   bookHours(state, { node, fromHour: Math.floor(start / HOUR), toHour: Math.ceil(end / HOUR), gpus, capacity })
 }
 
-/** Books the hours that a later end adds: those after the ones the earlier end touched. */
+/** Books the hours that a later end adds, after the hours of the earlier end. */
 export function bookMoreHours(
   state: MarketState,
   { node, end, newEnd, gpus, capacity }: { node: string; end: number; newEnd: number; gpus: number; capacity: number },
@@ -31,7 +31,7 @@ function bookHours(state: MarketState, { node, fromHour, toHour, gpus, capacity 
   }
 }
 
-/** Gives a lease's hours back from the hour of `time` on; from the next full hour when `time` is still to come. */
+/** Releases a lease's hours from the hour of `time` on; from the next full hour if `time` is in the future. */
 export function releaseGpuHours(state: MarketState, terms: ChainLeaseTerms, { time, now }: { time: number; now: number }): void {
   const from = time > now ? Math.ceil(time / HOUR) : Math.floor(now / HOUR)
   const last = Math.ceil((terms.start + terms.durationSeconds) / HOUR)
@@ -41,7 +41,7 @@ export function releaseGpuHours(state: MarketState, terms: ChainLeaseTerms, { ti
   }
 }
 
-/** A word of 64 hours as the contract stores it. */
+/** Returns a word of 64 hours as the contract stores it. */
 export function calendarWordOf(state: MarketState, { node, index }: { node: string; index: bigint }): bigint {
   let word = 0n
   for (let position = 0; position < 64; position += 1) {

@@ -27,10 +27,10 @@ const decodeVaultCall = callDecoder(stakeVaultAbi)
 const decodeDirectoryCall = callDecoder(directoryAbi)
 const decodeAttestationsCall = callDecoder(attestationsAbi)
 const DRIP_EVERY = 86_400
-/** 1,000 test dollars minted at 98 %. */
+/** 1,000 test dollars, minted at 98 %. */
 const DRIP_AMOUNT = 980n * 10n ** 18n
 
-/** Runs one call of a transaction. Throws `Refused` when the contract would revert; the caller throws the changed state away then. */
+/** Runs one call of a transaction. Throws `Refused` if the contract would revert; the caller then discards the changed state. */
 export function modelCall(turn: Turn, { to, data }: { to: string; data: Hex }): void {
   const { market, faucet, leaseToken, stakeVault, directory, attestations } = turn.addresses
   if (to === market) callMarket(turn, data)
@@ -39,7 +39,7 @@ export function modelCall(turn: Turn, { to, data }: { to: string; data: Hex }): 
   else if (to === stakeVault) callVault(turn, data)
   else if (to === directory) callDirectory(turn, data)
   else if (to === attestations) callAttestations(turn, data)
-  // A call without data to a wallet does nothing; nothing else of the house is ever called.
+  // A call without data to a wallet does nothing. The engine calls no other contract.
   else demand(data === '0x', 'the model has no such contract', to)
 }
 
@@ -96,7 +96,7 @@ type Act<Name extends string> = (
   args: ContractFunctionArgs<typeof marketAbi, Writing, Name & ContractFunctionName<typeof marketAbi, Writing>>,
 ) => void
 
-/** What each function of the Market does, by its name in the ABI. */
+/** Implementation of each Market function, by its name in the ABI. */
 const acts = {
   deposit: (turn, [amount]) => deposit(turn, { owner: turn.sender, amount }),
   depositFor: (turn, [owner, amount]) => deposit(turn, { owner: owner.toLowerCase(), amount }),

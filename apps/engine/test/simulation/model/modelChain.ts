@@ -7,7 +7,7 @@ import { encodeModelEvent, type ModelLog } from './modelLog.ts'
 import { Refused } from './refused.ts'
 import type { ModelAddresses, ModelEvent, Recover } from './turn.ts'
 
-/** A transaction that was handed to the chain. Fees in wei per gas. */
+/** A transaction sent to the chain. Fees are in wei per gas. */
 export type ModelTransaction = {
   hash: Hex
   from: string
@@ -18,10 +18,10 @@ export type ModelTransaction = {
   maxPriorityFeePerGas: bigint
 }
 
-/** A transaction in a block: what it wrote, or why it reverted. */
+/** A mined transaction: its events, or its revert reason. */
 export type MinedTransaction = ModelTransaction & { refusal: Refused | null; events: readonly ModelEvent[]; logs: ModelLog[] }
 
-/** A block with everything that is true after it. */
+/** A block with the full state after it. */
 export type ModelBlock = {
   number: bigint
   hash: Hex
@@ -32,21 +32,21 @@ export type ModelBlock = {
   state: MarketState
   /** The next nonce of each sender. */
   nonces: Map<string, number>
-  /** As a node gives it. */
+  /** The header as a node returns it. */
   header: ReturnType<typeof modelHeader>
 }
 
-/** A block that is not mined yet. */
+/** A block that has not been mined. */
 export type PendingBlock = Omit<ModelBlock, 'hash' | 'header'>
 
-/** What the chain node says about a transaction it is given. */
+/** The chain node's answer to a sent transaction. */
 export type PoolAnswer = 'sent' | 'already known' | 'nonce too low' | 'replacement transaction underpriced'
 
 type Genesis = { state: MarketState; events: ModelEvent[]; timestamp: number; addresses: ModelAddresses; chainId: number; recover: Recover }
 
 const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`
 
-/** A chain that only knows our contracts. Blocks are never changed: a reorg cuts the list. */
+/** A chain with our contracts only. Blocks never change; a reorg removes blocks from the list. */
 export class ModelChain {
   readonly addresses: ModelAddresses
   readonly chainId: number
@@ -55,7 +55,7 @@ export class ModelChain {
   readonly #pool = new Map<Hex, ModelTransaction>()
   #sealed = 0
 
-  /** The first block holds `state` and wrote `events`. */
+  /** The first block has the state `state` and the events `events`. */
   constructor({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
     this.addresses = addresses
     this.chainId = chainId
@@ -80,7 +80,7 @@ export class ModelChain {
     return this.#blocks.at(-1) as ModelBlock
   }
 
-  /** Runs one transaction on a state; the state it leaves is a new one unless it was refused. */
+  /** Runs one transaction on a state. Returns a new state unless the transaction is refused. */
   run(on: MarketState, { from, to, data, now }: { from: string; to: string; data: Hex; now: number }) {
     const changed = copyMarket(on)
     const events: ModelEvent[] = []
@@ -103,7 +103,7 @@ export class ModelChain {
     }
   }
 
-  /** The block that would come now if the whole pool fitted. */
+  /** Returns the next block if it could contain the whole pool. */
   pending(now: number): PendingBlock {
     const { timestamp, baseFee } = this.head()
     return this.#build({ timestamp: Math.max(timestamp + 1, now), baseFee, transactions: this.#executable(baseFee) })
@@ -123,7 +123,7 @@ export class ModelChain {
     return 'sent'
   }
 
-  /** Mines a block at `now` of the executable transactions that `takes` lets in (a later one of the same sender waits, too). */
+  /** Mines a block at `now` with the executable transactions that `takes` allows. Later transactions of the same sender wait with a refused one. */
   mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
     const held = new Set<string>()
     const transactions = this.#executable(baseFee).filter((waiting) => {
@@ -139,14 +139,14 @@ export class ModelChain {
     return block
   }
 
-  /** Cuts the newest blocks; what was in them waits again where `returns` says so, and is forgotten otherwise. */
+  /** Removes the newest blocks. Their transactions return to the pool if `returns` allows, else they are lost. */
   drop({ depth, returns }: { depth: number; returns: (transaction: ModelTransaction) => boolean }): void {
     for (const block of this.#blocks.splice(this.#blocks.length - depth, depth)) {
       for (const transaction of block.mined) if (returns(transaction)) this.#pool.set(transaction.hash, transaction)
     }
   }
 
-  /** Forgets waiting transactions, as a restarted chain node does. */
+  /** Drops waiting transactions, as a restarted chain node does. */
   forget(forgets: (transaction: ModelTransaction) => boolean): void {
     for (const waiting of [...this.#pool.values()]) if (forgets(waiting)) this.#pool.delete(waiting.hash)
   }
@@ -157,7 +157,7 @@ export class ModelChain {
     return { ...block, hash: header.hash, header }
   }
 
-  /** Transactions of the pool that could be in the next block, each sender's in the order of its nonces. */
+  /** Returns the pool's transactions that fit the next block, each sender's in nonce order. */
   #executable(baseFee: bigint): ModelTransaction[] {
     const nonces = new Map(this.head().nonces)
     const chosen: ModelTransaction[] = []

@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts'
 const SILENCE = 120
 const NODE_LOST = 5
 
-/** Active to Active, or Ended to Ended, with fewer seconds to pay; by Attestations only. A small quorum touches no seconds that have vested. */
+/** Reduces the billed seconds of an active or ended lease. Only Attestations may call it. A small quorum cannot change vested seconds. */
 export function creditLease(turn: Turn, { creditSeconds, isFull, ...call }: LeaseCall & { creditSeconds: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call
@@ -29,7 +29,7 @@ export function creditLease(turn: Turn, { creditSeconds, isFull, ...call }: Leas
   turn.emit({ contract: 'market', name: 'LeaseCredited', args: { leaseId, creditSeconds, totalSeconds: lease.credit, refund } })
 }
 
-/** Active to Ended when its node went silent, never before what was paid; by Attestations only. */
+/** Ends an active lease whose node stopped answering, never before its paid time. Only Attestations may call it. */
 export function nodeLost(turn: Turn, { since, isFull, ...call }: LeaseCall & { since: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call

@@ -16,7 +16,7 @@ const HORIZON = 28 * 86_400
 const AUTO_EXTEND = 600
 const MAX_STEP = 3_600
 
-/** A standing order to extend, as the contract takes it. */
+/** An auto-extend order in the contract's format. */
 export type AutoExtendOrder = {
   leaseId: bigint
   leaseKey: Hex
@@ -27,14 +27,14 @@ export type AutoExtendOrder = {
   expiry: number
 }
 
-/** Active to Active with a later end, by its holder or a key of the holder. */
+/** Moves the end of an active lease to a later time. The holder or the holder's session key may call it. */
 export function extend(turn: Turn, { newEnd, ...call }: LeaseCall & { newEnd: number }): void {
   const lease = leaseIn(turn, call, 'active')
   const actor = demandHolder(turn, lease)
   giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee: 0n, actor })
 }
 
-/** The same, signed and sent by anyone, who gets the relay fee. */
+/** As `extend`, with a signature. Anyone may send it and gets the relay fee. */
 export function extendFor(
   turn: Turn,
   { newEnd, relayFee, expiry, signature, ...call }: LeaseCall & { newEnd: number; relayFee: bigint; expiry: number; signature: Hex },
@@ -46,7 +46,7 @@ export function extendFor(
   giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee, actor })
 }
 
-/** One step of a standing order, in the lease's last ten minutes; sent by anyone. */
+/** Runs one step of an auto-extend order in the lease's last ten minutes. Anyone may send it. */
 export function autoExtend(turn: Turn, { order, signature, ...call }: LeaseCall & { order: AutoExtendOrder; signature: Hex }): void {
   const { now, state } = turn
   const { stepSeconds, maxTotalSeconds, relayFee, nonce, expiry } = order

@@ -3,27 +3,27 @@ import type { MarketState, ModelLease } from './marketState.ts'
 import { demand } from './refused.ts'
 import type { Turn } from './turn.ts'
 
-/** Whose a lease is: its token's owner, or the renter. */
+/** Returns the holder of a lease: its token's owner, or the renter. */
 export function holderOf({ owner, terms }: ModelLease): string {
   return owner ?? terms.renter.toLowerCase()
 }
 
-/** True while a key may act for an account. */
+/** True while a session key may act for an account. */
 export function isActiveKey({ sessions }: MarketState, { account, key, now }: { account: string; key: string; now: number }): boolean {
   return (sessions.get(`${account}/${key}`)?.expiry ?? 0) >= now
 }
 
-/** Refuses whoever is neither the holder nor a key of the holder. Returns who acts. */
+/** Refuses a sender that is neither the holder nor the holder's session key. Returns the sender. */
 export function demandHolder({ state, sender, now }: Turn, lease: ModelLease): string {
   const holder = holderOf(lease)
   demand(sender === holder || isActiveKey(state, { account: holder, key: sender, now }), 'Market_CallerNotHolder', sender, holder)
   return sender
 }
 
-/** What somebody signed, until when it counts. */
+/** A signature over a digest, and its expiry. */
 export type SignedPart = { digest: Hex; expiry: number; signature: Hex }
 
-/** Refuses what neither the holder nor a key of the holder signed, or not for this long. Returns who signed. */
+/** Refuses an expired signature, and one by neither the holder nor the holder's session key. Returns the signer. */
 export function demandSigned(turn: Turn, lease: ModelLease, { digest, expiry, signature }: SignedPart): string {
   demandInTime(turn, expiry)
   const holder = holderOf(lease)
@@ -32,7 +32,7 @@ export function demandSigned(turn: Turn, lease: ModelLease, { digest, expiry, si
   return signer
 }
 
-/** Refuses what the account itself did not sign, or not for this long. */
+/** Refuses an expired signature, and one that is not by the account itself. */
 export function demandAccountSigned(turn: Turn, account: string, { digest, expiry, signature }: SignedPart): void {
   demandInTime(turn, expiry)
   const signer = turn.recover(digest, signature)

@@ -24,29 +24,29 @@ import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** Codes of the contract: states as in a lease slot, reasons as in the closed list. */
+/** Codes of the contract: the states of a lease slot, and the reasons of the closed list. */
 const stateCodes = { none: 0, booked: 1, active: 2, ended: 3 } as const
 const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
 
-/** Ready must come this soon after the start; its signature may be this old. */
+/** Ready must come within this time after the start, in seconds. Its signature may be at most READY_SIGNATURE old. */
 const READY_GRACE = 600
 const READY_SIGNATURE = 120
-/** Pay vests an hour after it accrues; a lease that ended waits as long for its close. */
+/** Pay vests this many seconds after it accrues. A lease closes this long after its end. */
 const VESTING = 3_600
 const CLUSTER_TRIAL = 300
 const FLAG_SPOT = 1
 const FLAG_CLUSTER = 2
 const NO_SHOW_HOLDER = 3_600
 
-/** Which lease a call is about: its number and the terms the caller claims it has. */
+/** The lease of a call: its id, and the terms that the caller claims. */
 export type LeaseCall = { leaseId: bigint; terms: ChainLeaseTerms }
 
-/** What `ready` says of the terms: a hash stands for those it need not carry, and the signer's key for the node. */
+/** The terms in `ready`: a hash replaces the terms that it need not carry, and the signer's key identifies the node. */
 export type ReadyHead = { provider: string; start: number; restHash: string }
 
 type ReadyCall = { leaseId: bigint; head: ReadyHead; signedAt: number; r: Hex; vs: Hex }
 
-/** Booked to Active, in the block of the call. */
+/** Makes a booked lease active, in the block of the call. */
 export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall): void {
   const { now, state } = turn
   const lease = state.leases.get(leaseId)
@@ -71,12 +71,12 @@ export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall)
   turn.emit({ contract: 'market', name: 'LeaseReady', args: { leaseId, readyAt: now } })
 }
 
-/** Booked to Closed by its holder or a key of the holder: pays the notice before the start, nothing after it. */
+/** Cancels a booked lease. The holder or the holder's session key may call it. Before the start it pays the notice. */
 export function cancelLease(turn: Turn, call: LeaseCall): void {
   cancel(turn, call, (lease) => demandHolder(turn, lease))
 }
 
-/** The same, signed and sent by anyone. */
+/** As `cancelLease`, with a signature. Anyone may send it. */
 export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   cancel(turn, call, (lease) => {
     const digest = hashCancelLease({ ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }, domainOf(turn))
@@ -84,7 +84,7 @@ export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: Lease
   })
 }
 
-/** Whether the one who asks for something may: looked at once the lease is known. */
+/** A check of the caller's right. It runs once the lease is known. */
 type Demand = (lease: ModelLease) => unknown
 
 function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
@@ -94,7 +94,10 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
   closeLease(turn, { leaseId, lease, billed: owedAt(terms, turn.now), reason: reasons.cancelled, isRefunded: false })
 }
 
-/** Seconds of notice that a cancellation costs: all of it from the start until Ready is impossible, of a lease booked ahead without a trial. */
+/**
+ * Returns the seconds of notice that a cancellation costs. From the start until Ready is impossible, a lease booked ahead without a trial costs the
+ * full notice.
+ */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
   if (untilStart > 0) return Math.min(Math.max(terms.noticeSeconds - untilStart, 0), terms.durationSeconds)
@@ -102,12 +105,12 @@ function owedAt(terms: ChainLeaseTerms, now: number): number {
   return isReserved && now <= readyUntil(terms) ? Math.min(terms.noticeSeconds, terms.durationSeconds) : 0
 }
 
-/** The last second in which the node may become ready. */
+/** Returns the last second in which the node may become ready. */
 function readyUntil({ start, durationSeconds }: ChainLeaseTerms): number {
   return start + Math.min(READY_GRACE, durationSeconds)
 }
 
-/** Booked to Closed with a full refund: the node never came. */
+/** Closes a booked lease with a full refund, because its node never became ready. */
 export function noShow(turn: Turn, call: LeaseCall): void {
   closeNoShow(turn, call, (lease) => {
     if (turn.now <= readyUntil(call.terms) + NO_SHOW_HOLDER)
@@ -115,7 +118,7 @@ export function noShow(turn: Turn, call: LeaseCall): void {
   })
 }
 
-/** The same, signed by the holder itself and sent by anyone. */
+/** As `noShow`, with the holder's own signature. Anyone may send it. */
 export function noShowFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   closeNoShow(turn, call, (lease) => {
     const message = { ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }
@@ -133,12 +136,12 @@ function closeNoShow(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand):
   if (wasUnreachable(turn.state, { node: terms.node, time: terms.start })) compensate(turn, { leaseId, terms, holder: holderOf(lease) })
 }
 
-/** Active to Closed (accept) or Ended, by its holder or a key of the holder. */
+/** Ends an active lease, and closes it with `accept`. The holder or the holder's session key may call it. */
 export function end(turn: Turn, { accept, ...call }: LeaseCall & { accept: boolean }): void {
   endLease(turn, call, { accept, mayAsk: (lease) => demandHolder(turn, lease) })
 }
 
-/** The same, signed and sent by anyone. */
+/** As `end`, with a signature. Anyone may send it. */
 export function endFor(turn: Turn, { accept, expiry, signature, ...call }: LeaseCall & { accept: boolean; expiry: number; signature: Hex }): void {
   const digestOf = ({ terms }: ModelLease) => hashEnd({ ...aboutLease(call.leaseId, terms), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
   endLease(turn, call, { accept, mayAsk: (lease) => demandSigned(turn, lease, { digest: digestOf(lease), expiry, signature }) })
@@ -162,7 +165,7 @@ function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, mayAsk }:
   closeLease(turn, { leaseId, lease, billed: billableAt(lease, endAt), reason, isRefunded: false })
 }
 
-/** Active to Ended at the end the lease names now: pays what vested, refunds what is not billed; the rest waits an hour. */
+/** Stores the end of an active lease: pays the vested amount and refunds the seconds that are not billed. The rest vests within an hour. */
 export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bigint; lease: ModelLease; reason: number }): void {
   const { terms } = lease
   const end = terms.start + lease.endOffset
@@ -175,13 +178,13 @@ export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bi
   turn.emit({ contract: 'market', name: 'LeaseEnded', args: { leaseId, end, accepted: false, reason, refund } })
 }
 
-/** Pays what vested an hour ago and was not paid. */
+/** Pays the vested amount that has not been paid. */
 export function claim(turn: Turn, call: LeaseCall): void {
   const lease = leaseOf(turn, call)
   if (lease.state !== 'booked') payVested(turn, { leaseId: call.leaseId, lease })
 }
 
-/** Ended (or its time is up) to Closed, one hour after the end. */
+/** Closes a lease one hour after its end. */
 export function close(turn: Turn, call: LeaseCall): void {
   const lease = leaseOf(turn, call)
   demand(lease.state !== 'booked', 'Market_StateMismatch', call.leaseId, stateCodes.booked)
@@ -193,7 +196,7 @@ export function close(turn: Turn, call: LeaseCall): void {
 
 type Closing = { leaseId: bigint; lease: ModelLease; billed: number; reason: number; isRefunded: boolean }
 
-/** Pays what is owed of the billed seconds, refunds the rest unless that was done, and forgets the lease. */
+/** Pays the rest of the billed seconds, refunds the others unless that was done, and deletes the lease. */
 export function closeLease(turn: Turn, { leaseId, lease, billed, reason, isRefunded }: Closing): void {
   const { terms } = lease
   turn.state.leases.delete(leaseId)
@@ -215,7 +218,7 @@ export function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lea
   turn.emit({ contract: 'market', name: 'LeasePaid', args: { leaseId, paidSeconds: BigInt(vested), pay, renterFee: fee, providerFee: fee } })
 }
 
-/** Pay of the seconds (from, to], less the provider's fee; both sides' fees wait in the provider's account. */
+/** Pays the seconds (from, to] less the provider's fee. The fees of both sides wait in the provider's account. */
 function payProvider(turn: Turn, { terms, from, to }: { terms: ChainLeaseTerms; from: number; to: number }): { pay: bigint; fee: bigint } {
   const pay = payFor(terms, to) - payFor(terms, from)
   const fee = feeOf(payFor(terms, to), terms.feeBps) - feeOf(payFor(terms, from), terms.feeBps)
@@ -225,18 +228,18 @@ function payProvider(turn: Turn, { terms, from, to }: { terms: ChainLeaseTerms; 
   return { pay, fee }
 }
 
-/** Seconds billed up to `time`. */
+/** Returns the seconds billed up to `time`. */
 export function billableAt({ terms, endOffset, readyDelay, credit: credited }: ModelLease, time: number): number {
   return Math.max(0, Math.min(time, terms.start + endOffset) - (terms.start + readyDelay + credited))
 }
 
-/** True while leaving is free; the members of a cluster may at least leave until a late one would have failed. */
+/** True while the renter may leave without cost. In a cluster, this lasts at least until a late member would have failed. */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true
   return (terms.flags & FLAG_CLUSTER) !== 0 && terms.trialSeconds !== 0 && time < terms.start + READY_GRACE + CLUSTER_TRIAL
 }
 
-/** The live lease whose terms these are. */
+/** Returns the open lease with these terms. Refuses other terms. */
 export function leaseOf({ state }: Turn, { leaseId, terms }: LeaseCall): ModelLease {
   const lease = state.leases.get(leaseId)
   demand(lease !== undefined, 'Market_StateMismatch', leaseId, stateCodes.none)
@@ -245,7 +248,7 @@ export function leaseOf({ state }: Turn, { leaseId, terms }: LeaseCall): ModelLe
   return lease
 }
 
-/** The same, in this state. */
+/** As `leaseOf`, and refuses another state. */
 export function leaseIn(turn: Turn, call: LeaseCall, state: ModelLease['state']): ModelLease {
   const lease = leaseOf(turn, call)
   demand(lease.state === state, 'Market_StateMismatch', call.leaseId, stateCodes[lease.state])

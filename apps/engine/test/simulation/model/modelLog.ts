@@ -2,7 +2,7 @@ import { classCatalogAbi, devFaucetAbi, directoryAbi, leaseTokenAbi, marketAbi, 
 import { type Abi, type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex } from 'viem'
 import type { ModelAddresses, ModelEvent } from './turn.ts'
 
-/** A log as a chain node gives it. */
+/** A log as a chain node returns it. */
 export type ModelLog = { address: string; topics: Hex[]; data: Hex }
 
 const abis: Record<ModelEvent['contract'], Abi> = {
@@ -16,7 +16,7 @@ const abis: Record<ModelEvent['contract'], Abi> = {
   directory: directoryAbi,
 }
 
-/** Encodes an event by the contract's own ABI, as the chain would. Throws when the ABI has no such event. */
+/** Encodes an event with the contract's own ABI, as the chain would. Throws if the ABI has no such event. */
 export function encodeModelEvent({ contract, name, args }: ModelEvent, addresses: ModelAddresses): ModelLog {
   const abi = abis[contract]
   const event = abi.find((item): item is AbiEvent => item.type === 'event' && item.name === name)

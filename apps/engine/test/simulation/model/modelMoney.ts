@@ -3,30 +3,30 @@ import { accountIn, type MarketState } from './marketState.ts'
 import { demand } from './refused.ts'
 import type { Turn } from './turn.ts'
 
-/** A fee on an amount, rounded up against the payer. */
+/** Returns the fee on an amount, rounded up against the payer. */
 export function feeOf(amount: bigint, feeBps: number): bigint {
   const exact = amount * BigInt(feeBps)
   return exact % 10_000n === 0n ? exact / 10_000n : exact / 10_000n + 1n
 }
 
-/** Price of this many seconds of a lease, for all its GPUs. */
+/** Returns the price of this many seconds of a lease, for all its GPUs. */
 export function payFor(terms: ChainLeaseTerms, seconds: number): bigint {
   return terms.pricePerGpuSecond * BigInt(terms.gpus) * BigInt(seconds)
 }
 
-/** What a lease locks: the price of its window and the renter's fee on it. */
+/** Returns the escrow of a lease: the price of its window and the renter's fee on it. */
 export function escrowFor(terms: ChainLeaseTerms): bigint {
   const price = payFor(terms, terms.durationSeconds)
   return price + feeOf(price, terms.feeBps)
 }
 
-/** What is left of the escrow when this many seconds are billed. */
+/** Returns the remaining escrow if this many seconds are billed. */
 export function refundFor(terms: ChainLeaseTerms, billedSeconds: number): bigint {
   const pay = payFor(terms, billedSeconds)
   return escrowFor(terms) - pay - feeOf(pay, terms.feeBps)
 }
 
-/** What a live lease still holds: its escrow less what was paid, charged and refunded. */
+/** Returns the escrow that an open lease still locks: less paid, charged and refunded amounts. */
 export function lockedIn(lease: {
   terms: ChainLeaseTerms
   state: string
@@ -43,7 +43,7 @@ export function lockedIn(lease: {
   return left - refundFor(terms, Math.max(0, billed))
 }
 
-/** Takes from an account's balance; refuses what it does not have. Returns the new balance. */
+/** Subtracts from an account's balance and returns the new balance. Refuses more than the balance. */
 export function debit(state: MarketState, owner: string, amount: bigint): bigint {
   const account = accountIn(state, owner)
   demand(amount <= account.balance, 'Market_InsufficientBalance', account.balance, amount)
@@ -58,7 +58,7 @@ export function credit(state: MarketState, owner: string, amount: bigint): bigin
   return account.balance
 }
 
-/** Moves PToken from a wallet to another; refuses what it does not have. */
+/** Moves PToken from one wallet to another. Refuses more than the wallet has. */
 export function moveTokens({ state }: Pick<Turn, 'state'>, { from, to, amount }: { from: string; to: string; amount: bigint }): void {
   const held = state.tokens.get(from) ?? 0n
   demand(amount <= held, 'ERC20InsufficientBalance', from, held, amount)

@@ -6,30 +6,30 @@ import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** A number of an account: an ask's, a bid's, or a message's that counts once. */
+/** A nonce of an account: of an ask, of a bid, or of a one-time message. */
 export type NonceOf = { owner: string; nonce: bigint }
 
 type Signature = { relayFee: bigint; expiry: number; signature: Hex }
 
-/** True when an ask or message with this nonce counts no more: its bit is set, or it lies below the floor. */
+/** True if an ask or message with this nonce is no longer valid: its bit is set, or it is below the floor. */
 export function isNonceUsed({ floors, cancelledAsks }: MarketState, { owner, nonce }: NonceOf): boolean {
   return nonce < (floors.get(owner) ?? 0n) || cancelledAsks.has(`${owner}/${nonce}`)
 }
 
-/** Uses up the nonce of a message that counts once. */
+/** Marks the nonce of a one-time message as used. */
 export function consumeNonce({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
   demand(!isNonceUsed(state, { owner, nonce }), 'Market_NonceUsed', owner, nonce)
   state.cancelledAsks.add(`${owner}/${nonce}`)
   emit({ contract: 'market', name: 'NonceUsed', args: { account: owner, nonce } })
 }
 
-/** Cancels an ask, or a standing order, for everyone. */
+/** Cancels an ask or an auto-extend order on the chain. */
 export function cancelAsk({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
   state.cancelledAsks.add(`${owner}/${nonce}`)
   emit({ contract: 'market', name: 'AskCancelled', args: { account: owner, nonce } })
 }
 
-/** The same, signed by the owner and sent by anyone. */
+/** As `cancelAsk`, with the owner's signature. Anyone may send it. */
 export function cancelAskFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelAsk', message, domainOf(turn)), expiry, signature })
@@ -38,13 +38,13 @@ export function cancelAskFor(turn: Turn, { owner, relayFee, nonce, expiry, signa
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Cancels a bid for everyone. */
+/** Cancels a bid on the chain. */
 export function cancelBid({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
   state.lanes.set(`${owner}/${nonce}`, 255)
   emit({ contract: 'market', name: 'BidCancelled', args: { account: owner, nonce } })
 }
 
-/** The same, signed by the owner and sent by anyone. */
+/** As `cancelBid`, with the owner's signature. Anyone may send it. */
 export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelBid', message, domainOf(turn)), expiry, signature })
@@ -55,7 +55,7 @@ export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signa
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Cancels everything of an account with a nonce below the floor. */
+/** Cancels all orders and messages of an account with a nonce below the floor. */
 export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: string; floor: bigint }): void {
   const current = state.floors.get(owner) ?? 0n
   demand(floor > current, 'Market_FloorNotRaised', current, floor)
@@ -63,7 +63,7 @@ export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: str
   emit({ contract: 'market', name: 'FloorRaised', args: { account: owner, floor } })
 }
 
-/** The same, signed by the owner and sent by anyone. */
+/** As `raiseFloor`, with the owner's signature. Anyone may send it. */
 export function raiseFloorFor(turn: Turn, { owner, relayFee, floor, expiry, signature }: { owner: string; floor: bigint } & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), floor, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('RaiseFloor', message, domainOf(turn)), expiry, signature })

@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts'
 const MAX_PAUSE = 72 * 3_600
 const PAUSE_EVERY = 14 * 86_400
 
-/** The guardian stops settling and extending for a while; never an exit. */
+/** The guardian stops settling and extending for some seconds, but no exit. */
 export function pause({ state, now, sender, emit }: Turn, { seconds }: { seconds: bigint }): void {
   demand(sender === state.guardian, 'Guardian_CallerNotGuardian', sender, state.guardian)
   demand(seconds !== 0n && seconds <= MAX_PAUSE, 'Guardian_PauseLengthOutOfRange', seconds, BigInt(MAX_PAUSE))
@@ -23,7 +23,7 @@ export function endPause({ state, now, sender, emit }: Turn): void {
   emit({ contract: 'directory', name: 'PauseEnded', args: { by: sender } })
 }
 
-/** Refuses while the guardian's pause lasts. */
+/** Refuses during the guardian's pause. */
 export function demandNotPaused({ state, now }: Turn): void {
   demand(now >= state.pausedUntil, 'Guardian_Paused', BigInt(state.pausedUntil))
 }

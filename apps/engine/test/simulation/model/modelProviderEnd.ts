@@ -13,14 +13,17 @@ const FLAG_SPOT = 1
 const PROVIDER_ENDED = 4
 const STATE_ENDED = 3
 
-/** The provider takes its node back: a full refund before Ready, what is not billed after it, and compensation out of its bond. */
+/**
+ * Ends a lease for its provider: a full refund before Ready, a refund of the seconds that are not billed after it, and compensation from the
+ * provider's bond.
+ */
 export function endByProvider(turn: Turn, call: LeaseCall): void {
   const { terms } = leaseOf(turn, call)
   demand(turn.sender === terms.provider.toLowerCase(), 'Market_CallerNotProvider', turn.sender, terms.provider)
   takeBack(turn, call)
 }
 
-/** The same, signed by the provider and sent by anyone. */
+/** As `endByProvider`, with the provider's signature. Anyone may send it. */
 export function endByProviderFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
   const { terms } = leaseOf(turn, call)

@@ -9,7 +9,7 @@ import type { MinedTransaction, ModelBlock, ModelChain, PendingBlock } from './m
 import { receiptFields } from './modelHeader.ts'
 import type { Refused } from './refused.ts'
 
-/** An error as a chain node answers it. */
+/** An error in the format of a chain node. */
 export class RpcFailure extends Error {
   override name = 'RpcFailure'
   readonly code: number
@@ -22,7 +22,7 @@ export class RpcFailure extends Error {
   }
 }
 
-/** One JSON-RPC question. `lag`: the node that answers stands this many blocks behind; `now`: the second of a pending block. */
+/** One JSON-RPC call. `lag`: the answering node is this many blocks behind. `now`: the second of a pending block. */
 export type RpcQuestion = { method: string; params: readonly unknown[]; lag: number; now: number }
 
 type Ask = { chain: ModelChain; question: RpcQuestion; senderOf: (raw: Hex) => string }
@@ -37,7 +37,7 @@ const NATIVE_BALANCE = 10n ** 21n
 const STATE_CODES = { booked: 1, active: 2, ended: 3 } as const
 const TOKENISED = 0x80
 
-/** Answers as a chain node would, from the model. Throws `RpcFailure` for what a node refuses, and for a method it does not know. */
+/** Answers a call from the model, as a chain node would. Throws `RpcFailure` for calls that a node refuses and for unknown methods. */
 export function answerRpc({ chain, question, senderOf }: Ask): unknown {
   const { method, params, lag, now } = question
   const seen = chain.blocks.slice(0, Math.max(1, chain.blocks.length - lag))
@@ -84,7 +84,7 @@ export function answerRpc({ chain, question, senderOf }: Ask): unknown {
   }
 }
 
-/** A node that is behind does not have every block. */
+/** A node that is behind lacks the newest blocks. */
 function stateAt(block: ModelBlock | PendingBlock | undefined): ModelBlock {
   if (block === undefined) throw new RpcFailure({ code: -32_000, message: 'header not found' })
   return block as ModelBlock
@@ -164,7 +164,7 @@ function estimate(chain: ModelChain, at: ModelBlock, { from, to, data }: CallFie
   throw new RpcFailure({ code: 3, message: `execution reverted: ${refusal.message}`, data: revertData(refusal) })
 }
 
-/** The bytes the contract reverts with; values of the model are already of the kinds the ABI takes. */
+/** Returns the revert bytes of the contract. The model's values already have the types of the ABI. */
 function revertData({ errorName, args }: Refused): Hex {
   return encodeErrorResult({ abi: errorsAbi, errorName, args } as never)
 }

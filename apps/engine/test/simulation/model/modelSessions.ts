@@ -6,17 +6,17 @@ import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** Session keys count in this many base units, and by the day. */
+/** Session limits count in units of this many base units, for each day. */
 const UNIT = 10n ** 9n
 const DAY = 86_400
 const NOBODY = `0x${'0'.repeat(40)}`
 
-/** What a key may spend, as the contract takes it. */
+/** Limits of a session key in the contract's format. */
 export type SessionLimits = { totalLeft: bigint; dayCap: bigint; expiry: number }
 
 type SignedNonce = { relayFee: bigint; nonce: bigint; expiry: number; signature: Hex }
 
-/** Lets a key act and spend for its account; what it spent today stays counted. */
+/** Lets a key act and spend for its account. Today's spending still counts. */
 export function authorize({ state, emit }: Turn, { owner, key, limits }: { owner: string; key: string; limits: SessionLimits }): void {
   demand(key !== NOBODY && key !== owner, 'Market_SessionKeyInvalid', key)
   const { spentToday, day } = state.sessions.get(`${owner}/${key}`) ?? { spentToday: 0n, day: 0 }
@@ -24,7 +24,7 @@ export function authorize({ state, emit }: Turn, { owner, key, limits }: { owner
   emit({ contract: 'market', name: 'SessionAuthorized', args: { account: owner, key, ...limits } })
 }
 
-/** The same, signed by the account and sent by anyone. */
+/** As `authorize`, with the account's signature. Anyone may send it. */
 export function authorizeFor(
   turn: Turn,
   { owner, key, limits, ...signed }: { owner: string; key: string; limits: SessionLimits } & SignedNonce,
@@ -39,13 +39,13 @@ export function authorizeFor(
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Takes a key's rights back, whether it had any or not. */
+/** Revokes a key, even one that was never authorised. */
 export function revoke({ state, emit }: Turn, { owner, key }: { owner: string; key: string }): void {
   state.sessions.delete(`${owner}/${key}`)
   emit({ contract: 'market', name: 'SessionRevoked', args: { account: owner, key } })
 }
 
-/** The same, signed by the account and sent by anyone. */
+/** As `revoke`, with the account's signature. Anyone may send it. */
 export function revokeFor(turn: Turn, { owner, key, relayFee, nonce, expiry, signature }: { owner: string; key: string } & SignedNonce): void {
   const message = { account: address(owner), key: address(key), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('Revoke', message, domainOf(turn)), expiry, signature })
@@ -54,7 +54,7 @@ export function revokeFor(turn: Turn, { owner, key, relayFee, nonce, expiry, sig
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Counts what a key spends of its account's balance, rounded up; nothing when the account itself acts. */
+/** Counts a key's spending from its account's balance, rounded up. Counts nothing if the account itself acts. */
 export function spend({ state, now, emit }: Turn, { owner, actor, amount }: { owner: string; actor: string; amount: bigint }): void {
   if (actor === owner) return
   const session = state.sessions.get(`${owner}/${actor}`)

@@ -24,7 +24,7 @@ const CANCELLED_LANE = 255
 const NOBODY = `0x${'0'.repeat(40)}`
 const ANY_ENGINE = `0x${'1'.padStart(40, '0')}`
 
-/** Opens a Booked lease for one pair, or refuses with the first rule that is broken, in the contract's order. */
+/** Opens a booked lease for one pair. Refuses with the first broken rule, in the contract's order. */
 export function settle(turn: Turn, item: ModelSettleItem): void {
   demand(!item.bid.cluster, 'Market_ClusterNeedsBatch')
   demand(!isWhole(item) || item.gpus === item.bid.gpus, 'Market_OrderNotWhole', BigInt(item.gpus), BigInt(item.bid.gpus))
@@ -32,12 +32,12 @@ export function settle(turn: Turn, item: ModelSettleItem): void {
   settlePair(turn, item)
 }
 
-/** True when a bid's items stand or fall together. */
+/** True if a bid's items settle only together. */
 export function isWhole({ bid }: ModelSettleItem): boolean {
   return bid.allOrNothing || bid.cluster || bid.timeInForce === FILL_OR_KILL
 }
 
-/** Settles one pair, alone or as part of a batch. Says what the members of a cluster must share. */
+/** Settles one pair, on its own or in a batch. Returns the values that the members of a cluster must share. */
 export function settlePair(turn: Turn, item: ModelSettleItem): { start: number; regionId: number } {
   const { state, now, sender } = turn
   const askHash = checkAsk(turn, item)
@@ -84,7 +84,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   return askHash
 }
 
-/** The limits of a mandate, by their place in it. */
+/** Checks the limits of a mandate. Each error has the field's position in the mandate. */
 function checkLimits(ask: ModelSettleItem['ask'], mandate: NonNullable<ModelSettleItem['mandate']>): void {
   const limit = (isKept: boolean, field: number, value: number | bigint, most: number | bigint) =>
     demand(isKept, 'Market_MandateExceeded', field, BigInt(value), BigInt(most))

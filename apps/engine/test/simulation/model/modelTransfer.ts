@@ -11,14 +11,14 @@ import { domainOf, type Turn } from './turn.ts'
 
 const FLAG_TRANSFERABLE = 4
 
-/** Booked to Booked with another holder, by the holder itself, before the start. */
+/** Gives a booked lease to another holder before its start. Only the holder may call it. */
 export function transferLease(turn: Turn, { to, ...call }: LeaseCall & { to: string }): void {
   const lease = leaseIn(turn, call, 'booked')
   demand(turn.sender === holderOf(lease), 'Market_CallerNotHolder', turn.sender, holderOf(lease))
   giveAway(turn, lease, { leaseId: call.leaseId, to })
 }
 
-/** The same, signed by the holder itself and sent by anyone. */
+/** As `transferLease`, with the holder's own signature. Anyone may send it. */
 export function transferLeaseFor(
   turn: Turn,
   { to, relayFee, nonce, expiry, signature, ...call }: LeaseCall & { to: string; relayFee: bigint; nonce: bigint; expiry: number; signature: Hex },
@@ -46,7 +46,7 @@ function giveAway(turn: Turn, lease: ModelLease, { leaseId, to }: { leaseId: big
   turn.emit({ contract: 'leaseToken', name: 'Transfer', args: { from: zeroAddress, to, tokenId: leaseId } })
 }
 
-/** The token's owner gives it away as any other token. */
+/** Transfers the lease's token, as its owner may with any token. */
 export function transferToken(turn: Turn, { from, to, leaseId }: { from: string; to: string; leaseId: bigint }): void {
   demand(to !== zeroAddress, 'ERC721InvalidReceiver', to)
   const lease = turn.state.leases.get(leaseId)

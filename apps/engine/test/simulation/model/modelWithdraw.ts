@@ -7,10 +7,10 @@ import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** A withdrawal that an account signed. */
+/** A signed withdrawal of an account. */
 export type SignedWithdrawal = { owner: string; amount: bigint; to: string; relayFee: bigint; nonce: bigint; expiry: number; signature: Hex }
 
-/** Pays out of the caller's balance, to nobody who could not take the tokens out again. */
+/** Pays from the caller's balance. Refuses receivers that could not move the tokens on. */
 export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawal, 'owner' | 'amount' | 'to'>): void {
   const { market, pToken, leaseToken } = turn.addresses
   demand(![market, pToken, leaseToken].includes(to as never), 'Market_ReceiverInvalid', to)
@@ -19,7 +19,7 @@ export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawa
   moveTokens(turn, { from: turn.addresses.market, to, amount })
 }
 
-/** The same, signed by the account once and sent by anyone, who gets the relay fee. */
+/** As `withdraw`, with the account's one-time signature. Anyone may send it and gets the relay fee. */
 export function withdrawFor(turn: Turn, { owner, amount, to, relayFee, nonce, expiry, signature }: SignedWithdrawal): void {
   const parties = { account: address(owner), to: address(to) }
   const message = { ...parties, amount: pTokenUnits(amount), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }

@@ -1,4 +1,4 @@
-/** The model refuses a call as the contract would: with the name of its error and the error's values. */
+/** The model refuses a call with the contract's error name and values. */
 export class Refused extends Error {
   override name = 'Refused'
   readonly errorName: string

@@ -2,14 +2,14 @@ import { address, type SigningDomain } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { MarketState } from './marketState.ts'
 
-/** One event a call writes, by its name in the contract's ABI and its arguments. */
+/** One event of a call: its name in the contract's ABI, and its arguments. */
 export type ModelEvent = {
   contract: 'market' | 'leaseToken' | 'pToken' | 'faucet' | 'nodeRegistry' | 'classCatalog' | 'stakeVault' | 'directory'
   name: string
   args: Record<string, unknown>
 }
 
-/** Where the contracts are, as far as the model knows them. */
+/** The contract addresses that the model uses. */
 export type ModelAddresses = {
   directory: string
   market: string
@@ -24,10 +24,10 @@ export type ModelAddresses = {
   faucet: string
 }
 
-/** Who made a signature over a digest; throws when nobody did. The simulation has cheap signatures of its own. */
+/** Returns the signer of a digest; throws if there is none. The simulation uses cheap signatures. */
 export type Recover = (digest: Hex, signature: Hex) => string
 
-/** What a call can see and do: the state it changes, its block's second, its sender, and the events it writes. */
+/** The context of a call: the state that it changes, its block's second, its sender, and the events that it writes. */
 export type Turn = {
   state: MarketState
   now: number
@@ -38,7 +38,7 @@ export type Turn = {
   emit: (event: ModelEvent) => void
 }
 
-/** The domain that everything is signed for. */
+/** Returns the signing domain of all messages. */
 export function domainOf({ chainId, addresses }: Turn): SigningDomain {
   return { chainId, market: address(addresses.market) }
 }

@@ -25,7 +25,7 @@ function domainOf({ twins }: TwinScene): SigningDomain {
   return { chainId: twins.chain.chainId, market: twins.chain.addresses.market }
 }
 
-/** What somebody pays to the sender of a message. */
+/** Returns a random relay fee. */
 function feeOf({ random }: TwinScene) {
   return pTokenUnits(random.pick([0n, 10n ** 15n]))
 }
@@ -37,7 +37,7 @@ function someLease({ twins, random }: TwinScene) {
   return { leaseId, lease, terms: leaseTermsToChain(leaseTermsFromChain(lease.terms)) }
 }
 
-/** Validators credit a lease, report its node lost, or away at some time; some of it without a root, or with too few signers. */
+/** Validators credit a lease, or report its node as lost or not responding. Some attempts have no root, or too few signers. */
 export async function attestSomething(scene: TwinScene): Promise<Planned> {
   const { twins, random, stranger } = scene
   const { leaseId, lease, terms } = someLease(scene)
@@ -69,7 +69,7 @@ export async function attestSomething(scene: TwinScene): Promise<Planned> {
   return send('applyLoss', lossLeaf(statement), statement, [terms])
 }
 
-/** A lease is given away, as the Market's or as a token; or somebody says for its holder that no node came. */
+/** The holder transfers a lease, through the Market or as a token. Or an account reports for the holder that no node came. */
 export async function touchHolder(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const leases = [...twins.state().leases]
@@ -117,7 +117,7 @@ function pickOf([leaseId, lease]: [bigint, ReturnType<typeof someLease>['lease']
   return { leaseId, lease, terms: leaseTermsToChain(leaseTermsFromChain(lease.terms)) }
 }
 
-/** A renter lets a key act for it within limits, or takes that back; directly, or signed and sent by a stranger. */
+/** A renter authorises or revokes a session key: directly, or signed and sent by another account. */
 export async function touchSession(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const renter: TestKey = random.pick([...renters, ...renters, stranger])
@@ -153,7 +153,7 @@ export async function touchSession(scene: TwinScene): Promise<Planned> {
   return { from: stranger.address, call: { to: market, data }, what: 'authorizeFor' }
 }
 
-/** An ask, a bid or all below a floor is cancelled by a signature that a stranger sends. */
+/** An owner cancels an ask, a bid, or all nonces below a floor, with a signature that another account sends. */
 export async function touchNonce(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const { market } = twins.chain.addresses
@@ -177,7 +177,7 @@ export async function touchNonce(scene: TwinScene): Promise<Planned> {
   return { from, call: cancelBidForCall({ market, message, signature }), what: 'cancelBidFor' }
 }
 
-/** The guardian stops new business for a short while, or ends that; or somebody tries who may not. */
+/** The guardian pauses new business for a short time or ends the pause. Sometimes another account tries. */
 export function touchPause({ twins, random, stranger }: TwinScene): Planned {
   const { directory: to } = twins.chain.addresses
   const from = random.chance(0.9) ? twins.chain.keys.deployer.address : stranger.address
@@ -187,7 +187,7 @@ export function touchPause({ twins, random, stranger }: TwinScene): Planned {
   return { from, call: { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [seconds] }) }, what: 'pause' }
 }
 
-/** The provider puts more at risk. */
+/** The provider adds to its bond. */
 export function touchBond({ twins, random }: TwinScene): Planned {
   const { address: from } = twins.chain.keys.provider
   const amount = ((twins.state().tokens.get(from) ?? 0n) * BigInt(random.below(10))) / 100n

@@ -11,13 +11,13 @@ import { encodeModelEvent } from './modelLog.ts'
 import { Refused } from './refused.ts'
 import type { ModelAddresses, ModelEvent } from './turn.ts'
 
-/** What a call did: the events of our contracts, or the name of the error it reverted with. */
+/** The result of a call: the events of our contracts, or the name of the revert error. */
 export type Outcome = { refusal: string | null; events: unknown[] }
 
 type Receipt = { status: string; logs: { address: string; topics: Hex[]; data: Hex }[] }
 
 const PROVIDER_PTOKEN = 45_000n * 10n ** 18n
-/** Where Attestations keeps what was attested. */
+/** Returns the storage slot of the attested roots in Attestations. */
 function attestedSlot(): number {
   const layout = new URL('../../../../../contracts/layouts/Attestations.json', import.meta.url)
   const variables = JSON.parse(readFileSync(layout, 'utf8')) as { label: string; slot: number }[]
@@ -28,7 +28,7 @@ function attestedSlot(): number {
 
 const NOBODY = `0x${'9'.repeat(40)}`
 
-/** The real contracts and the model of them, given the same calls at the same seconds. */
+/** The real contracts and their model. Both get the same calls at the same seconds. */
 export class TwinChains {
   readonly chain: TestChain
   readonly client: PublicClient
@@ -52,7 +52,7 @@ export class TwinChains {
     this.#state.minted = PROVIDER_PTOKEN + developmentBond
   }
 
-  /** The model's state after everything so far. */
+  /** Returns the model's current state. */
   state(): MarketState {
     return this.#state
   }
@@ -61,20 +61,20 @@ export class TwinChains {
     return this.#now
   }
 
-  /** Signs with a real key and remembers who did, so that the model knows it without the arithmetic. */
+  /** Signs with a real key and stores the signer, so that the model need not recover it. */
   async sign(key: TestKey, data: Parameters<typeof hashTypedData>[0]): Promise<Hex> {
     const signature = await privateKeyToAccount(key.privateKey).signTypedData(data)
     this.#signers.set(`${hashTypedData(data)}/${signature}`, key.address)
     return signature
   }
 
-  /** Makes the call on both, `later` seconds after the last one. */
+  /** Makes the call on both chains, `later` seconds after the last one. */
   async call(from: Address, call: ContractCall, later: number): Promise<{ real: Outcome; model: Outcome }> {
     this.#now += Math.max(1, later)
     return { real: await this.#callReal(from, call), model: this.#callModel(from, call) }
   }
 
-  /** Lets a root of one statement be signed by validators, few or many: the quorum is not what is compared here. */
+  /** Stores a root of one statement as signed by few or many validators. The comparison does not cover the quorum. */
   async attest({ subject, isFull }: { subject: Hex; isFull: boolean }): Promise<void> {
     const [epoch, time] = [Math.floor(this.#now / 3_600), this.#now]
     this.#state.attested.set(subject, { root: subject, epoch, time, isFull })
@@ -87,7 +87,7 @@ export class TwinChains {
     }
   }
 
-  /** Gives an account gas and lets Market and vault take its PToken. */
+  /** Gives an account gas, and lets Market and vault take its PToken. */
   async prepare(account: Address): Promise<void> {
     await this.#ask('anvil_setBalance', [account, toHex(10n ** 21n)])
     for (const spender of [this.chain.addresses.market, this.chain.addresses.stakeVault]) {
@@ -97,7 +97,7 @@ export class TwinChains {
     }
   }
 
-  /** Registers a node of the chain's provider on both. */
+  /** Registers a node of the chain's provider on both chains. */
   async addNode({ key, gpus }: { key: TestKey; gpus: number }): Promise<NodeId> {
     const provider = this.chain.keys.provider.address
     const hostKey = keccak256(toBytes(`host ${gpus}`))
@@ -153,7 +153,7 @@ export class TwinChains {
   }
 }
 
-/** Starts a real chain, and a model in the state it begins with. `parties` get gas and let the Market take their PToken. */
+/** Starts a real chain, and a model with the same initial state. `parties` get gas and let the Market take their PToken. */
 export async function startTwinChains({ parties }: { parties: readonly Address[] }): Promise<TwinChains> {
   const chain = await startTestChain()
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 20_000 })

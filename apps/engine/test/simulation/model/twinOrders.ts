@@ -22,12 +22,12 @@ import { sessionKeyOf, type TwinScene } from './twinScene.ts'
 
 const PRICE = 10n ** 14n
 
-/** Most orders are as they should be; in the others a field may have one of some odd values. */
+/** Most orders are valid. In the others, a field may have an unusual value. */
 type Odd = <Value>(usual: Value, ...others: Value[]) => Value
 
 type Wanted = { node: TwinScene['nodes'][number]; renter: TestKey; nonce: bigint; whole: number; isCluster: boolean; odd: Odd }
 
-/** Items of one bid: one, or one for each node when it is a cluster. `place` tells the bids of one call apart. */
+/** Returns the items of one bid: one, or one for each node of a cluster. `place` separates the bids of one call. */
 export async function randomItems(scene: TwinScene, { place, isCluster }: { place: number; isCluster: boolean }): Promise<SettleItem[]> {
   const { twins, random, renters, nodes, stranger, count } = scene
   const { provider } = twins.chain.keys

@@ -4,7 +4,7 @@ import type { Address, NodeId } from '@infinitio/domain'
 import type { Random } from '../../../../../packages/matching/test/randomOf.ts'
 import type { TwinChains } from './twinChains.ts'
 
-/** Who acts on both chains, and what is there to act on. `count` grows with each call. */
+/** The accounts and nodes that act on both chains. `count` grows with each call. */
 export type TwinScene = {
   twins: TwinChains
   random: Random
@@ -14,10 +14,10 @@ export type TwinScene = {
   count: number
 }
 
-/** A call that both chains get, and its name. */
+/** A call for both chains, and its name. */
 export type Planned = { from: Address; call: ContractCall; what: string }
 
-/** The one key that an account may let act for it. */
+/** Returns the one session key that an account may authorise. */
 export function sessionKeyOf({ address }: TestKey): TestKey {
   return testKey(`session key of ${address}`)
 }

@@ -5,7 +5,7 @@ import { demand } from './refused.ts'
 type OrderHash = 'hashAsk' | 'hashBid' | 'hashMandate'
 type OrderOf<Name extends OrderHash> = ContractFunctionArgs<typeof marketAbi, 'view', Name> extends readonly [infer Order] ? Order : never
 
-/** A settle's argument once it is unpacked. `mandate` is null when the wallet signed the ask. */
+/** An unpacked settle item. `mandate` is null if the wallet signed the ask. */
 export type ModelSettleItem = {
   readonly ask: OrderOf<'hashAsk'>
   readonly askSignature: Hex
@@ -18,10 +18,10 @@ export type ModelSettleItem = {
   readonly relayFee: bigint
 }
 
-/** viem passes integers of at most this many bits as numbers. */
+/** viem passes integers of up to this many bits as numbers. */
 const NUMBER_BITS = 48
 
-/** Reads an item as the contracts' SettleItemLib describes it, part by part. Refuses one whose parts are not its whole. */
+/** Unpacks an item in the format of the contracts' SettleItemLib. Refuses an item whose parts do not add up to its length. */
 export function unpackItem(item: Hex): ModelSettleItem {
   const whole = size(item)
   let at = 0

@@ -11,10 +11,10 @@ import { bidRefusalAtDoor, isBackedOff, relayAtDoor } from './door.ts'
 import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
-/** Each bid that waits before an honest one may take the machine for some blocks, so their number is a part of the bound. */
+/** Most resting bids of an attacker. Each bid before an honest one may take the machine for some blocks, so this number is part of the bound. */
 const RESTING_AT_ONCE = 20
 
-/** Lets each of the attacker's accounts do what its plan is, before anybody else acts in this round. */
+/** Lets each of the attacker's accounts follow its plan, before the honest accounts act in this round. */
 export async function attack(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) {
     const plan = attacker.plan === 'anything' ? siege.random.pick(plans) : attacker.plan
@@ -24,7 +24,7 @@ export async function attack(siege: Siege): Promise<void> {
   }
 }
 
-/** Lets each account spoil what the engine matched in this round, before the next block. */
+/** Lets each account spoil the matches of this round, before the next block. */
 export async function spoilMatches(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) await spoil(siege, attacker)
 }
@@ -41,7 +41,7 @@ const acts: Record<Exclude<Plan, 'anything'>, (siege: Siege, attacker: Attacker,
 
 const plans = Object.keys(acts) as Exclude<Plan, 'anything'>[]
 
-/** What an account has in its wallet goes back into the Market. */
+/** Deposits the account's whole wallet into the Market. */
 function payIn(siege: Siege, { account: from }: Attacker): void {
   const held = siege.chain.head().state.tokens.get(from) ?? 0n
   if (held > 0n) wallet(siege, { from, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [held] }) })
@@ -60,7 +60,7 @@ async function bidNow(siege: Siege, attacker: Attacker, plan: Plan): Promise<voi
   await accept(siege, { kind: 'PlaceBid', bid: made.bid, signature, orderHash: made.orderHash }, made.orderHash)
 }
 
-/** Many bids that wait in the queue for the machine. */
+/** Places many bids that wait in the queue for the machine. */
 async function restMany(siege: Siege, attacker: Attacker): Promise<void> {
   const [row] = await siege.database
     .as('infinitio_owner')
@@ -85,7 +85,7 @@ function wishOf(siege: Siege, { account }: Attacker) {
   return { renter: account, node: siege.target.id, durationSeconds: seconds, ...window, ...plainBid }
 }
 
-/** Nothing about a bid that chance may make unfit. */
+/** Bid fields without random values that could make the bid unfit. */
 const plainBid = {
   ...{ classMask: 0n, regionMask: 0n, allOrNothing: false, cluster: false },
   ...{ maxRelayFee: pTokenUnits(10n ** 16n), maxPricePerGpuSecond: HIGHEST_PRICE },
@@ -96,7 +96,7 @@ function authorize(siege: Siege, { account, key }: Attacker): void {
   wallet(siege, { from: account, data: encodeFunctionData({ abi: marketAbi, functionName: 'authorize', args: [key, limits] }) })
 }
 
-/** Holds the whole machine, with money and without. */
+/** Holds the whole machine, with and without funds. */
 async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   if (await isBackedOff(siege, account)) return count(siege, 'attacker: order.backed_off')
   const { target, signed } = siege
@@ -109,7 +109,7 @@ async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   count(siege, 'attacker holds')
 }
 
-/** Relays and orders up to the limits, and settles of what others signed. */
+/** Sends relays and orders up to the limits, and settles other accounts' orders. */
 async function flood(siege: Siege, { account }: Attacker): Promise<void> {
   for (let more = FLOOD; more > 0; more -= 1) {
     const nonce = BigInt(nextNumber(siege))

@@ -2,7 +2,7 @@ import { type Address, type OrderHash, pTokenUnits } from '@infinitio/domain'
 import type { Run } from '../run.ts'
 import { party, type SimulatedNode } from '../openingMarket.ts'
 
-/** How an attacker tries to keep honest bids from a machine without paying for it. */
+/** A plan of an attacker to keep honest bids from a machine without paying for it. */
 export type Plan =
   /** It empties its balance after each match, before the settle. */
   | 'withdraws'
@@ -12,54 +12,54 @@ export type Plan =
   | 'revokes the key'
   /** It cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
-  /** The same with many resting bids, which are in the queue before those of others. */
+  /** It cancels each spot lease too, with many resting bids that precede those of others in the queue. */
   | 'rests'
   /** It holds machines. */
   | 'holds'
-  /** It sends relays and orders up to the limits, and tries to settle matches of others. */
+  /** It sends relays and orders up to the limits, and tries to settle other accounts' matches. */
   | 'floods'
-  /** Anything of the above. */
+  /** A random plan each time. */
   | 'anything'
 
 /** One account of the attacker. `key` is its session key. */
 export type Attacker = { account: Address; key: Address; plan: Plan; lastBid: OrderHash | null }
 
-/** How far an honest renter is with one lease, and since which round. */
+/** An honest renter's progress with one lease, and the round in which the stage began. */
 export type Journey = {
   renter: Address
-  /** Whether its bid waits in the book or is placed again each round until it meets a machine. */
+  /** `waits`: its bid rests in the book. `tries`: it places a bid each round until one matches. */
   kind: 'waits' | 'tries'
   stage: 'rests' | 'wants' | 'is booked' | 'is active' | 'is ending' | 'withdraws'
   sinceRound: number
   bid: OrderHash | null
   leaseId: bigint | null
-  /** When the lease began of which the node said Ready. */
+  /** Start of the lease for which the node sent Ready. */
   start: number
-  /** Rounds until it goes on by itself. */
+  /** Rounds until the renter continues. */
   pause: number
-  /** Nonces of withdrawals of both sides that have not landed. */
+  /** Nonces of both sides' withdrawals that have not landed. */
   withdrawals: { account: Address; nonce: bigint }[]
 }
 
-/** What counts in a run with attackers. */
+/** The state of a run with attackers. */
 export type Siege = Run & {
   round: number
-  /** The machine that everybody wants. */
+  /** The machine that all participants want. */
   target: SimulatedNode
   attackers: readonly Attacker[]
   journeys: Journey[]
-  /** The longest that each stage took, in rounds, and what happened how often. */
+  /** The longest duration of each stage in rounds, and the count of each event. */
   longest: Record<string, number>
   met: Record<string, number>
 }
 
-/** Everybody who keeps to the rules. */
+/** The participants that follow the rules. */
 export const honest: readonly Address[] = [...party.renters.slice(0, 2), ...party.providers]
 
-/** What everybody bids at most, ten times the price of the machine: in the queue, time decides. */
+/** Everybody's limit, ten times the machine's price, so that only time decides the queue. */
 export const HIGHEST_PRICE = pTokenUnits(10n ** 15n)
 
-/** Counts that something happened. */
+/** Counts an event. */
 export function count({ met }: Siege, what: string): void {
   met[what] = (met[what] ?? 0) + 1
 }

@@ -9,15 +9,15 @@ import { toySignature } from '../toySignature.ts'
 import { count, HIGHEST_PRICE, type Journey, type Siege } from './besieged.ts'
 import { bidRefusalAtDoor } from './door.ts'
 
-/** What an honest order may be refused for: somebody else has the machine now. */
+/** Codes with which an honest order may fail: another account has the machine now. */
 const BUSY: ReadonlySet<string> = new Set(['order.node_taken', 'order.nothing_fits'])
 
-/** An honest renter who has not begun. */
+/** Returns the journey of an honest renter before its first step. */
 export function journeyOf(renter: Journey['renter'], kind: Journey['kind']): Journey {
   return { renter, kind, stage: 'rests', sinceRound: 0, bid: null, leaseId: null, start: 0, pause: 0, withdrawals: [] }
 }
 
-/** Lets an honest renter and the provider of its lease do the next thing. */
+/** Lets an honest renter and its lease's provider take the next step. */
 export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   if (journey.pause > 0) {
     journey.pause -= 1
@@ -39,7 +39,7 @@ export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   }
 }
 
-/** Goes to the next stage; how long the last one took is kept. */
+/** Enters the next stage and records the duration of the last one. */
 function enter(siege: Siege, journey: Journey, stage: Journey['stage']): void {
   const name = journey.stage === 'wants' ? `${journey.stage}, ${journey.kind}` : journey.stage
   if (journey.stage !== 'rests') siege.longest[name] = Math.max(siege.longest[name] ?? 0, siege.round - journey.sinceRound)
@@ -58,7 +58,7 @@ async function want(siege: Siege, journey: Journey): Promise<void> {
   journey.bid = await bid(siege, journey)
 }
 
-/** True while a bid of the journey is in the book, matched or not judged yet. */
+/** True while a bid of the journey is in the book, matched, or not yet judged. */
 async function isOnItsWay({ database }: Siege, { bid: orderHash, renter }: Journey): Promise<boolean> {
   if (orderHash === null) return false
   const [row] = await database
@@ -86,7 +86,7 @@ async function bid(siege: Siege, { renter, kind }: Journey): Promise<OrderHash> 
   return orderHash
 }
 
-/** After a reorg the lease may have another start or number, or be gone: the node says Ready of what it is now, and the renter wants it still. */
+/** After a reorg, the lease may have another start or id, or be gone. The node sends Ready for the current lease, and the renter still wants it. */
 async function awaitReady(siege: Siege, journey: Journey): Promise<void> {
   const found = leaseOf(siege, journey)
   if (found === null) {
@@ -122,10 +122,10 @@ async function endLease(siege: Siege, journey: Journey): Promise<void> {
   enter(siege, journey, 'is ending')
 }
 
-/** When the lease is closed, both sides take money out. */
+/** Once the lease is closed, both sides withdraw money. */
 async function awaitClose(siege: Siege, journey: Journey): Promise<void> {
   const lease = currentLease(siege, journey)
-  // What a reorg settled again is another lease for the contract: its end is signed again.
+  // A lease that settled again after a reorg is a new lease for the contract, so its end is signed again.
   if (lease !== null && (lease.terms.start !== journey.start || lease.state === 'booked')) journey.stage = 'is booked'
   if (lease !== null) return
   enter(siege, journey, 'withdraws')

@@ -12,7 +12,7 @@ import { type Attacker, honest, type Journey, type Plan, type Siege } from './be
 import { strikesAtDoor } from './door.ts'
 import { goOn, journeyOf } from './journeys.ts'
 
-/** What a run with attackers came to. `longest` in rounds, which are blocks unless the chain dropped some. */
+/** The result of a run with attackers. `longest` is in rounds; a round is one block unless the chain dropped some. */
 export type SiegeResult = {
   seed: number
   traceHash: string
@@ -23,7 +23,7 @@ export type SiegeResult = {
   longest: Record<string, number>
 }
 
-/** Which run to play, and how many rounds of it. */
+/** The run to play, and its number of rounds. */
 export type SiegeAsked = Omit<RunAsked, 'guests' | 'isLong'> & { readonly rounds?: number }
 
 const ROUNDS = 120
@@ -31,15 +31,15 @@ const STEPS_A_ROUND = 2_000
 const ACCOUNTS = 4
 const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key', 'cancels the lease', 'rests', 'holds', 'floods', 'anything']
 
-/** Matches and leases that one account lets come to nothing at most in these rounds, which last less than half an hour. */
+/** Most matches and leases that one account can waste in these rounds, which last less than half an hour. */
 const MOST_STRIKES = 8
 
-/** How many rounds a stage of an honest journey lasts at most. */
+/** Most rounds of each stage of an honest journey. */
 const BOUNDS: Record<Exclude<Journey['stage'], 'rests'>, number> = { wants: 45, 'is booked': 12, 'is active': 12, 'is ending': 12, withdraws: 45 }
 
 /**
- * Plays a market in which an attacker has a tenth of what the honest have, on some accounts, and any amount of gas. One block a round. Throws
- * nothing: `failure` says what an honest renter or provider waited for too long, or which promise about money broke.
+ * Plays a market against an attacker with several accounts, a tenth of the honest stake and unlimited gas. Each round has one block. Never throws:
+ * `failure` describes what an honest participant awaited for too long, or the broken promise about money.
  */
 export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }: SiegeAsked): Promise<SiegeResult> {
   const accounts = Array.from({ length: ACCOUNTS }, (_, place) => namedAddress(`attacker ${place}`))
@@ -75,7 +75,7 @@ export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }:
   return { seed, traceHash: trace.hash(), steps: scheduler.steps(), lines: trace.lines, failure, counts, longest }
 }
 
-/** Honest providers list their machines without a trial, which is free to take once a day, and without notice, for which the renter pays. */
+/** Honest providers list their machines without a trial, which is free once a day, and without notice, for which the renter pays. */
 async function open(siege: Siege): Promise<void> {
   siege.scheduler.setFaults(siege.random.pick([{}, { stale: 0.01, unanswered: 0.004 }]))
   for (const node of party.nodes) {
@@ -85,7 +85,7 @@ async function open(siege: Siege): Promise<void> {
     await accept(siege, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
   }
   startProcesses(siege)
-  // The opening deposits count when they are final.
+  // The opening deposits count once they are final.
   for (let blocks = Number(siege.finalityBlocks) + 2; blocks > 0; blocks -= 1) {
     await settleDown(siege)
     mineAll(siege)
@@ -94,7 +94,7 @@ async function open(siege: Siege): Promise<void> {
   await settleDown(siege)
 }
 
-/** The attacker first, then the honest; then the engine works, the attacker spoils what it did, and a block comes. */
+/** Plays one round: the attacker acts, then the honest participants, then the engine; the attacker spoils its matches, and a block is mined. */
 async function playRound(siege: Siege): Promise<void> {
   const { random, trace, scheduler } = siege
   trace.note(`${scheduler.nowMs()} round ${siege.round}`)
@@ -111,12 +111,12 @@ async function playRound(siege: Siege): Promise<void> {
   for (const journey of siege.journeys) expectInTime(siege, journey)
 }
 
-/** Everything that may run does, a bounded number of steps. */
+/** Runs all effects that may run, up to a limit of steps. */
 async function settleDown({ scheduler }: Siege): Promise<void> {
   for (let steps = STEPS_A_ROUND; steps > 0 && (await scheduler.step()); steps -= 1);
 }
 
-/** The chain drops blocks that were not final, and the attacker's transactions are the first ones on the new branch. */
+/** The chain drops blocks that are not final. The attacker's transactions are the first ones on the new branch. */
 async function reorgForAttacker(siege: Siege): Promise<void> {
   const { chain, random, trace, finalityBlocks, finality } = siege
   const most = Number(chain.head().number - finality.number)
@@ -134,7 +134,7 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
     if (ages.length > 0) throw new PromiseBroken(`liveness: the honest account ${account} has ${ages.length} strikes`)
 }
 
-/** By whichever way: the count is made from settlements and leases, not from the list of strikes that the API reads. */
+/** Counts strikes from settlements and leases, not from the API's list of strikes, so that every way counts. */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
     `select account, count(distinct bid_hash) as strikes from (
@@ -153,7 +153,7 @@ async function expectFewStrikes({ database, attackers, longest }: Siege): Promis
 
 function expectInTime(siege: Siege, { stage, renter, kind, sinceRound }: Journey): void {
   if (stage === 'rests') return
-  // Who tries again and again gets an answer each time, and may find the machine taken each time.
+  // A renter that tries again each round gets an answer each time, and may find the machine taken each time.
   if (stage === 'wants' && kind === 'tries') return
   const rounds = siege.round - sinceRound
   if (rounds > BOUNDS[stage])

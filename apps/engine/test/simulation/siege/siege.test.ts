@@ -4,7 +4,7 @@ import type { Counts } from '../simulate.ts'
 import { playSiege } from './playSiege.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-/** Three seeds in which the attacker uses each of its ways. */
+/** The first of three seeds in which the attacker uses each plan. */
 const usualSeed = 4
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 400 : 3

@@ -8,12 +8,12 @@ import { type Attacker, count, type Siege } from './besieged.ts'
 
 type Matched = { bidHash: string; nonce: bigint }
 
-/** True while an account has a match or a lease that it has to spoil. */
+/** True while an account has a match or a lease to spoil. */
 export async function isSpoiling(siege: Siege, attacker: Attacker): Promise<boolean> {
   return leasesOf(siege, attacker).length > 0 || (await matchesOf(siege, attacker)).length > 0
 }
 
-/** Lets a match come to nothing, or a lease end before it costs anything. */
+/** Spoils a match before its settle, or ends a lease before it costs anything. */
 export async function spoil(siege: Siege, attacker: Attacker): Promise<void> {
   for (const lease of leasesOf(siege, attacker)) endLease(siege, attacker, lease)
   const matches = await matchesOf(siege, attacker)
@@ -46,7 +46,7 @@ function spoilMatch(siege: Siege, attacker: Attacker, matches: readonly Matched[
   }
 }
 
-/** Before Ready it costs nothing; after it, the lease is extended or ended in the same breath. */
+/** A cancellation before Ready costs nothing. After Ready, the lease is extended or ended at once. */
 function endLease(siege: Siege, attacker: Attacker, [leaseId, lease]: readonly [bigint, ModelLease]): void {
   const about = aboutOf(leaseId, lease)
   count(siege, `attacker, ${lease.state}`)
