@@ -56,7 +56,7 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
     expect(ran, ran.err).toMatchObject({ code: 0 })
     return ran.out.trim()
   }
-  /** Asks for a snapshot and resolves with what became of it. */
+  /** Requests a snapshot and resolves with its result. */
   const tryOne = async (): Promise<SnapshotWire> => {
     const asked = await infinitio('snapshot', leaseId, '--no-wait', '--json')
     expect(asked, asked.err).toMatchObject({ code: 0 })
@@ -70,7 +70,7 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
     ['that refuses the key', 'refused', 'snapshot.store_refused', 1],
     ['that is not there', 'gone', 'snapshot.store_refused', 1],
     ['whose line breaks in the middle of each part', 'cut', 'snapshot.store_away', 8],
-  ] as const)('a bucket %s is named, the lease goes on, and nothing half is a snapshot', async (_which, fault, code, tries) => {
+  ] as const)('a bucket %s is reported, the lease continues, and no partial snapshot is stored', async (_which, fault, code, tries) => {
     bucket.suffer(fault)
     const failed = await tryOne().finally(() => bucket.suffer('none'))
     expect(failed).toMatchObject({ state: 'failed', code })
@@ -83,7 +83,7 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
     })
   })
 
-  it('a disk goes through it, in parts of which none is readable, and is the same on another lease', async () => {
+  it('stores a disk in parts that nobody can read, and restores it on another lease', async () => {
     const stored = await tryOne()
     expect(stored).toMatchObject({ state: 'stored' })
     const parts = (await bucket.objects()).filter((name) => name.startsWith(`${stored.snapshotId}/`))
@@ -101,7 +101,7 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
     await waitFor({ what: 'the parts to be gone', within: 120, read: () => bucket.objects(), until: (names) => names.length === 0 })
   })
 
-  it('neither the key nor an address that it signed is in a log, and the agent has no key', () => {
+  it('writes neither the key nor a signed URL into a log, and gives the agent no key', () => {
     const logs = join(house.dataDir, 'logs')
     for (const name of readdirSync(logs)) {
       const text = readFileSync(join(logs, name), 'utf8')

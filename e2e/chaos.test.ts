@@ -26,7 +26,7 @@ describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
 
   for (const [place, victim] of victims.entries()) {
     for (const step of bookingSteps.filter((_, at) => isTaken(place, at))) {
-      it(`completes or takes nothing when ${victim} is killed at the step "${step}"`, async () => {
+      it(`completes or costs nothing when ${victim} is killed at the step "${step}"`, async () => {
         const renter = await createRenter(house)
         const before = await renter.client.getWallet({})
         let struck = false

@@ -37,7 +37,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
   it.each([
     ['a desk', desktop],
     ['a phone', phone],
-  ])('has its button in reach at once on %s, and one line for each option', async (_device, viewport) => {
+  ])('has its button within reach at once on %s, and one line for each option', async (_device, viewport) => {
     const { page, complaints, context } = await visit(viewport)
     const { node } = await findThisMachine(renter)
     await openCheckout(page, { node, hours: 1 })
@@ -54,7 +54,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it('rents a machine without a hold, and a reload keeps what was typed', async () => {
+  it('rents a machine without a hold, and a reload retains the typed values', async () => {
     const { page, complaints, context } = await visit()
     const { node } = await findThisMachine(renter)
     await openCheckout(page, { node, hours: 1 })
@@ -72,7 +72,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it('rents for a start tomorrow: the lease is booked today, and starts then', async () => {
+  it('rents for a start tomorrow: the lease is booked today and starts then', async () => {
     const { page, complaints, context } = await visit()
     const { node } = await findRaced(renter)
     const startHour = Math.floor((await renter.client.getChain()).chainNow / 3_600) + 24
@@ -91,7 +91,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it('offers the next best machine with what was typed when somebody else takes this one', async () => {
+  it('offers the next best machine with the typed values if another renter takes this one', async () => {
     const { page, complaints, context } = await visit()
     const rival = await createRenter(house)
     const listing = await findRaced(renter)
@@ -108,7 +108,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it('shows a hold that lasts on every page, with the way back to its checkout', async () => {
+  it('shows a current hold on every page, with a link to its checkout', async () => {
     const { page, complaints, context } = await visit(phone)
     const { node } = await findRaced(renter)
     await page.goto(`/gpus/${node}?gpus=1&hours=1`)

@@ -95,7 +95,7 @@ describe('the circle, by script', () => {
     expect(providerReceipt).toEqual(receipt)
     identity.remove()
 
-    // One search for the order's hash shows its whole way through the house.
+    // One search for the order's hash shows its way through all processes.
     const lines = orderLines(house, orderHash)
     expect(lines.get('web')).toContain('an order was accepted')
     expect(lines.get('web')).toContain('a relay was accepted')
@@ -107,7 +107,7 @@ describe('the circle, by script', () => {
     expect(loggedSecrets(house)).toEqual([])
   })
 
-  it('tells every metric that alerts, dashboard and guide name', async () => {
+  it('has every metric that alerts, dashboard and guide name', async () => {
     const names = await scrapedNames(house)
     for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/infinitio.json', 'docs/guides/observability.md']) {
       const named = metricNames(readFileSync(join(import.meta.dirname, '..', file), 'utf8'))

@@ -32,7 +32,7 @@ describe('the circle, by the command', () => {
     await house?.remove()
   })
 
-  /** Runs the command as a person does, with a home of its own and this key file in the environment. */
+  /** Runs the command as a person does, with its own home folder and this key file in the environment. */
   const runWith = (
     environmentKey: string,
     args: string[],
@@ -108,7 +108,7 @@ describe('the circle, by the command', () => {
     await looksAtWhatWasTraded(leaseId)
   })
 
-  /** The start script's lines are found in the lease's log on its machine, once they are there; what cannot be searched is refused. */
+  /** Waits until a search finds the start script's lines in the lease's log. A query that cannot be searched is rejected. */
   async function searchesTheLog(leaseId: string): Promise<void> {
     const [, wrong] = await Promise.all([
       waitFor({
@@ -125,7 +125,7 @@ describe('the circle, by the command', () => {
     })
   }
 
-  /** What the market and the explorer tell of a lease that has closed, and what its renter, who has no nodes, is told as a provider. */
+  /** Checks what market and explorer show of a closed lease, and what the provider commands show its renter, who has no machines. */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
     const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
       infinitio('status'),
@@ -160,7 +160,7 @@ describe('the circle, by the command', () => {
       expect(ran, ran.err).toMatchObject({ code: 7, out: 'a  b\n', err: expect.stringMatching(/\nwarned\n(.*\n)*Lease \d+ is closed: \d+ s billed/) })
       expect(readFileSync(join(results, 'out'), 'utf8')).toBe('42')
       expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
-      // The key sees the lease that it booked, and not the one of the test before.
+      // The key sees the lease that it rented, but not the earlier test's lease.
       const own = JSON.parse((await byKey('ps', '--all', '--json')).out) as { items: LeaseWire[] }
       expect(own.items).toMatchObject([{ name: 'for a command', state: 'closed' }])
     },
@@ -169,7 +169,7 @@ describe('the circle, by the command', () => {
   describe.runIf(process.env.TEST_LONG === '1' && hasOpenSsh())('at length', () => {
     const said = () => ['--gpu', 'cpu', '--max', '1', '--ssh-key', `${identity.keyFile}.pub`]
 
-    it('takes a command up again, to the byte, when the gateway was killed under it', async () => {
+    it('continues a command without losing a byte after its gateway was killed', async () => {
       const count = 'for i in 1 2 3 4 5 6; do echo out $i; echo err $i >&2; [ $i = 2 ] && echo >up; sleep 1; done; exit 4'
       const running = infinitio('rent', ...said(), '--', count)
       const { client } = await createActor(house, { privateKey: readFileSync(keyFile, 'utf8') as `0x${string}` })
@@ -188,7 +188,7 @@ describe('the circle, by the command', () => {
       expect(ran.err.match(/^err \d$/gm)?.map((line) => `${line}\n`)).toEqual(lines('err'))
     })
 
-    it('keeps a lease whose results were not copied when told so, and shows its log', async () => {
+    it('keeps a lease whose results were not copied on request, and shows its log', async () => {
       const script = join(identity.folder, 'start.sh')
       writeFileSync(script, 'echo "hello of the script"\n')
       const ran = await infinitio(
@@ -217,7 +217,7 @@ describe('the circle, by the command', () => {
     })
   })
 
-  it('exports what is kept about the wallet into a file of its own, deletes it when told so, and says what stays', async () => {
+  it('exports the wallet’s stored data into a file, deletes it on request, and lists what remains', async () => {
     const file = join(identity.folder, 'export.json')
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
     const kept = JSON.parse(readFileSync(file, 'utf8')) as AccountExportWire
@@ -233,7 +233,7 @@ describe('the circle, by the command', () => {
     expect(after.leases).toHaveLength(kept.leases.length)
   })
 
-  it('bids for a machine that is offered to one wallet alone: that one gets it, another does not', async () => {
+  it('bids for a machine that is listed for only one wallet: that wallet gets it, another does not', async () => {
     const [renterKey, strangerKey] = [generatePrivateKey(), generatePrivateKey()]
     const renter = await createRenter(house, { privateKey: renterKey })
     await createRenter(house, { privateKey: strangerKey })
@@ -264,21 +264,21 @@ describe('the circle, by the command', () => {
     await waitFor({ what: 'the machine to open the secrets', within: 60, read, until: ({ secrets }) => secrets.state === 'opened' })
   })
 
-  describe('a machine that is provided by the command', () => {
+  describe('a machine that the command provides', () => {
     const dataDir = () => join(identity.folder, 'provide')
     const walletFile = () => join(identity.folder, 'provider.key')
     const provide = async (...args: string[]) => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** The fix of each thing that is missing, by its code. */
+    /** Returns the fix of each missing part, by its code. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }
       return { code, fixes: Object.fromEntries(checks.flatMap((check) => (check.code === null ? [] : [[check.code, check.fix]]))) }
     }
 
-    it('has each missing thing named with its fix, and the exit code of the first', async () => {
+    it('is reported with the fix of each missing part, and the exit code of the first', async () => {
       expect(await missing('--region', 'Atlantis', '--tunnel', '127.0.0.1:1')).toEqual({
         code: 71,
         fixes: {
@@ -301,9 +301,9 @@ describe('the circle, by the command', () => {
       await fundProvider(house, address)
     })
 
-    it('is listed from an empty folder by one command, goes on under a lease, is drained and resumed, and leaves nothing', async () => {
+    it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
-      /** On a busy machine the market's part may not come within the second that `status` takes. */
+      /** On a busy machine, the market's part may take longer than the one second that `status` waits. */
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
@@ -350,7 +350,7 @@ describe('the circle, by the command', () => {
       expect(running.output()).toContain(`It goes on without ${walletFile()}`)
       renameSync(walletFile(), `${walletFile()}.elsewhere`)
       expect(await provide('update')).toMatchObject({ code: 0 })
-      // The renter's key: the machine stays as it is.
+      // With the renter's key, the machine does not change.
       expect(await infinitio('provide', 'remove', '--data', dataDir(), '--key-file', keyFile)).toMatchObject({
         code: 70,
         err: expect.stringContaining('(node.not_owner)'),
@@ -373,11 +373,11 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The agent tries again by itself, and the next reading says nothing of it.
+        // The agent retries without help, and the next reading no longer reports it.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
-        // The key is lent to single commands: the machine is drained by waiting for the wallet, and no session of it stays.
+        // Single commands get the key: the drain waits for the wallet, and no session of it remains.
         const place = ['--data', dataDir(), '--json']
         const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
         const waiting = runWith('', ['provide', 'drain', ...place])
@@ -401,7 +401,7 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      // The chain has it when the command ends; the API reads it a moment later.
+      // The chain has the change when the command ends. The API reads it shortly later.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
       await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })

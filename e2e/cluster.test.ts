@@ -32,7 +32,7 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
   const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
   const bidsOf = async (): Promise<readonly OrderWire[]> => (await renter.client.listOrders({ side: 'bids' })).items
 
-  it('is found by a sentence, checked out, and becomes leases on several machines of one region', async () => {
+  it('is found by a sentence, checked out, and opens leases on several machines of one region', async () => {
     const { page, person, complaints, context } = await visit()
     await searchCluster(page, '16 H100 cluster in eu-north for 1 hour')
     problems.push(...(await pageProblems(page)))
@@ -70,7 +70,7 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
     await context.close()
   })
 
-  it('waits on a phone where too few are free, and is cancelled without a payment', async () => {
+  it('waits on a phone if too few GPUs are free, and is cancelled without a payment', async () => {
     const { page, complaints, context } = await visit(phone)
     const { available } = await renter.client.getWallet({})
     await page.goto('/rent/cluster?gpus=200&seconds=3600&max=0.01')

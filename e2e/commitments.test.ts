@@ -14,11 +14,11 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// A house with four validators, which measure in their turns: four minutes.
+// Needs a deployment with four validators, which measure by turns, and takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** A minute until the journal is anchored, then each member's look, and turns to attest and to record. */
+/** One minute until the journal is anchored, then each member's check, and turns to attest and to record. */
 const measuredWithinSeconds = 240
 
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {
@@ -44,16 +44,16 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     await house?.remove()
   })
 
-  it('is bonded for by a click, and measured by validators as delivered whole when its window is over', async () => {
+  it('is bonded by a click, and measured by validators as fully delivered once its window is over', async () => {
     const before = await pTokensHeld(house, provider)
     await promiseHour(page, { price: '0.05' })
     const { bond, from, until } = await commitment()
     expect(before - (await pTokensHeld(house, provider))).toBe(BigInt(bond))
     await look()
-    // Open time keeps a quarter of it at most: somebody leases the machine from the last hour before the window on.
+    // Open time counts for at most a quarter, so another renter leases the machine from the last hour before the window on.
     for (let now = await chainNow(); now + 3_600 <= from; now = await chainNow()) await moveOn('1\u00a0h')
     await lease()
-    // To the end of the first whole hour after the window: roots are of whole hours.
+    // Moves to the end of the first whole hour after the window, because roots cover whole hours.
     for (let now = await chainNow(); now < Math.ceil(until / 3_600) * 3_600 + 3_600; now = await chainNow()) await moveOn('1\u00a0h')
     await waitFor({
       what: 'the delivery to be recorded',
@@ -67,15 +67,15 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     await look()
   })
 
-  it('is measured the same by the command, from the public journal', async () => {
+  it('is measured equally by the command, from the public journal', async () => {
     const { code, out, err } = await runCommand(['commitment', 'verify', '1', '--url', house.url, '--rpc', house.rpcUrl, '--json'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({ delivered: 3_600, recorded: 3_600, agrees: true })
   })
 
-  it('has its bond shared out and taken by clicks, to the last unit', async () => {
+  it('has its bond shared and collected by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
-    // Whoever comes first shares it out: validators look every 15 seconds.
+    // Anyone may share the bond, and validators check every 15 seconds.
     const validators = house.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')
@@ -94,13 +94,13 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     expect(complaints).toEqual([])
   })
 
-  /** By the control of the staking page; commitments have none of their own. */
+  /** Uses the control of the staking page, because the commitments page has none. */
   async function moveOn(span: string): Promise<void> {
     await page.goto('/govern/staking')
     await moveTimeOn(page, span)
   }
 
-  /** Somebody else leases this machine for two hours from now on. */
+  /** Another renter leases this machine for two hours from now on. */
   async function lease(): Promise<void> {
     const durationSeconds = 7_200
     const identity = createSshIdentity()

@@ -10,7 +10,7 @@ const url = 'http://localhost:3000'
 const place = process.env.TEST_LONG === '1' ? installDocker() : { missing: 'npm run test:long' }
 const title = 'missing' in place ? `docker compose up (not run: ${place.missing})` : 'docker compose up'
 
-/** What one round of renting saw; `allowed` is what the shell could do and must not. */
+/** The observations of one round of renting. `allowed` lists forbidden acts that succeeded in the shell. */
 type Round = { page: number; user: string; complaint: string; allowed: string[]; receipt: LeaseReceiptWire }
 
 describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {
@@ -41,19 +41,19 @@ describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {
       .slice(-20)
       .join('\n')
 
-  it('brings up a house in which a machine is rented, used and paid, and its renter reaches nothing else', async () => {
+  it('starts a deployment in which a machine is rented, used and paid, and its renter reaches nothing else', async () => {
     await up()
     checkRound(await rentOnce(), '1')
   })
 
-  it('keeps everything over down and up', async () => {
+  it('retains all data over down and up', async () => {
     await compose('down')
     await up()
     checkRound(await rentOnce(), '2')
   })
 
-  it('goes on when chain, database, engine and agent end at once', async () => {
-    // All programs of a container: no operator wanted its end, so the engine starts it again. The one that asks may end with the others.
+  it('continues after chain, database, engine and agent ended at once', async () => {
+    // Kills all programs of a container. No operator stopped it, so the engine restarts it. The calling program may end with the others.
     for (const service of ['chain', 'postgres', 'engine', 'agent'])
       await compose('exec', '--no-TTY', service, 'sh', '-c', 'kill -9 -1').catch(() => null)
     await up()

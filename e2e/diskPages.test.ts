@@ -14,7 +14,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// A house with two more machines, each with an agent of its own: a minute and a half.
+// Needs a deployment with two more machines, each with its own agent, and takes a minute and a half.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -36,7 +36,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     identity = createSshIdentity()
     attic = await provide('Attic', '0.04')
     vault = await provide('Vault', '2')
-    // Browsers give a page its keys at `localhost` alone.
+    // Browsers give a page its keys only at `localhost`.
     const baseURL = `http://localhost:${new URL(house.url).port}`
     const privateKey = generatePrivateKey()
     client = (await createRenter({ url: baseURL }, { privateKey })).client
@@ -50,7 +50,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await house?.remove()
   })
 
-  it('is copied on the page of the lease, and begins another one when its snapshot is chosen at checkout', async () => {
+  it('is copied on the lease’s page, and starts another lease whose checkout selects its snapshot', async () => {
     const machines = (await client.searchListings({ includeSimulated: 'false' })).items
     const own = machines.find(({ name }) => name !== 'Attic' && name !== 'Vault')?.node ?? ''
     await openCheckout(own)
@@ -75,7 +75,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await endLease()
   })
 
-  it('goes to a machine of the renter’s choice, is called back in the middle, and goes on where it was', async () => {
+  it('moves to a machine of the renter’s choice, is cancelled halfway, and continues where it was', async () => {
     await page.goto(`/leases/${leaseId}?tab=shell`)
     await typeInShell(page, { command: 'dd if=/dev/urandom of=big bs=1M count=300 status=none; echo end', until: /\nend/ })
     await page.getByRole('button', { name: 'Move to another machine' }).click()
@@ -100,7 +100,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await typeInShell(page, { command: 'cat note; echo end', until: /precious/ })
   })
 
-  it('says of a move that failed which lease works, which is empty, and why', async () => {
+  it('shows after a failed move which lease works, which is empty, and why', async () => {
     await page.getByRole('button', { name: 'Move to another machine' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and move' }).click()
     await page.getByText(/^Moving: the disk is being copied/).waitFor({ timeout: 60_000 })
@@ -146,7 +146,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await page.getByText('You ended it').first().waitFor()
   }
 
-  /** Looks at the page in light and dark, as wide as a desk and as a phone. */
+  /** Checks the page in light and dark, on a desktop and a phone. */
   async function look(): Promise<void> {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)

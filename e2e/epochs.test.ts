@@ -15,11 +15,11 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// A house with four validators, over two epochs and a day of challenges: eight minutes.
+// Needs a deployment with four validators, over two epochs and a day of challenges, and takes eight minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** A minute until the hour's record is frozen, and each member's turn to attest and publish. */
+/** One minute until the hour's record is frozen, and each member's turn to attest and publish. */
 const publishedWithin = 300_000
 
 describe.skipIf(probe === null)('an hour of serving, until it is paid by a click', { timeout: 1_200_000 }, () => {
@@ -46,7 +46,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await house?.remove()
   })
 
-  it('is said to wait, is signed by two thirds and published, twice, each upon the one before', async () => {
+  it('is shown as waiting, is signed by two thirds and published, twice, each based on the previous one', async () => {
     await page.goto('/govern/emission')
     await page.getByText('No epoch was published yet').waitFor()
     await serve()
@@ -66,14 +66,14 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await look()
   })
 
-  it('follows from public data, as the command says of each epoch and the browser of one’s own leaf', async () => {
+  it('follows from public data, by the command for each epoch and by the browser for one’s own Merkle leaf', async () => {
     for (const epoch of published) {
       const { code, out, err } = await runCommand(['epoch', 'verify', `${epoch}`, '--url', house.url, '--rpc', house.rpcUrl, '--json'])
       expect({ code, err }).toEqual({ code: 0, err: '' })
       const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
       expect(differences).toEqual([])
       expect(quorum.signers).toBeGreaterThanOrEqual(4)
-      // The four that run, from the first hour on, and nobody else.
+      // The four running validators, from the first hour on, and nobody else.
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }
@@ -105,7 +105,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     expect(complaints).toEqual([])
   })
 
-  /** A lease of somebody else on this machine, for some seconds, that its renter ends and accepts. */
+  /** Another renter leases this machine for some seconds, ends the lease and accepts it. */
   async function serve(): Promise<void> {
     const durationSeconds = 3_600
     const identity = createSshIdentity()
@@ -123,10 +123,10 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     identity.remove()
   }
 
-  /** Moves an hour on by the page's control and waits on the page until the epoch of that hour can be challenged; gives its number. */
+  /** Moves one hour forward with the page's control, and waits on the page until the epoch of that hour can be challenged. Returns its number. */
   async function nextEpoch(): Promise<number> {
     const known = (await emission()).lastEpoch
-    // The control names the leases that are open now.
+    // The control lists the leases that are open now.
     await page.goto('/govern/emission')
     await moveTimeOn(page, '1\u00a0h')
     await way().getByRole('heading', { name: 'Calculated and signed' }).waitFor()

@@ -20,7 +20,7 @@ const coinScale = 10n ** 12n
 const bondWaitSeconds = 35 * 86_400
 const browser = await openBrowser()
 
-/** A market that nobody serves any more: a chain, two running leases, pay to claim, and the contracts paused. */
+/** Starts a market without any service: a chain, two active leases, unclaimed pay, and paused contracts. */
 async function startAbandonedMarket(): Promise<ExitMarket> {
   const market = await startExitMarket()
   await market.open(0n)
@@ -32,7 +32,7 @@ async function startAbandonedMarket(): Promise<ExitMarket> {
   return market
 }
 
-/** What both took out is what left supply and reserve, to the unit; nothing of theirs is left in a contract. */
+/** Checks that the withdrawn amounts equal the decrease of supply and reserve, to the unit, and that no contract holds any of their money. */
 async function expectAllOut({ chain, client, books }: ExitMarket, before: Books): Promise<void> {
   const after = await books()
   const { renter, provider, sender } = chain.keys
@@ -48,7 +48,7 @@ async function expectAllOut({ chain, client, books }: ExitMarket, before: Books)
   expect(ofOthers(after)).toBe(ofOthers(before))
 }
 
-describe('leaving by the command, with nothing but a chain', () => {
+describe('exit by the command with only a chain', () => {
   let market: ExitMarket
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-exit-'))
   beforeAll(async () => {
@@ -82,13 +82,13 @@ describe('leaving by the command, with nothing but a chain', () => {
     ['an address without a Directory', ['--directory', `0x${'9'.repeat(40)}`], 60, 'chain.directory_unknown'],
     ['what is no address', ['--directory', '0x12'], 80, 'api.bad_address'],
     ['what is no block', ['--from-block', 'soon'], 80, 'api.invalid_field'],
-  ])('names %s by the code of the error table', async (_what, wrong, code, name) => {
+  ])('reports %s with the code of the error table', async (_what, wrong, code, name) => {
     const { renter } = market.chain.keys
     const end = await runCommand(['exit', '--account', renter.address, ...place(), ...wrong])
     expect(end).toMatchObject({ code, err: expect.stringContaining(`(${name})`) })
   })
 
-  it('gets renter and provider out to the unit, killed again and again between and within steps', async () => {
+  it('withdraws for renter and provider to the unit, although it is killed repeatedly between and within steps', async () => {
     const { renter, provider } = market.chain.keys
     const before = await market.books()
     const nonces = [await nonceOf(renter), await nonceOf(provider)]
@@ -111,7 +111,7 @@ describe('leaving by the command, with nothing but a chain', () => {
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Everything that is yours is out.') })
   })
 
-  /** Kills the command at its first "sent" and its first "mined" in turn, until it ends by itself with `code`; returns how often it died. */
+  /** Kills the command at its first "sent" and its first "mined" by turns, until it ends with `code`. Returns the number of kills. */
   async function leaveThroughKills(key: TestKey, code: number): Promise<number> {
     const args = ['exit', '--yes', '--key-file', keyFile(key), ...place()]
     for (let kills = 0; kills < 20; kills += 1) {
@@ -144,7 +144,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('says that an RPC does not let web pages ask, and how to go on', async () => {
+  it('reports an RPC that web pages cannot use, and the next step', async () => {
     const { page, asked } = await setup({ key: market.chain.keys.renter })
     await fill(page, { rpc: market.chain.rpcUrl })
     await page.getByLabel('Or only look').fill(market.chain.keys.renter.address)
@@ -155,7 +155,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     await page.context().close()
   })
 
-  it('lets anybody look, and asks for what is missing', async () => {
+  it('shows the plan to anybody, and asks for missing input', async () => {
     const rpc = await startLimitedRpc(market.chain.rpcUrl, { blocks: 20, results: 10, busyEvery: 5, oldest: 0 })
     const { page } = await setup({ key: market.chain.keys.renter })
     await page.getByRole('button', { name: 'Show my assets' }).click()
@@ -172,7 +172,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     await rpc.stop()
   })
 
-  it('is readable for all, from 360 pixels to 2,560, in light and dark, in both languages', async () => {
+  it('is accessible from 360 to 2,560 pixels, in light and dark, in both languages', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await setup({ key: market.chain.keys.renter, colorScheme })
       expect(await accessibilityProblems(page)).toEqual([])
@@ -201,7 +201,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     }
   })
 
-  it('gets renter and provider out to the unit, step by step, by keyboard, through the wallet alone', async () => {
+  it('withdraws for renter and provider to the unit, step by step, by keyboard, with only the wallet', async () => {
     const before = await market.books()
     const person: WalletPerson = { answer: 'refuse' }
     const renter = await setup({ key: market.chain.keys.renter, person })
@@ -235,7 +235,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     }
   })
 
-  /** Signs whatever the page offers until it offers nothing. */
+  /** Signs every step that the page offers until it offers none. */
   async function sendAll(page: Page): Promise<void> {
     const button = page.getByRole('button', { name: /^Sign and/ })
     for (let step = 0; step < 20; step += 1) {
@@ -260,7 +260,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
 
   type Visit = { key: TestKey; person?: WalletPerson; colorScheme?: 'light' | 'dark' }
 
-  /** Opens the file from the disk with a wallet in the browser; `asked` are the addresses the page itself asked for anything. */
+  /** Opens the file from the disk with a wallet in the browser. `asked` are the URLs that the page itself requested. */
   async function setup({ key, person = { answer: 'sign' }, colorScheme = 'light' }: Visit) {
     const context = await (browser as Browser).newContext({ viewport: { width: 1_280, height: 900 }, colorScheme })
     const page = await context.newPage()

@@ -23,13 +23,13 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// A second machine with an agent of its own, and four validators, who sign a loss when they look next: three minutes.
+// Needs a second machine with its own agent, and four validators, who sign a loss at their next check. Takes three minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
-/** Validators look every 15 seconds, the worker every 10. */
+/** Validators check every 15 seconds, the worker every 10. */
 const signedWithin = 120_000
-/** An hour of the bond of a CPU slot, which is bonded for 24 at the catalogue's price: less than an hour of this machine's. */
+/** One hour of the bond of a CPU slot, which is bonded for 24 hours at the catalogue's price. It is less than one hour of this machine's price. */
 const compensation = 3_600n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
 
 describe.skipIf(probe === null)('many machines, in a browser', () => {
@@ -59,7 +59,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
-  it('are paused together, with one signature each, and listed again as they were', async () => {
+  it('are paused together, with one signature each, and listed again unchanged', async () => {
     const { page, person, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
     const grid = page.getByRole('grid', { name: 'Machines' })
@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   })
 
-  it('fall silent before a lease is ready: its renter is told, cancels and takes the best other one by one click, and gets all money back', async () => {
+  it('stop responding before a lease is ready: its renter is notified, cancels, rents the best other one with one click, and gets all money back', async () => {
     const { renter, page, complaints, context } = await visitAsRenter()
     const machine = await machineNamed(renter, 'This machine')
     await page.goto(`/gpus/${machine.node}?hours=1`)
@@ -132,7 +132,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   })
 
-  it('fall silent under a running lease: validators end it at the last sign of life, its renter is compensated from the bond and takes the best other one by one click', async () => {
+  it('stop responding under an active lease: validators end it at the last heartbeat, and the renter is compensated and rents the best other one with one click', async () => {
     const { renter, page, complaints, context } = await visitAsRenter()
     const machine = await machineNamed(renter, 'This machine')
     const [had, bonded] = await Promise.all([availableOf(renter), bondOf()])
@@ -146,7 +146,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
       await lost.getByRole('button', { name: /^Rent Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
       problems.push(...(await pageProblems(page)))
-      // The chain hears of no silence of less than two minutes.
+      // The chain records no outage of less than two minutes.
       await travel(house, 120)
       await page.getByText('Machine lost').first().waitFor({ timeout: signedWithin })
       const over = await renter.client.getLease(lease.leaseId)
@@ -156,7 +156,8 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
       await page.getByText('were refunded to you when the lease ended.', { exact: false }).waitFor()
       await page.getByText('The provider’s bond paid 0.02 PT of compensation to the renter.', { exact: false }).waitFor()
-      // Money is where the rules put it: the renter has all but what was served, and an hour of the bond besides, which the bond lacks. What comes back counts when it is final.
+      // The money follows the rules: the renter has everything except the served time, and one hour of the provider's bond. Refunds count once they
+      // are final.
       await waitFor({
         what: 'refund and compensation',
         within: 60,
@@ -181,7 +182,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   })
 
-  it('are shown to their provider with what a loss cost it, once the lease is closed', async () => {
+  it('are shown to their provider with the cost of a loss, once the lease is closed', async () => {
     const { client } = await createActor(house, { privateKey: providerKey })
     const { openLeases } = await client.getDevelopmentTime(house)
     await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length, localToken: house.localToken })
@@ -194,7 +195,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   })
 
-  it('are a thousand in the table of one provider: few are drawn, keys walk all of them, and many are paused and priced together', async () => {
+  it('fill one provider’s table by the thousand: few are rendered, keys reach all, and many are paused and priced together', async () => {
     const count = 1_000
     const privateKey = await listManyNodes(house, { count, pricePerGpuSecond: 13_888_888_888_888n })
     const { page, complaints, context } = await visit(privateKey)
@@ -214,14 +215,14 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       ].toSorted(),
     )
     expect([...new Set(problems)]).toEqual([])
-    // Of what is more than an account's bucket holds, the rest is refused and asked again; the browser itself complains of that.
+    // Requests above an account's limit are rejected and repeated. The browser itself reports them.
     expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
     await context.close()
   }, 480_000)
 
   const bondOf = async () => BigInt((await (await createActor(house, { privateKey: providerKey })).client.getProvider()).bonded)
 
-  /** What a quorum of full power has recorded on the chain: compensation follows from nothing else. */
+  /** Returns true if a quorum of full power has recorded an outage on the chain. Only this leads to compensation. */
   async function wasUnreachable(node: string, time: number): Promise<boolean> {
     const { addresses } = await createClient({ baseUrl: house.url }).getChain()
     const chain = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
@@ -229,7 +230,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     return await chain.readContract({ ...attestations, functionName: 'unreachableAt', args: [hex32(node), BigInt(time)] })
   }
 
-  /** While the machine is away. */
+  /** Runs while the machine does not respond. */
   async function providerIsTold(): Promise<void> {
     const { page, context } = await visit(providerKey)
     await page.goto('/provide')
@@ -249,7 +250,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   }
 })
 
-/** A listed machine by its name. */
+/** Returns a listed machine by its name. */
 async function machineNamed({ client }: Actor, name: string): Promise<ListingWire> {
   const found = await waitFor({
     what: `${name} to be listed`,
@@ -260,14 +261,14 @@ async function machineNamed({ client }: Actor, name: string): Promise<ListingWir
   return found ?? expect.unreachable()
 }
 
-/** The one that is to run or runs; what ended stands beside it for its last hour. */
+/** Returns the booked or active lease. An ended lease is listed next to it for its last hour. */
 async function onlyLease({ client }: Actor): Promise<LeaseWire> {
   const going = (await client.listLeases({ state: 'live' })).items.filter(({ state }) => state === 'booked' || state === 'active')
   expect(going).toHaveLength(1)
   return going[0] ?? expect.unreachable()
 }
 
-/** What of a renter's money is free. */
+/** Returns a renter's available money. */
 async function availableOf({ client }: Actor): Promise<bigint> {
   return BigInt((await client.getWallet({})).available)
 }

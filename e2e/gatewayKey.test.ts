@@ -34,14 +34,14 @@ describe.skipIf(!long || !hasOpenSsh())(
       identity?.remove()
     })
 
-    it('machines come back to the new key by themselves with their leases, and to the old one no more', async () => {
+    it('reconnects machines with their leases to the new key without help, and never again to the old one', async () => {
       const file = join(house.dataDir, 'keys', 'gateway-host.key')
       const oldFile = join(house.dataDir, 'old-gateway.key')
       const newFile = join(house.dataDir, 'new-gateway.key')
       expect(await answers()).toBe('here')
       const before = sshLines(lease)
 
-      // 1, 2: a new key, in the Directory.
+      // Steps 1 and 2: create a new key and add it to the Directory.
       const [key] = (await run('apps/gateway/src/printHostKey.ts', newFile)).trim().split('\n')
       const { addresses } = await createClient({ baseUrl: house.url }).getChain()
       await run('scripts/keys.ts', 'gateway-host', key ?? '', {
@@ -54,14 +54,14 @@ describe.skipIf(!long || !hasOpenSsh())(
         until: (lines) => lines !== before,
       })
 
-      // 3: the gateway starts with the new file.
+      // Step 3: start the gateway with the new file.
       copyFileSync(file, oldFile)
       copyFileSync(newFile, file)
       await house.kill('gateway')
       await waitFor({ what: 'the machine to be back', within: 90, read: answers, until: (said) => said === 'here' })
       expect(agentLog()).toContain('node.gateway_wrong_key')
 
-      // Whoever holds the old key is nobody now.
+      // The holder of the old key is rejected from now on.
       copyFileSync(oldFile, file)
       const logged = agentLog().length
       await house.kill('gateway')
@@ -81,7 +81,7 @@ describe.skipIf(!long || !hasOpenSsh())(
     const current = () => renter.client.getLease(lease.leaseId)
     const agentLog = () => readFileSync(join(house.dataDir, 'logs', 'agent.log'), 'utf8')
 
-    /** What a command in the lease says, with the host keys that the lease names now. */
+    /** Returns the output of a command in the lease, checked with the lease's current host keys. */
     async function answers(): Promise<string> {
       const { ssh } = await current()
       if (ssh === null) throw new Error('the lease has no way in')

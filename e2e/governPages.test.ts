@@ -11,7 +11,7 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { makeSeed } from './house/makeSeed.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// A house with four validators, whose seeds take real rounds, and six people in as many browsers: seven minutes.
+// Needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers. Takes seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -36,7 +36,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await house?.remove()
   })
 
-  it('has work posted, claimed, handed in, judged by three whom a seed draws, and paid', async () => {
+  it('posts, claims and submits work, which three people selected by a seed judge, and pays it', async () => {
     sponsor = await newcomer()
     worker = await newcomer()
     drawable = [await newcomer(), await newcomer(), await newcomer()]
@@ -72,14 +72,14 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('Nothing to do').waitFor()
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
-    // The reward, less the bond of 5, which is the reviewers’.
+    // The reward, less the bond of 5, which the reviewers get.
     const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })
 
-  it('has a proof of green energy filed for one’s machine, audited by three whom a seed draws, and proposed to be revoked', async () => {
+  it('files a proof of green energy for one’s machine, which three people selected by a seed audit, and proposes to revoke it', async () => {
     const privateKey = houseKey(house, 'provider')
-    // Test money comes with signing in, and so does the G for the bond of a proof: what else it has is staked.
+    // Sign-in gives test money, and also the G for the bond of a proof. The account has staked the rest of its G tokens.
     provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()
@@ -113,7 +113,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await look(page)
   })
 
-  it('has a project proposed, sponsored, paid for its first milestone, given up, and the rest paid back', async () => {
+  it('proposes and sponsors a project, pays its first milestone, abandons it, and refunds the rest', async () => {
     const { page } = worker
     await proposeProject(page, { title: 'A scheduler' })
     const path = new URL(page.url()).pathname
@@ -141,7 +141,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
   })
 
-  it('has a model registered, its price changed and units of it paid for in G, all by clicks', async () => {
+  it('registers a model, changes its price and pays for units of it in G, all by clicks', async () => {
     const [name, payer] = ['A model of tests', sponsor]
     await registerModel(worker.page, { name, price: '0.5' })
     await changeModel(worker.page, { name, price: '0.70' })
@@ -178,7 +178,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     return (await createClient({ baseUrl: house.url }).getChain()).chainNow
   }
 
-  /** Nobody waits the hour that a seed takes. */
+  /** Creates the seed at once instead of waiting for the hour that it takes. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
     await makeSeed(house, { validators: 4 })
     await page.getByRole('button', { name: button, exact: true }).waitFor()

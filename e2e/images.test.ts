@@ -11,9 +11,9 @@ const engine = containerEngine({ image })
 const why = 'missing' in engine ? engine.missing : engine.command
 
 describe.skipIf('missing' in engine)(`the images (${why})`, () => {
-  // Host networking, since an engine without root rights may have no other.
+  // Host networking, because an engine without root rights may have no other network.
   for (const target of ['tools', 'engine', 'gateway', 'agent', 'validator', 'web']) {
-    it(`builds ${target}, which starts as a user without rights and says which setting it lacks`, { timeout: 900_000 }, () => {
+    it(`builds ${target}, which starts as a user without rights and reports its missing setting`, { timeout: 900_000 }, () => {
       const tag = `infinitio-test-${target}`
       run(['build', '--network', 'host', '--build-arg', `NODE_IMAGE=${image}`, '--file', file, '--target', target, '--tag', tag, root])
       const limits = ['--rm', '--network', 'none', '--read-only', '--cap-drop', 'ALL', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024']

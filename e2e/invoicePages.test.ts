@@ -38,7 +38,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   })
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
-  /** Notes problems of the page, and takes its pictures where a folder is named. */
+  /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
   async function look(page: Page, name: string): Promise<void> {
     problems.push(...(await pageProblems(page)))
     const folder = process.env['E2E_PICTURES']
@@ -53,7 +53,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     if (width !== null) await page.setViewportSize(width)
   }
 
-  it('takes the legal data of a provider, and a currency with its fixed rate on the first start', async () => {
+  it('stores the legal data of a provider, and a currency with its fixed rate on the first start', async () => {
     const providerKey = (await createClient({ baseUrl: house.url }).getProviderKey(house)).privateKey as Hex
     const seller = await visit(providerKey, phone)
     await seller.page.goto('/provide/invoices')
@@ -82,7 +82,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     expect([...new Set(problems)]).toEqual([])
     expect([...complaints, ...seller.complaints]).toEqual([])
   })
-  it('shows the exact amounts of a lease that ended, and saves an invoice with seller, tax and euros', async () => {
+  it('shows the exact amounts of an ended lease, and saves an invoice with seller, tax and euros', async () => {
     const renter = await createActor(house, { privateKey: renterKey })
     const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 3_600 })
     const { page, complaints } = await visit(renterKey)

@@ -44,7 +44,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       if (killing || next?.step !== step) return
       killing = true
       plan.shift()
-      // Who meets a fault tries again, so this one would be lost among them: it ends the plan and is told below.
+      // Renters retry after a fault, so this error would be lost among their faults. It ends the plan and is reported below.
       await house.kill(next.victim).catch((error: unknown) => {
         plan.length = 0
         notKilled = error
@@ -68,7 +68,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
     return Array.from({ length: kills }, () => ({ victim: pick(victims, random), step: pick(moneySteps, random) }))
   }
 
-  /** One renter's rounds until every kill of the plan was made; each has a node of their own, so that nobody takes another's. */
+  /** Runs one renter's rounds until all kills of the plan are made. Each renter has its own machine. */
   async function rentUntilDone(
     person: Actor,
     { index, onStep, plan }: { index: number; onStep: (step: MoneyStep) => Promise<void>; plan: readonly Kill[] },
@@ -94,7 +94,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
     })
   }
 
-  /** All PToken of a person, in the market and in the wallet, as the contracts say. */
+  /** Returns all PToken of a person, in the market and in the wallet, from the contracts. */
   async function moneyOf({ account, client }: Actor): Promise<bigint> {
     const { addresses } = await eventually(() => client.getChain())
     const chain = createPublicClient({ transport: http(house.rpcUrl) })

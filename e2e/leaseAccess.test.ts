@@ -49,14 +49,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     return seen
   }
 
-  it('gives lines that work when they are copied: the real client logs in by them, with a key in no agent', async () => {
+  it('shows lines that work when copied: the real client logs in with them, with a key in no agent', async () => {
     const { page, context } = await visit()
     const home = first?.folder as string
     await page.getByLabel('Private key file').fill(first?.keyFile as string)
     const line = async (name: string) => (await page.getByRole('region', { name }).locator('pre').innerText()).trim()
     await inHome(home, ['sh', '-c', await line('1. Protect your private key')])
     await inHome(home, ['sh', '-c', await line('2. Trust the two host keys')])
-    // The client reads the home of its user and not $HOME, so the file is named.
+    // The client reads its user's home and not $HOME, so this test passes the file's path.
     const [config, known] = [join(home, '.ssh/config'), join(home, '.ssh/known_hosts')]
     const jump = (await line('3. Add this block to ~/.ssh/config')).replace(
       /ProxyCommand ssh /,
@@ -75,7 +75,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.close()
   })
 
-  it('takes a key and a port that its holder adds on the page, and loses them again', async () => {
+  it('accepts a key and a port that its holder adds on the page, and removes them again', async () => {
     const { page, person, complaints, context } = await visit()
     const keys = page.getByRole('region').filter({ has: page.getByRole('heading', { name: 'SSH keys', exact: true }) })
     await change(page, {
@@ -111,7 +111,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.close()
   })
 
-  it('is reported to its provider without ending, and the answer comes back to its page', async () => {
+  it('can be reported to its provider without ending, and its page shows the answer', async () => {
     const { page, context } = await visit()
     await page.getByRole('button', { name: 'Report a problem' }).click()
     const dialog = page.getByRole('dialog')
@@ -137,7 +137,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await Promise.all([context.close(), provider.context.close()])
   })
 
-  it('shows within 3 s that the page is offline, stops what is spent, and reconnects; a silent server is seen within 10 s', async () => {
+  it('shows within 3 s that the page is offline, stops the spending, and reconnects; a silent server is detected within 10 s', async () => {
     const { page, context } = await visit(phone)
     await page.getByRole('tab', { name: 'Shell', exact: true }).click()
     await page.getByText('Connected', { exact: true }).waitFor()
@@ -167,7 +167,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.close()
   })
 
-  /** Opens a dialog, changes something and signs; says no once first. */
+  /** Opens a dialog, makes a change and signs it, after one refusal. */
   async function change(
     page: Page,
     { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } },
@@ -192,7 +192,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
 
   const ssh = (command: string) => sshBy(second, command)
 
-  /** Runs a command over the lease with a key that is in no agent, through `infinitio`'s own configuration. */
+  /** Runs a command over the lease with a key that is in no agent, with `infinitio`'s own configuration. */
   function sshBy(identity: SshIdentity | undefined, command: string) {
     return runCommand(['ssh', '-i', identity?.keyFile as string, '--url', house.url, '--key-file', keyFileOf(), lease.leaseId, command])
   }
@@ -204,7 +204,7 @@ function inHome(home: string, [program = '', ...words]: string[], env: Record<st
   )
 }
 
-/** Asks a port at its own host name, which leads to this machine. `fetch` would not send that name. */
+/** Sends a request to a port with its own host name, but to this machine. `fetch` would not send that name. */
 function askPort(url: string, token: string): Promise<{ status: number; text: string }> {
   const { host, port: at } = new URL(url)
   const headers = { host, authorization: `Bearer ${token}`, accept: 'application/json' }

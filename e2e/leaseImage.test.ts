@@ -16,7 +16,7 @@ import { startContainerHouse } from './containers/startContainerHouse.ts'
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
-// A house of its own with an engine: half a minute.
+// Needs its own deployment with an engine, and takes half a minute.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 const canRun = probe !== null && hasNamespaces() && !('missing' in installPodman())
@@ -37,9 +37,9 @@ describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", ()
     registry?.close()
   })
 
-  it('is ready and billed before the image is here, says how far it is, and its shell opens again in it; one that cannot be had is said with its reason', async () => {
+  it('is ready and billed before the image arrives, shows its progress, and opens its shell again in it; a failed image is shown with its reason', async () => {
     const image = publishImage({ engine: house.engine, registry }, { changes: [], add: fill })
-    // Browsers give a page its keys at `localhost` alone.
+    // Browsers give a page its keys only at `localhost`.
     const baseURL = `http://localhost:${new URL(house.url).port}`
     const privateKey = generatePrivateKey()
     await createRenter({ url: baseURL }, { privateKey })
@@ -71,13 +71,15 @@ describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", ()
   })
 })
 
-/** More than the registry gives at once. */
+/** Adds more bytes than the registry sends at once. */
 function fill(root: string): void {
   writeFileSync(join(root, 'etc/mine'), 'yes')
   writeFileSync(join(root, 'etc/fill'), randomBytes(1_000_000))
 }
 
-/** Books this machine with an image, waits until it is ready, and opens its shell. A machine that wipes the lease before is not free yet. */
+/**
+ * Rents this machine with an image, waits until it is ready, and opens its shell. A machine that is still wiping the previous lease is not free yet.
+ */
 async function bookImage(page: Page, { image, look }: { image: string; look: () => Promise<void> }): Promise<void> {
   await openThisMachine(page)
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()

@@ -15,7 +15,7 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
-/** Says what is in the file `note`. Both machines of this test are one, so the port may be taken until the old lease has ended. */
+/** Serves the content of the file `note`. Both machines of this test are one machine, so the port may be taken until the old lease has ended. */
 const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
   while ($c = $s->accept) { while (<$c>) { last if /^\\r?$/ } open F, "note"; $b = <F>; close F;
@@ -70,7 +70,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   }
   const tick = '(while true; do echo tick >> ticks; sleep 0.2; done) > /dev/null 2>&1 &'
   const ticks = async (id: string) => Number(await run(id, 'wc -l < ticks'))
-  /** The house's own machine; search shows it again a moment after its last lease is closed. */
+  /** Returns the deployment's own machine. Search shows it again shortly after its last lease is closed. */
   const ownMachine = async () => {
     const found = await waitFor({
       what: 'the machine to be listed',
@@ -80,13 +80,13 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     })
     return found?.node ?? ''
   }
-  /** Rents it and returns the lease's id. */
+  /** Rents the machine and returns the lease's id. */
   const rent = async (...words: string[]) => {
     const rented = await infinitio('rent', await ownMachine(), '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
-  /** What the port answers at the address it had at first; '' while nothing does. */
+  /** Returns the port's answer at its first URL; '' while nothing answers. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
       const { host: name, port: at } = new URL(url)
@@ -100,7 +100,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
       asked.end()
     })
 
-  it('is stored encrypted and begins another lease, before its script runs', async () => {
+  it('is stored encrypted and starts another lease, before its script runs', async () => {
     const script = join(identity.folder, 'start.sh')
     writeFileSync(script, `echo started >> starts; cat note >> seen\n${serveNote(port)}\n`)
     const words = ['--ssh-key', `${identity.keyFile}.pub`, '--script', script, '--port', String(port)]
@@ -125,7 +125,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await infinitio('snapshots', '--delete', snapshot.snapshotId)).toMatchObject({ code: 0, out: 'No snapshots.\n' })
   })
 
-  it('goes to another machine in one command, under the same names, ports and keys, and the old lease ends', async () => {
+  it('moves to another machine with one command, with the same names, ports and keys, and the old lease ends', async () => {
     const { token } = await client.createPortToken({ leaseId, kind: 'program' })
     const [before] = (await client.getLeasePorts(leaseId)).ports
     const url = before?.url ?? ''
@@ -145,7 +145,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     await waitFor({ what: 'nothing to listen any more', within: 60, read: () => isFree(port), until: (free) => free })
   })
 
-  it('is cancelled in the middle: the old lease goes on with its files, and the new one ends with its money back', async () => {
+  it('is cancelled halfway: the old lease continues with its files, and the new one ends with a refund', async () => {
     const first = await rent()
     await run(first, 'echo kept > note; dd if=/dev/urandom of=big bs=1M count=150 status=none')
     await run(first, tick)
@@ -159,7 +159,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
     const after = await client.getLease(move.toLeaseId ?? '')
     expect(after).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
-    // The account had its free minutes: what was billed is paid, all else is back.
+    // The account has used its free minutes: the billed time is paid, and the rest is refunded.
     expect(BigInt(after.now.spent) + BigInt(after.now.refund)).toBe(BigInt(after.escrow))
     expect(after.now.billableSeconds).toBeLessThan(after.terms.durationSeconds / 10)
     const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })
@@ -174,7 +174,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     })
   })
 
-  it('is whole after its agent was killed in the middle of the copy, and of the restore', async () => {
+  it('is complete after its agent was killed during the copy, and during the restore', async () => {
     const first = await rent()
     await run(first, 'dd if=/dev/urandom of=big bs=1M count=150 status=none; sha256sum big > sum')
     await run(first, tick)

@@ -14,7 +14,7 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
   afterAll(() => house?.remove())
 
   for (const name of ['chain', 'database'] as const) {
-    it(`says so while the ${name} is away, and goes on by itself when it is back`, async () => {
+    it(`reports that the ${name} is unavailable, and continues without help once it returns`, async () => {
       const renter = await createRenter(house)
       const client = createClient({ baseUrl: house.url })
       const pause = house.pause(name)
@@ -38,7 +38,7 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
     })
   }
 
-  it('says on the status page that the engine hangs, also when no order waits, and that it goes on', async () => {
+  it('reports on the status page that the engine hangs, even if no order waits, and that it continues', async () => {
     const client = createClient({ baseUrl: house.url })
     const stateOf = async () => {
       const { status, parts } = await client.getStatus()
@@ -47,7 +47,7 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
     await waitFor({ what: 'a house in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
     const pause = house.pause('engine')
     try {
-      // What waits makes a part slow; away is who says nothing.
+      // Waiting work makes a part slow; a part without reports is unavailable.
       const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
       expect(status).toBe('degraded')
       const page = await fetch(`${house.url}/status`, { signal: AbortSignal.timeout(20_000) })
@@ -59,7 +59,7 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
   })
 })
 
-/** `ready`, or why not: the health's status, or the code of the refusal. */
+/** Returns `ready`, or the reason otherwise: the health's status, or the code of the refusal. */
 async function healthOf(client: ReturnType<typeof createClient>): Promise<string> {
   try {
     return (await client.getHealth()).status

@@ -10,12 +10,12 @@ import { waitFor } from './house/waitFor.ts'
 const isLong = process.env.TEST_LONG === '1'
 const browser = isLong ? await openBrowser() : null
 
-/** Six pages as somebody sees them who came for the first time: at a desk in the light, on a phone in the dark. */
+/** Six pages for a new visitor: on a desktop in light, on a phone in dark. */
 describe.skipIf(browser === null)('six pages look as they did', () => {
   let house: TestHouse
   let listing: string
   beforeAll(async () => {
-    // With one simulated machine: which of fifty are listed first differs from one house to another.
+    // With one simulated machine, because with fifty the order of the list differs between deployments.
     house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '1' } })
     const renter = await createRenter(house)
     listing = `/gpus/${(await findThisMachine(renter)).node}`
@@ -53,10 +53,10 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         await page.goto(path())
         await page.locator('main').first().waitFor()
         await expect.poll(() => page.locator('.skel').count()).toBe(0)
-        // The map beside the list comes after it.
+        // The map next to the list loads after it.
         if (name === 'search' && of === 'desk')
           for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
-        // Asked by the page itself: from here on it writes its own texts no more.
+        // The page itself has asked by now, so its texts no longer change.
         await page.getByText('All systems normal').waitFor()
         await page.evaluate(() => document.fonts.ready.then(() => undefined))
         differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))

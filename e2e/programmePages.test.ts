@@ -7,7 +7,7 @@ import { fundProgramme, voteOnProgramme } from './browser/programmeSteps.ts'
 import { delegateTo } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// Three votes with all time that they take: two minutes.
+// Runs three votes with all their time, and takes two minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -23,7 +23,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
     await house?.remove()
   })
 
-  it('are created, funded, paused and closed by clicks, and each state is told apart', async () => {
+  it('are created, funded, paused and closed by clicks, and each state is shown differently', async () => {
     const { page, complaints, context } = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), ...onDesk })
     const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
     const voter = await openBurner(browser, { house, privateKey: houseKey(house, 'simulated-provider'), ...onDesk })

@@ -18,7 +18,7 @@ import { type MailServer, startMailServer } from './house/startMailServer.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// A house with a mail server of its own, and a person who uses every corner of the wallet: two minutes.
+// Needs a deployment with its own mail server, and a person who uses every part of the wallet. Takes two minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
@@ -49,10 +49,10 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     mail?.close()
   })
 
-  /** What is wrong with the page itself. */
+  /** Records the problems of the page. */
   const look = async () => void problems.push(...(await pageProblems(page)))
 
-  it('gets a link by mail, confirms it, and is mailed what it is told; both mails stand in the log', async () => {
+  it('gets a link by mail, confirms it, and gets notifications by mail; the log shows both mails', async () => {
     await page.goto('/notifications')
     const form = page.locator('form').filter({ has: page.getByLabel('Address') })
     await form.getByLabel('Address').fill('renter@example.com')
@@ -74,7 +74,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
   })
 
-  it('adds a webhook, which is told a test with a signature of its secret; a try that failed and one that came stand in the log', async () => {
+  it('adds a webhook, which gets a test with a signature of its secret; the log shows a failed and a successful attempt', async () => {
     const program = await startProgram()
     await page.goto('/notifications')
     await page.getByRole('button', { name: 'Add a webhook' }).click()
@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     program.answer = 204
     await hook.getByRole('button', { name: 'Send a test' }).click()
-    // By then the first one may have come at its second try.
+    // By now the first delivery may have succeeded at its second attempt.
     await tries.filter({ hasText: 'Test' }).filter({ hasText: '204' }).first().waitFor()
     const { headers, body } = program.told.at(-1) ?? expect.unreachable()
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
@@ -107,7 +107,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     program.close()
   })
 
-  it('sees what its machine measures, and prints the receipt of a lease in black and white, without what frames the page', async () => {
+  it('sees what its machine measures, and prints the receipt of a lease in black and white, without the page’s frame', async () => {
     const [lease] = (await renter.client.listLeases({ state: 'live' })).items
     const leaseId = lease?.leaseId ?? ''
     await page.goto(`/leases/${leaseId}?tab=overview`)
@@ -145,7 +145,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
   })
 
-  it('keeps a search for a model, and finds it again as it was', async () => {
+  it('saves a search for a model, and opens it again unchanged', async () => {
     await page.goto('/gpus?run=llama-3.3-70b')
     await page.getByRole('button', { name: 'Save search' }).click()
     const saved = page.getByRole('link', { name: /^Llama.3\.3.70B.*: Any.GPU/ })
@@ -154,7 +154,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.goto('/gpus')
     await saved.click()
     await page.waitForURL(/run=llama-3\.3-70b/)
-    // The address says it before the list does.
+    // The URL shows it before the list does.
     await page
       .getByRole('link', { name: /^Rent / })
       .and(page.locator('[href*="run=llama-3.3-70b"]'))
@@ -163,7 +163,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.waitForURL(/\/gpus\/0x.*run=llama-3\.3-70b/)
   })
 
-  it('names a price, is told how often it was met, and has it in the ticket', async () => {
+  it('sets a price, sees how often it was filled, and finds it in the ticket', async () => {
     await page.goto('/gpus?class=1')
     await page.getByRole('button', { name: 'Name your price' }).click()
     const named = page.getByRole('region', { name: 'Name your price' })
@@ -192,7 +192,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
   })
 
-  it('gives a program a key with a budget, and takes it back', async () => {
+  it('gives a program a key with a budget, and revokes it', async () => {
     await page.goto('/wallet/keys')
     await page.getByRole('button', { name: 'New key' }).first().click()
     const dialog = page.getByRole('dialog')
@@ -227,14 +227,14 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   })
 })
 
-/** The link in the mail that came as number `at`, once it has come. */
+/** Returns the link in mail number `at`, once it has come. */
 async function linkOf(mail: MailServer, at: number, act: 'confirm' | 'stop'): Promise<string> {
   const text = await waitFor({ what: `mail ${at + 1}`, within: 120, read: () => mail.mails[at] ?? '', until: (found) => found !== '' })
   const plain = text.replaceAll('=\r\n', '').replaceAll('=3D', '=')
   return new RegExp(`https?://\\S+/mail#${act}=[A-Za-z0-9_-]{43}`).exec(plain)?.[0] ?? expect.unreachable(plain)
 }
 
-/** A program that is told things, and first cannot take them. */
+/** Starts a program that receives webhooks, and first refuses them. */
 async function startProgram() {
   const told: { headers: IncomingHttpHeaders; body: string }[] = []
   const program = { url: '', told, answer: 503, close: () => undefined as unknown }

@@ -10,8 +10,8 @@ const probe = await openBrowser()
 await probe?.close()
 
 /**
- * The queries of the renter review with the filters that they set, as their chips read. The development market has a free machine for each query that is not marked
- * with false.
+ * The queries of the renter review with the filters that their chips show. The development market has a free machine for each query that is not
+ * marked with false.
  */
 const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],
@@ -63,7 +63,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
 
   const bar = () => page.getByRole('search')
 
-  /** Goes to a page and waits until it hears keys. */
+  /** Opens a page and waits until it handles keys. */
   async function goTo(visited: Page, address: string): Promise<void> {
     await visited.goto(address)
     await visited.locator('html[data-jump=ready]').waitFor({ state: 'attached' })
@@ -76,7 +76,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.locator('section[aria-busy=false]').first().waitFor()
   }
 
-  it('reads the queries of the review, also for somebody who presses Enter before the scripts have loaded', async () => {
+  it('reads the queries of the review, even if Enter comes before the scripts have loaded', async () => {
     const context = await browser.newContext({ baseURL: house.url, viewport: desktop, javaScriptEnabled: false })
     const plain = await context.newPage()
     const seen: (readonly [query: string, chips: readonly string[], isMet?: false])[] = []
@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await context.close()
   })
 
-  it('shows all machines where no word is understood, and names the word', async () => {
+  it('shows all machines if no word is understood, and names the word', async () => {
     await goTo(page, '/gpus')
     const all = (await page.getByRole('heading', { level: 1 }).innerText()).match(/^\d+/)?.[0]
     await type('unsloth')
@@ -106,7 +106,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.waitForURL('**/gpus?q=unsloth')
   })
 
-  it('puts count, length, place and price of a sentence into the fields of the bar, and a next sentence replaces them', async () => {
+  it('puts count, length, place and price of a sentence into the fields of the bar, and the next sentence replaces them', async () => {
     await goTo(page, '/gpus')
     await type('2 x A100 in us-east for 3 hours, under 9 PT/h')
     const value = (name: string) => bar().getByLabel(name).inputValue()
@@ -139,7 +139,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     },
   )
 
-  it('answers a question while it is typed, on the home page too', async () => {
+  it('answers a question during typing, on the home page too', async () => {
     await goTo(page, '/')
     await bar().getByRole('textbox').first().fill('how many RTX 4090 for llama 70b?')
     await page.getByText(/^You need \d+ GB of GPU memory: 2 × NVIDIA RTX 4090 24 GB\.$/).waitFor()
@@ -178,7 +178,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.getByRole('button', { name: 'Best for this model', pressed: true }).waitFor()
   })
 
-  it('offers a sentence in the palette with what it was read as', async () => {
+  it('offers a sentence in the palette with its interpretation', async () => {
     await goTo(page, '/market')
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').and(page.locator(':focus')).waitFor()
@@ -213,7 +213,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await visitor.context.close()
   })
 
-  it('keeps “Rent” in its place on a phone while a part of its card is still loading', async () => {
+  it('keeps “Rent” in its place on a phone while a part of its card is loading', async () => {
     const visitor = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
     await goTo(visitor.page, '/')
     const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

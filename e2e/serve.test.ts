@@ -11,7 +11,7 @@ import { buildPages } from '../scripts/start/buildPages.ts'
 import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
 import { waitFor } from './house/waitFor.ts'
 
-/** The pages are built here where no test before this one did. */
+/** The pages are built here if no earlier test built them. */
 const buildWithinMs = 600_000
 const folder = mkdtempSync('/var/tmp/infinitio-serve-')
 const loadedFile = join(folder, 'next-was-loaded')
@@ -50,7 +50,7 @@ describe('the web process', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('with SERVE=api answers the API alone, and never loads Next', async () => {
+  it('serves only the API with SERVE=api, and never loads Next', async () => {
     const web = await start('api')
     expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
     expect(await web.get('/api/v1/nothing')).toMatchObject({ status: 404, type: 'application/problem+json' })
@@ -60,7 +60,7 @@ describe('the web process', () => {
     await web.stop()
   })
 
-  it('with SERVE=pages answers pages, and the API by their catch-all route', async () => {
+  it('serves pages with SERVE=pages, and the API by their catch-all route', async () => {
     const web = await start('pages')
     expect(await web.get('/status')).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
     expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
@@ -70,7 +70,7 @@ describe('the web process', () => {
     await web.stop()
   })
 
-  it('with SERVE=all answers both', async () => {
+  it('serves both with SERVE=all', async () => {
     const web = await start('all')
     expect(await web.get('/status')).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
     expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
@@ -78,7 +78,7 @@ describe('the web process', () => {
     await web.stop()
   })
 
-  /** Starts the process as `npm start` does, and resolves when it is ready. */
+  /** Starts the process as `npm start` does. Resolves once it is ready. */
   async function start(serve: 'api' | 'pages' | 'all') {
     rmSync(loadedFile, { force: true })
     const port = await freePort({ preferred: 0 })

@@ -32,7 +32,7 @@ describe('the simulated market', () => {
     const { items } = await client.listPublicLeases({})
     expect(items.length).toBeGreaterThan(0)
     expect(items.filter(({ simulated }) => !simulated)).toEqual([])
-    // Every row and every figure says what it is made of, and the accounts do.
+    // Every row and figure shows whether it is simulated, and so do the accounts.
     expect(traded?.simulated).toBe(true)
     const detail = await client.getMarketClass(traded?.classId ?? 0, {})
     const [own] = (await client.searchListings({ includeSimulated: 'false' })).items
@@ -46,7 +46,7 @@ describe('the simulated market', () => {
     }
   })
 
-  it('leaves the machine of a person to people, who can rent it', async () => {
+  it('leaves a person’s machine to people, who can rent it', async () => {
     const renter = await createRenter(house)
     expect(await renter.client.getPublicAccount(renter.account.address.toLowerCase())).toMatchObject({ simulated: false })
     const listing = await findThisMachine(renter)
@@ -54,7 +54,7 @@ describe('the simulated market', () => {
     expect((await waitForLease(renter, { orderHash })).state).toBe('active')
   })
 
-  it('goes on when the chain is killed, stops while somebody moves the clock, and leaves the books in agreement', async () => {
+  it('continues after the chain was killed, stops while the clock is moved, and leaves the books in agreement', async () => {
     await house.kill('chain')
     const placed = await ordersPlaced()
     await waitFor({ what: 'orders after the chain was killed', within: 60, read: ordersPlaced, until: (count) => count > placed })
@@ -65,7 +65,7 @@ describe('the simulated market', () => {
       return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: house.localToken }).catch(() => null)
     }
     await waitFor({ what: 'the clock to move', within: 60, read: move, until: (moved) => moved !== null })
-    // One look may be on its way.
+    // One round may still be running.
     await delay(6_000)
     const before = await ordersPlaced()
     await delay(30_000)
@@ -73,7 +73,7 @@ describe('the simulated market', () => {
     expect(await booksOf(house)).toEqual([])
   })
 
-  it('does not run where SIMULATE is 0, and what it did before stays', async () => {
+  it('does not run with SIMULATE=0, and its earlier trades remain', async () => {
     const { dataDir } = house
     await house.stop()
     house = await startTestHouse({ dataDir, settings: { SIMULATE: '0' } })

@@ -12,12 +12,12 @@ import { firstScripts } from './house/firstScripts.ts'
 import { oneSimulatedMachine, type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-/** What a first visit to the search may load of script, compressed: 180 kB. */
+/** The most compressed script that a first visit to the search may load: 180 kB. */
 const mostFirstScriptBytes = 180_000
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
 
 describe('npm start', () => {
-  it('lists this machine among labelled simulated ones, sends a search of little script, and stops every process on Ctrl-C', async () => {
+  it('lists this machine among marked simulated ones, sends a search with little script, and stops every process on Ctrl-C', async () => {
     const house = await startTestHouse()
     const client = createClient({ baseUrl: house.url })
     const { items } = await client.searchListings({ includeSimulated: 'true', limit: '200' })
@@ -74,7 +74,7 @@ describe('npm start', () => {
     await house.remove()
   })
 
-  it('keeps its data, and a killed start leaves nothing that blocks the next', async () => {
+  it('retains its data, and a killed start leaves nothing that blocks the next', async () => {
     const dataDir = temporaryFolder()
     const first = await startTestHouse({ dataDir, settings: oneSimulatedMachine })
     const renter = await createRenter(first)
@@ -90,7 +90,7 @@ describe('npm start', () => {
   })
 })
 
-/** The files below a folder that hold a text: logs, pages, database and chain. */
+/** Returns the files below a folder that contain a text: logs, pages, database and chain. */
 function filesWith(text: string, { under }: { under: string }): string[] {
   return readdirSync(under, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

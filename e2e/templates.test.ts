@@ -28,7 +28,7 @@ const canRun = probe !== null && hasOpenSsh() && hasNamespaces() && !('missing' 
 const images = canRun ? { pytorch: jupyterImage(), ray: rayImage() } : null
 const canHave = (image: TemplateImage | undefined): boolean => image !== undefined && !('missing' in image.place)
 
-/** Templates whose programs cannot be had where this is tested, each with the reason. */
+/** Templates whose programs are unavailable in tests, each with the reason. */
 const notHad = {
   cuda: 'the image of NVIDIA is on Docker Hub, and it needs a GPU',
   vllm: 'it needs a GPU',
@@ -51,7 +51,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     house = await startContainerHouse({ registry: registry.host, settings, limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    // Before anything is asked of the house: connections would close meanwhile.
+    // Done before any request to the deployment, because connections would close in between.
     const pins = Object.entries(images ?? {})
       .filter(([, image]) => canHave(image))
       .map(([id, image]) => [id, publishTemplateImage(image, { engine: house.engine, registry })])
@@ -72,7 +72,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
       const lease = await rent('pytorch')
       const ask = await doorOf(lease)
       await waitFor({ what: 'Jupyter', within: 60, read: () => ask('GET', '/api/status'), until: ({ status }) => status === 200 })
-      // Browsers give a page its keys at `localhost` alone.
+      // Browsers give a page its keys only at `localhost`.
       const baseURL = `http://localhost:${new URL(house.url).port}`
       const { page, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
       onTestFinished(() => context.close())
@@ -118,7 +118,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
 
   for (const [id, why] of Object.entries(notHad)) it.skip(`${id}: ${why}`)
 
-  /** Rents this machine for one test with what the template fills in, and nothing else; resolves when the lease runs in the image. */
+  /** Rents this machine for one test with the template's values only. Resolves once the lease runs in the image. */
   async function rent(id: keyof NonNullable<typeof images>): Promise<LeaseWire> {
     const { startScript, command, environment, ports } = templateOf(id)
     const { items } = await renter.client.listTemplates()
@@ -157,7 +157,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     return stdout
   }
 
-  /** Asks the first port of a lease as a program does, with a bearer token. */
+  /** Returns a function that sends requests to the first port of a lease, as a program does, with a bearer token. */
   async function doorOf({ leaseId }: LeaseWire) {
     const { token } = await renter.client.createPortToken({ leaseId, kind: 'program' })
     const { ports } = await renter.client.getLeasePorts(leaseId)
@@ -173,11 +173,11 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
   }
 })
 
-/** The squares of 0 to 9, each by a task of its own. */
+/** Calculates the squares of 0 to 9, each in its own task. */
 const counting =
   "import ray; ray.init(address='auto'); f = ray.remote(lambda n: n * n); print('counted', sum(ray.get([f.remote(n) for n in range(10)])))"
 
-/** Writes an empty notebook as the page does, and returns its name. */
+/** Creates an empty notebook as the page does, and returns its name. */
 function writeNotebook(lab: Page): Promise<string> {
   return lab.evaluate(async () => {
     const headers = { 'content-type': 'application/json', 'x-xsrftoken': /_xsrf=([^;]+)/.exec(document.cookie)?.[1] ?? '' }
@@ -186,7 +186,7 @@ function writeNotebook(lab: Page): Promise<string> {
   })
 }
 
-/** Starts a kernel from the page, runs code in it over a WebSocket as a notebook does, and returns what it shows. */
+/** Starts a kernel from the page, runs code in it over a WebSocket as a notebook does, and returns its output. */
 function computeInKernel(lab: Page, code: string): Promise<string> {
   return lab.evaluate(async (given) => {
     const headers = { 'content-type': 'application/json', 'x-xsrftoken': /_xsrf=([^;]+)/.exec(document.cookie)?.[1] ?? '' }

@@ -1,5 +1,5 @@
-// `npm run admin -- COMMAND`: the operator's commands for the market in INFINITIO_DATA, running or stopped; or, with ADMIN_DATABASE_URL and its
-// fellows set, for any other (docs/guides/operator.md).
+// `npm run admin -- COMMAND`: runs the operator's commands for the market in INFINITIO_DATA, running or stopped. With ADMIN_DATABASE_URL and the
+// related settings, it uses another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { openHouse } from './admin/openHouse.ts'
@@ -10,7 +10,7 @@ const words = process.argv.slice(2)
 const asksForHelp = words.length === 0 || words.includes('--help')
 const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
 try {
-  // It writes a file of the checkout and needs no market.
+  // This command writes a file of the checkout and needs no market.
   if (words[0] === 'templates') process.exit(await refreshTemplates(words.slice(1)))
   const house = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openHouse({ mustRest: words[0] === 'restore' })
   process.exitCode = await runProgram({ ...process.env, ...house.settings }).finally(() => house.close())

@@ -1,5 +1,6 @@
-// `npm run bench -- NAME [--json]`: measures on an instance of its own and prints the median and spread of each key.
-// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market, `--seconds` and `--pairs` give `rpc` other slices. Exits 1 when it could not measure, or not within its limit.
+// `npm run bench -- NAME [--json]`: measures on a separate instance and prints the median and spread of each key. With --json, the last line is one
+// JSON object of numbers. `--file` gives `replay` another market; `--seconds` and `--pairs` change the slices of `rpc`. Exits with 1 if it could not
+// measure, or not within its limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
@@ -85,14 +86,14 @@ try {
   process.exit(1)
 }
 
-/** The options that are a benchmark's own. */
+/** Returns the options for the benchmark itself. */
 function callArgs(): string[] {
   const { file, seconds, pairs } = values
   const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs }
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
 }
 
-/** Tenths, and thousandths of small numbers: ratios. */
+/** Rounds to tenths, and small numbers (ratios) to thousandths. */
 function rounded(value: number): number {
   const parts = Math.abs(value) < 10 ? 1_000 : 10
   return Math.round(value * parts) / parts

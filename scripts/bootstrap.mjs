@@ -1,5 +1,5 @@
-// The only file that must run on Node 20. It installs what is missing, then runs the given script with the Node 24 that the
-// install brought, and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
+// The only file that must run on Node 20. It installs missing packages, then runs the given script with the installed Node 24, and passes signals on
+// to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ const childEnv = {
   CHECKPOINT_DISABLE: '1',
   HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true',
   NEXT_TELEMETRY_DISABLED: '1',
-  // Compiled code is kept: every later start of a process takes half the time.
+  // Compiled code is cached, so that every later start of a process takes half the time.
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
   PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
   TURBO_CACHE_DIR: join(root, 'node_modules', '.cache', 'turbo'),
@@ -35,7 +35,7 @@ addPnpmToPath()
 useHooks()
 runScript()
 
-/** Installs unless the last install here was of these same package files and this lockfile. */
+/** Installs packages unless the last install used the same package files and lockfile. */
 function installOnce() {
   const wanted = hashOfPackageFiles()
   if (existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
@@ -45,12 +45,12 @@ function installOnce() {
   writeFileSync(stampFile, wanted)
 }
 
-/** turbo runs its tasks with pnpm and looks for it on PATH. */
+/** turbo runs its tasks with pnpm, which must be on PATH. */
 function addPnpmToPath() {
   childEnv.PATH = [childEnv.PATH, dirname(findPnpm())].join(delimiter)
 }
 
-/** The package manager comes from npm, too: npm keeps it in its cache. Asking npm takes a second, so its answer is kept. */
+/** Finds the package manager, which comes from npm and is in npm's cache. A call to npm takes a second, so its answer is stored. */
 function findPnpm() {
   const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []
   if (version === pnpmVersion && kept && existsSync(kept)) return kept
@@ -70,7 +70,7 @@ function hashOfPackageFiles() {
   return hash.digest('hex')
 }
 
-/** The checks before a commit are for people who commit: not in CI, and never over a choice somebody made. */
+/** Enables the git hooks for people who commit: not in CI, and never over an existing setting. */
 function useHooks() {
   if (process.env.CI || !existsSync(join(root, '.git'))) return
   const chosen = spawnSync('git', ['config', '--get', 'core.hooksPath'], { cwd: root, encoding: 'utf8' })
@@ -86,7 +86,7 @@ function runScript() {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
 }
 
-/** A killed npm cannot pass a signal on. Its death shows in our parent's id. */
+/** A killed npm cannot pass a signal on. A changed parent id reveals its death. */
 function stopWhenNpmDies(child) {
   if (process.env.npm_lifecycle_event === undefined) return
   const npm = process.ppid

@@ -1,4 +1,4 @@
-// `npm run licences` writes docs/third-party-licences.md. `npm run licences -- --sbom FOLDER` writes CycloneDX files, too.
+// `npm run licences` writes docs/third-party-licences.md. `npm run licences -- --sbom FOLDER` also writes CycloneDX files.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,6 +1,6 @@
-// `npm run measure`: the shape of the source as numbers. With --since COMMIT it also counts what `feat` commits after it touched,
-// with --knots it names the members of each knot and each cycle. --words ROOM lists the sentences of a room that miss the guide for plain
-// English, and --lower-words writes down how many are left in each room, where fewer are left than before.
+// `npm run measure`: prints numbers about the shape of the source. With --since COMMIT, it also counts the files of later `feat` commits; with
+// --knots, it lists the members of each cycle of folders and files. --words ROOM lists a room's sentences that miss the guide for plain English.
+// --lower-words stores the number of such sentences in each room, if it is lower than before.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -53,7 +53,7 @@ function printKnots(): void {
   if (values.knots) for (const cycle of cycles) console.log(`  ${cycle.join(' ')}`)
 }
 
-/** The graph without the front doors, which name everything, so that a cycle is one of files. */
+/** Returns the graph without entry points, which import every file, so that each cycle is one of files. */
 function ofFiles(all: ImportGraph): ImportGraph {
   return new Map([...all].filter(([path]) => !/\/index\.ts$/.test(path)))
 }
@@ -69,7 +69,7 @@ function printWords(room: string): void {
   for (const { path, line, text } of unplain.filter((one) => one.room === room)) console.log(`  ${path}:${line}  ${text}`)
 }
 
-/** A room that is new begins with what it has: its files came from rooms that had as many. */
+/** A new room starts with its current number: its files came from rooms that had as many. */
 function lowerWords(): void {
   const left = readWordsLeft(checkout)
   const now = Object.entries(countByRoom(unplain)).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)

@@ -1,4 +1,4 @@
-// `npm start`: runs the whole house on this machine until Ctrl-C. INFINITIO_DATA names another data folder, PORT another port.
+// `npm start`: runs the whole system on this machine until Ctrl-C. INFINITIO_DATA sets another data folder, PORT another port.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { choosePorts } from './start/choosePorts.ts'
@@ -17,7 +17,7 @@ const running: RunningHouse = { services: new Map() }
 let stopping: Promise<void> | null = null
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-// The channel to whoever started us closes when they are killed.
+// The channel to the parent process closes when the parent is killed.
 if (process.channel !== undefined) process.on('disconnect', () => void stop(0))
 
 const folder = openDataFolder()

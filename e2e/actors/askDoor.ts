@@ -1,8 +1,8 @@
 import { request } from 'node:http'
 
 /**
- * Asks a port of a lease at its address, as a program does, with a bearer token. Resolves with the status and the answer, read as JSON where it is.
- * No resolver knows the names below `localhost`, which browsers take for this machine.
+ * Sends a request to a port's HTTPS address of a lease, as a program does, with a bearer token. Resolves with the status and the answer, parsed if it
+ * is JSON. It connects to loopback itself, because only browsers resolve names below `localhost`.
  */
 export function askDoor({
   url,

@@ -3,7 +3,7 @@ import { buildBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../house/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
-/** One real machine among the listings: the one the house runs on. */
+/** Returns the listing of the one real machine: the machine on which the system runs. */
 export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
   const page = await waitFor({
     what: 'this machine to be listed',
@@ -17,8 +17,8 @@ export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
 }
 
 /**
- * Holds a listing with funds for `durationSeconds` and waits for the hold. The book counts a deposit a moment after its block is
- * final: a hold placed in that moment is refused for lack of balance, and placed again.
+ * Holds a listing with funds for `durationSeconds` and waits for the hold. The book counts a deposit shortly after its block is final, so a hold that
+ * is refused for lack of balance is placed again.
  */
 export async function holdMachine(renter: Actor, { listing, durationSeconds }: { listing: ListingWire; durationSeconds: number }): Promise<HoldWire> {
   const hold = await waitFor({
@@ -34,12 +34,14 @@ export async function holdMachine(renter: Actor, { listing, durationSeconds }: {
   return hold
 }
 
-/** What runs on a rented machine, beside whom it lets in. */
+/** The workload of a rented machine, without its SSH keys. */
 export type Program = Omit<WorkloadWire, 'sshKeys' | 'salt'>
 
 const plainShell: Program = { template: 'shell', startScript: '', environment: {}, ports: [] }
 
-/** Signs one bid for a held listing, with a workload that lets `sshKey` in and runs `program` (nothing, when left out), and hands it in. Returns the order's hash. */
+/**
+ * Signs one bid for a held listing and submits it. The workload lets `sshKey` in and runs `program` (nothing by default). Returns the order's hash.
+ */
 export async function signAndPlaceBid(
   renter: Actor,
   {
@@ -78,7 +80,7 @@ export async function signAndPlaceBid(
   return { orderHash, receipt, signedAt, send }
 }
 
-/** The lease of an order once the machine is ready; throws with the order's code when it cannot be had. */
+/** Returns the lease of an order once the machine is ready. Throws with the order's code if it fails. */
 export async function waitForLease({ client }: Actor, { orderHash }: { orderHash: string }): Promise<LeaseWire> {
   const order = await client.waitForOrder({ orderHash, phase: 'ready', timeoutSeconds: 60 })
   if (order.leaseId === null) throw new Error(`the order was ${order.state}: ${order.code}`)

@@ -5,20 +5,20 @@ import { waitFor } from '../house/waitFor.ts'
 import { findThisMachine } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
-/** The five steps of a booking at which something may break. */
+/** The five steps of renting at which a test may inject a fault. */
 export const bookingSteps = ['held', 'accepted', 'matched', 'ready', 'ending'] as const
 
-/** One of the five steps of a booking. */
+/** One of the five steps. */
 export type BookingStep = (typeof bookingSteps)[number]
 
-/** How a booking ended: with a lease that was paid, or with nothing taken and the code that says why. */
+/** The result of renting: a paid lease, or no payment and the code of the reason. */
 export type BookingEnd = { receipt: LeaseReceiptWire } | { refunded: string }
 
 const durationSeconds = 3_600
 
 /**
- * Goes through one whole booking of this machine and lets `onStep` break something at each step; asks again whatever the fault
- * interrupted, and resolves when the booking is over for good: the lease is closed and final, or the order took nothing.
+ * Rents this machine completely and lets `onStep` inject a fault at each step. Repeats each request that the fault interrupts. Resolves once the
+ * result is final: the lease is closed, or the order cost nothing.
  */
 export async function bookThroughFaults(
   renter: Actor,
@@ -48,7 +48,7 @@ export async function bookThroughFaults(
   return { receipt: await endLease(renter, leaseId, () => onStep('ending', null)) }
 }
 
-/** Places a funded hold, breaks something once, and waits for the hold; again when the book had not counted the deposit yet. */
+/** Places a funded hold, injects one fault, and waits for the hold. Repeats the hold if the book had not counted the deposit yet. */
 async function holdThroughFault({ client }: Actor, { listing, onHeld }: { listing: ListingWire; onHeld: () => Promise<void> }): Promise<HoldWire> {
   let broken = false
   return await waitFor({

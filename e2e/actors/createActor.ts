@@ -3,10 +3,10 @@ import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-/** Somebody with a key who is signed in: a renter or a provider. */
+/** A signed-in person with a key: a renter or a provider. */
 export type Actor = { account: PrivateKeyAccount; client: Client }
 
-/** Signs in with a key (a fresh one when none is given) and returns a client that speaks for it. */
+/** Signs in with a key (a new one by default) and returns a client for it. */
 export async function createActor(
   house: Pick<TestHouse, 'url'>,
   { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {},
@@ -18,13 +18,13 @@ export async function createActor(
   return { account, client: anonymous.withToken(token) }
 }
 
-/** A renter (with a fresh key when none is given) with 1,000 test dollars of PToken in the market, from the faucet of the development chain. */
+/** Creates a renter (with a new key by default) who has 1,000 test dollars of PToken in the market, from the development chain's faucet. */
 export async function createRenter(house: Pick<TestHouse, 'url'>, key: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
   const renter = await createActor(house, key)
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
   const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
   if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)
-  // What gives is counted when its block is final.
+  // A deposit counts once its block is final.
   await waitFor({
     what: 'the deposit to be final',
     within: 60,
@@ -34,7 +34,7 @@ export async function createRenter(house: Pick<TestHouse, 'url'>, key: { private
   return renter
 }
 
-/** The provider of the machine the house runs on, with the development key the house hands out on loopback. */
+/** Returns the provider of this machine, with the development key that the API returns on loopback. */
 export async function createProvider(house: TestHouse): Promise<Actor> {
   const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
   return await createActor(house, { privateKey: privateKey as `0x${string}` })

@@ -6,7 +6,7 @@ import { scrape } from '../house/scrape.ts'
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-/** Takes the coins of one sender key of a house away, and resolves when its worker has noticed that it can pay for no transaction. */
+/** Removes the coins of one sender key. Resolves once its worker has noticed that it can pay for no transaction. */
 export async function drainKey(house: TestHouse, name: 'sender' | 'lease-sender'): Promise<void> {
   const key = readFileSync(join(house.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
   const address = privateKeyToAddress(key)

@@ -16,8 +16,8 @@ const startsInSeconds = 120
 const hourSeconds = 3_600
 
 /**
- * Books this machine from two minutes on by a listing that may be given away, straight at the contract, and has `give` give the lease to the heir before it
- * starts: straight at the contract as well, when left out. Resolves once the heir's list shows it.
+ * Rents this machine from two minutes from now by a transferable listing, directly at the contract. Lets `give` transfer the lease to the heir before
+ * it starts; by default also directly at the contract. Resolves once the heir's list shows it.
  */
 export async function giveLeaseAway(
   house: TestHouse,
@@ -57,7 +57,7 @@ export async function giveLeaseAway(
   return await heir.client.getLease(lease.leaseId)
 }
 
-/** Both orders, signed: anybody may settle them, and the lease may be given away. */
+/** Returns both orders, signed. Anybody may settle them, and the lease is transferable. */
 async function signPair({ renter, provider, identity }: Omit<Parties, 'heir'> & { identity: SshIdentity }) {
   const listing = await findThisMachine(renter)
   const chain = await renter.client.getChain()

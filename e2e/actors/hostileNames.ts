@@ -9,12 +9,15 @@ import { waitFor } from '../house/waitFor.ts'
 import type { Program } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
-/** A text that runs, or at least asks for a picture, wherever it is taken for markup. Without a slash, so that a file can be called so; 47 characters and the name of its place. */
+/**
+ * Returns a text that runs a script, or at least requests an image, if a page treats it as markup. It has no slash, so that it can be a file name,
+ * and 47 characters plus the name of its place.
+ */
 export function hostile(place: string): string {
   return `"><img src=hostile onerror=hostileRan('${place}')>`
 }
 
-/** What a shell of the machine prints for a terminal: a title, the clipboard, a link that is a script, a link elsewhere, markup. */
+/** Terminal output of a hostile shell: a title, the clipboard, a script link, an external link, markup. */
 const terminalLines = [
   String.raw`\033]0;hostile title\007\033]2;hostile title\007`,
   String.raw`\033]52;c;aG9zdGlsZSBjbGlwYm9hcmQ=\007`,
@@ -22,7 +25,7 @@ const terminalLines = [
   String.raw`\033]8;;https://hostile.example/\033\\GOTHERE\033]8;;\033\\\n`,
 ]
 
-/** A workload whose log, files and terminal output are hostile: `cat say` prints the latter. */
+/** A workload with a hostile log, hostile files and hostile terminal output (`cat say` prints it). */
 export const hostileProgram: Program = {
   template: 'script',
   startScript: [
@@ -38,7 +41,7 @@ export const hostileProgram: Program = {
   ports: [],
 }
 
-/** Has this machine's own agent say hostile things of it, with the node's key, as a provider can. Resolves once the market shows them. */
+/** Lets this machine's agent report hostile texts with the node's key, as a provider could. Resolves once the market shows them. */
 export async function callMachineHostile(house: TestHouse, { node }: Pick<ListingWire, 'node'>): Promise<void> {
   const folder = join(house.dataDir, 'agents', 'this-machine')
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('node.key'))
@@ -59,15 +62,18 @@ export async function callMachineHostile(house: TestHouse, { node }: Pick<Listin
   })
 }
 
-/** An address to be told at. It is kept, and shown, as an address is spelled. */
+/** A webhook URL. It is stored and shown in its normalised spelling. */
 export const hostileHook = `http://127.0.0.1:9/${hostile('hook')}?q=${hostile('hook')}`
 
-/** An SSH key whose comment is hostile. */
+/** Returns an SSH key with a hostile comment. */
 export function hostileKeyLine(publicKey: string): string {
   return `${publicKey.split(' ').slice(0, 2).join(' ')} ${hostile('key')}`
 }
 
-/** The codes with which the door refuses hostile texts where a name has a form: an image, a template, a port's protocol, a kind of news, a template's secret. */
+/**
+ * Returns the codes with which the API rejects hostile texts in fields with a fixed format: an image, a template, a port's protocol, a kind of
+ * notification, a template's secret.
+ */
 export async function refusedTexts({ client }: Actor): Promise<string[]> {
   const plain = { template: 'script' as const, startScript: '', environment: {}, ports: [], sshKeys: [], salt: `0x${'1'.repeat(64)}` }
   const digest = `sha256:${'a'.repeat(64)}`
@@ -86,7 +92,7 @@ export async function refusedTexts({ client }: Actor): Promise<string[]> {
   return await Promise.all(codes)
 }
 
-/** Writes hostile texts wherever an account may write one that its pages show. */
+/** Writes hostile texts to every field of an account that its pages show. */
 export async function writeHostileTexts({ client }: Actor, { sshKey }: { sshKey: string }): Promise<void> {
   await client.saveSearch({ q: hostile('search') })
   await client.createWebhook({ url: hostileHook, kinds: ['lease_ended'] })

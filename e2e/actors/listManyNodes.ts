@@ -21,10 +21,10 @@ type NewNode = { readonly account: PrivateKeyAccount; readonly nodeId: string; r
 
 const className = 'CPU slot'
 const bondSeconds = 86_400n
-/** So many are registered, signed in and priced together; the market's own limits are higher. */
+/** Number of nodes that are registered, signed in and priced together. The market's own limits are higher. */
 const together = 100
 
-/** Registers, names and lists so many nodes of a new provider, labelled as simulated; nothing serves them. Returns the provider's key. */
+/** Registers, names and lists `count` nodes of a new provider, marked as simulated. No agent serves them. Returns the provider's key. */
 export async function listManyNodes(
   house: TestHouse,
   { count, pricePerGpuSecond }: { count: number; pricePerGpuSecond: bigint },

@@ -6,16 +6,16 @@ import { waitFor } from '../house/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 
-/** An `infinitio provide` that runs its agent in the foreground. */
+/** A running `infinitio provide` with its agent in the foreground. */
 export type Providing = {
-  /** The listing's page as it printed it. */
+  /** The printed URL of the listing's page. */
   page: string
   output: () => string
   ended: Promise<number | null>
   kill: () => void
 }
 
-/** Starts `infinitio provide` as a person at a shell does, and resolves when it says that the machine is listed. */
+/** Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. */
 export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Providing> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'provide', ...args], {
     env,
@@ -38,7 +38,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   return { page, output, ended, kill: () => void child.kill('SIGTERM') }
 }
 
-/** Gives an account bond and gas from the house's own provider, as a friend would. */
+/** Gives an account bond and gas from this deployment's own provider. */
 export async function fundProvider(house: TestHouse, account: string): Promise<void> {
   const client = createClient({ baseUrl: house.url })
   const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(house), client.getChain()])

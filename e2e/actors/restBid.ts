@@ -4,7 +4,7 @@ import { buildOpenBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../house/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
-/** Lets a bid for an hour of a machine's class rest at a price below what is asked. Returns its hash once it rests. */
+/** Places a bid for one hour of a machine's class at a price below every ask. Returns its hash once it rests. */
 export async function restBid(
   { account, client }: Actor,
   { machine, gpus, ptPerHour }: { machine: ListingWire; gpus: number; ptPerHour: string },

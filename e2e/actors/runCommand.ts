@@ -3,10 +3,10 @@ import { programFile } from '@infinitio/process/test'
 
 const command = programFile('packages/cli/src/main.ts')
 
-/** How a command ended: its exit code (null when it was killed) and what it wrote. */
+/** The result of a command: its exit code (null if it was killed) and its output. */
 export type CommandEnd = { readonly code: number | null; readonly out: string; readonly err: string }
 
-/** Runs `infinitio` as a person does, in a process of its own; `killAt` kills it, as a power cut would, once its output holds that text so many times. */
+/** Runs `infinitio` in a separate process, as a person does. `killAt` kills it, like a power cut, once its output contains `text` `times` times. */
 export function runCommand(args: readonly string[], { killAt }: { killAt?: { text: string; times: number } } = {}): Promise<CommandEnd> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''

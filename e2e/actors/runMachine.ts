@@ -5,7 +5,7 @@ import type { SshIdentity } from './sshAsPrinted.ts'
 
 type Run = { identity: SshIdentity; durationSeconds: number; program?: Program; leaseName?: string }
 
-/** Books this machine with one signature and waits until it runs. */
+/** Rents this machine with one signature and waits until it runs. */
 export async function runMachine(renter: Actor, { identity, ...run }: Run): Promise<LeaseWire> {
   const listing = await findThisMachine(renter)
   const hold = await holdMachine(renter, { listing, durationSeconds: run.durationSeconds })

@@ -7,9 +7,9 @@ const receiptWithinMs = 6_000
 const mostTries = 12
 
 /**
- * Sends one transaction straight to the chain, as a wallet does, and again with a fresh nonce when the chain was killed or forgot it,
- * or reverted it because it had forgotten what came before; `data` is asked again each time. `onSent` breaks something once while it
- * is on its way. Resolves when it is mined; throws when it is not in a dozen tries, with what the last one met.
+ * Sends one transaction directly to the chain, as a wallet does. Repeats it with a new nonce if the chain was killed, lost it, or reverted it because
+ * it had lost earlier blocks; `data` is called again each time. `onSent` injects a fault once after the first send. Resolves once it is mined. Throws
+ * after a dozen tries with the last error.
  */
 export async function sendThroughFaults(
   { account }: Actor,
@@ -20,7 +20,7 @@ export async function sendThroughFaults(
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      // Asked first: it may itself send what the chain forgot, which takes a nonce.
+      // Called first, because it may itself send lost transactions, which use nonces.
       const bytes = await data()
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
@@ -44,7 +44,7 @@ export async function sendThroughFaults(
     } catch (error) {
       last = error
     }
-    // Like a person: look, and send again.
+    // Like a person: check, then send again.
     await delay(1_000)
   }
   throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`, { cause: last })

@@ -7,7 +7,7 @@ import { wholeMilliseconds } from '@infinitio/process'
 /** A renter's own SSH key on disk. */
 export type SshIdentity = { publicKey: string; keyFile: string; folder: string; remove: () => void }
 
-/** True where the OpenSSH client is installed. */
+/** True if the OpenSSH client is installed. */
 export function hasOpenSsh(): boolean {
   try {
     execFileSync('ssh', ['-V'], { stdio: 'ignore' })
@@ -17,7 +17,7 @@ export function hasOpenSsh(): boolean {
   }
 }
 
-/** Makes a fresh ed25519 key with ssh-keygen. */
+/** Creates a new ed25519 key with ssh-keygen. */
 export function createSshIdentity(): SshIdentity {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-ssh-'))
   const keyFile = join(folder, 'id_ed25519')
@@ -27,8 +27,8 @@ export function createSshIdentity(): SshIdentity {
 }
 
 /**
- * Arguments for the real OpenSSH client that run the command a lease prints, with the renter's key, and both host keys checked
- * strictly against the known_hosts lines the lease prints.
+ * Returns arguments for the real OpenSSH client that run a lease's printed command with the renter's key. Both host keys are checked strictly against
+ * the lease's printed known_hosts lines.
  */
 export function sshArguments({ command, knownHosts }: { command: string; knownHosts: string[] }, identity: SshIdentity): string[] {
   const knownHostsFile = join(identity.folder, 'known_hosts')
@@ -42,7 +42,7 @@ export function sshArguments({ command, knownHosts }: { command: string; knownHo
   return ['-F', configFile, ...printed]
 }
 
-/** Runs `remoteCommand` over the command a lease prints. Resolves with what it printed and the exit code; gives up after `withinSeconds`. */
+/** Runs `remoteCommand` over a lease's printed command. Resolves with the output and the exit code. Ends after `withinSeconds`. */
 export function sshAsPrinted(
   printed: { command: string; knownHosts: string[] },
   { identity, remoteCommand, withinSeconds = 20 }: { identity: SshIdentity; remoteCommand: string; withinSeconds?: number },

@@ -19,7 +19,7 @@ import { type Actor, createProvider, createRenter } from './createActor.ts'
 const daySeconds = 86_400
 const oneG = 10n ** 18n
 
-/** What was written, by the ids of its pages. */
+/** The written items, by the ids of their pages. */
 export type Written = {
   readonly proposer: string
   readonly proposalId: string
@@ -28,7 +28,10 @@ export type Written = {
   readonly proofId: string
 }
 
-/** The first of each kind: somebody new with test G posts a bounty, proposes a project, and proposes to call nobody; the provider of this machine files a carbon proof for it. */
+/**
+ * Writes the first item of each kind. A new account with test G posts a bounty, proposes a project, and proposes an empty call. The provider of this
+ * machine files a carbon proof for it.
+ */
 export async function writeForVotes(house: TestHouse): Promise<Written> {
   const client = createClient({ baseUrl: house.url })
   const [someone, provider] = await Promise.all([createRenter(house), providerWithG(house)])
@@ -44,7 +47,7 @@ export async function writeForVotes(house: TestHouse): Promise<Written> {
   return await propose(access, sendingOf(someone), { chainNow })
 }
 
-/** The provider of this machine with test G, which a page may have asked for already: the faucet gives once a day. */
+/** Returns the provider of this machine with test G. A page may have requested it already, because the faucet pays once a day. */
 async function providerWithG(house: TestHouse): Promise<Actor> {
   const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
   return await createRenter(house, { privateKey: privateKey as Hex }).catch((error: unknown) => {

@@ -6,8 +6,8 @@ import type { WalletPerson } from './announceWallet.ts'
 type Answer = { result: unknown } | { error: { code: number; message: string } }
 
 /**
- * Puts a wallet into the page that reads and writes a chain by its own connection, as extensions do: nothing of the site is asked. The key
- * stays outside the page. `sent` counts the transactions the person signed.
+ * Adds a wallet to the page that uses its own connection to the chain, as extensions do, without the site. The key stays outside the page. `sent`
+ * returns the number of transactions that the person signed.
  */
 export async function announceChainWallet(
   page: Page,

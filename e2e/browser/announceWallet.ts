@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Hex } from 'viem'
 
-/** What the person behind a wallet does when it asks for a signature. */
+/** The person's answer when the wallet asks for a signature. */
 export type WalletPerson = { answer: 'sign' | 'refuse' }
 
 /**
- * Puts a wallet of another maker into the page before it loads, announced by EIP-6963. It behaves as real ones do: no account before it
- * was asked for one, then also after the page is loaded again; signatures only from its own key (which stays outside the page), a refusal
- * with code 4001, and the chain read through the site's own RPC door. `person` may change its mind between requests.
+ * Adds a third-party wallet to the page before it loads, announced by EIP-6963. It behaves like a real wallet: it reveals no account before a request
+ * for one, and reveals it also after a reload; it signs only with its own key (which stays outside the page); a refusal has code 4001; and it reads
+ * the chain through the site's own RPC endpoint. `person` may change the answer between requests.
  */
 export async function announceWallet(page: Page, { privateKey, person }: { privateKey: Hex; person: WalletPerson }): Promise<string> {
   const account = privateKeyToAccount(privateKey)

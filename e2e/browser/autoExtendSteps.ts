@@ -6,7 +6,7 @@ import { waitFor } from '../house/waitFor.ts'
 
 const minuteSeconds = 60
 
-/** At checkout: lets the lease extend itself up to what the page suggests, after an amount that leaves no room was refused before anything is signed. */
+/** At checkout: turns on auto-extend up to the suggested amount, after checking that an amount without room is rejected before a signature. */
 export async function chooseAutoExtend(page: Page): Promise<void> {
   await openPart(page, 'When the lease’s time is up')
   await page.getByLabel('Extend the lease automatically, up to a total amount').check()
@@ -19,12 +19,12 @@ export async function chooseAutoExtend(page: Page): Promise<void> {
   await page.getByText(/^(One extension|At most \d+ extensions) of 1/).waitFor()
 }
 
-/** On the page of a lease: the card of what happens when its time is up. */
+/** On the page of a lease: returns the card about the end of its time. */
 export function autoExtendCard(page: Page): Locator {
   return page.locator('section', { has: page.getByRole('heading', { name: 'When the lease’s time is up' }) })
 }
 
-/** Takes back that the lease extends itself: off at once for the market, and a moment later for everyone. */
+/** Turns auto-extend off: at once in the market, and shortly later on the chain. */
 export async function takeBackAutoExtend(page: Page): Promise<void> {
   const card = autoExtendCard(page)
   await card
@@ -37,8 +37,8 @@ export async function takeBackAutoExtend(page: Page): Promise<void> {
 }
 
 /**
- * Moves time on to the last minutes of a lease that extends itself, and watches its open page follow one step: until when, how much is locked, how much of what was allowed. Nobody
- * touches the page. `travel` moves the chain's clock on.
+ * Moves time to the last minutes of a lease with auto-extend, and checks that its open page shows one step without input: the new end, the locked
+ * amount and the used share of the limit. `travel` moves the chain's clock forward.
  */
 export async function watchExtendItself(
   page: Page,

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-/** What is wrong with the page as it stands for somebody who cannot see it, or not well: WCAG 2.2 A and AA, one line a problem. */
+/** Returns the accessibility problems of the current page (WCAG 2.2 A and AA), one line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Without motion: a button that comes alive while it is looked at has its own colours at once.
+  // Without motion, so that a button that becomes active has its final colours at once.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
@@ -18,8 +18,8 @@ const isLong = process.env.TEST_LONG === '1'
 let looks = 0
 
 /**
- * The same as the page looks in the light and in the dark, for a page that follows the system; it is left as `colorScheme`. In `npm test` every other look of a
- * file is in the dark and the rest in the light, with `npm run test:long` each in both.
+ * Returns the accessibility problems of a page that follows the system's theme, in light and dark; the page ends in `colorScheme`. In `npm test`,
+ * checks alternate between dark and light; with `npm run test:long`, each check uses both.
  */
 export async function problemsInThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const both = [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const
@@ -39,8 +39,8 @@ async function showIn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
 }
 
 /**
- * The page from its top, and still. A link that was scrolled half under the bar is no fault of the page, and colours on
- * their way from one theme or state to another are nobody's to read: what moves for a while is waited for.
+ * Scrolls the page to its top and waits until it is still. A link that is half under the bar is no fault of the page, and colours during a transition
+ * need no contrast.
  */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -50,12 +50,12 @@ async function atRest(page: Page): Promise<void> {
   })
 }
 
-/** How far the page is wider than its window, in pixels: more than 0 means that it scrolls sideways. */
+/** Returns by how many pixels the page is wider than its window; more than 0 means that it scrolls sideways. */
 export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-/** What is wrong with a page that follows the system: for somebody who cannot see it well, in either theme, or because it scrolls sideways. */
+/** Returns the problems of a page that follows the system's theme: accessibility in either theme, and sideways scrolling. */
 export async function pageProblems(page: Page): Promise<string[]> {
   const problems = await problemsInThemes(page, { colorScheme: 'light' })
   const wider = await sidewaysScroll(page)

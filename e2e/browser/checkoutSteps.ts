@@ -1,7 +1,7 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { Page } from '@playwright/test'
 
-/** What one typed at a checkout: it comes back after a reload. */
+/** Typed values at a checkout, which must remain after a reload. */
 export type Typed = { readonly ports: string; readonly name: string }
 
 /** Opens an optional part of the open checkout, such as "Ports". */
@@ -24,7 +24,7 @@ export async function waitForTyped(page: Page, { ports, name }: Typed): Promise<
   )
 }
 
-/** Opens the checkout of a machine from its page, for so many hours, now or from a Unix hour on. */
+/** Opens the checkout of a machine from its page for `hours`, now or from the Unix hour `startHour` on. */
 export async function openCheckout(page: Page, { node, hours, startHour }: { node: string; hours: number; startHour?: number }): Promise<void> {
   await page.goto(`/gpus/${node}?gpus=1&hours=${hours}${startHour === undefined ? '' : `&start=${startHour}`}`)
   await page.getByRole('link', { name: startHour === undefined ? 'Rent now' : /^Rent from / }).click()
@@ -32,7 +32,7 @@ export async function openCheckout(page: Page, { node, hours, startHour }: { nod
   await page.getByRole('heading', { level: 1, name: 'Set up your lease' }).waitFor()
 }
 
-/** Takes what a checkout offers instead of a machine that is gone, and returns the machine whose checkout opens. */
+/** Accepts the checkout's offer to replace a machine that is gone. Returns the machine of the checkout that opens. */
 export async function rentInstead(page: Page, { node }: Pick<ListingWire, 'node'>): Promise<string> {
   await page.getByRole('button', { name: /^Rent .+ instead: [\d.]+ PT\/h per GPU$/ }).click()
   await page.waitForURL((url) => url.pathname.startsWith('/rent/') && !url.pathname.endsWith(node))
@@ -40,7 +40,7 @@ export async function rentInstead(page: Page, { node }: Pick<ListingWire, 'node'
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
-/** How far, in pixels, the time that a hold has left lies over the bar above it, on the open checkout. */
+/** Returns by how many pixels the hold's remaining time overlaps the bar above it on the open checkout. */
 export async function holdOverTopBar(page: Page): Promise<number> {
   const [bar, hold] = await Promise.all([page.getByRole('banner').boundingBox(), page.getByRole('timer').boundingBox()])
   if (bar === null || hold === null) throw new Error('the page has no bar or no hold')

@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import { announceWallet } from './announceWallet.ts'
 import { signInWithWallet } from './signInWithWallet.ts'
 
-/** Chooses a display currency, and then Chinese, on the page of settings. */
+/** Selects a display currency, and then Chinese, on the settings page. */
 export async function chooseCurrencyAndChinese(page: Page, { currency }: { currency: string }): Promise<void> {
   await page.goto('/settings')
   await page.getByLabel('Display currency').selectOption(currency)
@@ -12,7 +12,7 @@ export async function chooseCurrencyAndChinese(page: Page, { currency }: { curre
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
 }
 
-/** What on the page as it stands is not for who reads Chinese: the language it says it is in, and sentences of another, but for code. */
+/** Returns the parts of the current page that are not Chinese: its declared language, and sentences in another language, except code. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const language = await page.locator('html').getAttribute('lang')
   const codes = await page.locator('main pre, main code').allInnerTexts()
@@ -26,7 +26,7 @@ export async function foreignWords(page: Page): Promise<string[]> {
   ]
 }
 
-/** From the search to the checkout of this machine, in Chinese. `read` is called on every page on the way. */
+/** Goes from the search to the checkout of this machine, in Chinese. Calls `read` on every page. */
 export async function goToCheckoutInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/gpus?hours=1')
   await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
@@ -39,7 +39,10 @@ export async function goToCheckoutInChinese(page: Page, { read }: { read: () => 
   await page.getByRole('button', { name: '签名并开始' }).waitFor()
 }
 
-/** From the list of the docs to a guide, by a link of it to a part of another, and to a decision, which is told in English. `read` is called on the Chinese ones. */
+/**
+ * Goes from the list of docs to a guide, through one of its links to a part of another guide, and to a decision, which is in English. Calls `read` on
+ * the Chinese pages.
+ */
 export async function readDocsInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/docs')
   await page.getByRole('link', { name: 'SSH、文件、端口与 VS Code' }).waitFor()
@@ -57,8 +60,8 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
 }
 
 /**
- * Signs in, in a browser that never saw this account. The page it is done on was touched and stays as it is; once the account's settings have come to it, which
- * its theme tells, the next page is as the account reads.
+ * Signs in with a browser that is new to this account. The current page keeps its state. Once the account's settings have arrived, which its theme
+ * shows, the next page uses them.
  */
 export async function signInElsewhere(page: Page, { privateKey }: { privateKey: Hex }): Promise<void> {
   await announceWallet(page, { privateKey, person: { answer: 'sign' } })

@@ -4,7 +4,7 @@ import { waitFor } from '../house/waitFor.ts'
 
 type Wanted = { readonly className: string; readonly regionName: string; readonly gpus: number }
 
-/** Waits until so many GPUs of a class are free in a region. */
+/** Waits until at least this many GPUs of a class are free in a region. */
 export async function freeInRegion({ client }: Actor, { className, regionName, gpus }: Wanted): Promise<void> {
   await waitFor({
     what: `${gpus} × ${className} to be free in ${regionName}`,
@@ -17,10 +17,10 @@ export async function freeInRegion({ client }: Actor, { className, regionName, g
   })
 }
 
-/** Types a sentence into the search and waits for the way to rent what it asks for as one order. */
+/** Types a sentence into the search and waits for the link that rents all its GPUs as one order. */
 export async function searchCluster(page: Page, words: string): Promise<void> {
   await page.goto('/gpus')
-  // The page handles the form only from then on.
+  // The page handles the form only once it shows this text.
   await page.getByText('All systems normal').waitFor({ state: 'attached' })
   const box = page.getByRole('search').getByRole('textbox').first()
   await box.fill(words)
@@ -31,7 +31,7 @@ export async function searchCluster(page: Page, words: string): Promise<void> {
     .waitFor()
 }
 
-/** Signs the open checkout of a cluster and waits until the address has its order. */
+/** Signs the open checkout of a cluster and waits until the URL contains its order. */
 export async function signCluster(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign and rent cluster' }).click()
   await page.waitForURL('**/rent/cluster?*order=0x*')

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Promises an hour of this machine's only GPU slot in two hours, by the form, and sees it in the list. */
+/** Promises one hour of this machine's only GPU slot in two hours, with the form, and finds it in the list. */
 export async function promiseHour(page: Page, { price }: { price: string }): Promise<void> {
   await page.goto('/govern/commitments')
   await page.getByLabel('GPU class', { exact: true }).selectOption({ label: 'CPU slot (development)' })
@@ -15,7 +15,7 @@ export async function promiseHour(page: Page, { price }: { price: string }): Pro
   await promised(page).getByText('not started').waitFor()
 }
 
-/** The row of what was promised. */
+/** Returns the row of the promised hour. */
 export function promised(page: Page): Locator {
   return page.getByRole('row', { name: /1 GPU-hours of CPU slot/ })
 }

@@ -3,14 +3,14 @@ import { cpus, hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
-/** Of a thousand pixels so many may differ: edges of letters are drawn a shade lighter or darker from one machine to another. */
+/** The most pixels of a thousand that may differ, because edges of letters vary slightly between machines. */
 const mostOfThousand = 4
-/** How far one of red, green and blue may be off, of 255, before a pixel counts as another. */
+/** The most by which red, green or blue may differ (of 255) before a pixel counts as different. */
 const sameShade = 24
 
 /**
- * What is different between the page and its picture in `e2e/pictures`, in words; null when nothing is. What changes from one house or hour to another is taken
- * out first: each digit is a 0, and the machine, days and months have no names. `PICTURES=renew` writes the picture instead.
+ * Returns in words how the page differs from its picture in `e2e/pictures`; null if it does not. Data that varies with the deployment or the time is
+ * replaced first: each digit is 0, and the machine, days and months have no names. `PICTURES=renew` writes the picture instead.
  */
 export async function differenceFromPicture(page: Page, { name }: { name: string }): Promise<string | null> {
   await takeDataOut(page)
@@ -43,7 +43,7 @@ async function takeDataOut(page: Page): Promise<void> {
   }, machine)
 }
 
-/** Compared by the browser itself, which reads PNG. */
+/** The browser compares the pictures, because it can read PNG. */
 async function changedOfThousand(page: Page, pictures: { seen: Buffer; kept: Buffer }): Promise<number> {
   const drawer = await page.context().browser()?.newPage()
   if (drawer === undefined) throw new Error('the browser has gone')

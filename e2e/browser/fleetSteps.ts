@@ -1,12 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 
-/** The table of a provider's nodes. */
+/** Returns the table of a provider's machines. */
 export function fleetGrid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Machines' })
 }
 
-/** Walks a fleet of `count` nodes by keys alone: to its last row, its first, one on, a page on, a range, all and none. Few rows are ever drawn, and the one it stands on is among them and in view. */
+/**
+ * Walks through a fleet of `count` machines with the keyboard only: to the last row, the first, one down, one page down, a range, all and none. Few
+ * rows are rendered, and the active row is always rendered and visible.
+ */
 export async function walkFleet(page: Page, { count }: { count: number }): Promise<void> {
   const grid = fleetGrid(page)
   await grid.and(page.locator(`[aria-rowcount="${count + 1}"]`)).waitFor()
@@ -44,7 +47,7 @@ async function standsOn(grid: Locator, { place, keys }: { place: number; keys: s
   })
 }
 
-/** Leaves those whose name has these words, chooses them, pauses them with one signature each, and takes the filter away again. */
+/** Filters machines by these words, selects them, pauses them with one signature each, and removes the filter. */
 export async function pauseNamed(page: Page, { words, nodes }: { words: string; nodes: number }): Promise<void> {
   const find = page.getByRole('searchbox', { name: 'Find by name' })
   await find.fill(words)

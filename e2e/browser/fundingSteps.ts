@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Posts a bounty of the signed-in wallet's own G and opens its page. */
+/** Posts a bounty from the signed-in wallet's G tokens and opens its page. */
 export async function postBounty(page: Page, { title, reward }: { title: string; reward: string }): Promise<void> {
   await page.goto('/govern/bounties')
   await page.getByLabel('Task, and how the result is shown').fill(`${title}\nIts tests show it.`)
@@ -10,14 +10,14 @@ export async function postBounty(page: Page, { title, reward }: { title: string;
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Joins the list of reviewers or auditors on the page that has it. */
+/** Joins the list of reviewers or auditors on its page. */
 export async function standToBeDrawn(page: Page, path: '/govern/bounties' | '/govern/carbon'): Promise<void> {
   await page.goto(path)
   await page.getByRole('button', { name: 'Join the list' }).click()
   await page.getByRole('button', { name: 'Leave the list' }).waitFor()
 }
 
-/** Files a proof for all nodes of the signed-in provider, with documents that are made up for it, and opens its page. */
+/** Files a proof for all machines of the signed-in provider, with made-up documents, and opens its page. */
 export async function fileProof(page: Page, { days }: { days: readonly [string, string] }): Promise<void> {
   await page.goto('/govern/carbon')
   await page.getByRole('checkbox', { name: /CPU slot/ }).check()
@@ -31,7 +31,7 @@ export async function fileProof(page: Page, { days }: { days: readonly [string, 
   await page.getByRole('heading', { name: 'Proof 1: solar' }).waitFor()
 }
 
-/** Shows the certificate of a proof to its auditors on its page: the same made-up file that was filed. */
+/** Shows the certificate of a proof to its auditors on its page, with the same made-up file. */
 export async function showCertificate(page: Page): Promise<void> {
   await chooseDocument(page, 'Certificate')
   await page.getByRole('button', { name: 'Show certificate' }).click()

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** With test G that came with the test money: stakes some of the 2,500 and sees its own votes. Gives the panel that says what it has. */
+/** Stakes a part of the 2,500 test G that came with the test money, and checks the account's votes. Returns the panel with the account's G tokens. */
 export async function stake(page: Page, { amount }: { amount: string }): Promise<Locator> {
   await page.goto('/govern')
   await page.getByRole('heading', { name: 'From a proposal to its effect' }).waitFor()
@@ -13,7 +13,7 @@ export async function stake(page: Page, { amount }: { amount: string }): Promise
   return mine
 }
 
-/** Stakes 250, takes a part out, which leaves the votes at once. Ends on the staking page. */
+/** Stakes 250 and unstakes a part, which leaves the votes at once. Ends on the staking page. */
 export async function stakeAndUnstake(page: Page): Promise<void> {
   const mine = await stake(page, { amount: '250' })
   await mine.getByText('2,250.00 G').waitFor()

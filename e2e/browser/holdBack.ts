@@ -1,10 +1,10 @@
 import type { Page, Route } from '@playwright/test'
 
-/** Answers of the API that are held back: the page waits for them. */
+/** Delayed answers of the API, for which the page waits. */
 export type HeldBack = {
-  /** Lets what waits, and what comes, fail as while the API is not ready. */
+  /** Lets waiting and later requests fail, as if the API were not ready. */
   fail(): Promise<void>
-  /** Lets what comes through again. */
+  /** Lets later requests pass again. */
   letThrough(): Promise<void>
 }
 
@@ -17,7 +17,7 @@ const notReady = {
   requestId: 'held',
 }
 
-/** Holds back every answer to requests of an address until it is said what becomes of them. */
+/** Delays every answer to requests of a URL until `fail` or `letThrough` is called. */
 export async function holdBack(page: Page, address: string): Promise<HeldBack> {
   const { promise: isToFail, resolve: failNow } = Promise.withResolvers<void>()
   async function failLater(route: Route): Promise<void> {
@@ -31,7 +31,7 @@ export async function holdBack(page: Page, address: string): Promise<HeldBack> {
   }
 }
 
-/** Holds back the scripts of a page until `letThrough` is called. Until then a test can press keys that no script hears. */
+/** Delays the scripts of a page until `letThrough` is called. Until then, a test can press keys that no script handles. */
 export async function holdScripts(page: Page): Promise<{ letThrough(): void }> {
   const { promise: isToGoOn, resolve: goOn } = Promise.withResolvers<void>()
   async function continueLater(route: Route): Promise<void> {

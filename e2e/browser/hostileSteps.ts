@@ -5,7 +5,7 @@ import { waitFor } from '../house/waitFor.ts'
 import { typeInShell } from './renterSteps.ts'
 import type { ForeignCode } from './watchForeignCode.ts'
 
-/** Prints what is hostile in the open shell: its title, its clipboard and its links change nothing, and a link elsewhere is asked about first. */
+/** Prints hostile text in the open shell. Its title, clipboard and links must change nothing, and an external link must ask first. */
 export async function printHostile(page: Page, watched: ForeignCode): Promise<void> {
   await typeInShell(page, { command: 'cat ~/say; echo said=$?', until: /said=0/ })
   expect(await page.title()).not.toContain('hostile title')
@@ -18,7 +18,7 @@ export async function printHostile(page: Page, watched: ForeignCode): Promise<vo
   expect(page.context().pages()).toHaveLength(1)
 }
 
-/** Clicks on a word that the terminal shows; its rows are drawn anew as the mouse goes over them. */
+/** Clicks on a word in the terminal, which renders its rows again under the mouse. */
 async function clickInShell(page: Page, word: string): Promise<void> {
   const box = await waitFor({
     what: `${word} to be shown`,
@@ -32,7 +32,7 @@ async function clickInShell(page: Page, word: string): Promise<void> {
   await page.mouse.click(x, y)
 }
 
-/** Looks at a lease's log, finds the hostile line in it, and at its files: names and lines are the text they are. */
+/** Opens a lease's log and finds the hostile line in it, then its files. Names and lines must be plain text. */
 export async function readHostileLogAndFiles(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Logs' }).click()
   await page.getByRole('button', { name: 'Search the log' }).click()
@@ -47,7 +47,7 @@ export async function readHostileLogAndFiles(page: Page): Promise<void> {
   expect(download.url()).toMatch(/^blob:/)
 }
 
-/** Beside a search: the search that was kept, by its words. */
+/** Checks the saved search's words next to the search. */
 export async function readHostileSearch(page: Page): Promise<void> {
   await page
     .getByRole('link')
@@ -56,12 +56,12 @@ export async function readHostileSearch(page: Page): Promise<void> {
     .waitFor()
 }
 
-/** On the page of a node: what it says of its processor and of its GPU. */
+/** Checks a machine's processor and GPU names on its page. */
 export async function readHostileListing(page: Page): Promise<void> {
   for (const place of ['node', 'cpu', 'gpu']) await page.getByText(hostile(place), { exact: false }).filter({ visible: true }).first().waitFor()
 }
 
-/** Among the nodes of a provider: the city and the country that one says it is in. */
+/** Checks the reported city and country in a provider's list of machines. */
 export async function readHostilePlaces(page: Page): Promise<void> {
   await page
     .getByRole('row')
@@ -70,13 +70,13 @@ export async function readHostilePlaces(page: Page): Promise<void> {
     .waitFor()
 }
 
-/** Among what the account is told: of the lease by its name, and at which address it is told elsewhere. */
+/** Checks the lease's name in the notifications, and the webhook's URL. */
 export async function readHostileNews(page: Page): Promise<void> {
   await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
   await page.getByText(new URL(hostileHook).href, { exact: true }).waitFor()
 }
 
-/** As a teammate on the page of a lease: keeps a key whose comment is hostile, and sees it as the name of the key. */
+/** As a teammate on the page of a lease: stores a key with a hostile comment, which must appear as the key's name. */
 export async function keepHostileKey(page: Page, { publicKey }: { publicKey: string }): Promise<void> {
   await page.getByRole('tab', { name: 'Overview' }).click()
   await page.getByRole('button', { name: 'Paste a key' }).click()

@@ -3,7 +3,7 @@ import { typeInShell } from './renterSteps.ts'
 
 const mostStops = 200
 
-/** Presses Tab until what is wanted has the focus. Adds to `problems` each stop on the way that cannot be seen to have it. */
+/** Presses Tab until `wanted` has the focus. Adds each stop without a visible focus to `problems`. */
 export async function tabTo(page: Page, wanted: Locator, problems: string[]): Promise<void> {
   await wanted.waitFor()
   for (let stop = 0; stop < mostStops; stop += 1) {
@@ -15,18 +15,18 @@ export async function tabTo(page: Page, wanted: Locator, problems: string[]): Pr
   throw new Error(`${mostStops} stops of Tab do not lead to ${wanted}`)
 }
 
-/** The same, and presses Enter there. */
+/** Presses Tab until `wanted` has the focus, as `tabTo` does, and presses Enter. */
 export async function tabAndEnter(page: Page, wanted: Locator, problems: string[]): Promise<void> {
   await tabTo(page, wanted, problems)
   await page.keyboard.press('Enter')
 }
 
-/** Runs in the page: how what has the focus fails to show it; null when it does, or when nothing has it. */
+/** Runs in the page. Returns why the focus of the active element is not visible; null if it is visible or nothing has the focus. */
 function whatCannotBeSeen(): string | null {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return null
   const name = `${focused.tagName.toLowerCase()} "${(focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)}"`
-  // A ring of its own, or of the box that stands around it.
+  // The focus ring of the element, or of a box around it.
   const ringed = [focused, focused.parentElement, focused.parentElement?.parentElement].some((element) => {
     if (element === null || element === undefined) return false
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
@@ -43,7 +43,7 @@ function whatCannotBeSeen(): string | null {
   return isItself ? null : `${name} lies under ${over?.tagName.toLowerCase()} "${over?.textContent?.trim().slice(0, 40)}"`
 }
 
-/** From the front page to a booked machine without a mouse: the first of this class, by a burner. The lease's id. */
+/** Rents a machine from the front page without a mouse: the first of this class, with a burner wallet. Returns the lease's id. */
 export async function bookByKeyboard(page: Page, { className, problems }: { className: string; problems: string[] }): Promise<string> {
   const enter = (wanted: Locator) => tabAndEnter(page, wanted, problems)
   await page.goto('/')
@@ -70,14 +70,14 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   return /\d+/.exec(await ready.innerText())?.[0] ?? ''
 }
 
-/** Holds an arrow key down until what it leads to has the focus, as a finger does: a choice goes along while the key is down. */
+/** Holds an arrow key down until `wanted` has the focus, as a finger does: the selection moves while the key is down. */
 async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowRight'; wanted: Locator }): Promise<void> {
   await page.keyboard.down(key)
   await wanted.and(page.locator(':focus')).waitFor()
   await page.keyboard.up(key)
 }
 
-/** From a booked machine into its shell and out of it again: Tab belongs to what runs there, but right after Escape it leads on. */
+/** Goes from a rented machine into its shell and out again. Tab belongs to the shell's program, but directly after Escape it moves the focus. */
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
   await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)
   const shell = page.locator('.xterm-helper-textarea')

@@ -6,7 +6,7 @@ type Shift = PerformanceEntry & {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 
-/** From the next page on, notes what moves by itself on a page that is loaded; shifts below 0.01 are a pixel of a word. */
+/** Records layout shifts without input on a loaded page, from the next page on. A shift below 0.01 is one pixel of a word. */
 export async function noteLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const noted: string[] = []
@@ -21,7 +21,7 @@ export async function noteLayoutShifts(page: Page): Promise<void> {
   })
 }
 
-/** What moved by itself since the page was opened. */
+/** Returns the layout shifts since the page was opened. */
 export async function layoutShifts(page: Page): Promise<string[]> {
   return await page.evaluate(() => (globalThis as unknown as { notedShifts: string[] }).notedShifts)
 }

@@ -1,11 +1,11 @@
 import type { Page, Request } from '@playwright/test'
 
-/** What stands in the address bar and what the tab keeps of the token. */
+/** Returns the token in the address bar and the token that the tab stores. */
 export async function tokenOf(page: Page): Promise<{ hash: string; kept: string | null }> {
   return page.evaluate(() => ({ hash: location.hash, kept: sessionStorage.getItem('infinitio.localToken') }))
 }
 
-/** The requests of a page that show a text in their address, a header but the token's own, or their body. */
+/** Returns the requests of a page that contain a text in their URL, in a header other than the token's own, or in their body. */
 export function requestsWith(page: Page, text: string): { readonly shown: string[]; readonly carried: string[] } {
   const [shown, carried]: [string[], string[]] = [[], []]
   page.on('request', (request: Request) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 import { problemsInThemes, sidewaysScroll } from './checkPage.ts'
 
-/** What is wrong with pages, each once it shows what it is about: for somebody who cannot see them well, in the themes of this run, and wherever one scrolls sideways. */
+/** Returns the problems of pages once each shows its content: accessibility in the themes of this run, and sideways scrolling. */
 export async function lookAtPages(page: Page, paths: readonly string[], { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const problems: string[] = []
   for (const path of paths) {
@@ -13,7 +13,7 @@ export async function lookAtPages(page: Page, paths: readonly string[], { colorS
     problems.push(...(await problemsInThemes(page, { colorScheme })))
     const wider = await sidewaysScroll(page)
     if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
-    // A trial click scrolls there and fails when something lies over it.
+    // A trial click scrolls to the link and fails if another element covers it.
     await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
   }
   return problems

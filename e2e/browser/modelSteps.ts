@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Registers a model by the form and sees it in the list. */
+/** Registers a model with the form and finds it in the list. */
 export async function registerModel(page: Page, { name, price }: { name: string; price: string }): Promise<void> {
   await page.goto('/govern/models')
   await page.getByLabel('Name').fill(name)
@@ -9,7 +9,7 @@ export async function registerModel(page: Page, { name, price }: { name: string;
   await page.getByRole('row', { name: new RegExp(name) }).waitFor()
 }
 
-/** Changes the price of one's own model by the form and sees it in the list. */
+/** Changes the price of an own model with the form and finds it in the list. */
 export async function changeModel(page: Page, { name, price }: { name: string; price: string }): Promise<void> {
   await page.getByLabel('New price of one unit').fill(price)
   await page.getByRole('button', { name: 'Change', exact: true }).click()
@@ -19,7 +19,7 @@ export async function changeModel(page: Page, { name, price }: { name: string; p
     .waitFor()
 }
 
-/** Pays for units of the first model in G and sees the payment counted. */
+/** Pays for units of the first model in G and checks that the payment counts. */
 export async function payForModel(page: Page, { units, costs }: { units: string; costs: string }): Promise<void> {
   await page.goto('/govern/models')
   await page.getByText(/^1 PT costs 1\.00 G\./).waitFor()

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 
-/** The amount of PT that stands beside a name in an itemised list, as it is shown. */
+/** Returns the shown amount of PT next to a name in an itemised list. */
 export async function amountBeside(list: Locator, name: RegExp): Promise<string> {
   const line = list.locator('.lines > div').filter({ hasText: name })
   return /(-?[\d.,]+) PT$/.exec((await line.innerText()).trim())?.[1] ?? ''

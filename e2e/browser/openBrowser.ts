@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import packagedChromium from '@sparticuz/chromium'
 
-/** A window as wide as a desk or as a phone. */
+/** The window of a desktop. */
 export const desktop = { width: 1_440, height: 900 }
-/** A phone's window. */
+/** The window of a phone. */
 export const phone = { width: 390, height: 844 }
 
-/** Where Debian puts its Chromium. */
+/** Debian's path of Chromium. */
 const systemChromium = '/usr/bin/chromium'
 
 /**
- * A headless Chromium: the one inside the npm package, or the system's where that one cannot run. Null where neither can. With `debuggingPort` other programs can
- * lead it too.
+ * Opens a headless Chromium: the one in the npm package, or the system's if that cannot run. Null if neither can. With `debuggingPort`, other
+ * programs can control it too.
  */
 export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: number } = {}): Promise<Browser | null> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
@@ -25,7 +25,7 @@ export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: 
   return null
 }
 
-/** A fresh visitor with a page open, and everything that went wrong in it: console errors and uncaught exceptions. */
+/** Opens a page for a new visitor. `complaints` collects console errors and uncaught exceptions. */
 export async function openVisitor(
   browser: Browser,
   {
@@ -46,7 +46,7 @@ export async function openVisitor(
   return { context, page, complaints }
 }
 
-/** Tests beside this one make network interfaces and take them away. Chromium hears of it, breaks off what is on its way, and pages ask again. */
+/** Concurrent tests create and remove network interfaces. Chromium then aborts running requests, and pages repeat them. */
 function isOfOtherTests(complaint: string): boolean {
   return complaint.includes('net::ERR_NETWORK_CHANGED')
 }

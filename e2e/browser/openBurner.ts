@@ -7,7 +7,7 @@ import { openVisitor } from './openBrowser.ts'
 
 type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }
 
-/** A visitor whose browser keeps this burner key, signed in. */
+/** Opens a signed-in visitor whose browser stores this burner key. */
 export async function openBurner(
   browser: Browser,
   { house, privateKey, ...look }: Look & { house: Pick<TestHouse, 'url' | 'address'>; privateKey: Hex },
@@ -23,7 +23,7 @@ export async function openBurner(
   return visitor
 }
 
-/** A key that the house made for itself: its providers have 3,500,000 G staked each. */
+/** Returns a key that this deployment created for itself. Its providers have 3,500,000 G staked each. */
 export function houseKey({ dataDir }: Pick<TestHouse, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
   const key = readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim()
   if (!isHex(key)) throw new Error(`${name} has no key`)

@@ -3,7 +3,7 @@ import type { TestHouse } from '../house/startTestHouse.ts'
 import { houseKey, openBurner } from './openBurner.ts'
 import { desktop } from './openBrowser.ts'
 
-/** The provider that a house has of its own, signed in on a desk, and its account. */
+/** Opens the deployment's own provider, signed in on a desktop. Returns its page and account. */
 export async function openProvider(
   browser: Browser,
   { house, colorScheme }: { house: TestHouse; colorScheme: 'light' | 'dark' },

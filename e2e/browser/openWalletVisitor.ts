@@ -6,7 +6,7 @@ import { signInWithWallet } from './signInWithWallet.ts'
 
 type Visit = { readonly baseURL: string; readonly privateKey: Hex; readonly viewport: { width: number; height: number } }
 
-/** A visitor with a wallet of its own, signed in, whose person can be told to refuse. */
+/** Opens a signed-in visitor with its own wallet. Set `person.answer` to refuse signatures. */
 export async function openWalletVisitor(
   browser: Browser,
   { baseURL, privateKey, viewport }: Visit,

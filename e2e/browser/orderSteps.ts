@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import type { WalletPerson } from './announceWallet.ts'
 
-/** What a person writes into an order ticket; what is left out stays as it is. */
+/** Values for an order ticket. An absent value does not change. */
 export type TicketWords = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
 
-/** The ticket that is open: a panel beside the list, or a sheet over a phone. */
+/** Returns the open ticket: a panel beside the list, or a sheet on a phone. */
 export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locator {
   return page.getByRole('complementary', { name }).or(page.getByRole('dialog', { name }))
 }
 
-/** Writes into the open ticket. */
+/** Fills in the open ticket. */
 export async function fillTicket(ticket: Locator, { price, gpus, hours }: TicketWords): Promise<void> {
   if (price !== undefined) await ticket.getByLabel('Highest price per GPU-hour').fill(price)
   if (gpus !== undefined) await ticket.getByLabel('GPUs', { exact: true }).fill(String(gpus))
   if (hours !== undefined) await ticket.getByLabel('For').selectOption(String(hours))
 }
 
-/** Says no to the signature once, sees that nothing that was written is lost, and says yes. */
+/** Refuses the signature once, checks that no typed value is lost, and signs. */
 export async function refuseThenPlace(
   ticket: Locator,
   { person, button, price }: { person: WalletPerson; button: string; price: string },
@@ -31,17 +31,17 @@ export async function refuseThenPlace(
   await ticket.getByRole('button', { name: button }).click()
 }
 
-/** The row of an open order and what its state says. */
+/** Waits for the row of an open order with this state. */
 export async function waitForOpen(page: Page, { title, state }: { title: string; state: string }): Promise<void> {
   await page.getByRole('region', { name: 'Open' }).getByRole('row').filter({ hasText: title }).filter({ hasText: state }).waitFor()
 }
 
-/** The row of a past order and how it ended. */
+/** Waits for the row of a past order with this end. */
 export async function waitForPast(page: Page, { title, ended }: { title: string; ended: string }): Promise<void> {
   await page.getByRole('region', { name: 'Past' }).getByRole('row').filter({ hasText: title }).filter({ hasText: ended }).waitFor()
 }
 
-/** The text of the file that a button downloads. */
+/** Returns the text of the file that a button downloads. */
 export async function downloadText(page: Page, button: Locator): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
   return readFileSync(await download.path(), 'utf8')

@@ -4,15 +4,15 @@ import { problemsInThemes } from './checkPage.ts'
 import { holdScripts } from './holdBack.ts'
 
 /**
- * Opens the palette by its key, before the scripts of the page have loaded, and by its button. Types, walks with arrows and goes where Enter leads; Escape gives
- * the focus back. Adds to `problems` what somebody who cannot see would miss of it. Ends at the explorer's journal.
+ * Opens the palette with its key, before the page's scripts have loaded, and with its button. Types, moves with arrows and follows Enter; Escape
+ * returns the focus. Adds accessibility problems to `problems`. Ends at the explorer's journal.
  */
 export async function jumpByPalette(page: Page, problems: string[]): Promise<void> {
   const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
   const scripts = await holdScripts(page)
   await page.goto('/gpus', { waitUntil: 'commit' })
   await page.getByRole('main').getByRole('heading').first().waitFor()
-  // Chromium drops keys that come before it has painted.
+  // Chromium drops keys that come before its first paint.
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
   const palette = page.getByRole('dialog')
@@ -32,7 +32,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await button.click()
   await field.and(focused).waitFor()
   const wanted = 'Explorer: journal'
-  // The first has an option of its own kind, which goes again.
+  // The first words show an option of their own kind, which disappears again.
   for (const words of ['llama 3.3 70b', 'journal']) {
     await field.fill('')
     await page.keyboard.type(words)
@@ -49,7 +49,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await palette.waitFor({ state: 'hidden' })
 }
 
-/** The words of the option that the field names as the active one, once that is the one that is marked. */
+/** Returns the words of the field's active option, once that option is also the marked one. */
 function activeOption(page: Page): Promise<string> {
   return waitFor({
     what: 'the field to name the option that is marked',

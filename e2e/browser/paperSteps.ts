@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 
-/** The text of this month's statement, as its page saves it. */
+/** Returns the text of this month's statement, as its page saves it. */
 export async function downloadStatement(page: Page): Promise<string> {
   await page.goto('/wallet/statement')
   const save = page.getByRole('button', { name: 'Save as CSV' })
@@ -9,7 +9,7 @@ export async function downloadStatement(page: Page): Promise<string> {
   return await readFile(await download.path(), 'utf8')
 }
 
-/** On the receipt of a closed lease: fills in who pays and saves the invoice. Its bytes, and the headers it came with. */
+/** On the receipt of a closed lease: fills in the payer and saves the invoice. Returns its bytes and the response headers. */
 export async function downloadInvoice(page: Page, { name }: { name: string }): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
   await page.getByLabel('Name or firm').fill(name)
   await page.getByLabel('Address').fill('1 Long Street\nBern')

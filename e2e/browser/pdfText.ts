@@ -1,17 +1,17 @@
 import { inflateSync } from 'node:zlib'
 
-/** How many hexadecimal digits name a glyph, and what each means. */
+/** The number of hexadecimal digits of a glyph, and the text of each glyph. */
 type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, string> }
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
-/** The letters of Windows, which a font that says so means by its bytes. */
+/** The Windows character set, for a font that declares it. */
 const windowsFont: Font = {
   digits: 2,
   glyphs: new Map(Array.from({ length: 256 }, (_, code) => [code, new TextDecoder('windows-1252').decode(Uint8Array.of(code))])),
 }
 
-/** The text of a PDF that a browser printed or that we drew, piece by piece in the order it is drawn: what its fonts say their glyphs mean. */
+/** Returns the text of a PDF that a browser printed or that we drew, in drawing order, from its fonts' glyph tables. */
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1')
   const objects = new Map([...file.matchAll(/(?:^|\n)(\d+) 0 obj\r?\n?([\s\S]*?)endobj/g)].map(([, id = '', body = '']) => [id, body]))
@@ -29,7 +29,7 @@ export function pdfText(pdf: Buffer): string {
     .join('\n')
 }
 
-/** What stands in the stream of an object; nothing where it has none. */
+/** Returns the content of an object's stream; empty without one. */
 function streamOf(body: string): string {
   const begin = /stream\r?\n/.exec(body)
   const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0)

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** Each is a signature of its own out of the page and back, and of one account the market takes 50 orders a second. */
+/** Time for each machine: each needs its own signature, and the market accepts 50 orders a second from one account. */
 const perNodeMs = 100
 
-/** Makes the price of every listed node so many percent higher, and waits for the verdict on each. */
+/** Raises the price of every listed machine by `percent`, and waits for each result. */
 export async function changePricesByPercent(page: Page, { percent, nodes }: { percent: string; nodes: number }): Promise<void> {
   await page.getByRole('button', { name: 'Change prices' }).click()
   const dialog = page.getByRole('dialog')
@@ -15,7 +15,7 @@ export async function changePricesByPercent(page: Page, { percent, nodes }: { pe
     .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
 
-/** Writes a rule with these bounds, in PT per GPU-hour, as far as it goes by itself. */
+/** Writes a rule with these bounds, in PT per GPU-hour. */
 export async function writeRule(page: Page, { floor, base, ceiling }: { floor: string; base: string; ceiling: string }): Promise<void> {
   await page.getByRole('button', { name: 'Write a rule' }).click()
   const form = page.getByRole('form', { name: 'Rule' })
@@ -24,7 +24,7 @@ export async function writeRule(page: Page, { floor, base, ceiling }: { floor: s
   await form.getByLabel('Never below').fill(floor)
 }
 
-/** Sets the prices that the rule names now, and waits until they are in the book. */
+/** Sets the rule's current prices, and waits until they are in the order book. */
 export async function setByRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set 1 price now' }).click()
   const dialog = page.getByRole('dialog')

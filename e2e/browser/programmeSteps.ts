@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { carryThrough } from './voteSteps.ts'
 
-/** Proposes an act about programmes by the form that `path` opens, fills it by labels, and carries it through its vote. Ends on the programmes page. */
+/** Proposes an act about programmes with the form at `path`, fills it by labels, and takes it through its vote. Ends on the programmes page. */
 export async function voteOnProgramme(
   page: Page,
   { path, fields, title }: { path: string; fields: readonly (readonly [string, string])[]; title: string },
@@ -18,7 +18,7 @@ export async function voteOnProgramme(
   await page.goto('/govern/programmes')
 }
 
-/** Pays into the only programme by the form of the open page, and sees the sponsor in the list. */
+/** Pays into the only programme with the form of the open page, and finds the sponsor in the list. */
 export async function fundProgramme(page: Page, { amount, account }: { amount: string; account: string }): Promise<void> {
   await page.getByLabel('Amount').fill(amount)
   await page.getByRole('button', { name: 'Fund programme' }).click()

@@ -3,12 +3,12 @@ import type { Page } from '@playwright/test'
 import type { Actor } from '../actors/createActor.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-/** The machines of a class that are free, cheapest first; all that are free without one. */
+/** Returns the free machines, cheapest first: of a class, or all. */
 async function freeMachines({ client }: Actor, query: { class?: string }): Promise<readonly ListingWire[]> {
   return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: '100', ...query })).items
 }
 
-/** A machine of one GPU that is not the cheapest of its class. */
+/** Returns a machine with one GPU that is not the cheapest of its class. */
 export async function findRaced(actor: Actor): Promise<ListingWire> {
   const found = await waitFor({
     what: 'two machines of one class to be listed',
@@ -23,19 +23,22 @@ export async function findRaced(actor: Actor): Promise<ListingWire> {
   return found
 }
 
-/** The cheapest that is free of the class of one that is gone. */
+/** Returns the cheapest free machine of the class of a machine that is gone. */
 export async function bestInstead(actor: Actor, { classId }: ListingWire): Promise<string> {
   const [best] = await freeMachines(actor, { class: String(classId) })
   return best?.node ?? ''
 }
 
-/** How often an account has paid for something, and for how many leases. */
+/** Returns how often an account has paid, and its number of leases. */
 export async function chargesOf({ client }: Actor): Promise<{ paid: number; leases: number }> {
   const [{ statement }, { items }] = await Promise.all([client.getWallet({}), client.listLeases({})])
   return { paid: statement.filter(({ amount }) => amount.startsWith('-')).length, leases: items.length }
 }
 
-/** Opens a listing in each page, all its GPUs for an hour, and holds it in all of them at once: the page that got it, and the one that did not. */
+/**
+ * Opens a listing in each page, all its GPUs for one hour, and holds it in both at once. Returns the page that got the hold and the page that did
+ * not.
+ */
 export async function raceForMachine(pages: readonly [Page, Page], { node, gpus }: ListingWire): Promise<{ winner: Page; loser: Page }> {
   const buttons = await Promise.all(
     pages.map(async (page) => {
@@ -58,7 +61,7 @@ export async function raceForMachine(pages: readonly [Page, Page], { node, gpus 
   return got[0] ? { winner: first, loser: second } : { winner: second, loser: first }
 }
 
-/** Takes what the page offers instead of what is gone, by its one click, and returns the hold. */
+/** Accepts the page's replacement for a machine that is gone, with one click, and returns the hold. */
 export async function takeOther(page: Page): Promise<HoldWire> {
   const before = page.url()
   await page.getByRole('button', { name: /^Hold .+ instead: [\d.]+ PT\/h per GPU$/ }).click()

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { openPart } from './checkoutSteps.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-/** Makes a burner wallet in one click, signs in, and waits until its test money has arrived. */
+/** Creates a burner wallet with one click, signs in, and waits until its test money has arrived. */
 export async function signInWithBurner(page: Page, { at = '/' }: { at?: string } = {}): Promise<void> {
   await page.goto(at)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
@@ -15,14 +15,17 @@ export async function signInWithBurner(page: Page, { at = '/' }: { at?: string }
     .waitFor()
 }
 
-/** Opens the listing of this machine for an hour from the search page. */
+/** Opens the listing of this machine for one hour from the search page. */
 export async function openThisMachine(page: Page): Promise<void> {
   await page.goto('/gpus?hours=1')
   await page.getByRole('link', { name: /^Rent 1 × CPU slot/ }).click()
   await page.getByRole('heading', { level: 1, name: /CPU slot/ }).waitFor()
 }
 
-/** Chooses three hours of tomorrow in the open listing's calendar by keys, sees the checkout's link follow and the address keep them, and goes back to now. */
+/**
+ * Selects three hours of tomorrow in the open listing's calendar by keyboard. Checks that the checkout's link and the URL contain them, and returns
+ * to now.
+ */
 export async function chooseHoursAndGoBack(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /hours free$/ })
@@ -44,7 +47,10 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).waitFor()
 }
 
-/** Holds the open listing, lets `sshKey` in, names a port, and stops before the signature. The book counts a fresh deposit after a moment: then again. */
+/**
+ * Holds the open listing, lets `sshKey` in, adds a port, and stops before the signature. Repeats the hold if the book has not counted a new deposit
+ * yet.
+ */
 export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: string; port: number }): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()
   await page.waitForURL('**/book/*')
@@ -60,7 +66,10 @@ export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: strin
 
 const secretsDoor = '**/api/v1/workloads/*/secrets/*'
 
-/** Writes a secret at checkout, and loses it on its way to the market: neither that request nor any before it says the value. Returns what was sent. */
+/**
+ * Writes a secret at checkout and fails its request to the market. Neither that request nor any before it contains the value. Returns the sent
+ * requests.
+ */
 export async function writeLostSecret(page: Page, { name, value }: { name: string; value: string }): Promise<{ sent: string[] }> {
   await openPart(page, 'Secrets')
   await page.getByRole('button', { name: 'Add a secret' }).click()
@@ -72,7 +81,7 @@ export async function writeLostSecret(page: Page, { name, value }: { name: strin
   return { sent }
 }
 
-/** On the page of the lease, which waits for it and has forgotten it: another value is refused before it leaves the page, the one that was signed is taken. */
+/** On the page of the lease, which waits for the secret: another value is rejected before it leaves the page, and the signed value is accepted. */
 export async function handInSecret(page: Page, { name, value }: { name: string; value: string }): Promise<void> {
   const waiting = page.getByText('Waiting for your secrets.')
   await waiting.waitFor()
@@ -90,7 +99,9 @@ export async function handInSecret(page: Page, { name, value }: { name: string; 
   await page.getByText('Your secrets are on their way.').waitFor({ state: 'hidden' })
 }
 
-/** Loads the page of a lease again and writes a secret before the shell's code has come: what is written after that still goes into the field, and not into the shell. */
+/**
+ * Reloads the page of a lease and writes a secret before the shell's code has loaded. Later input must still go into the field, not into the shell.
+ */
 async function writeWhileShellOpens(page: Page, { name }: { name: string }): Promise<void> {
   const { promise: isWritten, resolve: letShellCome } = Promise.withResolvers<void>()
   const scripts = '**/_next/static/chunks/**'
@@ -110,7 +121,7 @@ async function writeWhileShellOpens(page: Page, { name }: { name: string }): Pro
   if (written !== 'half and half') throw new Error(`what was written beside the shell arrived as "${written}"`)
 }
 
-/** Signs, watches the phases, and returns the lease's id once the machine is ready. */
+/** Signs, waits through the phases, and returns the lease's id once the machine is ready. */
 export async function signAndWait(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Sign and start' }).click()
   const ready = page.getByText(/^Lease \d+ is ready$/)
@@ -118,7 +129,7 @@ export async function signAndWait(page: Page): Promise<string> {
   return /\d+/.exec(await ready.innerText())?.[0] ?? ''
 }
 
-/** Types a command into the open web terminal and returns what the terminal shows once `until` appears in it. */
+/** Types a command into the open web terminal. Returns the shown text once `until` appears in it. */
 export async function typeInShell(page: Page, { command, until }: { command: string; until: RegExp }): Promise<string> {
   await page.getByText('Connected', { exact: true }).waitFor()
   await page.locator('.xterm-helper-textarea').focus()
@@ -131,7 +142,7 @@ export async function typeInShell(page: Page, { command, until }: { command: str
   })
 }
 
-/** Uploads a file in the tab of the lease's files, sees it listed, has it downloaded and deletes it; what was downloaded. */
+/** Uploads a file in the lease's Files tab, finds it in the list, downloads and deletes it. Returns the downloaded text. */
 export async function useFiles(page: Page, { name, text }: { name: string; text: string }): Promise<string> {
   await page.getByRole('tab', { name: 'Files' }).click()
   const files = page.getByRole('region', { name: 'Files of the lease' })
@@ -150,14 +161,14 @@ export async function useFiles(page: Page, { name, text }: { name: string; text:
   return saved
 }
 
-/** Opens a port of the lease from its page, in a tab of its own. */
+/** Opens a port of the lease from its page, in a new tab. */
 export async function openPortTab(page: Page, { port }: { port: number }): Promise<Page> {
   const opening = page.context().waitForEvent('page')
   await page.getByRole('button', { name: `Open port ${port} in a new tab` }).click()
   return await opening
 }
 
-/** Opens a port of the lease from its page and returns what its tab shows with its cookies. */
+/** Opens a port of the lease from its page. Returns the content of its tab and its cookies. */
 export async function openPort(
   page: Page,
   { port }: { port: number },
@@ -170,7 +181,7 @@ export async function openPort(
   return { heading, host, cookies: cookies.map(({ name, domain, httpOnly }) => ({ name, domain, httpOnly })) }
 }
 
-/** A command that serves a page with this heading on a port, in the background, with what every Debian has. */
+/** Returns a command that serves a page with this heading on a port in the background, with the programs of any Debian. */
 export function pageServer({ port, heading }: { port: number; heading: string }): string {
   const answer = `HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nConnection: close\\r\\n\\r\\n<h1>${heading}</h1>`
   const program = `$s=IO::Socket::INET->new(Listen=>5,LocalAddr=>q(127.0.0.1),LocalPort=>${port});while($c=$s->accept){while(<$c>){last if /^\\s*$/}print $c qq(${answer});close $c}`

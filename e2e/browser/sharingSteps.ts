@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** On the page of one's lease: shares it with a wallet by this right, or changes the right it has. */
+/** On the page of an own lease: shares it with a wallet with this right, or changes the right. */
 export async function shareWith(page: Page, { account, right }: { account: string; right: 'Watch' | 'Use' }): Promise<void> {
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -15,13 +15,13 @@ export async function shareWith(page: Page, { account, right }: { account: strin
     .waitFor()
 }
 
-/** Takes it back from the one teammate there is. */
+/** Revokes the share of the only teammate. */
 export async function takeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Revoke access of/ }).click()
   await page.getByText('You do not share this lease yet. A teammate who has a wallet can watch the lease').waitFor()
 }
 
-/** As the teammate: finds the lease among those that are shared with one, by this right, and opens it. */
+/** As the teammate: finds the lease with this right among the shared leases, and opens it. */
 export async function findSharedLease(page: Page, { leaseId, right }: { leaseId: string; right: 'Watch' | 'Use' }): Promise<void> {
   await page.goto('/leases')
   const row = page
@@ -33,7 +33,7 @@ export async function findSharedLease(page: Page, { leaseId, right }: { leaseId:
   await page.getByText(`shares this lease with you to ${right.toLowerCase()}`, { exact: false }).waitFor()
 }
 
-/** Gives a lease that has not started to another wallet, by its page and one signature. */
+/** Transfers a lease that has not started to another wallet, on its page with one signature. */
 export async function giveAwayByPage(page: Page, { leaseId, to }: { leaseId: string; to: string }): Promise<void> {
   await page.goto(`/leases/${leaseId}?tab=overview`)
   await page.getByRole('button', { name: 'Transfer' }).click()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 
-/** Opens a second shell beside the one there is, sees that neither has the other's words, goes back and forth by keyboard, and ends it. */
+/** Opens a second shell, checks that neither shows the other's text, switches by keyboard, and ends it. */
 export async function useTwoShells(page: Page): Promise<void> {
   const window = page.getByRole('region', { name: 'Shell', exact: true })
   await window.getByRole('button', { name: 'New shell' }).click()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Signs in with the wallet that `announceWallet` put into the page; the person behind it must say yes. */
+/** Signs in with the wallet that `announceWallet` added to the page. The person's answer must be `sign`. */
 export async function signInWithWallet(page: Page): Promise<void> {
   await page.goto('/wallet')
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()

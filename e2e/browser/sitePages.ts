@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Written } from '../actors/writeForVotes.ts'
 
-/** What pages of a house are about: listings, an ended lease of who looks, and what was written for votes. */
+/** Examples for the pages of a deployment: listings, an ended lease of the viewer, and items for votes. */
 export type PageExamples = {
   readonly nodes: readonly [string, string]
   readonly classId: number
@@ -16,7 +16,9 @@ type SitePage = { readonly route: string; readonly paths: (examples: PageExample
 const plain = (route: string): SitePage => ({ route, paths: () => [route] })
 const of = (route: string, path: (examples: PageExamples) => string): SitePage => ({ route, paths: (examples) => [path(examples)] })
 
-/** Every page of the site by its folder in `apps/web/app`, with an address of it that shows something. A test of `scripts/tidy` holds the list complete. */
+/**
+ * Every page of the site by its folder in `apps/web/app`, with a URL that shows content. A test in `scripts/tidy` checks that the list is complete.
+ */
 export const sitePages: readonly SitePage[] = [
   ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
   ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices'].map(plain),
@@ -56,5 +58,5 @@ export const sitePages: readonly SitePage[] = [
   of('/docs/api/schemas/[name]', () => '/docs/api/schemas/Lease'),
 ]
 
-/** Pages in the place of one that is not there. */
+/** URLs of missing pages. */
 export const pagesInstead = ['/nowhere', '/govern/proposals/0', '/leases/999999999', '/gpus/0x1']

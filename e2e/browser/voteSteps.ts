@@ -1,16 +1,16 @@
 import type { Page, Response } from '@playwright/test'
 
-/** Lets an account vote with all that the signed-in wallet has staked. */
+/** Lets an account vote with the signed-in wallet's whole stake. */
 export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.goto(`/govern/delegates/${account}`)
   await page.getByRole('button', { name: 'Delegate your votes' }).click()
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** A move waits a minute at most for validators to reveal what they committed to. */
+/** A move of time waits at most one minute for validators to reveal their commitments. */
 const movedWithinMs = 95_000
 
-/** Moves time on by the labelled control of the open page, in a tab that has the token of the house. `span` as its buttons say it, "1 d". */
+/** Moves time forward with the open page's control, in a tab that has this machine's token. `span` is the text of its button, such as "1 d". */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move time forward by' }).getByRole('button', { name: span, exact: true }).click()
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
@@ -20,7 +20,7 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
 
-/** Proposes another fee by the form and opens the proposal. */
+/** Proposes another fee with the form and opens the proposal. */
 export async function proposeFee(page: Page, { percent, title }: { percent: string; title: string }): Promise<void> {
   await page.goto('/govern/parameters')
   await page.getByRole('link', { name: 'Propose a change: Fee', exact: true }).click()
@@ -33,13 +33,13 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Sees what a proposal takes of one who has staked nothing. */
+/** Checks the requirements of a proposal, as an account without stake. */
 export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.goto('/govern/proposals/new')
   await page.getByText('A proposal locks 1,000.00 G from your own stake, and you have only 0.00 G unlocked.').waitFor()
 }
 
-/** Sees at staking what a proposal has locked and what can be unstaked, and comes back. */
+/** Checks on the staking page how much a proposal has locked and how much can be unstaked, and returns. */
 export async function seesLocked(page: Page, { locked, free }: { locked: string; free: string }): Promise<void> {
   const from = page.url()
   await page.goto('/govern/staking')
@@ -49,7 +49,7 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
   await page.goto(from)
 }
 
-/** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
+/** Takes the open proposal from its vote to its effect, and moves time forward with the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
   await page.getByText('Voting has not opened yet. Your votes will be counted by the stake you have when voting opens.').waitFor()
   await page.getByText('Would succeed').waitFor()

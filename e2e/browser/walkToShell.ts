@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { typeInShell } from './renterSteps.ts'
 
-/** Counts what a person presses with a mouse or a finger in all pages of a visitor, also those still to come. */
+/** Counts the presses of a mouse or a finger in all current and later pages of a visitor. */
 export async function countPresses(context: BrowserContext): Promise<() => number> {
   let presses = 0
   await context.exposeFunction('pressed', () => {
@@ -14,7 +14,7 @@ export async function countPresses(context: BrowserContext): Promise<() => numbe
   return () => presses
 }
 
-/** Goes from the front page to a shell that answers on this machine, as a person without a wallet would, by what the pages show. Returns the lease's id. */
+/** Goes from the front page to an answering shell on this machine, as a person without a wallet who follows the pages. Returns the lease's id. */
 export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): Promise<string> {
   await page.goto('/')
   await page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' })[by]()

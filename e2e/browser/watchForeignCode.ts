@@ -1,16 +1,16 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** What a browser saw of texts of others that were taken for more than text. */
+/** Cases in which a browser treated another person's text as more than text. */
 export type ForeignCode = {
-  /** Each sign: what ran, what the page's policy refused, what was asked of elsewhere. */
+  /** Each sign: a script that ran, a violation of the page's policy, or a request to another host. */
   readonly signs: string[]
-  /** What dialogs of the browser said; each was answered with no. */
+  /** Texts of browser dialogs. Each was answered with no. */
   readonly dialogs: string[]
 }
 
 /**
- * Watches every page of a context for texts of others that are taken for markup or code. Such a text calls `hostileRan`, or asks for a picture called
- * `hostile`, or has the page's policy refuse it: each is noted, and so is a request to hostile.example.
+ * Watches every page of a context for texts that are treated as markup or code. Such a text calls `hostileRan`, requests an image named `hostile`, or
+ * violates the page's policy; each is recorded, and so is a request to hostile.example.
  */
 export async function watchForeignCode(context: BrowserContext): Promise<ForeignCode> {
   const watched: ForeignCode = { signs: [], dialogs: [] }
@@ -33,12 +33,15 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   return watched
 }
 
-/** Puts a text into the page as markup, as a page that forgets to escape would: whether the watch can see anything. */
+/** Adds a text to the page as markup, as a page that does not escape would. This tests the watch itself. */
 export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }
 
-/** Opens a page and returns what is wrong with its policy and its links: a script that may stand in the page, and a link elsewhere whose page could reach back. */
+/**
+ * Opens a page and returns the problems of its policy and links: inline scripts that the policy allows, and external links whose page could reach
+ * back.
+ */
 export async function openGuarded(page: Page, path: string): Promise<string[]> {
   const answer = await page.goto(path)
   await page.getByRole('main').getByRole('heading').first().waitFor()
@@ -53,12 +56,12 @@ export async function openGuarded(page: Page, path: string): Promise<string[]> {
   return problems.map((problem) => `${path}: ${problem}`)
 }
 
-/** Links of the page as it stands that lead elsewhere without `rel`, or are a script. */
+/** Returns links of the current page that are external without `rel`, or that are scripts. */
 async function looseLinks(page: Page): Promise<string[]> {
   return await page.locator('a[href]').evaluateAll((links) =>
     (links as HTMLAnchorElement[])
       .filter(({ href, protocol, origin, target, relList }) => {
-        // The editor is opened by the name of a lease, and by nothing that somebody else wrote.
+        // The editor link contains only the lease's own name, and no text of another person.
         if (/^vscode:\/\/vscode-remote\/ssh-remote\+lease-\d+\/(root)?$/.test(href)) return false
         if (!['http:', 'https:', 'mailto:', 'blob:'].includes(protocol)) return true
         const leadsOut = origin !== location.origin && protocol !== 'mailto:' && protocol !== 'blob:'

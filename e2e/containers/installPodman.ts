@@ -5,15 +5,15 @@ import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDeb
 
 const engine = ['podman', 'conmon', 'runc', 'netavark', 'golang-github-containers-common', 'golang-github-containers-image']
 const libraries = ['libgpgme11', 'libassuan0', 'libsubid4', 'libdevmapper1.02.1', 'libseccomp2', 'libglib2.0-0']
-/** What makes the rules of leases' networks. */
+/** Programs for the firewall rules of leases' networks. */
 const firewall = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
-/** One program with no library: from it a test makes an image without any registry. */
+/** One program without libraries, from which a test builds an image without any registry. */
 const forImages = ['busybox-static']
 const packages = [...engine, ...libraries, ...firewall, ...forImages].map((name) => `${name}/bookworm`)
 
 /**
- * Where Podman 4.3 lies, unpacked from Debian's packages into a cache, once (20 MB), with `nft` as `usr/bin/nft-here`. Or in words why there is none: also where this machine
- * does not let the test mount a file or make a network, which leases need.
+ * Unpacks Podman 4.3 from Debian's packages into a cache, once (20 MB), with `nft` as `usr/bin/nft-here`. Returns its folder, or the reason why it is
+ * unavailable; also if this machine does not let the test mount a file or create a network, which leases need.
  */
 export function installPodman(): UnpackedPlace {
   const place = unpackDebian({ folderName: 'podman-nft-bookworm', packages, needsRoot: true, finish: wrapNft })
@@ -28,12 +28,12 @@ export function installPodman(): UnpackedPlace {
   return place
 }
 
-/** Where `nft` is in an unpacked place. */
+/** Returns the path of `nft` in an unpacked folder. */
 export function nftOf(root: string): string {
   return join(root, 'usr/bin/nft-here')
 }
 
-/** Agents start it with no word about where its libraries are. The root moves: it finds them from where it lies itself. */
+/** Agents start it without a library path, so this wrapper finds the libraries relative to itself, because the root is moved. */
 function wrapNft(root: string): void {
   writeFileSync(nftOf(root), '#!/bin/sh\nusr="${0%/bin/*}"\nLD_LIBRARY_PATH="$usr/lib/x86_64-linux-gnu" exec "$usr/sbin/nft" "$@"\n')
   chmodSync(nftOf(root), 0o755)

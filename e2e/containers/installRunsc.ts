@@ -3,19 +3,20 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 
-/** Checked by Go against its public log of checksums. */
+/** Go verifies it with its public checksum log. */
 const source = 'gvisor.dev/gvisor/runsc@v0.0.0-20260905035102-160fafc42237'
 
 /**
- * Where `runsc` of gVisor is: this machine's own, or one in a cache that Go builds from its public sources, once, in some minutes of `npm run test:long`. Or in words why there is none. The
- * one of Debian takes every network of Linux 6.18 for the machine's own and starts no lease with a network.
+ * Returns gVisor's `runsc`: this machine's own, or one that Go builds from its public sources into a cache, once, in some minutes of `npm run
+ * test:long`. Otherwise the reason why it is unavailable. Debian's version mistakes every network of Linux 6.18 for the machine's own and starts no
+ * lease with a network.
  */
 export function installRunsc(): { runsc: string } | { missing: string } {
   const place = findRunsc()
   return 'missing' in place ? place : { runsc: forPodman(place.runsc) }
 }
 
-/** Podman starts terminals with `--tty`, which runsc does not know; it finds the same in the process that it is given. */
+/** Podman starts terminals with `--tty`, which runsc does not know. The process description contains the same setting. */
 function forPodman(runsc: string): string {
   const folder = toolsFolder('runsc-podman')
   mkdirSync(folder, { recursive: true })
@@ -39,7 +40,7 @@ function findRunsc(): { runsc: string } | { missing: string } {
   const env = { ...process.env, GOBIN: place, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' }
   const done = spawnSync('go', ['install', source], { cwd: place, env, timeout: 900_000 }).status === 0
   mkdirSync(folder, { recursive: true })
-  // Several may build at once; each moves the same program there.
+  // Several processes may build at once; each moves the same program there.
   if (done) renameSync(join(place, 'runsc'), built)
   rmSync(place, { recursive: true, force: true })
   return done ? { runsc: built } : { missing: 'Go does not build runsc here' }

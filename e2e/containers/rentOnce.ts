@@ -1,5 +1,5 @@
-// Goes the circle once against a house of containers, and prints as JSON what it saw. Usage: rentOnce.ts URL
-// A program of its own, since it must run where the published ports are.
+// Rents once in a deployment of containers, and prints its observations as JSON. Usage: rentOnce.ts URL. A separate program, because it must run
+// where the published ports are.
 import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from '../actors/bookMachine.ts'
 import { createRenter } from '../actors/createActor.ts'
@@ -7,14 +7,17 @@ import { createSshIdentity, sshAsPrinted } from '../actors/sshAsPrinted.ts'
 import { waitFor } from '../house/waitFor.ts'
 
 const url = process.argv[2] ?? ''
-/** Sets a balance by anvil's own method, through the proxy of the chain; succeeds when the answer is a result. It has no quotes, since it passes several shells. */
+/**
+ * Sets a balance with anvil's own method through the chain's proxy. Succeeds if the answer is a result. It contains no quotes, because it passes
+ * through several shells.
+ */
 const setsBalance = (() => {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setBalance', params: [`0x${'aa'.repeat(20)}`, '0x1'] })
   const head = ['POST / HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Connection: close', `Content-Length: ${body.length}`, '', '']
   const text = `${head.join(String.raw`\r\n`)}${body.replaceAll('"', String.raw`\x22`)}`
   return `exec 3<>/dev/tcp/127.0.0.1/8545; printf '${text}' >&3; grep -q result <&3`
 })()
-/** What a curious renter tries in the shell: each must fail. The last of the second line asks for a route out of the house. */
+/** Acts that a curious renter may try in the shell. Each must fail. The last one of the second line looks for a route out of the deployment. */
 const forbidden = [
   ...['cat /run/infinitio/agent/provider.key', 'cat /run/infinitio/data/nodes/*/*.key', 'ls /run/infinitio/data/nodes'],
   ...['(: >/dev/tcp/postgres/5432)', 'touch /app/packages/mine', 'kill -0 1', String.raw`grep -qP '^\w+\t00000000\t' /proc/net/route`],

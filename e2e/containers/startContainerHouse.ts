@@ -7,15 +7,15 @@ import { chainFromAfar } from '../network/chainFromAfar.ts'
 import { hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-/** What one lease may use at most. */
+/** Limits of one lease. */
 type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes: number }
 
 const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 128 }
 
 /**
- * A house whose machine runs leases in containers of a Podman of its own, in a network namespace, so that the rules of leases' networks touch nothing of this
- * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images; `limits` are a lease's, small
- * ones when left out; `settings` are added to those of the market. Throws with what is missing where Podman or namespaces cannot be had.
+ * Starts a deployment whose machine runs leases in containers of a separate Podman in a network namespace, so that the rules of leases' networks do
+ * not affect this machine. The leases' image is already cached. Leases may use images from `registry` (host:port, without TLS). `limits` are a
+ * lease's limits, small by default. `settings` are added to the market's. Throws with the missing part if Podman or namespaces are unavailable.
  */
 export async function startContainerHouse({
   registry = null,
@@ -30,7 +30,7 @@ export async function startContainerHouse({
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
   const undo: (() => Promise<void> | void)[] = []
-  // Everything is let go of, also after a test that left a lease.
+  // Frees everything, even after a test that left a lease.
   const remove = async (): Promise<void> => {
     const failed: unknown[] = []
     for (const step of undo.splice(0).reverse()) await (async () => step())().catch((error: unknown) => failed.push(error))
@@ -67,7 +67,7 @@ export async function startContainerHouse({
   }
 }
 
-/** The port that the chain is about to have: the far side must reach it before the house can be ready. */
+/** Returns the port that the chain will have. The other namespace must reach it before the deployment can be ready. */
 async function chainPort(dataDir: string): Promise<number> {
   const read = (): number | null => {
     try {
@@ -79,7 +79,7 @@ async function chainPort(dataDir: string): Promise<number> {
   return (await waitFor({ what: 'the ports of the house', within: 60, read, until: (port) => port !== null })) ?? 0
 }
 
-/** What a lease had in the kernel (a network, a mounted disk) goes when its agent wipes it, and would stay if that were stopped before. */
+/** Waits until the agent has wiped its leases. Their kernel resources (a network, a mounted disk) would remain if the agent stopped earlier. */
 async function untilWiped(dataDir: string): Promise<void> {
   const leases = join(dataDir, 'agents', 'this-machine', 'leases')
   await waitFor({ what: 'the leases to be wiped', within: 30, read: () => readdirSync(leases).length, until: (left) => left === 0 })

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { join } from 'node:path'
 import { waitFor } from '../house/waitFor.ts'
 
-/** A Docker engine of one test. `docker` and `inside` resolve with what was printed, and reject with its end. */
+/** A Docker engine for one test. `docker` and `inside` resolve with the output, and reject with its end. */
 export type DockerEngine = {
   docker: (args: string[], options?: { cwd?: string }) => Promise<string>
   /** Runs a program where the published ports are. */
@@ -12,11 +12,11 @@ export type DockerEngine = {
 }
 
 /**
- * Starts the engine that lies in `root` in a network, a file system view and a process space of its own, so that it changes nothing on this
- * machine: no bridge, no firewall rule, no port. The way out is a program (slirp4netns), not a route. All of it ends with this process.
+ * Starts the engine in `root` with its own network, file system view and process space, so that it changes nothing on this machine: no bridge, no
+ * firewall rule, no port. Its way to the internet is a program (slirp4netns), not a route. All of it ends with this process.
  */
 export async function startDockerEngine(root: string): Promise<DockerEngine> {
-  // On a disk: images are large, and /tmp may be memory. They are in a file system of their own in one file, which is gone at once.
+  // On a disk, because images are large and /tmp may be memory. They are in a separate file system in one file, which is deleted at once.
   const folder = mkdtempSync('/var/tmp/infinitio-docker-')
   const disk = join(folder, 'disk')
   for (const args of [
@@ -36,7 +36,7 @@ export async function startDockerEngine(root: string): Promise<DockerEngine> {
     DOCKER_CONFIG: join(root, 'config'),
   }
   const log = openSync(join(folder, 'log'), 'a')
-  // With the end of whoever started it, each of these ends at once.
+  // Each of these processes ends together with its parent.
   const start = (args: string[]) => spawn('setpriv', ['--pdeathsig', 'KILL', ...args], { env, stdio: ['ignore', log, log] })
   const run = (program: string, args: string[], cwd = '/') =>
     new Promise<string>((resolve, reject) => {
@@ -51,7 +51,7 @@ export async function startDockerEngine(root: string): Promise<DockerEngine> {
     ...['sh', '-c', 'mount -o loop "$0" "$1" && ip link set lo up && shift && exec "$@"', disk, data, 'dockerd', `--host=unix://${socket}`],
     ...[`--data-root=${data}`, `--exec-root=${join(folder, 'exec-root')}`],
     ...[`--pidfile=${join(folder, 'pid')}`, `--init-path=${join(root, 'usr/bin/tini-static')}`, '--ip6tables=false'],
-    // Without CAP_SYS_RESOURCE the usual limits cannot be raised to what Docker would set.
+    // Without CAP_SYS_RESOURCE, the usual limits cannot be raised to Docker's values.
     '--default-ulimit=nofile=1024:1024',
   ])
   const answering = { what: 'the engine to answer', within: 60, read: () => run('docker', ['info']).catch(() => null) }

@@ -16,13 +16,15 @@ import net from 'node:net'
 import { join } from 'node:path'
 import { waitFor } from '../house/waitFor.ts'
 
-/** A Podman of one test, with its own storage. `podman` runs its command line and gives back what it printed. */
+/** A Podman for one test, with its own storage. `podman` runs its command line and returns the output. */
 export type PodmanEngine = {
   socket: string
   podman: (args: string[]) => string
-  /** Makes an image of busybox and what `add` puts into its root; `changes` are lines as in a Dockerfile. Returns its id (`sha256:…`). */
+  /**
+   * Builds an image of busybox and the files that `add` puts into its root. `changes` are lines of a Dockerfile. Returns the image's id (`sha256:…`).
+   */
   makeImage: (options: { changes: string[]; add: (root: string) => void }) => string
-  /** Ends the service that answers on the socket, and starts it again; containers go on meanwhile. */
+  /** Stops the service on the socket, or starts it again. Containers continue to run. */
   stopService: () => Promise<void>
   startService: () => Promise<void>
   stop: () => Promise<void>
@@ -32,8 +34,9 @@ const prefix = 'infinitio-podman-'
 const parent = '/var/tmp'
 
 /**
- * Starts the Podman that lies in `root` on a socket of its own. It shares nothing with a Podman of the machine's own, and opens no port. `plainRegistry` is a
- * `host:port` that it may pull from without TLS; `runtimes` are programs that start containers, by name, beside runc; the first is the default. */
+ * Starts the Podman in `root` on its own socket. It shares nothing with the machine's Podman, and opens no port. `plainRegistry` is a `host:port`
+ * from which it may pull without TLS. `runtimes` are programs besides runc that start containers, by name; the first is the default.
+ */
 export async function startPodman(
   root: string,
   { plainRegistry, runtimes = {} }: { plainRegistry: string | null; runtimes?: Readonly<Record<string, string>> },
@@ -49,7 +52,7 @@ export async function startPodman(
   async function startService(): Promise<void> {
     const log = openSync(join(folder, 'service.log'), 'a')
     const args = ['--pdeathsig', 'KILL', join(root, 'usr/bin/podman'), 'system', 'service', '--time', '0', `unix://${socket}`]
-    // What watches over a container notes there that its memory ran out.
+    // The container's monitor records there that its memory ran out.
     service = spawn('setpriv', args, { env, cwd: folder, stdio: ['ignore', log, log] })
     await waitFor({ what: 'Podman to answer', within: 20, read: () => answers(socket), until: (answer) => answer }).catch((error: Error) => {
       throw new Error(`${error.message}\n${readFileSync(join(folder, 'service.log'), 'utf8').slice(-4_000)}`)
@@ -107,7 +110,7 @@ function makeImage({
   return `sha256:${id}`
 }
 
-/** Everything Podman would keep in /etc, /run and /var/lib lies in the test's folder. */
+/** Moves everything that Podman would store in /etc, /run and /var/lib into the test's folder. */
 function writeSettings({
   root,
   folder,
@@ -122,14 +125,14 @@ function writeSettings({
   const quoted = (path: string): string => JSON.stringify(path)
   const settings = [
     '[containers]',
-    // Without CAP_SYS_RESOURCE the usual limits cannot be raised to what Podman would set.
+    // Without CAP_SYS_RESOURCE, the usual limits cannot be raised to Podman's values.
     'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
     `seccomp_profile = ${quoted(join(root, 'usr/share/containers/seccomp.json'))}`,
     '[engine]',
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
     `runtime = ${quoted(Object.keys(runtimes)[0] ?? 'runc')}`,
-    // How long Podman keeps what it knows of a command that has ended.
+    // Time for which Podman keeps its data about an ended command.
     'exit_command_delay = 10',
     `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
     `helper_binaries_dir = [${quoted(join(root, 'usr/lib/podman'))}]`,
@@ -161,7 +164,7 @@ function environment({ root, folder }: { root: string; folder: string }): Record
   }
 }
 
-/** What a killed run of a test left: containers outlive whoever started them. */
+/** Removes the remains of a killed test run, because containers outlive their parent. */
 function clearAwayDeadOnes(root: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
@@ -186,7 +189,7 @@ function clearAway({ root, folder }: { root: string; folder: string }): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** It may have ended by itself since it was found. */
+/** The process may have ended since it was found. */
 function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
@@ -195,7 +198,7 @@ function endProcess(pid: number): void {
   }
 }
 
-/** What looks after containers stays for a while after they have ended; it names the folder in its arguments. */
+/** Returns the processes that name the folder in their arguments. A container's monitor remains for a while after the container. */
 function processesNaming(folder: string): number[] {
   const pids = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

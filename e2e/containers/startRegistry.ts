@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 
 /**
- * A registry of one test on loopback. `requests` counts what was asked of it; `publish` takes an archive of `podman save` and returns its digest. `spoil`
- * makes it answer other bytes to a digest from then on; `hold` makes it stop in the middle of each large answer until `release`.
+ * A registry on loopback for one test. `requests` returns the number of requests. `publish` adds an archive of `podman save` and returns its digest.
+ * `spoil` makes it answer a digest with other bytes from then on. `hold` makes it stop in the middle of each large answer until `release`.
  */
 export type TestRegistry = {
   host: string
@@ -20,7 +20,7 @@ export type TestRegistry = {
 
 const largeBytes = 100_000
 
-/** Answers what an engine asks to pull by digest, from the blobs of images that were published to it. */
+/** Starts a registry that answers pulls by digest, from the blobs of published images. */
 export async function startRegistry(): Promise<TestRegistry> {
   const blobs = new Map<string, Buffer>()
   const waiting: (() => void)[] = []
@@ -61,7 +61,7 @@ export async function startRegistry(): Promise<TestRegistry> {
   }
 }
 
-/** Takes in an image that `podman save --format oci-archive` wrote; returns its digest. */
+/** Adds an image that `podman save --format oci-archive` wrote. Returns its digest. */
 function publish(archive: string, blobs: Map<string, Buffer>): string {
   const folder = mkdtempSync(`${archive}-`)
   execFileSync('tar', ['-C', folder, '-xf', archive])

@@ -5,10 +5,10 @@ import type { UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
 import { installPython } from './installPython.ts'
 import { publishImage } from './publishImage.ts'
 
-/** An image with what a template starts, where the program is what its makers ship and the image around it is ours. */
+/** An image with a template's program: the program is from its makers, the image around it is ours. */
 export type TemplateImage = { place: UnpackedPlace; changes: string[] }
 
-/** JupyterLab on the search path of its image, as its makers' image has it; PyTorch, which nothing of the command asks for, is not in it. */
+/** Returns JupyterLab on the search path of its image, as in its makers' image. PyTorch is left out, because the command does not use it. */
 export function jupyterImage(): TemplateImage {
   const place = installPython({
     folderName: 'jupyterlab-4.6.6',
@@ -18,7 +18,7 @@ export function jupyterImage(): TemplateImage {
   return { place, changes: ['ENV PATH=/opt/conda/bin:/usr/bin:/bin'] }
 }
 
-/** Python alone, with a folder in place of PyPI, since leases of a test reach no internet: pip finds Ray and all it needs there. */
+/** Returns Python only, with a folder instead of PyPI, because test leases have no internet: pip finds Ray and its dependencies there. */
 export function rayImage(): TemplateImage {
   const place = installPython({
     folderName: 'ray-2.60.0',
@@ -32,7 +32,7 @@ export function rayImage(): TemplateImage {
   return { place, changes: ['ENV PATH=/usr/bin:/bin'] }
 }
 
-/** Hands it to a registry; returns its whole name by digest. */
+/** Publishes the image to a registry. Returns its full name with digest. */
 export function publishTemplateImage({ place, changes }: TemplateImage, where: Parameters<typeof publishImage>[0]): string {
   if ('missing' in place) throw new Error(place.missing)
   const { root } = place

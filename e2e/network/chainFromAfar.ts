@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { FarMachines } from './namespaces.ts'
 
 /**
- * Lets a far provider reach the house's chain at the port it has here, on its own loopback, as its shells ask for: through the same line as everything
- * else. Returns what takes it away.
+ * Lets a provider in its namespace reach the deployment's chain at the same port on its own loopback, as its shells do, over the same line as
+ * everything else. Returns a function that removes this.
  */
 export async function chainFromAfar({ address, provider }: FarMachines, { port }: { port: number }): Promise<() => void> {
   const server = createServer((far) => {

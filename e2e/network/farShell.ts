@@ -3,18 +3,18 @@ import { sshArguments, type SshIdentity } from '../actors/sshAsPrinted.ts'
 import { waitFor } from '../house/waitFor.ts'
 import type { FarMachine } from './namespaces.ts'
 
-/** One SSH session of a far renter that stays open. */
+/** An open SSH session of a renter in another namespace. */
 export type FarShell = {
-  /** Runs a line in it and resolves with what it printed. */
+  /** Runs a line in the shell and resolves with its output. */
   ask(line: string, options?: { within: number }): Promise<string>
-  /** Has it send zeros as fast as they are taken, for as long as it lives; they are thrown away, and it answers nothing any more. */
+  /** Makes the shell send zeros as fast as possible until it ends. They are dropped, and the shell answers nothing more. */
   pour(): void
-  /** True once the session is over. */
+  /** True once the session has ended. */
   hasEnded(): boolean
   close(): void
 }
 
-/** Opens a session with the real OpenSSH client on a far machine, by the command a lease prints; it runs one shell that reads lines. */
+/** Opens a session with the real OpenSSH client on another machine, with a lease's printed command. It runs one shell that reads lines. */
 export function openFarShell(
   machine: FarMachine,
   { ssh, identity }: { ssh: { command: string; knownHosts: string[] }; identity: SshIdentity },
@@ -26,7 +26,7 @@ export function openFarShell(
   child.stdout.on('data', (part: Buffer) => {
     text += part.toString()
   })
-  // A session that ends while we write says so by ending.
+  // If the session ends during a write, its end reports that.
   child.stdin.on('error', () => {})
   return {
     async ask(line, { within: seconds } = { within: 20 }) {

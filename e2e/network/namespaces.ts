@@ -2,21 +2,23 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 
-/** A machine of its own in this one: a network namespace whose only way out is a line to the root namespace. */
+/** A separate machine inside this one: a network namespace whose only way out is a line to the root namespace. */
 export type FarMachine = {
-  /** The command that what follows it runs there. */
+  /** Command prefix that runs a program there. */
   readonly within: string[]
-  /** What runs there now: ids of processes that are not over, with their command lines. */
+  /** Returns the running processes there: ids with their command lines. */
   processes(): Map<number, string>
-  /** Pulls the cable, and puts it back. */
+  /** Cuts the line, and repairs it. */
   cut(): void
   mend(): void
 }
 
-/** A house in the root namespace, a provider and a renter in namespaces of their own; the two reach the house's address and not each other. */
+/**
+ * A deployment in the root namespace, with a provider and a renter in their own namespaces. Both reach the deployment's address, but not each other.
+ */
 export type FarMachines = { readonly address: string; readonly provider: FarMachine; readonly renter: FarMachine; remove(): void }
 
-/** True where network namespaces can be made: on Linux, as root, with iproute2. */
+/** True if network namespaces can be created: on Linux, as root, with iproute2. */
 export function hasNamespaces(): boolean {
   const name = `inf-try-${process.pid}`
   const made = spawnSync('ip', ['netns', 'add', name], { stdio: 'ignore' }).status === 0
@@ -24,7 +26,7 @@ export function hasNamespaces(): boolean {
   return made
 }
 
-/** Makes them. `remove` takes everything away again, with what still runs in them. */
+/** Creates the machines. `remove` removes everything, with the processes in them. */
 export function makeFarMachines(): FarMachines {
   const net = freeNet()
   const address = `${net}.1`
@@ -53,7 +55,7 @@ export function makeFarMachines(): FarMachines {
     return { within, processes: () => processesOf(name), cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
   }
   try {
-    // On loopback, so that it stays when a line goes down.
+    // On loopback, so that the address remains when a line is cut.
     ip('address', 'add', `${address}/32`, 'dev', 'lo')
     quietly('address', 'delete', `${address}/32`, 'dev', 'lo')
     return { address, provider: make('p', 4), renter: make('r', 8), remove }
@@ -63,7 +65,7 @@ export function makeFarMachines(): FarMachines {
   }
 }
 
-/** A network of 256 addresses that no interface of this machine is in. */
+/** Returns a network of 256 addresses that no interface of this machine uses. */
 function freeNet(): string {
   const taken = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? [])
   for (let tries = 0; tries < 256; tries += 1) {
@@ -78,12 +80,12 @@ function endAll(name: string): void {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It ended by itself.
+      // The process has already ended.
     }
   }
 }
 
-/** One that is over and was not taken note of by its parent has no command line any more. */
+/** Returns the processes of a namespace. An ended process that its parent has not collected has no command line. */
 function processesOf(name: string): Map<number, string> {
   const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
   const commands = stdout

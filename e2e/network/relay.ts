@@ -1,4 +1,4 @@
-// Carries TCP from a port of this namespace's loopback to another address. Usage: relay.ts PORT ADDRESS PORT
+// Forwards TCP from a port of this namespace's loopback to another address. Usage: relay.ts PORT ADDRESS PORT
 import { connect, createServer } from 'node:net'
 
 const [port, address, toPort] = process.argv.slice(2)

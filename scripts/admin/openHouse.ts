@@ -8,12 +8,12 @@ import { type DatabaseUrls, prepareDatabase } from '../start/prepareDatabase.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
 import { takeLock } from '../start/takeLock.ts'
 
-/** A market an operator's program can reach, and what ends our part in it. */
+/** A market that an operator's program can reach. `close` ends what the program started. */
 export type OpenHouse = { settings: Record<string, string>; close: () => Promise<void> }
 
 /**
- * Opens the market of this machine's data folder for an operator's command: as it runs, or, when it does not, with its database and chain started
- * for as long as the command takes. `mustRest`: throws when it runs.
+ * Opens the market of this machine's data folder for an operator's command. If the market does not run, starts its database and chain until the
+ * command ends. With `mustRest`, throws if the market runs.
  */
 export async function openHouse({ mustRest }: { mustRest: boolean }): Promise<OpenHouse> {
   const folder = openDataFolder()

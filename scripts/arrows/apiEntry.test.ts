@@ -7,7 +7,10 @@ type Rule = { name: string; from: Side; to: Side }
 const { forbidden } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as { forbidden: Rule[] }
 const rules = forbidden.filter(({ from, to }) => from.path !== undefined && to.path?.includes('apps/') === true)
 
-/** The names of the rules that refuse this import between apps. dependency-cruiser puts what a group of `from` caught in the place of `$1` and `$2`. */
+/**
+ * Returns the names of the rules that refuse this import between apps. dependency-cruiser replaces `$1` and `$2` with the groups that `from`
+ * captured.
+ */
 function refusedBy(from: string, to: string): string[] {
   const isOn = ({ path, pathNot = [] }: Side, file: string, groups: readonly string[]) => {
     const filled = (pattern: string) => new RegExp(pattern.replaceAll(/\$(\d)/g, (_, at: string) => groups[Number(at)] ?? ''))

@@ -13,8 +13,8 @@ const betweenSamplesMs = 5_000
 const ticksPerSecond = 100
 
 /**
- * What the whole house costs at rest: memory (proportional set size, which counts shared pages once) of npm and everything it
- * started, of the agent of this machine, and the share of one core they use together and the agent uses alone. Linux only.
+ * Cost of the whole system at rest: the memory of npm and all its child processes (proportional set size, which counts shared pages once), the memory
+ * of this machine's agent, and the share of one core that all of them use and that the agent uses. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',
@@ -62,14 +62,14 @@ function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
   })
 }
 
-/** The agent of this machine; throws when it does not run, since nothing is no figure. */
+/** Returns the process id of this machine's agent. Throws if it does not run, because there is then no figure. */
 function agentOf(data: string): number {
   const found = readPidFile(join(data, 'pids', 'agent.pid'))
   if (found === null) throw new Error('the agent of this machine does not run')
   return found.pid
 }
 
-/** A process and everything it has started, however deep. */
+/** Returns a process and all its descendants. */
 function processTree(root: number): number[] {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
@@ -97,7 +97,7 @@ function commandOf(pid: number): string {
   return readOrEmpty(`/proc/${pid}/cmdline`).split('\0').join(' ').slice(0, 110)
 }
 
-/** Processes come and go while we look: one that is gone counts nothing. */
+/** A process may end during the measurement; it then counts as empty. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

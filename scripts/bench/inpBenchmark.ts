@@ -17,8 +17,8 @@ const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
- * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second: what the browser's own event timing measures of 66 interactions
- * (six rounds of eleven), and of each kind the slowest, in ms. The browser runs without a graphics card beside the house.
+ * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second. It is the browser's own event timing of 66
+ * interactions (six rounds of eleven), and the slowest of each kind, in ms. The browser runs without a graphics card on the same machine.
  */
 export const inpBenchmark: Benchmark = {
   name: 'inp',
@@ -46,7 +46,7 @@ export const inpBenchmark: Benchmark = {
   },
 }
 
-/** What was done, and when in the page's own time: an event is told only after its paint, often when the next thing is done already. */
+/** An action and its start in the page's own time. The browser reports an event only after its paint, often after the next action has begun. */
 type Deed = { readonly name: string; readonly from: number }
 
 async function measureRounds(page: Page, progress: (line: string) => void): Promise<Record<string, number[]>> {
@@ -66,7 +66,7 @@ async function measureRounds(page: Page, progress: (line: string) => void): Prom
   return { inpMs: [inpOf(events)], ...byDeed }
 }
 
-/** Of each kind of deed the slowest event of each time it was done; 0 where the browser found none worth telling. */
+/** Returns, for each kind of action, the slowest event of each execution; 0 if the browser reported none. */
 function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[]): Record<string, number[]> {
   const slowestOf: Record<string, number[]> = {}
   for (const [index, { name, from }] of deeds.entries()) {
@@ -77,7 +77,7 @@ function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[])
   return slowestOf
 }
 
-/** Notes every event that the browser times from the next page on. */
+/** Records every event that the browser times, from the next page on. */
 async function noteEvents(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const noted: MeasuredEvent[] = []
@@ -95,7 +95,7 @@ function eventsOf(page: Page): Promise<MeasuredEvent[]> {
   return page.evaluate(() => (globalThis as unknown as { notedEvents: MeasuredEvent[] }).notedEvents)
 }
 
-/** Gives this machine's ask another price ten times a second until it is stopped; then says how many it gave. */
+/** Changes the price of this machine's ask ten times a second until stopped. `stop` returns the number of changes. */
 function changePrices(house: TestHouse): { stop(): Promise<number> } {
   let isOver = false
   let given = 0

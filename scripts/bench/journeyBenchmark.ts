@@ -8,8 +8,9 @@ const runs = 5
 const listings = 50
 
 /**
- * How many presses lead a person without a wallet from the address of the front page to a shell, and the milliseconds until the shell answers a typed command. Each run
- * is a new visitor on a lease of this machine, which ends before the next run. The browser runs without a graphics card beside the system.
+ * Number of presses from the front page's address to a shell for a person without a wallet, and the time until the shell answers a typed command, in
+ * ms. Each run is a new visitor on a lease of this machine, which ends before the next run. The browser runs without a graphics card on the same
+ * machine.
  */
 export const journeyBenchmark: Benchmark = {
   name: 'journey',
@@ -21,7 +22,7 @@ export const journeyBenchmark: Benchmark = {
     try {
       await waitForOffers(house, { atLeast: listings })
       const samples: Record<'presses' | 'shellMs', number[]> = { presses: [], shellMs: [] }
-      // The first run compiles the pages and is not counted.
+      // The first run compiles the pages and does not count.
       for (let run = 0; run <= runs; run += 1) {
         const { page, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
         const presses = await countPresses(context)

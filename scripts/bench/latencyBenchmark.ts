@@ -13,14 +13,14 @@ const durationSeconds = 3_600
 
 type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
 
-/** From one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
+/** Times from one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
 export const latencyBenchmark: Benchmark = {
   name: 'e2e-latency',
   limitMinutes: 45,
   measure: async (progress) => measureLatency(await startTestHouse(), progress),
 }
 
-/** The same where leases run in containers whose image is there already. */
+/** As `latencyBenchmark`, with leases in containers whose image is already on the machine. */
 export const containerLatencyBenchmark: Benchmark = {
   name: 'container-latency',
   limitMinutes: 60,
@@ -35,7 +35,7 @@ async function measureLatency(house: TestHouse, progress: (line: string) => void
       const renter = await createRenter(house)
       const phases = await timeBooking(renter, identity)
       progress(`booking ${run}: ${JSON.stringify(phases)}`)
-      // The first booking warms every process up.
+      // The first booking warms every process up and does not count.
       if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
     }
     return samples

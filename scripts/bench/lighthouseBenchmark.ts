@@ -9,17 +9,18 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const runs = 3
 const nodes = 50
-/** A page takes 10 to 20 s. One that Chromium lost never answers. */
+/** A page takes 10 to 20 s. Chromium never answers for a page that it lost. */
 const pageSeconds = 120
 const closeSeconds = 10
-/** What Lighthouse calls a category, and what the figures do. */
+/** Lighthouse's category names, and the short names in the figures. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
 
 type Category = keyof typeof categories
 
 /**
- * What Lighthouse (desktop preset) gives the front page, the search, a listing and the market, each three times: of each category the worst page's median, of 100, and
- * the samples of each page. What cost a page points is printed. The browser runs without a graphics card beside the house.
+ * Lighthouse scores (desktop preset) of the front page, the search, a listing and the market, three runs each. For each category it returns the worst
+ * page's median, of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the
+ * same machine.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
@@ -62,7 +63,7 @@ function scoreOf({ categories: given }: Result, category: Category): number {
   return Math.round((given[category]?.score ?? 0) * 100)
 }
 
-/** Each audit that counts and that cost points, with the first things it found. */
+/** Returns each audit that cost points, with its first findings. */
 function lossesOf({ categories: given, audits }: Result): string[] {
   const counted = Object.values(given).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))
   return counted.flatMap(({ id }) => {
@@ -75,7 +76,7 @@ function lossesOf({ categories: given, audits }: Result): string[] {
 
 const mostItemText = 900
 
-/** Of each category the least median of all pages. */
+/** Returns the lowest median of all pages for each category. */
 function worstOf(samples: Readonly<Record<string, number[]>>, pages: readonly string[]): Record<string, number[]> {
   const worst = Object.values(categories).map((key) => [
     key,

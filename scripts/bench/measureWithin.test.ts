@@ -9,7 +9,7 @@ import { scriptBenchmark } from './scriptBenchmark.ts'
 const never = () => new Promise<never>(() => {})
 
 describe('the limit of a benchmark', () => {
-  it('ends one that waits forever and names the last thing it reported', async () => {
+  it('ends a benchmark that never resolves, and names the last thing it reported', async () => {
     const benchmark = {
       name: 'endless',
       limitMinutes: 0,
@@ -25,21 +25,21 @@ describe('the limit of a benchmark', () => {
     expect(lines).toEqual(['opened /gpus'])
   })
 
-  it('passes on the samples and the refusal of one that ends', async () => {
+  it('returns the samples or the error of one that ends', async () => {
     const ended = { name: 'quick', limitMinutes: 1, measure: async () => ({ tookMs: [1, 2] }) }
     expect(await measureWithin(ended, { progress: () => {}, callArgs: [] })).toEqual({ tookMs: [1, 2] })
     const failed = { ...ended, measure: () => Promise.reject(new Error('no browser')) }
     await expect(measureWithin(failed, { progress: () => {}, callArgs: [] })).rejects.toThrow('no browser')
   })
 
-  it('names a single thing that did not come', async () => {
+  it('names a single event that did not come', async () => {
     await expect(withinSeconds(0, 'Lighthouse at /gpus', never)).rejects.toThrow('waited 0 s for Lighthouse at /gpus')
     expect(await withinSeconds(60, 'an answer', async () => 7)).toBe(7)
   })
 })
 
 describe('a benchmark of a script', () => {
-  it('shows its progress while it runs, and ends with everything it started when it is aborted', async () => {
+  it('prints its progress while it runs, and ends all its processes when aborted', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-bench-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const script = join(folder, 'endless.mjs')
@@ -60,7 +60,7 @@ describe('a benchmark of a script', () => {
     await expect.poll(() => pids.filter((pid) => processStartTime(pid) !== null)).toEqual([])
   })
 
-  it('gives the samples of its last line', async () => {
+  it('returns the samples of its last line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-bench-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const script = join(folder, 'quick.mjs')

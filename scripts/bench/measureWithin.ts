@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Benchmark } from './benchmark.ts'
 
-/** Time for a benchmark to stop what it started after its limit. */
+/** Time in which a benchmark must stop its processes after its limit, in ms. */
 const stopWithinMs = 20_000
 
 /**
- * Measures within the limit of a benchmark. Rejects with the last thing that the benchmark reported when the limit is over, after it had 20 s to stop
- * what it started.
+ * Measures within the limit of a benchmark. After the limit, the benchmark has 20 s to stop its processes; then rejects with the last thing it
+ * reported.
  */
 export async function measureWithin(
   { name, limitMinutes, measure }: Benchmark,
@@ -30,7 +30,7 @@ export async function measureWithin(
   }
 }
 
-/** Waits for one thing for so many seconds. Rejects with its name when it does not come; it may go on in the background. */
+/** Waits up to `seconds` for one event. Rejects with its name if it does not come; `run` may continue in the background. */
 export async function withinSeconds<Value>(seconds: number, what: string, run: () => Promise<Value>): Promise<Value> {
   const over = new AbortController()
   const timer = setTimeout(() => over.abort(new Error(`waited ${seconds} s for ${what}`)), seconds * 1_000)

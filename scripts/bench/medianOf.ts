@@ -1,4 +1,4 @@
-/** The middle of some numbers, and how far they spread: half the distance between the quarter points, in percent of the middle. */
+/** Returns the median of some numbers and their spread: half the distance between the quartiles, in percent of the median. */
 export function medianOf(values: number[]): { median: number; spreadPercent: number } {
   if (values.length === 0) throw new Error('nothing was measured')
   const sorted = values.toSorted((a, b) => a - b)

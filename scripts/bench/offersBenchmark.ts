@@ -9,17 +9,19 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 import { offerSamples } from './offers/offerSamples.ts'
 
 const wanted = 100
-/** Some more than are rented, so that the list is longer than what is taken from it. */
+/** More nodes than are rented, so that the list is longer than the rented part. */
 const fleetNodes = 105
-/** How many renters book at the same time: a busy market, and little enough that two cores measure the market and not the renters. */
+/**
+ * Number of renters who book at the same time: enough for a busy market, few enough that two cores are busy with the market and not with the renters.
+ */
 const rentersAtOnce = 5
-/** The book grants an account this many funded holds an hour. */
+/** The book allows an account this many funded holds an hour. */
 const offersPerRenter = 3
 
 /**
- * Of a hundred offers as the search shows them, how many start: each is held and taken by a signed order of a renter, and counts as started
- * when its node's Ready came in time and the lease is still active at the end. Times run from the signature to Ready. Then an agent is killed, and its nodes
- * are watched until the search shows them no more. The nodes are simulated and say so; market, chain, agents and shells are the product's.
+ * How many of a hundred listings in the search start. A renter holds and rents each with a signed order. A listing counts as started if its node's
+ * Ready came in time and the lease is still active at the end. Times run from the signature to Ready. Then an agent is killed, and the benchmark
+ * measures how long the search still shows its nodes. The nodes are simulated and marked so; market, chain, agents and shells are the real product.
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',
@@ -42,7 +44,7 @@ export const offersBenchmark: Benchmark = {
   },
 }
 
-/** Takes every offer; each that does not start is told with its reason. */
+/** Rents every listing. Reports each one that does not start, with its reason. */
 async function rentAll(
   house: TestHouse,
   { offers, sshKey, progress }: { offers: readonly ListingWire[]; sshKey: string; progress: (line: string) => void },

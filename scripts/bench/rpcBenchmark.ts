@@ -11,20 +11,20 @@ import { type DoorAnswers, startStrangers } from './rpc/strangers.ts'
 import { worstRequests } from './rpc/worstRequests.ts'
 
 const strangers = 24
-/** The most that the worst requests may make of a quiet minute's settle latency. */
+/** The most by which the worst requests may multiply the settle latency of a quiet minute. */
 const mostRatio = 1.5
 
 /**
- * Settle latency in a quiet minute and in a minute of the worst requests that the public door to the chain node lets through, with one node for both. Quiet and
- * loaded slices take turns in pairs, so that whatever else the machine does falls on both. `--seconds` makes the slices shorter, `--pairs` sets how many there are.
- * Throws when the loaded median is over 1.5 times the quiet one.
+ * Settle latency in a quiet minute, and in a minute of the worst requests that the public chain endpoint allows, with one node for both. Quiet and
+ * loaded slices alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a slice, `--pairs` the number of
+ * pairs. Throws if the loaded median is over 1.5 times the quiet one.
  */
 export const rpcBenchmark: Benchmark = {
   name: 'rpc',
   limitMinutes: 45,
   measure: async (progress, callArgs) => {
     const { seconds, pairs } = optionsOf(callArgs)
-    // One settle comes before all others, so that nothing is measured cold.
+    // One settle runs before all others, so that no measured one is cold.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
     const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {

@@ -8,8 +8,8 @@ import type { Benchmark } from './benchmark.ts'
 const stopWithinMs = 10_000
 
 /**
- * A benchmark that a room measures with a script of its own, in a process of its own: the last line that the script prints is JSON with samples by
- * key, lines that begin with `run` or `curve` show how far it is. `args` are the script's, before those of the call, `nodeArguments` Node's.
+ * A benchmark that a room measures with its own script, in a separate process. The last line that the script prints is JSON with samples by key;
+ * lines that begin with `run` or `curve` show its progress. `args` are the script's arguments, before those of the call; `nodeArguments` are Node's.
  */
 export function scriptBenchmark({
   name,
@@ -28,7 +28,7 @@ export function scriptBenchmark({
     name,
     limitMinutes,
     measure: async (progress, callArgs, signal) => {
-      // As our processes run: see `runProcess`. A group of its own, so that all of it can be ended.
+      // The same Node flag as our processes (`runProcess`). A separate process group, so that all of it can be ended.
       const child = spawn(process.execPath, ['--no-parallel-scavenge', ...nodeArguments, resolve(checkout, script), ...args, ...callArgs], {
         ...{ cwd: checkout, detached: true, env: { ...process.env, NO_COLOR: '1' } },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,14 +50,14 @@ export function scriptBenchmark({
   }
 }
 
-/** Asks a process group to end, and kills what is left of it 10 s later. */
+/** Sends SIGTERM to a process group, and SIGKILL to the rest after 10 s. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return
   const send = (name: NodeJS.Signals): void => {
     try {
       process.kill(-pid, name)
     } catch {
-      // All of it has ended.
+      // The whole group has already ended.
     }
   }
   send('SIGTERM')

@@ -6,7 +6,7 @@ import type { Benchmark } from './benchmark.ts'
 const RUNS = 5
 const SEEDS = 60
 
-/** Seeds of the money simulation played a minute, in one process beside its Postgres. A seed that breaks a promise fails the benchmark. */
+/** Seeds of the money simulation per minute, in one process next to its Postgres. A seed that breaks a promise fails the benchmark. */
 export const simulationBenchmark: Benchmark = {
   name: 'simulation',
   limitMinutes: 60,

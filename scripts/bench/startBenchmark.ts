@@ -8,7 +8,7 @@ import type { Benchmark } from './benchmark.ts'
 const coldRuns = 3
 const warmRuns = 5
 
-/** How long a newcomer waits: `npm start` in a fresh clone (packages in npm's cache), and `npm start` again. To the ready line, in ms. */
+/** Waiting time of a newcomer: `npm start` in a fresh clone (with packages in npm's cache), and `npm start` again. To the ready line, in ms. */
 export const startBenchmark: Benchmark = {
   name: 'start',
   limitMinutes: 45,
@@ -36,7 +36,7 @@ export const startBenchmark: Benchmark = {
   },
 }
 
-/** Runs `npm start` to its ready line and the first page, stops it, and gives back the time to the page. */
+/** Runs `npm start` up to its ready line and the first page, and stops it. Returns the time to the page in ms. */
 async function timeStart({ clone, data }: { clone: string; data: string }): Promise<number> {
   const startedAt = performance.now()
   const env = { ...process.env, INFINITIO_DATA: data, PORT: '0', CI: '1' }

@@ -6,13 +6,13 @@ type Violation = { rule: { name: string }; from: string; to: string }
 
 type Cruise = { modules: CruisedModule[]; summary: { violations: Violation[]; totalCruised: number } }
 
-/** Fewer modules than this means that the checker could not read our TypeScript, and would find no wrong arrow anywhere. */
+/** With fewer modules than this, the checker could not read our TypeScript and would find no forbidden import. */
 const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 
 /**
- * Checks the arrows between rooms and the circles of folders inside them, and the checker itself: it must read at least 400 modules and report the one deliberate
- * wrong arrow in scripts/arrows.
+ * Checks the imports between rooms, the import cycles of folders inside them, and the checker itself: it must read at least 400 modules and report
+ * the one deliberate forbidden import in scripts/arrows.
  */
 export async function checkArrows(root: string): Promise<{ problems: string }> {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'packages', 'scripts', 'e2e']

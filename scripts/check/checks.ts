@@ -9,8 +9,8 @@ import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
 /**
- * One check. `task` is the turbo task that runs it (`check:TASK` in package.json and turbo.json, where its inputs stand); cheap checks share
- * one. It finds nothing (`problems` empty), or text for a person to act on; `lines` are printed in both cases.
+ * One check. `task` is the turbo task that runs it (`check:TASK` in package.json; turbo.json lists its inputs); cheap checks share one. `problems` is
+ * empty or contains text for a person to act on. `lines` are printed in both cases.
  */
 export type Check = { task: string; name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
 
@@ -21,7 +21,7 @@ export function checks(root: string): Check[] {
     return { problems: code === 0 ? '' : output.trim() || `${name} ended with code ${code}` }
   }
   return [
-    // One thread a program: more of them check what they share again, and the other programs have the other cores.
+    // One thread for each program: more threads would check shared code again, and other programs need the other cores.
     ...typePrograms(root).map(({ name, rooms, config }) => ({
       task: `types-${name}`,
       name: `types ${rooms.join(', ')}`,
@@ -38,7 +38,7 @@ export function checks(root: string): Check[] {
   ]
 }
 
-/** The turbo tasks of all checks, the slowest first. */
+/** The turbo tasks of all checks, slowest first. */
 export function checkTasks(root: string): string[] {
   return [...new Set(checks(root).map(({ task }) => `check:${task}`))]
 }

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Bytes of code that a chain lets a contract have (EIP-170). */
+/** The most bytes of code that a contract may have on a chain (EIP-170). */
 const mostBytes = 24_576
-/** A contract that comes closer to the limit must be split before anything is added to it. */
+/** A contract with fewer remaining bytes must be split before anybody adds code to it. */
 const leastBytesLeft = 200
 
-/** Bytes left of each contract in `contracts/sizes.json`, fewest first, as lines, and the contracts that have too few left. */
+/** Returns the remaining bytes of each contract in `contracts/sizes.json`, fewest first, and the contracts with too few. */
 export function contractSizes(root: string): { lines: string[]; problems: string } {
   return judgeSizes(JSON.parse(readFileSync(join(root, 'contracts/sizes.json'), 'utf8')) as Record<string, number>)
 }
 
-/** As `contractSizes`, for sizes by name. */
+/** As `contractSizes`, but takes the sizes by name. */
 export function judgeSizes(sizes: Record<string, number>): { lines: string[]; problems: string } {
   const left = Object.entries(sizes).map(([name, bytes]) => ({ name, bytes: mostBytes - bytes }))
   left.sort((one, other) => one.bytes - other.bytes)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { folderKnots } from './folderKnots.ts'
 
-/** `a/x.ts > b/y.ts`: a file of a room and what it imports. */
+/** `a/x.ts > b/y.ts` means that a file of a room imports another. */
 const modulesOf = (room: string, arrows: string[]) =>
   arrows.map((arrow) => {
     const [source, target] = arrow.split(' > ')
@@ -10,18 +10,18 @@ const modulesOf = (room: string, arrows: string[]) =>
 
 const circleOfFour = ['a/x.ts > b/x.ts', 'b/x.ts > c/x.ts', 'c/x.ts > top.ts', 'top.ts > a/x.ts']
 
-test('a room may have a knot of three folders and no larger one', () => {
+test('allows a cycle of three folders in a room, but no larger one', () => {
   expect(folderKnots(modulesOf('packages/process/src/', ['a/x.ts > b/x.ts', 'b/x.ts > c/x.ts', 'c/x.ts > a/y.ts']))).toEqual([])
   expect(folderKnots(modulesOf('packages/process/src/', circleOfFour))).toEqual([
     'no-folder-circles: packages/process/src/ has a knot of 4 folders (3 allowed): . a b c',
   ])
 })
 
-test('a room that is untied may have no circle at all', () => {
+test('allows no cycle in a room without cycles', () => {
   expect(folderKnots(modulesOf('apps/agent/src/', ['a/x.ts > b/x.ts', 'b/x.ts > c/x.ts']))).toEqual([])
   expect(folderKnots(modulesOf('apps/agent/src/', ['a/x.ts > b/x.ts', 'b/x.ts > a/y.ts']))).toHaveLength(1)
 })
 
-test('tests and the front door of a room make no knot', () => {
+test('ignores tests and the entry point of a room', () => {
   expect(folderKnots(modulesOf('packages/process/src/', [...circleOfFour.slice(0, 3), 'top.test.ts > a/x.ts', 'index.ts > a/x.ts']))).toEqual([])
 })

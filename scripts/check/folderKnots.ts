@@ -2,13 +2,13 @@ import type { ImportGraph } from '../measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from '../measure/knots.ts'
 import { isTest } from '../tidy/sourceFile.ts'
 
-/** One module with its imports, type imports included, as dependency-cruiser reports it. */
+/** One module with its imports, including type imports, from dependency-cruiser's report. */
 export type CruisedModule = { source: string; dependencies: { resolved: string }[] }
 
-/** The most folders of a room that may import each other in a circle. */
+/** The most folders of a room that may import each other in a cycle. */
 const mostFolders = 3
 
-/** Rooms without any circle of folders. They stay so. */
+/** Rooms without any cycle of folders. No cycle may be added. */
 const untied = [
   'apps/agent/src/',
   'apps/gateway/src/',
@@ -19,13 +19,13 @@ const untied = [
   'packages/sdk/src/',
 ]
 
-/** Rooms that have larger knots, with the number of folders. A number may only become smaller; a room leaves the list when it has at most 3. */
+/** Rooms with larger cycles, and their number of folders. A number may only decrease; a room leaves the list once it has at most 3. */
 const knotted: Readonly<Record<string, number>> = {
   'apps/api/src/': 18,
   'apps/web/features/': 30,
 }
 
-/** Returns one line for each room whose first-level folders import each other in a larger circle than the room may have. Tests are left out. */
+/** Returns one line for each room whose first-level folders import each other in a larger cycle than allowed. Tests do not count. */
 export function folderKnots(modules: readonly CruisedModule[]): string[] {
   const product = modules.filter(({ source }) => !isTest({ path: source }))
   const graph: ImportGraph = new Map(product.map(({ source, dependencies }) => [source, new Set(dependencies.map(({ resolved }) => resolved))]))

@@ -1,6 +1,6 @@
 import type { Check } from './checks.ts'
 
-/** Runs one check, prints what it found, and tells whether it found nothing. */
+/** Runs one check and prints its findings. Returns true if there are none. */
 export async function runCheck({ name, run }: Pick<Check, 'name' | 'run'>): Promise<boolean> {
   const startedAt = performance.now()
   const { problems, lines = [] } = await run()

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** How a command ended: its exit code (a signal counts as 1) and everything it printed. */
+/** The result of a command: its exit code (1 for a signal) and its whole output. */
 export type CommandResult = { code: number; output: string }
 
-/** Runs a command to its end and gives back what it printed; a command that cannot be started gives code 1 and the reason. */
+/** Runs a command to its end and returns its output. A command that cannot start returns code 1 and the reason. */
 export function runCommand({ command, args, cwd }: { command: string; args: string[]; cwd: string }): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** How many checks passed and failed. */
+/** The number of passed and failed checks. */
 export type CheckCount = { passed: number; failed: number }
 
 /**
- * Runs turbo tasks, shows what the checks in them print, and counts those. What turbo kept of a task whose inputs did not change is shown as
- * it was printed then; `force` runs everything. A turbo that fails without a failed check counts as one, and its whole output is shown.
+ * Runs turbo tasks, prints the output of their checks, and counts the checks. A task whose inputs did not change prints its cached output; `force`
+ * runs everything. If turbo fails without a failed check, that counts as one failure, and its whole output is printed.
  */
 export async function runTasks({ root, tasks, force }: { root: string; tasks: string[]; force: boolean }): Promise<CheckCount> {
   const args = ['run', ...tasks, '--continue=always', '--concurrency=3', '--log-order=grouped', '--log-prefix=none', '--output-logs=full']

@@ -12,8 +12,8 @@ type DryRun = { tasks: { task: string; hash: string; inputs: Record<string, stri
 
 const tasks = checkTasks(checkout)
 
-describe('what turbo keeps of the checks', () => {
-  it('has a task and a script for each check, and no other', () => {
+describe('the turbo tasks of the checks', () => {
+  it('include a task and a script for each check, and no others', () => {
     const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
     const turbo = JSON.parse(readFileSync(join(checkout, 'turbo.json'), 'utf8')) as { tasks: Record<string, unknown> }
     const named = Object.entries(scripts).filter(([name]) => name.startsWith('check:'))
@@ -26,7 +26,7 @@ describe('what turbo keeps of the checks', () => {
     for (const [name, command] of named) expect(command).toBe(`exec node scripts/check.ts ${name.slice('check:'.length)}`)
   })
 
-  it('depends on every file that the type checker reads', () => {
+  it('depend on every file that the type checker reads', () => {
     const inputs = new Map(dryRun(checkout).tasks.map((task) => [task.task, task.inputs]))
     for (const { name, config } of typePrograms(checkout)) {
       const listed = execFileSync(join(checkout, 'node_modules/.bin/tsc'), ['-p', config, '--listFilesOnly'], {
@@ -43,7 +43,7 @@ describe('what turbo keeps of the checks', () => {
     }
   })
 
-  it('runs again what a changed byte concerns, and nothing else', () => {
+  it('run again only if a changed byte affects them', () => {
     const copy = copyOfCheckout()
     const types = tasks.filter((task) => task.startsWith('check:types-'))
     const code = ['check:dead-code', 'check:arrows', 'check:lint', 'check:files']

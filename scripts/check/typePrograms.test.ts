@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 import { typePrograms } from './typePrograms.ts'
 
-test('rooms of the same options are one program, in which a wrong type of any of them is found', () => {
+test('combines rooms with the same options into one program, which finds a wrong type in any of them', () => {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-types-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   writeFileSync(join(root, 'tsconfig.base.json'), JSON.stringify({ compilerOptions: { noEmit: true, strict: true, types: [] } }))
@@ -31,7 +31,7 @@ test('rooms of the same options are one program, in which a wrong type of any of
   expect(said).toEqual([expect.stringContaining('packages/two/src/main.ts(1,14): error TS2322'), ''])
 })
 
-test('no room is left out', () => {
+test('includes every room', () => {
   const rooms = typePrograms(checkout).flatMap((program) => program.rooms)
   expect(rooms).toEqual(expect.arrayContaining(['apps/web', 'apps/api', 'apps/engine', 'packages/domain', 'contracts', 'scripts', 'e2e']))
 })

@@ -3,12 +3,12 @@ import { basename, join, relative } from 'node:path'
 
 type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
 
-/** Rooms that are compiled together, the configuration that does so, and a name: that of the room, or of the first of several. */
+/** Rooms that are compiled together, their configuration, and the name of the first room. */
 export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
- * The programs that type-check every room with a tsconfig.json. Rooms of the same options are one program: what they all import is then checked once and
- * not once a room, which is a sixth of the work. Writes the configurations of those into node_modules/.cache.
+ * Returns the programs that type-check every room with a tsconfig.json. Rooms with the same options are one program, so that their shared imports are
+ * checked once instead of once for each room, which is a sixth of the work. Writes the configurations of combined rooms into node_modules/.cache.
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
@@ -18,7 +18,7 @@ export function typePrograms(root: string): TypeProgram[] {
   })
 }
 
-/** Writes the configuration of rooms that are compiled together, and returns its path. */
+/** Writes the configuration of combined rooms and returns its path. */
 function together(root: string, rooms: string[], at: number): string {
   const folder = join(root, 'node_modules/.cache/types')
   mkdirSync(folder, { recursive: true })
@@ -32,7 +32,7 @@ function together(root: string, rooms: string[], at: number): string {
   return config
 }
 
-/** What a room's program depends on besides its files. A room that leaves files out is one of its own. */
+/** Returns a room's options. A room that excludes files is never combined. */
 function optionsOf({ compilerOptions, exclude }: RoomConfig): object {
   return exclude === undefined ? { compilerOptions } : { compilerOptions, exclude }
 }
@@ -41,7 +41,7 @@ function configOf(root: string, room: string): RoomConfig {
   return JSON.parse(readFileSync(join(root, room, 'tsconfig.json'), 'utf8'))
 }
 
-/** Every room with a tsconfig.json, the largest first. */
+/** Returns every room with a tsconfig.json, largest first. */
 function typedRooms(root: string): string[] {
   const rooms = ['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
   return [...rooms, 'contracts', 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))

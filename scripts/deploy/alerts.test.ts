@@ -19,7 +19,7 @@ const why = 'missing' in place ? `promtool: ${place.missing}` : 'promtool'
 const testsFile = join(checkout, 'deploy/prometheus/alerts.test.yml')
 
 describe('the shipped alerts', () => {
-  it('have each a name of their own, a known severity, and words for who is woken', () => {
+  it('have unique names, a known severity, and a text for the person on call', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
     for (const { alert, labels, annotations } of rules) {
       expect(alert).toMatch(/^Infinitio[A-Z]\w+$/)
@@ -28,7 +28,7 @@ describe('the shipped alerts', () => {
     }
   })
 
-  it('have each their runbook in the guide, and the guide has no other', () => {
+  it('have one runbook each in the guide, and the guide has no others', () => {
     for (const { alert, annotations, labels } of rules) {
       expect(annotations.runbook).toBe(`docs/guides/observability.md#${alert.toLowerCase()}`)
       expect(guide).toMatch(new RegExp(`^### ${alert}\\n${labels.severity === 'page' ? 'Page' : 'Ticket'}\\. \\S`, 'm'))
@@ -36,7 +36,7 @@ describe('the shipped alerts', () => {
     expect(guide.match(/^### Infinitio/gm)).toHaveLength(rules.length)
   })
 
-  it('name metrics that the guide lists', () => {
+  it('use metrics that the guide lists', () => {
     for (const { expr } of rules) expect(listed).toEqual(expect.arrayContaining(metricNames(expr)))
   })
 
@@ -52,7 +52,7 @@ describe('the shipped alerts', () => {
     }
   })
 
-  it('of trust have each a series that fires them', () => {
+  it('about trust each have a series that fires them', () => {
     const { tests } = parse(readFileSync(testsFile, 'utf8')) as { tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[] }
     const fired = new Set(tests.flatMap((one) => one.alert_rule_test.filter((rule) => rule.exp_alerts.length > 0).map((rule) => rule.alertname)))
     const { groups } = parse(readFileSync(rulesFile, 'utf8')) as { groups: { name: string; rules: Rule[] }[] }
@@ -62,7 +62,7 @@ describe('the shipped alerts', () => {
 })
 
 describe('the shipped dashboard', () => {
-  it('has panels with titles and words, on a grid without overlaps', () => {
+  it('has panels with titles and descriptions, on a grid without overlaps', () => {
     const { panels } = dashboard()
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, at) => `${x + (at % w)}/${y + Math.floor(at / w)}`),
@@ -72,7 +72,7 @@ describe('the shipped dashboard', () => {
       if (type !== 'row') expect({ title, description }).toEqual({ title: expect.any(String), description: expect.stringMatching(/\.$/) })
   })
 
-  it('names metrics that the guide lists', () => {
+  it('uses metrics that the guide lists', () => {
     const named = metricNames(
       dashboard()
         .panels.flatMap(({ targets }) => (targets ?? []).map(({ expr }) => expr))

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server } from 'node:net'
 
-/** Passes every connection on to a port of this machine's loopback, as it is. Both ends close together. */
+/** Forwards every connection unchanged to a port on this machine's loopback. Both ends close together. */
 export function chainRelay({ port }: { port: number }): Server {
   return createServer((socket) => {
     const inner = connect(port, '127.0.0.1')

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { databaseProcesses } from '@infinitio/db/migrations'
 import { checkout } from '../start/dataFolder.ts'
 
-/** What of a service the rules look at; the names are those of the Compose specification. */
+/** The fields of a service that the rules check, with the names of the Compose specification. */
 type Service = {
   image: string
   build?: { context: string; dockerfile: string; target: string }
@@ -38,21 +38,21 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
-/** Does nothing but hold the network that others share: it is ready when it runs. */
+/** True for a service that only holds the network of other services: it is ready once it runs. */
 const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
 const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
-/** What the agent needs to give each lease a user of its own, whom the provider's key is closed to. */
+/** Capabilities that the agent needs to give each lease its own user, who cannot read the provider's key. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
-/** Four, so that three are enough while one is away. */
+/** Four, so that a quorum of three remains while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
-/** Compose's word for a setting that a further file takes away. */
+/** Compose's tag for a setting that an additional file removes. */
 const reset = { tag: '!reset', resolve: () => 'reset' }
 type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
 
 describe('docker-compose.yml', () => {
-  it('has every process of the house with its database and chain, and no setting Compose does not know', () => {
+  it('has every process of the system with its database and chain, and only settings that Compose knows', () => {
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent', ...validators]))
     for (const [name, service] of all) expect({ name, unknown: Object.keys(service).filter((key) => !known.has(key)) }).toEqual({ name, unknown: [] })
   })
@@ -61,7 +61,7 @@ describe('docker-compose.yml', () => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
     expect(service.cap_add ?? []).toEqual(name === 'agent' ? agentRights : [])
     expect(service.privileged ?? false).toBe(false)
-    // Ours run as the user their image names.
+    // Our services run as their image's user.
     if (service.build === undefined) expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
     else expect(service.user).toBe(name === 'agent' ? '0:0' : undefined)
     for (const volume of service.volumes ?? []) expect(volume).not.toMatch(/docker\.sock|^\/(?!run\/infinitio)/)
@@ -82,23 +82,23 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  it('publishes ports on loopback alone, and never those of metrics, database, chain or tunnels', () => {
+  it('publishes ports only on loopback, and never those of metrics, database, chain or tunnels', () => {
     const published = all.flatMap(([, { ports = [] }]) => ports)
     expect(published.length).toBeGreaterThan(0)
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:(3000:3000|2222:2222|7681:7681|7683:7683|9090:9090)$/)
   })
 
-  it('keeps database, chain and metrics in networks without a way out', () => {
+  it('keeps database, chain and metrics in internal networks', () => {
     expect(networks).toMatchObject({ data: { internal: true }, chain: { internal: true }, leases: { internal: true }, metrics: { internal: true } })
     expect(services.postgres?.networks).toEqual(['data'])
-    // Renters' shells are in these networks: they never meet the database.
+    // Renters' shells are in these networks, so the database must not be.
     expect(services.machine?.networks).toEqual(['leases', 'metrics'])
     for (const name of ['proxy', 'agent']) expect(services[name]?.network_mode).toBe('service:machine')
     for (const [name, service] of all)
       expect({ name, placed: networksOf(service).length > 0 || service.network_mode !== undefined }).toEqual({ name, placed: true })
   })
 
-  it('keeps the chain in a network without leases, which reach a proxy on loopback alone', () => {
+  it('keeps the chain in a network without leases, which reach only a proxy on loopback', () => {
     expect(services.chain?.networks).toEqual(['chain'])
     const shared = networksOf(services.machine ?? { image: '' }).filter((name) => networksOf(services.chain ?? { image: '' }).includes(name))
     expect(shared).toEqual([])
@@ -108,17 +108,17 @@ describe('docker-compose.yml', () => {
     expect(services.proxy?.environment?.CHAIN_SOCKET).toBe(services.chain?.environment?.CHAIN_SOCKET)
   })
 
-  it('lets the processes of the database roles reach the database, with settings of their own, and no other process', () => {
+  it('gives the processes of the database roles access to the database, with their own settings, and no other process', () => {
     const reach = all.filter(([, service]) => networksOf(service).includes('data')).map(([name]) => name)
-    // The setting up migrates, and the standby takes the engine's place.
+    // The set-up service migrates the database, and the standby can replace the engine.
     expect(reach.toSorted()).toEqual(['postgres', 'setup', 'standby', ...databaseProcesses].toSorted())
     for (const name of databaseProcesses) expect(services[name]?.volumes).toContain(`${name}:/run/infinitio/${name}:ro`)
   })
 
-  it('asks everything that stays whether it is ready, and waits for what it needs', () => {
+  it('has a health check for every lasting service, and waits for dependencies', () => {
     for (const [name, { build, healthcheck, restart, depends_on = {} }] of all) {
       const stays = restart !== 'no'
-      // Ours bring the check in their image.
+      // The images of our services contain the health check.
       if (stays && build === undefined) expect({ name, test: healthcheck?.test }).toEqual({ name, test: expect.arrayContaining(['CMD']) })
       if (stays) expect({ name, disabled: healthcheck?.disable ?? false }).toEqual({ name, disabled: false })
       for (const [needed, { condition }] of Object.entries(depends_on)) {
@@ -129,11 +129,11 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  it('gives each process a volume of its own keys, which only its setting up may also see', () => {
+  it('gives each process a volume for its keys, which only the set-up service may also see', () => {
     for (const name of ['web', 'engine', 'gateway', 'agent', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
-      // The standby takes the engine's place, so it is let in where the engine is.
+      // The standby can replace the engine, so it has the same access.
       const own = { database: ['postgres'], engine: ['engine', 'standby'] }[name] ?? [name]
       expect(holders.filter((holder) => !['secrets', 'setup', ...own].includes(holder))).toEqual([])
     }
@@ -143,7 +143,7 @@ describe('docker-compose.yml', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
   })
 
-  it('runs validators that are alike but for their keys, keep what they signed, and reach API and chain alone', () => {
+  it('runs validators that differ only in their keys, store their signatures, and reach only API and chain', () => {
     const used = new Set(validators.flatMap((name) => services[name]?.volumes ?? []))
     expect(used.size).toBe(2 * validators.length)
     for (const name of validators) {
@@ -157,7 +157,7 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  it('runs a standby on request alone, with the engine’s image and settings', () => {
+  it('runs a standby only on request, with the engine’s image and settings', () => {
     const { engine, standby } = services
     expect(standby).toMatchObject({ profiles: ['standby'], image: engine?.image, build: engine?.build, networks: engine?.networks })
     expect(standby?.environment).toMatchObject({ ROLE: 'matcher', STANDBY: engine?.environment?.STANDBY })
@@ -165,7 +165,7 @@ describe('docker-compose.yml', () => {
       if (name !== 'ROLE') expect([name, engine?.environment?.[name]]).toEqual([name, value])
   })
 
-  it('keeps snapshots in a volume that the web server alone has, or in a bucket whose secret is in a file', () => {
+  it('stores snapshots in a volume of the web server only, or in a bucket whose secret is in a file', () => {
     const holders = all.filter(([, { volumes: used = [] }]) => used.some((volume) => volume.startsWith('snapshots:'))).map(([name]) => name)
     expect(holders).toEqual(['web'])
     const [, place] = (services.web?.volumes ?? []).find((volume) => volume.startsWith('snapshots:'))?.split(':') ?? []
@@ -173,7 +173,7 @@ describe('docker-compose.yml', () => {
     const bucket = parse(readFileSync(join(checkout, 'deploy/bucket.yml'), 'utf8'), { customTags: [reset] }) as Bucket
     expect(Object.keys(bucket.services)).toEqual(['web'])
     const { SNAPSHOT_FOLDER, ...settings } = bucket.services.web.environment
-    // Both at once are refused by the web server.
+    // The web server refuses both settings together.
     expect(SNAPSHOT_FOLDER).toBe('reset')
     expect(Object.keys(settings).sort()).toEqual(['BUCKET', 'ENDPOINT', 'KEY_ID', 'REGION', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
     expect(settings).toMatchObject({ SNAPSHOT_S3_SECRET_FILE: '/run/secrets/bucket', SNAPSHOT_S3_KEY_ID: expect.stringMatching(/^\$\{/) })
@@ -181,7 +181,7 @@ describe('docker-compose.yml', () => {
     expect(bucket.secrets.bucket.file).toMatch(/^\$\{SNAPSHOT_S3_SECRET_FILE:\?/)
   })
 
-  it('names programs, folders and files that exist', () => {
+  it('uses programs, folders and files that exist', () => {
     for (const [, service] of built) {
       const { command } = service as { command?: string[] }
       const program = command?.find((part) => part.endsWith('.ts'))

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** A container engine that works here: its program and arguments; or in words why images cannot be built. */
+/** A container engine that works on this machine, with its program and arguments; otherwise the reason why images cannot be built. */
 export type ContainerEngine = { command: string; args: string[] } | { missing: string }
 
-/** Finds an engine that runs and can get `image`: Docker, or Podman with runc, as hosts with hybrid cgroups need it. Takes a minute at most. */
+/** Returns an engine that runs and can pull `image`: Docker, or Podman with runc, which hosts with hybrid cgroups need. Takes at most one minute. */
 export function containerEngine({ image }: { image: string }): ContainerEngine {
   const runc = existsSync('/usr/sbin/runc') ? ['--runtime', '/usr/sbin/runc'] : []
   const engines = [

@@ -7,17 +7,17 @@ import { baseImages, checkImagePins, unpinnedFile } from './imagePins.ts'
 
 const digest = `sha256:${'ab'.repeat(32)}`
 
-describe('images of others', () => {
-  it('are pinned by digest or named with a reason in the repository', () => {
+describe('third-party images', () => {
+  it('are pinned by digest or have a stated reason in the repository', () => {
     expect(checkImagePins(checkout)).toEqual([])
   })
 
-  it('are found in arguments, stages and copies of a Dockerfile', () => {
+  it('are found in the arguments, stages and copies of a Dockerfile', () => {
     const text = `ARG BASE=a/b:1\nFROM \${BASE} AS one\nFROM --platform=linux/amd64 c/d:2 AS two\nFROM one AS three\nCOPY --from=two /x /y\nCOPY --from=e/f:3 /x /y\n`
     expect(baseImages(text)).toEqual(['a/b:1', 'c/d:2', 'e/f:3'])
   })
 
-  it('are refused by tag alone, with a short digest, and without a reason; a reason that is not needed any more is refused, too', () => {
+  it('are rejected with only a tag, with a short digest, and without a reason; a reason that is no longer needed is rejected too', () => {
     const root = copyOf()
     const change = (path: string, from: string | RegExp, to: string) =>
       writeFileSync(join(root, path), readFileSync(join(root, path), 'utf8').replace(from, to))
@@ -36,7 +36,7 @@ describe('images of others', () => {
   })
 })
 
-/** A checkout of nothing but the files that name images. */
+/** Creates a checkout with only the files that name images. */
 function copyOf(): string {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-pins-'))
   for (const path of ['docker-compose.yml', 'deploy']) cpSync(join(checkout, path), join(root, path), { recursive: true })

@@ -4,15 +4,15 @@ import { parse } from 'yaml'
 
 type Compose = { services?: Record<string, { image?: string; build?: unknown } | null> }
 
-/** Images that still go by tag alone, each with its reason. */
+/** The file with the images that have only a tag, each with its reason. */
 export const unpinnedFile = 'deploy/images/unpinned.json'
 
 const dockerfile = 'deploy/images/Dockerfile'
 const pinned = /^[^@\s]+:[^@\s:]+@sha256:[0-9a-f]{64}$/
 
 /**
- * Returns what is wrong with the images of others that we build on or run: one without a digest that `unpinned.json` does not explain, and an explanation of
- * an image that is pinned by now or not used.
+ * Returns the problems of third-party images that we build on or run: an image without a digest that `unpinned.json` does not explain, and an
+ * explanation of an image that is pinned or unused.
  */
 export function checkImagePins(root: string): string[] {
   const text = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -29,7 +29,7 @@ export function checkImagePins(root: string): string[] {
   ]
 }
 
-/** The images that a Dockerfile builds on, without its own stages and with the defaults of its arguments. */
+/** Returns the base images of a Dockerfile, without its own stages and with the defaults of its arguments. */
 export function baseImages(text: string): string[] {
   const defaults = new Map([...text.matchAll(/^ARG (\w+)=(\S+)$/gm)].map(([, name = '', value = '']) => [name, value]))
   const stages = [...text.matchAll(/^FROM (?:--\S+ )*(\S+)(?: AS (\S+))?$/gim)].map(([, from = '', name = '']) => ({ from, name }))
@@ -39,7 +39,7 @@ export function baseImages(text: string): string[] {
   return [...new Set([...stages.map(({ from }) => from), ...copied])].filter((from) => !names.has(from)).map(filled)
 }
 
-/** The images that a compose file runs and does not build. */
+/** Returns the images that a compose file runs but does not build. */
 function composeImages(text: string): string[] {
   const { services } = parse(text, { merge: true, customTags: [{ tag: '!reset', resolve: () => null }] }) as Compose
   return Object.values(services ?? {}).flatMap((service) => (service?.image === undefined || service.build !== undefined ? [] : [service.image]))

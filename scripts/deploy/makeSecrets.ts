@@ -1,5 +1,5 @@
-// Makes the keys and passwords of a house of containers, once, and gives each process its own alone. Usage: makeSecrets.ts FOLDER
-// FOLDER has one folder for each process; in docker-compose.yml each is a volume that only its process mounts.
+// Creates the keys and passwords of a deployment in containers, once, and gives each process only its own. Usage: makeSecrets.ts FOLDER. FOLDER has
+// one folder for each process; in docker-compose.yml each is a volume that only its process mounts.
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { containerFolder } from './containerFolder.ts'
 const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
-/** Who holds which key. */
+/** The owner of each key. */
 const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
@@ -26,10 +26,10 @@ const keys = makeKeys(folder)
 rolePasswords(folder)
 for (const { key, holder } of holders) {
   const copy = join(root, holder, `${key}.key`)
-  // Copied with its mode: its owner alone may read it.
+  // Copied with its mode, so that only its owner can read it.
   if (!existsSync(copy)) copyFileSync(keys[key], copy)
 }
 const password = join(root, 'database', 'password')
-// The database runs as a user of its own; the volume is what keeps others out.
+// The database runs as its own user; only the volume keeps others from reading this file.
 if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o444 })
 console.log('Every process has its keys.')

@@ -1,4 +1,4 @@
-/** The methods of a node that read the chain or send a signed transaction: those that `POST /api/v1/rpc` serves, too. */
+/** The node's methods that read the chain or send a signed transaction: the same that `POST /api/v1/rpc` serves. */
 export const readingMethods: ReadonlySet<string> = new Set([
   ...['eth_blockNumber', 'eth_chainId', 'eth_gasPrice', 'eth_maxPriorityFeePerGas', 'net_version', 'eth_call', 'eth_estimateGas', 'eth_feeHistory'],
   ...['eth_getBalance', 'eth_getCode', 'eth_getTransactionCount', 'eth_getBlockByHash', 'eth_getBlockByNumber', 'eth_getLogs'],
@@ -7,7 +7,7 @@ export const readingMethods: ReadonlySet<string> = new Set([
 
 type Call = { id: unknown; method: unknown }
 
-/** Returns the calls of a JSON-RPC request, one or a batch; null for text that is no request. Pure. */
+/** Returns the calls of a JSON-RPC request, single or batch; null for an invalid request. Pure. */
 export function callsOf(body: string): readonly Call[] | null {
   try {
     const parsed = JSON.parse(body) as unknown

@@ -1,5 +1,6 @@
-// The development chain in a container: anvil on loopback, mined and saved as `npm start` does it. The other containers reach it through port 8545, the proxy on
-// the machine (`runChainProxy.ts`) through the socket file CHAIN_SOCKET. CHAIN_DATA_DIR keeps it. It is for trying things out: any other chain is named by RPC_URL.
+// The development chain in a container: anvil on loopback, mined and saved as in `npm start`. Other containers reach it through port 8545; the proxy
+// (`runChainProxy.ts`) reaches it through the socket file CHAIN_SOCKET. CHAIN_DATA_DIR stores its data. It is only for trials: RPC_URL selects any
+// other chain.
 import { rmSync } from 'node:fs'
 import type { ListenOptions, Server } from 'node:net'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ await runProcess({
     const stateFile = join(dataDir, 'state.json')
     const anvil = await startAnvil({ dataDir, port: innerPort, chainId: 31_337, stateFile, mining: 'onDemand' })
     onStop(anvil.stop)
-    // A chain that ends by itself takes this process with it, so that a fresh one is started.
+    // If the chain ends, this process ends too, so that both start again.
     void anvil.exited.then(() => process.exit(1))
     const miner = startMiner({ rpcUrl: anvil.url, finalityBlocks: 1, stateFile })
     onStop(miner.stop)

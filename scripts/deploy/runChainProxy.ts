@@ -1,5 +1,6 @@
-// The proxy of the development chain on the machine of docker-compose.yml, where renters have shells. It listens on loopback, since the local runtime serves a chain
-// on its own machine only, and forwards reading and sending alone. CHAIN_SOCKET is the chain's socket file, in a volume that the agent does not have.
+// The proxy of the development chain for docker-compose.yml, on the machine where renters have shells. It listens on loopback, because the local
+// runtime uses only a chain on its own machine, and forwards only reads and signed transactions. CHAIN_SOCKET is the chain's socket file, in a volume
+// that the agent does not have.
 import { runProcess } from '@infinitio/process'
 import { serveChainProxy } from './serveChainProxy.ts'
 

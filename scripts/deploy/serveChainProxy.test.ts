@@ -67,14 +67,14 @@ describe('the proxy of the development chain', () => {
     return (JSON.parse(text) as { result: string }).result
   }
 
-  it('reads the chain, call by call and in batches', async () => {
+  it('reads the chain, in single calls and in batches', async () => {
     expect(JSON.parse((await post(JSON.stringify(call('eth_chainId')))).text)).toEqual({ jsonrpc: '2.0', id: 1, result: '0x7a69' })
     const batch = await post(JSON.stringify([call('eth_chainId'), call('eth_blockNumber')]))
     expect(JSON.parse(batch.text)).toEqual([expect.objectContaining({ result: '0x7a69' }), expect.objectContaining({ result: '0x0' })])
     expect(await balance()).toBe('0x0')
   })
 
-  it('forwards a signed transaction and returns the answer of the chain', async () => {
+  it('forwards a signed transaction and returns the chain’s answer', async () => {
     const { status, text } = await post(JSON.stringify(call('eth_sendRawTransaction', ['0x00'])))
     expect({ status, error: (JSON.parse(text) as { error?: unknown }).error }).toEqual({ status: 200, error: expect.any(Object) })
   })
@@ -89,7 +89,7 @@ describe('the proxy of the development chain', () => {
     expect(await balance()).toBe('0x0')
   })
 
-  it('refuses text that is no request', async () => {
+  it('rejects an invalid request', async () => {
     for (const body of ['', 'null', '1', '"eth_chainId"', '{', JSON.stringify([null])])
       expect(await post(body)).toMatchObject({ status: 400, text: '' })
     for (const method of [null, 1, ['eth_chainId'], { eth_chainId: 1 }]) expect((await post(JSON.stringify(call(method)))).status).toBe(403)
@@ -97,7 +97,7 @@ describe('the proxy of the development chain', () => {
     expect((await post(JSON.stringify(call('eth_call', [`0x${'0'.repeat(1_100_000)}`])))).status).toBe(413)
   })
 
-  it('forwards the request that it checked, also when a key occurs twice', async () => {
+  it('forwards the request that it checked, even if a key occurs twice', async () => {
     const params = JSON.stringify([account, '0x1'])
     const twice = `{"jsonrpc":"2.0","id":1,"method":"anvil_setBalance","params":${params},"method":"eth_chainId","params":[]}`
     expect(JSON.parse((await post(twice)).text)).toMatchObject({ result: '0x7a69' })
@@ -117,7 +117,7 @@ describe('the proxy of the development chain', () => {
     expect(first.toString()).toMatch(/^HTTP\/1\.1 405 /)
   })
 
-  it('answers 502 while the chain is away', async () => {
+  it('answers 502 while the chain is unavailable', async () => {
     const away = serveChainProxy({ chainSocket: join(folder, 'nowhere.sock') })
     await once(away.listen(0, '127.0.0.1'), 'listening')
     const answer = await fetch(`http://127.0.0.1:${(away.address() as AddressInfo).port}`, {
@@ -128,7 +128,7 @@ describe('the proxy of the development chain', () => {
     away.close()
   })
 
-  it('serves the methods of POST /api/v1/rpc and no other', () => {
+  it('serves exactly the methods of POST /api/v1/rpc', () => {
     expect([...readingMethods].sort()).toEqual(Object.keys(rpcMethods).sort())
   })
 })

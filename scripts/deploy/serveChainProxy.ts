@@ -5,8 +5,9 @@ const mostBytes = 1024 * 1024
 const mostMs = 30_000
 
 /**
- * Returns a server that forwards JSON-RPC requests to a chain when each of their calls reads the chain or sends a signed transaction. It refuses every other request whole, so its clients
- * cannot use methods that change a development chain (`anvil_setBalance`). It forwards no WebSocket. `chainSocket` is the chain's socket file.
+ * Returns a server that forwards JSON-RPC requests to a chain if each of their calls reads the chain or sends a signed transaction. It rejects every
+ * other request completely, so its clients cannot use methods that change a development chain (`anvil_setBalance`). It forwards no WebSocket.
+ * `chainSocket` is the chain's socket file.
  */
 export function serveChainProxy({ chainSocket }: { chainSocket: string }): Server {
   return createServer({ requestTimeout: mostMs }, (incoming, answer) => {
@@ -29,7 +30,7 @@ async function pass({ incoming, answer, chainSocket }: { incoming: IncomingMessa
     answer.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: refused.id ?? null, error }))
     return
   }
-  // The chain reads the parsed request: a key that occurs twice in the text could mean something else to another parser.
+  // The chain gets the parsed request again as text, because another parser might read a repeated key differently.
   const asked = JSON.stringify(JSON.parse(body))
   await new Promise<void>((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(asked) }

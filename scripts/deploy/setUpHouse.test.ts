@@ -15,7 +15,7 @@ import { checkout } from '../start/dataFolder.ts'
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
 const services = ['web', 'engine', 'gateway', 'agent', ...validators] as const
 
-it('sets up a house of containers, each process with its own key and settings, and again without change', async () => {
+it('sets up a deployment in containers, each process with its own key and settings, and changes nothing the second time', async () => {
   const { root, run, env } = await setup()
   run('makeSecrets.ts', {})
   run('setUpHouse.ts', env)
@@ -24,7 +24,7 @@ it('sets up a house of containers, each process with its own key and settings, a
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
   expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
-  // No process learns the password of another's role, or a key that is not its own.
+  // No process gets the password of another role, or another process's key.
   expect(first[2]).not.toMatch(/infinitio_(api|matcher|worker|follower|admin|owner)/)
   for (const settings of first.slice(3)) expect(settings).not.toContain('postgres:')
   for (const [service, key] of [
@@ -40,14 +40,14 @@ it('sets up a house of containers, each process with its own key and settings, a
   }
   const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
   expect(new Set(keys).size).toBe(4)
-  // A quorum from the first block on, and nobody in it who runs no validator.
+  // The set has a quorum from the first block on, and only members that run a validator.
   expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
   run('setUpHouse.ts', env)
   expect(read()).toEqual(first)
 })
 
-/** Who is in the set of validators of the contracts that these settings name. */
+/** Returns the validator set of the contracts in these settings. */
 async function membersOf(rpcUrl: string, settings: string): Promise<readonly string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
   const directory = address(/^DIRECTORY_ADDRESS=(.+)$/m.exec(settings)?.[1]?.toLowerCase() ?? '')
@@ -68,7 +68,7 @@ async function setup() {
     await Promise.all([postgres.stop(), anvil.stop()])
     for (const folder of [root, servers]) rmSync(folder, { recursive: true, force: true })
   })
-  // The embedded server has a password of its own; in containers it takes the one that was made.
+  // The embedded server has its own password; in containers, the database uses the created one.
   const { password, host } = new URL(postgres.url)
   writeFileSync(join(root, 'database', 'password'), decodeURIComponent(password))
   const run = (program: string, env: Record<string, string>) => {

@@ -1,5 +1,5 @@
-// Sets up a house of containers, and again after each new release: migrates the database, deploys the contracts where there are none, and
-// writes each process's settings. Usage: setUpHouse.ts FOLDER, with RPC_URL and DATABASE_HOST; makeSecrets.ts has run before.
+// Sets up a deployment in containers, and again after each new release: migrates the database, deploys the contracts if there are none, and writes
+// each process's settings. Usage: setUpHouse.ts FOLDER, with RPC_URL and DATABASE_HOST. Run makeSecrets.ts first.
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseProcesses, databaseSettings, migrate } from '@infinitio/db/migrations'
@@ -34,7 +34,7 @@ for (const name of validatorNames) {
 }
 console.log('Every process has its settings.')
 
-/** The directory of the contracts on this chain, deployed now where it has none. */
+/** Returns the Directory of the contracts on this chain, and deploys them first if there are none. */
 async function deployed(): Promise<string> {
   const file = join(folder.chain, 'deployment.json')
   const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where a tool that tests fetch for themselves is kept between runs: a folder of its own in the user's cache, which it need not have yet. */
+/** Returns the folder in the user's cache where tests store a downloaded tool between runs. It may not exist yet. */
 export function toolsFolder(name: string): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'infinitio', name)
 }

@@ -5,13 +5,13 @@ import { toolsFolder } from './toolsFolder.ts'
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
-/** Where unpacked packages lie (a root with `usr/bin`), or in words why they do not. */
+/** Folder of the unpacked packages (a root with `usr/bin`), or the reason why they are unavailable. */
 export type UnpackedPlace = { root: string } | { missing: string }
 
 /**
- * Fetches packages from Debian, checked by apt against Debian's keys, and unpacks them into a folder of the user's cache, once. Nothing
- * is installed: no package is registered, no service starts. `packages` are `name/release`; `finish` works on the new root, which is moved once
- * afterwards; `needsRoot` says that what is in them takes root to run. Several processes may ask at once: each unpacks for itself, and one stays.
+ * Downloads packages from Debian, verified by apt with Debian's keys, and unpacks them into a folder of the user's cache, once. Nothing is installed:
+ * no package is registered, no service starts. `packages` are `name/release`. `finish` changes the new root before it is moved to its final path.
+ * `needsRoot` means that the programs need root to run. Several processes may call it at once: each unpacks a copy, and one copy remains.
  */
 export function unpackDebian({
   folderName,
@@ -37,7 +37,7 @@ export function unpackDebian({
   return { root: join(folder, 'root') }
 }
 
-/** Unpacks into a folder of this process alone. Null, or why it cannot. */
+/** Unpacks into a folder of this process only. Returns null, or the reason if it cannot. */
 function fillFolder(folder: string, packages: readonly string[], finish: (root: string) => void): string | null {
   rmSync(folder, { recursive: true, force: true })
   const root = join(folder, 'root')
@@ -55,7 +55,7 @@ function fillFolder(folder: string, packages: readonly string[], finish: (root: 
   return null
 }
 
-/** Gives a filled folder its name. Where another process was faster, what that one filled stays; one that was left half done goes. */
+/** Moves a filled folder to its final path. If another process was faster, its complete folder remains; an incomplete one is replaced. */
 function keepOne(own: string, folder: string): void {
   try {
     renameSync(own, folder)
@@ -68,7 +68,7 @@ function keepOne(own: string, folder: string): void {
   }
 }
 
-/** Settings for an apt that knows nothing of this machine's packages and sources. */
+/** Writes settings for an apt without this machine's packages and sources. */
 function writeSettings(folder: string, releases: readonly string[]): string {
   const sources = releases.map((release) => `deb [signed-by=${keyring}] http://deb.debian.org/debian ${release} main\n`)
   writeFileSync(join(folder, 'sources.list'), sources.join(''))
@@ -79,7 +79,7 @@ function writeSettings(folder: string, releases: readonly string[]): string {
     'Dir::Etc::sourcelist': join(folder, 'sources.list'),
     'Dir::Etc::sourceparts': '-',
     'Acquire::Languages': 'none',
-    // The folder is the user's own; apt's usual user cannot enter it.
+    // The folder belongs to the user; apt's usual user cannot enter it.
     'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
   }
   const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";\n`)

@@ -16,7 +16,7 @@ describe('docs/architecture.md', () => {
     expect(rooms.map(([room = '']) => codeIn(room)[0]).toSorted()).toEqual(folders.toSorted())
   })
 
-  it('says what each room may import, and which tables each role writes', () => {
+  it('lists each room’s allowed imports and each role’s tables', () => {
     expect(architectureInDocs(files)).toEqual([])
   })
 
@@ -24,7 +24,7 @@ describe('docs/architecture.md', () => {
     ['an import', '.dependency-cruiser.cjs', "'packages/db': ['domain']", "'packages/db': ['domain', 'chain']"],
     ['a room', '.dependency-cruiser.cjs', "  'packages/db':", "  'packages/new': [],\n  'packages/db':"],
     ['a table', 'packages/db/test/tableWriters.ts', "'tunnels'", "'tunnels', 'doors'"],
-  ])('is refused when the code has %s more', (_what, path, before, after) => {
+  ])('is rejected if the code has %s more', (_what, path, before, after) => {
     const changed = files.map((file) => (file.path === path ? sourceFile({ path, text: file.text.replace(before, after) }) : file))
     expect(architectureInDocs(changed)).toHaveLength(1)
   })

@@ -2,7 +2,10 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
 const page = 'docs/architecture.md'
 
-/** What docs/architecture.md says of a room's imports, or of a role's tables, and the code does not. Both are compared as text: .dependency-cruiser.cjs, and the list of writers of packages/db. */
+/**
+ * Returns the imports of rooms and the tables of roles that differ between docs/architecture.md and the code. It compares texts:
+ * .dependency-cruiser.cjs, and the list of writers of packages/db.
+ */
 export function architectureInDocs(files: readonly SourceFile[]): Finding[] {
   const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''
   const add = (message: string): Finding => ({ path: page, rule: 'architecture-in-docs', message })

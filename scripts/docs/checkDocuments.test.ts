@@ -29,11 +29,11 @@ describe('paths in documents', () => {
     ['a name that matches nothing', '`docs/gone*.md`', 'names `docs/gone*.md`, which does not exist'],
     ['one of a choice that is gone', '`docs/{market,gone}.md`', 'names `docs/{market,gone}.md`, which does not exist'],
     ['a link that leads nowhere', '[it](gone.md)', 'links to gone.md, which does not exist'],
-  ])('refuses %s', (_what, text, message) => {
+  ])('rejects %s', (_what, text, message) => {
     expect(lost('apps/web/README.md', text)).toEqual([message])
   })
 
-  it('reads READMEs, pages of docs, guides and decisions, and no other file', () => {
+  it('checks READMEs, pages of docs, guides and decisions, and no other file', () => {
     const read = ['README.md', 'CONTRIBUTING.md', 'docs/a.md', 'docs/guides/a.md', 'docs/adr/0001-a.md', 'contracts/gas/README.md']
     expect(read.filter((path) => lost(path, '`apps/gone`').length === 0)).toEqual([])
     expect(['CHANGELOG.md', 'docs/zh/guides/a.md', 'apps/web/main.ts'].filter((path) => lost(path, '`apps/gone`').length > 0)).toEqual([])
@@ -51,7 +51,7 @@ describe('citations of decisions', () => {
     ['`docs/adr/0019`', [19]],
     ['ADR 12, 300 lines', [12]],
     ['a decision of 2026 and ADR', []],
-  ])('finds those of "%s"', (text, numbers) => {
+  ])('finds the decisions in "%s"', (text, numbers) => {
     expect(citedDecisions(text)).toEqual(numbers)
   })
 
@@ -61,7 +61,7 @@ describe('citations of decisions', () => {
   const wrong = (text: string, cited = '') =>
     decisions([first, indexOf(text), sourceFile({ path: 'apps/web/a.ts', text: cited })]).map(({ message }) => message)
 
-  it('accepts an index of all, and citations of what is kept', () => {
+  it('accepts a complete index, and citations of existing decisions', () => {
     expect(wrong(whole, '// ADR 1')).toEqual([])
   })
 
@@ -72,11 +72,11 @@ describe('citations of decisions', () => {
     ['a number without a word', `${whole}| 4 | a | b | c |\n`, '', 'says nothing about number 3'],
     ['a number that is used again', `${whole}| 1 | a | b | c |\n`, '', 'number 1 is gone and must not be used again'],
     ['a listed decision without a file', `${whole}- 3. [It](0003-it.md)\n| 3 | a | b | c |\n`, '', 'lists decision 3, which has no file'],
-  ])('refuses %s', (_what, text, cited, message) => {
+  ])('rejects %s', (_what, text, cited, message) => {
     expect(wrong(text, cited)).toEqual([message])
   })
 
-  it('lets a migration and the changelog cite what is gone', () => {
+  it('lets a migration and the changelog cite removed decisions', () => {
     const old = ['prisma/migrations/1_a/migration.sql', 'CHANGELOG.md'].map((path) => sourceFile({ path, text: 'ADR 2' }))
     expect(decisions([first, indexOf(whole), ...old])).toEqual([])
   })

@@ -5,7 +5,10 @@ import { decisions } from './decisions.ts'
 import { errorCodesInDocs } from './errorCodesInDocs.ts'
 import { pathsInDocs } from './pathsInDocs.ts'
 
-/** What is wrong with the documents, one line each: paths and links that lead nowhere, decisions that are gone, constants with another value, codes that are no error, imports and tables that the architecture page lacks. */
+/**
+ * Returns the problems of the documents, one line each: broken paths and links, missing decisions, constants with another value, unknown error codes,
+ * and imports and tables that the architecture page lacks.
+ */
 export function checkDocuments(root: string): string[] {
   const files = listSourceFiles(root)
   const findings: Finding[] = [

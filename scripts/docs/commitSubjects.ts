@@ -3,17 +3,20 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const mostCharacters = 72
-/** Commits made before this had other rules. */
+/** Earlier commits followed other rules. */
 const since = '2026-11-24T23:00:00Z'
 
-/** The subjects of new commits that have more than 72 characters, one line each. A checkout without its history (an archive, a shallow clone) has fewer to look at. */
+/**
+ * Returns the subjects of new commits with more than 72 characters, one line each. A checkout without its full history (an archive, a shallow clone)
+ * has fewer to check.
+ */
 export function commitSubjects(root: string): string[] {
   if (!existsSync(join(root, '.git'))) return []
   const log = execFileSync('git', ['log', '--no-merges', `--since=${since}`, '--format=%h %s'], { cwd: root, encoding: 'utf8' })
   return judgeSubjects(log.split('\n').filter((line) => line !== ''))
 }
 
-/** As `commitSubjects`, for lines of a short hash and a subject. */
+/** As `commitSubjects`, but takes lines of a short hash and a subject. */
 export function judgeSubjects(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const subject = line.slice(line.indexOf(' ') + 1)

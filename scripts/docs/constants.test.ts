@@ -18,7 +18,7 @@ describe('constants in the documents', () => {
     expect(constantsInDocs(wrong).length).toBeGreaterThan(9)
   })
 
-  it('are refused when the code has no such constant', () => {
+  it('are rejected if the code has no such constant', () => {
     const page = sourceFile({ path: 'docs/a.md', text: '| `Market.GONE` | 7 | it |\n' })
     expect(constantsInDocs([page]).map(({ message }) => message)).toEqual(['gives Market.GONE as 7; the code has no such constant'])
   })
@@ -29,7 +29,7 @@ describe('error codes in the documents', () => {
     expect(errorCodesInDocs(files)).toEqual([])
   })
 
-  it('are refused when they are not', () => {
+  it('are rejected if the table lacks them', () => {
     const page = sourceFile({ path: 'docs/guides/a.md', text: 'It answers `order.gone_away` and not `order.expired` or `cookie.name`.' })
     expect(errorCodesInDocs([...files, page]).map(({ message }) => message)).toEqual(['names `order.gone_away`, which is no error'])
   })

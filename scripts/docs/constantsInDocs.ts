@@ -1,9 +1,9 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** A row of a table whose first cell names a constant as `File.NAME`; the second cell is its value, as the code has it. */
+/** A table row whose first cell names a constant as `File.NAME`. The second cell contains its value in the code. */
 const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
 
-/** Rows of tables in `docs/*.md` that give a constant of the contracts or of the matching rules another value than the code, or name one that is gone. */
+/** Returns the table rows in `docs/*.md` whose constant of the contracts or the matching rules has another value in the code, or no longer exists. */
 export function constantsInDocs(files: readonly SourceFile[]): Finding[] {
   const sources = new Map(files.filter(({ path }) => isSource(path)).map(({ path, text }) => [nameOf(path), text]))
   return files

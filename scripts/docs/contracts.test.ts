@@ -17,7 +17,7 @@ it.each(tableRows(page, 'What each contract holds'))('docs/contracts.md says whe
   expect(/\bUUPSUpgradeable\b/.test(text)).toBe(changed === 'upgrade by vote')
 })
 
-it('docs/contracts.md has a sentence for every property that the invariants check by number', () => {
+it('docs/contracts.md has a sentence for every numbered invariant', () => {
   const section = page.slice(page.indexOf('## Properties that must always hold'), page.indexOf('## Bonds and unbonding'))
   const numbered = [...section.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number))
   const checked = [...textOf('contracts/test/invariant/README.md').matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => Number(number))

@@ -1,12 +1,15 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
 const indexPath = 'docs/adr/README.md'
-/** What may cite a decision that is gone: migrations never change once they ran, the changelog tells the past, and the tests of this check make citations up. */
+/**
+ * Files that may cite a removed decision: migrations never change once they ran, the changelog describes the past, and the tests of this check
+ * contain made-up citations.
+ */
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 
 /**
- * What is wrong with decisions: a citation of one that has no file; a file that the index does not list once, under its own title; a number that is neither a
- * file nor listed as gone; a gone number that is used again.
+ * Returns the problems of decisions: a citation without a file; a file that the index does not list once with its title; a number that is neither a
+ * file nor listed as removed; a removed number that is used again.
  */
 export function decisions(files: readonly SourceFile[]): Finding[] {
   const kept = new Map(files.flatMap(({ path, lines }) => numberedTitle(path, lines[0] ?? '')))
@@ -15,7 +18,7 @@ export function decisions(files: readonly SourceFile[]): Finding[] {
   return [...indexFindings(index.text, kept), ...files.flatMap((file) => citationFindings(file, kept))]
 }
 
-/** Every number of a decision that a text cites: "ADR 12", "ADRs 3 and 4", "decision 7", and paths into docs/adr. */
+/** Returns every decision number that a text cites: "ADR 12", "ADRs 3 and 4", "decision 7", and paths into docs/adr. */
 export function citedDecisions(text: string): number[] {
   const words = [...text.matchAll(/\b(?:ADRs?|[Dd]ecisions?) \[?0*(\d{1,4})\b((?:(?:,| and|, and) \[?0*\d{1,4}\b(?! ?[a-z%]))*)/g)]
   const named = words.flatMap(([, first = '', more = '']) => [Number(first), ...[...more.matchAll(/\d+/g)].map(([number]) => Number(number))])

@@ -1,9 +1,9 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** Ends of files and of host names, which look like codes. */
+/** Ends of file and host names that look like codes. */
 const otherEnds = new Set(['json', 'example'])
 
-/** Codes in backticks, in documents and READMEs, that begin with an area of the error table and are not in it. */
+/** Returns codes in backticks, in documents and READMEs, that begin with an area of the error table but are not in it. */
 export function errorCodesInDocs(files: readonly SourceFile[]): Finding[] {
   const tables = files.filter(({ path }) => /^packages\/domain\/src\/errors\/\w+Errors\.ts$/.test(path))
   const codes = new Set(tables.flatMap(({ text }) => [...text.matchAll(/^ {2}'([a-z]+\.[a-z0-9_]+)': \{/gm)].map(([, code = '']) => code)))

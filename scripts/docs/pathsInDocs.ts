@@ -4,9 +4,9 @@ const topFolders = ['apps', 'packages', 'contracts', 'docs', 'scripts', 'e2e', '
 const sourceEndings = /\.(ts|tsx|mjs|cjs|sol|tree|md|prisma|sql|py|sh)$/
 
 /**
- * Paths in backticks, and links, of the documents that lead to none of `paths` and no folder of them. A text counts as a path when it begins with a folder of
- * the root, or when it ends like a source file; then it must exist from the root, from the document's folder, or as the end of a path. `*` stands for a part
- * of a name.
+ * Returns the paths in backticks, and the links, that lead to none of `paths` or their folders. A text counts as a path if it begins with a folder of
+ * the root or ends like a source file. It must then exist from the root, from the document's folder, or as the end of a path. `*` matches a part of a
+ * name.
  */
 export function pathsInDocs(files: readonly SourceFile[], paths: readonly string[]): Finding[] {
   const known = new Set(paths.flatMap(withFolders))
@@ -32,7 +32,7 @@ export function pathsInDocs(files: readonly SourceFile[], paths: readonly string
     })
 }
 
-/** The documents that people read today. The changelog and the pages in Chinese have rules of their own. */
+/** True for the documents that people read today. The changelog and the pages in Chinese have other rules. */
 function isDocument(path: string): boolean {
   if (!path.endsWith('.md')) return false
   return (
@@ -46,12 +46,12 @@ function looksLikePath(text: string): boolean {
   return (text.includes('/') && topFolders.includes(first)) || sourceEndings.test(text)
 }
 
-/** What is in backticks outside of fenced blocks. */
+/** Returns the texts in backticks outside of fenced blocks. */
 function codeSpans(text: string): string[] {
   return [...withoutFences(text).matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map(([, code = '']) => code)
 }
 
-/** Where relative links lead, without their anchors. */
+/** Returns the targets of relative links, without their anchors. */
 function linksIn(text: string): string[] {
   const bare = withoutFences(text).replace(/`[^`\n]*`/g, '')
   return [...bare.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, href = '']) => {
@@ -64,7 +64,7 @@ function withoutFences(text: string): string {
   return text.replace(/^\s*```[\s\S]*?^\s*```/gm, '')
 }
 
-/** `a/{b,c}.ts` as `a/b.ts` and `a/c.ts`. */
+/** Expands `a/{b,c}.ts` to `a/b.ts` and `a/c.ts`. */
 function variants(text: string): string[] {
   const found = /^(.*?)\{([^{}]*)\}(.*)$/.exec(text)
   if (found === null) return [text]
@@ -82,13 +82,13 @@ function joined(folder: string, path: string): string {
   return parts.join('/')
 }
 
-/** A file, and every folder above it. */
+/** Returns a file and every folder above it. */
 function withFolders(path: string): string[] {
   const parts = path.split('/')
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** A pattern in which `*` stands for a part of a name. */
+/** Returns a regular expression in which `*` matches a part of a name. */
 function wild(path: string): string {
   return path
     .split('*')

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from '../start/dataFolder.ts'
 
-/** The text of a file of the repository. */
+/** Returns the text of a file of the repository. */
 export function textOf(path: string): string {
   return readFileSync(join(checkout, path), 'utf8')
 }
 
-/** The rows of the first table under a heading of a markdown page, cell by cell, without its head. Throws when the heading or its table is missing. */
+/**
+ * Returns the rows of the first table under a heading of a markdown page, cell by cell, without the header. Throws if the heading or its table is
+ * missing.
+ */
 export function tableRows(page: string, heading: string): string[][] {
   const start = page.search(new RegExp(`^#+ ${heading.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'))
   if (start < 0) throw new Error(`the page has no heading "${heading}"`)
@@ -21,7 +24,7 @@ export function tableRows(page: string, heading: string): string[][] {
   return (last < 0 ? table : table.slice(0, last)).slice(2).map(cellsOf)
 }
 
-/** What a cell has in backticks, in its order. */
+/** Returns the texts in backticks of a cell, in order. */
 export function codeIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
 }

@@ -1,4 +1,4 @@
-// Refuses a commit message that is not a Conventional Commit with one of our rooms as its scope. Usage: commitMessage.mjs FILE
+// Rejects a commit message that is not a Conventional Commit with one of our rooms as its scope. Usage: commitMessage.mjs FILE
 import { readFileSync } from 'node:fs'
 
 const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'style', 'chore', 'revert']

@@ -2,7 +2,7 @@ import { isDevelopmentKey } from '@infinitio/process/keys'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey } from '../start/makeKeys.ts'
 
-/** What may be said of a key: its address, its public half as a gateway host key, and whether it is for development only. */
+/** Returns the public facts of a key: its address, its public key as a gateway host key, and whether it is only for development. */
 export function describeKey(key: `0x${string}`): string[] {
   return [
     `address (sender, receipts): ${privateKeyToAddress(key).toLowerCase()}`,

@@ -1,7 +1,7 @@
 import { directoryAbi, revertDataOf } from '@infinitio/chain'
 import { decodeErrorResult, type Hex } from 'viem'
 
-/** The sentence for a call that the Directory refuses; null for any other failure. */
+/** Returns the explanation for a call that the Directory refused; null for any other error. */
 export function directoryRefusal(error: unknown): string | null {
   const data = revertDataOf(error)
   if (data === null) return null

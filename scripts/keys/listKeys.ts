@@ -5,7 +5,10 @@ import { getBlock, getContractEvents, readContract } from 'viem/actions'
 
 const kindNames = Object.keys(keyKinds)
 
-/** Lists the keys that the Directory has announced and not forgotten, oldest first: whether each waits, is a spare or is in use. Reads all its events. */
+/**
+ * Lists the keys that the Directory has announced and not forgotten, oldest first. Each line shows whether the key waits, is a spare or is in use.
+ * Reads all events of the Directory.
+ */
 export async function listKeys(directory: string, rpcUrl: string): Promise<string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
   const at = { address: address(directory.toLowerCase()), abi: directoryAbi } as const

@@ -4,7 +4,7 @@ import { directoryRefusal } from './directoryRefusal.ts'
 
 const minedWithinMs = 120_000
 
-/** Sends one call and waits until it is mined. Throws when it reverts, or when the chain does not take it. */
+/** Sends one call and waits until it is mined. Throws if it reverts, or if the chain does not accept it. */
 export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: ContractCall; rpcUrl: string }): Promise<string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
   const { chainId, pendingNonce, maxFeePerGas, maxPriorityFeePerGas } = await readSender(client, signer.address)

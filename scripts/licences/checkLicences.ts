@@ -7,10 +7,10 @@ import { type LicensedPackage, readLicenceList, renderLicenceList } from './lice
 import { readLockfile } from './lockfile.ts'
 import { shippedPackages } from './shippedPackages.ts'
 
-/** The committed list, from the root of the checkout. */
+/** The committed list of licences, relative to the checkout's root. */
 export const licenceListFile = 'docs/third-party-licences.md'
 
-/** Returns what is wrong with the licences of what we ship: a refused or unjudged licence, one that nobody knows, or a list that is out of date. */
+/** Returns the problems of our third-party licences: a refused or unjudged licence, an unknown one, or an outdated list. */
 export function checkLicences(root: string): string[] {
   const file = join(root, licenceListFile)
   const list = existsSync(file) ? readFileSync(file, 'utf8') : ''
@@ -20,7 +20,7 @@ export function checkLicences(root: string): string[] {
   return problems
 }
 
-/** Returns the packages that may not be shipped, each with its reason. */
+/** Returns the packages that we may not ship, each with its reason. */
 export function refusals(packages: LicensedPackage[]): string[] {
   return packages.flatMap(({ id, licence }) => {
     const judgement = judgeLicence(licence)
@@ -29,7 +29,7 @@ export function refusals(packages: LicensedPackage[]): string[] {
   })
 }
 
-/** Returns the packages in what we ship with their licences. Packages for the other processor are not installed here: their licences come from `known`. */
+/** Returns the shipped packages with their licences. Packages for the other processor are not installed here, so their licences come from `known`. */
 export function licensedPackages(root: string, known: Map<string, string>): { packages: LicensedPackage[]; unknown: string[] } {
   const licenceOf = installedLicences(root)
   const packages: LicensedPackage[] = []

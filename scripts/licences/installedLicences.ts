@@ -3,15 +3,18 @@ import { join } from 'node:path'
 
 type Manifest = { license?: string | { type?: string }; licenses?: { type?: string }[] }
 
-/** Licences that a package's own package.json leaves out or spells differently, read from the text in the package. */
+/** Licences that a package's own package.json lacks or spells differently, copied from the text in the package. */
 const readByHand: Record<string, string> = {
   '@nomicfoundation/ignition-ui': 'MIT',
   geist: 'OFL-1.1',
-  // The package is under the MIT licence, the compiler in it (soljson.js) under the GPL.
+  // The package has the MIT licence; the compiler in it (soljson.js) has the GPL.
   solc: 'MIT AND GPL-3.0-only',
 }
 
-/** Returns a function that gives the licence of a package (`name@version`) as an SPDX expression, or null if the package is not installed here or names none. */
+/**
+ * Returns a function for the licence of a package (`name@version`) as an SPDX expression. It returns null if the package is not installed here or
+ * states none.
+ */
 export function installedLicences(root: string): (id: string) => string | null {
   const store = join(root, 'node_modules/.pnpm')
   const folders = existsSync(store) ? readdirSync(store) : []
@@ -26,7 +29,7 @@ export function installedLicences(root: string): (id: string) => string | null {
   }
 }
 
-/** The licence that a package.json names, in one of the three forms of npm's history. */
+/** Returns the licence in a package.json, in any of npm's three formats. */
 export function namedLicence({ license, licenses }: Manifest): string | null {
   if (typeof license === 'string') return license
   if (license?.type !== undefined) return license.type

@@ -1,6 +1,9 @@
 import parse, { type ConjunctionInfo, type LicenseInfo } from 'spdx-expression-parse'
 
-/** What a licence means for a part that we ship: `weak` is a weak copyleft that we list; `refused` may not be shipped; `unknown` nobody judged yet. */
+/**
+ * The meaning of a licence for a shipped part. `weak` is a weak copyleft that we list; `refused` may not be shipped; `unknown` has not been judged
+ * yet.
+ */
 export type Judgement = 'permissive' | 'weak' | 'unknown' | 'refused'
 
 const order: Judgement[] = ['permissive', 'weak', 'unknown', 'refused']
@@ -9,7 +12,7 @@ const permissive = new Set([
   ...['Python-2.0', 'PostgreSQL', 'OFL-1.1', 'CC-BY-3.0', 'CC-BY-4.0'],
 ])
 
-/** Judges an SPDX expression: of alternatives (OR) the mildest counts, of conditions that hold together (AND) the strictest. */
+/** Judges an SPDX expression. Of alternatives (OR) the mildest counts; of joint conditions (AND) the strictest. */
 export function judgeLicence(expression: string): Judgement {
   try {
     return judge(parse(expression))

@@ -1,11 +1,11 @@
 import { judgeLicence } from './judgeLicence.ts'
 
-/** One package in what we ship: its licence as an SPDX expression, and the parts that hold it besides the image `tools`. */
+/** One shipped package: its licence as an SPDX expression, and the parts that contain it besides the image `tools`. */
 export type LicensedPackage = { id: string; licence: string; parts: string[] }
 
 const row = /^\| `([^`]+)` \| ([^|]+) \| [^|]* \|$/gm
 
-/** Writes docs/third-party-licences.md. */
+/** Returns the text of docs/third-party-licences.md. */
 export function renderLicenceList(packages: LicensedPackage[]): string {
   const weak = packages.filter(({ licence }) => judgeLicence(licence) === 'weak')
   return [
@@ -32,7 +32,7 @@ export function renderLicenceList(packages: LicensedPackage[]): string {
   ].join('\n')
 }
 
-/** Reads the licences back from the list, by `name@version`. */
+/** Reads the licences from the list, by `name@version`. */
 export function readLicenceList(text: string): Map<string, string> {
   return new Map([...text.matchAll(row)].map(([, id = '', licence = '']) => [id, licence]))
 }

@@ -12,7 +12,7 @@ import { type Lockfile, packagesOfRoom, readLockfile } from './lockfile.ts'
 import { removedFromImages } from './shippedPackages.ts'
 import { writeInventories } from './writeInventories.ts'
 
-describe('licences of third parties', () => {
+describe('third-party licences', () => {
   it('judges SPDX expressions by the mildest alternative and the strictest condition', () => {
     const judged = (judgement: string, expressions: string[]) => expect(expressions.map(judgeLicence)).toEqual(expressions.map(() => judgement))
     judged('permissive', ['MIT', '(MIT AND Zlib)', 'GPL-3.0-only OR MIT', 'Apache-2.0 WITH LLVM-exception'])
@@ -27,21 +27,21 @@ describe('licences of third parties', () => {
     judged('unknown', ['BUSL-1.1', 'SEE LICENSE IN LICENSE.md', 'UNLICENSED', ''])
   })
 
-  it('reads the three ways in which a package.json names a licence', () => {
+  it('reads the three formats of a licence in package.json', () => {
     expect(namedLicence({ license: 'MIT' })).toBe('MIT')
     expect(namedLicence({ license: { type: 'ISC' } })).toBe('ISC')
     expect(namedLicence({ licenses: [{ type: 'MIT' }, { type: 'GPL-2.0-only' }] })).toBe('MIT OR GPL-2.0-only')
     expect(namedLicence({})).toBe(null)
   })
 
-  it('follows rooms, aliases and optional packages, and leaves out other systems and what only tests need', () => {
+  it('follows rooms, aliases and optional packages, and leaves out other systems and test-only packages', () => {
     const found = (options: { withDev?: boolean; filesOnly?: string[] }) => [...packagesOfRoom(lockfile, { room: 'apps/web', ...options })].sort()
     expect(found({})).toEqual(['deep@2.0.0', 'library@1.0.0', 'native-linux@1.0.0', 'other@3.0.0'])
     expect(found({ withDev: true })).toContain('tester@1.0.0')
     expect(found({ filesOnly: ['library'] })).toEqual(['library@1.0.0', 'other@3.0.0'])
   })
 
-  it('refuses a package under the GPL, one without a judged licence, and a list that is out of date', () => {
+  it('rejects a package with the GPL, one without a judged licence, and an outdated list', () => {
     const root = checkoutWith({ good: 'MIT', bad: 'GPL-3.0-or-later', odd: 'BUSL-1.1' })
     const problems = checkLicences(root)
     expect(problems).toContainEqual(expect.stringMatching(/^bad@1\.0\.0 is under GPL-3\.0-or-later/))
@@ -53,7 +53,7 @@ describe('licences of third parties', () => {
     expect(checkLicences(good)).toEqual([])
   })
 
-  it('keeps the compiler of Solidity, which is under the GPL, out of the images and the list', () => {
+  it('keeps the Solidity compiler, which has the GPL, out of the images and the list', () => {
     expect(judgeLicence(installedLicences(checkout)(solcId()) ?? '')).toBe('refused')
     expect(removedFromImages).toEqual(['solc'])
     const dockerfile = readFileSync(join(checkout, 'deploy/images/Dockerfile'), 'utf8')
@@ -114,7 +114,7 @@ function solcId(): string {
   return id
 }
 
-/** A checkout whose web image loads these packages, each installed under its licence. */
+/** Creates a checkout whose web image loads these packages, each installed with its licence. */
 function checkoutWith(licences: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-licences-'))
   execFileSync('git', ['init', '--quiet'], { cwd: root })

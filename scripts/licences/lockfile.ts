@@ -9,7 +9,7 @@ type Snapshot = { dependencies?: Versions; optionalDependencies?: Versions }
 /** The systems a package runs on. A missing list means every system. */
 export type Platforms = { os?: string[]; cpu?: string[]; libc?: string[] }
 
-/** The parts of pnpm-lock.yaml that say which package needs which. */
+/** The parts of pnpm-lock.yaml with the dependencies of each package. */
 export type Lockfile = { importers: Record<string, Importer>; packages: Record<string, Platforms>; snapshots: Record<string, Snapshot> }
 
 /** Reads pnpm-lock.yaml of a checkout. */
@@ -17,7 +17,9 @@ export function readLockfile(root: string): Lockfile {
   return parse(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')) as Lockfile
 }
 
-/** `withDev` adds what the room's development needs. Of `filesOnly` packages we bundle files and no code, so what they load is left out. */
+/**
+ * `withDev` adds the room's development dependencies. From `filesOnly` packages we bundle only files and no code, so their dependencies are left out.
+ */
 export type RoomPackages = { room: string; withDev?: boolean; filesOnly?: string[] }
 
 /** Returns the packages (`name@version`) that a room of the workspace loads in our images, directly or through others. */
@@ -50,7 +52,7 @@ export function packagesOfRoom(lockfile: Lockfile, { room, withDev = false, file
   return found
 }
 
-/** Returns a package and everything it loads, as `name@version`. Throws if the lockfile has no package of that name. */
+/** Returns a package and all its dependencies, as `name@version`. Throws if the lockfile has no package of that name. */
 export function packagesOf(lockfile: Lockfile, name: string): Set<string> {
   const key = Object.keys(lockfile.snapshots).find((one) => one.startsWith(`${name}@`))
   if (key === undefined) throw new Error(`pnpm-lock.yaml has no package ${name}`)
@@ -65,7 +67,7 @@ function runsInImages({ os, cpu, libc }: Platforms): boolean {
   return fits(os, ['linux']) && fits(cpu, ['x64', 'arm64']) && fits(libc, ['glibc'])
 }
 
-/** A version may name another package (an alias): then it is the whole key. */
+/** Returns the key of a package. A version may name another package (an alias); it is then the whole key. */
 function keyOf({ snapshots }: Lockfile, name: string, version: string): string {
   return snapshots[version] === undefined ? `${name}@${version}` : version
 }

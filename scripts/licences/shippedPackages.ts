@@ -1,7 +1,7 @@
 import type { SourceFile } from '../tidy/sourceFile.ts'
 import { type Lockfile, packagesOf, packagesOfRoom, type RoomPackages } from './lockfile.ts'
 
-/** What we ship, and the room whose packages are in it. */
+/** The shipped parts, each with the room whose packages it contains. */
 const shippedRooms: Record<string, RoomPackages> = {
   agent: { room: 'apps/agent' },
   command: { room: 'packages/cli' },
@@ -12,10 +12,12 @@ const shippedRooms: Record<string, RoomPackages> = {
   web: { room: 'apps/web' },
 }
 
-/** Packages that no image holds, although its rooms name them: the Dockerfile removes them. */
+/** Packages that no image contains, although its rooms depend on them: the Dockerfile removes them. */
 export const removedFromImages = ['solc']
 
-/** Returns each package (`name@version`) in what we ship with the names of the parts that hold it. The image `tools` holds everything and is left out. */
+/**
+ * Returns each shipped package (`name@version`) with the names of the parts that contain it. The image `tools` contains all packages and is left out.
+ */
 export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Map<string, string[]> {
   const parts = new Map<string, string[]>()
   const add = (part: string, found: Set<string>) => {
@@ -29,7 +31,7 @@ export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Ma
   return new Map(shipped.map(([id, names]) => [id, [...new Set(names)].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The npm packages whose Solidity our contracts compile in. */
+/** Returns the npm packages whose Solidity our contracts import. */
 function importedBySolidity(files: SourceFile[]): string[] {
   const sources = files.filter(({ path }) => /^contracts\/src\/.*\.sol$/.test(path))
   const names = sources.flatMap(({ text }) => [...text.matchAll(/^import .*["'](@[\w-]+\/[\w-]+)\//gm)].map(([, name = '']) => name))

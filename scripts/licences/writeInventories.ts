@@ -9,8 +9,9 @@ type Component = { 'bom-ref': string; group?: string; name: string; version: str
 const rooms = ['agent', 'engine', 'exit', 'gateway', 'validator', 'web']
 
 /**
- * Writes one CycloneDX 1.6 file for each image and for the exit page, as pnpm makes them from the lockfile, and returns their paths; `infinitio.cdx.json` is
- * that of the image `tools`, which holds everything. Where pnpm finds no licence, the one of our list is put in. Throws with pnpm's output if it fails.
+ * Writes one CycloneDX 1.6 file for each image and for the exit page, from pnpm's output for the lockfile, and returns their paths.
+ * `infinitio.cdx.json` is for the image `tools`, which contains all packages. A licence that pnpm does not find is taken from our list. Throws with
+ * pnpm's output if it fails.
  */
 export async function writeInventories({
   root,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 
-/** What the commits of type `feat` touched: how many files at the median, and the share that touched more than three rooms. */
+/** The size of `feat` commits: the median number of files, and the share that touched more than three rooms. */
 export type FeatureCommits = { commits: number; medianFiles: number; shareOfManyRooms: number }
 
 /**
- * Reads the `feat` commits of a range of git ("v1..HEAD"), without merges. Tests and documents count as files here, as git lists
- * them; a room is a folder of `apps` or `packages`, and `contracts`, `prisma`, `scripts` and `e2e` are one each.
+ * Reads the `feat` commits of a git range ("v1..HEAD"), without merges. All files that git lists count, including tests and documents. A room is a
+ * folder of `apps` or `packages`, or one of `contracts`, `prisma`, `scripts` and `e2e`.
  */
 export function featureCommits(root: string, range: string): FeatureCommits {
   const args = ['log', '--no-merges', '--extended-regexp', '--grep=^feat(\\(|:|!)', '--name-only', '--format=%x00', range]

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import { isTest, type SourceFile } from '../tidy/sourceFile.ts'
 import type { ImportGraph } from './importGraph.ts'
 
-/** How the source is cut into files: counts, lines, and what lies too close together or too far apart. */
+/** The division of the source into files: counts, lines, crowded folders and files with one importer. */
 export type FileShape = {
   files: number
   medianLines: number
@@ -11,17 +11,17 @@ export type FileShape = {
   crumbs: number
   /** Folder → number of its files, for folders with more than 40. */
   crowded: [string, number][]
-  /** Files with exactly one importer, which lies in the same folder. */
+  /** Files with exactly one importer, in the same folder. */
   soleImporterBeside: number
 }
 
-/** True for what the house is measured by: sources without tests and without generated files. */
+/** True for a measured file: source, without tests and generated files. */
 export function isMeasured({ path }: { path: string }): boolean {
   if (!/\.(tsx?|mjs|cjs|sol|css|sql|prisma)$/.test(path) || /\.d\.ts$/.test(path)) return false
   return !isTest({ path }) && !/(^|\/)(generated|test)\/|\.t\.sol$/.test(path)
 }
 
-/** Measures the files of `files` that are source; `graph` says who imports whom. */
+/** Measures the source files among `files`. `graph` contains the imports. */
 export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
   const measured = files.filter(isMeasured)
   const lengths = measured.map(({ text }) => text.split('\n').length - 1).sort((a, b) => a - b)
@@ -36,7 +36,7 @@ export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
   }
 }
 
-/** Each file that exactly one file of the product imports, with that one. */
+/** Returns each file that exactly one product file imports, with its importer. */
 function soleImporters(graph: ImportGraph): [string, string][] {
   const importers = new Map<string, string[]>()
   for (const [from, targets] of graph) {
@@ -46,7 +46,7 @@ function soleImporters(graph: ImportGraph): [string, string][] {
   return [...importers].flatMap(([path, from]) => (from.length === 1 ? [[path, from[0] as string] as [string, string]] : []))
 }
 
-/** How often each value occurs. */
+/** Returns how often each value occurs. */
 export function countBy(values: string[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)

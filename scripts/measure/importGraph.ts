@@ -8,8 +8,8 @@ const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)'([^']+)'/g
 const endings = ['', '.ts', '.tsx', '.mjs', '.css', '/index.ts']
 
 /**
- * Reads who imports whom, from the text of the files. It follows relative paths, `#web/…` and the front doors of our own packages;
- * what npm installed is left out. Imports that only a test writes are counted when the tests are among `files`.
+ * Reads the imports from the text of the files. It follows relative paths, `#web/…` and the entry points of our own packages, and leaves out
+ * installed packages. Imports in tests count only if the tests are among `files`.
  */
 export function importGraph(files: SourceFile[]): ImportGraph {
   const known = new Set(files.map(({ path }) => path))
@@ -34,7 +34,7 @@ function resolveImport(name: string, { from, doors }: { from: string; doors: Map
   return doors.get(name) ?? null
 }
 
-/** `@infinitio/sdk/wallet` → the path of the file behind it. */
+/** Returns the file of each entry point, such as `@infinitio/sdk/wallet`. */
 function frontDoorTargets(files: SourceFile[]): Map<string, string> {
   const doors = new Map<string, string>()
   for (const { path, text } of files) {

@@ -1,8 +1,8 @@
 import type { ImportGraph } from './importGraph.ts'
 
 /**
- * The strongly connected sets of more than one node, largest first, by Tarjan's algorithm ("Depth-first search and linear graph
- * algorithms", 1972). `edges` gives the nodes that a node points to; nodes that are only pointed to need no entry.
+ * Returns the strongly connected sets of more than one node, largest first, by Tarjan's algorithm ("Depth-first search and linear graph algorithms",
+ * 1972). `edges` maps a node to the nodes that it points to; a node without outgoing edges needs no entry.
  */
 export function findKnots(edges: ImportGraph): string[][] {
   const index = new Map<string, number>()
@@ -35,8 +35,8 @@ export function findKnots(edges: ImportGraph): string[][] {
 }
 
 /**
- * The imports between the first-level folders below `root` (which ends with a slash). The files that lie in `root` itself are one
- * more folder, named `.`; the room's own index.ts is left out, because it names everything.
+ * Returns the imports between the first-level folders below `root` (which ends with a slash). Files directly in `root` form another folder, named
+ * `.`. The room's own index.ts is left out, because it imports every file.
  */
 export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
   const folderOf = (path: string): string | null => {
@@ -58,7 +58,9 @@ export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
   return folders
 }
 
-/** The folder whose first-level folders are compared: the source of a room, or one of the two large parts of the pages; null for other paths. */
+/**
+ * Returns the folder whose first-level folders are compared: the source of a room, or one of the two large parts of the pages. Null for other paths.
+ */
 export function roomRoot(path: string): string | null {
   return /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts)\/|^scripts\//.exec(path)?.[0] ?? null
 }

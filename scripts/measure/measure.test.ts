@@ -20,26 +20,26 @@ const files = [
 ].map(sourceFile)
 
 describe('the measures of the source', () => {
-  it('follow relative imports, late imports, type imports and front doors', () => {
+  it('follow relative imports, dynamic imports, type imports and entry points', () => {
     const graph = importGraph(files)
     expect([...(graph.get('packages/sdk/src/one/a.ts') ?? [])]).toEqual(['packages/sdk/src/two/b.ts'])
     expect([...(graph.get('packages/sdk/src/three/c.ts') ?? [])]).toEqual(['packages/sdk/src/one/a.ts'])
     expect([...(graph.get('packages/sdk/src/four/d.ts') ?? [])]).toEqual(['packages/sdk/src/index.ts'])
   })
 
-  it('find the knot of three folders and leave out the front door', () => {
+  it('find the cycle of three folders and leave out the entry point', () => {
     const folders = folderGraph(importGraph(files), 'packages/sdk/src/')
     expect(findKnots(folders)).toEqual([['one', 'three', 'two']])
   })
 
-  it('count a file whose only importer lies beside it', () => {
+  it('count a file whose only importer is in the same folder', () => {
     const shape = fileShape(files, importGraph(files))
     expect(shape.soleImporterBeside).toBe(1)
     expect(shape.files).toBe(6)
     expect(shape.crumbs).toBe(6)
   })
 
-  it('count what commits of type feat touched, and no other commit', () => {
+  it('count the files of feat commits, and of no other commit', () => {
     const root = mkdtempSync(join(tmpdir(), 'infinitio-measure-'))
     const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-C', root, ...args], { encoding: 'utf8' })
     try {

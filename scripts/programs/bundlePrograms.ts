@@ -6,7 +6,7 @@ import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
 import { keepPlaces } from './keepPlaces.ts'
 
-/** The programs that are started often. The pages' server is not among them: Next loads parts of it by itself. */
+/** The programs that are started often. The pages' server is not one of them, because Next loads parts of it itself. */
 const programs = [
   'apps/engine/src/main.ts',
   'apps/engine/src/audit/main.ts',
@@ -18,14 +18,14 @@ const programs = [
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]
-/** Programs that only tests start lie in folders that are no source of anything else. */
+/** Sources of programs that only tests start, in folders that belong to no other source. */
 const testSources = ['apps/agent/test', 'packages/cli/test']
 const bundlesKept = 3
 
 /**
- * Makes each program one file and what it shares with others, unless it was made from these same sources before, and returns the folder. A program of a
- * thousand modules takes 0.8 s of processor time until its first line runs, its bundle 0.2 s. Two starts of one checkout may make it at once: each puts
- * its whole folder in place.
+ * Bundles each program into one file and shared parts, unless a bundle of the same sources exists, and returns the folder. A program of a thousand
+ * modules needs 0.8 s of processor time before its first line runs, its bundle 0.2 s. Two starts of one checkout may bundle at once: each moves its
+ * complete folder to the final path.
  */
 export async function bundlePrograms(): Promise<string> {
   const parent = join(checkout, 'node_modules/.cache/programs')
@@ -35,7 +35,7 @@ export async function bundlePrograms(): Promise<string> {
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}`
     await bundle(part)
-    // Its service would stay beside this process, with 270 MiB of what it read.
+    // Otherwise esbuild's service would remain next to this process with 270 MiB of parsed sources.
     await stop()
     if (existsSync(folder)) rmSync(part, { recursive: true })
     else renameSync(part, folder)
@@ -56,11 +56,11 @@ async function bundle(outdir: string): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    // A stack names our own lines.
+    // Stack traces show source lines.
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'error',
-    // What CommonJS packages ask for at run time.
+    // CommonJS packages need `require` at run time.
     banner: { js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);" },
     plugins: [keepPlaces],
   })

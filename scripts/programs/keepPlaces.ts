@@ -4,12 +4,15 @@ import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
-/** With code for the machine itself, asking for packages by names that only they know, or in CommonJS and imported while we run, where a bundle would lose their names. */
+/**
+ * Packages that a bundle cannot contain: they have native code, load packages by computed names, or are CommonJS modules that are imported at run
+ * time, whose names a bundle would lose.
+ */
 const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
- * A bundle lies elsewhere than its sources. What they name from where they stand (a program, a thread, a file of another room) stays where it is, and so
- * do packages that cannot move: each module's `import.meta` says where its source is.
+ * A bundle is in another folder than its sources. Files that sources reference by relative path (a program, a thread, a file of another room) remain
+ * in their folder, and so do packages that cannot be bundled: each module's `import.meta` contains the path of its source.
  */
 export const keepPlaces: Plugin = {
   name: 'keep places',
@@ -27,7 +30,7 @@ export const keepPlaces: Plugin = {
   },
 }
 
-/** Where a package is for who asks for it; an optional one that is not installed stays a name, which whoever asks expects to fail. */
+/** Returns a package's path for its importer. An optional package that is not installed remains a bare name, and its importer handles the failure. */
 function placeOf(name: string, importer: string): string {
   try {
     return createRequire(importer).resolve(name)

@@ -11,9 +11,9 @@ import { sourceHash } from './sourceHash.ts'
 const buildsKept = 3
 
 /**
- * Builds the pages for production, unless they were built from these same sources before, and returns the build's folder
- * relative to `apps/web` (what NEXT_DIST_DIR names). Each state of the sources has its own folder, so a running server never
- * loses the files it serves. Two starts of one checkout do not build twice. Throws with the end of the build's output.
+ * Builds the pages for production, unless a build of the same sources exists, and returns the build's folder relative to `apps/web` (the value of
+ * NEXT_DIST_DIR). Each state of the sources has its own folder, so a running server never loses the files it serves. Two starts of one checkout do
+ * not build twice. Throws with the end of the build's output.
  */
 export async function buildPages(folder: DataFolder, signal: AbortSignal): Promise<string> {
   const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/web'] }), 'pnpm-lock.yaml'] })
@@ -28,7 +28,7 @@ export async function buildPages(folder: DataFolder, signal: AbortSignal): Promi
     if (!isOurs) await delay(200, undefined, { signal })
   }
   try {
-    // Also where the one before us ended a moment ago.
+    // The process before this one may have just finished the build.
     if (existsSync(done)) utimesSync(done, new Date(), new Date())
     else {
       await build(folder, { built, distDir }, signal)

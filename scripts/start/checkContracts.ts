@@ -5,14 +5,14 @@ import { sourceHash } from './sourceHash.ts'
 
 const generated = 'packages/chain/src/generated'
 
-/** Remembers which contracts were deployed for this data folder. */
+/** Stores which contracts were deployed for this data folder. */
 export function rememberContracts(folder: DataFolder): void {
   writeFileSync(fileOf(folder), contractsHash())
 }
 
 /**
- * Throws when the contracts deployed for this data folder are not those of this checkout: their market cannot be followed by
- * this code, and data is never thrown away without being asked.
+ * Throws if the contracts of this data folder are not those of this checkout. This code cannot follow their market, and data is never deleted without
+ * the user's request.
  */
 export function checkContracts(folder: DataFolder): void {
   const file = fileOf(folder)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The TCP ports of one instance, all on 127.0.0.1. Those named after a process serve its metrics. */
+/** The TCP ports of one instance, all on 127.0.0.1. Ports with a process's name serve its metrics. */
 export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> & MetricsPorts
 type MetricsPorts = Record<'webMetrics' | 'engineMetrics' | 'gatewayMetrics' | 'agentMetrics' | 'simulatedMetrics', number>
 
@@ -11,9 +11,9 @@ const metricsPorts: MetricsPorts = { webMetrics: 9401, engineMetrics: 9402, gate
 const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, leasePorts: 7683, ...metricsPorts }
 
 /**
- * The ports of this instance: those of its last start when they are still free, otherwise the next free ones, so that
- * addresses stay the same from start to start. PORT, when set, is the web's and nothing else; PORT=0 takes free ones for
- * all. Says on the console when the web had to move. Throws when PORT names a port that is taken.
+ * Returns the ports of this instance: those of its last start if they are still free, otherwise the next free ones, so that URLs remain the same.
+ * PORT sets only the web port; PORT=0 uses free ports for everything. Prints a line if the web port had to change. Throws if the port in PORT is
+ * taken.
  */
 export async function choosePorts(folder: DataFolder, { portSetting }: { portSetting: string | undefined }): Promise<Ports> {
   const file = join(folder.root, 'ports.json')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { claimPort } from './claimPort.ts'
 
 describe('claimPort', () => {
-  it('gives a port to one running house only, and takes it back when that house has ended', async () => {
+  it('gives a port to only one running instance, and frees it once that instance has ended', async () => {
     const port = await claimPort({ preferred: 0 })
     expect(await claimPort({ preferred: port })).not.toBe(port)
     const other = claimInAnotherProcess(port)

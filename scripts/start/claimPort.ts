@@ -6,9 +6,9 @@ import { freePort, readPidFile, writePidFile } from '@infinitio/process/embedded
 const claims = join(tmpdir(), `infinitio-ports-${userInfo().uid}`)
 
 /**
- * A port that nobody listens on and no running house on this machine, this one included, has claimed: `preferred` when it is such a port,
- * otherwise the next one that is; 0 takes any. A house claims its ports for as long as its supervisor lives, so that two
- * houses that start at the same time, or a process that is being started again, never end up with the same one.
+ * Returns a port without a listener that no running instance on this machine has claimed: `preferred` if possible, otherwise the next one; 0 uses
+ * any. An instance claims its ports for as long as its supervisor runs, so that two concurrent starts, or a process that restarts, never use the same
+ * port.
  */
 export async function claimPort({ preferred }: { preferred: number }): Promise<number> {
   mkdirSync(claims, { recursive: true })
@@ -20,7 +20,7 @@ export async function claimPort({ preferred }: { preferred: number }): Promise<n
   throw new Error(`No port could be claimed from ${preferred} on`)
 }
 
-/** Writes our name on a port; false when a running process has written one already. A name nobody answers to any more is replaced. */
+/** Claims a port for this process. Returns false if a running process has claimed it already. A claim of an ended process is replaced. */
 function claim(port: number): boolean {
   const file = join(claims, `${port}.pid`)
   if (readPidFile(file) !== null) return false

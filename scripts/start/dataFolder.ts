@@ -3,16 +3,16 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The checkout this program runs from. */
+/** The checkout of this program. */
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-/** The folders of one instance. Everything it keeps is in here; deleting `root` forgets it all. */
+/** The folders of one instance. They contain all its data; deleting `root` deletes everything. */
 export type DataFolder = { root: string; keys: string; logs: string; pids: string; chain: string; postgres: string; agents: string }
 
 /**
- * Opens the data folder of this instance and makes its folders: INFINITIO_DATA, or one under /var/tmp named after the
- * checkout, so that two checkouts never share one. Other users may pass through it (the database and leases run as other
- * users) but not read keys, logs or chain.
+ * Opens the data folder of this instance and creates its subfolders. The folder is INFINITIO_DATA, or one under /var/tmp with a hash of the
+ * checkout's path, so that two checkouts never share one. Other users may enter it (the database and leases run as other users), but they cannot read
+ * keys, logs or chain.
  */
 export function openDataFolder(): DataFolder {
   const named = process.env.INFINITIO_DATA

@@ -29,7 +29,7 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it("keeps leases' users from every method of the chain, and nobody else", async () => {
+  it("blocks every method of the chain for leases' users, and for nobody else", async () => {
     const [first, last] = [leaseUsers.first, leaseUsers.last]
     expect(balanceSetBy(first)).toContain('"result":null')
     const guard = await guardChain({ port: chain.port, nft })
@@ -37,10 +37,10 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
       expect(guard.off).toBeNull()
       for (const user of [first, 700_001, last]) for (const host of ['127.0.0.1', 'localhost']) expect(balanceSetBy(user, host)).toBe('')
       for (const user of [0, 1_000, first - 1, last + 1]) expect(balanceSetBy(user)).toContain('"result":null')
-      // Other services of this machine are as they were.
+      // Other services of this machine remain reachable.
       expect(connectedBy(first, (service.address() as AddressInfo).port)).toBe(true)
       expect(connectedBy(first, chain.port)).toBe(false)
-      // A start after a kill replaces the rules of the one before.
+      // A start after a kill replaces the earlier rules.
       expect((await guardChain({ port: chain.port, nft })).off).toBeNull()
     } finally {
       await guard.remove()
@@ -48,13 +48,13 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
     expect(balanceSetBy(first)).toContain('"result":null')
   })
 
-  it('says why it is off where there is no nft', async () => {
+  it('reports why it is off without nft', async () => {
     const guard = await guardChain({ port: chain.port, nft: '/nowhere/nft' })
     expect(guard.off).toContain('/nowhere/nft')
     await guard.remove()
   })
 
-  /** What the chain answers a user who gives itself coins; empty when the user cannot connect. */
+  /** Returns the chain's answer to a user who gives itself coins; empty if the user cannot connect. */
   function balanceSetBy(user: number, host = '127.0.0.1'): string {
     const params = ['0x00000000000000000000000000000000000000aa', '0x1']
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setBalance', params })

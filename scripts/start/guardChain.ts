@@ -3,14 +3,15 @@ import { execFile } from 'node:child_process'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 export const leaseUsers = { first: 600_000, last: 16_599_999 } as const
 
-/** A guarded chain. `off` says why it is not guarded; null when it is. */
+/** A guarded chain. `off` is the reason if it is not guarded; null if it is. */
 export type ChainGuard = { off: string | null; remove(): Promise<void> }
 
 const withinMs = 10_000
 
 /**
- * Refuses connections of leases' users to the port of the development chain, whose own methods (`anvil_setBalance`) would give them every account. Leases read
- * and send through the API. Needs root, since leases have users of their own only then, and `nft`. Other users and ports stay as they are. Never rejects.
+ * Blocks connections of leases' users to the port of the development chain, whose own methods (`anvil_setBalance`) would give them every account.
+ * Leases read and send through the API. It needs `nft` and root, because only then do leases have their own users. Other users and ports do not
+ * change. Never rejects.
  */
 export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: string }): Promise<ChainGuard> {
   const none = async (): Promise<void> => {}
@@ -24,7 +25,7 @@ export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: st
   }
 }
 
-/** The rules as one step: an older table of this port goes, and the new one comes. Pure. */
+/** Returns the rules as one step: they remove an older table of this port and add the new one. Pure. */
 function rulesFor({ table, port }: { table: string; port: number }): string {
   return `table ${table} {}
 delete table ${table}
@@ -37,14 +38,14 @@ table ${table} {
 `
 }
 
-/** Runs rules; resolves with why it could not, or null. */
+/** Runs nft with rules. Resolves with the reason of a failure, or null. */
 function runNft(nft: string, rules: string): Promise<string | null> {
   return new Promise((resolve) => {
     const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
     const child = execFile(nft, ['-f', '-'], { timeout: withinMs, env }, (error, _stdout, stderr) => {
       resolve(error === null ? null : stderr.trim().split('\n')[0] || error.message)
     })
-    // One that ends without reading all of it says why by itself.
+    // If nft ends before it has read all rules, its exit reports the reason.
     child.stdin?.on('error', () => {})
     child.stdin?.end(rules)
   })

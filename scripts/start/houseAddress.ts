@@ -1,9 +1,8 @@
 import { isIPv4 } from 'node:net'
 
 /**
- * The address of this host at which other machines reach the house, when INFINITIO_ADDRESS names one; else loopback alone. The chain and the
- * database stay on loopback. Leases on a development chain give a shell to any wallet, so this is for a network of one's own. Throws when it is no
- * IPv4 address.
+ * Returns the address at which other machines reach this deployment: INFINITIO_ADDRESS, or loopback if it is not set. Chain and database remain on
+ * loopback. On a development chain, any wallet gets a shell, so set the address only in a private network. Throws if it is not an IPv4 address.
  */
 export function announcedAddress(): string {
   const address = process.env.INFINITIO_ADDRESS
@@ -12,12 +11,15 @@ export function announcedAddress(): string {
   return address
 }
 
-/** Whether machines other than this one reach the house. */
+/** True if other machines can reach this deployment. */
 export function isReachable(): boolean {
   return announcedAddress() !== '127.0.0.1'
 }
 
-/** Where our doors listen: on loopback, or on every address when other machines are to come in, since this machine does so through loopback still. */
+/**
+ * Returns the address on which our servers listen: loopback, or every address if other machines have access, because this machine still uses
+ * loopback.
+ */
 export function boundAddress(): string {
   return isReachable() ? '0.0.0.0' : '127.0.0.1'
 }

@@ -1,5 +1,5 @@
-// Takes the operator's attestor out of the set of validators, in which it is where none run; runs in a process of its own.
-// Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
+// Removes the operator's attestor from the set of validators, where it is the member if no validator runs. Runs in a separate process. Usage:
+// leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
 import { leaveDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { readKey } from './makeKeys.ts'

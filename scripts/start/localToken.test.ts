@@ -9,7 +9,7 @@ const root = mkdtempSync(join(tmpdir(), 'infinitio-start-token-'))
 afterEach(() => rmSync(join(root, 'local.token'), { force: true }))
 
 describe('the token of an instance', () => {
-  it('is made once, in a file that its owner alone may read', () => {
+  it('is created once, in a file that only its owner can read', () => {
     const file = keepLocalToken({ root })
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const token = readTokenFile(file)
@@ -17,13 +17,13 @@ describe('the token of an instance', () => {
     expect(readTokenFile(file)).toBe(token)
   })
 
-  it('is another one after its file was deleted', () => {
+  it('is replaced after its file was deleted', () => {
     const token = readTokenFile(keepLocalToken({ root }))
     rmSync(join(root, 'local.token'))
     expect(readTokenFile(keepLocalToken({ root }))).not.toBe(token)
   })
 
-  it('stands in the address after the mark, so that browsers send it to no server', () => {
+  it('is after the # of the URL, so that browsers send it to no server', () => {
     const token = readFileSync(keepLocalToken({ root }), 'utf8').trim()
     const address = new URL(addressWithToken({ root }, 'http://localhost:3000'))
     expect(new URLSearchParams(address.hash.slice(1)).get('token')).toBe(token)

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { makeLocalToken } from '@infinitio/process/keys'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The file with the token of this instance, which its owner alone may read. */
+/** Returns the file with the token of this instance. Only its owner can read it. */
 export function localTokenFile({ root }: Pick<DataFolder, 'root'>): string {
   return join(root, 'local.token')
 }
 
 /**
- * Makes the token of this instance once and returns its file. It is kept over starts, as the keys that it protects, so that open pages stay good; whoever deletes
- * the file gets another one at the next start.
+ * Creates the token of this instance once and returns its file. The token remains over restarts, like the keys that it protects, so that open pages
+ * continue to work. If the file is deleted, the next start creates another token.
  */
 export function keepLocalToken(folder: Pick<DataFolder, 'root'>): string {
   const file = localTokenFile(folder)
@@ -18,7 +18,7 @@ export function keepLocalToken(folder: Pick<DataFolder, 'root'>): string {
   return file
 }
 
-/** The address to open in a browser: the token stands after `#`, which browsers send to no server. */
+/** Returns the URL to open in a browser. The token is after `#`, which browsers send to no server. */
 export function addressWithToken(folder: Pick<DataFolder, 'root'>, url: string): string {
   return `${url}/#token=${readFileSync(localTokenFile(folder), 'utf8').trim()}`
 }

@@ -6,7 +6,7 @@ import type { DataFolder } from './dataFolder.ts'
 import { makeKeys, readKey } from './makeKeys.ts'
 
 describe('makeKeys', () => {
-  it('makes a different key for each holder, readable by its owner alone, and one for running leases beside the sender', () => {
+  it('creates a different key for each owner, readable only by its owner, and one for running leases beside the sender', () => {
     const { folder, clean } = setup()
     const files = makeKeys(folder)
     const keys = Object.values(files).map(readKey)

@@ -4,24 +4,24 @@ import { join } from 'node:path'
 import { makeDevelopmentKey } from '@infinitio/process/keys'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The validators of a development chain, by their key files. */
+/** The names of a development chain's validators and their key files. */
 export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
 
-/** Keys that the Directory has announced and nobody uses; on a development chain they lie beside the others. */
+/** Keys that the Directory has announced and nobody uses. On a development chain they are next to the other keys. */
 const spareNames = ['spare-sender', 'spare-receipt', 'spare-gateway-host'] as const
 
 const used = ['deployer', 'sender', 'lease-sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 
-/** Whose key a file holds: 32 bytes as 0x hex, readable by its owner alone. */
+/** The name of a key file. It contains 32 bytes as 0x hex and is readable only by its owner. */
 export type KeyName = (typeof names)[number]
 
-/** The key files of one instance, by whose key it is. */
+/** The key files of one instance, by name. */
 export type KeyFiles = Record<KeyName, string>
 
 /**
- * Makes the keys of this instance once and returns where they are. They never leave the data folder; their bytes say that they are for
- * development, and no process signs with them on any other chain.
+ * Creates the keys of this instance once and returns their paths. They never leave the data folder. Their bytes mark them as development keys, and no
+ * process signs with them on any other chain.
  */
 export function makeKeys(folder: DataFolder): KeyFiles {
   const files = Object.fromEntries(names.map((name) => [name, join(folder.keys, `${name}.key`)])) as KeyFiles
@@ -31,12 +31,12 @@ export function makeKeys(folder: DataFolder): KeyFiles {
   return files
 }
 
-/** The key in a file, as 0x hex. */
+/** Returns the key in a file, as 0x hex. */
 export function readKey(file: string): `0x${string}` {
   return readFileSync(file, 'utf8').trim() as `0x${string}`
 }
 
-/** The raw ed25519 public key (32 bytes, 0x hex) of the seed in a key file: what the chain keeps of the gateway's host key. */
+/** Returns the raw ed25519 public key (32 bytes, 0x hex) of the seed in a key file. The chain stores it for the gateway's host key. */
 export function ed25519PublicKey(seed: `0x${string}`): `0x${string}` {
   const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
   const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, Buffer.from(seed.slice(2), 'hex')]), format: 'der', type: 'pkcs8' })

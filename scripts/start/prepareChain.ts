@@ -1,5 +1,5 @@
-// Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
-// Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON NUMBER_OF_VALIDATORS_THAT_RUN
+// Deploys the contracts on an empty development chain and sets them up. Runs in a separate process. Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE
+// KEY_FILES_AS_JSON NUMBER_OF_VALIDATORS_THAT_RUN
 import { renameSync, writeFileSync } from 'node:fs'
 import {
   deployAll,
@@ -37,9 +37,9 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The operator's attestor signs losses alone: a member of the set where nobody else would be.
+  // The operator's attestor signs only losses. It is a member of the set if there is no other member.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
-  // It is admitted in any case: a house that is started without validators later has it for its set.
+  // It is always admitted, because a deployment that later starts without validators needs it as its set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
@@ -54,7 +54,7 @@ try {
   const { stakePerVoter } = developmentG
   await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, stakePerVoter, seedMakers: validators })
   await handOver({ rpcUrl, addresses, governance, deployerKey })
-  // Written last and in one step: a deployment that was interrupted is made again.
+  // Written last and in one step, so that an interrupted deployment starts again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)
 } finally {

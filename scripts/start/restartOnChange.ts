@@ -6,7 +6,7 @@ import type { Service } from './superviseService.ts'
 
 const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'validators']
 
-/** Which processes a changed folder concerns. Pages are watched by Next itself. */
+/** The folders to watch, and the processes to restart after a change. Next itself watches the pages. */
 const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'apps/api/src', names: ['web'] },
   { folder: 'apps/web/server', names: ['web'] },
@@ -17,7 +17,7 @@ const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'packages', names: everyone },
 ]
 
-/** For `npm run dev`: restarts a process 200 ms after the last change to a source file it runs. */
+/** For `npm run dev`: restarts a process 200 ms after the last change of one of its source files. */
 export function restartOnChange({ services, signal }: { services: Map<ServiceName, Service>; signal: AbortSignal }): void {
   for (const { folder, names } of watched) {
     let timer: NodeJS.Timeout | undefined

@@ -5,8 +5,8 @@ import { type Role, roles } from '@infinitio/db/migrations'
 import type { DataFolder } from './dataFolder.ts'
 
 /**
- * The passwords of the database's roles, made once, at random, and kept in the data folder. Roles that came with a later release get theirs when
- * they are first seen.
+ * Returns the random passwords of the database's roles, which are created once and stored in the data folder. A role of a later release gets its
+ * password on first use.
  */
 export function rolePasswords(folder: DataFolder): Record<Role, string> {
   const file = join(folder.keys, 'database-passwords.json')

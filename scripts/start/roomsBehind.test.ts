@@ -4,8 +4,8 @@ import { listSourceFiles } from '../tidy/sourceFile.ts'
 import { checkout } from './dataFolder.ts'
 import { roomsBehind } from './roomsBehind.ts'
 
-describe('the rooms behind a build', () => {
-  it('are the room and what it depends on, directly or not', () => {
+describe('the rooms of a build', () => {
+  it('are the room and its direct and indirect dependencies', () => {
     expect(roomsBehind({ root: checkout, rooms: ['packages/domain'] })).toEqual(['packages/domain'])
     expect(roomsBehind({ root: checkout, rooms: ['apps/exit'] })).toEqual(expect.arrayContaining(['apps/exit', 'packages/sdk', 'packages/domain']))
   })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 type Manifest = { dependencies?: Record<string, string> }
 
 /**
- * The folders of `rooms` (relative to `root`) and of every package of this repository that they depend on, directly or not, sorted: what a
- * build of the rooms is made of. Read from their package.json files, so that no list by hand can lack one.
+ * Returns the folders of `rooms` (relative to `root`) and of every package of this repository on which they depend, directly or not, sorted: the
+ * sources of a build of the rooms. It reads their package.json files, so that the list is always complete.
  */
 export function roomsBehind({ root, rooms }: { root: string; rooms: string[] }): string[] {
   const found = new Set<string>()

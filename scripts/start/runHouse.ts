@@ -18,7 +18,7 @@ import { type Miner, startMiner } from './startMiner.ts'
 import { type SupervisedServer, superviseServer } from './superviseServer.ts'
 import { type Service, superviseService } from './superviseService.ts'
 
-/** What a start runs so far; `stopHouse` stops it, however far the start came. */
+/** The running parts of a start. `stopHouse` stops them at any stage. */
 export type RunningHouse = {
   postgres?: SupervisedServer<EmbeddedPostgres>
   anvil?: SupervisedServer<EmbeddedAnvil>
@@ -34,9 +34,9 @@ type Seating = Pick<HouseOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: stri
 type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
- * Starts everything: database, chain, contracts and pages at the same time, then our processes, each as soon as what it
- * needs is there. What runs is noted in `running` at once, so that a failed or interrupted start can be stopped. Returns what starts the validators:
- * nobody waits for them.
+ * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored
+ * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the validators, because no other part
+ * waits for them.
  */
 export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
@@ -59,7 +59,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     return service
   }
   const first = await Promise.all(neededForTheFirstPage.map(supervise))
-  // The simulated fleet is a big start of its own: it waits until the first page has the processors.
+  // The simulated fleet is a large start, so it waits until the first page is ready.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   return async () => {
@@ -67,7 +67,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   }
 }
 
-/** How many validators run: four, or INFINITIO_VALIDATORS (0 to 4). */
+/** Returns the number of validators to run: four, or INFINITIO_VALIDATORS (0 to 4). */
 function validatorCount(): number {
   const setting = process.env.INFINITIO_VALIDATORS ?? '4'
   if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')
@@ -80,7 +80,7 @@ async function startDatabase(running: RunningHouse, { folder, ports }: HouseOpti
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
 }
 
-/** Starts the chain and, when its contracts are not there (a first start, or the chain's file was lost), deploys them. */
+/** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */
 async function startChain(
   running: RunningHouse,
   { folder, ports, keys, signal, rpcUrl, validators }: HouseOptions & { rpcUrl: string; validators: number },
@@ -108,7 +108,9 @@ async function startChain(
 
 const isTaking = 'it is being taken'
 
-/** The operator's attestor is the set of validators where none runs, so that losses have a signature; once some run it makes place for them. */
+/**
+ * Makes the operator's attestor the set of validators if no validator runs, so that losses get a signature. It leaves the set once validators run.
+ */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)
   const hasSeat = existsSync(seat)
@@ -119,18 +121,18 @@ async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seatin
     rmSync(seat)
   }
   if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
-    // A set is formed once in an hour and in its first half: at another time the next start forms the new one.
+    // A set can be formed once an hour, in the first half of the hour. At other times the next start forms the new one.
     writeFileSync(seat, isTaking)
     await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
   }
 }
 
-/** There while the operator's attestor stands for the set of validators, as in a house that runs none. */
+/** Returns the file that exists while the operator's attestor is the set of validators. */
 function seatOf({ chain }: DataFolder): string {
   return join(chain, 'attestor-in-set')
 }
 
-/** Waits for all; throws the first error only when the others have come to rest, so that nothing starts behind our back. */
+/** Waits for all jobs. Throws the first error only after the others have ended, so that none starts a process afterwards. */
 async function allOrFirstError<A, B>(jobs: [Promise<A>, Promise<B>, Promise<void>]): Promise<[A, B]> {
   const [first, second, third] = await Promise.allSettled(jobs)
   for (const job of [first, second, third]) if (job.status === 'rejected') throw job.reason

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { inheritedEnv } from './superviseService.ts'
 
-/** A job of the start that runs to its end in a process of its own, so that its memory is given back. */
+/** A job of the start that runs to its end in a separate process, which then frees its memory. */
 export type Task = { name: string; args: string[]; cwd: string; env: Record<string, string> }
 
 /**
- * Runs a task with this Node and resolves when it ended well. Its output goes to `logs/<name>.log`; a task that fails throws
- * with the end of that log. `signal` ends it with us.
+ * Runs a task with this Node and resolves once it has succeeded. Its output goes to `logs/<name>.log`. If it fails, throws with the end of that log.
+ * `signal` ends the task.
  */
 export async function runTask(folder: DataFolder, { name, args, cwd, env }: Task, signal: AbortSignal): Promise<void> {
   const logFile = join(folder.logs, `${name}.log`)

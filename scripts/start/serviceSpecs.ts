@@ -9,7 +9,7 @@ import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
 
-/** Everything the settings of our processes are made from. */
+/** The facts from which the settings of our processes are made. */
 export type House = {
   folder: DataFolder
   ports: Ports
@@ -17,11 +17,11 @@ export type House = {
   databases: DatabaseUrls
   rpcUrl: string
   directory: string
-  /** Build folder of the pages, relative to apps/web; null lets Next build them as they are asked for. */
+  /** Build folder of the pages, relative to apps/web. With null, Next builds pages on request. */
   distDir: string | null
-  /** Folder of our programs' bundles; null runs their sources. */
+  /** Folder of our programs' bundles. With null, the sources run. */
   programs: string | null
-  /** How many validators run. */
+  /** Number of validators to run. */
   validators: number
   /** File of the exit page. */
   exitPage: string
@@ -30,15 +30,17 @@ export type House = {
 /** The name of one of our processes. */
 export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators'
 
-/** What the engine makes lives for a command or for weeks: with room for several seconds of young objects, fewer of the first kind are taken for the second. */
+/**
+ * The engine's objects live for one command or for weeks. Room for several seconds of young objects keeps short-lived ones out of the old generation.
+ */
 export const engineHeap = ['--max-semi-space-size=32']
 
-/** Which program each of our processes runs, with which settings. */
+/** Returns the program and the settings of each of our processes. */
 export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
   const nodeEnv = house.distDir === null ? 'development' : 'production'
   const everyone = { RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: house.directory, NODE_ENV: nodeEnv }
   const spec = (name: ServiceName, program: string, env: Record<string, string>): ServiceSpec => {
-    // Next looks for some of its files from the folder it is started in.
+    // Next looks for some of its files relative to its start folder.
     const room = program.split('/').slice(0, 2).join('/')
     return {
       name,
@@ -66,12 +68,12 @@ function validatorEnv({ folder, ports, keys, validators }: House): Record<string
     VALIDATOR_KEY_FILE: names.map((name) => keys[name]).join(','),
     VALIDATOR_DATA_DIR: names.map((name) => join(folder.root, 'validators', name)).join(','),
     FINALITY_BLOCKS: '1',
-    // Invented: nobody trades such G.
+    // A made-up rate, because nobody trades these G tokens.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
   }
 }
 
-/** The bundle of a program, or its source where there is none: the pages' server, and everything while sources are worked on. */
+/** Returns the bundle of a program, or its source if there is no bundle: for the pages' server, and for all programs during development. */
 function programOf(programs: string | null, source: string): string {
   const bundle = join(programs ?? checkout, source.replace(/\.ts$/, '.mjs'))
   return existsSync(bundle) ? bundle : join(checkout, source)
@@ -94,7 +96,7 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
     LOCAL_TOKEN_FILE: localTokenFile(folder),
-    // The agent of the simulated machines writes it.
+    // The agent of the simulated machines writes this file.
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),
@@ -135,13 +137,13 @@ function gatewayEnv({ ports, keys }: House): Record<string, string> {
   }
 }
 
-/** Browsers take every name below `localhost` for this machine, and for a secure context without TLS. */
+/** Browsers resolve every name below `localhost` to this machine, and treat it as a secure context without TLS. */
 function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
 function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
-  // Simulated nodes are always beside the house.
+  // Simulated nodes always run on this machine.
   const address = fleet === 'this-machine' ? announcedAddress() : '127.0.0.1'
   return {
     API_URL: `http://${address}:${ports.web}/api/v1`,
@@ -157,14 +159,14 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
   }
 }
 
-/** Whether simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
+/** True if simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
 function isMarketSimulated(): boolean {
   const setting = process.env.SIMULATE ?? '1'
   if (setting !== '0' && setting !== '1') throw new Error('SIMULATE must be 0 or 1.')
   return setting === '1'
 }
 
-/** How leases on this machine run, and in which country it is, whoever starts the house says; without a word, as shells and in none. */
+/** Settings from the environment: how leases run on this machine, and its country. By default, leases run as shells and no country is set. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
   return chosen([
@@ -174,20 +176,20 @@ function runtimeSettings(): Record<string, string> {
   ])
 }
 
-/** The bucket that whoever starts the house names, else a folder beside its other data. */
+/** Returns the bucket from the environment's settings, else a folder next to the other data. */
 function snapshotStore({ root }: House['folder']): Record<string, string> {
   const bucket = chosen(['ENDPOINT', 'BUCKET', 'REGION', 'KEY_ID', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
   return 'SNAPSHOT_S3_ENDPOINT' in bucket ? bucket : { SNAPSHOT_FOLDER: join(root, 'snapshots') }
 }
 
-/** Those of these settings that whoever starts the house has made. */
+/** Returns those of these settings that the environment contains. */
 function chosen(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 }
 
 /**
- * Tests run this machine's agent in a network namespace of its own, as a provider elsewhere: INFINITIO_AGENT_NETNS names it. In that alone: with mounts of
- * its own, as `ip netns exec` gives, an engine could not see the disks of its leases.
+ * Tests run this machine's agent in a separate network namespace, like a provider on another network; INFINITIO_AGENT_NETNS names it. Only the
+ * network is separate: with separate mounts, as from `ip netns exec`, an engine could not see the disks of its leases.
  */
 function agentNamespace(): string[] {
   const name = process.env.INFINITIO_AGENT_NETNS

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { sourceHash } from './sourceHash.ts'
 
 describe('sourceHash', () => {
-  it('changes with a name or a content, and with nothing that is not built', () => {
+  it('changes with a name or a content, but not with a file that is not built', () => {
     const { root, write, hash, clean } = setup()
     const first = hash()
     write('app/node_modules/x/index.js', '1')

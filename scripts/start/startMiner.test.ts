@@ -8,18 +8,18 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { startMiner } from './startMiner.ts'
 
 describe('startMiner', () => {
-  it('mines a waiting transaction, then until it is final, then rests', async () => {
+  it('mines a waiting transaction, mines until it is final, and stops mining', async () => {
     const { rpc, stop } = await setup()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2)
     expect(await rpc('eth_getBlockTransactionCountByNumber', ['0x1'])).toBe('0x1')
-    // That nothing happens can only be seen by looking for a while: two looks of the miner.
+    // The test must wait to see that nothing happens: two intervals of the miner.
     await delay(2_500)
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')
     await stop()
   })
 
-  it('mines on after the chain was started again', async () => {
+  it('continues to mine after a restart of the chain', async () => {
     const { rpc, stop, restart } = await setup()
     await restart()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
@@ -27,11 +27,11 @@ describe('startMiner', () => {
     await stop()
   })
 
-  it('saves the chain between blocks, so that a killed one starts from a whole state', async () => {
+  it('saves the chain between blocks, so that a killed one starts from a complete state', async () => {
     const { rpc, stop, kill, saved } = await setup()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2 && saved())
-    // One more look of the miner, after which it has saved what it mined last.
+    // One more interval of the miner, after which it has saved its last blocks.
     await delay(2_000)
     await kill()
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')
@@ -40,21 +40,21 @@ describe('startMiner', () => {
     await stop()
   })
 
-  it('mines the blocks since the last save again when the chain was killed, with the same transactions, nonces and times', async () => {
+  it('mines the blocks since the last save again after a kill, with the same transactions, nonces and times', async () => {
     const { rpc, stop, kill, saved } = await setup({ betweenSavesMs: 3_600_000 })
     await until(async () => saved())
     for (let nonce = 0; nonce < 3; nonce += 1) {
       await rpc('eth_sendRawTransaction', [await signedTransfer(nonce)])
       await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === nonce + 1)
     }
-    // The block that makes the last one final, and its line in the log.
+    // Waits for the block that makes the last one final, and its line in the log.
     const head = await waitForRest(rpc)
     await delay(1_500)
     const before = await blocksUpTo(rpc, head)
     await kill()
     expect(await blocksUpTo(rpc, head)).toEqual(before)
     expect(Number(await rpc('eth_blockNumber', []))).toBe(head)
-    // It goes on: the next transaction of the same account is mined.
+    // The chain continues: the next transaction of the same account is mined.
     await rpc('eth_sendRawTransaction', [await signedTransfer(3)])
     await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === 4)
     await stop()
@@ -77,7 +77,10 @@ describe('startMiner', () => {
     return head
   }
 
-  /** Times, transactions and receipts of all blocks. Their hashes differ after a replay, and so does the state, which has the hash of each parent. */
+  /**
+   * Returns times, transactions and receipts of all blocks. Their hashes differ after a replay, and so does the state, which contains each parent's
+   * hash.
+   */
   async function blocksUpTo(rpc: Rpc, head: number): Promise<unknown[]> {
     const blocks: unknown[] = []
     for (let number = 1; number <= head; number += 1) {

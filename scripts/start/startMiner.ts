@@ -4,7 +4,7 @@ import { askChain, openBlockLog, saveChainState } from '@infinitio/process/embed
 /** The miner of the development chain. */
 export type Miner = { stop: () => void }
 
-/** `betweenSavesMs`: the least time between two saves of the whole chain. */
+/** `betweenSavesMs` is the least time between two saves of the whole chain. */
 type MinerOptions = { rpcUrl: string; finalityBlocks: number; stateFile: string; betweenSavesMs?: number }
 
 const gatherMs = 25
@@ -12,14 +12,14 @@ const betweenBlocksMs = 1_000
 const promptGapMs = 200
 const lookEveryMs = 1_000
 const leastBetweenSavesMs = 700
-/** Saving the chain takes at most one part in so many of the time, however large the chain is. */
+/** Saving the chain takes at most this fraction (one in 20) of the time, for a chain of any size. */
 const saveShare = 20
 
 /**
- * Mines the development chain while something waits, and only then, so that a chain at rest does not grow: a block soon
- * (≤ 250 ms) after a transaction arrives, then one a second until the pool is empty and the last block with transactions
- * has `finalityBlocks` blocks above it. It writes each block into the log beside `stateFile`, and saves the whole chain from time to time, so a killed chain loses
- * nothing. While the chain is away (its supervisor starts it again) it looks once a second.
+ * Mines the development chain only while something waits, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
+ * arrives, then one a second until the pool is empty and the last block with transactions has `finalityBlocks` blocks above it. It writes each block
+ * into the log next to `stateFile`, and regularly saves the whole chain, so a killed chain loses nothing. While the chain is unavailable (its
+ * supervisor restarts it), it checks once a second.
  */
 export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs = leastBetweenSavesMs }: MinerOptions): Miner {
   const stopped = new AbortController()
@@ -49,13 +49,13 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
         const savedHead = await keeper.afterBlock()
         settledHead = isNeeded ? null : savedHead
       } catch {
-        // The chain is away; its supervisor has said so. Look again in a second.
+        // The chain is unavailable, and its supervisor has reported that. Check again in a second.
       }
     }
   }
 }
 
-/** Keeps the chain on disk: the log after each block, the whole file when that is due. */
+/** Stores the chain on disk: the log after each block, and the whole file when it is due. */
 function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rpcUrl' | 'stateFile'> & { betweenSavesMs: number }) {
   const log = openBlockLog({ url: rpcUrl, stateFile })
   let saved = { head: -1, at: 0, tookMs: 0 }
@@ -81,7 +81,7 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** True if the chain still has the head at which nothing was left to mine and to save, and no new transaction. */
+/** True if the chain still has the head after which nothing was left to mine and to save, and has no new transaction. */
 async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
@@ -99,7 +99,7 @@ async function somethingWaits(url: string, finalityBlocks: number): Promise<bool
   return false
 }
 
-/** Hears of every transaction the chain takes in; connects again when the connection is lost. */
+/** Listens for every transaction that the chain accepts. Reconnects after a lost connection. */
 async function listen({ rpcUrl, signal, onTransaction }: { rpcUrl: string; signal: AbortSignal; onTransaction: () => void }): Promise<void> {
   while (!signal.aborted) {
     await new Promise<void>((lost) => {

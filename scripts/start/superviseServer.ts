@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerExit } from '@infinitio/process/embedded'
 
-/** What the database and the chain have in common once they run. */
+/** The common fields of the running database and chain. */
 export type RunningServer = { url: string; pid: number; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
-/** A server that is started again when it ends. `current` is the one that runs or ran last. */
+/** A server that restarts when it ends. `current` returns the running one, or the last one. */
 export type SupervisedServer<Server extends RunningServer> = { current: () => Server; stop: () => Promise<void> }
 
 /**
- * Starts an embedded server and starts it again, on the same port and data, whenever it ends by itself. The first start
- * throws when it fails; later failures are reported and tried again every second.
+ * Starts an embedded server. Restarts it on the same port and data whenever it ends unexpectedly. If the first start fails, throws; later failures
+ * are reported and retried every second.
  */
 export async function superviseServer<Server extends RunningServer>({
   name,

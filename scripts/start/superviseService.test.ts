@@ -9,7 +9,7 @@ import type { DataFolder } from './dataFolder.ts'
 import { superviseService } from './superviseService.ts'
 
 describe('superviseService', () => {
-  it('starts a fresh process when one is killed, and hides our environment from it', async () => {
+  it('replaces a killed process, and hides our environment from the new one', async () => {
     process.env.SOME_SECRET = 'not for children'
     const { folder, spec, clean } = setup(
       "console.log(process.env.SOME_SECRET, process.env.GIVEN); process.send({ type: 'ready' }); setInterval(() => {}, 1000)",
@@ -35,7 +35,7 @@ describe('superviseService', () => {
     clean()
   })
 
-  it('ends what an earlier supervisor left behind', async () => {
+  it('ends a process of an earlier supervisor', async () => {
     const { folder, spec, clean } = setup("process.send({ type: 'ready' }); setInterval(() => {}, 1000)")
     const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
     const pid = left.pid ?? 0

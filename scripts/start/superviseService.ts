@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { reapPidFile, writePidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
-/** One of our processes: which program (absolute path), started in which folder, with which settings; `within`: the command that becomes it. */
+/** One of our processes: its program (absolute path), its folder and its settings. `within` is a command that starts the program. */
 export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string>; within?: string[] }
 
-/** A supervised process: `ready` settles at its first ready report, `restart` ends it so that a fresh one starts. */
+/** A supervised process. `ready` settles at its first ready report; `restart` ends it so that a new one starts. */
 export type Service = {
   name: string
   ready: Promise<void>
@@ -22,9 +22,9 @@ const steadyAfterMs = 30_000
 const largestLogBytes = 8 * 1024 * 1024
 
 /**
- * Starts a process and keeps it running: whatever ends it, a fresh one starts after a pause that doubles from 0.2 s to 5 s
- * and is forgotten after 30 s of steady running. Its output goes to `logs/<name>.log`. It runs in a session of its own, so
- * a Ctrl-C reaches only the supervisor; when the supervisor dies, the closed channel tells it to stop.
+ * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is reset after 30 s of running. Its
+ * output goes to `logs/<name>.log`. It runs in its own session, so Ctrl-C reaches only the supervisor. If the supervisor dies, the closed channel
+ * makes the process stop.
  */
 export async function superviseService(folder: DataFolder, spec: ServiceSpec): Promise<Service> {
   const pidFile = join(folder.pids, `${spec.name}.pid`)
@@ -83,13 +83,13 @@ function logFile(folder: DataFolder, { name }: { name: string }): string {
   return join(folder.logs, `${name}.log`)
 }
 
-/** A log of more than 8 MiB becomes `.old` when its process starts. */
+/** Renames a log of more than 8 MiB to `.old` when its process starts. */
 function rotate(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > largestLogBytes) renameSync(file, `${file}.old`)
 }
 
-/** What our processes may know of the environment we run in: enough to run programs, none of its secrets. */
+/** Returns the part of our environment that our processes get: enough to run programs, but no secrets. */
 export function inheritedEnv(): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LOG_LEVEL', 'CI', 'NODE_COMPILE_CACHE']
   const known = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))

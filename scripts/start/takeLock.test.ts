@@ -8,7 +8,7 @@ import type { DataFolder } from './dataFolder.ts'
 import { takeLock } from './takeLock.ts'
 
 describe('takeLock', () => {
-  it('takes over the lock of a supervisor that was killed, and gives it back', async () => {
+  it('takes over the lock of a killed supervisor, and releases it', async () => {
     const { folder, lock, clean } = setup()
     writeFileSync(lock, JSON.stringify({ pid: process.pid, startTime: 'of another process' }))
     const { release } = await takeLock(folder)

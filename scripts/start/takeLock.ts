@@ -5,8 +5,8 @@ import { claimPidFile, readPidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
 /**
- * Makes this process the only supervisor of a data folder. A lock whose process has ended is taken over; one whose process
- * still runs is waited for (it may be stopping), 10 s at most. Throws when another supervisor stays.
+ * Makes this process the only supervisor of a data folder. It takes over the lock of an ended process. It waits up to 10 s for a running process,
+ * which may be stopping. Throws if another supervisor continues to run.
  */
 export async function takeLock(folder: DataFolder): Promise<{ release: () => void }> {
   const file = join(folder.root, 'supervisor.lock')
@@ -21,7 +21,7 @@ export async function takeLock(folder: DataFolder): Promise<{ release: () => voi
   return { release: () => rmSync(file, { force: true }) }
 }
 
-/** Remembers the address for whoever starts a second time. */
+/** Stores the URL for a second start, which prints it. */
 export function rememberUrl(folder: DataFolder, url: string): void {
   const file = openSync(join(folder.root, 'url'), 'w', 0o600)
   writeSync(file, url)

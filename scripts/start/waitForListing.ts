@@ -5,13 +5,13 @@ import type { DataFolder } from './dataFolder.ts'
 
 const sayEveryMs = 20_000
 
-/** What a machine that was listed before may be doing when the house starts again: leased to the last GPU, or paused by its provider. */
+/** Valid states of a machine that was listed at an earlier start: all GPUs leased, or paused by its provider. */
 const fineWhenKnown: readonly (string | null)[] = ['full', 'paused']
 
 /**
- * Resolves when the home page answers and this machine does: it can be booked, or it was there at an earlier start (`wasListed`) and
- * is leased or paused now. Says every 20 s what it still waits for, so that a start that hangs explains itself; ends early, without
- * error, when `signal` aborts.
+ * Resolves once the home page answers and this machine is listed. That means that renters can rent it, or that it was listed at an earlier start
+ * (`wasListed`) and is now leased or paused. Every 20 s it prints what is missing, so that a hanging start explains itself. Resolves early, without
+ * an error, if `signal` aborts.
  */
 export async function waitForListing(options: { url: string; folder: DataFolder; wasListed: boolean; signal: AbortSignal }): Promise<void> {
   const { signal } = options
@@ -23,12 +23,12 @@ export async function waitForListing(options: { url: string; folder: DataFolder;
       console.log(`Still waiting: ${missing}`)
       saidAt = Date.now()
     }
-    // An abort ends the wait, and then the loop.
+    // An abort ends the pause and then the loop.
     await delay(100, undefined, { signal }).catch(() => {})
   }
 }
 
-/** The node that this machine is, as its agent wrote it down; null before the agent's first start came that far. */
+/** Returns this machine's node id from its agent's file; null before the agent has written it. */
 export function thisMachineNode(folder: DataFolder): string | null {
   try {
     const { nodes } = JSON.parse(readFileSync(join(folder.agents, 'this-machine', 'fleet.json'), 'utf8')) as { nodes: { nodeId: string }[] }

@@ -29,7 +29,7 @@ describe('resolveDigest', () => {
   const image = { registry: 'docker.io', repository: 'ollama/ollama', tag: 'latest' }
   const resolve = (change: Partial<typeof image> = {}) => resolveDigest({ ...image, ...change }, { 'docker.io': registry.url })
 
-  it('gets a token, asks again with it, and returns the digest of the bytes', async () => {
+  it('requests a token, repeats the request with it, and returns the digest of the bytes', async () => {
     expect(await resolve()).toBe(digest)
     expect(registry.asked).toEqual([
       'GET /v2/ollama/ollama/manifests/latest',
@@ -38,11 +38,11 @@ describe('resolveDigest', () => {
     ])
   })
 
-  it('throws when the registry names another digest than that of its bytes', async () => {
+  it('throws if the registry states another digest than that of its bytes', async () => {
     await expect(resolve({ tag: 'forged' })).rejects.toThrow(/calls ollama\/ollama:forged sha256:0+, and sent sha256:/)
   })
 
-  it('throws for an unknown tag, an endless answer, and a registry that is not there', async () => {
+  it('throws for an unknown tag, an endless answer, and an unreachable registry', async () => {
     await expect(resolve({ tag: 'none' })).rejects.toThrow('docker.io answered 404 for ollama/ollama:none')
     await expect(resolve({ tag: 'endless' })).rejects.toThrow('sent more than 4194304 bytes')
     await expect(resolveDigest(image, { 'docker.io': 'http://127.0.0.1:1' })).rejects.toThrow()
@@ -55,14 +55,14 @@ describe('templates refresh', () => {
     JSON.parse(readFileSync(join(folder, 'pins.json'), 'utf8')) as Record<string, { reference: string; tag: string; fetchedAt: string }>
   const mirrors = () => ['docker.io', 'quay.io'].flatMap((name) => ['--mirror', `${name}=${registry.url}`])
 
-  it('pins every template with an image, with tag and date', async () => {
+  it('pins every template that has an image, with tag and date', async () => {
     expect(await refresh(...mirrors())).toBe(0)
     expect(Object.keys(written()).sort()).toEqual(['comfyui', 'cuda', 'ollama', 'pytorch', 'ray', 'vllm'])
     expect(written()['ollama']).toMatchObject({ reference: `docker.io/ollama/ollama@${digest}`, tag: 'latest' })
     expect(Math.abs(Date.parse(written()['ollama']?.fetchedAt ?? '') - Date.now())).toBeLessThan(60_000)
   })
 
-  it('keeps the digest of a template whose registry does not answer, and returns 1', async () => {
+  it('retains the digest of a template whose registry does not answer, and returns 1', async () => {
     expect(await refresh('--only', 'ollama', ...mirrors())).toBe(0)
     const before = written()
     expect(await refresh('--only', 'ollama', '--mirror', 'docker.io=http://127.0.0.1:1')).toBe(1)
@@ -78,7 +78,7 @@ describe('templates refresh', () => {
   )
 })
 
-/** A registry that wants a token from anonymous readers, as Docker Hub and Quay do. */
+/** A registry that requires a token from anonymous readers, as Docker Hub and Quay do. */
 async function startTokenRegistry() {
   const asked: string[] = []
   const server = http.createServer((request, response) => {

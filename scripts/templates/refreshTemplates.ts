@@ -5,7 +5,7 @@ import { isTemplateId, parseTemplatePins, type TemplatePin, type TemplatePins, w
 import { checkout } from '../start/dataFolder.ts'
 import { type RegistryHosts, resolveDigest } from './resolveDigest.ts'
 
-/** The pins that a release ships. */
+/** The file with the pins of a release. */
 export const shippedPinsFile = join(checkout, 'apps/api/src/settings/templatePins.json')
 
 const usage = `Usage: npm run admin -- templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]…
@@ -14,8 +14,8 @@ Asks each template's registry for the digest of its image and writes it, with it
 A template whose registry does not answer keeps the digest it has.`
 
 /**
- * `npm run admin -- templates refresh`: prints one line for each template with an image, and returns the exit code: 0, 1 when a registry did not answer,
- * 2 when the words were not understood.
+ * `npm run admin -- templates refresh`: prints one line for each template with an image. Returns the exit code: 0 success, 1 a registry did not
+ * answer, 2 usage error.
  */
 export async function refreshTemplates(words: readonly string[]): Promise<number> {
   const asked = readWords(words)
@@ -58,7 +58,7 @@ function readWords(words: readonly string[]): { only: readonly string[]; file: s
       mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])),
     }
   } catch {
-    // parseArgs refuses an option that it does not have: the usage says which there are.
+    // parseArgs throws for an unknown option. The usage text lists the known ones.
     return null
   }
 }
@@ -68,7 +68,7 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
 }
 
-/** Whoever reads the file meanwhile has the old content or the new, never half of one. */
+/** A reader of the file gets the complete old or the complete new content. */
 function writeWhole(file: string, pins: TemplatePins): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(pins, null, 2)}\n`)
   renameSync(`${file}.new`, file)

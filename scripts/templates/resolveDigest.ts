@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Hosts that serve a registry under another name: Docker Hub does, and so does a mirror. `docker.io` → `https://registry-1.docker.io`. */
+/** Registries whose API has another host, such as Docker Hub or a mirror: `docker.io` → `https://registry-1.docker.io`. */
 export type RegistryHosts = Readonly<Record<string, string>>
 
 /** An image by registry, repository and tag. */
@@ -17,9 +17,9 @@ const manifestTypes = [
 ].join(', ')
 
 /**
- * Asks an image's registry for the manifest of its tag and returns the digest of the bytes that came (`sha256:…`), by the OCI distribution specification
- * (pulling manifests) and Docker's token protocol for anonymous readers. Throws when the registry does not answer in 20 s, refuses, sends more than 4 MiB,
- * or names another digest than that of its bytes.
+ * Requests the manifest of an image's tag from its registry and returns the digest of the received bytes (`sha256:…`). It follows the OCI
+ * distribution specification (pulling manifests) and Docker's token protocol for anonymous readers. Throws if the registry does not answer within 20
+ * s, refuses, sends more than 4 MiB, or states another digest than that of its bytes.
  */
 export async function resolveDigest({ registry, repository, tag }: TaggedImage, hosts: RegistryHosts = {}): Promise<string> {
   const base = hosts[registry] ?? usualHosts[registry] ?? `https://${registry}`
@@ -40,7 +40,7 @@ function get(url: string, token: string | null): Promise<Response> {
   return fetch(url, { headers, signal: AbortSignal.timeout(withinMs) })
 }
 
-/** The token for readers without an account, from the address that the registry's refusal gives. */
+/** Returns the token for readers without an account, from the URL in the registry's refusal. */
 async function anonymousToken(refusal: Response, repository: string): Promise<string> {
   const challenge = refusal.headers.get('www-authenticate') ?? ''
   const [realm, service] = [/\brealm="([^"]+)"/i, /\bservice="([^"]+)"/i].map((part) => part.exec(challenge)?.[1])

@@ -2,13 +2,15 @@ import { builtinModules } from 'node:module'
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const manifestPath = /^((?:apps|packages)\/[^/]+)\/package\.json$/
-/** What loads something when it runs; imports of types alone leave nothing behind. */
+/** Imports that load a module at run time. Type-only imports do not. */
 const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+)'/gm
 
-/** Next's compiler brings it. */
+/** Next's compiler provides it. */
 const ofTheCompiler = 'server-only'
 
-/** A room declares each package that its code loads: what the root declares is not there in an image, which installs the room alone. */
+/**
+ * A room must declare each package that its code loads. An image installs only the room, so a package that only the root declares is missing there.
+ */
 export function declaredPackages(files: SourceFile[]): Finding[] {
   const declared = new Map(files.flatMap(({ path, text }) => (manifestPath.test(path) ? [[path.replace('/package.json', ''), namesIn(text)]] : [])))
   return files.filter(isProductCode).flatMap(({ path, text }) => {
@@ -26,7 +28,7 @@ function namesIn(manifest: string): ReadonlySet<string> {
   return new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })])
 }
 
-/** The package of an import; null for a file of the room and for what Node brings. */
+/** Returns the package of an import; null for a file of the room and for Node's own modules. */
 function packageOf(specifier: string): string | null {
   if (/^[.#]/.test(specifier) || specifier.startsWith('node:') || specifier === ofTheCompiler || builtinModules.includes(specifier)) return null
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')

@@ -2,15 +2,15 @@ import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const exported = /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|type|interface) +([A-Za-z0-9_$]+)/
 
-/** Every export of a product file says what it promises: a docblock ends on the line above it. Routes of Next and front doors are exempt. */
+/** Every export of a product file needs a docblock, which ends on the line above it. Routes of Next and entry points are exempt. */
 export function documentedExports(file: SourceFile): Finding[] {
   if (!isProductCode(file) || /^apps\/web\/app\//.test(file.path) || /\/generated\/|\/index\.ts$/.test(file.path)) return []
   return file.lines.flatMap((line, index) => {
     const name = exported.exec(line)?.[1]
     if (name === undefined || /\*\/\s*$/.test(file.lines[index - 1] ?? '')) return []
-    // The properties of the component in this file, and a list of exports that stand together under one docblock.
+    // The props of the file's component, and a list of exports that share one docblock, need none.
     if (/Props$/.test(name) || exported.test(file.lines[index - 1] ?? '')) return []
-    // Overloads, and a type beside the schema or constant it is made from, share one docblock.
+    // Overloads, and a type next to its schema or constant, share one docblock.
     const previous = file.lines
       .slice(0, index)
       .reverse()

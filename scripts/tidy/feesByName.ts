@@ -32,7 +32,10 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
 
 const names = new RegExp(`\\b(?:${feeKeys.join('|')})\\b`, 'g')
 
-/** Fees are listed once: product code names a single fee only where a signed struct, the contract, SQL or the wire does. Finds places that are listed without need, too. */
+/**
+ * Fees are listed once: product code names a single fee only if a signed struct, the contract, SQL or the wire does. Also finds listed places that
+ * are not needed.
+ */
 export function feesByName(files: readonly SourceFile[], listed: readonly string[] = Object.keys(feesNamedIn)): Finding[] {
   const naming = files.filter((file) => isProductCode(file) && !file.path.includes('/generated/') && file.text.search(names) !== -1)
   const isAt = (place: string, path: string) => (place.endsWith('/') ? path.startsWith(place) : path === place)

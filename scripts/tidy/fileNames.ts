@@ -1,13 +1,13 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
 const grabBags = /^(utils?|commons?|types?|helpers?|shared|libs?|misc)$/i
-/** Names that tools or platforms ask for. */
+/** Names that tools or platforms require. */
 const givenNames = new Set(['apps', 'packages', 'README.md', 'CHANGELOG.md', 'LICENSE', 'Dockerfile'])
 
-/** Next asks for these in the root of the pages. */
+/** Names that Next requires in the root of the pages. */
 const namesOfNext = new Set(['next-env.d.ts', 'instrumentation-client.ts'])
 
-/** Casing of files and folders, and no grab-bag names: what has no home has no clear job. */
+/** Checks the casing of files and folders, and rejects collective names such as "utils", because such a file has no clear purpose. */
 export function fileNames({ path }: SourceFile): Finding[] {
   const parts = path.split('/')
   const found: Finding[] = []
@@ -26,7 +26,7 @@ export function fileNames({ path }: SourceFile): Finding[] {
 
 function isFolderName(name: string, path: string): boolean {
   if (givenNames.has(name) || name.startsWith('.')) return true
-  // Solidity tests are in a folder per function; Next names dynamic and grouped routes with brackets; migrations carry a stamp.
+  // Solidity tests have a folder for each function; Next marks dynamic and grouped routes with brackets; migrations have a timestamp.
   if (path.startsWith('contracts/test/') || path.startsWith('prisma/migrations/')) return true
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^[[(@_].*$/.test(name)
 }

@@ -14,7 +14,7 @@ import { type Finding, listSourceFiles, type SourceFile } from './sourceFile.ts'
 import { wholeDeadlines } from './wholeDeadlines.ts'
 import { wordsInCode } from './wordsInCode.ts'
 
-/** All findings of all cheap rules of the style guide over the checkout, and how many files were looked at. */
+/** Returns the findings of all cheap style rules over the checkout, and the number of checked files. */
 export function findUntidy(root: string): { findings: Finding[]; files: number } {
   const files = listSourceFiles(root)
   const findings = [

@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-/** `index.ts` is only ever a package's front door: listed in the package's `exports`, and nothing but named re-exports. */
+/** `index.ts` may only be a package's entry point: the package's `exports` list it, and it contains only named re-exports. */
 export function frontDoors(files: SourceFile[]): Finding[] {
   const doors = new Set(listedDoors(files))
   const found: Finding[] = []

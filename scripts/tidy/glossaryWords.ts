@@ -1,4 +1,4 @@
-/** Words that the glossary of the guide for plain English retires, each with the word to write. They are refused in texts that people read. */
+/** Words that the glossary of the guide for plain English retires, each with its replacement. Texts that people read must not contain them. */
 const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b[Nn]odes?\b(?! key)/, write: 'machine' },
   { word: /\bbook(s|ed|ing|ings|able)?\b/i, write: 'rent, lease or order book' },
@@ -9,11 +9,11 @@ const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b(go|goes|going|went|gone) on\b/i, write: 'continue' },
 ]
 
-/** Uses in which a retired word is right: the order book of a market, a node of a chain and the key of a machine, by its name in the contracts. */
+/** Valid uses of a retired word: the order book of a market, a node of a chain, and the node key by its name in the contracts. */
 const rightWords =
   /\border[- ]books?\b|\b(chain|RPC) nodes?\b|\bnodes? of (a|the|its|another|your|that) chain\b|\bnode keys?\b|\bNode\.js\b|\bNode \d+\b/gi
 
-/** The retired words in a text, each with the word to write: `node: write machine`. */
+/** Returns the retired words in a text, each with its replacement: `node: write machine`. */
 export function retiredWords(text: string): string[] {
   const rest = text.replaceAll(rightWords, ' ')
   return retired.flatMap(({ word, write }) => {

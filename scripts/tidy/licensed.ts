@@ -1,9 +1,11 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-/** The licence of this project, as SPDX names it. */
+/** The SPDX identifier of this project's licence. */
 export const projectLicence = 'Apache-2.0'
 
-/** Every Solidity file begins with the SPDX line of this project's licence, every package.json names it, and LICENSE holds its text. */
+/**
+ * Every Solidity file must begin with the SPDX line of this project's licence, every package.json must state it, and LICENSE must contain its text.
+ */
 export function licensed(files: SourceFile[]): Finding[] {
   const add = (path: string, message: string): Finding => ({ path, rule: 'licensed', message })
   const line = `// SPDX-License-Identifier: ${projectLicence}`

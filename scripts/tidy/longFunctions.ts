@@ -6,7 +6,7 @@ const named = new Set(['FunctionDeclaration', 'ClassMethod', 'MethodProperty'])
 
 type Node = { type: string; span?: { start: number; end: number }; identifier?: { value: string } | null; key?: { value?: string } }
 
-/** Functions longer than a screen (70 lines). In tests only named functions count: the callback of a `describe` holds the whole suite. */
+/** Finds functions of more than 70 lines. In tests only named functions count, because the callback of a `describe` contains the whole suite. */
 export function longFunctions(file: SourceFile): Finding[] {
   const bytes = Buffer.from(file.text)
   const base = file.offset() - leadingBytes(file)
@@ -25,7 +25,7 @@ export function longFunctions(file: SourceFile): Finding[] {
   return found
 }
 
-/** The tree's span begins at its first token: comments and blank lines before it come first. */
+/** The tree's span begins at its first token, after any comments and blank lines. */
 function leadingBytes({ text }: SourceFile): number {
   const leading = /^(?:\s+|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0] ?? ''
   return Buffer.byteLength(leading)

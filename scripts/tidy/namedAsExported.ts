@@ -1,12 +1,12 @@
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
-/** Files whose name a framework or their role fixes: routes of Next, front doors, programs. */
+/** Files whose name a framework or their role sets: routes of Next, entry points, programs. */
 const fixedNames =
   /(^|\/)(index|main|page|layout|template|loading|error|not-found|global-error|route|robots|sitemap|manifest|middleware|instrumentation|proxy|request)\.tsx?$/
 
 /**
- * A file with one export is called what it exports (a folder's word may be left out: `wire/ask.ts` exports `askWire`, and
- * its type is the same word with a capital). A file with several is named after what it knows, like `hourWord.ts`.
+ * A file with one export has the export's name. It may leave out its folder's word: `wire/ask.ts` exports `askWire`, and its type is the same word
+ * with a capital. A file with several exports is named after its topic, like `hourWord.ts`.
  */
 export function namedAsExported(file: SourceFile): Finding[] {
   if (!isProductCode(file) || fixedNames.test(file.path) || /^apps\/web\/app\//.test(file.path)) return []
@@ -17,7 +17,7 @@ export function namedAsExported(file: SourceFile): Finding[] {
   return [{ path: file.path, rule: 'named-as-exported', message: `exports ${names.slice(0, 4).join(', ')}, but is called ${stem}` }]
 }
 
-/** Every name a file exports, types included; `export *` and default exports without a name are not listed. */
+/** Returns every exported name of a file, types included, but no `export *` and no default export without a name. */
 export function exportedNames(file: SourceFile): string[] {
   return file.tree().body.flatMap((item) => {
     if (item.type === 'ExportNamedDeclaration') {

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
-/** Drawn in the frame of every page, and in the place of a page that broke or is not there. */
+/** Files that are part of every page, or that replace a broken or missing page. */
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))
 
-test('each part of the site sends the browser the messages that its components use: run with -u after a change', async () => {
+test("sends the browser the messages of each part's components: run with -u after a change", async () => {
   const parts = readdirSync(app, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'api')
   const found: Record<string, string> = { frame: namespacesOf(frameFiles), home: namespacesOf([join(app, 'page.tsx')]) }
   for (const { name } of parts) found[name] = namespacesOf(entriesBelow(join(app, name)))
@@ -24,7 +24,7 @@ function entriesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** First words of the messages that modules of the browser name, from these on along every import, those on demand too. */
+/** Returns the first words of the messages that browser modules use, from these files on along every import, dynamic ones included. */
 function namespacesOf(entries: readonly string[]): string {
   const names = new Set<string>()
   const seen = new Set<string>()
@@ -60,7 +60,7 @@ function moduleOf(path: string): Seen {
   return module
 }
 
-/** What a module imports or passes on, without what is types alone. */
+/** Returns the modules that a module imports or re-exports, without type-only imports. */
 function importsOf(source: string): string[] {
   const { body } = parseSync(source, { syntax: 'typescript', tsx: true })
   return body.flatMap((item) => {

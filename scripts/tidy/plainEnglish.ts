@@ -4,18 +4,18 @@ import { retiredWords } from './glossaryWords.ts'
 import { type Finding, isTest, type SourceFile } from './sourceFile.ts'
 import { hasTextsForPeople, textsForPeople, withoutCode } from './textsForPeople.ts'
 
-/** Room → how many of its sentences may still miss the guide. `npm run measure -- --lower-words` writes what is left; it never writes more. */
+/** Room → how many of its sentences may still miss the guide. `npm run measure -- --lower-words` stores the current numbers, but never raises one. */
 export type WordsLeft = Record<string, number>
 
 const messages = 'apps/web/messages/en.json'
 
-/** Where the numbers of sentences that are left stand. */
+/** The file with the allowed number of such sentences for each room. */
 export const wordsLeftFile = 'scripts/tidy/words-left.json'
 
-/** One sentence that misses the guide: where it stands, its text, and the room it counts for. */
+/** One sentence that misses the guide: its position, its text, and its room. */
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
 
-/** Phrases that need a second reading, from the guide for plain English: a clause without its noun, a verb in a sense of its own. */
+/** Phrases of the guide for plain English that need a second reading: a clause without its noun, or a verb in an unusual sense. */
 const phrases: RegExp[] = [
   /\b(be|been|is|are|was|were) told\b|\btells? (of|no)\b/i,
   /\bstands? (here|there|above|below|so|on|for|still)\b/i,
@@ -34,7 +34,7 @@ const phrases: RegExp[] = [
 const startOfComment = /^(What|Who|Where|Which)\b/
 const startOfTest = /^(of|that|what|with|no|one|and)\b/
 
-/** Every comment, test name, English message and text for people that misses the guide. Generated files are left out. */
+/** Returns every comment, test name, English message and text for people that misses the guide. Generated files are left out. */
 export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   return files.flatMap((file) => {
     const room = roomOf(file.path)
@@ -47,7 +47,7 @@ export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   })
 }
 
-/** The texts that people read in which a phrase or a retired word is left. They count for a room with `texts:` before its name. */
+/** Returns the texts for people that contain such a phrase or a retired word. Their room's name begins with `texts:`. */
 function unplainTexts(file: SourceFile): UnplainSentence[] {
   const { path } = file
   if (path === messages) {
@@ -64,14 +64,14 @@ function isUnplain(text: string): boolean {
   return phrases.some((phrase) => phrase.test(text))
 }
 
-/** How many sentences of each room miss the guide. */
+/** Returns the number of sentences in each room that miss the guide. */
 export function countByRoom(sentences: UnplainSentence[]): WordsLeft {
   const counts: WordsLeft = {}
   for (const { room } of sentences) counts[room] = (counts[room] ?? 0) + 1
   return counts
 }
 
-/** The rooms in which more sentences miss the guide than `left` allows, each with the command that lists them. */
+/** Returns the rooms with more such sentences than `left` allows, each with the command that lists them. */
 export function plainEnglish(files: SourceFile[], left: WordsLeft): Finding[] {
   return Object.entries(countByRoom(unplainSentences(files)))
     .filter(([room, count]) => count > (left[room] ?? 0))
@@ -107,7 +107,7 @@ function sentencesOf(file: SourceFile): Sentence[] {
   })
 }
 
-/** True for the first line of a comment: a later line goes on with a sentence. */
+/** True for the first line of a comment. Later lines continue a sentence. */
 function beginsComment({ lines }: SourceFile, at: number): boolean {
   return /^\s*\/\*/.test(lines[at] ?? '') || (/^\s*\/\//.test(lines[at] ?? '') && !/^\s*\/\//.test(lines[at - 1] ?? ''))
 }

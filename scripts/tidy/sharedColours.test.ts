@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
-// The exit page is one file that takes nothing from another app, so it spells its values out; this holds them to the market's.
+// The exit page is one file that imports nothing from another app, so it repeats the values. This test keeps them equal to the market's.
 test.each(['light', 'dark'] as const)('the exit page wears the %s values of the market', (theme) => {
   const market = valuesOf('apps/web/styles/tokens.css')[theme]
   const exit = valuesOf('apps/exit/src/page.css')[theme]
@@ -12,10 +12,10 @@ test.each(['light', 'dark'] as const)('the exit page wears the %s values of the 
   expect(others).toEqual([])
 })
 
-/** The market names the faces of its framework, the page the one it carries inside. */
+/** The market uses its framework's fonts, the exit page its embedded font. */
 const ownFonts = new Set(['--font', '--mono'])
 
-/** The custom properties of a file, first spelling of each, by theme. */
+/** Returns the custom properties of a file by theme, each with its first value. */
 function valuesOf(file: string): Record<'light' | 'dark', Map<string, string>> {
   const found = { light: new Map<string, string>(), dark: new Map<string, string>() }
   for (const [, selector = '', body = ''] of readFileSync(join(checkout, file), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {

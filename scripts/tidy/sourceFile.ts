@@ -3,42 +3,42 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Module, parseSync } from '@swc/core'
 
-/** One file of the repository: its path from the root with forward slashes, its text, and its syntax tree when it is TypeScript. */
+/** One file of the repository: its path from the root with forward slashes, its text, and its syntax tree if it is TypeScript. */
 export type SourceFile = { path: string; text: string; lines: string[]; tree: () => Module; offset: () => number }
 
-/** What one rule found wrong in one place. */
+/** One violation of a rule at one place. */
 export type Finding = { path: string; rule: string; message: string }
 
-/** The path of every file of the checkout that git knows or would add. */
+/** Returns the path of every file of the checkout that git tracks or would add. */
 export function listPaths(root: string): string[] {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
   return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
 }
 
-/** Every file of the checkout that git knows or would add, with its text. Binary files are left out. */
+/** Returns every file of the checkout that git tracks or would add, with its text. Binary files are left out. */
 export function listSourceFiles(root: string): SourceFile[] {
   const paths = listPaths(root).filter((path) => !/\.(png|ico|woff2?|jpg|webp)$/.test(path))
   return paths.map((path) => sourceFile({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
-/** A file from its path and text; the syntax tree is made when a rule first asks for it. */
+/** Creates a file from its path and text. The syntax tree is made on first use. */
 export function sourceFile({ path, text }: { path: string; text: string }): SourceFile {
   let parsed: Module | null = null
   const tree = () => {
     parsed ??= parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2024' })
     return parsed
   }
-  // The parser counts positions over all files it has read: the first token tells where this file begins.
+  // The parser counts positions over all parsed files, so this file begins at its first token.
   return { path, text, lines: text.split('\n'), tree, offset: () => tree().span.start }
 }
 
-/** True for TypeScript of the product itself: no test, no test fixture, no declaration, no configuration file. */
+/** True for TypeScript of the product itself: no test, test fixture, declaration or configuration file. */
 export function isProductCode({ path }: { path: string }): boolean {
   if (!/\.tsx?$/.test(path) || /\.d\.ts$|\.config\.ts$/.test(path)) return false
   return !isTest({ path }) && /^(apps|packages)\//.test(path)
 }
 
-/** True for tests and what only tests use. */
+/** True for tests and files that only tests use. */
 export function isTest({ path }: { path: string }): boolean {
   return /\.test\.tsx?$|\/test\/|^e2e\/|^contracts\/test\//.test(path)
 }

@@ -2,7 +2,7 @@ import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const query = /(?:`\s*|['"])(?:select|insert into|update|delete from)\s[^`]*?\b(from|values|set|as)\b\s/g
 
-/** SQL lives in its query function in packages/db: no other room of the product holds a string that is a query. */
+/** SQL belongs in a query function of packages/db: no other room of the product may contain a query in a string. */
 export function sqlOutsideDb(file: SourceFile): Finding[] {
   if (!isProductCode(file) || file.path.startsWith('packages/db/')) return []
   return [...file.text.matchAll(query)].map(({ index }) => ({

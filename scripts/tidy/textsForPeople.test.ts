@@ -37,7 +37,7 @@ describe('texts that people read', () => {
 })
 
 describe('the glossary', () => {
-  it('retires words, each with the word to write', () => {
+  it('retires words, each with its replacement', () => {
     expect(retiredWords('Hand the sealed mandate in: the node goes on by itself')).toEqual([
       'node: write machine',
       'mandate: write signing permission',
@@ -47,7 +47,7 @@ describe('the glossary', () => {
     ])
   })
 
-  it('keeps the order book, nodes of a chain, the node key and Node', () => {
+  it('accepts the order book, nodes of a chain, the node key and Node', () => {
     expect(retiredWords('The order book, a chain node, its node key, and Node 24')).toEqual([])
     expect(retiredWords('A booking in the book of a standing order')).toEqual(['booking: write rent, lease or order book', 'standing: write resting'])
   })

@@ -1,20 +1,20 @@
 import type { SourceFile } from './sourceFile.ts'
 
-/** A text that people read outside the pages: its line, and its words without code, placeholders and names of options. */
+/** A text that people read outside the pages: its line, and its words without code, placeholders and option names. */
 type TextForPeople = { text: string; line: number }
 
-/** Source files whose strings people read: error sentences and pages, notifications, mails, the command, the exit page and its steps. */
+/** Source files with strings for people: error sentences and pages, notifications, mails, the command, the exit page and its steps. */
 const spokenSource =
   /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/mailWords|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
 const guide = /^(docs\/guides\/[^/]+|README)\.md$/
 
-/** True for the files whose texts must have no phrase that needs a second reading. The messages of the pages have their own count. */
+/** True for files whose texts must not contain a phrase that needs a second reading. The pages' messages are counted separately. */
 export function hasTextsForPeople(path: string): boolean {
   if (/\.test\.tsx?$|\/test\//.test(path)) return false
   return guide.test(path) || (spokenSource.test(path) && /\.tsx?$/.test(path))
 }
 
-/** Every text of a file that people read, in English. Chinese texts, single words and code are left out. */
+/** Returns every English text for people in a file. Chinese texts, single words and code are left out. */
 export function textsForPeople(file: SourceFile): TextForPeople[] {
   const texts = file.path.endsWith('.md') ? paragraphsOf(file.lines) : stringsOf(file)
   return texts
@@ -22,7 +22,7 @@ export function textsForPeople(file: SourceFile): TextForPeople[] {
     .filter(({ text }) => /\p{L}+ \p{L}/u.test(text) && !/\p{Script=Han}/u.test(text))
 }
 
-/** A text without what its reader does not read as words: code, placeholders, addresses of links, names of options and arguments. */
+/** Removes the parts of a text that are not words for its reader: code, placeholders, link targets, names of options and arguments. */
 export function withoutCode(text: string): string {
   return text
     .replaceAll(/```[\s\S]*?```/g, ' ')
@@ -31,7 +31,7 @@ export function withoutCode(text: string): string {
     .replaceAll(/<[^>]*>|--[\w-]+|\{\w+[,}]|\/[\w{}/-]+/g, '…')
 }
 
-/** The sentences of a guide: its paragraphs, items and rows outside of code, each line by itself. */
+/** Returns the sentences of a guide: its paragraphs, items and rows outside of code, line by line. */
 function paragraphsOf(lines: readonly string[]): TextForPeople[] {
   let isCode = false
   return lines.flatMap((text, at) => {

@@ -9,7 +9,7 @@ const sources = new Map(
 )
 
 describe('the threat model', () => {
-  it('gives waits and bounds as the contracts have them', () => {
+  it('lists waits and bounds with the contracts’ values', () => {
     const rows = [...page.matchAll(/^\| `(\w+)\.([A-Z_]+)` \| ([^|]+) \|/gm)]
     expect(rows.length).toBeGreaterThan(10)
     for (const [, contract = '', name = '', value = ''] of rows) {
@@ -18,7 +18,7 @@ describe('the threat model', () => {
     }
   })
 
-  it('names for each key tests and pages that are there', () => {
+  it('lists existing tests and pages for each key', () => {
     const section = page.slice(page.indexOf('## What a stolen key can do'), page.indexOf('## Waits and bounds'))
     const rows = section.split('\n').filter((line) => line.startsWith('| ') && !/^\| (---|key )/.test(line))
     expect(rows.length).toBeGreaterThan(15)

@@ -15,7 +15,7 @@ import { wholeDeadlines } from './wholeDeadlines.ts'
 import { wordsInCode } from './wordsInCode.ts'
 
 describe('tidy rules', () => {
-  it('finds a function longer than a screen, behind comments and characters of several bytes', () => {
+  it('find a function longer than a screen, after comments and multi-byte characters', () => {
     const body = (lines: number) => `// ünïcödé — ≤\n\nconst first = 'ü'\nexport function far() {\n${'  first.at(0)\n'.repeat(lines)}}\n`
     sourceFile({ path: 'packages/domain/src/other.ts', text: body(10) }).tree()
     expect(rulesOf(longFunctions(sourceFile({ path: 'packages/domain/src/far.ts', text: body(68) })))).toEqual([])
@@ -23,7 +23,7 @@ describe('tidy rules', () => {
     expect(finding?.message).toBe('far has 71 lines; 70 is a screen')
   })
 
-  it('refuses grab-bag names and wrong casing, but lets contracts keep their types folder', () => {
+  it('reject collective names and wrong casing, but accept the types folder of contracts', () => {
     expect(rulesOf(fileNames(named('packages/domain/src/utils/money.ts')))).toEqual(['no-grab-bags'])
     expect(rulesOf(fileNames(named('packages/domain/src/helpers.ts')))).toEqual(['no-grab-bags'])
     expect(rulesOf(fileNames(named('apps/web/features/orderBook/OrderRow.tsx')))).toEqual(['casing'])
@@ -32,20 +32,20 @@ describe('tidy rules', () => {
     expect(fileNames(named('apps/web/app/gpus/[node]/page.tsx'))).toEqual([])
   })
 
-  it('wants a file to be called what it exports', () => {
+  it('require that a file has the name of its export', () => {
     const path = 'packages/domain/src/fees/feeUp.ts'
     expect(namedAsExported(sourceFile({ path, text: 'export function feeUp() {}' }))).toEqual([])
     expect(namedAsExported(sourceFile({ path, text: 'export type FeeUp = bigint' }))).toEqual([])
     expect(rulesOf(namedAsExported(sourceFile({ path, text: 'export const feeDown = 1' })))).toEqual(['named-as-exported'])
   })
 
-  it('wants a reason for a long file', () => {
+  it('require a reason for a long file', () => {
     const text = `${'\n'.repeat(400)}`
     expect(rulesOf(fileLengths(sourceFile({ path: 'apps/agent/src/long.ts', text })))).toEqual(['file-length'])
     expect(fileLengths(sourceFile({ path: 'apps/agent/src/long.ts', text: `// Long because it is a table.\n${text}` }))).toEqual([])
   })
 
-  it('refuses notes to ourselves, clocks in the core, and settings read on the way', () => {
+  it('reject open notes, clocks in the core, and settings read outside of readEnv', () => {
     const rules = (path: string, text: string) => rulesOf(wordsInCode(sourceFile({ path, text })))
     expect(rules('apps/agent/src/a.ts', `// ${'TO'}${'DO'} later`)).toEqual(['nothing-left-to-do'])
     expect(rules('packages/matching/src/a.ts', 'const x = Math.random()')).toEqual(['no-randomness-in-the-core'])
@@ -53,14 +53,14 @@ describe('tidy rules', () => {
     expect(rules('apps/engine/src/a.ts', "process.env.URL ??= 'x'")).toEqual([])
   })
 
-  it('refuses SQL outside its room', () => {
+  it('reject SQL outside packages/db', () => {
     const rules = (path: string, text: string) => rulesOf(sqlOutsideDb(sourceFile({ path, text })))
     expect(rules('apps/web/server/a.ts', 'db.query(`\n  select a\n  from leases`)')).toEqual(['sql-lives-in-db'])
     expect(rules('apps/web/server/a.ts', "import { select } from './select.ts'")).toEqual([])
     expect(rules('packages/db/src/a.ts', 'db.query(`select a from leases where b`)')).toEqual([])
   })
 
-  it('refuses code that names a single fee, and a listed place that names none', () => {
+  it('reject code that names a single fee, and a listed place that names none', () => {
     const found = (path: string, text: string, listed: readonly string[] = []) =>
       feesByName([sourceFile({ path, text })], listed).map(({ path: at }) => at)
     expect(found('apps/web/features/bill/Bill.tsx', '\nconst fee = receipt.renterFee')).toEqual(['apps/web/features/bill/Bill.tsx:2'])
@@ -71,7 +71,7 @@ describe('tidy rules', () => {
     expect(found('apps/web/features/bill/bill.test.ts', 'receipt.renterFee')).toEqual([])
   })
 
-  it('refuses a computed length of time for AbortSignal.timeout', () => {
+  it('reject a calculated time for AbortSignal.timeout', () => {
     const rules = (text: string) => rulesOf(wholeDeadlines(sourceFile({ path: 'apps/agent/src/a.ts', text })))
     expect(rules('AbortSignal.timeout(withinMs - performance.now())')).toEqual(['whole-deadlines'])
     expect(rules('const withinMs = 900 / seven\nAbortSignal.timeout(withinMs)')).toEqual(['whole-deadlines'])
@@ -84,13 +84,13 @@ describe('tidy rules', () => {
     expect(rules('AbortSignal.timeout(10_000)')).toEqual([])
   })
 
-  it('wants a docblock on every export', () => {
+  it('require a docblock on every export', () => {
     const path = 'packages/domain/src/a.ts'
     expect(rulesOf(documentedExports(sourceFile({ path, text: '\nexport function a() {}' })))).toEqual(['documented-exports'])
     expect(documentedExports(sourceFile({ path, text: '/** Adds. */\nexport function a() {}' }))).toEqual([])
   })
 
-  it('allows index.ts only as a front door that lists its exports by name', () => {
+  it('accept index.ts only as an entry point that lists its exports by name', () => {
     const manifest = sourceFile({ path: 'packages/domain/package.json', text: '{"exports":{".":"./src/index.ts"}}' })
     const door = sourceFile({ path: 'packages/domain/src/index.ts', text: "export { a } from './a.ts'" })
     const other = sourceFile({ path: 'packages/domain/src/fees/index.ts', text: '' })
@@ -100,7 +100,7 @@ describe('tidy rules', () => {
     expect(rulesOf(frontDoors([manifest, other]))).toEqual(['front-doors'])
   })
 
-  it('wants a README in each room that begins with its sentence', () => {
+  it('require a README in each room that begins with its sentence', () => {
     const manifest = sourceFile({ path: 'apps/agent/package.json', text: '{"description":"Runs leases."}' })
     const readme = (text: string) => sourceFile({ path: 'apps/agent/README.md', text })
     expect(roomReadmes([manifest, readme('# agent\n\nRuns leases.\n')])).toEqual([])
@@ -108,7 +108,7 @@ describe('tidy rules', () => {
     expect(rulesOf(roomReadmes([manifest]))).toEqual(['room-readmes'])
   })
 
-  it('wants the licence in every Solidity file, in every package.json and in LICENSE', () => {
+  it('require the licence in every Solidity file, in every package.json and in LICENSE', () => {
     const licence = sourceFile({ path: 'LICENSE', text: 'Apache License\n  Version 2.0, January 2004\n' })
     const contract = (text: string) => sourceFile({ path: 'contracts/src/Market.sol', text })
     const manifest = (text: string) => sourceFile({ path: 'packages/domain/package.json', text })
@@ -124,7 +124,7 @@ describe('tidy rules', () => {
     expect(rulesOf(licensed([]))).toEqual(['licensed'])
   })
 
-  it('wants a room to declare what its code loads, of ours and from npm, but no types and nothing of Node', () => {
+  it('require that a room declares the packages its code loads, ours and npm’s, but no types and no Node modules', () => {
     const manifest = sourceFile({
       path: 'packages/db/package.json',
       text: '{"name":"@infinitio/db","dependencies":{"pg":"8"},"devDependencies":{"zod":"4"}}',

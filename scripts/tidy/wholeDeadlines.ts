@@ -7,8 +7,8 @@ const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 
 /**
- * AbortSignal.timeout and the option `timeout` of programs and of name resolvers throw for fractions. They take a whole number, written there or as a
- * constant of the same file; a computed length goes through `wholeMilliseconds`, for signals in `deadlineSignal`. Tests may show what they throw.
+ * AbortSignal.timeout, and the option `timeout` of programs and name resolvers, throw for fractions. They accept a whole number, as a literal or a
+ * constant of the same file. A calculated time must go through `wholeMilliseconds`, for signals in `deadlineSignal`. Tests may show the errors.
  */
 export function wholeDeadlines(file: SourceFile): Finding[] {
   if (file.path.endsWith('/deadlineSignal.ts') || /\.test\.tsx?$/.test(file.path) || file.path.startsWith('scripts/tidy/')) return []

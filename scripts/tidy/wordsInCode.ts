@@ -2,17 +2,20 @@ import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFi
 
 type Rule = { name: string; pattern: RegExp; message: string; applies: (file: SourceFile) => boolean }
 
-/** Pages are bundled: they cannot share the parsed settings of the server that serves them. A command that only starts another has no settings. */
+/**
+ * Files that may read the environment directly. Pages are bundled, so they cannot share the server's parsed settings. A command that only starts
+ * another has no settings.
+ */
 const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
-  // Of names that the renter says.
+  // It reads variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',
 ])
 
 const isCode = ({ path }: SourceFile) => /\.(tsx?|mjs|cjs|sol)$/.test(path) && !path.startsWith('scripts/tidy/')
 
-/** Words that must not stand in a line of code, and where. */
+/** Texts that code must not contain, and the files in which each rule applies. */
 const rules: Rule[] = [
   { name: 'nothing-left-to-do', pattern: /\b(TODO|FIXME|XXX|HACK)\b/, message: 'is either done or an issue', applies: isCode },
   { name: 'types-not-silenced', pattern: /@ts-(ignore|nocheck)/, message: 'silences the type checker', applies: isCode },
@@ -25,14 +28,14 @@ const rules: Rule[] = [
   },
   {
     name: 'env-parsed-once',
-    // Setting a variable for a library is not reading a setting.
+    // Setting a variable for a library is not the same as reading a setting.
     pattern: /process\.env\b(?!(\.\w+|\[[^\]]+\]) \??\??= )/,
     message: 'settings are read once at start, through readEnv',
     applies: (file) => isProductCode(file) && !readsEnvItself.has(file.path) && !file.path.startsWith('packages/process/'),
   },
 ]
 
-/** What no line of code says: notes to ourselves, silenced types, clocks in the core, settings read on the way. */
+/** Finds lines with open notes, silenced types, clocks in the core, or settings read outside of readEnv. */
 export function wordsInCode(file: SourceFile): Finding[] {
   const applying = rules.filter((rule) => rule.applies(file))
   if (applying.length === 0) return []

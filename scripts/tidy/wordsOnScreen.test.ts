@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 
-/** What is said to ears or eyes when it stands in one of these attributes, or properties of an object for them. */
+/** Attributes, or properties of an object for them, whose text a screen reader speaks or a page shows. */
 const spoken = new Set([
   'aria-label',
   'aria-description',
@@ -21,11 +21,11 @@ const spoken = new Set([
   'unit',
   'data-k',
 ])
-/** The same in every language: names of things, units, and what a program reads. */
+/** Texts that are the same in every language: names of things, units, and texts that programs read. */
 const wordless = /^(?:0x|[\W\d_]|PT|G|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
 
 describe('words on the screen', () => {
-  it('come from the messages, in every component, page and view', () => {
+  it('come from the messages in every component, page and view', () => {
     const files = ['app', 'components', 'features', 'parts'].flatMap((folder) => sourcesOf(join(web, folder)))
     expect(files.length).toBeGreaterThan(300)
     expect(files.flatMap((file) => wordsIn(readFileSync(file, 'utf8'), relative(web, file)))).toEqual([])
@@ -39,12 +39,12 @@ describe('words on the screen', () => {
     ['a toast', "void notify({ tone: 'error', text: 'It failed.' })"],
     ['a title of a page', "export const metadata = { title: 'Wallet' }"],
     ['one of two texts', "const a = <p>{done ? 'Done' : t('wait')}</p>"],
-  ])('are found where they are not: %s', (_what, source) => {
+  ])('are found outside the messages: %s', (_what, source) => {
     expect(wordsIn(source, 'a.tsx')).toHaveLength(source.includes('Open it') ? 2 : 1)
   })
 })
 
-/** What stands on a page for a program or a terminal to read, and keys that a keyboard says. */
+/** Texts on a page for a program or a terminal, and names of keyboard keys. */
 const readByPrograms = new Set([
   'docker.io/library/debian@sha256:…',
   'nproc uptime',
@@ -70,7 +70,7 @@ function sourcesOf(folder: string): string[] {
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      // The kinds of fields of the API are said as its document says them, in English.
+      // Fields of the API keep the English words of the API document.
       .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
   )
 }
@@ -89,7 +89,7 @@ function wordsIn(source: string, path: string): string[] {
     else if (node.type === 'JSXAttribute') {
       if (spoken.has(nameOf(node['name']))) say(textsOf(node['value']))
     } else if (node.type === 'JSXExpressionContainer' && parent?.type !== 'JSXAttribute') say(textsOf(node['expression']))
-    // A word alone in a table of keys is the name of a message or an error.
+    // A single word in a table of keys is the name of a message or an error.
     else if (node.type === 'KeyValueProperty' && spoken.has(nameOf(node['key'])))
       say(textsOf(node['value']).filter((text) => !/^[a-z][\w.]*$/.test(text)))
     for (const child of childrenOf(node)) visit(child, node)
@@ -102,7 +102,7 @@ function* childrenOf(node: Node): Generator<Node> {
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (isNode(child)) yield child
-      // An argument of a call is a node within an object of its own.
+      // An argument of a call is a node inside another object.
       else if (typeof child === 'object' && child !== null && 'expression' in child && isNode(child.expression)) yield child.expression
     }
   }
@@ -116,7 +116,7 @@ function nameOf(name: unknown): string {
   return isNode(name) ? String(name['value']) : ''
 }
 
-/** Texts that an expression may come to, as far as its form says it. */
+/** Returns the texts that an expression can evaluate to, as far as its syntax shows. */
 function textsOf(value: unknown): string[] {
   if (!isNode(value)) return []
   switch (value.type) {

@@ -1,16 +1,16 @@
-/** What the browser measured of one event: `interactionId` is 0 for those that are none. Milliseconds, the duration by steps of 8. */
+/** The browser's timing of one event, in ms; durations have steps of 8 ms. `interactionId` is 0 if the event is not part of an interaction. */
 export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 
 /**
- * Interaction to next paint of a visit: of each interaction its slowest event; of all interactions the slowest, leaving out one for each 50 (web.dev/articles/inp).
- * 0 without interactions.
+ * Returns the interaction to next paint of a visit: the slowest interaction by its slowest event, after leaving out the slowest one for each 50
+ * (web.dev/articles/inp). 0 without interactions.
  */
 export function inpOf(events: readonly MeasuredEvent[]): number {
   const slowest = [...slowestByInteraction(events).values()].sort((one, other) => other - one)
   return slowest[Math.min(slowest.length - 1, Math.floor(slowest.length / 50))] ?? 0
 }
 
-/** Of each interaction its slowest event. */
+/** Returns the slowest event of each interaction. */
 export function slowestByInteraction(events: readonly MeasuredEvent[]): Map<number, number> {
   const slowest = new Map<number, number>()
   for (const { interactionId, duration } of events)

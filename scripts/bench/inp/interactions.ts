@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** One thing that a person does on the search page; each is one interaction at least. */
+/** One action of a person on the search page. Each causes at least one interaction. */
 export type Interaction = { readonly name: string; readonly act: (page: Page) => Promise<void> }
 
 const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page: Page) =>
   page.getByRole(role, { name }).filter({ visible: true }).first().click()
 
-/** What is done in each round, in this order; it ends where it began. */
+/** The actions of each round, in this order. A round ends in its initial state. */
 export const interactions: readonly Interaction[] = [
   { name: 'typeWord', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },

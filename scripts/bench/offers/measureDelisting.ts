@@ -13,8 +13,8 @@ const goneWithinMs = 60_000
 const lookEveryMs = 100
 
 /**
- * Starts an agent of its own beside the house, which nobody starts again, kills it when the search shows its nodes, and returns for each how many ms
- * the search went on showing it.
+ * Starts an agent without a supervisor and kills it once the search shows its nodes. Returns, for each node, how long the search still showed it, in
+ * ms.
  */
 export async function measureDelisting(house: TestHouse, progress: (line: string) => void): Promise<number[]> {
   const dataDir = join(house.dataDir, 'agents', 'to-be-killed')
@@ -49,7 +49,7 @@ async function watchUntilGone(house: TestHouse, { dataDir, killedAt }: { dataDir
   return goneMs
 }
 
-/** The nodes of an agent that are shown now; none before it has registered them. */
+/** Returns the currently shown nodes of an agent; none before it has registered them. */
 async function shownOf(house: TestHouse, dataDir: string): Promise<string[]> {
   const own = readNodes(dataDir)
   return (await listedOffers(house)).flatMap(({ node }) => (own.has(node) ? [node] : []))

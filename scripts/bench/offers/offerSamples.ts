@@ -1,6 +1,6 @@
 /**
- * The samples of one run: what was shown, what started, and the time to Ready of what started, whose 50th and 90th percentiles they are. Throws when nothing
- * was shown or nothing started, since there is no figure then.
+ * Returns the samples of one run: the number of shown and of started listings, and the 50th and 90th percentiles of the times to Ready. Throws if no
+ * listing was shown or none started, because there is then no figure.
  */
 export function offerSamples({
   shown,

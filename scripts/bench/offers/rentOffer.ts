@@ -7,10 +7,12 @@ const durationSeconds = 3_600
 const readyWithinSeconds = 60
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
-/** A lease whose node said that it is ready, so long after the renter's signature. */
+/** A lease whose node sent Ready, and the time from the renter's signature to Ready. */
 export type RentedOffer = { renter: Actor; leaseId: string; readyMs: number }
 
-/** Holds one offer and takes it with one signed order, as a client of the API. Never throws: an offer that cannot be had, for whatever reason, did not start. */
+/**
+ * Holds one listing and rents it with one signed order, as an API client. Never throws: a listing that fails for any reason counts as not started.
+ */
 export async function rentOffer(
   renter: Actor,
   { listing, sshKey }: { listing: ListingWire; sshKey: string },
@@ -33,7 +35,7 @@ export async function rentOffer(
   }
 }
 
-/** Those whose Ready is on chain and whose lease is active: a start that is taken back is none. */
+/** Returns the leases with an on-chain Ready that are still active. A start that is withdrawn does not count. */
 export async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []
   for (const one of rented) {

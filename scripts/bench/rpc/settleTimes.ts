@@ -7,31 +7,31 @@ import type { TestHouse } from '../../../e2e/house/startTestHouse.ts'
 import { waitFor } from '../../../e2e/house/waitFor.ts'
 
 const durationSeconds = 600
-/** Settles that a slice measures at most: each takes a machine. */
+/** The most settles that a slice measures. Each settle uses one machine. */
 export const settlesOfSlice = 15
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 const settledWithinSeconds = 60
 const isReached = (state: string): boolean => state === 'pending' || state === 'final'
 
-/** Rents machines one after the other, and measures each time from the signature of the bid until its settle is in a block. */
+/** Rents machines one after another, and measures the time from each bid's signature until its settle is in a block. */
 export class SettleTimes {
   readonly #house: TestHouse
   readonly #waiting: ListingWire[]
   readonly #identity = createSshIdentity()
   #renter: Actor | null = null
 
-  /** `listings`: machines that are free; each is rented once. */
+  /** `listings` are free machines; each is rented once. */
   constructor(house: TestHouse, listings: readonly ListingWire[]) {
     this.#house = house
     this.#waiting = [...listings]
   }
 
-  /** Makes the renter, so that no time of it counts. */
+  /** Creates the renter, so that this time does not count. */
   async prepare(): Promise<void> {
     this.#renter ??= await createRenter(this.#house)
   }
 
-  /** Measures up to 15 settles over so many seconds, and at least one. In milliseconds. Throws when no machine is left or a bid is not settled. */
+  /** Measures up to 15 settles over `seconds`, but at least one. Returns times in ms. Throws if no machine remains or a bid is not settled. */
   async during(seconds: number): Promise<number[]> {
     const times: number[] = []
     const since = performance.now()
@@ -45,7 +45,7 @@ export class SettleTimes {
     return times
   }
 
-  /** Removes the keys that it made. */
+  /** Removes the keys that it created. */
   remove(): void {
     this.#identity.remove()
   }

@@ -2,13 +2,16 @@ import { Agent, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RpcRequest } from './worstRequests.ts'
 
-/** Answers of the door to all strangers so far: all items served, an item refused as busy, beyond the limits of the address, or no answer of these. */
+/**
+ * The endpoint's answers to all strangers so far: all items served, an item refused as busy, a request over the address's limits, or any other
+ * result.
+ */
 export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
 
-/** The door counts connections by their address: each stranger has one of its own on this machine. */
+/** The endpoint counts connections by address, so each stranger has its own address on this machine. */
 const addressOf = (stranger: number): string => `127.0.1.${stranger + 1}`
 
-/** Many strangers, each with an address of its own, who send the worst requests as fast as the door takes them; `stop` ends them. */
+/** Many strangers, each with its own address, that send the worst requests as fast as the endpoint accepts them. `stop` ends them. */
 export function startStrangers({ url, count, requests }: { url: string; count: number; requests: readonly (RpcRequest | readonly RpcRequest[])[] }) {
   const stopping = new AbortController()
   const answers: DoorAnswers = { answered: 0, busy: 0, limited: 0, failed: 0 }

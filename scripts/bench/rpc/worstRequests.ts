@@ -3,18 +3,19 @@ import type { Address } from '@infinitio/domain'
 import { concatHex, encodeFunctionData, type Hex, keccak256, numberToHex, parseSignature, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 
-/** One request as JSON-RPC has it. */
+/** One JSON-RPC request. */
 export type RpcRequest = { readonly jsonrpc: '2.0'; readonly id: number; readonly method: string; readonly params: readonly unknown[] }
 
-/** The most items of a batch, and the most bytes of a body, that the door takes. */
+/** The most items of a batch, and the most bytes of a body, that the endpoint accepts. */
 const batchItems = 20
 const bodyBytes = 65_536
 const recoveries = 700
 const sweptAccounts = 900
 
 /**
- * Returns the requests that cost the node most among those that the public door lets through, each alone and as a batch as large as the door takes: calls whose own code checks signatures
- * until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract of the market, and logs of all blocks.
+ * Returns the most expensive requests for the node that the public endpoint allows, each as a single request and as the largest allowed batch. They
+ * are: calls whose code checks signatures until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract
+ * of the market, and logs of all blocks.
  */
 export async function worstRequests({ market }: { market: Address }): Promise<readonly (RpcRequest | readonly RpcRequest[])[]> {
   const endless = await recoveringCode(null)
@@ -35,13 +36,13 @@ function fullBatch(one: RpcRequest): readonly RpcRequest[] {
   return Array.from({ length: Math.min(batchItems, fitting) }, (_, id) => ({ ...one, id }))
 }
 
-/** Code that recovers the signer of one valid signature again and again: `times`, or until its gas is used up. */
+/** Returns code that recovers the signer of one valid signature repeatedly: `times`, or until its gas is used up if null. */
 async function recoveringCode(times: number | null): Promise<Hex> {
   const hash = keccak256('0x01')
   const { r, s, yParity } = parseSignature(await privateKeyToAccount(generatePrivateKey()).sign({ hash }))
   const words = [hash, numberToHex(27 + yParity, { size: 32 }), r, s]
   const store = words.map((word, place) => concatHex(['0x7f', word, '0x60', numberToHex(32 * place, { size: 1 }), '0x52']))
-  // The counter lies below; what comes back of the call is dropped.
+  // The counter is below on the stack; the call's result is dropped.
   const counter = concatHex(['0x61', numberToHex(times ?? 0xffff, { size: 2 })])
   const start = numberToHex((counter.length - 2) / 2 + words.length * 36, { size: 1 })
   const recover: Hex = '0x602060806080600060015afa50'
