@@ -1,5 +1,5 @@
-// `npm test`: every test there is. Ends with the line `N passed, N failed, N skipped`; the exit code says the same.
-// `--long` takes the long samples; `--only check|unit|contract|end` runs the runners whose name begins so.
+// `npm test`: runs every test. It ends with the line `N passed, N failed, N skipped`, and the exit code shows the same result. `--long` uses the long
+// samples; `--only check|unit|contract|end` runs the runners whose name begins with this word.
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
 import { beginTestRun, leftProcesses } from './test/leftProcesses.ts'
@@ -24,7 +24,7 @@ const total = addCounts(ran.map(({ outcome }) => outcome.count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
-/** One test: no process of this run is left. It names each that is. */
+/** One more test: no process of this run may remain. It reports each that does. */
 async function noneIsLeft(): Promise<Outcome> {
   const left = await leftProcesses(testRun)
   const failures = (left ?? []).map(
@@ -34,7 +34,7 @@ async function noneIsLeft(): Promise<Outcome> {
   return { count: left === null ? { passed: 0, failed, skipped: 1 } : { passed: 1 - failed, failed, skipped: 0 }, failures, again: null }
 }
 
-/** One after the other; those that were asked for. */
+/** Runs the requested runners of a lane one after another. */
 async function runLane(lane: readonly Runner[]): Promise<void> {
   for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) ran.push(await timed(runner))
 }
@@ -49,7 +49,7 @@ async function timed({ name, run }: Runner): Promise<Ran> {
   return { name, outcome, seconds: (performance.now() - startedAt) / 1_000 }
 }
 
-/** Whose files failed while everything ran at once runs them once more with nothing beside, and says by name what passed only then. */
+/** Runs the failed files of a runner again without other load, and reports the tests that passed only then. */
 async function runFailedAgain(first: Ran): Promise<void> {
   const { name, outcome } = first
   if (outcome.again === null) return

@@ -9,8 +9,8 @@ import { waitFor } from './waitFor.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /**
- * What does not agree between journal, book, rows and chain of a house: one sentence each, none when all agree. Waits until nothing
- * is on its way, then asks the engine's own audit, which only reads.
+ * Returns the differences between journal, book, rows and chain of a deployment, one sentence each. Waits until no work is unfinished, then runs the
+ * engine's audit, which only reads.
  */
 export async function booksOf(house: TestHouse): Promise<string[]> {
   const ports = readJson<{ postgres: number }>(join(house.dataDir, 'ports.json'))
@@ -31,7 +31,7 @@ export async function booksOf(house: TestHouse): Promise<string[]> {
   return lines.slice(0, -1)
 }
 
-/** The lines of one audit: findings, then the summary. */
+/** Returns the lines of one audit: findings, then the summary. */
 function audit(env: NodeJS.ProcessEnv): Promise<string[]> {
   const program = programFile('apps/engine/src/audit/main.ts')
   return new Promise((done, fail) => {

@@ -2,10 +2,10 @@ import { marketAbi } from '@infinitio/chain'
 import { createPublicClient, http } from 'viem'
 import type { TestHouse } from './startTestHouse.ts'
 
-/** What the contract itself wrote when it closed a lease, in PToken base units. */
+/** The contract's amounts when it closed a lease, in PToken base units. */
 export type ClosingNumbers = { pay: bigint; renterFee: bigint; providerFee: bigint; refund: bigint }
 
-/** Reads the contract's LeaseClosed event of one lease straight from the chain. Throws when there is not exactly one. */
+/** Reads the contract's LeaseClosed event of one lease directly from the chain. Throws if there is not exactly one. */
 export async function closingNumbers(house: TestHouse, { market, leaseId }: { market: string; leaseId: string }): Promise<ClosingNumbers> {
   const client = createPublicClient({ transport: http(house.rpcUrl) })
   const logs = await client.getContractEvents({

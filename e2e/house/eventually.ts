@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { InfinitioError } from '@infinitio/sdk'
 
-/** What a chain that lost its last second may not know for a moment: a lease, an order, and that a lease was ready. */
+/** Codes of facts that a chain may lack for a moment after it lost its last second: a lease, an order, or a Ready. */
 const forgotten = new Set(['lease.unknown', 'order.unknown', 'lease.not_ready'])
 
 /**
- * Does something that a fault may interrupt: again after no answer, a 5xx or a 429, or when what we know was forgotten for a
- * moment, for 40 s, as a patient person would. Any other refusal is thrown as it came.
+ * Repeats an act that a fault may interrupt, for up to 40 s, as a patient person would. It repeats after no answer, a 5xx, a 429, or one of the
+ * `forgotten` codes. It throws any other refusal unchanged.
  */
 export async function eventually<Answer>(act: () => Promise<Answer>): Promise<Answer> {
   const deadline = Date.now() + 40_000

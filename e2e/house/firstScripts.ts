@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
 
-/** The scripts that a page loads before anything is clicked: how many, their bytes together as gzip sends them, and their text. Those for old browsers alone are left out. */
+/**
+ * Returns the scripts that a page loads before any click: their number, their total bytes compressed with gzip, and their text. Scripts only for old
+ * browsers are left out.
+ */
 export async function firstScripts(
   house: { readonly url: string },
   path: string,

@@ -6,14 +6,20 @@ import type { TestHouse } from './startTestHouse.ts'
 import { waitFor } from './waitFor.ts'
 
 const hour = 3_600
-/** Validators commit from here on in an hour, each when it looks next, and no later than a minute before its second half, in which they reveal. */
+/**
+ * Validators commit from this second of an hour on, each at its next check, and at the latest one minute before the second half, in which they
+ * reveal.
+ */
 const commitsFrom = 1_205
 const lastStart = 1_500
 const revealsFrom = 1_800
-/** A look every 15 seconds, three transactions the first time, and a machine with other things to do. */
+/** A check every 15 seconds, three transactions the first time, and other load on the machine. */
 const within = 180
 
-/** Moves a house on to the next seed: to where its validators commit, and once all have, to where they reveal, and waits until that seed is there. */
+/**
+ * Moves a deployment to its next seed: to the time at which its validators commit and, once all have, to the time at which they reveal. Waits until
+ * that seed exists.
+ */
 export async function makeSeed(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'localToken'>, { validators }: { validators: number }): Promise<void> {
   const client = createClient({ baseUrl: house.url })
   const { addresses, chainNow } = await client.getChain()
@@ -28,7 +34,7 @@ export async function makeSeed(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'localT
   await waitFor({ what: 'every validator to reveal', within, read, until: ({ reveals }) => reveals === validators })
 }
 
-/** Moves the chain's clock on to a time, as the page's control does; not at all where that is over. */
+/** Moves the chain's clock forward to a time, as the page's control does. Does nothing if the time is past. */
 async function moveTo(house: Pick<TestHouse, 'url' | 'localToken'>, time: number): Promise<void> {
   const client = createClient({ baseUrl: house.url })
   const { chainNow, openLeases } = await client.getDevelopmentTime(house)

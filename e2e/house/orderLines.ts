@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestHouse } from './startTestHouse.ts'
 
-/** The rooms that write a line about one order: a process, or a part of the engine. */
+/** The rooms that log lines about one order: a process, or a part of the engine. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
-/** What each room logged about one order, in the order of its log: the messages of the lines that carry its hash. */
+/** Returns each room's messages about one order, in the order of its log: the lines that contain its hash. */
 export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder, string[]> {
   const lines = logText(house)
     .split('\n')
@@ -15,7 +15,7 @@ export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder
   return new Map([...Map.groupBy(named, (line) => line.part ?? line.room)].map(([room, all]) => [room, all.map((line) => line.msg)]))
 }
 
-/** Returns the secrets (keys and passwords) of a test house that appear in one of its logs. */
+/** Returns the secrets (keys and passwords) of a test deployment that appear in one of its logs. */
 export function loggedSecrets(house: TestHouse): string[] {
   const keys = join(house.dataDir, 'keys')
   const text = logText(house)

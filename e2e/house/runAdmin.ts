@@ -4,7 +4,7 @@ import type { TestHouse } from './startTestHouse.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
 
-/** Runs the operator's command on a house, running or stopped, as `npm run admin` does. Throws with what it said when it did not end well. */
+/** Runs the operator's command on a deployment, running or stopped, as `npm run admin` does. Throws with its output if it failed. */
 export function runAdmin({ dataDir }: Pick<TestHouse, 'dataDir'>, ...words: string[]): Promise<Record<string, unknown>> {
   const env = { ...process.env, INFINITIO_DATA: dataDir }
   return new Promise((done, fail) => {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestHouse } from './startTestHouse.ts'
 
-/** The processes of a house by the name of the port that serves their metrics. */
+/** The processes of a deployment, by the name of their metrics port. */
 export const scraped = ['webMetrics', 'engineMetrics', 'gatewayMetrics', 'agentMetrics', 'simulatedMetrics'] as const
 
-/** What one process of a house tells Prometheus now. */
+/** Returns the current metrics of one process. */
 export async function scrape(house: TestHouse, port: (typeof scraped)[number]): Promise<string> {
   const ports = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8')) as Record<string, number>
   const response = await fetch(`http://127.0.0.1:${ports[port]}/metrics`)
@@ -13,7 +13,7 @@ export async function scrape(house: TestHouse, port: (typeof scraped)[number]): 
   return await response.text()
 }
 
-/** The names of all metrics that the processes of a house have, with or without a number yet. */
+/** Returns the names of all metrics of a deployment's processes, with or without a value yet. */
 export async function scrapedNames(house: TestHouse): Promise<Set<string>> {
   const texts = await Promise.all(scraped.map((port) => scrape(house, port)))
   return new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) /gm)].flatMap(([, name]) => (name === undefined ? [] : [name]))))

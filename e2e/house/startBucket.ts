@@ -6,24 +6,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from './waitFor.ts'
 
-/** What stands between the machines and the bucket: nothing, a key that is refused, a bucket that is gone, or a line that breaks in the middle of each part that comes. */
+/** The fault between the machines and the bucket: none, a refused key, a missing bucket, or a connection that breaks in the middle of each part. */
 export type BucketFault = 'none' | 'refused' | 'gone' | 'cut'
 
-/** A bucket of a server that speaks S3 (moto, from PyPI) behind a line of this test's. */
+/** A bucket of an S3 server (moto, from PyPI) behind this test's proxy. */
 export type TestBucket = {
-  /** The settings of a house that keeps snapshots in it. */
+  /** The settings of a deployment that stores snapshots in the bucket. */
   settings: Record<string, string>
-  /** The key's secret, which nobody but the web server may have. */
+  /** The key's secret, which only the web server may have. */
   secret: string
   suffer: (fault: BucketFault) => void
-  /** The names of the objects that are in it. */
+  /** Returns the names of the objects in the bucket. */
   objects: () => Promise<string[]>
-  /** How many parts have come as far as the line since it was told of a fault. */
+  /** Returns how many parts have reached the proxy since the last fault was set. */
   tries: () => number
   close: () => Promise<void>
 }
 
-/** Why there can be no bucket here; null where there can. */
+/** Returns why this machine cannot run a bucket; null if it can. */
 export function whyNoBucket(): string | null {
   try {
     execFileSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' })
@@ -33,7 +33,7 @@ export function whyNoBucket(): string | null {
   }
 }
 
-/** Installs the server in a folder of its own and makes the bucket. Rejects when PyPI does not answer. */
+/** Installs the server in a new folder and creates the bucket. Rejects if PyPI does not answer. */
 export async function startBucket(): Promise<TestBucket> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-bucket-'))
   execFileSync('python3', ['-m', 'venv', folder])
@@ -98,7 +98,7 @@ async function openLine(port: number): Promise<Line> {
   }
 }
 
-/** As it came, or only its first bytes: then both ends see the line break. */
+/** Forwards the request completely, or only its first bytes, after which both ends see the connection break. */
 function pass({ incoming, response, port, isCut }: { incoming: IncomingMessage; response: ServerResponse; port: number; isCut: boolean }): void {
   const { method, url, headers } = incoming
   const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {

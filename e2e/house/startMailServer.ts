@@ -1,14 +1,14 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-/** A mail server that takes whatever it is handed. */
+/** A mail server that accepts every mail. */
 export type MailServer = {
   readonly url: string
-  /** The mails it was handed, as they came. */
+  /** The received mails, unchanged. */
   readonly mails: readonly string[]
   close: () => void
 }
 
-/** Starts a mail server on loopback that speaks as much SMTP (RFC 5321) as it takes to hand it a mail, without TLS and names. */
+/** Starts a mail server on loopback. It supports the part of SMTP (RFC 5321) that a sender needs, without TLS and names. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: string[] = []
   const sockets = new Set<Socket>()
@@ -47,7 +47,7 @@ function talk(socket: Socket, take: (mail: string) => void): void {
   })
 }
 
-/** Where the command or the mail ends that came first; -1 while its end has not come. */
+/** Returns the end of the first command or mail; -1 while its end has not come. */
 function nextEnd(text: string, isMail: boolean): number {
   return text.indexOf(isMail ? endOfMail : '\r\n')
 }

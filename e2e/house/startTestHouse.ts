@@ -9,39 +9,39 @@ import { waitFor } from './waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
 
-/** Which process of a house, by the name of its pid file. */
+/** A process of a deployment, by the name of its pid file. */
 export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
 
-/** Settings for a test that looks at no simulated machine. Each of the sixty costs processor time at its start and while it is listed. */
+/** Settings for a test without simulated machines. Each of the usual sixty costs processor time at its start and while it is listed. */
 export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
 
-/** One house started for a test, with its own data folder and ports. */
+/** One deployment for a test, with its own data folder and ports. */
 export type TestHouse = {
   url: string
-  /** What the start printed for a browser: `url` with the token of the house after `#`. */
+  /** The URL that the start printed for a browser: `url` with this machine's token after `#`. */
   address: string
-  /** What the endpoints ask for that hand out a key or move time. */
+  /** The token for endpoints that return a key or move time. */
   localToken: string
   apiUrl: string
   rpcUrl: string
   dataDir: string
-  /** Everything the start has printed. */
+  /** Everything that the start has printed. */
   output: () => string
-  /** The process id of a part that runs now; throws when it does not. */
+  /** Returns the process id of a running part. Throws if it does not run. */
   pid: (name: ProcessName) => number
-  /** Ends a part at once, as a crash would, and resolves when the supervisor has started a fresh one. */
+  /** Kills a part at once, like a crash. Resolves once the supervisor has started a new one. */
   kill: (name: ProcessName) => Promise<void>
-  /** Stops a part without ending it, as a machine that hangs; `resume` lets it go on. */
+  /** Freezes a part, like a machine that hangs. `resume` lets it continue. */
   pause: (name: ProcessName) => { resume: () => void }
-  /** Kills the supervisor at once, as a power switch would, and leaves the rest to whoever starts next. */
+  /** Kills the supervisor at once, like a power cut. The next start handles the remains. */
   crash: () => Promise<void>
-  /** Stops everything as Ctrl-C does; resolves with the exit code of the start and how long it took. */
+  /** Stops everything as Ctrl-C does. Resolves with the start's exit code and the time that it took. */
   stop: () => Promise<{ exitCode: number | null; tookMs: number }>
-  /** Stops everything if it still runs, and removes the data folder. */
+  /** Stops everything that still runs, and removes the data folder. */
   remove: () => Promise<void>
 }
 
-/** Starts a house through the supervisor of `npm start`, with these settings besides, and resolves when it says that it is ready. */
+/** Starts a deployment through the supervisor of `npm start`, with these additional settings. Resolves once it reports that it is ready. */
 export async function startTestHouse({
   dataDir = temporaryFolder(),
   settings = {},
@@ -49,8 +49,8 @@ export async function startTestHouse({
   dataDir?: string
   settings?: Record<string, string>
 } = {}): Promise<TestHouse> {
-  // Each validator costs a second of processor at its start: a test that is about them asks for them.
-  // The simulated market trades on its own: only its own test starts it.
+  // Each validator costs one second of processor time at its start, so only tests about validators start them. The simulated market trades by itself,
+  // so only its own test starts it.
   const env = { ...process.env, INFINITIO_VALIDATORS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
   const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
     cwd: checkout,
@@ -91,13 +91,13 @@ export async function startTestHouse({
       await stop()
       endLeases(dataDir)
       for (const line of errorLines(dataDir)) console.error(line)
-      // For looking into a failure afterwards.
+      // Keeps the data folder, to examine a failure later.
       if (process.env.E2E_KEEP_DATA === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-/** Ends what runs in the leases of the house's agents, which outlives an agent that only restarts. Throws when something still runs. */
+/** Ends the processes in leases of the deployment's agents, which outlive an agent that only restarts. Throws if one still runs. */
 function endLeases(dataDir: string): void {
   const agents = join(dataDir, 'agents')
   for (const name of existsSync(agents) ? readdirSync(agents) : []) {
@@ -108,7 +108,7 @@ function endLeases(dataDir: string): void {
   }
 }
 
-/** A data folder for one test; other users may pass through it, as the database does. */
+/** Returns a data folder for one test. Other users may enter it, as the database does. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-e2e-'))
   chmodSync(folder, 0o711)
@@ -164,7 +164,7 @@ function runningPid(dataDir: string, name: ProcessName): number {
   return found.pid
 }
 
-/** What the house's own parts called an error: the data folder goes, and a failed test should say why. */
+/** Returns the error lines in the deployment's logs. The data folder is removed, so a failed test must show them. */
 function errorLines(dataDir: string): string[] {
   const logs = join(dataDir, 'logs')
   if (!existsSync(logs)) return []
@@ -177,13 +177,13 @@ function errorLines(dataDir: string): string[] {
   )
 }
 
-/** The processes a process has started: a database server has one for each connection. */
+/** Returns the child processes of a process. A database server has one for each connection. */
 function childrenOf(pid: number): number[] {
   const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 
-/** Kills a part and waits until the supervisor started it again. A part that is away just now, because another was killed, is waited for first. */
+/** Kills a part and waits until the supervisor has restarted it. First waits for a part that is down because another was killed. */
 async function killPart(dataDir: string, name: ProcessName): Promise<void> {
   const isRunning = (): boolean => readPidFile(pidFileOf(dataDir, name)) !== null
   await waitFor({ what: `${name} to run`, within: 60, read: isRunning, until: (runs) => runs })

@@ -1,6 +1,6 @@
 import type { TestHouse } from './startTestHouse.ts'
 
-/** Moves the chain's clock on by so many seconds, with a block. */
+/** Moves the chain's clock forward by this many seconds, with a block. */
 export async function travel({ rpcUrl }: Pick<TestHouse, 'rpcUrl'>, bySeconds: number): Promise<void> {
   for (const [method, params] of [
     ['evm_increaseTime', [bySeconds]],

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Reads again and again (20 times a second) until a reading is right, and returns it. Throws with the last reading after `within` seconds. */
+/** Reads 20 times a second until a reading is right, and returns it. Throws with the last reading after `within` seconds. */
 export async function waitFor<Reading>({
   what,
   within,

@@ -13,8 +13,8 @@ const betweenSamplesMs = 5_000
 const ticksPerSecond = 100
 
 /**
- * Cost of the whole system at rest: the memory of npm and all its child processes (proportional set size, which counts shared pages once), the memory
- * of this machine's agent, and the share of one core that all of them use and that the agent uses. Linux only.
+ * Cost of the whole system at rest: its memory, its share of one core, and the same of this machine's agent. The system is npm and all its child
+ * processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',

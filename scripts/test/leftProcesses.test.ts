@@ -10,8 +10,8 @@ const one = (change: Partial<RunningProcess>): RunningProcess => ({
   ...{ pid: 1, startTicks: 200n, users: [0, 0, 0, 0], environment: [], command: 'sleep 1000', ...change },
 })
 
-describe('processes that a run of tests left', () => {
-  it('are those with its mark and those of leases that started after it', () => {
+describe('remaining processes of a test run', () => {
+  it('are those with its mark, and those of leases that started after it', () => {
     const marked = one({ pid: 2, environment: ['HOME=/', `${runMarker}=7`] })
     const ofLeaseUser = one({ pid: 3, users: [0, 700_000, 700_000, 700_000] })
     const ofLease = one({ pid: 4, environment: [`INFINITIO_LEASE_HOME=${tmpdir()}/infinitio-e2e/leases/1/home`] })
@@ -22,7 +22,7 @@ describe('processes that a run of tests left', () => {
     expect(leftOf([marked, ofLeaseUser, ofLease, older, stranger, ofMarket], run).map(({ pid }) => pid)).toEqual([2, 3, 4])
   })
 
-  it('do not include leases while another run is alive, whose leases they may be', () => {
+  it('leave out leases while another run is active, which may own them', () => {
     const other = one({ pid: 2, environment: [`${runMarker}=8`] })
     const marked = one({ pid: 3, environment: [`${runMarker}=7`] })
     const ofLease = one({ pid: 4, environment: [`INFINITIO_LEASE_HOME=${tmpdir()}/x`] })

@@ -2,9 +2,9 @@ import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type RunningProcess, readProcesses, startOf } from './runningProcesses.ts'
 
-/** A variable in the environment of every process that a run of tests starts. Its value is the number of the runner. */
+/** A variable in the environment of every process that a test run starts. Its value is the process id of the runner. */
 export const runMarker = 'INFINITIO_TEST_RUN'
-/** A variable in the environment that a lease of the local runtime begins with: an agent gives a lease nothing of its own environment. */
+/** A variable in the first environment of a local runtime's lease. An agent passes nothing of its own environment to a lease. */
 const leaseMarker = 'INFINITIO_LEASE_HOME'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 const leaseUsers = { first: 600_000, end: 16_600_000 }
@@ -14,17 +14,14 @@ const lookEveryMs = 200
 /** One run of tests: its number, and the start of its runner in ticks since boot. */
 export type TestRun = { id: string; startTicks: bigint }
 
-/** Marks this process and everything it starts as one run of tests. */
+/** Marks this process and all its child processes as one test run. */
 export function beginTestRun(): TestRun {
   const id = String(process.pid)
   process.env[runMarker] = id
   return { id, startTicks: startOf(process.pid) ?? 0n }
 }
 
-/**
- * Waits until no process of the run is left, up to `endWithinMs`, and returns those that are. Null where the system lists no processes
- * below `/proc`.
- */
+/** Waits up to `endWithinMs` until no process of the run remains, and returns those that do. Null if the system lists no processes below `/proc`. */
 export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Promise<RunningProcess[] | null> {
   const deadline = performance.now() + endWithinMs
   for (;;) {
@@ -37,8 +34,9 @@ export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Pr
 }
 
 /**
- * Returns the processes of a run: those with its mark, and processes of leases that started after it. A lease carries no mark. So leases of a market that
- * somebody runs outside the folder of temporary files are not counted, and none while other tests run on the machine, whose leases they may be. Pure.
+ * Returns the processes of a run: those with its mark, and processes of leases that started after it, because a lease has no mark. Leases of a market
+ * outside the folder of temporary files do not count. While another test run is active on the machine, no lease counts, because the other run may own
+ * it. Pure.
  */
 export function leftOf(all: readonly RunningProcess[], { id, startTicks }: TestRun): RunningProcess[] {
   const mark = `${runMarker}=${id}`
@@ -54,7 +52,7 @@ function hasMark({ environment }: RunningProcess): boolean {
 
 function isOfLease({ users, environment }: RunningProcess): boolean {
   const home = environment.find((entry) => entry.startsWith(`${leaseMarker}=`))?.slice(leaseMarker.length + 1)
-  // Tests keep their leases in folders of temporary files. A daemon that cleared its environment shows no home.
+  // Tests have their leases in folders of temporary files. A daemon that cleared its environment has no home variable.
   if (home !== undefined) return home.startsWith(`${tmpdir()}/`)
   return users.some((user) => user >= leaseUsers.first && user < leaseUsers.end)
 }

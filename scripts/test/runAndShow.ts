@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 
-/** A command, where it runs, and what it is told by its environment. */
+/** A command with its arguments, its folder and additional environment variables. */
 export type Command = { command: string; args: string[]; cwd: string; env: Record<string, string> }
 
-/** Runs a command, shows its output as it comes, and gives it back with the exit code. */
+/** Runs a command and prints its output as it comes. Returns the output with the exit code. */
 export function runAndShow(command: Command): Promise<{ code: number; output: string }> {
   return run({ command, show: (to, part) => to.write(part) })
 }
 
 /**
- * Runs a command that gives way to whatever else wants the processor, shows its output when it has ended, so that two
- * runners do not talk over each other, and gives it back with the exit code.
+ * Runs a command with low priority. Prints its output at its end, so that two runners do not mix their lines. Returns the output with the exit code.
  */
 export async function runAsideAndShow(command: Command): Promise<{ code: number; output: string }> {
   const ended = await run({ command, show: () => {}, niceness: 5 })

@@ -8,10 +8,10 @@ import { readVitestReport, replaceFiles, type VitestReport } from './vitestRepor
 /** One configuration of vitest. */
 export type VitestRun = { root: string; config: string; env: Record<string, string> }
 
-/** With more files than these something is broken, and a second run says nothing new. */
+/** If more files than this fail, something common is broken, and a second run helps nobody. */
 const mostFilesAgain = 6
 
-/** Runs every test of a configuration; the files in which something failed may be run again, one after the other. */
+/** Runs every test of a configuration. `again` runs the failed files a second time, one after another. */
 export async function runVitest(run: VitestRun): Promise<Outcome> {
   const first = await runFiles(run, [])
   const files = first.failedFiles ?? []

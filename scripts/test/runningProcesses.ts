@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** A process that runs. `environment` is what it was started with; empty when it belongs to somebody else. */
+/** A running process. `environment` is its first environment; empty if the process belongs to another user. */
 export type RunningProcess = { pid: number; startTicks: bigint; users: readonly number[]; environment: readonly string[]; command: string }
 
-/** Returns every process of this machine but this one. Null where the system has no `/proc`. */
+/** Returns every process of this machine except this one. Null if the system has no `/proc`. */
 export function readProcesses(): RunningProcess[] | null {
   const entries = read(() => readdirSync('/proc')) ?? []
   if (!entries.includes('self')) return null
@@ -11,10 +11,10 @@ export function readProcesses(): RunningProcess[] | null {
   return pids.flatMap((pid) => (pid === process.pid ? [] : (readProcess(pid) ?? [])))
 }
 
-/** Returns the start of a process in ticks since boot; null when it is gone. */
+/** Returns the start of a process in ticks since boot; null if it has ended. */
 export function startOf(pid: number): bigint | null {
   const stat = read(() => readFileSync(`/proc/${pid}/stat`, 'latin1'))
-  // The name is in brackets and can hold spaces: state is the first field after it, the start the twentieth.
+  // The name is in brackets and may contain spaces. State is the first field after it, and the start time the twentieth.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
   return fields?.[19] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : BigInt(fields[19])
 }
@@ -29,7 +29,7 @@ function readProcess(pid: number): RunningProcess | null {
   return { pid, startTicks, users, environment: list('environ'), command: list('cmdline').join(' ') || name }
 }
 
-/** A process can end between two looks at it. */
+/** A process may end between two reads. */
 function read<Value>(look: () => Value): Value | null {
   try {
     return look()

@@ -11,19 +11,19 @@ const json: VitestJson = {
 }
 const uncaught = { file: '/a/good.test.ts', message: 'Error: no' }
 
-describe('the report of a run of vitest', () => {
-  it('counts a test, a file that did not run and an error that no test caught', () => {
+describe('the report of a vitest run', () => {
+  it('counts a test, a file that did not run, and an error that no test caught', () => {
     const report = readVitestReport({ json, errors: [uncaught], root: '/a' })
     expect(report.count).toEqual({ passed: 2, failed: 3, skipped: 1 })
     expect(report.failures).toEqual(['bad.test.ts: bad one', 'broken.test.ts: did not run to its end', 'good.test.ts: caught by no test: Error: no'])
     expect(report.failedFiles).toEqual(['/a/bad.test.ts', '/a/broken.test.ts', '/a/good.test.ts'])
   })
 
-  it('names no files to run again when an error came from none', () => {
+  it('names no files to repeat if an error belongs to no file', () => {
     expect(readVitestReport({ json, errors: [{ ...uncaught, file: null }], root: '/a' }).failedFiles).toBeNull()
   })
 
-  it('takes the second count of what was run twice, and the first of all else', () => {
+  it('uses the second count of repeated files, and the first of all others', () => {
     const first = readVitestReport({ json, errors: [], root: '/a' })
     const again: VitestJson = { testResults: [{ name: '/a/bad.test.ts', status: 'passed', assertionResults: [test('bad one', 'passed')] }] }
     const second = readVitestReport({ json: again, errors: [], root: '/a' })

@@ -2,15 +2,18 @@ import { relative } from 'node:path'
 import type { UncaughtError } from '../vitest/ErrorReporter.ts'
 import { addCounts, type TestCount } from './testCount.ts'
 
-/** What we read of the report that vitest writes as JSON. */
+/** The fields that we read from vitest's JSON report. */
 export type VitestJson = {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
-/** One run of vitest: what each file counted, what failed in words, and the files in which something did; `null` when an error came from no file. */
+/**
+ * One run of vitest: the counts of each file, the failures in words, and the files with failures. `failedFiles` is null if an error belongs to no
+ * file.
+ */
 export type VitestReport = { count: TestCount; countOfFile: Map<string, TestCount>; failures: string[]; failedFiles: string[] | null }
 
-/** Reads one run's report. A file that did not run to its end counts as one failure, and so does each error that no test caught. */
+/** Reads one run's report. A file that did not run to its end counts as one failure, and so does each uncaught error. */
 export function readVitestReport({ json, errors, root }: { json: VitestJson; errors: readonly UncaughtError[]; root: string }): VitestReport {
   const countOfFile = new Map(json.testResults.map((result) => [result.name, countFile(result)]))
   const named = json.testResults.flatMap(({ name, assertionResults }) =>
@@ -27,7 +30,7 @@ export function readVitestReport({ json, errors, root }: { json: VitestJson; err
   }
 }
 
-/** What a run counts when some of its files were run a second time: what these counted first is forgotten. */
+/** Returns the counts of a run some of whose files were repeated: the second counts replace the first. */
 export function replaceFiles({ first, files, second }: { first: VitestReport; files: readonly string[]; second: VitestReport }): TestCount {
   const kept = [...first.countOfFile].filter(([file]) => !files.includes(file)).map(([, count]) => count)
   return addCounts([...kept, second.count])

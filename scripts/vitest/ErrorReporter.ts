@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import type { Reporter } from 'vitest/node'
 
-/** An error that no test caught, and the file during which it was thrown, where vitest knows it. */
+/** An error that no test caught, and the file during which it was thrown, if vitest knows it. */
 export type UncaughtError = { file: string | null; message: string }
 
-/** Writes the errors that no test caught into the file `TEST_ERRORS_FILE`: vitest's own report as JSON leaves them out. */
+/** Writes the errors that no test caught into the file `TEST_ERRORS_FILE`, because vitest's JSON report leaves them out. */
 export default class ErrorReporter implements Reporter {
   onTestRunEnd: NonNullable<Reporter['onTestRunEnd']> = (_modules, errors) => {
     const file = process.env.TEST_ERRORS_FILE

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 
 const memory = '/dev/shm'
 const name = 'infinitio-test-postgres-'
-/** Several times what the databases of a run come to at once. */
+/** Several times the size of a run's concurrent databases. */
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
- * A folder of its own for the databases of a test run: in memory where the machine has plenty, since a disk takes ten times the processor time for
- * each database that is made. First removes what killed runs left there.
+ * Returns a new folder for the databases of a test run. It is in memory if the machine has plenty, because a disk takes ten times the processor time
+ * for each new database. First removes the folders of killed runs.
  */
 export function makeDatabaseFolder(): string {
   forgetKilledRuns()
@@ -21,7 +21,7 @@ function hasPlentyOfMemory(): boolean {
     const { bavail, bsize } = statfsSync(memory)
     return bavail * bsize >= leastFreeBytes
   } catch {
-    // Not every system has such a folder.
+    // Some systems have no such folder.
     return false
   }
 }

@@ -4,8 +4,8 @@ import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedde
 import { makeDatabaseFolder } from './databaseFolder.ts'
 
 /**
- * One Postgres for the whole test run, started when the first test file asks for it: `GET TEST_POSTGRES_BROKER` answers
- * with the superuser's URL. Runs that touch no database never start it. With TEST_POSTGRES_URL set, that server is used.
+ * Provides one Postgres for the whole test run, started on the first request: `GET TEST_POSTGRES_BROKER` returns the superuser's URL. A run without
+ * database tests never starts it. With TEST_POSTGRES_URL set, tests use that server.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = makeDatabaseFolder()

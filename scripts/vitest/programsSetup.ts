@@ -1,6 +1,6 @@
 import { bundlePrograms } from '../programs/bundlePrograms.ts'
 
-/** Tests start programs by the hundred: they find their bundles by `programFile`. */
+/** Bundles the programs, because tests start them hundreds of times. Tests find the bundles with `programFile`. */
 export default async function programsSetup(): Promise<void> {
   process.env.TEST_PROGRAMS = await bundlePrograms()
 }

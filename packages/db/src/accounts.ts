@@ -1,4 +1,5 @@
-// Accounts: their settings, and what is exported and deleted with them. The API (role infinitio_api) writes the table `accounts` and the other tables named here.
+// Accounts: their settings, their export and their deletion. The API (role infinitio_api) writes the table `accounts` and the other tables in this
+// file.
 import { present, rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'

@@ -55,9 +55,9 @@ export async function listSessionKeys(
 }
 
 /**
- * SQL for the amount that a session key's bid may still spend, in 1e-9 PToken, over `session_bids b`, `book_orders o` (its order, or null) and `l`
- * with the GPUs of its leases. It is the share that has opened no lease, and zero for an ended bid. The transaction that opens a lease also adds its
- * spending to chain_sessions.
+ * SQL for the amount that a session key's bid may still spend, in 1e-9 PToken. It reads `session_bids b`, `book_orders o` (its order, or null) and
+ * `l` with the GPUs of its leases. It is the share that has opened no lease, and zero for an ended bid. The transaction that opens a lease also adds
+ * its spending to chain_sessions.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
@@ -148,8 +148,8 @@ const uncoveredBids = statement(
 )
 
 /**
- * Lists open bids that their session key no longer covers. The key was revoked, has expired at `now` (Unix seconds of the block clock), or has less
- * left, in total or today, than this bid and the key's earlier bids may still spend; of several bids, the newest are listed. Index: session_bids
+ * Lists open bids that their session key no longer covers. The key was revoked, or has expired at `now` (Unix seconds of the block clock). Or its
+ * rest, in total or today, is less than this bid and the key's earlier bids may still spend; then the newest bids are listed. Index: session_bids
  * (account, key, expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {

@@ -21,8 +21,8 @@ const EXTENSION_WINDOW_SECONDS = 600n
 const EXTENSION_RETRY_MS = 15_000
 
 /**
- * Does the upkeep that anybody may do and no other key does: closes leases one hour after their end, refunds those whose node never became ready,
- * claims a day's vested pay of running ones, and extends those with auto-extend by one step. It uses the block time of the pending block.
+ * Does the upkeep that anybody may do and no other key does: closes leases one hour after their end, and refunds those whose node never became ready.
+ * It claims a day's vested pay of active leases, and extends those with auto-extend by one step. It uses the block time of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
   const { client, nowMs, retryAtMs } = sender

@@ -21,7 +21,7 @@ const documentByStatement = statement(
   'select document from epoch_documents where statement = $1',
 )
 
-/** Returns the document of a statement as canonical JSON, or null when nobody submitted it. Index: epoch_documents (statement). Takes no lock. */
+/** Returns the document of a statement as canonical JSON, or null if nobody has submitted it. Index: epoch_documents (statement). Takes no lock. */
 export async function findEpochDocument(db: Queryable, { statement }: { statement: string }): Promise<string | null> {
   const row = await documentByStatement.first(db, [statement])
   return row?.document ?? null

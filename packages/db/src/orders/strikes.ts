@@ -51,8 +51,8 @@ const recentAskStrikes = statement(
 )
 
 /**
- * Lists how long ago, in milliseconds before `nowMs` (wall clock), matches with asks of each account were abandoned because the account rejected its
- * own signature, within the last day. Each ask counts once. A match of a group does not count, because the rejected ask is unknown. Indexes:
+ * Lists how long ago, in milliseconds before `nowMs` (wall clock), matches with asks of each account were abandoned within the last day. The account
+ * had rejected its own signature. Each ask counts once. A match of a group does not count, because the rejected ask is unknown. Indexes:
  * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(

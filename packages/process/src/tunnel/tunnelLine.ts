@@ -7,7 +7,7 @@ import { LinePace } from './linePace.ts'
 const busyBytes = 128 * 1024
 /** If more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
 const fullBytes = 1024 * 1024
-/** A side with this many waiting bytes does not read: all windows of a connection together allow less. */
+/** If this many bytes wait, the other side does not read: all windows of a connection together allow less. */
 const mostWaitingBytes = 32 * 1024 * 1024
 /** With fewer bytes of bulk on the way than this, there is no queue to measure. Every limit allows this much. */
 const measureAboveBytes = 64 * 1024

@@ -9,9 +9,8 @@ import { readSnapshotName } from './snapshotName.ts'
 import { SnapshotRefused } from './snapshotRefused.ts'
 
 /**
- * Returns the book of a snapshot. Throws SnapshotRefused in these cases: the journal lacks its row or does not name it, its bytes or its book have
- * another hash than the journal names, it was taken in another generation, or its rules are unknown. Bytes that the journal does not name are never
- * unpacked.
+ * Returns the book of a snapshot. Throws SnapshotRefused if the journal lacks its row or does not name it, or if its bytes or its book have another
+ * hash than the journal names. Also throws for another generation and for unknown rules. Bytes that the journal does not name are never unpacked.
  */
 export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Replayed> {
   const { seq, hash, atMs, version } = row
