@@ -5,13 +5,13 @@ import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {Ask, Bid} from "../types/MarketTypes.sol";
 import {ListingLib} from "./ListingLib.sol";
 
-/// @title Whether an ask and a bid may trade, on this node, for this window
-/// @notice Pure. Reverts with the first rule that is broken.
+/// @title Rules for a match of an ask and a bid on a node, for a window
+/// @notice Pure. Reverts with the first broken rule.
 library MatchLib {
     using ListingLib for uint256;
 
     uint8 internal constant FILL_OR_KILL = 3;
-    /// @dev A lease ends at most this long after now.
+    /// @dev A lease ends at most this long from now.
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
     /// @notice Parties, price, fees and size.
@@ -25,7 +25,8 @@ library MatchLib {
         }
         if (feeBps > ask.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, ask.maxFeeBps);
         if (feeBps > bid.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, bid.maxFeeBps);
-        // A piece may cost its share of the order's limit, rounded down, so that all pieces stay within it. No product passes 104 bits.
+        // A partial fill may cost its share of the order's limit, rounded down, so that all fills together stay within
+        // it. No product exceeds 104 bits.
         unchecked {
             uint256 share = uint256(bid.maxRelayFee) * gpus;
             if (relayFee * bid.gpus > share) {
@@ -35,8 +36,8 @@ library MatchLib {
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
     }
 
-    /// @notice The node, its facts and its capacity.
-    /// @param facts Of the node, as ListingLib reads them.
+    /// @notice Checks the node, its facts and its capacity.
+    /// @param facts The node's facts, as ListingLib reads them.
     function checkNode(Ask memory ask, Bid memory bid, uint256 gpus, uint256 facts) internal pure {
         bytes32 node = ask.node;
         if (!facts.isListedIn()) revert IMarketErrors.Market_NodeNotListed(node);
@@ -66,7 +67,7 @@ library MatchLib {
         }
     }
 
-    /// @notice The window [start, start + duration) against both orders and the horizon.
+    /// @notice Checks the window [start, start + duration) against both orders and the horizon.
     function checkWindow(Ask memory ask, Bid memory bid, uint256 start, uint256 time) internal pure {
         uint256 duration = bid.durationSeconds;
         if (duration == 0 || duration < ask.minDurationSeconds || duration > ask.maxDurationSeconds) {
@@ -83,9 +84,9 @@ library MatchLib {
         if (end > latest) revert IMarketErrors.Market_EndTooFar(end, latest);
     }
 
-    /// @dev The end of the window, and the last end that the horizon allows.
+    /// @dev Returns the end of the window, and the latest end that the horizon allows.
     function _ends(uint256 start, uint256 duration, uint256 time) private pure returns (uint256 end, uint256 latest) {
-        // Times of 40 bits and a duration of 32.
+        // Times have 40 bits and a duration 32.
         unchecked {
             return (start + duration, time + MAX_HORIZON_SECONDS);
         }

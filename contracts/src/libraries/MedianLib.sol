@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {WeightedRate} from "../types/GOracleTypes.sol";
 
-/// @title The median by weight of a short list
+/// @title Weighted median of a short list
 library MedianLib {
-    /// @dev The smallest rate at which, from below, half of the stake is reached. Sorts the first `count` in memory; they have some stake.
+    /// @dev Returns the smallest rate at which the rates up to it have half of the stake. Sorts the first `count`
+    /// entries in memory; their total stake must not be 0.
     function medianOf(WeightedRate[] memory list, uint256 count) internal pure returns (uint256) {
         uint256 total = 0;
         for (uint256 i = 0; i < count; ++i) {

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 /// @title Node identity
 library NodeIdLib {
-    /// @notice A node's id names its provider and its key, so a signature by the key proves the node with no storage read.
+    /// @notice A node's id is the hash of its provider and its key, so a signature of the key proves the node without
+    /// reading storage.
     function nodeIdOf(address provider, address nodeKey) internal pure returns (bytes32) {
         return keccak256(abi.encode(provider, nodeKey));
     }

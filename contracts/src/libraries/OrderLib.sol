@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {Ask, AutoExtend, Bid, LeaseHead, Mandate, SessionLimits} from "../types/MarketTypes.sol";
 
-/// @title EIP-712 struct hashes of everything the market accepts signed
-/// @dev All fields are atomic static types, so `abi.encode(typehash, order)` is exactly EIP-712's encodeData; in calldata the
-/// fields already stand so.
+/// @title EIP-712 struct hashes of all signed messages of the market
+/// @dev All fields are atomic static types, so `abi.encode(typehash, order)` is exactly EIP-712's encodeData; in
+/// calldata, the fields already have this layout.
 library OrderLib {
     bytes32 internal constant ASK_TYPEHASH = keccak256(
         "Ask(address provider,bytes32 node,uint96 pricePerGpuSecond,uint8 minGpus,uint8 maxGpus,uint32 minDurationSeconds,uint32 maxDurationSeconds,uint40 availableFrom,uint40 availableUntil,uint16 maxFeeBps,uint32 noticeSeconds,uint32 trialSeconds,address privateRenter,bool transferable,address executor,uint64 nonce,uint40 expiry)"
@@ -50,7 +50,7 @@ library OrderLib {
     bytes32 internal constant RAISE_FLOOR_TYPEHASH =
         keccak256("RaiseFloor(address account,uint96 relayFee,uint64 floor,uint40 expiry)");
 
-    /// @dev Memory for this many words, with whatever lies there. A local struct would be written as zeros first.
+    /// @dev Allocates memory for this many words without clearing it. Solidity would clear a local struct first.
     function allocateWords(uint256 words) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := mload(0x40)
@@ -196,7 +196,7 @@ library OrderLib {
         return keccak256(abi.encode(RAISE_FLOOR_TYPEHASH, account, relayFee, floor, expiry));
     }
 
-    /// @dev keccak256(typehash, the next `words` words of calldata from `place`).
+    /// @dev Returns keccak256(typehash, the next `words` words of calldata from `place`).
     function _hashWords(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)

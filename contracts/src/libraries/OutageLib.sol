@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Minutes in which a node was unreachable: one bit a minute, 256 to a word
+/// @title Minutes in which a node was unreachable: one bit per minute, 256 per word
 library OutageLib {
     uint256 internal constant MAX_SECONDS = 1 days;
     uint256 private constant MINUTE = 60;
     uint256 private constant MINUTES_PER_WORD = 256;
 
-    /// @dev Marks every minute that [from, until) touches. `from` is below `until`, at most MAX_SECONDS.
+    /// @dev Marks every minute that [from, until) touches. `from` must be below `until`, and the span at most
+    /// MAX_SECONDS.
     function record(
         mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) storage outages,
         bytes32 node,

@@ -6,14 +6,14 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {QuorumProof, ValidatorSet} from "../types/AttestationsTypes.sol";
 
-/// @title Who signed, and whether it is enough
+/// @title Signers of a root, and whether they are a quorum
 library QuorumLib {
-    /// @notice The least number of signers with full power.
+    /// @notice Minimum number of signers with full power.
     uint256 internal constant FULL_SIGNERS = 4;
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
 
-    /// @dev Of those who were drawn.
+    /// @dev Of the selected members.
     struct Tally {
         uint256 totalStake; // PToken base units
         uint256 signers;
@@ -46,8 +46,9 @@ library QuorumLib {
         return signers >= FULL_SIGNERS;
     }
 
-    /// @dev Reverts unless members of `set` that were `drawn` (bit i: member i) and whose signatures are `counted` signed `digest`, with more than two
-    /// thirds of the stake of all drawn. Signatures of other members count for nothing. Returns whether the signers have full power.
+    /// @dev Reverts unless members with more than two thirds of the selected stake signed `digest`. Only members of
+    /// `set` that are `drawn` (bit i: member i) and whose signatures are `counted` count. Returns whether the signers
+    /// have full power.
     function checkQuorum(
         ValidatorSet memory set,
         bytes32 digest,
@@ -78,7 +79,7 @@ library QuorumLib {
         return isFull(tally.signers);
     }
 
-    /// @dev Each bit is a member that signed, and each signature has its bit.
+    /// @dev Checks that each bit is a member that signed, and that each signature has its bit.
     function _checkBitmap(QuorumProof calldata proof, uint256 signers) private pure {
         uint256 bits = 0;
         for (uint256 rest = proof.bitmap; rest != 0; rest &= rest - 1) {

@@ -8,16 +8,17 @@ import {ReputationStatement} from "../types/ReputationTypes.sol";
 library ReputationLib {
     bytes32 internal constant REPUTATION = "Reputation";
     uint256 internal constant WAD = 1e18;
-    /// @notice What no past counts as: this value, in PToken base units, a quarter of it kept.
+    /// @notice The prior of an account without a record: this value in PToken base units, a quarter of it fulfilled.
     uint256 internal constant PRIOR = 100e18;
     uint256 internal constant PRIOR_MEAN = 0.25e18;
 
-    /// @notice Names its kind and is hashed twice: no statement reads as another kind, and no inner node as a leaf.
+    /// @notice The leaf names its kind and is hashed twice, so that no statement is valid as another kind, and no inner
+    /// node as a leaf.
     function leafOf(ReputationStatement calldata statement) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(REPUTATION, statement))));
     }
 
-    /// @notice The share of its word that the account keeps, 1e18 fixed point, rounded down.
+    /// @notice The share of promises that the account keeps, 1e18 fixed point, rounded down.
     function meanOf(ReputationStatement calldata statement) internal pure returns (uint256) {
         uint256 fulfilled = statement.fulfilled;
         return (PRIOR * PRIOR_MEAN + fulfilled * WAD) / (PRIOR + fulfilled + statement.failed);

@@ -5,13 +5,13 @@ import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {Ask, Bid, Mandate} from "../types/MarketTypes.sol";
 import {OrderLib} from "./OrderLib.sol";
 
-/// @title One pair of orders as the bytes that `settle` takes
-/// @notice An item is, without padding: gpus (uint8), start (uint40, 0: this block), relayFee (uint96), size of the ask's signature
-/// (uint16), size of the bid's signature (uint16), the ask (148 bytes), the bid (231 bytes), the two signatures. When the node's key
-/// signed the ask, the mandate (99 bytes) and its signature follow. The fields of an order follow each other in the order of their
-/// struct, each in as many bytes as its type has.
-/// @dev A field cannot hold more than its type, so no order has two encodings. The hash that the signature is checked against covers
-/// each field, and the size is checked against the parts, so no byte of an item is left unread.
+/// @title One pair of orders, as the bytes that `settle` accepts
+/// @notice An item has, without padding: gpus (uint8), start (uint40, 0: this block), relayFee (uint96), size of the
+/// ask's signature (uint16), size of the bid's signature (uint16), the ask (148 bytes), the bid (231 bytes), the two
+/// signatures. If the node's key signed the ask, the mandate (99 bytes) and its signature follow. The fields of an
+/// order are in the order of their struct, each with as many bytes as its type.
+/// @dev A field cannot exceed its type, so each order has exactly one encoding. The signed hash covers each field, and
+/// the size is checked against the parts, so no byte of an item is unchecked.
 library SettleItemLib {
     // Positions in an item.
     uint256 private constant START_AT = 1;
@@ -38,12 +38,12 @@ library SettleItemLib {
 
     // ── Parts ───────────────────────────────────────────────────────────────
 
-    /// @notice Reverts unless the item has both orders, so that they can be read.
+    /// @notice Reverts unless the item is long enough to contain both orders.
     function checkOrders(bytes calldata item) internal pure {
         if (item.length < SIGNATURES_AT) revert IMarketErrors.Market_ItemMalformed(item.length);
     }
 
-    /// @notice Reverts unless the item's parts fill it to its last byte. Returns whether a mandate is among them.
+    /// @notice Reverts unless the item's parts fill it exactly. Returns whether it has a mandate.
     function checkSize(bytes calldata item) internal pure returns (bool mandated) {
         checkOrders(item);
         uint256 end = _mandateAt(item);
@@ -77,7 +77,7 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Assumes that there is a mandate.
+    /// @dev Assumes that the item has a mandate.
     function mandateSignatureOf(bytes calldata item) internal pure returns (bytes calldata) {
         unchecked {
             uint256 from = _mandateAt(item) + MANDATE_BYTES;
@@ -85,7 +85,7 @@ library SettleItemLib {
         }
     }
 
-    // ── What a batch looks at before it loads an order ──────────────────────
+    // ── ── Fields that a batch reads before it loads an order ───────────────
 
     function bidGpusOf(bytes calldata item) internal pure returns (uint8) {
         return uint8(_read(item, BID_AT + GPUS_IN_BID, 1));
@@ -95,13 +95,13 @@ library SettleItemLib {
         return _read(item, BID_AT + CLUSTER_IN_BID, 1) != 0;
     }
 
-    /// @notice True when the items of this bid stand or fall together.
+    /// @notice True if the items of this bid must settle together or not at all.
     function isWhole(bytes calldata item) internal pure returns (bool) {
         return _read(item, BID_AT + WHOLE_IN_BID, 2) != 0
             || _read(item, BID_AT + TIME_IN_FORCE_IN_BID, 1) == FILL_OR_KILL;
     }
 
-    /// @notice Hash of the bid's bytes. Equal for equal bids and no others; not the hash that is signed.
+    /// @notice Hash of the bid's bytes. Equal only for equal bids; not the signed hash.
     function bidKeyOf(bytes calldata item) internal pure returns (bytes32 key) {
         uint256 size = BID_BYTES;
         uint256 from = BID_AT;
@@ -184,7 +184,7 @@ library SettleItemLib {
     }
 
     /// @notice Writes the mandate to `mandate` and returns its struct hash.
-    /// @dev Assumes that there is a mandate.
+    /// @dev Assumes that the item has a mandate.
     function loadMandate(Mandate memory mandate, bytes calldata item) internal pure returns (bytes32) {
         uint256 from = _mandateAt(item);
         uint256 to;
@@ -206,7 +206,7 @@ library SettleItemLib {
         return _hash(OrderLib.MANDATE_TYPEHASH, to, MANDATE_WORDS);
     }
 
-    /// @dev keccak256(typehash, the words of an order in memory). Copies them behind the free memory.
+    /// @dev Returns keccak256(typehash, the words of an order in memory). Copies them behind the free memory.
     function _hash(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -217,21 +217,21 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Position of the mandate: the end of the two signatures.
+    /// @dev Returns the position of the mandate: the end of the two signatures.
     function _mandateAt(bytes calldata item) private pure returns (uint256) {
         unchecked {
             return SIGNATURES_AT + _read(item, ASK_SIGNATURE_SIZE_AT, 2) + _read(item, BID_SIGNATURE_SIZE_AT, 2);
         }
     }
 
-    /// @dev The number that stands in these bytes of an item. Assumes they lie within it.
+    /// @dev Reads the number in these bytes of an item. Assumes that they are within the item.
     function _read(bytes calldata item, uint256 place, uint256 size) private pure returns (uint256 value) {
         assembly ("memory-safe") {
             value := shr(sub(256, shl(3, size)), calldataload(add(item.offset, place)))
         }
     }
 
-    /// @dev Assumes the slice lies within the item. Its offset and its length are two values, though they have one name.
+    /// @dev Assumes that the slice is within the item. Slither takes the slice's offset and length for one value.
     // slither-disable-next-line write-after-write
     function _slice(bytes calldata item, uint256 from, uint256 size) private pure returns (bytes calldata slice) {
         assembly ("memory-safe") {

@@ -5,27 +5,29 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Drawing, PanelPlace, WeightSum, WeightTree} from "../types/PanelsTypes.sol";
 
-/// @title A list of weights from which one is drawn by one random number
-/// @dev Four places side by side are a block. Above the blocks stands a binary tree whose nodes hold the sum of their left half. A change writes each node
-/// above it at most once, a draw reads one node a level. Each slot holds its value now and its value when the last round closed, so a draw looks at that
-/// moment and nothing that happens later changes it.
+/// @title A list of weights, from which a random number selects one
+/// @dev Four neighbouring places are a block. Above the blocks is a binary tree whose nodes store the sum of their left
+/// half. A change writes each node above it at most once, and a selection reads one node per level. Each slot stores
+/// its current value and its value when the last round closed, so a selection uses the values of that moment, and no
+/// later change affects it.
 library WeightTreeLib {
     uint256 private constant BLOCK = 4;
     uint256 private constant TOTAL = 0;
 
-    /// @notice Adds a place with no weight for an account. Returns its index.
+    /// @notice Adds a place without weight for an account. Returns its index.
     function append(WeightTree storage tree, address account) internal returns (uint32 index) {
         index = tree.count;
         tree.count = index + 1;
         tree.places[index].account = account;
         uint256 first = index / BLOCK;
-        // A block whose number is a power of two begins the right half of a new root: all there is now lies left of it.
+        // A block whose number is a power of two begins the right half of a new root; all existing places are left of
+        // it.
         if (index % BLOCK == 0 && first != 0 && first & (first - 1) == 0) {
             tree.sums[_nodeOf(0, Math.log2(first) + 1)] = tree.sums[TOTAL];
         }
     }
 
-    /// @notice Changes the weight of a place. `round` is the last that closed.
+    /// @notice Changes the weight of a place. `round` is the last closed round.
     function set(WeightTree storage tree, uint32 index, uint32 weight, uint32 round) internal {
         PanelPlace storage place = tree.places[index];
         uint32 previous = place.weight;
@@ -44,7 +46,8 @@ library WeightTreeLib {
         _change(tree.sums[TOTAL], previous, weight, round);
     }
 
-    /// @notice Begins a draw from the weights at the close of `round`, the last that closed, for up to `most` places taken or left out.
+    /// @notice Starts a selection from the weights at the close of `round`, the last closed round, for up to `most`
+    /// places selected or left out.
     function begin(WeightTree storage tree, uint32 round, uint256 most) internal view returns (Drawing memory drawing) {
         drawing.round = round;
         drawing.depth = _depthOf(tree.count);
@@ -53,7 +56,7 @@ library WeightTreeLib {
         drawing.weights = new uint256[](most);
     }
 
-    /// @notice Leaves a place out of the draw. Twice is the same as once.
+    /// @notice Leaves a place out of the selection. Repeating it changes nothing.
     function leaveOut(WeightTree storage tree, Drawing memory drawing, uint32 index) internal view {
         for (uint256 i = 0; i < drawing.count; ++i) {
             if (drawing.indices[i] == index) return;
@@ -61,13 +64,14 @@ library WeightTreeLib {
         _take(drawing, index, _weightAt(tree.places[index], drawing.round));
     }
 
-    /// @notice Takes the place in which `point` lies, which is below `drawing.left`: each with the chance of its weight in that of all not taken yet.
+    /// @notice Selects the place at `point`, which must be below `drawing.left`: each place with a chance in proportion
+    /// to its weight among the remaining ones.
     function take(WeightTree storage tree, Drawing memory drawing, uint256 point)
         internal
         view
         returns (uint32)
     {
-        // No sum is passed that does not hold what is taken off it: `point` is below the sum of all weights that are left.
+        // No subtraction underflows: `point` is below the sum of all remaining weights.
         unchecked {
             uint256 number = 0;
             for (uint256 level = drawing.depth; level != 0; --level) {
@@ -108,9 +112,9 @@ library WeightTreeLib {
         sum.round = changed.round;
     }
 
-    /// @dev What was taken of the places from `first` to before `end`.
+    /// @dev Returns the weight of the selected and left-out places from `first` to before `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
-        // Sums of weights that were summed before, and a count within both arrays.
+        // Adds weights that were added before, with a count within both arrays.
         unchecked {
             uint256 count = drawing.count;
             for (uint256 i = 0; i < count; ++i) {
@@ -139,7 +143,7 @@ library WeightTreeLib {
         return level << 32 | number >> level;
     }
 
-    /// @dev Levels above the blocks of `count` places.
+    /// @dev Returns the number of levels above the blocks of `count` places.
     function _depthOf(uint256 count) private pure returns (uint256) {
         uint256 last = (count - 1) / BLOCK;
         return last == 0 ? 0 : Math.log2(last) + 1;

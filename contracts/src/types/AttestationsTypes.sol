@@ -8,35 +8,35 @@ struct Attested {
     // slot 1: 64 + 40 + 8 = 112 bits
     uint64 epoch; // periods of the subject since 1970: hours, unless the owner set a shorter period
     uint40 time; // unix seconds of the block that took it
-    bool full; // 4 validators or more signed, with more than two thirds of the stake of all who were drawn
+    bool full; // at least 4 validators signed, with more than two thirds of the selected stake
 }
 
-/// @notice Who signed the latest root about "nodes": what rewards are shared by.
+/// @notice The signers of the latest root about "nodes", who share its reward.
 struct Signers {
     // slot 0
     bytes32 setHash;
     // slot 1: 64 + 64 bits
     uint64 epoch;
-    uint64 bitmap; // bit i: member i of the set signed and was drawn
+    uint64 bitmap; // bit i: member i of the set signed and was selected
 }
 
 /// @notice A candidate of the validator set, or a member that does not stand any more.
 struct Candidate {
     // one slot: 32 + 96 + 40 + 40 bits
-    uint32 place; // in the list of candidates, from 1; 0: it does not stand
+    uint32 place; // position in the list of candidates, from 1; 0: not a candidate
     uint96 stake; // PToken base units, in the set formed at `memberSince`
-    uint40 memberSince; // unix seconds; of the last set that it is a member of
-    uint40 slashedAt; // unix seconds; of the last slash for what it signed
+    uint40 memberSince; // unix seconds; formation of the last set that it is a member of
+    uint40 slashedAt; // unix seconds; last slash for something it signed
 }
 
-/// @notice Who may sign for up to seven days.
+/// @notice A set that may sign for up to seven days.
 struct ValidatorSet {
     // slot 0: the hash of its members, each stake << 160 | account
     bytes32 setHash;
     // slot 1: 96 + 40 + 40 = 176 bits
     uint96 totalStake; // PToken base units
     uint40 formedAt; // unix seconds
-    uint40 since; // unix seconds since which these members have these stakes
+    uint40 since; // unix seconds since when these members have these stakes
 }
 
 /// @notice The signatures under a root and the set they belong to.
@@ -46,39 +46,40 @@ struct QuorumProof {
     bytes[] signatures; // of the members that signed, in their order
 }
 
-/// @notice What the quorum saw of a node. Counts under the subject "nodes" only, and of its latest root only.
+/// @notice The quorum's facts about a node. Valid only in the latest root about "nodes".
 struct NodeStatement {
     bytes32 node;
     uint8 tier;
     uint16 reliabilityBps;
 }
 
-/// @notice Time in which a node did not answer: [from, until), unix seconds.
+/// @notice Time in which a node was unreachable: [from, until), unix seconds.
 struct OutageStatement {
     bytes32 node;
     uint40 from;
     uint40 until;
 }
 
-/// @notice Seconds of a lease that must not be billed, in total over its life: stating it twice changes nothing.
+/// @notice Seconds of a lease that must not be billed, as a total over its life, so that stating it twice changes
+/// nothing.
 struct CreditStatement {
     address market;
     uint256 leaseId;
     uint24 creditedSeconds;
 }
 
-/// @notice A lease whose node is silent since `since`.
+/// @notice A lease whose node has been silent since `since`.
 struct LossStatement {
     address market;
     uint256 leaseId;
-    uint40 since; // unix seconds of the last sign of life
+    uint40 since; // unix seconds of the last heartbeat
 }
 
 /// @notice A proven fraud. Counts once.
 struct FraudStatement {
     address account;
     bytes32 purpose;
-    uint16 shareBps; // of all that is at risk; at most 5,000
+    uint16 shareBps; // share of everything at risk; at most 5,000
     address victim;
     uint96 compensation; // PToken base units
     bytes32 evidenceHash;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a bounty is for: the foundation's five.
+/// @notice The five categories of bounties.
 enum BountyCategory {
     MigrationOptimisation,
     DataPreprocessing,
@@ -38,17 +38,17 @@ struct Bounty {
     BountyState state;
     // slot 1: 160 + 40 bits
     address claimer; // zero while nobody has it
-    uint40 until; // while it is claimed to be submitted before, while it is reviewed to be decided before
+    uint40 until; // deadline: of the submission while claimed, of the decision while under review
     // slot 2: 128 + 128 bits
     uint128 reward;
     uint128 claimBond;
     // slot 3
-    uint256 panelId; // 0 until reviewers could be asked for
+    uint256 panelId; // 0 before reviewers could be requested
 }
 
 /// @notice One answer of a reviewer.
 struct Review {
     // one slot: 160 + 8 bits
     address reviewer;
-    uint8 score; // 0 refuses; 1 to 100: how much of a whole contribution it is
+    uint8 score; // 0 refuses; 1 to 100: percentage of a whole contribution
 }

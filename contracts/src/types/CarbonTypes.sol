@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 /// @notice What a provider files.
 struct CarbonProof {
-    bytes32 source; // where the energy comes from, ASCII: "solar"
-    bytes32 seal; // of the certificate of its origin and the provider, see `sealOf`: the certificate is shown when auditors are drawn
+    bytes32 source; // source of the energy, ASCII: "solar"
+    bytes32 seal; // seal of the certificate of origin and the provider (`sealOf`); the certificate is shown after auditors are selected
     bytes32 meterHash; // of the meter data
-    bytes32 site; // hash of the attested site, 0 where the nodes say it
-    uint64 coverage; // share of the nodes' energy that it covers, 1e18 fixed point, above 0 and at most 1
+    bytes32 site; // hash of the attested site, 0 if the nodes state it
+    uint64 coverage; // share of the nodes' energy that the proof covers, 1e18 fixed point, above 0 and at most 1
     uint40 from; // unix seconds
     uint40 until; // unix seconds, not included
     bytes32[] nodes; // of the provider, 1 to 32
@@ -16,7 +16,7 @@ struct CarbonProof {
 /// @notice Where a filing stands.
 enum CarbonState {
     None,
-    Audit, // a panel is waited for or answers
+    Audit, // waits for a panel or for its answers
     Accepted, // a certificate; its bond stays until a while after its end
     Rejected,
     Returned, // nobody decided: all was paid back
@@ -33,16 +33,16 @@ struct CarbonRecord {
     CarbonState state;
     uint8 panels; // that were asked for
     // slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
-    uint96 bond; // base units of G, while it is here
+    uint96 bond; // base units of G, while held here
     uint64 coverage;
-    uint40 acceptedAt; // unix seconds; 0 until it is accepted
+    uint40 acceptedAt; // unix seconds; 0 before the acceptance
     uint40 revokedAt; // 0 unless it was revoked
     uint8 accepts; // of the panel of now
     uint8 rejects;
     // slot 2: 96 + 96 + 40 + 8 = 240 bits
-    uint96 pot; // base units of G for auditors, while it is here
+    uint96 pot; // base units of G for auditors, while held here
     uint96 auditorFee; // for each answer
-    uint40 lapsesAt; // unix seconds from which a panel that was not drawn by then is given up
+    uint40 lapsesAt; // unix seconds from which a panel that was not selected is cancelled
     uint8 auditors; // of each panel
     // slots 3 to 7
     uint256 panelId; // the latest
@@ -52,11 +52,11 @@ struct CarbonRecord {
     bytes32 source;
 }
 
-/// @notice What a vote may set. Amounts in base units of G.
+/// @notice Limits that a vote may set. Amounts in base units of G.
 struct CarbonLimits {
     uint96 bond; // 100 to 1,000,000 G
     uint96 auditorFee; // for each answer, at most 1,000 G
-    uint16 slashBps; // of the bond of a proof that was rejected or revoked, 1,000 to 10,000
+    uint16 slashBps; // share of the bond of a rejected or revoked proof, 1,000 to 10,000
     uint24 auditSeconds; // to answer, 1 to 14 days
-    uint8 auditors; // of a panel: 3, 5, 7 or 9
+    uint8 auditors; // size of a panel: 3, 5, 7 or 9
 }

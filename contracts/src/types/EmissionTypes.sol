@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice The attested inputs of one node's epoch. Factors and shares are 1e18 fixed point and at most 1.
 struct EmissionNode {
-    uint256 referenceGpuHours; // 1e18 fixed point, below 2^96: proven available, in GPU-hours of reference compute
+    uint256 referenceGpuHours; // 1e18 fixed point, below 2^96: GPU-hours of reference compute that were proven available
     uint256 quality;
     uint256 contribution;
     uint256 history;
@@ -11,12 +11,12 @@ struct EmissionNode {
     uint256 diversity;
     uint256 demand;
     uint256 provenEnergy; // share of its energy that a carbon proof covers
-    uint256 computeShare; // of its provider in all verified compute
-    uint256 siteSquares; // sum of the squared shares of the provider's sites in its compute
-    uint256 burned; // PToken base units, by this node's leases
+    uint256 computeShare; // its provider's share of all verified compute
+    uint256 siteSquares; // sum of the squares of its provider's shares of compute per site
+    uint256 burned; // PToken base units, from this node's leases
 }
 
-/// @notice What one epoch has for all nodes.
+/// @notice Values of one epoch that all nodes share.
 struct EmissionEpoch {
     uint256 activeNodes; // fits 64 bits
     int256 slope; // of demand, 1e18 fixed point within -1 and 1
@@ -36,7 +36,8 @@ struct EmissionFactors {
     uint256 environment;
 }
 
-/// @notice What a vote may set, within the bounds of `EmissionMath.checkParameters`; 1e18 fixed point unless said otherwise.
+/// @notice Parameters that a vote may set, within the bounds of `EmissionMath.checkParameters`; 1e18 fixed point unless
+/// stated otherwise.
 struct EmissionParameters {
     uint256 basePerGpuHour; // PToken base units
     uint256 rebateShare;
@@ -48,39 +49,40 @@ struct EmissionParameters {
     uint256 siteBonus;
 }
 
-/// @notice One node in its provider's inputs.
+/// @notice One node in the inputs of its provider.
 struct EmissionShare {
     bytes32 nodeId;
     EmissionNode node;
-    uint256 programmes; // bit i: it earns of programme i of the epoch's terms
+    uint256 programmes; // bit i: it earns from programme i of the epoch's terms
 }
 
-/// @notice What a provider's leaf follows from: one leaf of the inputs' tree. Attested; only the arithmetic after it is proven.
+/// @notice The inputs of a provider's leaf: one leaf of the inputs' tree. They are attested; only the arithmetic is
+/// proven.
 struct EmissionInputs {
-    uint128 before; // PToken base units: its cumulative leaf of the epoch before, 0 with none
+    uint128 before; // PToken base units: the provider's cumulative leaf of the epoch before, 0 without one
     bool isBonded; // the G bond was in place
     bool hasVerifiedTask; // its first task was verified
-    uint128 due; // PToken base units: what all its nodes earned before the cap, the sum at the root of its chunks
+    uint128 due; // PToken base units: total of all its nodes before the cap, the sum at the root of its chunks
     uint8 depth; // its nodes are in 2^depth chunks
-    bytes32 chunks; // root of the sum tree over them
+    bytes32 chunks; // root of the sum tree over the chunks
 }
 
 /// @notice One step from a chunk up to the root of its provider's sum tree.
 struct EmissionStep {
     bytes32 sibling;
     uint128 siblingSum; // PToken base units
-    uint128 sum; // PToken base units: what the tree states for the node above both
+    uint128 sum; // PToken base units: the stated sum of the parent node
 }
 
 /// @notice Up to 64 of a provider's nodes, with the path to the root of its sum tree.
 struct EmissionChunk {
-    uint32 index; // its place in the tree, or EmissionChunkLib.TOP: no chunk, but what stands above all of them
-    uint128 sum; // PToken base units: what the tree states that its nodes earned
+    uint32 index; // its position in the tree, or EmissionChunkLib.TOP for the top above all chunks
+    uint128 sum; // PToken base units: the stated earnings of its nodes
     EmissionShare[] shares; // one a node
     EmissionStep[] path;
 }
 
-/// @notice Where an epoch counts a node.
+/// @notice A place at which an epoch counts a node.
 struct EmissionPlace {
     address provider;
     EmissionInputs inputs;
@@ -96,10 +98,10 @@ struct EmissionBudget {
     uint256 weightOfAll; // sum of the weights of the programme's nodes
 }
 
-/// @notice What the quorum signs about an epoch. Amounts in PToken base units.
+/// @notice The terms of an epoch that the quorum signs. Amounts in PToken base units.
 struct EmissionTerms {
     uint64 epoch; // hours since 1970
-    uint64 previous; // the epoch published before, 0 with none
+    uint64 previous; // the epoch published before, 0 without one
     uint32 parametersVersion;
     uint128 total; // by which the leaves grow together
     uint128 due; // earned before the cap
@@ -114,15 +116,15 @@ struct EmissionTerms {
 /// @notice A cumulative leaf and its siblings.
 struct EmissionClaim {
     address provider;
-    uint128 cumulative; // PToken base units paid in all epochs up to the leaf's
+    uint128 cumulative; // PToken base units paid in all epochs up to the leaf's epoch
     bytes32[] proof;
 }
 
-/// @notice What shows that a leaf is right.
+/// @notice Evidence that a leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // under the inputs' root
-    bytes32[] beforeProof; // of `inputs.before` under the previous epoch's root of leaves; unused while that is 0
+    bytes32[] beforeProof; // of `inputs.before` under the previous epoch's root of leaves; unused if that is 0
 }
 
 /// @notice Why a claim pays nothing.
@@ -141,7 +143,7 @@ struct EmissionRecord {
     // slot 1
     bytes32 termsHash;
     // slot 2: 96 + 40 + 40 + 40 + 40 = 256 bits
-    uint96 totalSoFar; // PToken base units: of this epoch and all before it
+    uint96 totalSoFar; // PToken base units: total of this epoch and all earlier ones
     uint40 publishedAt; // unix seconds
     uint40 challengeUntil;
     uint40 finalAt;
@@ -150,7 +152,7 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice What every claim reads. None writes it: what claims may still take is what the contract holds beyond `waiting`.
+/// @notice Values that every claim reads and none writes. Claims may take the contract's balance beyond `waiting`.
 struct EmissionCounter {
     // one slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
@@ -159,14 +161,14 @@ struct EmissionCounter {
     uint24 leastG; // whole G that a provider must have staked
 }
 
-/// @notice Who demanded to be shown the top of a leaf's inputs or one chunk of them, and its bond.
+/// @notice An account that demanded the top of a leaf's inputs, or one chunk of them, with its bond.
 struct EmissionDemand {
     // slot 0: 160 + 96 bits
     address challenger;
     uint96 bond; // PToken base units
     // slot 1: 64 + 40 bits
     uint64 epoch;
-    uint40 publishedAt; // of the epoch's record: one published again is another
+    uint40 publishedAt; // of the epoch's record, to distinguish an epoch that was published again
 }
 
 /// @notice A reward programme.
@@ -176,12 +178,12 @@ struct EmissionProgramme {
     uint128 perEpoch; // the most an epoch may spend
     // slot 1
     bytes32 name;
-    // slot 2: 32 + 32 bits; the largest value is any
+    // slot 2: 32 + 32 bits; the largest value means any
     uint32 classId;
     uint32 regionId;
 }
 
-/// @notice What a vote may set besides the parameters of the formula.
+/// @notice Limits that a vote may set, besides the parameters of the formula.
 struct EmissionLimits {
     uint24 leastG; // whole G staked, 100 to 100,000
     uint96 challengeBond; // PToken base units, 1 to 1,000 PToken

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a provider promises. Times in Unix seconds, amounts in PToken base units.
+/// @notice The terms of a promise. Times in Unix seconds, amounts in PToken base units.
 struct CommitmentTerms {
     uint8 classId;
     uint40 from;
     uint40 until;
     uint64 gpuSeconds;
-    uint96 pricePerGpuSecond; // at most this is asked for what counts as offered
+    uint96 pricePerGpuSecond; // maximum price of time that counts as offered
     address promisedTo; // zero: nobody by name
     uint96 bond;
 }
@@ -26,9 +26,9 @@ struct Commitment {
     // slot 2: 64 + 64 + 40 + 64 = 232 bits
     uint64 gpuSeconds;
     uint64 delivered; // as last recorded, at most gpuSeconds
-    uint40 recordedAt; // when it was recorded first; 0 before
-    uint64 recordedEpoch; // the hour of the root it was recorded from
+    uint40 recordedAt; // unix seconds of the first record; 0 before
+    uint64 recordedEpoch; // the hour of the root of the last record
     // slot 3: 96 + 128 = 224 bits
     uint96 pricePerGpuSecond;
-    uint128 value; // gpuSeconds at the reference price of its class when it was made
+    uint128 value; // gpuSeconds at the reference price of its class at the commitment
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev Base units of G of its proposer's stake that a proposal locks. One figure for governor and stake.
+/// @dev Base units of G that a proposal locks of its proposer's stake. Governor and stake use the same figure.
 uint256 constant PROPOSAL_BOND_UNITS = 1_000e18;
 
-/// @notice One line of the genesis table: who holds how much G, in base units.
+/// @notice One line of the genesis table: an account and its G, in base units.
 struct Allocation {
     address to;
     uint256 amount;
 }
 
 /// @notice A grant that vests. Times in Unix seconds; `amount` in base units of G.
-/// @dev Nothing before `cliffAt`; then what of [startAt, endAt] has passed, in proportion; all from `endAt` on.
+/// @dev Nothing vests before `cliffAt`; then in proportion to the passed part of [startAt, endAt]; everything from
+/// `endAt` on.
 struct Grant {
     address beneficiary;
     uint40 startAt;
@@ -19,22 +20,22 @@ struct Grant {
     uint40 endAt;
     uint128 amount;
     uint128 released;
-    bytes32 label; // ASCII, as the published table names it
+    bytes32 label; // ASCII, the name in the published table
 }
 
-/// @notice What an account has besides its stake.
+/// @notice The state of an account besides its stake.
 struct Staker {
-    // Slot 1: the reward index its interest is counted to, interest not yet claimed, and how many proposals of its own have a bond in its stake.
-    // Not empty once anything is staked, so that a bond writes one slot that is used already.
+    // Slot 1: the index up to which its interest is counted, its unclaimed interest, and how many of its proposals have
+    // a bond in its stake. Not zero once anything is staked, so that a bond writes a slot that is already used.
     uint128 index;
     uint96 interest;
     uint32 bonds;
-    // Slot 2: what leaves, and the Unix second from which it may.
+    // Slot 2: the unstaking amount, and the Unix second from which it may be withdrawn.
     uint128 unstaking;
     uint40 releaseAt;
 }
 
-/// @notice A call that may pass while little is staked: a parameter whose bounds are in its contract's code.
+/// @notice A call that may pass while little is staked: it sets a parameter whose bounds are in the code.
 struct BoundedCall {
     address target;
     bytes4 selector;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a project is paid for reaching, and the Unix second by which its sponsors must have approved it.
+/// @notice The payment for a milestone, and the Unix second by which the sponsors must have approved it.
 struct Milestone {
     // one slot: 128 + 40 bits
     uint128 amount; // base units of G
@@ -17,7 +17,7 @@ enum ProjectState {
     Ended
 }
 
-/// @notice Why a project ended before it was done.
+/// @notice Why a project ended early.
 enum ProjectEnd {
     None,
     FundingMissed,
@@ -31,25 +31,25 @@ struct Project {
     // slot 0: 160 + 40 + 4 * 8 = 232 bits
     address proposer;
     uint40 fundingUntil;
-    uint8 milestone; // the one to be reached, from 0
+    uint8 milestone; // the next one, from 0
     uint8 milestoneCount;
-    ProjectState state; // a date that passed is not written here: see `stateOf`
+    ProjectState state; // as last written; `stateOf` also considers dates that have passed
     ProjectEnd end;
     // slot 1: 160 + 40 bits
     address payee;
     uint40 releasableAt; // 0 until the milestone is approved
     // slot 2: 128 + 128 bits
-    uint128 locked; // what those who are still in it locked: their weights and shares
+    uint128 locked; // total of the remaining sponsors: their weights and shares
     uint128 held; // what is here of it
     // slot 3: 128 + 128 bits
-    uint128 rest; // amounts of the milestones not yet released; the goal while it is funded
+    uint128 rest; // amounts of the milestones that are not released; during funding, the goal
     uint128 released;
     // slot 4: 128 + 128 bits
-    uint128 yes; // weights of the votes on the milestone
+    uint128 yes; // weights of the votes on the current milestone
     uint128 no;
 }
 
-/// @notice What an account has in a project.
+/// @notice An account's part of a project.
 struct Sponsorship {
     // one slot: 128 + 8 + 8 bits
     uint128 locked;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A provider's signed offer of GPU time on one node. Not consumed by a fill: calendar, expiry and cancellation limit it.
+/// @notice A provider's signed offer of GPU time on one node. A fill does not use it up: calendar, expiry and
+/// cancellation limit it.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Ask {
     address provider;
@@ -12,9 +13,9 @@ struct Ask {
     uint32 minDurationSeconds;
     uint32 maxDurationSeconds;
     uint40 availableFrom; // unix seconds
-    uint40 availableUntil; // unix seconds; the whole lease window lies before it
+    uint40 availableUntil; // unix seconds; the lease must end before it
     uint16 maxFeeBps;
-    uint32 noticeSeconds; // what a renter pays for when leaving
+    uint32 noticeSeconds; // seconds that a renter pays for after ending early
     uint32 trialSeconds; // free seconds after Ready
     address privateRenter; // zero: anyone may take it
     bool transferable;
@@ -32,7 +33,7 @@ struct Bid {
     uint16 minVramGib;
     uint8 minTier;
     uint16 minReliabilityBps;
-    bytes32 node; // zero: any node that meets the predicates
+    bytes32 node; // zero: any node that matches the conditions
     uint8 gpus; // 1 to 254
     uint8 minGpusPerNode;
     bool allOrNothing;
@@ -51,7 +52,7 @@ struct Bid {
 }
 
 /// @notice The limits within which a provider's wallet lets a node's own key sign asks.
-/// @dev EIP-712 struct: the field order is the signed order. Its nonce lives in the provider's ask bit space.
+/// @dev EIP-712 struct: the field order is the signed order. Its nonce is in the provider's ask bit space.
 struct Mandate {
     address provider;
     bytes32 node;
@@ -60,13 +61,13 @@ struct Mandate {
     uint32 maxTrialSeconds;
     uint32 minNoticeSeconds;
     uint32 maxNoticeSeconds;
-    uint40 availableUntil; // unix seconds; an ask may not be available for longer
+    uint40 availableUntil; // unix seconds; an ask may not be available beyond it
     uint8 flags; // bit 0: asks may be transferable; bit 1: asks may be private
-    uint40 until; // unix seconds, last second at which an ask under it may settle
+    uint40 until; // unix seconds, last second at which an ask under this mandate may settle
     uint64 nonce;
 }
 
-/// @notice What every item of one call to settle has in common.
+/// @notice Values that all items of one call to settle share.
 struct SettleContext {
     address sender; // executor, paid the relay fees
     address registry; // NodeRegistry
@@ -74,7 +75,8 @@ struct SettleContext {
     bool senderIsEngine;
 }
 
-/// @notice The immutable terms of a lease: hashed into its slot, written in full in `Settled`, passed back by every later call.
+/// @notice The immutable terms of a lease: hashed into its slot, complete in `Settled`, and passed again in every later
+/// call.
 struct LeaseTerms {
     address renter;
     address provider;
@@ -94,7 +96,8 @@ struct LeaseTerms {
     bytes32 workloadHash;
 }
 
-/// @notice The part of a lease's terms that `ready` needs; `restHash` stands for all others. The node follows from provider and signer.
+/// @notice The part of a lease's terms that `ready` needs; `restHash` is the hash of all others. The node follows from
+/// provider and signer.
 struct LeaseHead {
     address provider;
     bytes32 restHash; // keccak256(abi.encode(the 13 other terms, in their order))
@@ -102,33 +105,33 @@ struct LeaseHead {
 }
 
 /// @notice The one storage slot of a lease.
-/// @dev 160 + 8 + 16 + 3 * 24 = 256 bits. A deleted slot (all zero) is a lease that never was or is closed.
+/// @dev 160 + 8 + 16 + 3 * 24 = 256 bits. An all-zero slot is a closed lease, or one that never existed.
 struct LeaseSlot {
     uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, provider, node, start, hash of the rest))
     uint8 status; // bits 0-3 state, bits 4-6 end reason, bit 7 tokenised
     uint16 readyDelay; // seconds from start to Ready
-    uint24 endOffset; // seconds from start to the end that holds now
+    uint24 endOffset; // seconds from start to the current end
     uint24 paidSeconds; // seconds already paid to the provider
-    uint24 credit; // seconds taken off the bill by a validator quorum
+    uint24 credit; // seconds that validator quorums removed from the bill
 }
 
 /// @notice The one storage slot of an account.
-/// @dev 96 + 8 + 96 + 32 = 232 bits. All of it is PToken held here, and PToken's supply fits 96 bits.
+/// @dev 96 + 8 + 96 + 32 = 232 bits. All amounts are PToken held here, and PToken's supply fits 96 bits.
 struct AccountSlot {
     uint96 balance; // PToken base units, free to withdraw
-    bool hasFloor; // it raised its floor once: a settle then reads the floor too
+    bool hasFloor; // the account raised its floor before, so a settle must read the floor
     uint96 fees; // PToken base units, waiting for sweepFees
-    uint32 lastTrialAt; // unix seconds at which the last trial was granted
+    uint32 lastTrialAt; // unix seconds of the last granted trial
 }
 
-/// @notice What anyone may read of an account.
+/// @notice The public state of an account.
 struct Account {
     uint128 balance; // PToken base units, free to withdraw
     uint96 fees; // PToken base units, waiting for sweepFees
-    uint32 lastTrialAt; // unix seconds at which the last trial was granted
+    uint32 lastTrialAt; // unix seconds of the last granted trial
 }
 
-/// @notice What a session key may still spend. Amounts in 1e-9 PToken, rounded up when spent.
+/// @notice A session key's remaining rights. Amounts in 1e-9 PToken, rounded up when spent.
 /// @dev One slot: 3 * 64 + 24 + 40 = 256 bits.
 struct Session {
     uint64 totalLeft;
@@ -138,22 +141,22 @@ struct Session {
     uint40 expiry; // unix seconds, last second of validity; 0: no such key
 }
 
-/// @notice What an account allows a session key. Amounts in 1e-9 PToken.
+/// @notice Limits that an account sets for a session key. Amounts in 1e-9 PToken.
 struct SessionLimits {
     uint64 totalLeft;
     uint64 dayCap;
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice A holder's standing order to extend a lease whenever its end is near.
+/// @notice A holder's signed order to extend a lease automatically near its end.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct AutoExtend {
     uint256 leaseId;
-    bytes32 leaseKey; // LeaseLib.leaseKeyOf: the lease that the holder means, whatever number a reorg gives it
+    bytes32 leaseKey; // LeaseLib.leaseKeyOf: identifies the lease even if a reorg changes its id
     uint32 stepSeconds; // 1 to 3600
-    uint32 maxTotalSeconds; // of the whole lease, from its start
+    uint32 maxTotalSeconds; // maximum duration of the lease, from its start
     uint96 relayFee; // PToken base units, paid to the sender of each step
-    uint64 nonce; // in the signer's ask bit space: cancelAsk(nonce) withdraws it
+    uint64 nonce; // in the signer's ask bit space: cancelAsk(nonce) cancels it
     uint40 expiry; // unix seconds, last second of validity
 }
 

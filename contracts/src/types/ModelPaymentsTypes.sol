@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A commercial model that is paid for in G.
+/// @notice A commercial model that is paid in G.
 struct PaidModel {
     address owner; // may change price and payee
     address payee;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a provider states about a node. Keys, class, region, GPUs and VRAM are fixed for its life.
+/// @notice A provider's statement about a node. Keys, class, region, GPUs and VRAM never change.
 struct NodeRegistration {
     address nodeKey; // ECDSA: signs asks, Ready and sessions
     bytes32 hostKey; // ed25519, raw: SSH host key
-    bytes32 boxKey; // X25519, raw: secrets are sealed to it
+    bytes32 boxKey; // X25519, raw: secrets are encrypted to it
     uint8 classId;
     uint8 regionId;
     uint8 gpus; // 1 to 15
@@ -23,7 +23,7 @@ struct Node {
     uint8 gpus;
     uint8 classId;
     uint8 regionId;
-    uint8 tier; // kept in the Directory's listing, as reliabilityBps is: `nodeOf` fills them in
+    uint8 tier; // stored in the Directory's listing, like reliabilityBps; `nodeOf` fills in both
     bool retired;
     uint8 reserved;
     uint16 vramGib;
@@ -38,7 +38,7 @@ struct Node {
     // slot 3
     bytes32 boxKey;
     // slot 4: 128 + 32 = 160 bits
-    uint128 requiredBond; // PToken base units, at the reference price when it was registered
+    uint128 requiredBond; // PToken base units, at the reference price of its registration
     uint32 networkMbps;
 }
 
@@ -50,7 +50,7 @@ struct Provider {
     bool delisted; // the bond fell below requiredBond
 }
 
-/// @notice What a settle checks about a node.
+/// @notice The facts of a node that a settle checks.
 struct NodeListing {
     // slot 0: 160 + 4 * 8 + 2 * 16 + 8 = 232 bits
     address provider;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice One place of a list, of the same account for ever. Weights are thousandths of G.
+/// @notice One place of a list; it always belongs to the same account. Weights are thousandths of G.
 struct PanelPlace {
     // one slot: 160 + 32 + 32 + 32 bits
     address account;
     uint32 weight;
     uint32 weightAtClose; // when `round` closed
-    uint32 round; // the last that had closed when the weight changed
+    uint32 round; // the last closed round when the weight changed
 }
 
-/// @notice The sum of weights of a part of a list, in thousandths of G.
+/// @notice The sum of the weights of a part of a list, in thousandths of G.
 struct WeightSum {
     // one slot: 112 + 112 + 32 bits
     uint112 sum;
     uint112 sumAtClose; // when `round` closed
-    uint32 round; // the last that had closed when the sum changed
+    uint32 round; // the last closed round when the sum changed
 }
 
 /// @notice The places of a list and the sums above them.
@@ -29,7 +29,7 @@ struct WeightTree {
 struct Drawing {
     uint32 round; // at whose close it looks
     uint256 depth; // levels of the tree above the blocks
-    uint256 left; // weight of all that are not taken
+    uint256 left; // weight of all places that are not selected or left out
     uint256 count; // places taken or left out
     uint256[] indices; // of them
     uint256[] weights; // of them
@@ -38,31 +38,31 @@ struct Drawing {
 /// @notice A member of one list.
 struct PanelMember {
     // one slot: 96 + 32 + 32 + 40 bits
-    uint96 bond; // base units of G; its weight while it is in
-    uint32 place; // its place in the list, from 1, which it keeps for ever; 0: it never joined
+    uint96 bond; // base units of G; its weight while it is a member
+    uint32 place; // its position in the list, from 1, permanent; 0: it never joined
     uint32 openPanels; // drawn into and not closed
-    uint40 leftAt; // unix seconds; 0 while it is in, and once it has withdrawn
+    uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
 }
 
-/// @notice A panel that was asked for.
+/// @notice A requested panel.
 struct Panel {
     // slot 0: 160 + 8 + 24 = 192 bits
     address consumer; // whose questions it answers
     uint8 size;
     uint24 answerSeconds;
-    // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0: a draw writes this slot alone, and fills no new one
-    uint64 round; // from which on a seed draws it; once drawn, the round that did
-    uint40 answerUntil; // unix seconds; 0 until it is drawn
+    // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
+    uint64 round; // before the selection: the first round whose seed may select it; afterwards: the round that did
+    uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
     // slot 2
-    bytes32 kind; // the consumer's name in the Directory, and the list
+    bytes32 kind; // the consumer's name in the Directory, and the name of the list
     // slot 3
-    bytes32 subject; // what it is about, as the consumer counts
+    bytes32 subject; // the subject, as the consumer numbers it
 }
 
-/// @notice What a vote may set. Amounts in base units of G.
+/// @notice Limits that a vote may set. Amounts in base units of G.
 struct PanelLimits {
-    uint96 bond; // the least put down to join a list, 10 to 100,000 G; the most is eight times as much
-    uint96 fine; // for a question not answered; at most the bond
+    uint96 bond; // minimum bond to join a list, 10 to 100,000 G; the maximum is eight times as much
+    uint96 fine; // fine for a missing answer; at most the bond
 }

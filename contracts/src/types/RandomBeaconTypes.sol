@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What was committed and revealed in a round.
+/// @notice The commitments and reveals of a round.
 struct BeaconRound {
     // slot 0
-    bytes32 mixed; // all that was revealed, in no order
+    bytes32 mixed; // all revealed secrets, mixed in any order
     // slot 1: 16 + 16 + 16 + 96 + 96 = 240 bits
     uint16 commits;
     uint16 reveals;
-    uint16 needed; // commits without which the round has no seed
-    uint96 stake; // of all who committed, in the validator set. PToken base units
-    uint96 wholeStake; // of that set, the largest while commitments came
+    uint16 needed; // commitments that a seed needs
+    uint96 stake; // stake of all members that committed, PToken base units
+    uint96 wholeStake; // stake of the whole validator set, at its largest during the commitments
 }
 
-/// @notice One who may commit.
+/// @notice A participant that may commit.
 struct BeaconParticipant {
     // slot 0: 96 + 64 bits
     uint96 bond; // base units of G; 0: not enrolled
@@ -22,7 +22,7 @@ struct BeaconParticipant {
     bytes32 commitment; // not revealed yet; 0 with none
 }
 
-/// @notice What a vote may set.
+/// @notice Limits that a vote may set.
 struct BeaconLimits {
     uint96 bond; // base units of G, 1,000 to 1,000,000 G
     uint16 leastCommits; // 2 to 64

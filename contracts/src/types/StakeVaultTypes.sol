@@ -8,10 +8,10 @@ struct Bond {
     uint128 unbonding; // still slashable until paid out
     // slot 1: 40 + 40 bits
     uint40 releaseAt; // unix seconds from which `unbonding` may be withdrawn
-    uint40 frozenUntil; // unix seconds until which a court holds the bond; a pending slash holds it besides
+    uint40 frozenUntil; // unix seconds until which a court freezes the bond; a pending slash freezes it too
 }
 
-/// @notice A fraud slash that waits. There is none while `executeAt` is 0.
+/// @notice A waiting fraud slash; none if `executeAt` is 0.
 struct PendingSlash {
     // slot 0: 128 + 96 = 224 bits, PToken base units. The token's supply fits 96 bits.
     uint128 amount;

@@ -8,7 +8,7 @@ import {FraudStatement, NodeStatement, OutageStatement} from "../../../src/types
 import {NodeListing} from "../../../src/types/NodeRegistryTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev What an attested leaf may do to nodes and bonds, by how many signed.
+/// @dev Effects of an attested leaf on nodes and bonds, by the number of signers.
 contract ApplyTest is AttestationsFixture {
     bytes32 private constant FRAUDS = "frauds";
     bytes32 private constant OUTAGES = "outages";
@@ -56,10 +56,10 @@ contract ApplyTest is AttestationsFixture {
         assertEq(registry.listing(node).reliabilityBps, 100, "reliability");
     }
 
-    /// @dev Known failure 4: an inner node of the tree taken as a leaf, and a leaf of one kind as another.
+    /// @dev Known failure 4: an inner node of the tree is used as a leaf, and a leaf of one kind as another.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
-        // The best an attacker can do: 64 bytes of two leaves, hashed once, are the root's preimage.
+        // The best attack: 64 bytes of two leaves, hashed once, are the preimage of the root.
         bytes32 left = _nodeLeaf(1, 1);
         bytes32 right = _nodeLeaf(2, 2);
         bytes32 root = _pair(left, right);
@@ -70,14 +70,14 @@ contract ApplyTest is AttestationsFixture {
         statements[0] = NodeStatement(left, uint8(uint256(right)), 0);
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
         attestations.applyNodes(statements, proofs);
-        // A leaf that was hashed once is none either.
+        // A leaf that was hashed once is not valid either.
         bytes32 once = keccak256(abi.encode(bytes32("Node"), NodeStatement(node, 2, 7)));
         vm.warp(START + 1 hours);
         _attestByAll(NODES, once);
         statements[0] = NodeStatement(node, 2, 7);
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
         attestations.applyNodes(statements, proofs);
-        // And the leaf of another kind, of the same words, is none of this kind.
+        // A leaf of another kind with the same values is not valid for this kind.
         vm.warp(START + 2 hours);
         _attestByAll(NODES, _leaf("Outage", abi.encode(NodeStatement(node, 2, 7))));
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
@@ -136,7 +136,7 @@ contract ApplyTest is AttestationsFixture {
         _refuseOutage(OutageStatement(node, uint40(START), uint40(START + 1 days + 1)));
         _refuseOutage(OutageStatement(node, uint40(block.timestamp), uint40(block.timestamp + 3 hours)));
         _refuseOutage(OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp + 1)));
-        // Up to the second in which it was said.
+        // The outage may end at the second of the statement.
         OutageStatement memory outage = OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp));
         _attestByAll(OUTAGES, _leaf("Outage", abi.encode(outage)));
         attestations.applyOutage(OUTAGES, outage, new bytes32[](0));
@@ -175,7 +175,7 @@ contract ApplyTest is AttestationsFixture {
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(ptoken.balanceOf(victim), 100e18, "compensated");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "half is left");
-        // Known failure 4, double claim: under another subject and another root it is the same leaf.
+        // Known failure 4, double claim: the same leaf under another subject and root is still used.
         _attestByAll("again", leaf);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUsed.selector, leaf));
         attestations.applyFraud("again", fraud, new bytes32[](0));

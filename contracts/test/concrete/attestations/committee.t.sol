@@ -7,7 +7,7 @@ import {QuorumLib} from "../../../src/libraries/QuorumLib.sol";
 import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Whose signatures count about a subject.
+/// @dev Members whose signatures count about a subject.
 contract CommitteeTest is BeaconFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant EMISSION = "emission";
@@ -35,7 +35,7 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(drawn < 1 << 64, "of the set");
         uint256 others = (1 << 64) - 1 - drawn;
         _refuse(EMISSION, round, others, 0, stake);
-        // From the last on, until two thirds are missed; whoever was not drawn adds nothing.
+        // Removes signers from the last on until two thirds are missed. Members that were not selected add nothing.
         uint256 bits = drawn;
         (, uint256 signed) = _sum(members, bits);
         while (signed * 3 > stake * 2) {
@@ -57,7 +57,7 @@ contract CommitteeTest is BeaconFixture {
         uint256 drawn = attestations.committeeOf(NODES, epoch, members);
         (uint256 size, uint256 stake) = _sum(members, drawn);
         assertEq(size, 16, "sixteen");
-        // Anybody may name a subject: no name draws others.
+        // Anybody may name a subject, so no name may select other members.
         assertTrue(attestations.committeeOf(keccak256("any other"), epoch, members) == drawn, "one committee");
         assertTrue(attestations.committeeOf(EMISSION, round, members) != drawn, "emission has its own");
         assertTrue(attestations.committeeOf(NODES, epoch + 1, members) == ALL, "the next hour has no seed yet");
@@ -81,7 +81,7 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(attestations.committeeOf("faults", (round + 2) * 60, members) == ALL, "no seed yet");
     }
 
-    /// @dev Whoever forms the set of the same bonds again must not switch the draw off.
+    /// @dev Forming the set again with the same bonds must not switch the selection off.
     function test_FormingTheSameSetAgainLeavesTheCommittee() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();
@@ -92,7 +92,8 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(drawn != ALL && attestations.committeeOf(EMISSION, round, _members()) == drawn, "the same");
     }
 
-    /// @dev A change in the first minutes of an hour leaves the hour before to the committee of the set before it.
+    /// @dev After a change in the first minutes of an hour, the previous set's committee still signs about the hour
+    /// before.
     function test_TheSetBeforeDrawsItsCommitteeForTenMinutes() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();
@@ -113,7 +114,7 @@ contract CommitteeTest is BeaconFixture {
         _formLarge(16);
         (uint64 round,) = _makeSeed();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "sixteen");
-        // Formed after commitments closed: secrets may be known.
+        // Formed after commitments closed, when secrets may be known.
         _joinWith(_validatorKey(16), STAKE);
         _formNextHour();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "too new");
@@ -135,7 +136,8 @@ contract CommitteeTest is BeaconFixture {
         assertEq(this.draw(members, seed), 1_014_750, "and of all other subjects");
     }
 
-    /// @dev Stakes of a few units, so that a point falls on the edge between two members. Twin: as above.
+    /// @dev Stakes of a few units, so that a point is exactly on the boundary between two members. Counterpart: as
+    /// above.
     function test_APointOnTheEdgeIsTheNextMembers() external view {
         bytes32[] memory members = new bytes32[](40);
         for (uint160 i = 0; i < 40; ++i) {

@@ -6,7 +6,7 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev What signing two roots costs.
+/// @dev The cost of signing two roots.
 contract EquivocationTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant OTHER = keccak256("other");
@@ -37,7 +37,8 @@ contract EquivocationTest is AttestationsFixture {
         assertEq(vault.atRisk(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE), STAKE / 2, "the smaller is left");
     }
 
-    /// @dev Two sets take signatures at once after a change: one root for each would be a free second signature.
+    /// @dev After a change, signatures for two sets are accepted. One root for each must not be a free second
+    /// signature.
     function test_TwoRootsForTwoSetsAreAnOffenceAndOneRootForBothIsNone() external {
         bytes32 before = _formSetOf(4);
         vm.warp(START + 1 hours);
@@ -74,7 +75,7 @@ contract EquivocationTest is AttestationsFixture {
         SignedRoot memory byAnother = _signedRoot(setHash, OTHER, _validatorKey(1));
         vm.expectRevert(refused);
         attestations.punishEquivocation(NODES, epoch, first, byAnother);
-        // A signature for one set shown as one for another is nobody's.
+        // A signature for one set is invalid when shown for another set.
         SignedRoot memory otherSet = _signedRoot(keccak256("set"), OTHER, _validatorKey(0));
         otherSet.setHash = setHash;
         vm.expectRevert(refused);
@@ -96,7 +97,7 @@ contract EquivocationTest is AttestationsFixture {
         _punish(firstSet, secondSet, subject, epoch);
     }
 
-    /// @dev The first validator signed a root for each set, for this subject and hour.
+    /// @dev Punishes the first validator, which signed a root for each set about this subject and hour.
     function _punish(bytes32 firstSet, bytes32 secondSet, bytes32 subject, uint64 epoch) private returns (uint256) {
         SignedRoot memory first = _signedAbout(subject, epoch, firstSet, ROOT);
         SignedRoot memory second = _signedAbout(subject, epoch, secondSet, OTHER);

@@ -5,12 +5,12 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {QuorumProof, SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Signatures that were gathered before the set changed.
+/// @dev Signatures that were collected before the set changed.
 contract PreviousSetTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     uint256 private constant CHANGE = START + 1 hours;
 
-    /// @dev The attack of the review: anybody bonds for a validator and forms the set, each hour.
+    /// @dev The attack of the review: each hour, anybody adds to a validator's bond and forms the set.
     function test_AStrangersGiftMakesNoGatheredSignatureWorthless() external {
         _formSetOf(4);
         vm.warp(CHANGE);
@@ -48,7 +48,7 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // And the other way round, about another subject.
+        // The same for another subject, in the opposite order.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);
@@ -56,7 +56,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest("other", epoch, ROOT, byNew);
     }
 
-    /// @dev Forming the same set again must not give the set before it another ten minutes.
+    /// @dev Forming the same set again must not give the previous set ten more minutes.
     function test_FormingTheSameSetAgainRevivesNoOlderOne() external {
         _formSetOf(4);
         QuorumProof memory proof = _change();
@@ -81,7 +81,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── Who does not count ──────────────────────────────────────────────────
+    // ── ── Members that do not count ────────────────────────────────────────
 
     function test_WhoIsNoLongerAdmittedDoesNotCount() external {
         _formSetOf(4);
@@ -122,7 +122,7 @@ contract PreviousSetTest is AttestationsFixture {
         assertTrue(attestations.attestedOf(NODES).full, "the bond is at risk still");
     }
 
-    /// @dev Their stake stays in the whole: two left of four are no quorum of the set before.
+    /// @dev Their stake stays in the total: two remaining members of four are not a quorum of the previous set.
     function test_RevertWhen_TooFewOfThePreviousSetAreLeft() external {
         _formSetOf(4);
         QuorumProof memory proof = _change();
@@ -135,9 +135,9 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── Private ─────────────────────────────────────────────────────────────
+    // ── ── Private ──────────────────────────────────────────────────────────
 
-    /// @dev All of the set signed about nodes; then it changed.
+    /// @dev The whole set signs about nodes; then the set changes.
     function _change() private returns (QuorumProof memory proof) {
         vm.warp(CHANGE);
         proof = _proof(NODES, _epoch(), ROOT, 15);
@@ -145,7 +145,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.formSet();
     }
 
-    /// @dev Of four who signed three count: enough, without full power.
+    /// @dev Three of four signers count: enough for a root, but not for full power.
     function _attestWithThree(QuorumProof memory proof) private {
         attestations.attest(NODES, _epoch(), ROOT, proof);
         assertTrue(!attestations.attestedOf(NODES).full, "three");
@@ -162,7 +162,7 @@ contract PreviousSetTest is AttestationsFixture {
         return attestations.punishEquivocation("other", _epoch(), signed[0], signed[1]);
     }
 
-    /// @dev Signed by all four, for a set of these members.
+    /// @dev A proof signed by all four, for a set of these members.
     function _proofOf(bytes32 subject, uint64 epoch, bytes32[] memory members)
         private
         view

@@ -7,7 +7,7 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {ValidatorSet} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Who stands, and who is in the set.
+/// @dev Candidates and members of the set.
 contract ValidatorsTest is AttestationsFixture {
     function test_TheBondedStandAndTheSetIsASnapshotOfTheirStakes() external {
         _joinWith(_validatorKey(0), STAKE);
@@ -100,7 +100,7 @@ contract ValidatorsTest is AttestationsFixture {
         assertTrue(!attestations.hasSet(), "an empty set is none");
     }
 
-    /// @dev Known failure 19: the list is bounded, so no loop over it grows.
+    /// @dev Known failure 19: the list is limited, so that no loop over it grows.
     function test_AFullListTakesALargerBondForASmallerOne() external {
         attestations.setValidatorLimits(1_000e18, 4);
         for (uint256 i = 0; i < 4; ++i) {
@@ -138,7 +138,7 @@ contract ValidatorsTest is AttestationsFixture {
         uint256 next = START + 1 hours;
         _refuseSet(START, next);
         _refuseSet(next - 1, next);
-        // In the second half of an hour secrets are revealed: who forms a set then may know whom it draws.
+        // Secrets are revealed in the second half of an hour. A set formed then might be chosen for its selection.
         _refuseSet(next + 30 minutes, next + 1 hours);
         vm.warp(next + 30 minutes - 1);
         assertEq(attestations.formableFrom(), 0, "now");
@@ -160,7 +160,7 @@ contract ValidatorsTest is AttestationsFixture {
         assertTrue(attestations.hasSet(), "after an expired one");
     }
 
-    /// @dev Anybody may bond for another: dust must not make signatures for the set worthless.
+    /// @dev Anybody may bond for another account, so tiny bonds must not invalidate signatures for the set.
     function test_DustChangesNoSet() external {
         bytes32 setHash = _formSetOf(2);
         uint40 since = attestations.currentSet().since;

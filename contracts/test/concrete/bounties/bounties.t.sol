@@ -325,9 +325,9 @@ contract BountiesTest is BountiesFixture {
         }
     }
 
-    // ── What is expected ────────────────────────────────────────────────────
+    // ── ── Expected results ─────────────────────────────────────────────────
 
-    /// @dev Bounties that the Directory does not name yet.
+    /// @dev Creates a Bounties contract that the Directory does not name yet.
     function _createUnnamed() private {
         bounties = IBounties(_create("Bounties", abi.encode(gtoken, panels)));
         vm.prank(sponsor);

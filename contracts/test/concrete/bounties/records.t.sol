@@ -5,7 +5,7 @@ import {IBounties} from "../../../src/interfaces/IBounties.sol";
 import {BountyCategory, BountyState, ClaimEnd} from "../../../src/types/BountiesTypes.sol";
 import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 
-/// @dev The indexer builds bounties from these events alone.
+/// @dev The indexer builds bounties from these events only.
 contract BountyRecordsTest is BountiesFixture {
     function test_RecordsABountyFromItsPostingToItsPayment() external {
         uint40 openUntil = uint40(block.timestamp + 30 days);
@@ -35,7 +35,7 @@ contract BountyRecordsTest is BountiesFixture {
     }
 
     function test_RecordsThatPanelsRefusedToDrawReviewers() external {
-        // The Directory does not name this contract, so panels refuse it.
+        // The Directory does not name this contract, so Panels refuses it.
         bounties = IBounties(_create("Bounties", abi.encode(gtoken, panels)));
         _giveG(sponsor, REWARD, address(bounties));
         _giveG(worker, CLAIM_BOND, address(bounties));

@@ -130,7 +130,7 @@ contract CarbonRegistryTest is CarbonFixture {
         _audit(9, auditors[2], true);
     }
 
-    /// @dev A provider that has staked and stands for an auditor is drawn for others, never for itself.
+    /// @dev A provider that has staked as an auditor is selected for others, never for itself.
     function test_TheProviderNeverAuditsItself() external {
         _joinList(CARBON, provider);
         vm.warp(block.timestamp + 1);
@@ -198,7 +198,7 @@ contract CarbonRegistryTest is CarbonFixture {
         assertEq(before - gtoken.balanceOf(provider), CARBON_BOND / 2 + 3 * AUDITOR_FEE, "the rest came back");
         assertEq(gtoken.balanceOf(address(carbon)), 0, "nothing is left here");
         assertEq(carbon.provenEnergyOf(id, _proofOf(CERTIFICATE).nodes, node, block.timestamp), 0, "proves nothing");
-        // Whoever it belongs to may file it after all.
+        // The certificate's owner may still file it.
         assertTrue(_file(CERTIFICATE) == id + 1, "filed again");
     }
 
@@ -214,7 +214,7 @@ contract CarbonRegistryTest is CarbonFixture {
                 _audit(id, auditors[0], true);
                 _audit(id, auditors[1], false);
             } else if (i == 1) {
-                _audit(id, auditors[2], true); // with that of the first panel it would be two
+                _audit(id, auditors[2], true); // with the first panel's answer it would be two
             }
             vm.warp(panels.panelOf(panelId).answerUntil);
             if (i == 1) panels.close(panelId); // anybody may before
@@ -245,13 +245,13 @@ contract CarbonRegistryTest is CarbonFixture {
         _checkState(id, CarbonState.Returned);
         assertTrue(panels.panelOf(_panelOf(id)).closed, "its panel is given up");
         vm.expectPartialRevert(ICarbonRegistry.CarbonRegistry_NotLapsed.selector);
-        carbon.lapse(drawn); // its panel was drawn: it is settled
+        carbon.lapse(drawn); // its panel was selected, so it must be settled
         assertEq(before - gtoken.balanceOf(provider), CARBON_BOND + POT, "of the other one alone");
         vm.expectPartialRevert(ICarbonRegistry.CarbonRegistry_StateMismatch.selector);
         carbon.lapse(id);
     }
 
-    /// @dev A registry that the Directory names no more gets everything out.
+    /// @dev A registry that the Directory no longer names pays everything back.
     function test_WithoutItsNameEverythingIsPaidBack() external {
         uint256 undecided = _file(CERTIFICATE);
         _drawFor(undecided);
@@ -345,7 +345,7 @@ contract CarbonRegistryTest is CarbonFixture {
         }
     }
 
-    /// @dev With no pay for auditors all works the same; what was filed before keeps what it was filed with.
+    /// @dev Works the same without pay for auditors; earlier filings keep their terms.
     function test_AVoteChangesNothingOfWhatIsFiled() external {
         uint256 id = _file(CERTIFICATE);
         carbon.setLimits(CarbonLimits(uint96(100e18), 0, 10_000, 1 days, 5));

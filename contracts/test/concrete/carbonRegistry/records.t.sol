@@ -5,7 +5,7 @@ import {ICarbonRegistry} from "../../../src/interfaces/ICarbonRegistry.sol";
 import {CarbonLimits, CarbonProof, CarbonRecord, CarbonState} from "../../../src/types/CarbonTypes.sol";
 import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 
-/// @dev The indexer builds filings from these events alone.
+/// @dev The indexer builds filings from these events only.
 contract CarbonRecordsTest is CarbonFixture {
     bytes32 private constant CERTIFICATE = keccak256("certificate");
 
@@ -54,7 +54,7 @@ contract CarbonRecordsTest is CarbonFixture {
         _checkNothingHeld(id);
     }
 
-    /// @dev One of three rejects in the first panel and another one in the second: no panel has a majority.
+    /// @dev One of three auditors rejects in the first panel and one in the second, so no panel has a majority.
     function test_RejectionsOfTwoPanelsAreNotAddedUp() external {
         uint256 id = _file(CERTIFICATE);
         for (uint256 i = 0; i < 2; ++i) {

@@ -5,7 +5,7 @@ import {ICarbonRegistry} from "../../../src/interfaces/ICarbonRegistry.sol";
 import {CarbonProof, CarbonState} from "../../../src/types/CarbonTypes.sol";
 import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 
-/// @dev Finding L5: whoever files another's certificate first must not block its owner.
+/// @dev Finding L5: filing another's certificate first must not block its owner.
 contract SealedCertificateTest is CarbonFixture {
     bytes32 private constant CERTIFICATE = keccak256("certificate");
     uint256 private constant RIVAL_KEY = uint256(keccak256("rival"));
@@ -38,7 +38,7 @@ contract SealedCertificateTest is CarbonFixture {
         }
         vm.expectRevert(abi.encodeWithSelector(ICarbonRegistry.CarbonRegistry_CertificateNotShown.selector, id));
         _audit(id, auditors[0], true);
-        _audit(id, auditors[0], false); // a certificate that nobody sees can be rejected
+        _audit(id, auditors[0], false); // a certificate that was not shown can be rejected
         vm.expectEmit(true, true, true, true, address(carbon));
         emit ICarbonRegistry.CarbonShown(id, CERTIFICATE);
         vm.prank(provider);
@@ -51,7 +51,7 @@ contract SealedCertificateTest is CarbonFixture {
         carbon.show(id, CERTIFICATE);
     }
 
-    /// @dev A second panel needs no second showing, and a certificate can be shown while that panel is waited for.
+    /// @dev A second panel needs no second showing, and a certificate can be shown while that panel is awaited.
     function test_ACertificateStaysShownForTheNextPanel() external {
         uint256 id = _file(CERTIFICATE);
         _makeSeed();
@@ -68,7 +68,8 @@ contract SealedCertificateTest is CarbonFixture {
         _checkState(id, CarbonState.Accepted);
     }
 
-    /// @dev The review's attack: the certificate is filed first by a stranger. Its owner files all the same, and the rejected stranger has paid.
+    /// @dev The review's attack: a stranger files the certificate first. Its owner can still file it, and the rejected
+    /// stranger has paid.
     function test_FilingAnothersCertificateFirstBlocksNobody() external {
         uint256 copied = _fileByRival();
         uint256 own = _file(CERTIFICATE);
@@ -79,7 +80,7 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.filingOf(CERTIFICATE), own, "its owner has it");
     }
 
-    /// @dev Auditors may accept both: the first that is settled has it, and the other is paid back without it.
+    /// @dev Auditors may accept both filings. The first that is settled gets the certificate; the other is paid back.
     function test_OfTwoThatWaitWithOneCertificateOnlyOneIsAccepted() external {
         uint256 first = _file(CERTIFICATE);
         uint256 second = _fileByRival();
@@ -94,7 +95,7 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.provenEnergyOf(second, nodes, _rivalsNode, block.timestamp), 0, "it proves nothing");
         uint256 again = _file(CERTIFICATE);
         _decide(again, true);
-        _checkState(again, CarbonState.Returned); // nor a second time for the same filer
+        _checkState(again, CarbonState.Returned); // nor a second time for the same provider
         vm.warp(carbon.recordOf(first).until + 14 days);
         carbon.release(first);
         assertEq(carbon.filingOf(CERTIFICATE), first, "nor once it is over");
@@ -109,7 +110,7 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.filingOf(CERTIFICATE), second, "its owner's");
     }
 
-    /// @dev What ends without having had the certificate leaves it to the filing that has it.
+    /// @dev A filing that ends without the certificate leaves it to the filing that has it.
     function test_ARejectedCopyTakesNoCertificateAway() external {
         uint256 own = _fileAndDecide(CERTIFICATE, true);
         uint256 copied = _fileByRival();

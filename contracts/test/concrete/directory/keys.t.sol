@@ -5,7 +5,8 @@ import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
 import {KeyKind} from "../../../src/types/DirectoryTypes.sol";
 import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 
-/// @dev The keys of a Directory that its deployer has handed over: the timelock owns it, `operator` changes keys, `guardian` holds the veto.
+/// @dev The keys of a Directory after the hand-over: the timelock owns it, `operator` changes keys, `guardian` holds
+/// the veto.
 contract DirectoryKeysTest is GovernanceFixture {
     address private operator = address(0x0FE2);
     address private engine = address(0xE1);
@@ -67,7 +68,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setEngine(engine, true);
     }
 
-    /// @dev A stolen engine key does not stop the market for 48 h.
+    /// @dev A stolen engine key must not stop the market for 48 h.
     function test_ASpareThatHasWaitedIsSwitchedOnAtOnce() external {
         _announceAndList(engine);
         vm.startPrank(operator);
@@ -77,7 +78,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setEngine(spare, true);
         assertTrue(!directory.engines(engine) && directory.engines(spare), "switched");
         vm.expectPartialRevert(IDirectory.Directory_KeyNotAnnounced.selector);
-        directory.setEngine(engine, true); // a stolen key does not come back at once
+        directory.setEngine(engine, true); // a stolen key cannot return immediately
         vm.stopPrank();
     }
 
@@ -99,7 +100,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         assertTrue(directory.receiptKey() == address(0), "no key");
     }
 
-    /// @dev The operator's key is stolen: whoever has it announces a key, and the veto has 48 h to cancel it.
+    /// @dev The operator's key is stolen: the thief announces a key, and the veto has 48 h to cancel it.
     function test_TheVetoCancelsAKeyThatWaits() external {
         vm.prank(operator);
         directory.announceKey(KeyKind.GatewayHost, HOST);
@@ -117,7 +118,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setGatewayHostKey(HOST);
     }
 
-    /// @dev The veto's key is stolen: it cannot take the spares away that have waited.
+    /// @dev The veto's key is stolen: the thief cannot cancel spare keys that have waited.
     function test_RevertWhen_TheVetoCancelsASpareThatHasWaited() external {
         vm.prank(operator);
         directory.announceKey(KeyKind.Engine, _key(spare));

@@ -15,14 +15,15 @@ import {
 } from "../../../src/types/EmissionTypes.sol";
 import {EmissionFleet} from "../../fixtures/EmissionFleet.sol";
 
-/// @dev A leaf of 10,000 nodes: 157 chunks in a tree of 256. What their calls cost: gas/emissionChunks.t.sol.
+/// @dev A leaf of 10,000 nodes: 157 chunks in a tree of 256. gas/emissionChunks.t.sol limits the gas of these calls.
 contract EmissionChunksTest is EmissionFleet {
     uint256 private constant CHUNKS = 157;
     uint256 private constant MOST_BYTES = 65_536;
 
     // ── Answers ─────────────────────────────────────────────────────────────
 
-    /// @dev H3: an answer had to carry all nodes of a provider, which no transaction could hold, so that anybody took every epoch back for the gas of a demand.
+    /// @dev Finding H3: an answer had to contain all nodes of a provider, which fits no transaction. So anybody could
+    /// reject every epoch for the gas of a demand.
     function test_EveryChunkIsAnsweredInOneTransactionAndTheEpochWaitsOnce() external {
         EmissionTerms memory terms = _publishFleet();
         EmissionClaim memory leaf = _fleetClaim();
@@ -59,7 +60,8 @@ contract EmissionChunksTest is EmissionFleet {
         _callAs(stranger, data);
     }
 
-    /// @dev All places of the tree can be demanded, those without nodes too; one that it has not is answered by the top.
+    /// @dev Every place of the tree can be demanded, also without nodes. A place beyond the tree is answered by the
+    /// top.
     function test_AnEmptyChunkAndOneBeyondTheTreeAreAnswered() external {
         EmissionTerms memory terms = _publishFleet();
         uint32[3] memory named = [uint32(CHUNKS), 255, 256];
@@ -102,7 +104,7 @@ contract EmissionChunksTest is EmissionFleet {
         emission.answer(terms, _fleetClaim(), _fleetShowing(), _fleetChunk(3));
     }
 
-    /// @dev One node more than 64: no arithmetic takes such a chunk, so that none is too large to answer.
+    /// @dev A chunk with more than 64 nodes is never right, so that no chunk is too large to answer.
     function test_RevertWhen_AChunkHasMoreThan64Nodes() external {
         EmissionTerms memory terms = _publishLarge();
         EmissionClaim memory leaf = EmissionClaim(earners[0], TOTAL, new bytes32[](0));
@@ -138,7 +140,7 @@ contract EmissionChunksTest is EmissionFleet {
         (wrongLevel, wrongPlace, innerLie) = (3, 9, 5);
         EmissionTerms memory terms = _publishFleet();
         uint256 supply = ptoken.totalSupply();
-        EmissionChunk memory chunk = _fleetChunk(71); // under the node beside the wrong one
+        EmissionChunk memory chunk = _fleetChunk(71); // under the neighbour of the wrong node
         vm.expectEmit(true, true, true, true, address(emission));
         emit IEmissionEvents.ChallengeFailed(terms.epoch, earners[0], address(this), CHALLENGE_BOND);
         emission.challenge(terms, _fleetClaim(), _inputs(), new bytes32[](0), chunk);
@@ -249,7 +251,7 @@ contract EmissionChunksTest is EmissionFleet {
         }
     }
 
-    /// @dev A leaf over one chunk of 65.
+    /// @dev Publishes a leaf over one chunk of 65 nodes.
     function _publishLarge() private returns (EmissionTerms memory terms) {
         EmissionChunk memory chunk;
         chunk.shares = _manyShares();

@@ -69,7 +69,7 @@ contract EmissionTest is EmissionFixture {
         attestations.attest(EMISSION, terms.epoch, statement, proof);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_NotAttested.selector, statement, bytes32(0)));
         emission.publish(terms);
-        // All of a set of three, but too few signers.
+        // All members of a set of three, which are too few signers.
         attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 7));
         vm.expectRevert(IEmissionEvents.Emission_PowerTooSmall.selector);
         emission.publish(terms);
@@ -118,12 +118,12 @@ contract EmissionTest is EmissionFixture {
         terms.available = TOTAL;
         terms.due = TOTAL - 1;
         _refuse(terms, IEmissionEvents.Emission_TotalTooHigh.selector);
-        terms.due = 27e18 + 1; // 0.8 of 30 burned, and a budget of 3
+        terms.due = 27e18 + 1; // 0.8 of the 30 burned, and a budget of 3
         _refuse(terms, IEmissionEvents.Emission_TotalTooHigh.selector);
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
-        // 1 that nobody was promised and the budget of 3 that is spent: not 4.5.
+        // The surplus has 1 that is not promised, plus the spent budget of 3, which is not enough for 4.5.
         _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
         vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);
@@ -148,7 +148,7 @@ contract EmissionTest is EmissionFixture {
         emission.setParameters(_shippedParameters());
         terms.parametersVersion = 1;
         _refuse(terms, IEmissionEvents.Emission_ParametersStale.selector);
-        // The version before is still good: it was signed when it was the newest.
+        // The previous version is still valid, because it may have been signed when it was the newest.
         terms.parametersVersion = 2;
         _publish(_later(terms));
     }
@@ -162,7 +162,7 @@ contract EmissionTest is EmissionFixture {
         for (uint256 count = 16; count <= 17; ++count) {
             terms.budgets = new EmissionBudget[](count);
             _attestTerms(_later(terms));
-            // Sixteen are looked at, of which none names a programme.
+            // Checks sixteen budgets, none of which names a programme.
             vm.expectRevert(
                 abi.encodeWithSelector(IEmissionEvents.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
             );
@@ -222,7 +222,7 @@ contract EmissionTest is EmissionFixture {
         _refuseLeaf(terms.epoch, earners[0], EARNED, _path(elsewhere));
         _refuseLeaf(terms.epoch, earners[1], EARNED, _path(once));
         _refuseLeaf(terms.epoch, earners[0], EARNED, new bytes32[](0));
-        // The inputs' leaf of the same words reads as no cumulative leaf.
+        // The inputs' leaf with the same values is not a valid cumulative leaf.
         assertTrue(
             _inputLeaves(terms.epoch, _usualInputs(0))[0] != terms.inputs, "a leaf is not the root"
         );
@@ -238,7 +238,7 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(epoch, _usualLeaves(EARNED), 0), EARNED, "once it is there again");
     }
 
-    /// @dev The guardian stops new epochs alone.
+    /// @dev A pause stops only new epochs.
     function test_APauseStopsNoClaimNoChallengeAndNoDemand() external {
         EmissionTerms memory terms = _publishUsual(0);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
@@ -285,14 +285,14 @@ contract EmissionTest is EmissionFixture {
         EmissionTerms memory next = _publishUsual(2 * EARNED);
         _waitUntilFinal(terms.epoch);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "the first is paid");
-        // 1.5 of this epoch are left; the 4.5 of one that is not final are not touched.
+        // 1.5 of this epoch are left; the 4.5 of an epoch that is not final stay untouched.
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
         _waitUntilFinal(next.epoch);
         assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
     }
 
-    /// @dev Of 4.5 that may be claimed 3 are paid; the 4.5 of an epoch that is not final are here, too, and stay.
+    /// @dev Pays 3 of the 4.5 that may be claimed. The 4.5 of an epoch that is not final stay in the contract.
     function test_ABatchStopsAtWhatMayBeClaimed() external {
         EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
         _publish(terms);
@@ -322,7 +322,7 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
         assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
         assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
-        // A unit short: neither the next epoch's total nor the bond is touched.
+        // One unit is missing: neither the next epoch's total nor the bond is touched.
         ptoken.transfer(address(emission), 4 * EARNED - TOTAL - 1);
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         ptoken.transfer(address(emission), 1);
@@ -352,9 +352,9 @@ contract EmissionTest is EmissionFixture {
         emission.claimBatch(terms.epoch, claims);
     }
 
-    // ── What a vote sets ────────────────────────────────────────────────────
+    // ── ── Settings by vote ─────────────────────────────────────────────────
 
-    /// @dev What each act tells those who read logs.
+    /// @dev The events of each call.
     function test_SaysWhatWasSetAndSpent() external {
         _expect();
         emit IEmissionEvents.ProgrammeCreated(2, "second", 1, 2, 5e18);
@@ -490,7 +490,7 @@ contract EmissionTest is EmissionFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev The same terms in the next hour, in which nothing was attested yet.
+    /// @dev The same terms in the next hour, which has no attested root yet.
     function _later(EmissionTerms memory terms) private returns (EmissionTerms memory) {
         vm.warp(block.timestamp + 1 hours);
         terms.epoch = _epoch();

@@ -66,7 +66,7 @@ contract FeeSplitterTest is AttestationsFixture {
         _joinWith(_validatorKey(1), STAKE);
         _joinWith(_validatorKey(2), STAKE / 2);
         attestations.formSet();
-        _attest(NODES, ROOT, 3); // the third is the minority: it just loses its reward
+        _attest(NODES, ROOT, 3); // the third one is the minority and loses only its reward
         _fund(4_000);
         splitter.split();
         splitter.reward(_members());
@@ -88,7 +88,8 @@ contract FeeSplitterTest is AttestationsFixture {
         assertEq(ptoken.balanceOf(address(splitter)), 0, "nothing stays behind");
     }
 
-    /// @dev Known failure 10: an hour without a root, or one whose root nobody rewarded, loses nothing; the next has it all.
+    /// @dev Known failure 10: an hour without a root, or without a reward for it, loses nothing; the next reward
+    /// includes its share.
     function test_SkippedHoursLeaveTheirShareToTheNext() external {
         _formSetOf(2);
         _attestByAll(NODES, ROOT);

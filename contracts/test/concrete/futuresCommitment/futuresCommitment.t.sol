@@ -103,7 +103,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         );
         _record(id, PROMISED);
         vm.warp(UNTIL);
-        // Signed in the window's last hour, about which it cannot know all.
+        // Signed in the last hour of the window, before all deliveries are known.
         vm.expectRevert(
             abi.encodeWithSelector(
                 IFuturesCommitment.FuturesCommitment_RootTooEarly.selector, id, UNTIL / 3600 - 1, UNTIL / 3600
@@ -185,7 +185,8 @@ contract FuturesCommitmentTest is FuturesFixture {
         _attestDelivered(id, PROMISED - 1);
         _record(id, PROMISED - 1);
         _settleAfterCorrections(id);
-        // One GPU-second is no whole number of units of half the bond: rounded against who did not deliver.
+        // Half of the bond is not divisible by the promised GPU-seconds, so the slash is rounded up, against the
+        // provider.
         uint256 exact = uint256(BONDED) / 2 / PROMISED;
         assertTrue(exact * 2 * PROMISED != BONDED, "something is to be rounded");
         assertEq(futures.owedTo(provider), BONDED - exact - 1, "up");
@@ -250,7 +251,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         futures.withdraw(renter);
     }
 
-    /// @dev Nothing on chain shows that two addresses are one provider: promising to oneself by another name must not pay.
+    /// @dev Nothing on chain shows that two addresses belong to one provider, so a promise to oneself must not pay.
     function test_AProviderThatPromisesToItsSecondAddressLosesNineTenthsOfTheSlash() external {
         CommitmentTerms memory terms = _terms();
         address second = address(0x5EC0);
@@ -318,7 +319,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         futures.withdraw(provider);
     }
 
-    // ── What is expected ────────────────────────────────────────────────────
+    // ── ── Expected results ─────────────────────────────────────────────────
 
     function _expectReentrancy() private {
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

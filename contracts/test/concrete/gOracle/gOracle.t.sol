@@ -23,7 +23,7 @@ contract GOracleTest is RateFixture {
         (uint96 current, uint40 updatedAt) = oracle.lastRate();
         assertEq(current, 2.2e18, "towards 3, by a tenth");
         assertEq(updatedAt, block.timestamp, "now");
-        // One with more bonded than all others together.
+        // One reporter with more bond than all others together.
         _bondFor(_reporter(1), VALIDATOR_PURPOSE, 9_000e18);
         vm.warp(block.timestamp + 1 hours);
         assertEq(oracle.update(), 1.98e18, "towards 1, by a tenth");
@@ -69,7 +69,7 @@ contract GOracleTest is RateFixture {
         attestations.resign();
         _report(3, 2e18);
         _report(4, 2e18);
-        // Three stand with enough bonded, and nobody may be faulty.
+        // Three candidates have enough bond, so none of them may be faulty.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
         // To the least stake exactly.
@@ -83,7 +83,7 @@ contract GOracleTest is RateFixture {
 
     function test_RevertWhen_TwoThirdsOfTheBondsReported() external {
         _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
-        // The fifth holds a third, less a unit; then a third.
+        // The fifth one holds a third less one unit, then a third.
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18 - 1);
         assertEq(oracle.update(), 2e18, "more than two thirds");
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 1);
@@ -101,7 +101,7 @@ contract GOracleTest is RateFixture {
         oracle.update();
         _report(2, 2e18);
         assertEq(oracle.update(), 2e18, "three of four");
-        // With a fifth three are too few again, whatever they hold.
+        // With a fifth candidate, three are too few again, whatever their bonds.
         vm.prank(_reporter(4));
         attestations.join(address(0));
         _bondFor(_reporter(0), VALIDATOR_PURPOSE, 9_000e18);
@@ -116,7 +116,7 @@ contract GOracleTest is RateFixture {
         oracle.update();
     }
 
-    /// @dev One of three reports, like one of many, cannot take the median out of what the others say.
+    /// @dev One of three reporters, like one of many, cannot move the median outside the others' reports.
     function testFuzz_OneReporterAloneMovesNothing(uint96 said, uint8 who) external {
         vm.prank(_reporter(4));
         attestations.resign();
@@ -160,7 +160,8 @@ contract GOracleTest is RateFixture {
         oracle.rate();
     }
 
-    /// @dev Against a plain definition: as much as half of the stake lies at or below it, and less than half below it.
+    /// @dev Compares with a simple definition: at least half of the stake is at or below the median, and less than half
+    /// is below it.
     function testFuzz_TheMedianSplitsTheStake(uint256 seed, uint8 size) external pure {
         uint256 count = 1 + uint256(size) % 12;
         WeightedRate[] memory list = new WeightedRate[](count + 2);

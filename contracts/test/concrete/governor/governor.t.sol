@@ -69,7 +69,7 @@ contract GovernorTest is GovernanceFixture {
         Draft memory longer = _two(_feeDraft());
         vm.expectPartialRevert(IGovernor.GovernorNonexistentProposal.selector);
         _execute(longer);
-        // Nor past the governor: the timelock takes them from nobody else.
+        // The timelock refuses calls that bypass the governor.
         draft = _feeDraft();
         vm.expectPartialRevert(bytes4(keccak256("AccessControlUnauthorizedAccount(address,bytes32)")));
         timelock.execute(draft.targets[0], 0, draft.calldatas[0], bytes32(0), bytes32(0));
@@ -92,7 +92,7 @@ contract GovernorTest is GovernanceFixture {
         vm.expectRevert(abi.encodeWithSelector(IVotesErrors.ERC5805FutureLookup.selector, snapshot, uint48(snapshot)));
         staked.getPastVotes(bob, snapshot);
         vm.warp(START + 1 days + 1);
-        // What is staked or delegated after the snapshot does not count.
+        // G that is staked or delegated after the snapshot does not count.
         _stake(bob, 10_000_000e18);
         vm.prank(carol);
         staked.delegate(carol);
@@ -119,7 +119,7 @@ contract GovernorTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 11: staked and gone within the second of the snapshot, as a loan of one transaction would be.
+    /// @dev Known failure 11: G that is staked and unstaked within the second of the snapshot, as in a flash loan.
     function test_WhatIsGoneWithinTheSecondOfTheSnapshotDoesNotVote() external {
         _stake(bob, 4_000_000e18);
         Draft memory draft = _feeDraft();
@@ -144,7 +144,7 @@ contract GovernorTest is GovernanceFixture {
     function test_TokenAndGovernorHaveOneClock() external {
         assertEq(governor.clock(), staked.clock(), "seconds");
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
-        // A token that names the governor to be, so that only its clock differs.
+        // A token that names the future governor, so that only its clock differs.
         address votes = address(new BlockClockVotes(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1)));
         bytes4 refusal = _refusalOf("InfinitioGovernor", abi.encode(votes, timelock, guardian, new BoundedCall[](0)));
         assertTrue(refusal == IInfinitioGovernor.InfinitioGovernor_ClockDiffers.selector, "no governor over a token with another clock");
@@ -292,13 +292,13 @@ contract GovernorTest is GovernanceFixture {
 
     function test_RevertWhen_AProposalHasNoBond() external {
         Draft memory draft = _feeDraft();
-        // Votes of others are no stake of one's own.
+        // Delegated votes are not the proposer's own stake.
         _stake(bob, 4_000_000e18);
         vm.prank(bob);
         staked.delegate(stranger);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 0, BOND));
         _proposeBy(stranger, draft);
-        // With half a bond for the second, the spam ends after one.
+        // The stake covers one and a half bonds, so only one spam proposal is possible.
         _stake(stranger, 1_500e18);
         _proposeBy(stranger, _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (1)), "spam"));
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 500e18, BOND));
@@ -348,7 +348,7 @@ contract GovernorTest is GovernanceFixture {
         _veto(draft);
     }
 
-    /// @dev A veto passes whatever a slash has left.
+    /// @dev A veto succeeds whatever a slash has left of the bond.
     function test_AVetoTakesWhatASlashLeft() external {
         Draft memory first = _feeDraft();
         Draft memory second = _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (31)), "second");
@@ -402,10 +402,10 @@ contract GovernorTest is GovernanceFixture {
         assertEq(staked.bondedOf(alice), BOND, "untouched");
     }
 
-    // ── What may pass ───────────────────────────────────────────────────────
+    // ── ── Calls that may pass ──────────────────────────────────────────────
 
     function test_OnlyBoundedCallsPassWhileLittleIsStaked() external {
-        _stake(bob, 9_999_999e18 - BOND); // with the bond of the proposal, one G too little
+        _stake(bob, 9_999_999e18 - BOND); // with the bond of the proposal, one G is missing
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.set, ("Market", stranger)), "market");
         _propose(draft);
         vm.warp(START + 1 days + 1);
@@ -425,7 +425,7 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(governor.hasFullPower(), "10 million");
         _queue(draft);
         vm.warp(block.timestamp + 2 days);
-        // Asked again at the execution: who staked for the moment of queueing gains nothing.
+        // Checked again at execution, so that staking only for the queueing gains nothing.
         vm.prank(carol);
         staked.unstake(1);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);
@@ -441,7 +441,7 @@ contract GovernorTest is GovernanceFixture {
         paid.values[0] = 1;
         paid.id = governor.hashProposal(paid.targets, paid.values, paid.calldatas, paid.descriptionHash);
         Draft memory shorter = _draft(address(directory), hex"010203", "short");
-        // A selector and nothing more is a call of the list: whether it succeeds is for its contract to say.
+        // A bare selector is a listed call; its contract decides whether the call succeeds.
         Draft memory bare = _draft(address(directory), abi.encodePacked(IDirectory.setFeeBps.selector), "bare");
         _propose(paid);
         _propose(shorter);

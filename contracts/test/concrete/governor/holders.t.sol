@@ -9,7 +9,7 @@ import {IInfinitioGovernor} from "../../../src/interfaces/IInfinitioGovernor.sol
 import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {OwnedContract} from "../../fixtures/GovernanceContracts.sol";
 
-/// @dev A vote replaces whoever holds the operator's, the pauser's or the veto's key, and the veto cannot stop it.
+/// @dev A vote replaces the holder of the operator's, the guardian's or the veto's key, and the veto cannot stop it.
 contract GovernorHoldersTest is GovernanceFixture {
     function setUp() public override {
         super.setUp();
@@ -64,7 +64,7 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev The treasury's coins would leave with a call that looks like a change of a holder.
+    /// @dev Otherwise the treasury's coins could leave with a call that looks like a change of a holder.
     function test_AHolderChangeThatSendsValueCanBeVetoed() external {
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.setOperator, (carol)), "with coins");
         draft.values[0] = 1;
@@ -75,7 +75,7 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev Three bytes of a selector, or another function, are no change of a holder.
+    /// @dev Three bytes of a selector, or another function, are not a change of a holder.
     function test_AShortOrForeignCallCanBeVetoed() external {
         Draft memory short = _draft(address(directory), hex"8a0dac", "three bytes");
         _propose(short);
@@ -102,7 +102,7 @@ contract GovernorHoldersTest is GovernanceFixture {
         assertTrue(directory.operator() == carol, "in time");
     }
 
-    /// @dev The governor can be told by a vote to schedule a call itself; the timelock counts anyway.
+    /// @dev A vote can make the governor schedule a call directly; the timelock's delay still applies.
     function test_ACallScheduledByARelayWaitsAsLong() external {
         bytes memory change = abi.encodeCall(IDirectory.setOperator, (carol));
         vm.startPrank(address(governor));

@@ -205,7 +205,7 @@ contract IncubatorTest is IncubatorFixture {
         _leave(id, carol);
         vm.warp(block.timestamp + 3 days);
         assertEq(incubator.release(id), 24e18, "the part of those who stayed");
-        // Voted for the first milestone, not for the second: alice alone has more than half now.
+        // Bob voted for the first milestone, not for the second; Alice's vote is more than half now.
         _vote(id, bob, false);
         _vote(id, alice, true);
         assertEq(_leave(id, bob), 21e18, "30 of 80, of 56");
@@ -320,7 +320,7 @@ contract IncubatorTest is IncubatorFixture {
         incubator.show(id, 0, "x");
     }
 
-    /// @dev Known failure 17: each payment, and each way in.
+    /// @dev Known failure 17: tries each payment with each function that could be re-entered.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         incubator = IIncubator(_create("Incubator", abi.encode(token)));
@@ -365,7 +365,7 @@ contract IncubatorTest is IncubatorFixture {
         incubator.repay(id, alice);
     }
 
-    // ── What is expected ────────────────────────────────────────────────────
+    // ── ── Expected results ─────────────────────────────────────────────────
 
     function _expectReentrancy() private {
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

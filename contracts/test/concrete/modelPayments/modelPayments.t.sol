@@ -44,7 +44,7 @@ contract ModelPaymentsTest is RateFixture {
             abi.encodeWithSelector(IModelPayments.ModelPayments_CostsMore.selector, 7.5e18, 7.5e18 - 1)
         );
         payments.pay(id, 1_000, 7.5e18 - 1, "");
-        // Its owner raises the price in between.
+        // The model's owner raises the price before the payment.
         vm.prank(author);
         payments.set(id, provider, PRICE_PER_UNIT * 2);
         vm.prank(renter);

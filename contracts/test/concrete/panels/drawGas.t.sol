@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev Bounds on the gas of a draw, on a list of 4,096 places of which 1,000 changed in the hour of the draw. All of that happens in `setUp`, which is
-/// a transaction of its own: a test begins with cold slots, as a transaction does. A file of its own: what is compiled for mutants, unoptimised, is not
-/// within it.
+/// @dev Limits the gas of a selection from a list of 4,096 places, of which 1,000 changed in the same hour. `setUp`
+/// makes the list in a separate transaction, so that each test begins with cold slots. In a separate file, because
+/// unoptimised code for mutants exceeds the limits.
 contract DrawGasTest is PanelsFixture {
     uint256 private constant PLACES = 4_096;
-    /// @dev What a transaction costs before it runs, with the few bytes that these calls carry.
+    /// @dev Gas of a transaction before its call runs, with the few bytes of these calls.
     uint256 private constant TRANSACTION = 22_000;
 
     uint256 private _ofFive;
@@ -30,7 +30,7 @@ contract DrawGasTest is PanelsFixture {
         _giveG(_reviewer(PLACES), PANEL_BOND, address(panels));
     }
 
-    /// @dev Known failure 19: a list without end.
+    /// @dev Known failure 19: an unlimited list.
     function test_ADrawOfFiveCostsABoundedAmountOfGas() external {
         assertAtMost(_drawGas(_ofFive, 5), 310_000 - TRANSACTION, "gas of a draw of 5");
     }
@@ -39,7 +39,7 @@ contract DrawGasTest is PanelsFixture {
         assertAtMost(_drawGas(_ofFifteen, 15), 2_000_000 - TRANSACTION, "gas of a draw of 15");
     }
 
-    /// @dev The dearest place there is: it makes a new root, and a new node in each level below it.
+    /// @dev The most expensive place: it adds a new root, and a new node in each level below it.
     function test_JoiningCostsABoundedAmountOfGas() external {
         vm.prank(_reviewer(PLACES));
         uint256 before = gasleft();

@@ -25,7 +25,7 @@ contract PanelsTest is PanelsFixture {
         panels.join(BOUNTIES, uint96(8 * PANEL_BOND));
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_AlreadyMember.selector, BOUNTIES, alice()));
         panels.join(BOUNTIES, uint96(PANEL_BOND));
-        panels.join("CarbonRegistry", uint96(PANEL_BOND)); // another list, with G of its own
+        panels.join("CarbonRegistry", uint96(PANEL_BOND)); // another list, with separate G
         vm.stopPrank();
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, 8 * PANEL_BOND, "its bond");
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 1_600_000, "its weight in thousandths of G");
@@ -74,7 +74,7 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 1).weight, 150_000, "a fined member weighs what is left");
     }
 
-    /// @dev What each act tells those who read logs.
+    /// @dev The events of each call.
     function test_SaysWhatWasDone() external {
         PanelLimits memory limits = PanelLimits(uint96(PANEL_BOND), uint96(FINE));
         _expect();
@@ -143,7 +143,7 @@ contract PanelsTest is PanelsFixture {
         panels.request(BOUNTIES, "", 3, 1 days, excluded);
         vm.expectPartialRevert(IPanels.Panels_CallerNotConsumer.selector);
         panels.request("CarbonRegistry", "", 3, 1 days, excluded);
-        // Named late: not trusted with bonds for 36 days, in which every member can leave.
+        // A contract that was named late is not trusted with bonds for 36 days, in which every member can leave.
         vm.warp(block.timestamp + 2 days);
         directory.set("CarbonRegistry", address(this));
         vm.warp(block.timestamp + 36 days - 1);
@@ -176,7 +176,7 @@ contract PanelsTest is PanelsFixture {
         (uint64 round,) = _makeSeed();
         vm.prank(stranger);
         address[] memory members = panels.draw(panelId);
-        // All four that may be: each once.
+        // All four possible members, each once.
         for (uint256 i = 0; i < 6; ++i) {
             assertEq(_timesOn(members, _reviewer(i)), i == 1 || i == 4 ? 0 : 1, "each of the four, once");
         }
@@ -198,7 +198,7 @@ contract PanelsTest is PanelsFixture {
         panels.draw(panelId);
         _warpToRound(round + 1);
         assertEq(panels.panelOf(_request(3)).round, round + 1, "this round while nobody has revealed");
-        // Nobody takes part: no seed, no draw.
+        // Nobody takes part, so there is no seed and no selection.
         _warpToRound(round + 30);
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         panels.draw(panelId);
@@ -265,7 +265,7 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.panelOf(late).round, round, "and the panel names its round");
     }
 
-    /// @dev The second before commitments close counts, the second in which they do does not.
+    /// @dev A join in the second before commitments close counts; a join in the closing second does not.
     function test_JoiningAfterTheCommitmentsGainsNothing() external {
         _joinAll(3);
         uint256 panelId = _request(5);
@@ -291,7 +291,7 @@ contract PanelsTest is PanelsFixture {
         uint64 round = _commitAll();
         vm.warp(beacon.commitsCloseAt(round) - 1);
         vm.prank(_reviewer(3));
-        panels.resign(BOUNTIES); // in time: rounds from now on draw it no more
+        panels.resign(BOUNTIES); // in time: later rounds do not select it
         vm.warp(beacon.commitsCloseAt(round));
         vm.prank(_reviewer(0));
         panels.resign(BOUNTIES);

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IPanels} from "../../../src/interfaces/IPanels.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev Finding M4: an attacker with refundable G fills a list with places that weigh nothing. A file of its own: it makes a thousand members.
+/// @dev Finding M4: an attacker with refundable G fills a list with places without weight. In a separate file, because
+/// it makes a thousand members.
 contract StuffedListTest is PanelsFixture {
     uint256 private constant STUFFED = 1_000;
     uint256 private constant HONEST = 10;
@@ -28,7 +29,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(drawn, 100, "each of 100 panels of 3 is drawn");
     }
 
-    /// @dev One account with one bond in many places: it has to take the bond out of one before it can put it into the next, and waits a week for it.
+    /// @dev One account uses one bond for many places: it must withdraw the bond from one place, after a week, before
+    /// it can use it for the next.
     function test_RevertWhen_OneBondIsToWeighInTwoPlaces() external {
         _giveG(_stuffed(0), PANEL_BOND, address(panels));
         vm.startPrank(_stuffed(0));
@@ -40,7 +42,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "no weight, while its bond is still here");
     }
 
-    /// @dev Two who left after the round closed are drawn by it, since they could know its seed. They pay for their silence.
+    /// @dev The round selects two members that left after it closed, because they could know its seed. They pay the
+    /// fine for not answering.
     function test_LeavingToEscapeAKnownSeedCostsTheFine() external {
         for (uint256 i = 0; i < 3; ++i) {
             _joinList(BOUNTIES, _stuffed(i));

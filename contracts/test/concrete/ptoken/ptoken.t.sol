@@ -33,7 +33,7 @@ contract PTokenTest is MarketFixture {
         ptoken.mintSurplus(provider, 1e18);
     }
 
-    /// @dev Coins sent without a mint are surplus, and not the next payer's.
+    /// @dev Coins that arrive without a mint become surplus, and do not count for the next payer.
     function test_MintsForWhatArrivedOnly() external {
         stable.mint(address(ptoken), 50e6);
         uint256 surplus = ptoken.surplus();
@@ -41,7 +41,8 @@ contract PTokenTest is MarketFixture {
         assertEq(ptoken.surplus() - surplus, 2e18, "surplus");
     }
 
-    /// @dev Known failure 19: a gift before the first mint takes nothing from whoever mints first; there are no shares to inflate.
+    /// @dev Known failure 19: a gift before the first mint takes nothing from the first minter, because there are no
+    /// shares to inflate.
     function test_AGiftBeforeTheFirstMintTakesNothingFromIt() external {
         PTokenContract fresh = PTokenContract(_create("PToken", abi.encode(stable, directory, true)));
         stable.mint(address(fresh), 1_000_000e6);
@@ -156,7 +157,7 @@ contract PTokenTest is MarketFixture {
         assertEq(fine.totalSupply(), 0, "deployed");
     }
 
-    /// @dev This test as a reserve coin, of too many decimals unless a test says otherwise.
+    /// @dev This test acts as a reserve coin, by default with too many decimals.
     function decimals() external view returns (uint8) {
         return _decimals;
     }

@@ -30,7 +30,7 @@ contract RandomBeaconTest is BeaconFixture {
         _enrol(stranger); // open to all
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotInSet.selector, stranger));
-        beacon.commit(round, commitment); // but without stake in the set a place weighs nothing
+        beacon.commit(round, commitment); // but without stake in the set, its commitment has no weight
     }
 
     function test_EnrolsWithTheBondAndTopsItUp() external {
@@ -92,7 +92,7 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) == 0, "two members, where three are the least");
     }
 
-    /// @dev A vote in the middle of a round changes nothing of who owed a reveal before.
+    /// @dev A vote in the middle of a round does not change which earlier participants owe a reveal.
     function test_AVoteAboutTheLeastChangesNoRoundOfBefore() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -103,11 +103,11 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
     }
 
-    /// @dev What each act tells those who read logs.
+    /// @dev The events of each call.
     function test_SaysWhatWasDone() external {
         vm.prank(vm.addr(_validatorKey(3)));
         attestations.resign();
-        _formNextHour(); // of three equal stakes two are more than half
+        _formNextHour(); // two of three equal stakes are more than half
         BeaconLimits memory limits = BeaconLimits(uint96(BEACON_BOND), 2);
         _expect();
         emit IRandomBeacon.BeaconLimitsSet(limits);
@@ -205,7 +205,7 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) != 0, "one step more than half does");
     }
 
-    /// @dev The weight is what is bonded in the moment of the commitment, of the stake that the set counts.
+    /// @dev A commitment has the weight of the stake that the set counts, limited to the bond at that moment.
     function test_WhatWasUnbondedOrBondedSinceTheSetWasFormedWeighsNothing() external {
         vm.prank(makers[0]);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
@@ -221,7 +221,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.commit(round, keccak256("c"));
     }
 
-    /// @dev A set that is formed anew and smaller while commitments come makes no minority of the larger one enough.
+    /// @dev If a smaller set is formed while commitments come, a minority of the larger set is still not enough.
     function test_TheLargestSetOfTheRoundIsTheWhole() external {
         _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
         _formNextHour();
@@ -284,7 +284,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, first);
     }
 
-    /// @dev Known failure 20: who copies a commitment cannot reveal it, even knowing the secret by then.
+    /// @dev Known failure 20: an account that copies a commitment cannot reveal it, even if it then knows the secret.
     function test_ACopiedCommitmentCannotBeRevealed() external {
         uint64 round = _round();
         bytes32 secret = _secret(makers[0], round);
@@ -344,7 +344,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[1]); // it has revealed
-        // With a bond anew it may take part again.
+        // With a new bond it may take part again.
         _enrol(makers[0]);
         (, bytes32 seed) = _makeSeed();
         assertTrue(seed != 0, "the next round goes on");
@@ -402,7 +402,7 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
-    /// @dev What was committed to a round that lacked commitments is no promise for the round in which its account is enrolled again.
+    /// @dev A commitment to a round that lacked commitments does not oblige an account that enrols again later.
     function test_AForgottenCommitmentCostsNobodyItsBond() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -489,7 +489,7 @@ contract RandomBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev A seed of the next hour, by the first `count`.
+    /// @dev Makes a seed of the next hour with the first `count` members.
     function _makeSeedOf(uint256 count) private returns (uint64 round, bytes32 seed) {
         round = _round() + 1;
         _warpToRound(round);
@@ -503,7 +503,7 @@ contract RandomBeaconTest is BeaconFixture {
         seed = beacon.seedOf(round);
     }
 
-    /// @dev All commit, and all but one reveal. Ends in the last second of the round.
+    /// @dev All commit, and all except one reveal. Ends in the last second of the round.
     function _withholdBy(uint256 index) private returns (uint64 round) {
         round = _commitAll();
         _warpToReveals(round);

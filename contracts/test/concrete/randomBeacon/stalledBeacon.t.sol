@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Finding M1: an attacker with refundable bonds tries to keep the beacon from making seeds, and validators are away.
+/// @dev Finding M1: an attacker with refundable bonds tries to prevent seeds while some validators do not take part.
 contract StalledBeaconTest is BeaconFixture {
     uint256 private constant HOURS = 24;
 
-    /// @dev The review's run: before, 4 idle places raised what was needed from 3 commits to 5, and a day passed without a seed.
+    /// @dev The review's run: earlier, 4 idle places raised the needed commitments from 3 to 5, and a day passed
+    /// without a seed.
     function test_IdlePlacesHinderNoSeed() external {
         attestations.openJoining();
         uint256 idle = 0;
@@ -30,7 +31,7 @@ contract StalledBeaconTest is BeaconFixture {
         assertEq(_seedsOfADay(_onlyTheLast), 0, "a minority makes none alone");
     }
 
-    /// @dev Whoever is away is fined nothing, and commits again in its next round.
+    /// @dev A member that does not take part pays no fine, and commits again in its next round.
     function test_AMemberThatCommitsEveryOtherRoundHindersNobody() external {
         _stakes([uint256(45), 25, 20, 10]);
         assertEq(_seedsOfADay(_theLastEveryOtherHour), HOURS, "a seed an hour");
@@ -47,7 +48,7 @@ contract StalledBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Brings the makers' stakes to these hundredths of 100 STAKE. 0: the least stake there is.
+    /// @dev Sets the makers' stakes to these hundredths of 100 STAKE. 0: the minimum stake.
     function _stakes(uint256[4] memory shares) private {
         for (uint256 i = 0; i < 4; ++i) {
             if (shares[i] != 0) _bondFor(makers[i], VALIDATOR_PURPOSE, (shares[i] * 100 - 1) * STAKE);
@@ -62,7 +63,7 @@ contract StalledBeaconTest is BeaconFixture {
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
     }
 
-    /// @dev Rounds that got a seed, of a day in which those sleep whom `sleeps` names.
+    /// @dev Returns the number of seeds of a day. `sleeps` names the members that do not take part.
     function _seedsOfADay(function(uint256, uint256) pure returns (bool) sleeps) private returns (uint256 seeds) {
         for (uint256 hour = 0; hour < HOURS; ++hour) {
             uint64 round = _round() + 1;

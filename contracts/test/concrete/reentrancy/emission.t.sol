@@ -68,7 +68,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
-    /// @dev All that is not the owner's: a call back is the token's.
+    /// @dev All functions except the owner's; the token makes the call back.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);

@@ -8,12 +8,13 @@ import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {GreedyReceiver} from "../../fixtures/GreedyReceiver.sol";
 import {RefusingReceiver} from "../../fixtures/RefusingReceiver.sol";
 
-/// @dev Known failure 17, from the side of who is paid. Only the treasury sends coins of the chain, which call their receiver; our tokens call nobody.
+/// @dev Known failure 17, from the receiver's side. Only the treasury sends native coins, which call their receiver;
+/// this project's tokens call nobody.
 contract ReceiversReentrancyTest is GovernanceFixture {
     function test_WhoIsPaidByTheTreasuryCannotExecuteAgain() external {
         _stake(bob, 10_000_000e18);
         vm.deal(address(timelock), 10 ether);
-        // The receiver of a draft of its own address: its place is known before it is there.
+        // The receiver of a proposal that contains the receiver's own address, which is known before it exists.
         address place = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
         Draft memory draft = _draft(place, "", "a grant of coins");
         draft.values[0] = 1 ether;

@@ -75,7 +75,7 @@ contract ReentrancyTest is MarketFixture {
         hostile.bond("Validator", 1);
     }
 
-    /// @dev The vault comes from the Directory: what it does while it compensates must not be counted twice.
+    /// @dev The Directory names the vault, so a deposit during its compensation must not be counted twice.
     function test_AVaultThatDepositsWhileItCompensatesChangesNothing() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         ReenteringVault hostile = new ReenteringVault(market, ptoken);

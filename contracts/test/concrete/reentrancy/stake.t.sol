@@ -27,7 +27,7 @@ contract StakeReentrancyTest is GovernanceFixture, Reentering {
         uint256 interest = IStakedGToken(place).interestOf(alice);
         _moves(alice, abi.encodeCall(IStakedGToken.claimInterest, (alice)));
         assertEq(hostile.balanceOf(alice), interest, "her interest, once");
-        // Each of the rest mints the interest of the second before.
+        // Each further call mints the interest of the second before.
         _warpOn();
         _moves(alice, abi.encodeCall(IStakedGToken.unstake, (4_000e18)));
         vm.warp(block.timestamp + 14 days);

@@ -8,7 +8,7 @@ import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17. The token in which work and models are paid calls back.
+/// @dev Known failure 17. The token that pays work and models calls back.
 contract WorkReentrancyTest is BountiesFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -39,7 +39,7 @@ contract WorkReentrancyTest is BountiesFixture, Reentering {
         _submit(1, worker);
         address[] memory members = _reviewWith(1, _scores(80, 90, 70));
         _moves(stranger, abi.encodeCall(IBounties.payOut, (worker)));
-        // 50 in 1e18ths leave 2 units when three share them.
+        // 50 G in units of 1e-18 leave 2 units when three share them.
         assertEq(hostile.balanceOf(worker), 10_000e18 - CLAIM_BOND + REWARD + CLAIM_BOND % 3, "the reward, once");
         for (uint256 i = 0; i < 3; ++i) {
             _moves(stranger, abi.encodeCall(IBounties.payOut, (members[i])));
@@ -61,7 +61,7 @@ contract WorkReentrancyTest is BountiesFixture, Reentering {
         assertEq(hostile.balanceOf(provider), 2e18, "paid once");
     }
 
-    /// @dev This contract is the oracle: 2 G a PToken.
+    /// @dev This contract is the oracle: 2 G per PToken.
     function rate() external pure returns (uint256) {
         return 2e18;
     }

@@ -5,7 +5,8 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PendingSlash} from "../../../src/types/StakeVaultTypes.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev Corner cases that a court has to live with, since the vault is immutable: what each costs, and the way around it.
+/// @dev Corner cases that a court must handle, because the vault cannot change: the cost of each, and the way around
+/// it.
 contract StakeVaultCourtsTest is BondFixture {
     // ── A slash of nothing reverts ──────────────────────────────────────────
 
@@ -18,7 +19,7 @@ contract StakeVaultCourtsTest is BondFixture {
         vm.expectRevert(nothing);
         vault.slash(provider, PROVIDER_PURPOSE, 1, victim, 1);
         vm.stopPrank();
-        // A court asks first, so that its verdict is carried out with 0.
+        // A court reads the amount first, so that its verdict can be executed with 0.
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), 0, "what it reads before");
         _bondFor(provider, PROVIDER_PURPOSE, 5);
         vm.startPrank(court);
@@ -37,7 +38,7 @@ contract StakeVaultCourtsTest is BondFixture {
         assertEq(vault.pendingSlashOf(provider, PROVIDER_PURPOSE).executeAt, 0, "and the place is free");
     }
 
-    // ── A freeze replaces the one before ────────────────────────────────────
+    // ── ── A freeze replaces the previous one ───────────────────────────────
 
     function test_ALaterFreezeCanBeShorterSoACourtKeepsTheLater() external {
         vm.startPrank(court);
@@ -51,7 +52,7 @@ contract StakeVaultCourtsTest is BondFixture {
         vm.prank(provider);
         vm.expectPartialRevert(IStakeVault.StakeVault_Frozen.selector);
         vault.unbond(PROVIDER_PURPOSE, 1);
-        // Without the look the first dispute's freeze would be over.
+        // Without this check, the first dispute's freeze would end.
         vm.prank(court);
         vault.freeze(provider, PROVIDER_PURPOSE, 0);
         vm.prank(provider);
@@ -79,7 +80,8 @@ contract StakeVaultCourtsTest is BondFixture {
         assertEq(_queue(5_000, 0), (BOND - BOND / 10_000) / 2, "the larger one follows: 35 days are longer than 24");
     }
 
-    /// @dev A bond whose unbonding ended meanwhile leaves in the transaction that carries the small slash out, unless a court froze it.
+    /// @dev A bond whose unbonding has ended could leave in the same transaction that executes the small slash, unless
+    /// a court froze it.
     function test_AFreezeKeepsABondForTheSlashThatComesNext() external {
         _bondFor(stranger, VALIDATOR_PURPOSE, BOND);
         vm.startPrank(stranger);
@@ -101,7 +103,7 @@ contract StakeVaultCourtsTest is BondFixture {
         assertTrue(vault.queueSlash(stranger, VALIDATOR_PURPOSE, 5_000, address(0), 0) != 0, "the next one waits now");
     }
 
-    // ── Only the court of today ─────────────────────────────────────────────
+    // ── ── Only the current court ───────────────────────────────────────────
 
     function test_WhatAReplacedCourtLeftBehindEndsByItself() external {
         _queue(5_000, 0);

@@ -26,7 +26,8 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(ptoken.balanceOf(address(vault)), 0, "all of it moved");
     }
 
-    /// @dev Known failure 7: a provider that rents from itself and breaks the leases off would empty its bond before the slash is due.
+    /// @dev Known failure 7: a provider that rents its own machines and breaks the leases could empty its bond before
+    /// the slash is due.
     function test_CompensatesNothingOfWhatASlashWaitsFor() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 40_000e18);
@@ -104,7 +105,7 @@ contract StakeVaultSlashTest is BondFixture {
     function test_RevertWhen_TheSlasherHasNoSuchRight() external {
         _refuseSlash(stranger, PROVIDER_PURPOSE);
         _refuseSlash(address(market), PROVIDER_PURPOSE);
-        _refuseSlash(quorum, PROVIDER_PURPOSE); // validators judge providers only by a queued slash
+        _refuseSlash(quorum, PROVIDER_PURPOSE); // validators slash providers only through the queue
         _refuseSlash(address(this), VALIDATOR_PURPOSE);
         vm.prank(quorum);
         vm.expectRevert(
@@ -147,7 +148,7 @@ contract StakeVaultSlashTest is BondFixture {
         vault.queueSlash(stranger, PROVIDER_PURPOSE, 5_000, victim, 0);
     }
 
-    /// @dev Known failure 6: the slash window off by one.
+    /// @dev Known failure 6: the slash is due one second too early or too late.
     function test_ExecutesAtTheSecondItIsDueAndNotBefore() external {
         _queue(5_000, 300);
         uint256 due = START + 72 hours;
@@ -166,7 +167,8 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), BOND / 4, "at t + 1, half of what was left");
     }
 
-    /// @dev Known failure 6, from the other side: a bond is slashable at t − 1, t and t + 1 of its release until it is paid out.
+    /// @dev Known failure 6, from the other side: a bond is slashable one second before, at and after its release,
+    /// until it is paid out.
     function test_SlashableAroundTheReleaseUntilPaidOut() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);
@@ -184,7 +186,7 @@ contract StakeVaultSlashTest is BondFixture {
         vault.slash(provider, PROVIDER_PURPOSE, 1, address(0), 0);
     }
 
-    /// @dev Known failure 7: exit before slash. A record that comes in the last second holds the bond.
+    /// @dev Known failure 7: exit before slash. A record in the last second freezes the bond.
     function test_ARecordOfTheLastSecondFreezesTheExit() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND - 1);
@@ -198,7 +200,7 @@ contract StakeVaultSlashTest is BondFixture {
         vault.withdraw(PROVIDER_PURPOSE, provider);
         vm.expectRevert(held);
         vault.unbond(PROVIDER_PURPOSE, 1);
-        // The provider may carry it out as anyone may, and then leave with the rest.
+        // The provider may execute it, as anyone may, and then leave with the rest.
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(vault.withdraw(PROVIDER_PURPOSE, provider), BOND / 2, "the other half");
         vm.stopPrank();
@@ -320,9 +322,10 @@ contract StakeVaultSlashTest is BondFixture {
         vm.stopPrank();
     }
 
-    // ── Who comes later ─────────────────────────────────────────────────────
+    // ── ── Contracts that are named later ───────────────────────────────────
 
-    /// @dev Whoever owns the Directory cannot name itself and take the bonds: each can leave before the new name counts.
+    /// @dev The owner of the Directory cannot name itself and take the bonds: each bond can leave before the new name
+    /// counts.
     function test_NobodyNamedLaterTakesABondThatWantsToLeave() external {
         vm.warp(START + 1 days);
         directory.set("Market", stranger);

@@ -143,7 +143,7 @@ contract StakeVaultTest is MarketFixture {
         vault.unbond{gas: 300_000}(PROVIDER_PURPOSE, BOND);
     }
 
-    /// @dev This test as a greedy registry.
+    /// @dev This test acts as a registry that uses all gas.
     function onBondChanged(address, uint256) external pure {
         while (true) {}
     }

@@ -79,7 +79,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 8: nobody else moves the clock.
+    /// @dev Known failure 8: nobody else can change the unstaking time.
     function test_AStrangersStakeLeavesTheClockAlone() external {
         _stake(bob, STAKE);
         vm.prank(bob);
@@ -205,12 +205,12 @@ contract StakedGTokenTest is GovernanceFixture {
         staked.takeBond(bob, stranger);
     }
 
-    /// @dev Free stake, then what leaves, then bonds; new stake fills a bond up again.
+    /// @dev Slashes first free stake, then the unstaking amount, then bonds. New stake fills a bond up again.
     function test_ASlashTakesBondsLast() external {
         _stake(bob, 4 * BOND);
         _lock(bob);
         vm.prank(bob);
-        staked.unstake(2 * BOND); // 1 is free, 2 leave, 1 is bonded
+        staked.unstake(2 * BOND); // 1 is free, 2 are unstaking, 1 is bonded
         vm.startPrank(slasher);
         vm.expectEmit(true, true, true, true, address(staked));
         emit IStakedGToken.Slashed(bob, slasher, address(timelock), BOND, BOND / 2, BOND, 2 * BOND - BOND / 2);
@@ -346,7 +346,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(slasher);
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         hostile.slash(address(this), 1);
-        // Were the token the governor, it could move no bond meanwhile.
+        // Even as the governor, the token could not move a bond during the call.
         bytes[3] memory calls = [
             abi.encodeCall(IStakedGToken.lockBond, (address(this))),
             abi.encodeCall(IStakedGToken.freeBond, (address(this))),

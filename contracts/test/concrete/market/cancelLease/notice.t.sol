@@ -5,7 +5,7 @@ import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Finding H4: a lease that was booked ahead owes its notice from the start until Ready has become impossible.
+/// @dev Finding H4: a lease that was booked in advance owes its notice from the start until Ready is impossible.
 contract CancelNoticeTest is MarketFixture {
     uint256 private constant AHEAD = START + 2 days;
 
@@ -60,7 +60,7 @@ contract CancelNoticeTest is MarketFixture {
         assertEq(_costOfCancelling(leaseId, terms), 0, "one second later");
     }
 
-    /// @dev A machine that never starts must not earn the notice of renters that give up.
+    /// @dev A machine that never becomes Ready must not earn the notice of renters that give up.
     function test_ASilentProviderGetsNothingFromASpotRenter() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1 days;
@@ -81,7 +81,7 @@ contract CancelNoticeTest is MarketFixture {
         assertEq(_balance(provider), 0, "the provider's");
     }
 
-    /// @dev The start is what frees them: before it these renters owe what every renter owes.
+    /// @dev Only from the start on is cancelling free for these renters; before it they owe the usual notice.
     function test_ATrialFreesNobodyBeforeTheStart() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1_000;
@@ -98,7 +98,7 @@ contract CancelNoticeTest is MarketFixture {
         market.ready(leaseId, uint40(AHEAD), r, vs, _headOf(terms));
     }
 
-    /// @dev Whoever comes first, the renter pays the same.
+    /// @dev The renter pays the same in either order.
     function test_CancelAfterReadyOfTheSameBlockIsRefusedAndTheEndCostsTheSame() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _ahead(3_600);
@@ -140,7 +140,7 @@ contract CancelNoticeTest is MarketFixture {
         return _bookedAs(_later(ask, bid, AHEAD));
     }
 
-    /// @dev A second lease like the first, two days after now.
+    /// @dev Settles a second lease like the first, two days later.
     function _again(Bid memory bid) private returns (uint256, LeaseTerms memory) {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1 days;
@@ -154,7 +154,7 @@ contract CancelNoticeTest is MarketFixture {
         market.cancelLease(leaseId, terms);
     }
 
-    /// @dev What of the escrow does not come back.
+    /// @dev Returns the part of the escrow that is not refunded.
     function _costOfCancelling(uint256 leaseId, LeaseTerms memory terms) private returns (uint256) {
         uint256 before = _balance(renter);
         _cancel(leaseId, terms);

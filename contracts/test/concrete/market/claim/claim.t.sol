@@ -15,7 +15,7 @@ contract ClaimTest is MarketFixture {
         market.claim(leaseId, terms);
     }
 
-    /// @dev Terms are hashed from calldata as they stand: the same values with dirty high bits are other terms.
+    /// @dev Terms are hashed from calldata unchanged, so the same values with dirty high bits are other terms.
     function test_RevertWhen_TermsHaveDirtyHighBits() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         bytes memory call = abi.encodeCall(IMarketTrading.claim, (leaseId, terms));
@@ -87,10 +87,10 @@ contract ClaimTest is MarketFixture {
         assertEq(_balance(provider), 0, "the trial stays free");
     }
 
-    /// @dev Known failure 15: withdrawing every second pays otherwise than once.
+    /// @dev Known failure 15: claiming every second pays a different sum than claiming once.
     function test_PaysTheSameClaimedEverySecondOrOnce() external {
         Ask memory ask = _ask();
-        ask.pricePerGpuSecond = 333; // fees of a second round up a lot
+        ask.pricePerGpuSecond = 333; // fees of single seconds round up a lot
         ask.trialSeconds = 0;
         Bid memory bid = _bid();
         bid.gpus = 1;
@@ -109,7 +109,7 @@ contract ClaimTest is MarketFixture {
         assertEq(paidOften, 333 * 200 - _feeUp(333 * 200), "pay of 200 claims");
     }
 
-    /// @dev Known failure 16: split pays more than whole.
+    /// @dev Known failure 16: split claims pay more than one claim.
     function testFuzz_SplittingAClaimNeverChangesWhatIsPaid(uint96 price, uint16 first, uint16 second) external {
         Ask memory ask = _ask();
         ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));

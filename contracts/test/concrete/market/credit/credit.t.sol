@@ -65,7 +65,7 @@ contract CreditTest is MarketFixture {
 
     // ── Small and full quorums: finding M5 ──────────────────────────────────
 
-    /// @dev Nine days that nobody claimed: they have vested but for the last hour.
+    /// @dev Nine days without a claim: all seconds have vested except those of the last hour.
     function test_ASmallQuorumCreditsUnvestedSecondsOnly() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);
@@ -81,7 +81,7 @@ contract CreditTest is MarketFixture {
         assertEq(market.claim(leaseId, terms), 0, "and the last hour is gone");
     }
 
-    /// @dev A true but late attestation still helps the renter when many signed it.
+    /// @dev A true but late attestation still helps the renter if many validators signed it.
     function test_AFullQuorumCreditsAllThatIsUnpaid() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);
@@ -117,7 +117,8 @@ contract CreditTest is MarketFixture {
         vm.warp(START + 9 days);
     }
 
-    /// @dev Found by the invariants: a notice puts the end after now, and a fee rounded from another base lost a unit.
+    /// @dev Found by the invariants: with a notice the end is in the future, and a fee that was rounded from another
+    /// base lost a unit.
     function testFuzz_ConservesMoneyWhenCreditedDuringTheNotice(uint96 price, uint16 notice, uint16 first, uint16 then)
         external
     {

@@ -9,7 +9,7 @@ import {Ask, Bid, LeaseSlot, LeaseTerms} from "../../../../src/types/MarketTypes
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract EndTest is MarketFixture {
-    // ── Who ─────────────────────────────────────────────────────────────────
+    // ── ── Callers ──────────────────────────────────────────────────────────
 
     function test_RevertWhen_CallerIsNotTheHolder() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
@@ -197,7 +197,7 @@ contract EndTest is MarketFixture {
         Ask memory ask = _ask();
         ask.noticeSeconds = 2 hours;
         (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, bid));
-        vm.warp(START + 1_000); // the end falls into the third hour
+        vm.warp(START + 1_000); // the end is in the third hour
         vm.prank(renter);
         market.end(leaseId, terms, true);
         for (uint256 i = 0; i < 3; ++i) {

@@ -15,7 +15,7 @@ contract EndByProviderTest is MarketFixture {
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotProvider.selector, renter, provider));
         market.endByProvider(leaseId, terms);
-        terms.provider = renter; // a caller who names itself as the provider
+        terms.provider = renter; // a caller that names itself as the provider
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, leaseId));
         market.endByProvider(leaseId, terms);
@@ -29,7 +29,7 @@ contract EndByProviderTest is MarketFixture {
         market.endByProvider(leaseId, terms);
     }
 
-    /// @dev A notice puts the end after now: that alone does not let the provider end it again.
+    /// @dev With a notice the end is in the future, but the provider must not end the lease again.
     function test_RevertWhen_TheRenterEndedBefore() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1_000;
@@ -104,7 +104,7 @@ contract EndByProviderTest is MarketFixture {
         assertEq(_balance(renter), before + _compensationOf(terms), "all back, and compensation");
     }
 
-    /// @dev A node that was late: the lease ends where it began to be billed.
+    /// @dev The node was late, so the lease ends at the moment when billing began.
     function test_EndsAtReadyWithinTheTrial() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 100);
@@ -166,7 +166,7 @@ contract EndByProviderTest is MarketFixture {
         uint256 bonded = vault.bondOf(provider, PROVIDER_PURPOSE).bonded;
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, bonded);
-        vm.warp(START + 36 days); // beyond the unbonding, so that the bond can leave
+        vm.warp(START + 36 days); // after the unbonding, so that the bond can leave
         vm.prank(provider);
         vault.withdraw(PROVIDER_PURPOSE, provider);
         uint256 before = _balance(renter);
@@ -209,7 +209,8 @@ contract EndByProviderTest is MarketFixture {
         assertTrue(done, "what an act needs and some spare are enough");
     }
 
-    /// @dev A registry and a vault that need nearly all the gas they get: whatever the sender brings, it is refused or C is paid.
+    /// @dev Registry and vault need nearly all the gas that they get. Whatever gas the sender provides, the call
+    /// reverts or C is paid.
     function test_NoAmountOfGasEndsWithoutCompensation() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 121);

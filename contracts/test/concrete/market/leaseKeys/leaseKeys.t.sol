@@ -7,13 +7,14 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding M2: a form about a lease means that lease, whatever number a reorg gives to it. Two leases of one renter on one node are
-/// settled in the other order than when the forms for "lease 1" were signed: one GPU for an hour was meant, seven for 20 days got the number.
+/// @dev Finding M2: a signed message about a lease means that lease, whatever id a reorg gives it. Here two leases of
+/// one renter on one node are settled in another order than when the messages for "lease 1" were signed. The renter
+/// meant one GPU for an hour, but seven GPUs for 20 days got the id.
 contract LeaseKeysTest is MarketFixture {
     uint40 private constant EXPIRY = type(uint40).max;
 
-    LeaseTerms private meant; // of the lease that was number 1 when the forms were signed
-    LeaseTerms private other; // of the lease that is number 1 now
+    LeaseTerms private meant; // of the lease with id 1 when the messages were signed
+    LeaseTerms private other; // of the lease with id 1 now
 
     function test_RevertWhen_ReadyWasSignedForTheOtherLease() external {
         _swap(0);
@@ -87,7 +88,7 @@ contract LeaseKeysTest is MarketFixture {
         market.transferLeaseFor(1, other, stranger, 0, 9, EXPIRY, signature);
     }
 
-    /// @dev The key leaves the duration out, which an extension changes.
+    /// @dev The lease key does not include the duration, which an extension changes.
     function test_AnEndThatWasSignedBeforeAnExtensionStillEndsTheLease() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         bytes memory signature = _signed(RENTER_KEY, OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, EXPIRY));
@@ -113,7 +114,7 @@ contract LeaseKeysTest is MarketFixture {
 
     // ── Shapes ──────────────────────────────────────────────────────────────
 
-    /// @dev Both leases from `start` (0: spot), the larger one first.
+    /// @dev Settles both leases from `start` (0: spot), the larger one first.
     function _swap(uint40 start) private {
         Ask memory ask = _ask();
         ask.transferable = true;

@@ -23,7 +23,7 @@ contract NoShowTest is MarketFixture {
         market.noShow(leaseId, terms);
     }
 
-    /// @dev A lease of 300 s can never be Ready later than that.
+    /// @dev A lease of 300 s can never become Ready after that.
     function test_RevertWhen_AShortLeaseIsNotOver() external {
         Bid memory bid = _bid();
         bid.durationSeconds = 300;

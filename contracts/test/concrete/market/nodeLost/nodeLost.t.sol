@@ -7,7 +7,7 @@ import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Compensation after a loss: concrete/attestations, with real validators.
+/// @dev concrete/attestations tests compensation after a loss, with real validators.
 contract NodeLostTest is MarketFixture {
     address private constant QUORUM = address(0x900D);
 
@@ -92,7 +92,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 300), true);
     }
 
-    /// @dev Nothing was paid, so the seconds that were credited hold back no end.
+    /// @dev Nothing was paid, so credited seconds do not delay the end.
     function test_EndsWhereTheSilenceBeganThoughThatIsCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 2_000);
@@ -105,7 +105,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev After pay it is pay and credit together that the end cannot go behind.
+    /// @dev After a payment, the end cannot be before the paid and credited seconds together.
     function test_EndsBehindWhatWasPaidAndCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 6_000);
@@ -120,7 +120,7 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev A record that comes after pay was claimed ends the lease no earlier than that pay reaches.
+    /// @dev If the record comes after a claim, the lease ends no earlier than the paid seconds.
     function test_NeverTakesBackWhatWasPaid() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _active();
@@ -138,7 +138,7 @@ contract NodeLostTest is MarketFixture {
 
     // ── Small and full quorums: finding M5 ──────────────────────────────────
 
-    /// @dev Nine days that nobody claimed, and a loss that began on the first.
+    /// @dev Nine days without a claim, and a loss that began on the first day.
     function test_ASmallQuorumEndsTheLeaseNoEarlierThanAnHourAgo() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         uint256 pay = uint256(PRICE) * 2 * (9 days - 3_600);
@@ -173,7 +173,7 @@ contract NodeLostTest is MarketFixture {
         _expectEnd({silentFor: 3_601, full: true, lostSeconds: 3_601});
     }
 
-    /// @dev A small quorum's loss in a trial that is long over takes nothing that has vested.
+    /// @dev A small quorum's report of a loss during the trial takes no vested seconds after the trial is over.
     function test_ASmallQuorumTakesNoVestedSecondsForALossInTheTrial() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);

@@ -9,7 +9,7 @@ import {Ask, Bid, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev An item has one encoding: no byte of it can be changed, added or left out so that it still settles.
+/// @dev An item has one encoding: it does not settle if any byte is changed, added or removed.
 contract PackedItemTest is MarketFixture {
     // Positions in an item, as SettleItemLib describes them.
     uint256 private constant ASK_SIGNATURE_SIZE_LOW_BYTE = 19;
@@ -47,7 +47,7 @@ contract PackedItemTest is MarketFixture {
         }
     }
 
-    /// @dev A word with dirty high bits has no place in packed bytes: it moves all that follows it.
+    /// @dev Packed bytes have no space for a word with dirty high bits: it moves all following fields.
     function test_RevertWhen_AFieldComesAsAWordWithDirtyHighBits() external {
         SettleItem memory item = _defaultItem();
         bytes memory orders = abi.encodePacked(SettleItems.packAsk(item.ask), SettleItems.packBid(item.bid));
@@ -83,7 +83,7 @@ contract PackedItemTest is MarketFixture {
             bytes memory longer = bytes.concat(item, new bytes(extra));
             _refuseWith(longer, abi.encodeWithSelector(IMarketErrors.Market_ItemMalformed.selector, longer.length));
         }
-        // One more is a mandate with a signature of one byte, which covers nothing.
+        // One more byte is a mandate with a signature of one byte, which is invalid.
         _refuseWith(bytes.concat(item, new bytes(100)), IMarketErrors.Market_SignerNotNodeKey.selector);
     }
 
@@ -112,7 +112,7 @@ contract PackedItemTest is MarketFixture {
         assertTrue(_settles(item), "the signed bytes settle");
     }
 
-    /// @dev Two orders and no signature are whole: it is the missing signature that is refused.
+    /// @dev Two orders without signatures are well-formed; the missing signature is refused.
     function test_RevertWhen_ThereAreNoSignatures() external {
         SettleItem memory item = _defaultItem();
         (item.askSignature, item.bidSignature) = ("", "");
@@ -121,7 +121,7 @@ contract PackedItemTest is MarketFixture {
         _refuseWith(packed, abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 0));
     }
 
-    /// @dev What lies behind a short item in calldata is not taken for its bid.
+    /// @dev Bytes after a short item in calldata are not read as its bid.
     function test_RevertWhen_AnItemStatesFewerBytesThanFollow() external {
         SettleItem memory item = _defaultItem();
         item.bid.cluster = true;
@@ -132,7 +132,7 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The offset of the second item, counted from behind the count of items, stands behind that of the first.
+        // The second item's offset, counted from after the number of items, comes after the first one's.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);
@@ -142,7 +142,7 @@ contract PackedItemTest is MarketFixture {
         bytes memory item = SettleItems.pack(_defaultItem());
         item[ASK_SIGNATURE_SIZE_LOW_BYTE] = 0x42;
         _refuseWith(item, abi.encodeWithSelector(IMarketErrors.Market_ItemMalformed.selector, item.length));
-        item[BID_SIGNATURE_SIZE_LOW_BYTE] = 0x40; // 66 and 64 are together what 65 and 65 are
+        item[BID_SIGNATURE_SIZE_LOW_BYTE] = 0x40; // 66 and 64 have the same sum as 65 and 65
         _refuseWith(item, ECDSA.ECDSAInvalidSignatureLength.selector);
         item[ASK_SIGNATURE_SIZE_LOW_BYTE - 1] = 0xff;
         item[BID_SIGNATURE_SIZE_LOW_BYTE - 1] = 0xff;
@@ -169,9 +169,9 @@ contract PackedItemTest is MarketFixture {
         market.settleBatch(items);
     }
 
-    // ── Every field, whatever it holds ──────────────────────────────────────
+    // ── ── Every field with any value ───────────────────────────────────────
 
-    /// @dev The bid is the first thing that can be refused when the ask's hash is the one that was signed.
+    /// @dev If the ask's hash is the signed one, the bid is the first part that can be refused.
     function testFuzz_AnAskHashesAsItIsSigned(Ask memory ask) external {
         ask.provider = provider;
         ask.executor = address(0);

@@ -311,7 +311,7 @@ contract SettleTest is MarketFixture {
         assertEq(slot.readyDelay + uint256(slot.paidSeconds) + slot.credit, 0, "untouched fields");
     }
 
-    /// @dev No term is left at its default, so none can be forgotten.
+    /// @dev Every term has a value other than its default, so that none can be forgotten.
     function test_StoresTermsOfWhichNoneIsZero() external {
         Ask memory ask = _ask();
         ask.nonce = 9;
@@ -379,7 +379,7 @@ contract SettleTest is MarketFixture {
     function test_BooksEveryHourTheWindowTouches() external {
         vm.warp(START + 3599);
         Bid memory bid = _bid();
-        bid.durationSeconds = 3602; // the last second of one hour, all of the next, the first second of a third
+        bid.durationSeconds = 3602; // the last second of one hour, the whole next hour, the first second of a third
         _settle(_item(_ask(), bid));
         uint256 hour = START / 3600;
         uint256 word = market.calendarWord(node, hour / 64);

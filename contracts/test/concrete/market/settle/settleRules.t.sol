@@ -66,7 +66,7 @@ contract SettleRulesTest is MarketFixture {
         );
     }
 
-    /// @dev Finding L3: each piece may cost its share, so that all pieces stay within the order's limit.
+    /// @dev Finding L3: each partial fill may cost its share, so that all fills stay within the order's limit.
     function test_RevertWhen_ThePiecesTogetherPassTheOrdersRelayFee() external {
         bid.gpus = 8;
         bid.minGpusPerNode = 1;
@@ -108,7 +108,7 @@ contract SettleRulesTest is MarketFixture {
         _refuse(item, abi.encodeWithSelector(IMarketErrors.Market_GpusOutOfRange.selector, 0, 0, CAPACITY));
     }
 
-    /// @dev Every limit is one that may be reached: none of the refusals here begins one too early.
+    /// @dev Every limit may be reached: none of the refusals here begins one too early.
     function test_SettlesAtEveryLimit() external {
         ask.minGpus = CAPACITY;
         ask.minDurationSeconds = bid.durationSeconds;

@@ -38,7 +38,7 @@ contract SettleBatchTest is MarketFixture {
         assertEq(_balance(ENGINE), 3, "the relay fee is the sender's");
     }
 
-    /// @dev Known failure 18: one bad item poisons a batch.
+    /// @dev Known failure 18: one bad item makes the whole batch fail.
     function test_LeavesOutWhatBreaksARule() external {
         SettleItem[] memory items = new SettleItem[](3);
         for (uint64 i = 0; i < 3; ++i) items[i] = _plain(i);
@@ -94,7 +94,7 @@ contract SettleBatchTest is MarketFixture {
         assertEq(market.bidLane(renter, 0), 10, "filled");
     }
 
-    /// @dev One region and one start are a cluster's rules, not those of every bid that stands or falls whole.
+    /// @dev Only a cluster needs one region and one start, not every bid that must settle completely.
     function test_SettlesAnAllOrNothingBidOverTwoRegionsAndTwoStarts() external {
         second = _registerIn(0);
         Bid memory bid = _whole();
@@ -291,7 +291,7 @@ contract SettleBatchTest is MarketFixture {
         return _item(_ask(), bid);
     }
 
-    /// @dev Ten GPUs, all or nothing, on any node of the class.
+    /// @dev A bid for ten GPUs, all or nothing, on any node of the class.
     function _whole() private view returns (Bid memory bid) {
         bid = _bid();
         bid.node = 0;

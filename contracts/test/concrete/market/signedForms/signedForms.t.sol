@@ -31,7 +31,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 5: the permit is burned before the deposit arrives.
+    /// @dev Known failure 5: the permit is used before the deposit arrives.
     function test_DepositsThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);
@@ -45,7 +45,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 5, on the way of somebody without gas.
+    /// @dev Known failure 5, for an account without gas.
     function test_DepositsBySignatureThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);
@@ -59,7 +59,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 1 at PToken: its domain follows the chain too.
+    /// @dev Known failure 1 at PToken: its domain also follows the chain id.
     function test_RevertWhen_ThePermitIsForAnotherChain() external {
         Permit memory permit = _permit(5e18);
         vm.chainId(424_242);
@@ -93,7 +93,7 @@ contract SignedFormsTest is MarketFixture {
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
     }
 
-    /// @dev Known failure 8: a stranger resets a victim's timer with a zero-value call.
+    /// @dev Known failure 8: a stranger resets a victim's timer with a call of value zero.
     function test_AStrangersZeroDepositLeavesTheTrialsClockAlone() external {
         _booked();
         uint32 lastTrialAt = market.account(renter).lastTrialAt;
@@ -105,7 +105,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), balance, "balance");
     }
 
-    /// @dev An allowance alone lets nobody move tokens: the owner signs each deposit.
+    /// @dev An allowance is not enough to move tokens: the owner signs each deposit.
     function test_RevertWhen_NobodySignedTheDeposit() external {
         _mintPToken(renter, 5e18);
         vm.prank(renter);
@@ -162,7 +162,7 @@ contract SignedFormsTest is MarketFixture {
         market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
     }
 
-    /// @dev Nobody could take PToken out of these contracts again.
+    /// @dev Nobody could withdraw PToken from these contracts.
     function test_RevertWhen_TheReceiverIsAContractOfTheMarket() external {
         (, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         address[4] memory sinks =
@@ -230,7 +230,7 @@ contract SignedFormsTest is MarketFixture {
         assertTrue(market.askCancelled(provider, 300), "ask");
     }
 
-    /// @dev Each fee is paid once: what was cancelled cannot be cancelled by signature again.
+    /// @dev Each fee is paid once: a cancelled order cannot be cancelled by signature again.
     function test_RevertWhen_TheCancelIsSentAgain() external {
         bytes memory bid = _cancelledBid(RENTER_KEY, 2e15);
         bytes memory floor = _raisedFloor(RENTER_KEY, 3e15);
@@ -254,7 +254,7 @@ contract SignedFormsTest is MarketFixture {
         market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
     }
 
-    /// @dev The fee is exact: whoever sends first can take neither more nor less.
+    /// @dev The fee is exact, so the sender can take neither more nor less.
     function test_RevertWhen_TheSenderChangesTheFee() external {
         bytes memory signature = _cancelledAsk(RENTER_KEY, renter, 1e15);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
@@ -300,7 +300,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), before, "refund");
     }
 
-    /// @dev The annex at its own address would keep money that nobody can take out.
+    /// @dev At its own address, the annex would hold money that nobody can withdraw.
     function test_RevertWhen_TheAnnexIsCalledDirectly() external {
         (bool known, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         assertTrue(known, "named");

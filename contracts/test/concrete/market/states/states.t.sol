@@ -6,7 +6,7 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Property 11: the state machine has no other edge than its table. Every act is tried at every moment.
+/// @dev Property 11: the state machine has only the edges of its table. Tries every call at every moment.
 contract StatesTest is MarketFixture {
     enum Moment {
         None,
@@ -63,8 +63,8 @@ contract StatesTest is MarketFixture {
         }
     }
 
-    /// @dev The state after an act of its own party, or REFUSED. The numbers are the edges in docs/market.md. A signed act takes
-    /// the edge of the direct one.
+    /// @dev Returns the state after a call by its own party, or REFUSED. The numbers are the edges in docs/market.md. A
+    /// signed call takes the edge of the direct one.
     function _edge(Moment moment, Act given) private pure returns (uint8) {
         Act act = _direct(given);
         if (moment == Moment.None) return REFUSED;
@@ -80,7 +80,7 @@ contract StatesTest is MarketFixture {
         }
         if (moment == Moment.LateFirstHour) {
             if (act == Act.Cancel || act == Act.EndByProvider) return 0; // 3, 4
-            if (given == Act.NoShowFor) return 0; // 6: the holder's word, which a stranger's is not yet
+            if (given == Act.NoShowFor) return 0; // 6: signed by the holder; a stranger's own call is still too early
             return act == Act.Claim ? 1 : REFUSED; // 9
         }
         if (moment == Moment.Late) {
@@ -94,7 +94,7 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // Edge 14: once the time is up, the lease counts as ended.
+        // Edge 14: the lease counts as ended once its time is up.
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }
@@ -128,7 +128,8 @@ contract StatesTest is MarketFixture {
         assertEq(_stateOf(leaseId), done ? expected : before, what);
     }
 
-    /// @dev A lease at this moment of its life. `None` is one that was closed, `InNotice` one that ended at a second still to come.
+    /// @dev Makes a lease at this moment of its life. `None` is a closed lease; `InNotice` was ended at a second in the
+    /// future.
     function _at(Moment moment) private returns (uint256 leaseId, LeaseTerms memory terms) {
         Ask memory ask = _ask();
         Bid memory bid = _bid();
@@ -158,7 +159,7 @@ contract StatesTest is MarketFixture {
         if (moment == Moment.EndedAnHour) vm.warp(start + 7_000 + 1 hours);
     }
 
-    /// @dev Whose act it is (zero: anybody's) and the call.
+    /// @dev Returns the party that may make the call (zero: anybody) and the call.
     function _actOf(uint256 leaseId, LeaseTerms memory terms, Act act)
         private
         view
@@ -196,7 +197,7 @@ contract StatesTest is MarketFixture {
         return abi.encodeCall(market.autoExtend, (leaseId, terms, order, signature));
     }
 
-    /// @dev The signed form of an act, sent by whoever calls.
+    /// @dev Returns the signed form of a call, which anyone may send.
     function _relayed(uint256 leaseId, LeaseTerms memory terms, Act act) private view returns (bytes memory) {
         uint40 expiry = type(uint40).max;
         if (act == Act.CancelFor) {

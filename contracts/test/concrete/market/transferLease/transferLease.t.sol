@@ -60,7 +60,8 @@ contract TransferLeaseTest is MarketFixture {
         assertEq(market.leaseSlot(leaseId).status, 0x81, "booked and tokenised");
     }
 
-    /// @dev Known failure 17: nothing of the new holder's is called, so a contract that knows no tokens gets it too.
+    /// @dev Known failure 17: the transfer does not call the new holder, so a contract without token support can
+    /// receive it too.
     function test_GivesItToAContractWithoutCallingIt() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         vm.prank(renter);

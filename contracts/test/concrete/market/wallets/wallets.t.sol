@@ -102,7 +102,7 @@ contract WalletsTest is MarketFixture {
         market.settle(SettleItems.pack(item));
     }
 
-    /// @dev Two wallets of one owner: a message names its account, so it cannot be replayed for the other.
+    /// @dev Two wallets of one owner: a message names its account, so that it cannot be replayed for the other.
     function test_RevertWhen_AMessageIsForTheOwnersOtherWallet() external {
         ContractWallet other = new ContractWallet(renter);
         _deposit(address(other), 5e18);
