@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { allFlows } from '../../gas/allFlows.ts'
 import { snapshotFile } from '../../gas/snapshotFile.ts'
 
-/** The most gas of whole transactions on words used before. */
+/** The maximum gas of whole transactions on storage words used before. */
 const budgets = {
   settle: 120_000,
   settleBatchPerPair: 78_000,
@@ -28,7 +28,7 @@ describe('gas', async () => {
     })
   }
 
-  it('of every flow is what was committed, to the unit: else run node contracts/gas/writeSnapshot.ts and look at the difference', () => {
+  it('equals the committed gas of every flow; on a difference, run node contracts/gas/writeSnapshot.ts and review it', () => {
     const snapshot = JSON.parse(readFileSync(snapshotFile, 'utf8')) as Record<string, number>
     assert.deepEqual(gas, snapshot)
   })

@@ -9,8 +9,8 @@ import { renderGenerated } from '../../scripts/renderGenerated.ts'
 const generated = join(contractsFolder, '../packages/chain/src/generated')
 const { artifactsFolder } = buildContracts()
 
-describe('generated ABIs and creation code', () => {
-  it('are what the compiler makes of the sources today', () => {
+describe('generates ABIs and creation code', () => {
+  it("match the compiler's output for the current sources", () => {
     const files = renderGenerated({ artifactsFolder })
     assert.deepEqual(readdirSync(generated).sort(), [...files.keys()].sort())
     for (const [name, text] of files) {
@@ -20,7 +20,7 @@ describe('generated ABIs and creation code', () => {
 })
 
 describe('sizes of deployed code', () => {
-  it('are what the compiler makes of the sources today; npm run check keeps 200 bytes of each free', () => {
+  it("match the compiler's output for the current sources; npm run check keeps 200 bytes of each free", () => {
     const sizes = renderSizes({ artifactsFolder })
     assert.ok(readFileSync(sizesFile, 'utf8') === sizes, 'sizes.json is stale: run node contracts/scripts/generate.ts')
   })

@@ -12,8 +12,8 @@ const named = lines.flatMap((line) => {
   return file === undefined ? [] : [...line.matchAll(/`(\w+)`/g)].map(([, test]) => ({ file, test }))
 })
 
-describe('the known ways such contracts break', () => {
-  it('each have tests, and those that are named exist', () => {
+describe('tests the known ways in which such contracts break', () => {
+  it('has tests for each, and every named test exists', () => {
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19])
       assert.ok(lines.some((line) => line.startsWith(`### ${number}. `)))
     assert.ok(named.length > 50, `found only ${named.length} tests`)
@@ -21,8 +21,8 @@ describe('the known ways such contracts break', () => {
   })
 })
 
-describe('the state machine', () => {
-  it('is tried with every act there is on a lease, at every moment', () => {
+describe('tests the state machine', () => {
+  it('tries every call on a lease at every moment', () => {
     const states = readFileSync(join(tests, 'concrete/market/states/states.t.sol'), 'utf8')
     const acts = marketAbi.filter(
       (entry) => entry.type === 'function' && entry.stateMutability === 'nonpayable' && entry.inputs[0]?.name === 'leaseId',

@@ -17,8 +17,8 @@ const field = (label: string, slot: number, fields?: StoredField[]): StoredField
   ...(fields && { fields }),
 })
 
-describe('storage layouts', () => {
-  it('are what was committed', () => {
+describe('checks storage layouts', () => {
+  it('match the committed layouts', () => {
     assert.deepEqual(readdirSync(folder).sort(), [...layouts.keys()].map((name) => `${name}.json`).sort())
     for (const [name, fields] of layouts) {
       const text = readFileSync(join(folder, `${name}.json`), 'utf8')
@@ -26,17 +26,17 @@ describe('storage layouts', () => {
     }
   })
 
-  it('of Market and the code it borrows are one', () => {
+  it('are the same for Market and the code that it runs', () => {
     assert.deepEqual(layouts.get('MarketAnnex'), layouts.get('Market'))
   })
 
-  it('of upgradeable contracts hold everything in their own namespace', () => {
+  it('keep all fields of upgradeable contracts in their own namespace', () => {
     assert.deepEqual(layouts.get('NodeRegistry'), [])
     assert.deepEqual(layouts.get('ClassCatalog'), [])
     assert.ok((layouts.get('NodeRegistryStorage') ?? []).length > 0)
   })
 
-  it('name a field that moved, was renamed or is gone, and let one be added', () => {
+  it('name a field that moved, was renamed or was removed, and allow a new one', () => {
     const before = [field('a', 0, [field('x', 0)]), field('b', 1)]
     assert.deepEqual(movedFields({ before, after: [...before, field('c', 2)] }), [])
     assert.deepEqual(movedFields({ before, after: [field('new', 0), ...before] }), ['a', 'b'])

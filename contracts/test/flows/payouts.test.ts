@@ -4,14 +4,14 @@ import { basename, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { contractsFolder } from '../../scripts/buildContracts.ts'
 
-/** A function as its source says it: `head` up to its body. */
+/** A function in a contract's source: `head` is the text before its body. */
 type SourceFunction = { readonly name: string; readonly head: string; readonly body: string }
 
 const textOf = (file: string): string => readFileSync(join(contractsFolder, file), 'utf8')
 const sources = new Map(globSync('src/{*,abstracts/*}.sol', { cwd: contractsFolder }).map((file) => [basename(file, '.sol'), textOf(file)]))
 const tests = globSync('test/concrete/reentrancy/*.t.sol', { cwd: contractsFolder }).map(textOf)
 
-/** Moves a token of ours, or the reserve coin. */
+/** Matches calls that move one of this project's tokens or the reserve coin. */
 const MOVES = /\.(safeTransfer|safeTransferFrom|burn|mintSurplus|mintInterest)\(/
 
 function functionsOf(text: string): SourceFunction[] {
@@ -22,20 +22,20 @@ function functionsOf(text: string): SourceFunction[] {
   }))
 }
 
-/** The functions of a contract, those of our own that it inherits among them. */
+/** Returns the functions of a contract, including those that it inherits from this project's contracts. */
 function allFunctionsOf(contract: string): SourceFunction[] {
   const text = sources.get(contract) ?? ''
   const bases = /contract \w+ is ([^{]*)\{/.exec(text)?.[1]?.match(/\w+/g) ?? []
   return [...functionsOf(text), ...bases.flatMap(allFunctionsOf)]
 }
 
-/** The interfaces of our own that a contract has, those of what it inherits among them, and the one that is named as it is. */
+/** Returns the interfaces of a contract, including inherited ones, and the one with the contract's name. */
 function interfacesOf(contract: string): string[] {
   const bases = /contract \w+ is ([^{]*)\{/.exec(sources.get(contract) ?? '')?.[1]?.match(/\w+/g) ?? []
   return [`I${contract}`, ...bases.filter((name) => /^I[A-Z]/.test(name)), ...bases.flatMap((name) => (sources.has(name) ? interfacesOf(name) : []))]
 }
 
-/** The functions open to callers that move tokens, by themselves or by what they call in their contract. */
+/** Returns the external functions that move tokens, directly or through functions of the same contract. */
 function moversOf(contract: string): SourceFunction[] {
   const functions = allFunctionsOf(contract)
   const moving = new Set<string>()
@@ -48,11 +48,11 @@ function moversOf(contract: string): SourceFunction[] {
   return functions.filter(({ name, head }) => moving.has(name) && /\b(external|public)\b/.test(head))
 }
 
-/** All but the Market, whose acts have a guard of their own, and PToken; see reentrancy.t.sol. */
+/** All contracts except the Market, whose functions have a separate guard, and PToken; reentrancy.t.sol tests those. */
 const contracts = [...sources].filter(([name, text]) => !/^Market|^PToken$/.test(name) && !text.includes('abstract contract')).map(([name]) => name)
 const movers = contracts.flatMap((contract) => moversOf(contract).map((it) => ({ contract, ...it })))
 
-/** A test lets it move a token that calls back. */
+/** Whether a test runs the function with a token that calls back. */
 const isTried = ({ contract, name }: { contract: string; name: string }): boolean => {
   const called = new RegExp(`encodeCall\\(\\s*(${interfacesOf(contract).join('|')})\\.${name},`)
   return tests.some((text) => called.test(text) && new RegExp(`_moves\\([^;]*\\b_?${name}(Of|To)?\\b`).test(text))
@@ -60,13 +60,13 @@ const isTried = ({ contract, name }: { contract: string; name: string }): boolea
 
 const namesOf = (list: typeof movers): string[] => list.map(({ contract, name }) => `${contract}.${name}`)
 
-describe('a function that moves tokens', () => {
-  it('lets nobody in meanwhile', () => {
+describe('protects functions that move tokens', () => {
+  it('guards each of them against re-entry', () => {
     assert.ok(movers.length >= 50, `found only ${movers.length}`)
     assert.deepEqual(namesOf(movers.filter(({ head }) => !/\bnonReentrant\b/.test(head))), [])
   })
 
-  it('was tried with a token that calls back', () => {
+  it('tests each of them with a token that calls back', () => {
     assert.deepEqual(namesOf(movers.filter((it) => !isTried(it))), [])
   })
 })

@@ -9,7 +9,7 @@ import { runHalmos } from '../../scripts/halmos/runHalmos.ts'
 /** Proofs take minutes, so only `npm run test:long` runs them. */
 const place = process.env.TEST_LONG === '1' ? installHalmos() : { missing: 'runs in npm run test:long' }
 
-/** A fee is rounded up, so this claim about rounding down is false for all but whole shares. */
+/** A fee is rounded up, so this claim about rounding down is false except for whole shares. */
 const falseClaim = `
 pragma solidity 0.8.37;
 import {FeeLib} from "src/libraries/FeeLib.sol";
@@ -20,7 +20,7 @@ contract FalseClaim {
 }
 `
 
-describe('Halmos', { skip: 'missing' in place ? `Halmos: ${place.missing}` : false }, () => {
+describe('runs Halmos', { skip: 'missing' in place ? `Halmos: ${place.missing}` : false }, () => {
   it('proves every property of test/proofs for all inputs', (test) => {
     assert.ok('halmos' in place)
     const paths = globSync('test/proofs/*.sol', { cwd: contractsFolder }).toSorted()

@@ -5,8 +5,8 @@ import { runSlither } from '../../scripts/slither/runSlither.ts'
 
 const place = installSlither()
 
-describe('Slither', { skip: 'missing' in place ? `Slither: ${place.missing}` : false }, () => {
-  it('finds nothing of high or medium impact in our contracts', (test) => {
+describe('runs Slither', { skip: 'missing' in place ? `Slither: ${place.missing}` : false }, () => {
+  it('finds nothing of high or medium impact in the contracts', (test) => {
     assert.ok('slither' in place)
     const { findings, contracts, unread } = runSlither(place)
     if (unread.length > 0) test.diagnostic(`Slither has no model for ${unread.join(', ')}`)

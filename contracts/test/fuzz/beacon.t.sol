@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {BeaconParticipant} from "../../src/types/RandomBeaconTypes.sol";
 import {BeaconFixture} from "../fixtures/BeaconFixture.sol";
 
-/// @dev Random walks of four participants through rounds: each commits, reveals, withholds, leaves and comes back as it likes. After each round the sums
-/// are checked, and the seeds against a model that knows who committed and who revealed.
+/// @dev Random walks of four participants through rounds: each commits, reveals, withholds, leaves and returns at
+/// random. Checks the sums after each round, and the seeds against a model of commitments and reveals.
 contract BeaconWalkTest is BeaconFixture {
     bool[4] private _hasBond;
     uint256 private _taken; // by the treasury
@@ -25,7 +25,7 @@ contract BeaconWalkTest is BeaconFixture {
         }
     }
 
-    /// @dev Guards the walk against rounds that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         _start();
         for (uint256 step = 0; step < 40; ++step) {
@@ -59,7 +59,7 @@ contract BeaconWalkTest is BeaconFixture {
             if ((word >> (32 + 3 * i)) & 7 != 0) _reveal(makers[i], round);
             else all = false;
         }
-        // Three of the four, who have equal stakes, are more than half of them.
+        // Three of the four equal stakes are more than half.
         bool stands = commits >= 3;
         assertTrue((beacon.seedOf(round) != 0) == (all && stands), "a seed of all or none");
         if (all && stands) ++_seeds;

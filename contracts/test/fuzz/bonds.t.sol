@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {BondFixture} from "../fixtures/BondFixture.sol";
 
-/// @dev A loss of any size, from a bond of any shape, goes whole to the three places there are.
+/// @dev A slash of any amount, from any bond, goes completely to its three receivers.
 contract BondsFuzz is BondFixture {
     function testFuzz_SlashedIsCompensatedAndBurnedAndTreasury(
         uint128 unbonding,

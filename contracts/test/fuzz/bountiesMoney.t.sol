@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Bounty, BountyCategory, BountyState} from "../../src/types/BountiesTypes.sol";
 import {BountiesFixture} from "../fixtures/BountiesFixture.sol";
 
-/// @dev Random walks: bounties, claims, work, draws, reviews, time. After each step the sums are checked.
+/// @dev Random walks: bounties, claims, work, selections, reviews, time. Checks the sums after each step.
 contract BountiesMoneyTest is BountiesFixture {
     uint256 private _start;
     uint256[7] private _done;
@@ -13,7 +13,7 @@ contract BountiesMoneyTest is BountiesFixture {
     /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_WhatIsHereIsOwedOrHeldAndAllOfItLeaves(uint256 seed) external {
         _walk(seed);
-        // With nobody answering any more, time alone ends everything.
+        // When nobody answers any longer, the passing of time ends everything.
         for (uint256 turn = 0; turn < 3; ++turn) {
             vm.warp(block.timestamp + 200 days);
             for (uint256 id = 1; id <= bounties.bountyCount(); ++id) {
@@ -26,7 +26,7 @@ contract BountiesMoneyTest is BountiesFixture {
         assertEq(_heldByParties(), _start, "and nothing came or went");
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         _walk(3);
         for (uint256 act = 0; act < 7; ++act) {
@@ -77,7 +77,7 @@ contract BountiesMoneyTest is BountiesFixture {
         } catch {}
     }
 
-    /// @dev Draws where it can, and has a few of them answer.
+    /// @dev Selects reviewers if possible, and lets a few of them answer.
     function _tryReviews(uint256 id, uint256 seed) private {
         uint256 panelId = bounties.bountyOf(id).panelId;
         if (panelId == 0) return;

@@ -5,7 +5,7 @@ import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Against a plain hour-by-hour version (test oracle).
+/// @dev Compares with a simple hour-by-hour version (test oracle).
 contract CalendarFuzzTest is Assertions {
     function testFuzz_BooksExactlyWhenEveryHourHasRoom(uint256 seed, uint8 from, uint8 to, uint8 gpus, uint8 capacity)
         external
@@ -55,7 +55,7 @@ contract CalendarFuzzTest is Assertions {
         assertEq(charged, FeeLib.feeUp(sum, bps), "cumulative fee");
     }
 
-    /// @dev Hours filled to at most `cap`, as every reachable word is.
+    /// @dev Fills each hour to at most `cap`, as in every reachable word.
     function _wordOf(uint256 seed, uint256 cap) private pure returns (uint256 word) {
         for (uint256 hour = 0; hour < 64; ++hour) {
             word |= (((seed >> (4 * hour)) & 15) % (cap + 1)) << (4 * hour);

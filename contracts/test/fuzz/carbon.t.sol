@@ -5,7 +5,8 @@ import {CarbonRecord, CarbonState} from "../../src/types/CarbonTypes.sol";
 import {PanelLimits} from "../../src/types/PanelsTypes.sol";
 import {CarbonFixture} from "../fixtures/CarbonFixture.sol";
 
-/// @dev Random walks: proofs are filed, drawn, answered or not, settled, lapse, are revoked and released. After each step what is held is what is owed.
+/// @dev Random walks: proofs are filed, panels selected, answered or not, settled; filings lapse, are revoked and
+/// released. After each step, the registry holds exactly what it owes.
 contract CarbonWalkTest is CarbonFixture {
     uint256 private _putIn;
     uint256 private _providerBefore;
@@ -24,7 +25,7 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkReachesEveryState() external {
         _start();
         for (uint256 step = 0; step < 900 && !_allReached(); ++step) {
@@ -42,14 +43,14 @@ contract CarbonWalkTest is CarbonFixture {
         return true;
     }
 
-    /// @dev Filings that are not over. Nobody refuses a filing, so that the walk keeps to two at a time.
+    /// @dev Counts filings that are not over. Nobody refuses a filing, so the walk keeps at most two open.
     function _openCount() private view returns (uint256 open) {
         for (uint256 id = 1; id <= carbon.filingCount(); ++id) {
             if (_isOpen(id)) ++open;
         }
     }
 
-    /// @dev One of those, by a word; the last filing where none is open, 0 before the first.
+    /// @dev Returns one of the open filings, selected by `word`; the last filing if none is open, 0 before the first.
     function _openOne(uint256 word) private view returns (uint256 found) {
         found = carbon.filingCount();
         uint256 skipped = word % 2;
@@ -70,7 +71,7 @@ contract CarbonWalkTest is CarbonFixture {
         gtoken.transfer(provider, 1_000_000e18);
         _providerBefore = gtoken.balanceOf(provider);
         _auditorsBefore = _ofAuditors();
-        // Nobody runs out of bond: fines are not what is walked here.
+        // Tiny fines, so that no member runs out of bond; this test is not about fines.
         panels.setLimits(PanelLimits(uint96(PANEL_BOND), 1));
     }
 
@@ -97,7 +98,7 @@ contract CarbonWalkTest is CarbonFixture {
 
     function _drawOne(uint256 id) private {
         if (id == 0) return;
-        // A seed draws for an hour, and the walk goes in days.
+        // A seed selects for an hour only, but the walk moves in days.
         _makeSeed();
         try panels.draw(_panelOf(id)) {} catch {}
         _try(abi.encodeCall(carbon.show, (id, _certificates[id])));
@@ -115,14 +116,15 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev At times only once the auditors' time is over.
+    /// @dev Settles, sometimes only after the auditors' time is over.
     function _settleOne(uint256 id, uint256 word) private {
         uint256 until = id == 0 ? 0 : panels.panelOf(_panelOf(id)).answerUntil;
         if (word % 3 == 0 && until > block.timestamp) vm.warp(until);
         _try(abi.encodeCall(carbon.settle, (id)));
     }
 
-    /// @dev A vote revokes a certificate with an even number. The bond of any other is paid back once it is over.
+    /// @dev A vote revokes a certificate with an even number. The bond of any other certificate is paid back once it is
+    /// over.
     function _endOne(uint256 id) private {
         _try(id % 2 == 0 ? abi.encodeCall(carbon.revoke, (id, "")) : abi.encodeCall(carbon.release, (id)));
     }

@@ -5,13 +5,14 @@ import {EmissionClaim, EmissionCounter, EmissionTerms} from "../../src/types/Emi
 import {SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 
-/// @dev Random walks: honest and wrong epochs, claims, challenges, demands, grants, sponsors, time. After each step the sums are checked.
+/// @dev Random walks: right and wrong epochs, claims, challenges, demands, grants, sponsors, time. Checks the sums
+/// after each step.
 contract EmissionMoneyTest is EmissionFixture {
-    uint128[] private _cumulatives; // of the epochs that stand, by place
+    uint128[] private _cumulatives; // of the valid epochs, by position
     uint64[] private _published;
     bool[] private _isWrong;
     bytes[] private _terms_;
-    uint256 private _bonded; // all that ever went into the vault
+    uint256 private _bonded; // total ever bonded in the vault
     uint256 private _slashed;
 
     /// hardhat-config: fuzz.runs = 12
@@ -26,11 +27,11 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // Two right epochs, a day and a half, claims; a wrong one taken back; a sponsor and a grant.
+        // Two right epochs, a day and a half, claims; a rejected wrong epoch; a sponsor and a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);
@@ -87,7 +88,7 @@ contract EmissionMoneyTest is EmissionFixture {
         emission.grant(stranger, free == 0 ? 0 : seed % (free / 8 + 1));
     }
 
-    /// @dev The first wrong epoch that can still be challenged.
+    /// @dev Challenges the first wrong epoch that can still be challenged.
     function _challengeWrong(bool byProof) private {
         for (uint256 i = 0; i < _published.length; ++i) {
             if (!_isWrong[i] || block.timestamp >= emission.recordOf(_published[i]).challengeUntil) continue;
@@ -114,7 +115,7 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev All four signed it; each has the tenth that it loses bonded again, so that the set goes on.
+    /// @dev All four signed it. Each bonds the lost tenth again, so that the set continues.
     function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
         EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
         Served[4] memory inputs = _usualInputs(before);

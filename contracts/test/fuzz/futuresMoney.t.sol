@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Commitment, CommitmentTerms} from "../../src/types/FuturesCommitmentTypes.sol";
 import {FuturesFixture} from "../fixtures/FuturesFixture.sol";
 
-/// @dev Random walks: promises, records, corrections, settlements, payments, time. After each step the sums are checked.
+/// @dev Random walks: promises, records, corrections, settlements, payments, time. Checks the sums after each step.
 contract FuturesMoneyTest is FuturesFixture {
     uint256 private _in;
     uint256 private _out;
@@ -15,7 +15,7 @@ contract FuturesMoneyTest is FuturesFixture {
     /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_BondsInArePaidBurnedBondedOrOwed(uint256 seed) external {
         _walk(seed);
-        // Whatever was never settled is, once its time is over.
+        // Settles everything that was never settled, once its time is over.
         vm.warp(block.timestamp + 200 days);
         for (uint256 id = 1; id <= futures.commitmentCount(); ++id) {
             if (!futures.commitmentOf(id).settled) futures.settle(id);
@@ -26,7 +26,7 @@ contract FuturesMoneyTest is FuturesFixture {
         assertEq(_in, _out + _supply - ptoken.totalSupply(), "in = paid + burned");
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         _walk(7);
         for (uint256 act = 0; act < 4; ++act) {

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Milestone, Project, ProjectEnd, ProjectState} from "../../src/types/IncubatorTypes.sol";
 import {IncubatorFixture} from "../fixtures/IncubatorFixture.sol";
 
-/// @dev Random walks over three projects: sponsors, votes, leavers, releases, abandonments, time. After each step the sums are checked.
+/// @dev Random walks over three projects: sponsors, votes, leavers, releases, abandonments, time. Checks the sums after
+/// each step.
 contract IncubatorMoneyTest is IncubatorFixture {
     uint256 private _in;
     uint256 private _returned;
@@ -19,7 +20,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
         assertEq(_in, _returned + gtoken.balanceOf(payee), "in = released + returned");
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         for (uint256 seed = 1; seed <= 12; ++seed) {
             _walk(seed, 90);
@@ -29,7 +30,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
         }
     }
 
-    /// @dev What a sponsor who never votes for anything and always leaves gets back: all of it, whoever else sponsors.
+    /// @dev A sponsor that never votes for anything and always leaves gets back its whole G, whoever else sponsors.
     function testFuzz_WhoLooksLosesNothing(uint96 own, uint96 others) external {
         uint256 id = _propose();
         uint256 mine = _sponsor(id, carol, bound(own, 1, GOAL / 2 - 1));
@@ -124,7 +125,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
         }
     }
 
-    /// @dev Time passes until no project can wait for anything but its payee and its sponsors.
+    /// @dev Lets time pass until no project waits for anything except payments to its payee and sponsors.
     function _endEverything() private {
         vm.warp(block.timestamp + 4 * 365 days);
         uint256 count = incubator.projectCount();

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {OutageStatement} from "../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../fixtures/AttestationsFixture.sol";
 
-/// @dev Bits of a word against a plain comparison of minutes.
+/// @dev Compares the bits of a word with a simple comparison of minutes.
 contract OutagesFuzz is AttestationsFixture {
     function testFuzz_AMinuteIsUnreachableExactlyWhenTheOutageTouchesIt(uint32 offset, uint32 length, uint32 probe)
         external

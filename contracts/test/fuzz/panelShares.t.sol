@@ -5,14 +5,16 @@ import {WeightTreeLib} from "../../src/libraries/WeightTreeLib.sol";
 import {Drawing, WeightTree} from "../../src/types/PanelsTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Shares of many draws, on the library itself: through the contract each draw would need a panel of its own.
+/// @dev Shares of many selections, with the library itself, because through the contract each one would need a separate
+/// panel.
 contract PanelSharesTest is Assertions {
     using WeightTreeLib for WeightTree;
 
     uint256 private constant DRAWS = 20_000;
     WeightTree private _tree;
 
-    /// @dev The seed is always the same. Each of ten has about 2,000 draws by its weight; 1 % of all draws are 200, four standard deviations.
+    /// @dev Always uses the same seed. Each of ten places gets about 2,000 selections by its weight; 1 % of all
+    /// selections are 200, four standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;
@@ -33,7 +35,8 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev Every point belongs to one place, in the order of the list, and each place has as many points as it weighs.
+    /// @dev Every point belongs to one place, in the order of the list, and each place has as many points as its
+    /// weight.
     /// hardhat-config: fuzz.runs = 24
     /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_EachPlaceHasAsManyPointsAsItWeighs(uint8 places, uint256 word) external {
@@ -56,7 +59,7 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev What changed since the last close counts from the next close on.
+    /// @dev Changes since the last close count from the next close on.
     function test_ADrawLooksAtTheLastClose() external {
         uint32 first = _tree.append(address(1));
         uint32 second = _tree.append(address(2));

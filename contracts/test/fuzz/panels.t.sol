@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {PanelMember, PanelPlace} from "../../src/types/PanelsTypes.sol";
 import {PanelsFixture} from "../fixtures/PanelsFixture.sol";
 
-/// @dev Random walks: members join with one to eight bonds, leave, answer or not; panels are asked for, drawn, closed and given up. After each step the bonds are summed.
+/// @dev Random walks: members join with one to eight bonds, leave, answer or not; panels are requested, selected,
+/// closed and cancelled. Sums the bonds after each step.
 contract PanelsWalkTest is PanelsFixture {
     uint256 private constant MEMBERS = 6;
 
@@ -25,7 +26,7 @@ contract PanelsWalkTest is PanelsFixture {
         }
     }
 
-    /// @dev Guards the walk against acts that never get anywhere.
+    /// @dev Guards against a walk that reaches too few states.
     function test_TheWalkGetsEverythingDone() external {
         _start();
         for (uint256 step = 0; step < 300; ++step) {
@@ -38,8 +39,8 @@ contract PanelsWalkTest is PanelsFixture {
         }
     }
 
-    /// @dev The draw by a plain second program: it lays all weights side by side and counts up to the random point, each time anew. Some left before the
-    /// round closed, some after, and some were fined.
+    /// @dev Compares with a simple second program, which lays all weights side by side and counts up to the random
+    /// point each time. Some members left before the round closed, some after, and some were fined.
     /// hardhat-config: fuzz.runs = 24
     /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_TheDrawIsWhatAnybodyWorksOutFromSeedAndBonds(uint256 bonds, uint8 wanted, uint256 entropy) external {
@@ -61,7 +62,7 @@ contract PanelsWalkTest is PanelsFixture {
         _checkDraw(panels.draw(panelId), weights, seed, panelId);
     }
 
-    /// @dev Leaving in time, before the round's commitments close, takes the weight out of the draw.
+    /// @dev Leaving before the round's commitments close takes the weight out of the selection.
     function _leaveSome(uint256[] memory weights, uint256 entropy, bool inTime) private {
         for (uint256 i = 0; i < weights.length; ++i) {
             if ((entropy >> i) & 7 != 0 || panels.memberOf(BOUNTIES, _reviewer(i)).leftAt != 0) continue;

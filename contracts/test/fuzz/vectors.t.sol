@@ -8,7 +8,7 @@ import {OrderLib} from "../../src/libraries/OrderLib.sol";
 import {AutoExtend, LeaseHead, LeaseSlot, LeaseTerms, SessionLimits} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Cheat codes for JSON; the type is written as in EIP-712.
+/// @dev Cheat codes for JSON. The type is written as in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
@@ -65,7 +65,7 @@ struct MessageVector {
     bytes32 structHash;
 }
 
-/// @dev The vectors that packages/domain computes with its TypeScript twins of these libraries.
+/// @dev The test vectors that packages/domain calculates with its TypeScript versions of these libraries.
 contract VectorsTest is Assertions {
     JsonVm private constant json = JsonVm(address(vm));
     string private constant TERMS =
@@ -124,7 +124,7 @@ contract VectorsTest is Assertions {
         }
     }
 
-    /// @notice OrderLib takes the head of a lease from calldata.
+    /// @notice External, because OrderLib reads the head of a lease from calldata.
     function hashReady(uint256 leaseId, uint40 signedAt, LeaseHead calldata head) external pure returns (bytes32) {
         return OrderLib.hashReady(leaseId, signedAt, head);
     }
@@ -176,7 +176,7 @@ contract VectorsTest is Assertions {
         return OrderLib.hashCancelLease(w[0], bytes32(w[1]), uint40(w[2]));
     }
 
-    /// @dev Messages that name an account and no lease.
+    /// @dev Hashes messages that name an account and no lease.
     function _hashOfAccount(bytes32 name, uint256[] memory w) private pure returns (bytes32) {
         if (name == keccak256("Deposit")) {
             return OrderLib.hashDeposit(_address(w[0]), w[1], uint96(w[2]), uint64(w[3]), uint40(w[4]));

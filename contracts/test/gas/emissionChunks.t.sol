@@ -5,12 +5,12 @@ import {IEmissionChallenges} from "../../src/interfaces/IEmissionChallenges.sol"
 import {EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFleet} from "../fixtures/EmissionFleet.sol";
 
-/// @dev Known finding H3: with 10,000 nodes any answer and any challenge costs at most 3 M gas. Not among the tests that mutants are tried by: those
-/// are compiled without the optimiser.
+/// @dev Known finding H3: with 10,000 nodes, any answer and any challenge costs at most 3 M gas. Not in the tests for
+/// mutants, which are compiled without the optimiser.
 contract EmissionChunksGasTest is EmissionFleet {
     uint256 private constant MOST_GAS = 3_000_000;
     uint256 private constant MOST_BYTES = 65_536;
-    /// @dev What a transaction pays before its code runs: for itself, and for each of its bytes that is not zero.
+    /// @dev Gas that a transaction costs before its code runs: for itself, and for each non-zero byte.
     uint256 private constant TRANSACTION = 21_000;
     uint256 private constant BYTE_GAS = 16;
 
@@ -48,7 +48,7 @@ contract EmissionChunksGasTest is EmissionFleet {
         assertEq(emission.lastEpoch(), 0, "taken back");
     }
 
-    /// @dev Of the whole transaction, as if none of its bytes were zero.
+    /// @dev Limits the whole transaction, as if none of its bytes were zero.
     function _bound(bytes memory data) private {
         assertAtMost(data.length, MOST_BYTES, "its data fit 64 KiB");
         uint256 before = gasleft();

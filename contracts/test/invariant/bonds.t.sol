@@ -9,7 +9,7 @@ import {PTokenContract} from "../fixtures/Contracts.sol";
 import {BondHandler} from "./handlers/BondHandler.sol";
 import {BondModel} from "./stores/BondStore.sol";
 
-/// @dev Each invariant is named after its sentence in README.md.
+/// @dev Each invariant has the name of its sentence in README.md.
 contract BondInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -39,21 +39,21 @@ contract BondInvariants is Assertions {
         for (uint256 i = 0; i < 13; ++i) {
             selectors[i] = list[i];
         }
-        // Time passes and bonds come in more often than the rest.
+        // Time passes and bonds are added more often than other actions.
         selectors[13] = BondHandler.pass.selector;
         selectors[14] = BondHandler.bond.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    /// @dev One campaign for all of them: each would try the same calls again.
+    /// @dev One campaign for all of them, because separate ones would try the same calls again.
     function invariant_7_And_9_BondsStaySlashableAndTheReserveCoversTheSupply() external view {
         _checkWhatIsBondedStaysSlashableUntilPaidOut();
         _checkSlashedIsCompensatedAndBurnedAndTreasury();
         assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply");
     }
 
-    /// @dev Guards the invariants against handlers that never get anywhere.
+    /// @dev Guards against handlers that reach too few states.
     function test_TheHandlersGetEverythingDone() external {
         for (uint256 seed = 1; seed <= 3_000; ++seed) {
             uint256 action = uint256(keccak256(abi.encode(seed))) % 15;
@@ -66,7 +66,7 @@ contract BondInvariants is Assertions {
         }
     }
 
-    /// @notice 8: every bond and token gets out while paused, whatever waits. Runs at the end of each run.
+    /// @notice 8: every bond and token can be withdrawn during a pause, whatever waits. Runs at the end of each run.
     function afterInvariant() external {
         uint256 count = handler.modelCount();
         for (uint256 i = 0; i < count; ++i) {

@@ -5,7 +5,7 @@ import {Assertions} from "../fixtures/Assertions.sol";
 import {GovernorContract, GTokenContract, StakedGTokenContract} from "../fixtures/GovernanceContracts.sol";
 import {GovernanceHandler} from "./handlers/GovernanceHandler.sol";
 
-/// @dev Each invariant is named after its sentence in README.md.
+/// @dev Each invariant has the name of its sentence in README.md.
 contract GovernanceInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -33,14 +33,15 @@ contract GovernanceInvariants is Assertions {
         for (uint256 i = 0; i < 13; ++i) {
             selectors[i] = list[i];
         }
-        // Time passes and votes are cast more often than the rest.
+        // Time passes and votes are cast more often than other actions.
         selectors[13] = GovernanceHandler.pass.selector;
         selectors[14] = GovernanceHandler.vote.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    /// @dev One campaign for all of them: each would try the same calls again. A short one: every act already checks what it may do.
+    /// @dev One short campaign for all of them: separate ones would try the same calls again, and every action already
+    /// checks its own rules.
     /// hardhat-config: invariant.runs = 8
     /// hardhat-config: invariant.depth = 250
     /// hardhat-config: long.invariant.runs = 2000
@@ -52,7 +53,7 @@ contract GovernanceInvariants is Assertions {
         _checkBondsAreConserved();
     }
 
-    /// @dev Guards the invariants against handlers that never get anywhere.
+    /// @dev Guards against handlers that reach too few states.
     function test_TheHandlersGetEverythingDone() external {
         for (uint256 seed = 1; seed <= 16; ++seed) {
             handler.stake(seed);
@@ -82,7 +83,7 @@ contract GovernanceInvariants is Assertions {
         }
     }
 
-    /// @dev In steps of at most two hours.
+    /// @dev Passes time in steps of at most two hours.
     function _passFor(uint256 duration) private {
         uint256 until = handler.clock() + duration;
         for (uint256 seed = 3; handler.clock() <= until; seed += 192) {

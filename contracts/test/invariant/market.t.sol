@@ -13,7 +13,7 @@ import {SettleHandler} from "./handlers/SettleHandler.sol";
 import {LeaseModel} from "./stores/LeaseStore.sol";
 import {SessionModel} from "./stores/SessionStore.sol";
 
-/// @dev Each invariant is named after its sentence in README.md.
+/// @dev Each invariant has the name of its sentence in README.md.
 contract MarketInvariants is Assertions {
     struct FuzzSelector {
         address addr;
@@ -39,7 +39,7 @@ contract MarketInvariants is Assertions {
         targets[0] = address(handler);
     }
 
-    /// @dev Frequent actions stand several times.
+    /// @dev Frequent actions are listed several times.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
         bytes4[] memory selectors = new bytes4[](28);
         bytes4[28] memory list = [
@@ -90,15 +90,15 @@ contract MarketInvariants is Assertions {
         targets[1] = FuzzSelector(address(handler), rare);
     }
 
-    /// @dev One campaign for all of them: each would try the same calls again. Properties 2, 3, 4, 5, 11 and the limits of 6 are checked by
-    /// the handlers where an action touches them.
+    /// @dev One campaign for all of them, because separate ones would try the same calls again. The handlers check
+    /// properties 2, 3, 4, 5, 11 and the limits of 6 where an action touches them.
     function invariant_1_And_6_And_9_MoneyIsConservedKeysKeepTheirLimitsAndTheReserveCoversTheSupply() external view {
         _checkMarketsTokensAreBalancesEscrowAndUnclaimedPayAndFees();
         _checkASessionKeyNeverSpendsAboveItsLimitsAndCannotWithdraw();
         assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply");
     }
 
-    /// @dev Guards the invariants against handlers that never get anywhere.
+    /// @dev Guards against handlers that reach too few states.
     function test_TheHandlersTakeEveryEdge() external {
         for (uint256 seed = 1; seed <= 8_000; ++seed) {
             uint256 action = uint256(keccak256(abi.encode(seed))) % 23;
@@ -130,7 +130,8 @@ contract MarketInvariants is Assertions {
         if (spendings < 20 || refusals < 10) revert NotEqual("6: keys hardly ever spend, or are hardly ever refused", spendings, refusals);
     }
 
-    /// @notice 8: every lease can be closed and every balance withdrawn with our servers gone and the contracts paused. Runs at the end of each run.
+    /// @notice 8: every lease can be closed and every balance withdrawn without this project's servers and during a
+    /// pause. Runs at the end of each run.
     function afterInvariant() external {
         (uint256 locked,) = handler.sums();
         assertEq(handler.lockedInLeases(), locked, "1: escrow, counted lease by lease");

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {QuorumProof, SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../fixtures/AttestationsFixture.sol";
 
-/// @dev L6: a root that the honest sign in an hour is accepted within ten minutes with the signatures that they gathered at its beginning. The attacker is a
-/// validator with a tenth of their stake and any amount of gas: it forms the set, moves its own stake, bonds for others, signs two roots, comes and goes.
+/// @dev L6: a root that honest validators sign in an hour is accepted within ten minutes, with the signatures that they
+/// collected at its beginning. The attacker is a validator with a tenth of their stake and any amount of gas: it forms
+/// the set, moves its own stake, bonds for others, signs two roots, leaves and returns.
 contract AttestationLivenessTest is AttestationsFixture {
     uint256 private constant HONEST_STAKE = 10_000e18;
     uint256 private constant CAPITAL = 4_000e18;
@@ -33,7 +34,7 @@ contract AttestationLivenessTest is AttestationsFixture {
         _walk(word, 24);
     }
 
-    /// @dev Guards the walk against an attacker that never changes a set.
+    /// @dev Guards against an attacker that never changes the set.
     function test_TheAttackerChangesSets() external {
         _walk(1, 60);
         assertAtMost(10, _changes, "sets that changed between signing and sending");
@@ -80,10 +81,10 @@ contract AttestationLivenessTest is AttestationsFixture {
     function _rejoin() private {
         vm.prank(_attacker);
         (bool joined,) = address(attestations).call(abi.encodeCall(attestations.join, (address(0))));
-        joined; // only with enough left of its stake
+        joined; // only with enough stake left
     }
 
-    /// @dev It signs two roots about another subject, and somebody has it slashed.
+    /// @dev The attacker signs two roots about another subject, and a punisher has it slashed.
     function _equivocate(uint256 word) private {
         SignedRoot[2] memory signed;
         bytes32 setHash = attestations.currentSet().setHash;

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFixture} from "../fixtures/EmissionFixture.sol";
 
-/// @dev L2: an epoch that the honest sign is published and claimed. The attacker has a tenth of their stake and any amount of gas: it forms sets, bonds for
-/// others, publishes first, claims for others and settles demands that are none. (Demands and challenges: `concrete/emission`.)
+/// @dev L2: an epoch that honest validators sign is published and claimed. The attacker has a tenth of their stake and
+/// any amount of gas: it forms sets, bonds for others, publishes first, claims for others and tries to settle demands
+/// that do not exist. (Demands and challenges: `concrete/emission`.)
 contract EpochLivenessTest is EmissionFixture {
     uint256 private _budget = 800e18;
 
@@ -33,7 +34,8 @@ contract EpochLivenessTest is EmissionFixture {
         }
     }
 
-    /// @dev Any of these may fail. The set is formed in the honest ones' name: signatures are made after it, as validators sign again.
+    /// @dev Any of these calls may fail. The set is formed before the signatures are made, as validators sign again
+    /// after a change.
     function _attack(uint256 word, EmissionTerms memory terms) private {
         uint256 act = word % 5;
         if (act == 0 && attestations.formableFrom() == 0) attestations.formSet();

@@ -6,8 +6,8 @@ import {Ask, LeaseHead, LeaseTerms} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
 import {SettleItem} from "../fixtures/SettleItems.sol";
 
-/// @dev L1: a lease is settled, becomes ready, is paid and ends, and both sides have their dollars back, whatever a stranger with a tenth of the renter's
-/// money and any amount of gas calls in between.
+/// @dev L1: a lease is settled, becomes ready, is paid and ends, and both sides get their dollars back, whatever a
+/// stranger with a tenth of the renter's money and any amount of gas calls in between.
 contract MarketLivenessTest is MarketFixture {
     uint256 private constant ATTACKERS_MONEY = 100_000e18;
 
@@ -52,7 +52,7 @@ contract MarketLivenessTest is MarketFixture {
         assertTrue(stable.balanceOf(renter) != 0 && stable.balanceOf(provider) != 0, "L1: in dollars");
     }
 
-    /// @dev All of an account's balance out of the Market, and all of its PToken into dollars.
+    /// @dev Withdraws an account's whole balance from the Market, and redeems all of its PToken for dollars.
     function _takeOut(address account) private {
         uint256 balance = _balance(account);
         vm.prank(account);
@@ -63,7 +63,7 @@ contract MarketLivenessTest is MarketFixture {
         ptoken.redeem(held, account);
     }
 
-    /// @dev Two calls of the stranger, of which any may fail.
+    /// @dev Makes two calls of the stranger. Any of them may fail.
     function _attack() private {
         for (uint256 i = 0; i < 2; ++i) {
             _word = uint256(keccak256(abi.encode(_word)));

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {PanelMember} from "../../src/types/PanelsTypes.sol";
 import {PanelsFixture} from "../fixtures/PanelsFixture.sol";
 
-/// @dev L4: a panel is drawn by the first seed after it was asked for. The attacker has bonds of a tenth of the honest members', moves them between as many
-/// accounts as it likes, and may be drawn; it pays gas only.
+/// @dev L4: the first seed after a request selects the panel. The attacker has a tenth of the honest members' bonds,
+/// moves them between any number of accounts, and may be selected; it pays only gas.
 contract PanelLivenessTest is PanelsFixture {
     uint256 private constant HONEST = 20;
     uint256 private constant BONDS = 2;
@@ -28,7 +28,7 @@ contract PanelLivenessTest is PanelsFixture {
         _walk(word, 12);
     }
 
-    /// @dev Guards the walk against an attacker that never gets into the list or out of it.
+    /// @dev Guards against an attacker that never joins or leaves the list.
     function test_TheAttackerComesAndGoes() external {
         _walk(3, 40);
         assertAtMost(6, _moves, "members that joined or left");
@@ -52,14 +52,15 @@ contract PanelLivenessTest is PanelsFixture {
         }
     }
 
-    /// @dev The honest answer; the attacker's accounts stay silent and are fined.
+    /// @dev Honest members answer; the attacker's accounts stay silent and are fined.
     function _answer(uint256 panelId, address[] memory members) private {
         for (uint256 i = 0; i < members.length; ++i) {
             if (uint160(members[i]) >> 12 != 0x5B1) panels.noteAnswer(panelId, members[i]);
         }
     }
 
-    /// @dev One of its accounts joins, leaves, takes its bond back for the next one, or sends a draw of its own.
+    /// @dev One of the attacker's accounts joins, leaves, withdraws its bond for the next account, or starts a
+    /// selection itself.
     function _attack(uint256 word) private {
         address account = _sybil(word % ACCOUNTS);
         uint256 act = (word >> 8) % 4;

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {BeaconFixture} from "../fixtures/BeaconFixture.sol";
 
-/// @dev L3: each hour has a seed while those with more than half of the stake are honest. An hour is lost only where the attacker, a validator with a tenth of
-/// their stake, keeps a secret back, and each such hour costs it a whole bond of G, which is not refunded.
+/// @dev L3: each hour has a seed while members with more than half of the stake are honest. An hour is lost only if the
+/// attacker, a validator with a tenth of their stake, withholds a secret. Each such hour costs it a whole bond of G,
+/// which is not refunded.
 contract SeedLivenessTest is BeaconFixture {
     uint256 private constant CAPITAL = 2 * BEACON_BOND;
 
@@ -30,7 +31,7 @@ contract SeedLivenessTest is BeaconFixture {
         _walk(word, 24);
     }
 
-    /// @dev Guards the walk against an attacker that keeps nothing back.
+    /// @dev Guards against an attacker that withholds nothing.
     function test_TheAttackerLosesBothItsBonds() external {
         _walk(7, 60);
         assertEq(_lost, CAPITAL / BEACON_BOND, "as many hours as its capital has bonds");
@@ -61,7 +62,7 @@ contract SeedLivenessTest is BeaconFixture {
         assertAtMost(_lost, CAPITAL / BEACON_BOND, "L3: no more hours than its capital has bonds");
     }
 
-    /// @dev Any of these may fail: the hour may be the wrong one, or the money gone.
+    /// @dev Any of these calls may fail: the hour may be wrong, or the money spent.
     function _attack(uint256 word, uint64 round) private {
         uint256 act = word % 8;
         bytes memory call;

@@ -6,8 +6,9 @@ import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IDirectory} from "../../src/interfaces/IDirectory.sol";
 import {GovernanceFixture, Draft} from "../fixtures/GovernanceFixture.sol";
 
-/// @dev L5: a proposal that the honest vote for is queued and executed. The attacker stakes a tenth of what they stake: it votes against, proposes copies and
-/// other things, stakes and unstakes, delegates, and queues and executes early.
+/// @dev L5: a proposal that honest voters support is queued and executed. The attacker stakes a tenth of their stake:
+/// it votes against, proposes copies and other proposals, stakes and unstakes, delegates, and queues and executes
+/// early.
 contract VoteLivenessTest is GovernanceFixture {
     uint256 private constant HONEST_STAKE = 4_000_000e18;
     uint256 private constant CAPITAL = HONEST_STAKE / 10;
@@ -37,7 +38,7 @@ contract VoteLivenessTest is GovernanceFixture {
         _attack(word >> 32, draft);
         _vote(draft, bob, 1);
         _attack(word >> 48, draft);
-        // A quorum that is reached late leaves two days to answer.
+        // A quorum that is reached late leaves two days for other votes.
         for (uint256 day = 0; day < 12 && governor.state(draft.id) == IGovernor.ProposalState.Active; ++day) {
             vm.warp(block.timestamp + 1 days);
             _attack(word >> (64 + day), draft);
@@ -68,10 +69,10 @@ contract VoteLivenessTest is GovernanceFixture {
         done;
     }
 
-    /// @dev The same calls with the same or another description, first or second.
+    /// @dev Proposes the same calls with the same or another description, before or after the honest proposal.
     function _proposeCopy(Draft memory draft) private returns (bool done) {
         string memory text = _copies++ % 2 == 0 ? draft.description : "a copy";
-        // Whoever proposes it first makes it stand: the honest proposal is then the same one, by another.
+        // A copy that is proposed first becomes the proposal itself, so this copy gets another text.
         if (governor.proposalSnapshot(draft.id) == 0) text = "another one";
         (done,) = address(governor).call(
             abi.encodeCall(IGovernor.propose, (draft.targets, draft.values, draft.calldatas, text))

@@ -27,7 +27,7 @@ contract CalendarProof {
         if (added != 0) assert(_at(next, hour) <= capacity);
     }
 
-    /// @dev A window in which one hour is too full is refused.
+    /// @dev A window with one hour that is too full is refused.
     function check_AFullHourRefusesTheBooking(uint256 word, uint8 from, uint8 to, uint8 gpus, uint8 capacity, uint8 hour)
         external
         pure
@@ -38,7 +38,7 @@ contract CalendarProof {
         assert(!ok);
     }
 
-    /// @dev A window of one hour that has room is accepted.
+    /// @dev A window of one hour with room is accepted.
     function check_AnHourWithRoomIsBooked(uint256 word, uint8 hour, uint8 gpus, uint8 capacity) external pure {
         if (hour >= 64 || gpus == 0 || gpus > capacity || capacity > 15) return;
         if (_at(word, hour) + gpus > capacity) return;

@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. A solver has no answer about the product of two unknowns that is then divided. So the
-/// first property takes the product out: a fee depends on `amount · feeBps` alone, the weighted amount. The others hold for every weighted amount below
-/// 2^144: a lease's price fits 136 bits, and a rate of at most 100 % has 14 bits.
+/// @dev Halmos proves each property for every input: see README.md. A solver cannot handle the product of two unknowns
+/// that is then divided. So the first property removes the product: a fee depends only on `amount · feeBps`, the
+/// weighted amount. The others hold for every weighted amount below 2^144: a lease's price fits 136 bits, and a rate of
+/// at most 100 % has 14 bits.
 contract FeeProof {
-    /// @dev A fee is that of the weighted amount at a rate of one basis point.
+    /// @dev A fee equals the fee on the weighted amount at a rate of one basis point.
     function check_AFeeDependsOnTheWeightedAmountAlone(uint128 amount, uint16 feeBps) external pure {
         unchecked {
             assert(FeeLib.feeUp(amount, feeBps) == FeeLib.feeUp(uint256(amount) * feeBps, 1));
@@ -31,7 +32,7 @@ contract FeeProof {
         assert(FeeLib.feeUp(weighted, 1) <= amount);
     }
 
-    /// @dev A larger amount never has a smaller fee. So what is charged beyond an earlier charge is never negative.
+    /// @dev A larger amount never has a smaller fee, so the difference to an earlier charge is never negative.
     function check_AFeeGrowsWithItsAmount(uint144 less, uint144 more) external pure {
         if (less > more) return;
         assert(FeeLib.feeUp(less, 1) <= FeeLib.feeUp(more, 1));

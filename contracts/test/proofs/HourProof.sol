@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. Apart from CalendarProof, since these properties divide.
+/// @dev Halmos proves each property for every input: see README.md. Separate from CalendarProof, because these
+/// properties divide.
 contract HourProof {
-    /// @dev The first hour that a time touches holds the time.
+    /// @dev The first hour that a time touches contains the time.
     function check_AnHourHoldsItsTime(uint40 time) external pure {
         unchecked {
             uint256 floor = CalendarLib.hourFloor(time) * 3600;

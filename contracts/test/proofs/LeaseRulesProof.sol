@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
 import {LeaseTerms} from "../../src/types/MarketTypes.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. Apart from LeaseProof, since a trial is a quotient.
+/// @dev Halmos proves each property for every input: see README.md. Separate from LeaseProof, because a trial is a
+/// quotient.
 contract LeaseRulesProof {
-    /// @dev A trial is never longer than the ask offers, than an hour, or than a tenth of the lease.
+    /// @dev A trial is never longer than the ask's offer, an hour, or a tenth of the lease.
     function check_ATrialStaysWithinItsThreeLimits(uint32 offered, uint32 duration, bool cluster) external pure {
         uint256 trial = LeaseLib.trialOf(offered, duration, cluster);
         unchecked {
@@ -16,12 +17,12 @@ contract LeaseRulesProof {
         }
     }
 
-    /// @dev A cluster has no trial while all its members may leave free for more than a tenth of it.
+    /// @dev A cluster has no trial if all its members may be left for free for more than a tenth of it.
     function check_AShortClusterHasNoTrial(uint32 offered, uint32 duration) external pure {
         if (duration < 9_000) assert(LeaseLib.trialOf(offered, duration, true) == 0);
     }
 
-    /// @dev The contract cuts a trial no further than it must: one of the three limits is reached.
+    /// @dev The contract shortens a trial no more than it must: it reaches one of the three limits.
     function check_ATrialIsAsLongAsItsLimitsAllow(uint32 offered, uint32 duration) external pure {
         uint256 trial = LeaseLib.trialOf(offered, duration, false);
         unchecked {
@@ -43,7 +44,8 @@ contract LeaseRulesProof {
         assert(owed <= duration);
     }
 
-    /// @dev From the start until Ready is impossible, a booked lease without a trial owes its whole notice: a provider that reserved its GPUs is paid.
+    /// @dev From the start until Ready is impossible, a booked lease without a trial owes its whole notice, so that a
+    /// provider that reserved its GPUs is paid.
     function check_FromTheStartTheWholeNoticeIsOwed(uint40 start, uint32 duration, uint32 notice, uint40 time) external pure {
         LeaseTerms memory terms = _terms(start, duration, notice, 0, 0);
         unchecked {

@@ -9,7 +9,8 @@ import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 contract MatchProof {
     using ListingLib for uint256;
 
-    /// @dev A match costs each side no more than it signed. Nobody trades with itself, or by an ask that is private to another renter.
+    /// @dev A match costs each side no more than it signed. Nobody trades with itself, or with an ask that is private
+    /// to another renter.
     function check_TermsStayWithinWhatBothSigned(Ask memory ask, Bid memory bid, uint16 feeBps, uint8 gpus, uint96 relayFee)
         external
         pure
@@ -19,7 +20,7 @@ contract MatchProof {
         assert(ask.privateRenter == address(0) || ask.privateRenter == bid.renter);
         assert(ask.pricePerGpuSecond <= bid.maxPricePerGpuSecond);
         assert(feeBps <= ask.maxFeeBps && feeBps <= bid.maxFeeBps);
-        // A piece costs at most its share of the order's limit, so all pieces stay within the limit.
+        // A partial fill costs at most its share of the order's limit, so all fills stay within the limit.
         unchecked {
             assert(uint256(relayFee) * bid.gpus <= uint256(bid.maxRelayFee) * gpus);
         }
@@ -35,7 +36,8 @@ contract MatchProof {
         assert(end <= uint256(time) + 28 days);
     }
 
-    /// @dev The node is listed by the provider, the bid accepts it, and it has the booked number of GPUs. `facts` is the listing as the Directory packs it.
+    /// @dev The node is listed by the provider, the bid accepts it, and it has the booked number of GPUs. `facts` is
+    /// the listing as the Directory packs it.
     function check_TheNodeIsOneThatTheBidAccepts(Ask memory ask, Bid memory bid, uint8 gpus, uint256 facts) external pure {
         MatchLib.checkNode(ask, bid, gpus, facts);
         assert(facts.isListedIn() && facts.providerIn() == ask.provider);

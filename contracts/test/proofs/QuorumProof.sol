@@ -5,14 +5,15 @@ import {QuorumLib} from "../../src/libraries/QuorumLib.sol";
 
 /// @dev Halmos proves each property for every input: see README.md.
 contract QuorumProof {
-    /// @dev Two quorums of one whole share more than a third of it.
+    /// @dev Two quorums of the same whole share more than a third of it.
     function check_TwoQuorumsShareMoreThanAThird(uint96 one, uint96 other, uint96 shared, uint96 whole) external pure {
         if (shared > one || shared > other || uint256(one) + other - shared > whole) return;
         if (!QuorumLib.isQuorum(one, whole) || !QuorumLib.isQuorum(other, whole)) return;
         assert(uint256(shared) * 3 > whole);
     }
 
-    /// @dev A part of a whole is a quorum exactly if it is more than two thirds. Nobody is a quorum, and everybody is one.
+    /// @dev A part is a quorum exactly if it is more than two thirds of the whole. An empty part is never one, and the
+    /// whole always is.
     function check_AQuorumIsMoreThanTwoThirds(uint96 part, uint96 whole, uint96 third) external pure {
         unchecked {
             if (whole != uint256(third) * 3) return;
@@ -28,7 +29,7 @@ contract QuorumProof {
         assert(QuorumLib.isQuorum(more, whole));
     }
 
-    /// @dev A member's word holds its account and its stake.
+    /// @dev A member's word contains its account and its stake.
     function check_AMembersWordHoldsItsAccountAndStake(address account, uint96 stake) external pure {
         bytes32 member = QuorumLib.memberOf(account, stake);
         assert(QuorumLib.accountOf(member) == account);

@@ -6,7 +6,7 @@ import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 
-/// @title The rarer acts: extensions, the provider's and the quorum's ends, credits, leases given away
+/// @title The rarer calls: extensions, ends by provider and quorum, credits, transferred leases
 abstract contract ActsHandler is MarketHandler {
     /// @notice Edge 7, directly and relayed, by the holder or a key.
     function extend(uint256 seed) external timed {
@@ -161,7 +161,7 @@ abstract contract ActsHandler is MarketHandler {
         }
     }
 
-    /// @dev Relayed extensions pay their sender, mostly.
+    /// @dev About half of the relayed extensions pay their sender.
     function _extendFeeOf(uint256 seed) private pure returns (uint96) {
         return seed % 2 == 0 ? 0 : uint96(_draw(seed, 2) % 3 * 5e14);
     }
@@ -179,7 +179,7 @@ abstract contract ActsHandler is MarketHandler {
         return true;
     }
 
-    /// @dev An hour of pay, at most an hour of the reference price.
+    /// @dev Returns an hour of pay, at most an hour of the reference price.
     function _hourOf(LeaseModel storage lease) private view returns (uint256) {
         return uint256(lease.terms.gpus) * 3_600 * _least(lease.terms.pricePerGpuSecond, PRICE);
     }

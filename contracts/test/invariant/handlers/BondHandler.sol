@@ -7,8 +7,8 @@ import {PTokenContract} from "../../fixtures/Contracts.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 import {BondModel, BondStore} from "../stores/BondStore.sol";
 
-/// @title Does everything anyone can do to bonds, and knows what must come of it
-/// @dev Each action is tried whatever the state: it must succeed exactly where the rules let it.
+/// @title Tries every call on bonds, and checks its result against a model
+/// @dev Tries each action in any state: it must succeed exactly if the rules allow it.
 contract BondHandler is BondFixture, BondStore {
     address private constant GUARDIAN = address(0x6A2D);
 
@@ -44,7 +44,7 @@ contract BondHandler is BondFixture, BondStore {
         return directory;
     }
 
-    // ── Time and the brake ──────────────────────────────────────────────────
+    // ── ── Time and pause ───────────────────────────────────────────────────
 
     function pass(uint256 seed) external {
         uint256 most = seed % 3 == 0 ? 1 hours : seed % 3 == 1 ? 4 days : 20 days;
@@ -58,13 +58,13 @@ contract BondHandler is BondFixture, BondStore {
         } catch {}
     }
 
-    // ── The account's own ───────────────────────────────────────────────────
+    // ── ── Calls of the account ─────────────────────────────────────────────
 
-    /// @notice By the account itself or by a stranger for it.
+    /// @notice Called by the account, or by a stranger for it.
     function bond(uint256 seed) external timed {
         BondModel storage model = _pick(seed);
         uint256 amount = _draw(seed, 1) % 50_000e18 + 1;
-        if (block.timestamp < directory.pausedUntil()) return; // nothing to bond with: minting is paused
+        if (block.timestamp < directory.pausedUntil()) return; // no PToken to bond: minting is paused
         if (seed % 2 == 0) {
             _bondFor(model.account, model.purpose, amount);
         } else {
@@ -219,7 +219,7 @@ contract BondHandler is BondFixture, BondStore {
 
     // ── The reserve ─────────────────────────────────────────────────────────
 
-    /// @notice Mint, redeem, burn and minting out of the surplus, by what the seed says; coins given to the reserve besides.
+    /// @notice Mints, redeems, burns or mints from the surplus, by the seed; also gives coins to the reserve.
     function reserve(uint256 seed) external timed {
         uint256 units = _draw(seed, 1) % 1e12 + 1;
         uint256 held = ptoken.balanceOf(victim);

@@ -9,7 +9,7 @@ import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {GovernorContract, GTokenContract, StakedGTokenContract} from "../../fixtures/GovernanceContracts.sol";
 import {GovernanceStore, ProposalModel} from "../stores/GovernanceStore.sol";
 
-/// @title Does everything stakers, voters, guardian and slasher can do, and knows what must come of it
+/// @title Tries every call of stakers, voters, guardian and slasher, and checks its result against a model
 contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     address[4] private _accounts;
 
@@ -101,7 +101,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         if (seed % 4 != 0) return; // else nobody keeps a stake
         address account = _account(seed);
         uint256 most = staked.atRisk(account);
-        // Some leave a part of a bond.
+        // Some slashes leave a part of a bond.
         uint256 amount = seed % 16 == 4 && most > 1 ? most - 1 : _draw(seed, 1) % 1_000_000e18 + 1;
         uint256 treasury = gtoken.balanceOf(address(timelock));
         uint256 bonded = staked.bondedOf(account);
@@ -124,7 +124,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         if (_proposals.length >= 60) return;
         address proposer = _account(seed);
         uint16 fee = uint16(_draw(seed, 1) % 101);
-        // Some are no bounded parameter, some fail when they are executed.
+        // Some proposals are not bounded parameters, and some fail when they are executed.
         bytes memory call = seed % 4 == 0
             ? abi.encodeCall(IDirectory.set, ("Market", stranger))
             : abi.encodeCall(IDirectory.setFeeBps, (seed % 4 == 1 ? 101 : fee));
@@ -160,7 +160,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Each of the last three.
+    /// @notice Tries each of the last three.
     function queue(uint256) external timed {
         for (uint256 i = _first(); i < _proposals.length; ++i) {
             ProposalModel storage model = _proposals[i];
@@ -176,7 +176,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Each of the last three.
+    /// @notice Tries each of the last three.
     function execute(uint256) external timed {
         for (uint256 i = _first(); i < _proposals.length; ++i) {
             ProposalModel storage model = _proposals[i];
@@ -231,7 +231,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         return governor.hasFullPower() || bytes4(draft.calldatas[0]) == IDirectory.setFeeBps.selector;
     }
 
-    /// @dev By the rules: what is staked besides a bond for each proposal that has not settled its own.
+    /// @dev By the rules: the stake without a bond for each proposal whose bond is not settled.
     function _freeOf(address account) private view returns (uint256) {
         uint256 held = staked.balanceOf(account);
         uint256 bonded = _bonds[account] * BOND;

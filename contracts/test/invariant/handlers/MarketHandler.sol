@@ -7,8 +7,8 @@ import {LeaseSlot} from "../../../src/types/MarketTypes.sol";
 import {LeaseModel} from "../stores/LeaseStore.sol";
 import {SettleHandler} from "./SettleHandler.sol";
 
-/// @title Does everything anyone can do to leases and balances, and knows what must come of it
-/// @dev Each lease action is tried in every state: it must succeed exactly where the table of docs/market.md has an edge.
+/// @title Tries every call on leases and balances, and checks its result against a model
+/// @dev Tries each lease action in every state: it must succeed exactly if the table of docs/market.md has an edge.
 abstract contract MarketHandler is SettleHandler {
     LeaseModel private _none;
 
@@ -60,7 +60,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @dev Notice of a lease that is cancelled now. From the start on only what was booked ahead without a trial owes it.
+    /// @dev Returns the notice for a cancellation now. From the start on, only a lease that was booked in advance
+    /// without a trial owes it.
     function _owedAt(LeaseModel storage lease) private view returns (uint256 owed) {
         uint256 start = lease.terms.start;
         owed = lease.terms.noticeSeconds;
@@ -212,7 +213,7 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Model ───────────────────────────────────────────────────────────────
 
-    /// @dev One of the newest leases half of the time, else any; index 2^256 - 1 when there is none yet.
+    /// @dev Returns one of the newest leases half of the time, else any; index 2^256 - 1 if there is none yet.
     function _pick(uint256 seed) internal view returns (uint256 index, LeaseModel storage lease) {
         if (_leases.length == 0) return (type(uint256).max, _none);
         uint256 recent = _leases.length < 4 ? _leases.length : 4;
@@ -222,7 +223,7 @@ abstract contract MarketHandler is SettleHandler {
         lease = _leases[index];
     }
 
-    /// @dev Closed leases pile up; look a few places on for a live one, most of the time.
+    /// @dev Most leases are closed after a while, so this usually looks a few positions further for a live one.
     function _preferLive(uint256 index) private view returns (uint256) {
         if (index % 5 == 0) return index;
         for (uint256 i = 0; i < 12 && _leases[index].state == 0; ++i) {
@@ -274,7 +275,7 @@ abstract contract MarketHandler is SettleHandler {
         return _billedSeconds(lease, block.timestamp - 3_600);
     }
 
-    /// @dev Seconds from Ready to `time` or the end, without what was credited; never less than none.
+    /// @dev Returns the seconds from Ready to `time` or the end, without credited ones; at least 0.
     function _billedSeconds(LeaseModel storage lease, uint256 time) internal view returns (uint256) {
         uint256 until = time < lease.endAt ? time : lease.endAt;
         uint256 from = lease.readyAt + lease.credit;
@@ -289,7 +290,7 @@ abstract contract MarketHandler is SettleHandler {
         lease.providerFee = _feeUp(lease.pay);
     }
 
-    /// @dev Refunds at once all that will not be billed, and pays what vested.
+    /// @dev Refunds all seconds that will not be billed, and pays the vested ones.
     function _endModel(LeaseModel storage lease) internal {
         lease.state = 3;
         uint256 due = _vestedSeconds(lease);
@@ -306,7 +307,8 @@ abstract contract MarketHandler is SettleHandler {
         lease.refund = lease.escrow - lease.pay - lease.renterFee;
     }
 
-    /// @dev The lease on chain is the model's, and its money is within its terms. Only the lease that an action touched can have changed.
+    /// @dev Checks that the lease on chain equals the model's, and that its money is within its terms. An action can
+    /// change only the lease that it touched.
     function _checkLease(uint256 index) internal {
         LeaseModel storage lease = _leases[index];
         _countLocked(lease);

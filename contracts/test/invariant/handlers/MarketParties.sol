@@ -11,19 +11,19 @@ import {SessionModel, SessionStore} from "../stores/SessionStore.sol";
 
 /// @title The parties of the invariant tests: three renters with two session keys, two providers, three nodes
 abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
-    /// @dev The Directory's "Attestations": an address without code, so that no record of an outage exists.
+    /// @dev The Directory's "Attestations": an address without code, so that no outage is recorded.
     address internal constant QUORUM = address(0x900D);
     address private constant GUARDIAN = address(0x6A2D);
 
     uint256[3] internal _renterKeys;
-    uint256[2] internal _sessionKeys; // either may be any renter's
+    uint256[2] internal _sessionKeys; // any renter may authorise either key
     uint256[3] internal _nodeKeys;
     uint256[3] internal _ownerKeys; // provider of each node
     uint8[3] internal _capacities;
     bytes32[3] internal _nodes;
     address[] internal _accounts;
 
-    /// @dev Every action runs at the handler's own clock.
+    /// @dev Runs every action at the handler's own clock.
     modifier timed() {
         vm.warp(_clock);
         _;
@@ -88,13 +88,13 @@ abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
         return uint256(keccak256(abi.encode(seed, index)));
     }
 
-    /// @dev Who acts for an account: itself, or one time in four one of the keys, whether it may or not.
+    /// @dev Returns the key that acts for an account: its own or, one time in four, a session key, authorised or not.
     function _actorKey(uint256 seed, uint256 accountKey) internal view returns (uint256) {
         uint256 draw = _draw(seed, 40) % 8;
         return draw < 2 ? _sessionKeys[draw] : accountKey;
     }
 
-    /// @dev Counts what a key spent, having checked that it might.
+    /// @dev Checks that the key may spend the amount, and counts it.
     function _spend(address account, address actor, uint256 amount) internal {
         assertTrue(_maySpend(account, actor, amount), "6: a session key spent above its limits");
         if (actor == account) return;

@@ -6,10 +6,10 @@ import {SessionLimits} from "../../../src/types/MarketTypes.sol";
 import {LeaseModel} from "../stores/LeaseStore.sol";
 import {ActsHandler} from "./ActsHandler.sol";
 
-/// @title Gives keys limits, takes keys back, and lets keys try what only accounts may do
-/// @dev What keys may do, the other handlers do: each draws who bids, extends, cancels or ends.
+/// @title Authorises and revokes keys, and lets keys try what only accounts may do
+/// @dev The other handlers use the keys: each chooses the account or a key to bid, extend, cancel or end.
 contract SessionHandler is ActsHandler {
-    /// @dev Of signed forms; above every nonce and floor that the other handlers draw.
+    /// @dev Nonce of signed messages, above every nonce and floor of the other handlers.
     uint64 private _nonce = 1e15;
 
     /// @notice New limits, directly and relayed.
@@ -33,7 +33,7 @@ contract SessionHandler is ActsHandler {
         _checkSession(account, actor);
     }
 
-    /// @notice Directly and relayed; afterwards the day starts anew.
+    /// @notice Directly and relayed; afterwards the daily count starts again.
     function revoke(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         address actor = vm.addr(key);
@@ -49,7 +49,7 @@ contract SessionHandler is ActsHandler {
         _checkSession(account, actor);
     }
 
-    /// @notice A key tries to take money out, to widen its own limits, and to give a lease away.
+    /// @notice A key tries to withdraw money, to raise its own limits, and to transfer a lease.
     function overreach(uint256 seed) external timed {
         (, address account, uint256 key) = _pickSession(seed);
         uint256 amount = _draw(seed, 2) % (_balance(account) + 1) + 1;

@@ -7,18 +7,19 @@ import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketParties} from "./MarketParties.sol";
 import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
 
-/// @title Settles random pairs and checks each answer of the market against the model
+/// @title Settles random pairs and checks each result of the market against the model
 abstract contract SettleHandler is MarketParties {
-    /// @dev One try to settle, and what was before it.
+    /// @dev One attempt to settle, and the state before it.
     struct Attempt {
         SettleItem item;
         LeaseTerms terms;
         uint256 nodeIndex;
-        address signer; // of the bid: the renter, or a session key
+        address signer; // signer of the bid: the renter, or a session key
         uint256 balance; // of the renter
     }
 
-    /// @notice One random pair. Every refusal must have its reason in the model, every success must break none.
+    /// @notice Settles one random pair. Every refusal must have a reason in the model, and every success must break no
+    /// rule.
     function settle(uint256 seed) external timed {
         uint256 nodeIndex = _draw(seed, 1) % 3;
         uint256 renterIndex = _draw(seed, 2) % 3;
@@ -43,7 +44,8 @@ abstract contract SettleHandler is MarketParties {
         }
     }
 
-    /// @dev A batch of one settles or leaves out; when it leaves out, `settle` must refuse with a reason the model knows.
+    /// @dev A batch of one item settles or skips it. If it skips, `settle` must refuse with a reason that the model
+    /// knows.
     function _settledInABatch(Attempt memory attempt) private returns (bool settled) {
         SettleItem[] memory items = new SettleItem[](1);
         items[0] = attempt.item;
@@ -195,7 +197,8 @@ abstract contract SettleHandler is MarketParties {
         return true;
     }
 
-    /// @dev Books or frees the lease's hours in [low, high), then compares the words it touched with the chain, hour by hour.
+    /// @dev Books or frees the lease's hours in [low, high), then compares the changed words with the chain, hour by
+    /// hour.
     function _changeHours(LeaseTerms memory terms, uint256 low, uint256 high, bool booked) internal {
         (uint256 from, uint256 to) = _hoursOf(terms);
         for (uint256 hour = from < low ? low : from; hour < to && hour < high; ++hour) {

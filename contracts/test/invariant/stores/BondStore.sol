@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What must be true of one bond, worked out from the rules and the block clock alone.
+/// @notice The expected state of one bond, calculated only from the rules and the block clock.
 struct BondModel {
     address account;
     bytes32 purpose;
@@ -9,7 +9,7 @@ struct BondModel {
     uint256 unbonding;
     uint256 releaseAt;
     uint256 frozenUntil;
-    // The slash that waits; none while `executeAt` is 0.
+    // The waiting slash; none if `executeAt` is 0.
     uint256 pending;
     uint256 compensation;
     uint256 executeAt;
@@ -22,14 +22,14 @@ abstract contract BondStore {
 
     /// @dev Block time of the next call.
     uint256 internal _clock;
-    // Sums over all bonds, by what moved and where to.
+    // Sums over all bonds, by source and receiver.
     uint256 internal _paidIn;
     uint256 internal _paidOut;
     uint256 internal _slashed;
     uint256 internal _compensated;
     uint256 internal _burned;
     uint256 internal _toTreasury;
-    /// @dev How often each action got through.
+    /// @dev How often each action succeeded.
     mapping(bytes4 selector => uint256 times) internal _done;
 
     function modelCount() external view returns (uint256) {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Draft} from "../../fixtures/GovernanceFixture.sol";
 
-/// @notice What must be true of one proposal, worked out from the rules and the block clock alone.
+/// @notice The expected state of one proposal, calculated only from the rules and the block clock.
 struct ProposalModel {
     Draft draft;
     address proposer;
@@ -26,16 +26,17 @@ abstract contract GovernanceStore {
     uint256 internal _paidOut;
     uint256 internal _slashed;
     uint256 internal _vetoed;
-    /// @dev Proposals of an account that have not settled their bond.
+    /// @dev Proposals of an account whose bond is not settled.
     mapping(address account => uint256 bonds) internal _bonds;
-    /// @dev How often each action got through.
+    /// @dev How often each action succeeded.
     mapping(bytes4 selector => uint256 times) internal _done;
 
     function proposalCount() external view returns (uint256) {
         return _proposals.length;
     }
 
-    /// @notice What of a proposal is compared after each call: without the draft, which costs more to copy than all the rest.
+    /// @notice The values of a proposal that are compared after each call, without the draft, which is expensive to
+    /// copy.
     function votedOn(uint256 index) external view returns (uint256 id, uint256 snapshot, uint256 cast) {
         ProposalModel storage model = _proposals[index];
         return (model.draft.id, model.snapshot, model.cast);

@@ -3,23 +3,23 @@ pragma solidity 0.8.37;
 
 import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 
-/// @notice What must be true of one lease, worked out from the rules and the block clock alone.
+/// @notice The expected state of one lease, calculated only from the rules and the block clock.
 struct LeaseModel {
     LeaseTerms terms;
-    address holder; // the renter, or who was given the lease
+    address holder; // the renter, or the account that got the lease
     uint8 state; // 0 closed, 1 booked, 2 active, 3 ended
     uint256 readyAt;
     uint256 endAt; // the end that holds now
     uint256 paidSeconds;
     uint256 credit; // seconds taken off the bill
-    // Money that left the lease, base units.
+    // Money that left the lease, in base units.
     uint256 escrow;
     uint256 relayFee;
     uint256 pay;
     uint256 renterFee;
     uint256 providerFee;
     uint256 refund;
-    uint256 locked; // what of it is in the store's sum
+    uint256 locked; // the part that is in the store's sum
 }
 
 /// @title Ghost state of the invariant tests
@@ -32,16 +32,16 @@ abstract contract LeaseStore {
     mapping(address provider => mapping(uint64 nonce => bool cancelled)) internal _askCancelled;
     mapping(address account => uint64 floor) internal _floor;
 
-    /// @dev Block time of the next call: handlers set it, since a runner need not keep it between calls.
+    /// @dev Block time of the next call. Handlers set it, because a runner need not keep it between calls.
     uint256 internal _clock;
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
-    /// @dev Escrow of all leases that did not leave yet.
+    /// @dev Escrow of all leases that has not left yet.
     uint256 internal _locked;
-    /// @dev Out of bonds, into holders' balances.
+    /// @dev From bonds to holders' balances.
     uint256 internal _compensated;
-    /// @dev How often each way out of a state was taken, by edge number of docs/market.md.
+    /// @dev How often each edge out of a state was taken, by edge number of docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
     function leaseCount() external view returns (uint256) {
@@ -52,12 +52,13 @@ abstract contract LeaseStore {
         return _leases[index];
     }
 
-    /// @notice What is locked in leases, and what came into the market less what left it. One call: the invariants run after each action.
+    /// @notice The amount locked in leases, and the market's income less its payments. One call, because the invariants
+    /// run after each action.
     function sums() external view returns (uint256 locked, uint256 stayed) {
         return (_locked, _deposited + _compensated - _withdrawn - _swept);
     }
 
-    /// @notice The locked escrow, counted again lease by lease.
+    /// @notice The locked escrow, summed again lease by lease.
     function lockedInLeases() external view returns (uint256 locked) {
         for (uint256 i = 0; i < _leases.length; ++i) {
             locked += _lockedIn(_leases[i]);
@@ -72,7 +73,7 @@ abstract contract LeaseStore {
         return _edges[number];
     }
 
-    /// @dev After each change of a lease: takes what is locked in it into the sum.
+    /// @dev Updates the sum of locked escrow after each change of a lease.
     function _countLocked(LeaseModel storage lease) internal {
         uint256 locked = _lockedIn(lease);
         _locked = _locked + locked - lease.locked;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What one account allows one session key, and what the key did with it.
+/// @notice One account's limits for a session key, and the key's use of them.
 struct SessionModel {
-    // Limits in 1e-9 PToken, and what counts against them: each spending rounded up.
+    // Limits in 1e-9 PToken, and the use that counts against them: each spending is rounded up.
     uint256 total;
     uint256 dayCap;
     uint256 expiry; // unix seconds, last second of validity; 0: no such key
     uint256 units; // since the limits were set
     uint256 unitsToday;
-    uint256 day; // of the last spending, days since 1970
-    // What left the account's balance, base units.
+    uint256 day; // days since 1970 of the last spending
+    // Money that left the account's balance, in base units.
     uint256 paid; // since the limits were set
     uint256 paidToday;
-    uint256 capThen; // the day's cap when the key spent last
+    uint256 capThen; // the daily cap at the key's last spending
 }
 
 /// @title Ghost state of session keys
@@ -63,7 +63,7 @@ abstract contract SessionStore {
         _keySpendings += 1;
     }
 
-    /// @dev What was spent today goes on counting.
+    /// @dev Today's spending still counts.
     function _setLimits(address account, address key, uint256 total, uint256 dayCap, uint256 expiry) internal {
         SessionModel storage session = _sessions[account][key];
         (session.total, session.dayCap, session.expiry) = (total, dayCap, expiry);
