@@ -61,7 +61,7 @@ export default defineConfig({
       // Called in every settle and every selection of a committee.
       'src/Directory.sol': product(100_000),
       'src/MarketAnnex.sol': product(1),
-      // Every provider claims once an epoch.
+      // Every provider claims once per epoch.
       'src/Emission.sol': product(100_000),
     },
   },

@@ -97,7 +97,7 @@ function termsOf({ epoch, previous, leaves }: { epoch: bigint; previous: bigint;
 
 type Leaf = { emission: Address; chainId: number; epoch: bigint; earner: Address; cumulative: bigint }
 
-/** Returns a cumulative leaf, hashed twice. */
+/** Returns a cumulative Merkle leaf, hashed twice. */
 function leafOf({ emission, chainId, epoch, earner, cumulative }: Leaf): Hex {
   const words = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }] as const
   const domain = keccak256(encodeAbiParameters(words, [nameKey('Emission'), BigInt(chainId), emission, epoch]))

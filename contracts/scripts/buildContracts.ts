@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** The contracts room. */
+/** The folder of the contracts package. */
 export const contractsFolder = join(import.meta.dirname, '..')
 
 /** Compiles changed contracts with Hardhat into contracts/artifacts. Throws the compiler's output when that fails. */

@@ -8,7 +8,7 @@ import { LanguageButton } from './kit/LanguageButton.tsx'
 import { ThemeButton } from './kit/ThemeButton.tsx'
 import { languageOf, useWords, WordsProvider } from './words/useWords.ts'
 
-/** The whole page: where to look on one side, what there is and how it gets out on the other. */
+/** The whole page: the chain and account settings on one side, the holdings and the steps to withdraw them on the other. */
 export function ExitPage() {
   const { view, read, send } = useExit()
   const [words, setWords] = useState(() => languageOf(navigator.languages))

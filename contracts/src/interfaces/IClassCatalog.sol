@@ -26,7 +26,7 @@ interface IClassCatalog {
     /// @notice Changes the price that determines the bonds of nodes registered from now on. Owner only.
     function setReferencePrice(uint8 id, uint96 referencePricePerGpuSecond) external;
 
-    /// @notice One class; reverts with ClassCatalog_ClassUnknown.
+    /// @notice Returns one class. Reverts with ClassCatalog_ClassUnknown.
     function classOf(uint8 id) external view returns (GpuClass memory);
 
     /// @notice Name of a region; empty for an unknown one.

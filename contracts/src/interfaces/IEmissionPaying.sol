@@ -47,7 +47,7 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone.
     function fundProgramme(uint32 programme, uint128 amount) external;
 
-    /// @notice Owner only.
+    /// @notice Sets a programme's maximum per epoch. Owner only.
     function setProgrammeRate(uint32 programme, uint128 perEpoch) external;
 
     /// @notice Releases a programme's remaining money to the common surplus. Owner only.

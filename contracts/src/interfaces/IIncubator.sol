@@ -70,7 +70,7 @@ interface IIncubator {
     // ── The sponsors' ───────────────────────────────────────────────────────
 
     /// @notice Locks the caller's G, which must be approved before, at most the amount that the project still needs.
-    /// @return taken what was locked.
+    /// @return taken The locked amount.
     function sponsor(uint256 id, uint256 amount) external returns (uint256 taken);
 
     /// @notice Votes on the next milestone with the caller's locked G. A vote can be changed until one side has more

@@ -70,7 +70,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// ones. It can never withdraw. Spending counts gross escrow and relay fees; refunds go to the account.
     function authorize(address key, SessionLimits calldata limits) external;
 
-    /// @notice As authorize. Signed: Authorize.
+    /// @notice Like authorize. Signed: Authorize.
     function authorizeFor(
         address owner,
         address key,
@@ -84,7 +84,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Revokes all rights of `key`.
     function revoke(address key) external;
 
-    /// @notice As revoke. Signed: Revoke.
+    /// @notice Like revoke. Signed: Revoke.
     function revokeFor(
         address owner,
         address key,
@@ -113,7 +113,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce on chain.
     function raiseFloor(uint64 floor) external;
 
-    /// @notice As raiseFloor. Signed: RaiseFloor.
+    /// @notice Like raiseFloor. Signed: RaiseFloor.
     function raiseFloorFor(address owner, uint96 relayFee, uint64 floor, uint40 expiry, bytes calldata signature)
         external;
 
@@ -156,7 +156,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// settle.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice As endByProvider. Signed: EndByProvider.
+    /// @notice Like endByProvider. Signed: EndByProvider.
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
@@ -182,7 +182,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @dev If `to` is the holder, only mints the token.
     function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to) external;
 
-    /// @notice As transferLease. Signed: TransferLease.
+    /// @notice Like transferLease. Signed: TransferLease.
     function transferLeaseFor(
         uint256 leaseId,
         LeaseTerms calldata terms,

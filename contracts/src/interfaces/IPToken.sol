@@ -35,6 +35,6 @@ interface IPToken {
     /// @notice The value of the reserve coin held here, in PToken base units.
     function reserve() external view returns (uint256);
 
-    /// @notice reserve - supply.
+    /// @notice The reserve minus the supply, in PToken base units.
     function surplus() external view returns (uint256);
 }

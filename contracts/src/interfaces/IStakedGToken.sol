@@ -95,7 +95,7 @@ interface IStakedGToken {
     /// @notice The interest that the account could claim after an accrual now, unless the yearly cap reduces it.
     function interestOf(address account) external view returns (uint256);
 
-    /// @notice What all accounts together unstake.
+    /// @notice The unstaking amount of all accounts together.
     function totalUnstaking() external view returns (uint256);
 
     /// @notice Minted interest that is not claimed yet.

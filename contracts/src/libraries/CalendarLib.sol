@@ -45,7 +45,7 @@ library CalendarLib {
         }
     }
 
-    /// @notice First hour touched at `time`.
+    /// @notice Returns the hour that contains `time`.
     function hourFloor(uint256 time) internal pure returns (uint256) {
         return time / HOUR;
     }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {QuorumLib} from "./QuorumLib.sol";
 
 /// @title Selection of the members of a large set that sign in an hour
-/// @dev Twin of `drawCommittee` in packages/economy.
+/// @dev packages/economy has the same algorithm: `drawCommittee`.
 library CommitteeLib {
     /// @notice Number of members that sign; a smaller set signs completely.
     uint256 internal constant SIZE = 16;

@@ -8,7 +8,7 @@ import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 /// @notice Its 2^depth leaves are chunks of nodes, including empty ones. A node of the tree is the hash of its two
 /// children with their stated sums, so that the root fixes each sum, right or wrong. The position of a chunk decides
 /// the side of each sibling, so each position has one chunk.
-/// @dev Twin of packages/economy.
+/// @dev packages/economy has the same tree.
 library EmissionChunkLib {
     /// @notice Names the top, above all chunks, instead of a chunk.
     uint32 internal constant TOP = type(uint32).max;

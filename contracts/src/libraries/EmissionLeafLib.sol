@@ -6,7 +6,7 @@ import {EmissionInputs} from "../types/EmissionTypes.sol";
 /// @title Leaves of an epoch of emission
 /// @notice A leaf is bound to chain, contract, epoch and provider, and hashed twice, so that no inner node is a valid
 /// leaf.
-/// @dev Twin of packages/economy; vectors: packages/domain/vectors/emission.json.
+/// @dev packages/economy has the same leaves; vectors: packages/domain/vectors/emission.json.
 library EmissionLeafLib {
     bytes32 internal constant EMISSION = "Emission";
     bytes32 internal constant INPUTS = "EmissionInputs";

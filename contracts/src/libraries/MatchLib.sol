@@ -14,7 +14,7 @@ library MatchLib {
     /// @dev A lease ends at most this long from now.
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
-    /// @notice Parties, price, fees and size.
+    /// @notice Checks parties, price, fees and size.
     function checkTerms(Ask memory ask, Bid memory bid, uint256 feeBps, uint256 gpus, uint256 relayFee) internal pure {
         if (ask.provider == bid.renter) revert IMarketErrors.Market_SelfTrade(bid.renter);
         if (ask.privateRenter != address(0) && ask.privateRenter != bid.renter) {

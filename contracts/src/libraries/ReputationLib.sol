@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ReputationStatement} from "../types/ReputationTypes.sol";
 
 /// @title Leaves of reputation, and the mean of the Beta posterior
-/// @dev Twin of packages/economy; vectors: packages/domain/vectors/reputation.json.
+/// @dev packages/economy has the same arithmetic; vectors: packages/domain/vectors/reputation.json.
 library ReputationLib {
     bytes32 internal constant REPUTATION = "Reputation";
     uint256 internal constant WAD = 1e18;

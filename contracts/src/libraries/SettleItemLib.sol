@@ -57,7 +57,7 @@ library SettleItemLib {
         return uint8(_read(item, 0, 1));
     }
 
-    /// @notice 0: this block.
+    /// @notice The start of the lease; 0 means this block.
     function startOf(bytes calldata item) internal pure returns (uint40) {
         return uint40(_read(item, START_AT, 5));
     }

@@ -10,7 +10,7 @@ enum BountyCategory {
     Tools
 }
 
-/// @notice Where a bounty stands.
+/// @notice The state of a bounty.
 enum BountyState {
     Unknown,
     Open,
@@ -32,12 +32,12 @@ enum ClaimEnd {
 struct Bounty {
     // slot 0: 160 + 40 + 32 + 8 + 8 = 248 bits
     address sponsor;
-    uint40 openUntil; // may be claimed before
-    uint32 workSeconds; // from the claim
+    uint40 openUntil; // unix seconds until which it may be claimed
+    uint32 workSeconds; // counted from the claim
     BountyCategory category;
     BountyState state;
     // slot 1: 160 + 40 bits
-    address claimer; // zero while nobody has it
+    address claimer; // zero without a claim
     uint40 until; // deadline: of the submission while claimed, of the decision while under review
     // slot 2: 128 + 128 bits
     uint128 reward;

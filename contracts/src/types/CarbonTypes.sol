@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What a provider files.
+/// @notice The contents of a provider's filing.
 struct CarbonProof {
     bytes32 source; // source of the energy, ASCII: "solar"
     bytes32 seal; // seal of the certificate of origin and the provider (`sealOf`); the certificate is shown after auditors are selected
-    bytes32 meterHash; // of the meter data
+    bytes32 meterHash; // hash of the meter data
     bytes32 site; // hash of the attested site, 0 if the nodes state it
     uint64 coverage; // share of the nodes' energy that the proof covers, 1e18 fixed point, above 0 and at most 1
     uint40 from; // unix seconds
-    uint40 until; // unix seconds, not included
-    bytes32[] nodes; // of the provider, 1 to 32
+    uint40 until; // unix seconds, exclusive
+    bytes32[] nodes; // the provider's nodes, 1 to 32
 }
 
-/// @notice Where a filing stands.
+/// @notice The state of a filing.
 enum CarbonState {
     None,
     Audit, // waits for a panel or for its answers
     Accepted, // a certificate; its bond stays until a while after its end
     Rejected,
-    Returned, // nobody decided: all was paid back
+    Returned, // no panel decided, so everything was paid back
     Revoked, // by vote, after it was accepted
-    Released // over, its bond paid back
+    Released // ended, and its bond was paid back
 }
 
 /// @notice A filing.
@@ -31,23 +31,23 @@ struct CarbonRecord {
     uint40 from; // unix seconds
     uint40 until;
     CarbonState state;
-    uint8 panels; // that were asked for
+    uint8 panels; // number of requested panels
     // slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
     uint96 bond; // base units of G, while held here
     uint64 coverage;
     uint40 acceptedAt; // unix seconds; 0 before the acceptance
     uint40 revokedAt; // 0 unless it was revoked
-    uint8 accepts; // of the panel of now
+    uint8 accepts; // accepting answers of the current panel
     uint8 rejects;
     // slot 2: 96 + 96 + 40 + 8 = 240 bits
     uint96 pot; // base units of G for auditors, while held here
-    uint96 auditorFee; // for each answer
+    uint96 auditorFee; // pay for each answer
     uint40 lapsesAt; // unix seconds from which a panel that was not selected is cancelled
-    uint8 auditors; // of each panel
+    uint8 auditors; // size of each panel
     // slots 3 to 7
     uint256 panelId; // the latest
-    bytes32 seal; // of certificate and provider
-    bytes32 certificateHash; // 0 until it is shown
+    bytes32 seal; // seal of certificate and provider
+    bytes32 certificateHash; // 0 before it is shown
     bytes32 nodesHash; // keccak256 of the nodes, packed
     bytes32 source;
 }
@@ -57,6 +57,6 @@ struct CarbonLimits {
     uint96 bond; // 100 to 1,000,000 G
     uint96 auditorFee; // for each answer, at most 1,000 G
     uint16 slashBps; // share of the bond of a rejected or revoked proof, 1,000 to 10,000
-    uint24 auditSeconds; // to answer, 1 to 14 days
+    uint24 auditSeconds; // time to answer, 1 to 14 days
     uint8 auditors; // size of a panel: 3, 5, 7 or 9
 }

@@ -78,7 +78,7 @@ struct EmissionStep {
 struct EmissionChunk {
     uint32 index; // its position in the tree, or EmissionChunkLib.TOP for the top above all chunks
     uint128 sum; // PToken base units: the stated earnings of its nodes
-    EmissionShare[] shares; // one a node
+    EmissionShare[] shares; // one per node
     EmissionStep[] path;
 }
 
@@ -86,9 +86,9 @@ struct EmissionChunk {
 struct EmissionPlace {
     address provider;
     EmissionInputs inputs;
-    bytes32[] inputsProof; // under the inputs' root
+    bytes32[] inputsProof; // Merkle proof under the inputs' root
     EmissionChunk chunk;
-    uint256 position; // which of the chunk's shares
+    uint256 position; // index in the chunk's shares
 }
 
 /// @notice A programme in an epoch.
@@ -103,14 +103,14 @@ struct EmissionTerms {
     uint64 epoch; // hours since 1970
     uint64 previous; // the epoch published before, 0 without one
     uint32 parametersVersion;
-    uint128 total; // by which the leaves grow together
-    uint128 due; // earned before the cap
+    uint128 total; // total growth of all leaves
+    uint128 due; // total earned before the cap
     uint128 available; // the cap: surplus and forecast capacity
-    uint128 burned; // by all earning nodes' leases
+    uint128 burned; // total burned by the leases of all earning nodes
     EmissionEpoch common;
-    EmissionBudget[] budgets; // by rising programme
+    EmissionBudget[] budgets; // in ascending order of programmes
     bytes32 leaves; // root of the cumulative leaves
-    bytes32 inputs; // root of what each follows from
+    bytes32 inputs; // root of the leaves' inputs
 }
 
 /// @notice A cumulative leaf and its siblings.
@@ -123,11 +123,11 @@ struct EmissionClaim {
 /// @notice Evidence that a leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
-    bytes32[] inputsProof; // under the inputs' root
+    bytes32[] inputsProof; // Merkle proof under the inputs' root
     bytes32[] beforeProof; // of `inputs.before` under the previous epoch's root of leaves; unused if that is 0
 }
 
-/// @notice Why a claim pays nothing.
+/// @notice The reason why a claim pays nothing.
 enum EmissionRefusal {
     None,
     LeafUnknown,
@@ -156,7 +156,7 @@ struct EmissionRecord {
 struct EmissionCounter {
     // one slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
-    uint96 total; // of all epochs up to `finalEpoch`
+    uint96 total; // total of all epochs up to `finalEpoch`
     uint40 finalEpoch;
     uint24 leastG; // whole G that a provider must have staked
 }
@@ -175,7 +175,7 @@ struct EmissionDemand {
 struct EmissionProgramme {
     // slot 0: 128 + 128 bits, PToken base units
     uint128 remaining; // paid in and not spent
-    uint128 perEpoch; // the most an epoch may spend
+    uint128 perEpoch; // maximum spending per epoch
     // slot 1
     bytes32 name;
     // slot 2: 32 + 32 bits; the largest value means any

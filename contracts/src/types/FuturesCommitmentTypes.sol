@@ -8,7 +8,7 @@ struct CommitmentTerms {
     uint40 until;
     uint64 gpuSeconds;
     uint96 pricePerGpuSecond; // maximum price of time that counts as offered
-    address promisedTo; // zero: nobody by name
+    address promisedTo; // zero: not promised to an account
     uint96 bond;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What one reporter said last.
+/// @notice The last report of one reporter.
 struct RateReport {
     // one slot: 96 + 40 bits
     uint96 rate; // base units of G for one whole PToken

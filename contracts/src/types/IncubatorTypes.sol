@@ -8,7 +8,7 @@ struct Milestone {
     uint40 dueAt;
 }
 
-/// @notice Where a project stands.
+/// @notice The state of a project.
 enum ProjectState {
     Unknown,
     Funding,
@@ -40,7 +40,7 @@ struct Project {
     uint40 releasableAt; // 0 until the milestone is approved
     // slot 2: 128 + 128 bits
     uint128 locked; // total of the remaining sponsors: their weights and shares
-    uint128 held; // what is here of it
+    uint128 held; // the part that is still held here
     // slot 3: 128 + 128 bits
     uint128 rest; // amounts of the milestones that are not released; during funding, the goal
     uint128 released;

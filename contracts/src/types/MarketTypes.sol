@@ -17,7 +17,7 @@ struct Ask {
     uint16 maxFeeBps;
     uint32 noticeSeconds; // seconds that a renter pays for after ending early
     uint32 trialSeconds; // free seconds after Ready
-    address privateRenter; // zero: anyone may take it
+    address privateRenter; // zero: open to any renter
     bool transferable;
     address executor; // 1: the engine set; 0: anyone; else that address
     uint64 nonce; // bit space, 256 to a slot

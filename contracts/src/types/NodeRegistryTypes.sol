@@ -42,7 +42,7 @@ struct Node {
     uint32 networkMbps;
 }
 
-/// @notice A provider's standing.
+/// @notice The state of a provider.
 struct Provider {
     // 128 + 32 + 8 = 168 bits
     uint128 requiredBond; // sum over live nodes, PToken base units

@@ -25,14 +25,14 @@ struct WeightTree {
     mapping(uint256 node => WeightSum sum) sums;
 }
 
-/// @notice A draw in the making.
+/// @notice A selection in progress.
 struct Drawing {
-    uint32 round; // at whose close it looks
+    uint32 round; // the round whose close it uses
     uint256 depth; // levels of the tree above the blocks
     uint256 left; // weight of all places that are not selected or left out
-    uint256 count; // places taken or left out
-    uint256[] indices; // of them
-    uint256[] weights; // of them
+    uint256 count; // number of places selected or left out
+    uint256[] indices; // positions of those places
+    uint256[] weights; // weights of those places
 }
 
 /// @notice A member of one list.
@@ -40,14 +40,14 @@ struct PanelMember {
     // one slot: 96 + 32 + 32 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
     uint32 place; // its position in the list, from 1, permanent; 0: it never joined
-    uint32 openPanels; // drawn into and not closed
+    uint32 openPanels; // panels that selected it and are not closed
     uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
 }
 
 /// @notice A requested panel.
 struct Panel {
     // slot 0: 160 + 8 + 24 = 192 bits
-    address consumer; // whose questions it answers
+    address consumer; // the contract that requested it
     uint8 size;
     uint24 answerSeconds;
     // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot

@@ -17,9 +17,9 @@ struct BeaconRound {
 struct BeaconParticipant {
     // slot 0: 96 + 64 bits
     uint96 bond; // base units of G; 0: not enrolled
-    uint64 round; // of its last commitment
+    uint64 round; // round of its last commitment
     // slot 1
-    bytes32 commitment; // not revealed yet; 0 with none
+    bytes32 commitment; // not revealed yet; 0 without one
 }
 
 /// @notice Limits that a vote may set.

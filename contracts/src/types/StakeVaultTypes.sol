@@ -19,5 +19,5 @@ struct PendingSlash {
     // slot 1: 160 + 40 + 8 = 208 bits
     address victim;
     uint40 executeAt; // unix seconds
-    bool disputed; // put off once already
+    bool disputed; // already delayed once
 }

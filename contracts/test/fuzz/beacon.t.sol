@@ -8,7 +8,7 @@ import {BeaconFixture} from "../fixtures/BeaconFixture.sol";
 /// random. Checks the sums after each round, and the seeds against a model of commitments and reveals.
 contract BeaconWalkTest is BeaconFixture {
     bool[4] private _hasBond;
-    uint256 private _taken; // by the treasury
+    uint256 private _taken; // total taken by the treasury
     uint256 private _treasuryBefore;
     uint256 private _seeds;
     uint256 private _withheld;

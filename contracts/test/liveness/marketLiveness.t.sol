@@ -70,7 +70,7 @@ contract MarketLivenessTest is MarketFixture {
             vm.startPrank(stranger);
             (bool done,) = _target().call(_call(_word % 10));
             vm.stopPrank();
-            done; // whatever it did
+            done; // the result does not matter
         }
     }
 

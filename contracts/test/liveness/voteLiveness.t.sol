@@ -52,7 +52,7 @@ contract VoteLivenessTest is GovernanceFixture {
         assertEq(directory.feeBps(), feeBps, "L5: in force");
     }
 
-    /// @dev Any of these may fail.
+    /// @dev Any of these calls may fail.
     function _attack(uint256 word, Draft memory draft) private {
         uint256 act = word % 8;
         vm.startPrank(carol);

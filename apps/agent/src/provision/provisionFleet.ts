@@ -26,7 +26,7 @@ import { untilAnswered } from './untilAnswered.ts'
 
 const withinMs = 60_000
 
-/** What every step needs. */
+/** The values that every step uses. */
 type Provisioning = {
   readonly env: AgentEnv
   readonly client: Client

@@ -10,7 +10,7 @@ import type { ProviderAccount } from '../keys/providerAccount.ts'
 /** A node with its keys and its id on chain. */
 export type ServedNode = { node: FleetNode; keys: NodeKeys; nodeId: string }
 
-/** The same with its provider's account. */
+/** A served node with its provider's account. */
 export type KeyedNode = ServedNode & { provider: ProviderAccount }
 
 const bondSeconds = 86_400n

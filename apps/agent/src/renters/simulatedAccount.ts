@@ -10,7 +10,7 @@ export type SimulatedAccount = {
   readonly call: <Answer>(run: (client: Client) => Promise<Answer>) => Promise<Answer>
 }
 
-/** Renters of the simulated market. */
+/** Number of simulated renters. */
 export const renterCount = 6
 
 /** Derives the accounts of the simulated renters from the key of the simulated providers, so that one key file serves all of them. */

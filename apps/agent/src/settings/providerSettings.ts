@@ -46,7 +46,7 @@ export const providerSettings = z.strictObject({
   devices: z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64),
 })
 
-/** The settings of one machine, whole. */
+/** The complete settings of one machine. */
 export type ProviderSettings = z.output<typeof providerSettings>
 
 /** The settings file in a data folder. */

@@ -12,5 +12,5 @@ export const providers = {
   hangang: 'Hangang Compute',
 } as const
 
-/** A simulated provider. */
+/** The key of a simulated provider. */
 export type ProviderName = keyof typeof providers

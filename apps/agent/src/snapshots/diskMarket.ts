@@ -20,7 +20,7 @@ export class DiskMarket {
   readonly #market: MarketSession
   readonly #signal: AbortSignal
 
-  /** `signal` ends every wait. */
+  /** An abort of `signal` ends every wait. */
   constructor({ market, signal }: { market: MarketSession; signal: AbortSignal }) {
     this.#market = market
     this.#signal = signal

@@ -15,7 +15,7 @@ import { MachineReadings } from './machineReadings.ts'
 const nodeId = `0x${'1'.repeat(64)}`
 const gpu = parseNvidiaSmi('0, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, 00000000:19:00.0, NVIDIA L4, 50, 100, 23034, 60, 72, 2040, 6251, 0')
 let folder: string
-/** What the one GPU draws. */
+/** Power draw of the only GPU, in watts. */
 let watts = 72
 let busy: Sandbox
 let idle: Sandbox

@@ -20,7 +20,7 @@ export function serveNode({
   ...node
 }: {
   gateways: readonly GatewayPlace[]
-  /** Signs with the node's key. */
+  /** The account of the node's key, which signs. */
   account: PrivateKeyAccount
   /** The file of the node's SSH host key, as text. */
   hostKey: string

@@ -7,7 +7,7 @@ const boxSecret = hex32(`0x${'33'.repeat(32)}`)
 /** The one node that the tests' lease keepers serve. */
 export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
 
-/** Its facts, by its id. */
+/** The test node's facts, by its id. */
 export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   [
     nodeOfTests,

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { useWords } from '../words/useWords.ts'
 import { momentText } from './momentText.ts'
 
-/** What the account has now, to the last unit, and as of which block. */
+/** Shows the account's current holdings exactly, and the block that they were read at. */
 export function HoldingsPanel({ state }: { readonly state: ExitState }) {
   const words = useWords()
   const { markets, leases, bonds, wallets } = state

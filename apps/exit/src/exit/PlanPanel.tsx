@@ -11,7 +11,7 @@ import type { OpenExit } from './useExit.ts'
 
 export type PlanPanelProps = { readonly open: OpenExit; readonly onSend: (planned: PlannedStep) => void }
 
-/** The way out: what was sent in this visit, the next step with its signature in words, what follows, and what has to wait. */
+/** Shows the steps of the exit: those sent during this visit, the next one with its signature explained, the later ones, and those that must wait. */
 export function PlanPanel({ open, onSend }: PlanPanelProps) {
   const words = useWords()
   const { plan, state, sent, search, isBusy, problem, positions } = open

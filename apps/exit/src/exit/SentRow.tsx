@@ -4,7 +4,7 @@ import type { Words } from '../words/en.ts'
 import { useWords } from '../words/useWords.ts'
 import type { SentStep } from './useExit.ts'
 
-/** A step that was sent in this visit: what it moved, whether it is final, and its transaction. */
+/** A step sent during this visit: the amount it moved, whether it is final, and its transaction. */
 export function SentRow({ step }: { readonly step: SentStep }) {
   const words = useWords()
   const { planned, txHash, before, after } = step

@@ -13,7 +13,7 @@ export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRe
 
 type Connected = { readonly wallet: AnnouncedWallet; readonly account: Address }
 
-/** Where to look and who is leaving: an RPC, the Directory, and a wallet or only an address. */
+/** Asks for the chain and the account: an RPC, the Directory, and a wallet or only an address. */
 export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const words = useWords()
   const [rpcUrl, setRpcUrl] = useState('')
@@ -131,7 +131,10 @@ function isRpc(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text.trim())
 }
 
-/** A form whose first wrong field takes the focus after each try to send it: whoever cannot see the red edge is brought there. */
+/**
+ * Returns a ref for a form. After each attempt to submit, focuses the form's first invalid field, so that a person who cannot see the red border
+ * finds it.
+ */
 function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {

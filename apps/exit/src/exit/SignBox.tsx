@@ -4,12 +4,12 @@ import { useWords } from '../words/useWords.ts'
 import type { OpenExit } from './useExit.ts'
 import type { Words } from '../words/en.ts'
 
-/** One line of what a signature does. */
+/** One line that explains an effect of a signature. */
 type SignWord = { readonly icon: 'arrow' | 'out' | 'clock' | 'no'; readonly text: string }
 
 export type SignBoxProps = { readonly planned: PlannedStep; readonly open: OpenExit; readonly isBusy: boolean; readonly onSend: () => void }
 
-/** What the wallet will show, in words first: the effect, the money, how long it holds, what it cannot do; the bytes are one click away. */
+/** Explains what the wallet will show: the effect, the money, how long the signature is valid, and what it cannot do. One click shows the bytes. */
 export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
   const words = useWords()
   const { search, state } = open
@@ -41,7 +41,7 @@ export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
   )
 }
 
-/** What the wallet will sign, in words: what happens, what it gives, how long it holds, and what it cannot do. */
+/** Describes a signature in sentences: the effect, the money, how long it is valid, and what it cannot do. */
 function signWords(planned: PlannedStep, state: ExitState, words: Words): SignWord[] {
   const { step, gain } = planned
   return [

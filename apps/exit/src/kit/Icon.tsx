@@ -1,4 +1,4 @@
-/** Shapes of the few icons here, as 24 × 24 strokes. */
+/** Paths of the page's few icons, as 24 × 24 strokes. */
 const paths = {
   check: 'M20 6 9 17l-5-5',
   clock: 'M12 6v6l4 2 M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20',
@@ -11,7 +11,7 @@ const paths = {
   moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5',
 } as const
 
-/** A small picture beside a word that says the same; never alone. */
+/** A small icon next to a word with the same meaning. Always use it with such a word. */
 export function Icon({ name }: { readonly name: keyof typeof paths }) {
   return (
     <svg className="i" viewBox="0 0 24 24" aria-hidden="true">

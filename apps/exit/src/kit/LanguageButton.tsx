@@ -1,7 +1,7 @@
 import type { Words } from '../words/en.ts'
 import { languages, useWords } from '../words/useWords.ts'
 
-/** Leads to the other language, in its own words. Nothing is stored: the next visit asks the browser again. */
+/** Switches to the other language; the button has that language's name. Stores nothing: the next visit uses the browser's language again. */
 export function LanguageButton({ onChoose }: { readonly onChoose: (words: Words) => void }) {
   const now = useWords()
   return languages

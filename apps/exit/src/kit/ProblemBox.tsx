@@ -1,10 +1,12 @@
 import { useWords } from '../words/useWords.ts'
 import { Icon } from './Icon.tsx'
 
-/** What went wrong: a sentence and its code. An error without a code has the empty code and the thrown text as its sentence. */
+/** A problem as a sentence and a code. An error without a code has an empty code, and its text as the sentence. */
 export type Problem = { readonly code: string; readonly sentence: string }
 
-/** What went wrong, what to do, and its code; read out at once. `isSaid`: the sentence is in the page's language. */
+/**
+ * Shows a problem, its remedy and its code, and announces them to screen readers. `isSaid` is true if the sentence is already in the page's language.
+ */
 export function ProblemBox({ problem, isSaid = false }: { readonly problem: Problem; readonly isSaid?: boolean }) {
   const words = useWords()
   const sentence = isSaid

@@ -9,7 +9,7 @@ export type TextFieldProps = {
   readonly onChange: (value: string) => void
 }
 
-/** One line of text with its label above, a hint below, and the fix in place of the hint when it is wrong. */
+/** A text field with a label above and a hint below. If the value is invalid, shows how to fix it instead of the hint. */
 export function TextField({ label, hint, error, value, placeholder, onChange }: TextFieldProps) {
   const id = useId()
   return (

@@ -4,7 +4,7 @@ import { Icon } from './Icon.tsx'
 
 const system = matchMedia('(prefers-color-scheme: dark)')
 
-/** Light or dark: as the system says, also when it changes, until the person says otherwise. Nothing is stored. */
+/** Switches between light and dark. Follows the system, also when it changes, until the person chooses. Stores nothing. */
 export function ThemeButton() {
   const words = useWords()
   const [isSystemDark, setIsSystemDark] = useState(system.matches)

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
 
-/** The purpose of a page. */
+/** The kind of a page. */
 export type TerminalKind = 'terminal' | 'logs' | 'files'
 
 /** Access to the files needs the same right as a shell. */

@@ -3,7 +3,7 @@ import net from 'node:net'
 import { WebSocket } from 'ws'
 
 type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer | string }
-/** An answer, read to its end. */
+/** A complete answer. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
 
 /** Browsers, programs and attackers that connect to a server for ports. */

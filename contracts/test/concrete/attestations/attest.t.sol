@@ -14,7 +14,7 @@ contract AttestTest is AttestationsFixture {
         bytes32 setHash = _formSetOf(3);
         vm.expectEmit(true, true, true, true, address(attestations));
         emit IAttestations.RootAttested(NODES, _epoch(), ROOT, setHash, 5, false);
-        _attest(NODES, ROOT, 5); // a step more than two thirds
+        _attest(NODES, ROOT, 5); // one step above two thirds
         Attested memory attested = attestations.attestedOf(NODES);
         assertTrue(attested.root == ROOT && !attested.full, "root");
         assertEq(attested.epoch, _epoch(), "epoch");
@@ -147,7 +147,7 @@ contract AttestTest is AttestationsFixture {
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_BitmapInvalid.selector, 7, 3, 2));
         attestations.attest(NODES, epoch, ROOT, proof);
         proof.bitmap = 3;
-        proof.signatures[1] = proof.signatures[0]; // one signs for two
+        proof.signatures[1] = proof.signatures[0]; // one member signs for two
         vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
         attestations.attest(NODES, epoch, ROOT, proof);
     }

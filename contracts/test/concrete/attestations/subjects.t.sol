@@ -124,7 +124,7 @@ contract SubjectsTest is AttestationsFixture {
         attestations.punishWrongRoot(PROOFS, refuter, epoch, signed);
         directory.set(PROOFS, refuter);
         SignedRoot memory other = _signed(setHash, FAULTS);
-        vm.expectRevert(untrusted); // of another subject it refutes nothing
+        vm.expectRevert(untrusted); // it cannot refute another subject
         attestations.punishWrongRoot(FAULTS, refuter, epoch, other);
         vm.expectEmit(true, true, true, true, address(attestations));
         emit IAttestations.WrongRootPunished(

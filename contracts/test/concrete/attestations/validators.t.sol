@@ -111,7 +111,7 @@ contract ValidatorsTest is AttestationsFixture {
         _bondFor(stranger, VALIDATOR_PURPOSE, STAKE);
         vm.startPrank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
-        attestations.join(smallest); // as large is not larger
+        attestations.join(smallest); // an equal bond is not larger
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
         attestations.join(renter); // no candidate
         vm.stopPrank();
@@ -150,7 +150,7 @@ contract ValidatorsTest is AttestationsFixture {
 
     function test_TheFirstSetAndOneAfterAnExpiredOneAreFormedInAnyMinute() external {
         vm.warp(START + 45 minutes);
-        attestations.formSet(); // of nobody: it is no set
+        attestations.formSet(); // a set without members is no set
         _formSetOf(1);
         assertTrue(attestations.hasSet(), "the first");
         vm.warp(START + 45 minutes + 7 days - 1);

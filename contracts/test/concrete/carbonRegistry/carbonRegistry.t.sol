@@ -155,7 +155,7 @@ contract CarbonRegistryTest is CarbonFixture {
         _audit(id, auditors[0], true);
         _audit(id, auditors[1], true);
         vm.expectRevert(abi.encodeWithSelector(ICarbonRegistry.CarbonRegistry_AuditOpen.selector, id));
-        carbon.settle(id); // the third still may
+        carbon.settle(id); // the third one can still answer
         _audit(id, auditors[2], false);
         uint256 before = gtoken.balanceOf(provider);
         vm.prank(stranger);
@@ -217,7 +217,7 @@ contract CarbonRegistryTest is CarbonFixture {
                 _audit(id, auditors[2], true); // with the first panel's answer it would be two
             }
             vm.warp(panels.panelOf(panelId).answerUntil);
-            if (i == 1) panels.close(panelId); // anybody may before
+            if (i == 1) panels.close(panelId); // anybody may close it before
             carbon.settle(id);
             assertTrue(panels.panelOf(panelId).closed, "closed");
         }

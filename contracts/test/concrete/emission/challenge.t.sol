@@ -88,7 +88,7 @@ contract EmissionChallengeTest is EmissionFixture {
             signed[i] = SignedRoot(setHash, root, _sign(validatorKeys[i], digest));
         }
         bytes memory unknown = abi.encodeWithSelector(IAttestations.Attestations_RootNotRefuted.selector, root);
-        _challengeAs(address(this), wrong, leaves, inputs, 0); // right: nobody signed anything wrong there
+        _challengeAs(address(this), wrong, leaves, inputs, 0); // right leaf: nobody signed anything wrong
         vm.expectRevert(unknown);
         attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[0]);
         vm.expectEmit(true, true, true, true, address(emission));
@@ -194,7 +194,7 @@ contract EmissionChallengeTest is EmissionFixture {
         inputs[2].shares[0].node.computeShare = 0.05e18; // exactly θ
         inputs[2].shares[0].programmes = 0;
         inputs[3] = _servedOf(0, bytes32(uint256(4)), _earningNode());
-        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // a hair above
+        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // slightly above
         inputs[3].shares[0].programmes = 0;
         uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
         EmissionTerms memory terms = _terms(leaves, _statingDue(inputs, leaves));

@@ -59,7 +59,7 @@ contract EmissionTest is EmissionFixture {
         _formSetOf(3);
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         bytes32 statement = emission.statementOf(terms);
-        // Exactly two thirds are no quorum.
+        // Exactly two thirds are not a quorum.
         QuorumProof memory proof = _proof(EMISSION, terms.epoch, statement, 3);
         vm.expectPartialRevert(IAttestations.Attestations_QuorumMissed.selector);
         attestations.attest(EMISSION, terms.epoch, statement, proof);

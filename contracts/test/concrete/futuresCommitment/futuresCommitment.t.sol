@@ -30,7 +30,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         terms.classId = 1;
         _commit(terms);
         terms.gpuSeconds = 1;
-        terms.bond = 10e18; // the least of any
+        terms.bond = 10e18; // the minimum for any promise
         assertEq(_commit(terms), 4, "counted");
     }
 

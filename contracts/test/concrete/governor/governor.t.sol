@@ -398,7 +398,7 @@ contract GovernorTest is GovernanceFixture {
         vm.warp(START + 6 days + 1);
         vm.prank(guardian);
         vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
-        _veto(draft); // its bond is its proposer's
+        _veto(draft); // the bond belongs to its proposer
         assertEq(staked.bondedOf(alice), BOND, "untouched");
     }
 
@@ -560,7 +560,7 @@ contract GovernorTest is GovernanceFixture {
         assertEq(staked.bondedOf(alice), 0, "bonds are free");
     }
 
-    /// @dev The same call twice.
+    /// @dev Returns a draft with the same call twice.
     function _two(Draft memory draft) private pure returns (Draft memory two) {
         two.targets = new address[](2);
         two.values = new uint256[](2);

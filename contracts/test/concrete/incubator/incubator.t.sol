@@ -220,7 +220,7 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // The proposer's own, by another name.
+        // The proposer's own stake, under another account.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
         assertEq(_leave(id, carol), 40e18, "who looks loses nothing");

@@ -270,7 +270,7 @@ contract RandomBeaconTest is BeaconFixture {
         bytes32 first = _secret(makers[0], round);
         _warpToReveals(round);
         vm.startPrank(makers[1]);
-        // Another's, and a made up one.
+        // Another account's secret, and an invented one.
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);

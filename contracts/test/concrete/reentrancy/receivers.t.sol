@@ -56,7 +56,7 @@ contract ReceiversReentrancyTest is GovernanceFixture {
         staked.stakeFor(receiver, 5e18);
         assertEq(gtoken.balanceOf(receiver), 7e18, "sent");
         assertEq(staked.balanceOf(receiver), 5e18, "staked for it");
-        // And it would have said so.
+        // A direct call reverts, so the transfers above made none.
         (bool accepted,) = receiver.call("");
         assertTrue(!accepted, "it refuses whoever calls");
     }

@@ -98,7 +98,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(bob);
         staked.unstake(STAKE / 2);
         uint256 treasury = gtoken.balanceOf(address(timelock));
-        vm.warp(START + 14 days + 1); // due, and not fetched
+        vm.warp(START + 14 days + 1); // due, but not withdrawn
         vm.expectEmit(true, true, true, true, address(staked));
         emit IStakedGToken.Slashed(bob, slasher, address(timelock), STAKE / 2, 7e18, 0, STAKE / 2 - 7e18);
         vm.prank(slasher);
@@ -126,7 +126,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.warp(START + 38 days - 1);
         vm.prank(carol);
         vm.expectPartialRevert(IStakedGToken.StakedGToken_CallerNotSlasher.selector);
-        staked.slash(bob, 1); // everyone may leave before
+        staked.slash(bob, 1); // everyone could leave before that
         vm.warp(START + 38 days);
         vm.prank(carol);
         staked.slash(bob, 1);

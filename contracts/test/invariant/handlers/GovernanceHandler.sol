@@ -98,7 +98,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     }
 
     function slash(uint256 seed) external timed {
-        if (seed % 4 != 0) return; // else nobody keeps a stake
+        if (seed % 4 != 0) return; // otherwise slashes would consume every stake
         address account = _account(seed);
         uint256 most = staked.atRisk(account);
         // Some slashes leave a part of a bond.

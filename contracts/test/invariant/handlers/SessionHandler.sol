@@ -12,7 +12,7 @@ contract SessionHandler is ActsHandler {
     /// @dev Nonce of signed messages, above every nonce and floor of the other handlers.
     uint64 private _nonce = 1e15;
 
-    /// @notice New limits, directly and relayed.
+    /// @notice Sets new limits, directly and relayed.
     function authorize(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         SessionLimits memory limits = SessionLimits({

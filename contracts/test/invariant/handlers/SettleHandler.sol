@@ -15,7 +15,7 @@ abstract contract SettleHandler is MarketParties {
         LeaseTerms terms;
         uint256 nodeIndex;
         address signer; // signer of the bid: the renter, or a session key
-        uint256 balance; // of the renter
+        uint256 balance; // the renter's balance
     }
 
     /// @notice Settles one random pair. Every refusal must have a reason in the model, and every success must break no

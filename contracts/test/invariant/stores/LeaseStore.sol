@@ -9,9 +9,9 @@ struct LeaseModel {
     address holder; // the renter, or the account that got the lease
     uint8 state; // 0 closed, 1 booked, 2 active, 3 ended
     uint256 readyAt;
-    uint256 endAt; // the end that holds now
+    uint256 endAt; // the current end
     uint256 paidSeconds;
-    uint256 credit; // seconds taken off the bill
+    uint256 credit; // seconds removed from the bill
     // Money that left the lease, in base units.
     uint256 escrow;
     uint256 relayFee;

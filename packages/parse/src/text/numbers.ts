@@ -32,7 +32,7 @@ export function numberOf(text: string): number {
   return word ?? chineseNumber(text)
 }
 
-/** Chinese numbers up to 999. */
+/** Parses Chinese numbers up to 999. */
 function chineseNumber(text: string): number {
   if (text === '半') return 0.5
   const plain = text.replaceAll('两', '二').replaceAll('双', '二').replaceAll('单', '一')

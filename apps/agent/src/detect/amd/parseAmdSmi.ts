@@ -8,7 +8,7 @@ export const amdSmiAsked = ['static', '--asic', '--vram', '--driver', '--json']
 const size = z.strictObject({ value: z.number().min(0).max(1e9), unit: z.literal('MB') })
 const gpu = z.object({
   asic: z.object({ market_name: z.string().min(1).max(200) }),
-  // Release 6.0 has the number alone.
+  // Release 6.0 reports only the number, without a unit.
   vram: z.union([z.object({ size: size.transform(({ value }) => value) }), z.object({ vram_size_mb: z.number().min(0).max(1e9) })]),
   driver: z.object({ version: z.string().optional(), driver_version: z.string().optional() }).optional(),
 })

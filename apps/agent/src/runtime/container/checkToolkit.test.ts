@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toolkitFault } from './checkToolkit.ts'
 
-/** As `nvidia-ctk --version` prints it. */
+/** Text as `nvidia-ctk --version` prints it. */
 const printed = (version: string): string => `NVIDIA Container Toolkit CLI version ${version}\ncommit: f202b80a9b9d0db00d9b1d73c0128c8962c55f4d\n`
 
 test.each(['1.17.8', '1.18.0', '1.18.0-rc.1', '2.0.0', '1.17.9-1'])('toolkit %s will do', (version) => {

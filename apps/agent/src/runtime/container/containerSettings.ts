@@ -25,7 +25,7 @@ export type ContainerSettings = {
   cdiDevices: readonly string[]
   /** The isolation of new leases from this machine. A running lease keeps its isolation. */
   isolation: ContainerIsolation
-  /** Where leases' networks begin. */
+  /** The namespace and tool for leases' networks. */
   network: NetworkPlace
   /** Addresses of the name servers for leases. They must be public, because a lease reaches no other address. */
   resolvers: readonly string[]

@@ -12,7 +12,7 @@ export type Engine = {
 
 type EngineRequest = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: Record<string, unknown> }
 
-/** Where the engines listen, Podman first. */
+/** Usual sockets of the engines, Podman first. */
 export const engineSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
 
 const versionAnswer = z.object({ Version: z.string(), Components: z.array(z.object({ Name: z.string() })).default([]) })

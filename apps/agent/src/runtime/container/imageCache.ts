@@ -47,7 +47,7 @@ export class ImageCache {
     this.#logger = logger
   }
 
-  /** The image when it is here. */
+  /** Returns the image if the machine has it, else null. */
   find(reference: string): Promise<LocalImage | null> {
     return findImage(this.#engine, reference)
   }

@@ -123,6 +123,6 @@ async function signalInside(container: Docker.Container, names: readonly string[
     running.stdin.end()
     await running.exited
   } catch {
-    // The engine knows no running container.
+    // The container is not running, so there is nothing to signal.
   }
 }

@@ -28,7 +28,7 @@ export function readAttributes(reader: SftpReader): WantedAttributes {
   return { size, owner, mode, times }
 }
 
-/** The attribute block of a file. */
+/** Encodes the attribute block of a file. */
 export function attributeBytes(stats: Stats): Buffer {
   const { size, owner, mode, times } = attributeFlag
   return Buffer.concat([

@@ -78,7 +78,7 @@ export function realPath(reader: SftpReader, id: number): Buffer {
   return nameReply(id, absolute(reader.path()))
 }
 
-/** One name with empty attributes. */
+/** Answers with one name and empty attributes. */
 export function nameReply(id: number, name: Buffer): Buffer {
   return reply(replyType.name, id, [uint32(1), string(name), string(name), uint32(0)])
 }

@@ -74,7 +74,7 @@ contract ClaimTest is MarketFixture {
 
     function test_PaysNothingWhileALongTrialRuns() external {
         Ask memory ask = _ask();
-        ask.trialSeconds = 7_000; // cut to an hour
+        ask.trialSeconds = 7_000; // shortened to an hour
         Bid memory bid = _bid();
         bid.durationSeconds = 10 hours;
         (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(ask, bid));

@@ -60,7 +60,7 @@ contract LeaseKeysTest is MarketFixture {
         bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_AutoExtendMismatch.selector, 1, 1);
         vm.expectRevert(refusal);
         market.autoExtend(1, other, order, signature);
-        order.leaseKey = _keyOf(1, other); // a key that nobody signed
+        order.leaseKey = _keyOf(1, other); // a lease key that nobody signed
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
         market.autoExtend(1, other, order, signature);
     }

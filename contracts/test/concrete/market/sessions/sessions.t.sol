@@ -11,7 +11,7 @@ import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 contract SessionsTest is MarketFixture {
     uint256 private constant KEY = uint256(keccak256("session key"));
-    uint64 private constant ESCROW_UNITS = 1_443_600_000; // of the default bid: 1.4436 PToken
+    uint64 private constant ESCROW_UNITS = 1_443_600_000; // escrow of the default bid: 1.4436 PToken
 
     address private key;
 

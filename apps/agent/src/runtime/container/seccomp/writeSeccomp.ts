@@ -14,7 +14,7 @@ const notImplemented = 38
 const newNamespaces = 0x7e02_0000
 
 const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
-/** Addresses and routes; events of devices. */
+/** Netlink protocols for addresses and routes, and for device events. */
 const netlinkProtocols = [0, 15] as const
 
 /** The arguments of `personality` that programs use: the usual personalities, and the query of the current one. */
