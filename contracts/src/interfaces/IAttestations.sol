@@ -88,8 +88,8 @@ interface IAttestations {
     function resign() external;
 
     /// @notice Forms the set from the candidates with enough bond, by their current stake in whole hundredths of the
-    /// minimum stake. Anyone, once per hour and while the beacon takes commitments of that hour; at any time while no
-    /// set may sign.
+    /// minimum stake. Anyone may call it, once per hour and while the beacon takes commitments of that hour; at any
+    /// time while no set may sign.
     function formSet() external returns (bytes32 setHash);
 
     /// @notice Admits an account as a candidate, or no longer, while joining is not open: stake does not prove that a
@@ -115,14 +115,15 @@ interface IAttestations {
     /// for "nodes" and "emission".
     function setPeriod(bytes32 subject, uint16 periodSeconds) external;
 
-    /// @notice Writes tiers and reliabilities from the latest root about "nodes" into the registry. Anyone. With fewer
-    /// than 4 signers, tiers above 1 revert and the reliability does not change.
+    /// @notice Writes tiers and reliabilities from the latest root about "nodes" into the registry. Anyone may call it.
+    /// With fewer than 4 signers, tiers above 1 revert and the reliability does not change.
     function applyNodes(NodeStatement[] calldata statements, bytes32[][] calldata proofs) external;
 
-    /// @notice Records when a node was unreachable. Anyone. Needs 4 signers, because it allows compensation.
+    /// @notice Records when a node was unreachable. Anyone may call it. Needs 4 signers, because it allows
+    /// compensation.
     function applyOutage(bytes32 subject, OutageStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Credits a lease up to the stated total. Anyone.
+    /// @notice Credits a lease up to the stated total. Anyone may call it.
     function applyCredit(
         bytes32 subject,
         CreditStatement calldata statement,
@@ -130,8 +131,8 @@ interface IAttestations {
         bytes32[] calldata proof
     ) external;
 
-    /// @notice Ends a lease whose node was silent for at least 120 s. Anyone, in the root's hour or the next one. With
-    /// 4 signers, records the silence first, so that the lease is compensated.
+    /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the root's hour or the
+    /// next one. With 4 signers, records the silence first, so that the lease is compensated.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,
@@ -140,18 +141,18 @@ interface IAttestations {
     ) external;
 
     /// @notice Queues the slash of a fraud in the vault: after 72 h, at most half of the bond, unless a dispute stops
-    /// it. Anyone. Needs 4 signers.
+    /// it. Anyone may call it. Needs 4 signers.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
     /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for the same
-    /// set or for two sets. Anyone, once for a subject and epoch.
+    /// set or for two sets. Anyone may call it, once for a subject and epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
 
     /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at the subject's
-    /// `refuter`; the challenger gets half of it. Anyone, once for a validator and root. The Directory must trust
-    /// `refuter` with bonds as its entry with the subject's name; for "emission" as its entry "Emission".
+    /// `refuter`; the challenger gets half of it. Anyone may call it, once for a validator and root. The Directory must
+    /// trust `refuter` with bonds as its entry with the subject's name; for "emission" as its entry "Emission".
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);

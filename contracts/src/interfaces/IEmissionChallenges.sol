@@ -44,7 +44,7 @@ interface IEmissionChallenges is IEmissionEvents {
 
     /// @notice Shows that the demanded part is right: the top with its arithmetic and the earlier leaf, and the chunk
     /// with its sums up to the top. A chunk beyond the tree is answered by the top, which proves that there is none.
-    /// Anyone; half of the bond is burned, the caller gets the rest.
+    /// Anyone may call it; half of the bond is burned, the caller gets the rest.
     function answer(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -53,7 +53,7 @@ interface IEmissionChallenges is IEmissionEvents {
     ) external;
 
     /// @notice Returns a demand's bond: its epoch was rejected, or nobody answered until `finalAt`, which rejects it.
-    /// Anyone.
+    /// Anyone may call it.
     function settleDemand(bytes32 demand) external;
 
     /// @param demand keccak256(abi.encode(leaf, chunk)).

@@ -18,9 +18,9 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
     /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints its total
-    /// here. Anyone; not while paused. Reverts unless the quorum has full power, the terms were not rejected before,
-    /// and it builds on the last published epoch. Its total may not exceed what is due, the cap, κ × burned plus
-    /// budgets, or the surplus that is not promised to programmes.
+    /// here. Anyone may call it; not while paused. Reverts unless the quorum has full power, the terms were not
+    /// rejected before, and it builds on the last published epoch. Its total may not exceed what is due, the cap, κ ×
+    /// burned plus budgets, or the surplus that is not promised to programmes.
     function publish(EmissionTerms calldata terms) external;
 
     /// @notice The root that validators sign about "emission" for these terms, on this chain and contract.
@@ -44,7 +44,7 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
         external
         returns (uint32 programme);
 
-    /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone.
+    /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone may call it.
     function fundProgramme(uint32 programme, uint128 amount) external;
 
     /// @notice Sets a programme's maximum per epoch. Owner only.

@@ -17,16 +17,16 @@ interface IFeeSplitter {
     /// @notice Owner only. The burn is at least 5,000 bps; both together at most 10,000.
     function setShares(uint16 newBurnBps, uint16 newTreasuryBps) external;
 
-    /// @notice Splits all fees received since the last split. Anyone. Without a treasury or a validator set, its share
-    /// is burned.
+    /// @notice Splits all fees received since the last split. Anyone may call it. Without a treasury or a validator
+    /// set, its share is burned.
     function split() external returns (uint256 burned, uint256 toTreasury, uint256 toValidators);
 
     /// @notice Shares the validators' waiting amount among the signers of the latest root about "nodes", by stake.
-    /// Anyone, once per epoch.
+    /// Anyone may call it, once per epoch.
     /// @param members The set that signed the root.
     function reward(bytes32[] calldata members) external;
 
-    /// @notice Pays an account the amount that it is owed. Anyone.
+    /// @notice Pays an account the amount that it is owed. Anyone may call it.
     function pay(address account) external returns (uint256 amount);
 
     function burnBps() external view returns (uint16);

@@ -49,10 +49,11 @@ interface IFuturesCommitment {
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
     /// @notice Records the delivered time from a leaf of the latest root about "commitments", of an hour after the
-    /// window's end. Anyone, within 14 days after it. A later root corrects an earlier one for 72 hours.
+    /// window's end. Anyone may call it, within 14 days after it. A later root corrects an earlier one for 72 hours.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;
 
-    /// @notice Shares out the bond: 72 hours after the first record or, without a record, after 14 days. Anyone.
+    /// @notice Shares out the bond: 72 hours after the first record or, without a record, after 14 days. Anyone may
+    /// call it.
     function settle(uint256 id) external;
 
     /// @notice Pays the caller the amount that it is owed.

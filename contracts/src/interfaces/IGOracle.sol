@@ -19,10 +19,11 @@ interface IGOracle is IRateOracle {
     error GOracle_TooFewReports(uint256 reports, uint256 freshStake, uint256 totalStake);
     error GOracle_Stale(uint256 updatedAt, uint256 time);
 
-    /// @notice Reports the value of a PToken. Anyone; only validators' reports count, for six hours.
+    /// @notice Reports the value of a PToken. Anyone may call it; only validators' reports count, for six hours.
     function report(uint96 newRate) external;
 
-    /// @notice Sets the rate to the median of the fresh reports, within the limit on jumps. Anyone, once per hour.
+    /// @notice Sets the rate to the median of the fresh reports, within the limit on jumps. Anyone may call it, once
+    /// per hour.
     function update() external returns (uint256 current);
 
     /// @notice The rate of any age, and its time: the deployment's rate and 0 before the first median.

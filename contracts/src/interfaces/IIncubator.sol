@@ -53,9 +53,9 @@ interface IIncubator {
 
     // ── The proposer's ──────────────────────────────────────────────────────
 
-    /// @notice Proposes a project. Anyone. 1 to 12 milestones. Funding ends within 1 to 90 days. The first milestone is
-    /// due at least 14 days after that, each next one at least 14 days after the one before, the last within 4 years.
-    /// `text` describes the project and the evidence of each milestone, in 1 to 4,000 bytes.
+    /// @notice Proposes a project. Anyone may call it. 1 to 12 milestones. Funding ends within 1 to 90 days. The first
+    /// milestone is due at least 14 days after that, each next one at least 14 days after the one before, the last
+    /// within 4 years. `text` describes the project and the evidence of each milestone, in 1 to 4,000 bytes.
     function propose(address payee, uint40 fundingUntil, Milestone[] calldata milestones, string calldata text)
         external
         returns (uint256 id);

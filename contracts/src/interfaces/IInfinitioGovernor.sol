@@ -35,7 +35,7 @@ interface IInfinitioGovernor {
     ) external returns (uint256 proposalId);
 
     /// @notice Frees the bond in the proposer's stake after the proposal was executed, defeated, cancelled by its
-    /// proposer, or expired. Anyone.
+    /// proposer, or expired. Anyone may call it.
     function returnBond(uint256 proposalId) external;
 
     /// @notice Sets the number of for and abstain votes for proposals whose voting starts from now on, within fixed

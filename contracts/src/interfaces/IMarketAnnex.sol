@@ -61,7 +61,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     ) external;
 
     /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter"; burns them without one.
-    /// Anyone.
+    /// Anyone may call it.
     function sweepFees(address[] calldata accounts) external returns (uint256 amount);
 
     // ── Session keys ────────────────────────────────────────────────────────
@@ -119,18 +119,18 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds). From
-    /// the start until Ready is impossible, after min(600, seconds), it costs min(notice, seconds); afterwards nothing.
-    /// Spot leases and leases with a trial cost nothing from the start on.
+    /// @notice Changes a Booked lease to Closed. Only the holder or its key. Before start it costs clamp(notice -
+    /// (start - now), 0, seconds). From the start until Ready is impossible, after min(600, seconds), it costs
+    /// min(notice, seconds); afterwards nothing. Spot leases and leases with a trial cost nothing from the start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Like cancelLease, signed by the holder or its key, sent by anyone.
     function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Active to Active with a later end, at the same price. Holder or key. Limited by the ask (not cancelled,
-    /// its longest lease, its latest end), by 28 days from now, by the node's listing and by the calendar. Later calls
-    /// must state the new duration.
+    /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key. Limited by the
+    /// ask (not cancelled, its longest lease, its latest end), by 28 days from now, by the node's listing and by the
+    /// calendar. Later calls must state the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
     /// @notice Like extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
@@ -143,7 +143,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Extends by one signed step. Anyone, in the last 600 s. Signed by the holder or its key.
+    /// @notice Extends by one signed step. Anyone may call it, in the last 600 s. Signed by the holder or its key.
     function autoExtend(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -151,34 +151,35 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Booked to Closed with a full refund, or Active to Ended at this block (the trial is free). Provider.
-    /// Adds compensation from the provider's bond, except for a spot lease that is not Ready within 120 s of its
-    /// settle.
+    /// @notice Closes a Booked lease with a full refund, or ends an Active lease at this block (the trial is free).
+    /// Only the provider. Adds compensation from the provider's bond, except for a spot lease that is not Ready within
+    /// 120 s of its settle.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Like endByProvider. Signed: EndByProvider.
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Booked to Closed with a full refund once Ready is impossible: after start + min(600, seconds). Holder in
-    /// the first hour, then anyone. Adds compensation if a quorum recorded that the node was unreachable at the start.
+    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). The
+    /// holder in the first hour, then anyone. Adds compensation if a quorum recorded that the node was unreachable at
+    /// the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Like noShow, in the first hour. Signed: NoShow.
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
-    /// @notice Removes seconds from the bill, at most the unpaid ones. The Directory's "Attestations", until the lease
-    /// is closed.
+    /// @notice Removes seconds from the bill, at most the unpaid ones. Only the Directory's "Attestations", until the
+    /// lease is closed.
     /// @param full If false, first pays the provider the vested part, so that only unvested seconds can be removed.
     function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 
-    /// @notice Active to Ended: the node has been silent since `since`, at least 120 s ago. The Directory's
+    /// @notice Ends an Active lease whose node has been silent since `since`, at least 120 s ago. Only the Directory's
     /// "Attestations". The end becomes max(since, paid until); the trial is free. Adds compensation if a quorum
     /// recorded that the node was unreachable then.
     /// @param full If false, first pays the provider the vested part, so that the end cannot be among vested seconds.
     function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;
 
-    /// @notice Transfers a Booked, transferable lease to `to` before its start, as a lease token. Holder.
+    /// @notice Transfers a Booked, transferable lease to `to` before its start, as a lease token. Only the holder.
     /// @dev If `to` is the holder, only mints the token.
     function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to) external;
 

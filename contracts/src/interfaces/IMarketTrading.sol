@@ -12,7 +12,8 @@ import {LeaseHead, LeaseTerms} from "../types/MarketTypes.sol";
 interface IMarketTrading is IMarketErrors, IMarketEvents {
     // ── Settling ────────────────────────────────────────────────────────────
 
-    /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Executor of both orders.
+    /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
+    /// the executor of both orders.
     /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
@@ -26,13 +27,14 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Booked to Active: billing starts at this block. Signed by the node key at most 120 s ago; sent by
-    /// anyone. start <= now <= start + 600.
+    /// @notice Changes a Booked lease to Active: billing starts at this block. Signed by the node key at most 120 s
+    /// ago; sent by anyone. start <= now <= start + 600.
     /// @param r The r of the node key's signature. @param vs Its s with the recovery bit in the top bit (ERC-2098).
     function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;
 
-    /// @notice Active to Closed (accept) or Ended. Holder or key. The end becomes min(end, now + notice); the trial is
-    /// free. Pays and refunds immediately; without accept, pay that has not vested waits in the lease for an hour.
+    /// @notice Changes an Active lease to Closed (accept) or Ended. Only the holder or its key. The end becomes
+    /// min(end, now + notice); the trial is free. Pays and refunds immediately; without accept, pay that has not vested
+    /// waits in the lease for an hour.
     function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
 
     /// @notice Like end, signed by the holder or its key, sent by anyone.
@@ -44,11 +46,11 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Pays the provider the vested part (accrued at least an hour ago) that was not paid. Anyone. Moves
-    /// nothing if nothing vested.
+    /// @notice Pays the provider the vested part (accrued at least an hour ago) that was not paid. Anyone may call it.
+    /// Moves nothing if nothing vested.
     function claim(uint256 leaseId, LeaseTerms calldata terms) external returns (uint256 pay);
 
-    /// @notice Ended to Closed one hour after the end: pays the rest and deletes the slot. Anyone. An Active lease
-    /// whose time is up counts as Ended; its refund is paid here.
+    /// @notice Changes an Ended lease to Closed one hour after the end: pays the rest and deletes the slot. Anyone may
+    /// call it. An Active lease whose time is up counts as Ended; its refund is paid here.
     function close(uint256 leaseId, LeaseTerms calldata terms) external;
 }

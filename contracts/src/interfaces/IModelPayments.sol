@@ -27,7 +27,7 @@ interface IModelPayments {
     error ModelPayments_UnitsZero();
     error ModelPayments_CostsMore(uint256 gAmount, uint256 mostG);
 
-    /// @notice Registers a model of the caller, with a name of 1 to 100 bytes. Anyone.
+    /// @notice Registers a model of the caller, with a name of 1 to 100 bytes. Anyone may call it.
     function register(string calldata name, address payee, uint128 pricePerUnit) external returns (uint256 id);
 
     /// @notice Changes the payee and the price; a price of 0 takes the model off sale. Model owner only.

@@ -37,7 +37,7 @@ interface INodeRegistry is IBondListener {
     /// @notice Retires the node permanently. Provider of the node only. Running leases continue.
     function retire(bytes32 nodeId) external;
 
-    /// @notice Lists or delists a provider by its current bond. Anyone; use it if the vault's call failed.
+    /// @notice Lists or delists a provider by its current bond. Anyone may call it; use it if the vault's call failed.
     function sync(address provider) external;
 
     /// @notice Writes an attested tier and reliability. Only the Directory's "Attestations".

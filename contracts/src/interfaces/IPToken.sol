@@ -23,7 +23,7 @@ interface IPToken {
     function mint(uint256 stableUnits, address to) external returns (uint256 amount);
 
     /// @notice Burns `amount` of the caller and pays its value in the reserve coin, rounded down to the coin's base
-    /// unit. Anyone, at any time; cannot be paused.
+    /// unit. Anyone may call it, at any time; cannot be paused.
     function redeem(uint256 amount, address to) external returns (uint256 stableUnits);
 
     /// @notice Burns the caller's own tokens; their reserve becomes surplus.

@@ -75,9 +75,9 @@ interface IPanels {
         external
         returns (uint256 panelId);
 
-    /// @notice Selects a panel's members by the seed of the last closed round. Anyone. Returns nobody if the list has
-    /// too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while that round has no
-    /// seed, or if it closed before the panel was requested.
+    /// @notice Selects a panel's members by the seed of the last closed round. Anyone may call it. Returns nobody if
+    /// the list has too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while that
+    /// round has no seed, or if it closed before the panel was requested.
     function draw(uint256 panelId) external returns (address[] memory members);
 
     /// @notice Records that a member has answered. The panel's consumer only, until `answerUntil`. Reverts for an
@@ -85,7 +85,7 @@ interface IPanels {
     function noteAnswer(uint256 panelId, address member) external;
 
     /// @notice Ends a panel after all have answered, or from `answerUntil` on, and fines members that did not answer.
-    /// Anyone.
+    /// Anyone may call it.
     function close(uint256 panelId) external;
 
     /// @notice Cancels a panel, selected or not: its members are free and nobody is fined. Its consumer only, until it

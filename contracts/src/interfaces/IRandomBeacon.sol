@@ -52,8 +52,8 @@ interface IRandomBeacon {
     /// fixes its seed.
     function reveal(uint64 round, bytes32 secret) external;
 
-    /// @notice Moves the bond of a participant that did not reveal to the Directory's "Treasury". Anyone. In a round
-    /// that lacked commitments, nobody needs to reveal.
+    /// @notice Moves the bond of a participant that did not reveal to the Directory's "Treasury". Anyone may call it.
+    /// In a round that lacked commitments, nobody needs to reveal.
     function forfeit(address account) external returns (uint256 bond);
 
     /// @notice Owner only, within bounds. After a raise, everyone must pay the higher bond before the next commitment.

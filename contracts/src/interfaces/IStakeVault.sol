@@ -94,7 +94,7 @@ interface IStakeVault {
         external
         returns (uint256 amount);
 
-    /// @notice Executes a queued slash that was not stopped. Anyone, from `executeAt` on.
+    /// @notice Executes a queued slash that was not stopped. Anyone may call it, from `executeAt` on.
     function executeSlash(address account, bytes32 purpose) external returns (uint256 slashed);
 
     /// @notice Delays a queued slash by 21 days, once, because a dispute was opened. "DisputeCourt" only, before

@@ -57,8 +57,8 @@ interface IStakedGToken {
     /// @notice Pays the caller's interest to `to`.
     function claimInterest(address to) external returns (uint256 amount);
 
-    /// @notice Mints the interest since the last call and shares it by stake. Anyone; every change of a stake does this
-    /// too.
+    /// @notice Mints the interest since the last call and shares it by stake. Anyone may call it; every change of a
+    /// stake does this too.
     function accrue() external;
 
     /// @notice Moves up to `amount` from an account to the Directory's "Treasury": first from its free stake, then from

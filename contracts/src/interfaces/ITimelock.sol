@@ -12,7 +12,7 @@ interface ITimelock {
     // solhint-disable-next-line func-name-mixedcase
     function HOLDER_CHANGE_DELAY() external view returns (uint256);
 
-    /// @notice Accepts the ownership of a contract whose owner has offered it to the timelock. Anyone, because more
-    /// ownership obliges nobody.
+    /// @notice Accepts the ownership of a contract whose owner has offered it to the timelock. Anyone may call it,
+    /// because more ownership obliges nobody.
     function takeOwnership(address owned) external;
 }
