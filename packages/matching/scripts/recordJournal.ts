@@ -1,5 +1,5 @@
-// Writes packages/matching/test/journals/: a journal of each version of the rules, whose replay must give the same events and book hash on every
-// commit. Run `node packages/matching/scripts/recordJournal.ts VERSION` only for a new version, with a new bookVersion and an ADR.
+// Writes packages/matching/test/journals/, with a journal for each version of the rules. Its replay must give the same events and book hash on
+// every commit. Run `node packages/matching/scripts/recordJournal.ts VERSION` only for a new version, with a new bookVersion and an ADR.
 import { writeFileSync } from 'node:fs'
 import { journalFile, recordMarket } from '../test/journal.ts'
 

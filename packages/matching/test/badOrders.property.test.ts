@@ -36,7 +36,7 @@ const party = fc.constantFrom(renter, otherRenter, provider, otherProvider, zero
 const executor = fc.constantFrom(engineExecutor, zeroAddress, addressOf(99))
 const place = fc.constantFrom<NodeId>(smallNode, bigNode, nodeOf(77), nodeId(zeroHex32))
 
-/** What each field of an order may be, sensible or not: both ends of its type, one beyond, and around what the rules look at. */
+/** Values for each field of an order, sensible or not: both ends of its type, one beyond, and values around the limits of the rules. */
 const askFields: { readonly [Field in keyof Ask]: fc.Arbitrary<unknown> } = {
   provider: party,
   node: place,
@@ -83,7 +83,7 @@ const bidFields: { readonly [Field in keyof Bid]: fc.Arbitrary<unknown> } = {
 
 const holdFields = { account: party, gpus: count, durationSeconds: seconds, funded: fc.boolean() }
 
-/** Up to four fields that are odd; the others are as a good order has them. */
+/** Makes up to four odd fields. The other fields are those of a valid order. */
 function oddOf(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> {
   const field = fc.constantFrom(...Object.keys(fields)).chain((name) => fc.tuple(fc.constant(name), fields[name] as fc.Arbitrary<unknown>))
   return fc.array(field, { minLength: 1, maxLength: 4 }).map((changes) => Object.fromEntries(changes))
@@ -116,8 +116,8 @@ const command: fc.Arbitrary<BookCommand> = fc.oneof(
   fc.constant({ kind: 'Tick' as const }),
 )
 
-describe('whatever an order, a hold or a cancel says', () => {
-  test('the book answers as the naive one, promises nothing that is not there, and knows it again from the journal’s text', () => {
+describe('any order, hold or cancel', () => {
+  test('gets the naive book’s answer, reserves only free capacity, and is the same after the journal’s text', () => {
     const seen = new Map<string, number>()
     const play = (commands: readonly BookCommand[]) => {
       const [under, naive] = [setup(bookUnderTest()), setup(naiveMarket())]
@@ -139,7 +139,7 @@ describe('whatever an order, a hold or a cancel says', () => {
       }
     }
     fc.assert(fc.property(fc.array(command, { minLength: 30, maxLength: 60 }), play), { numRuns: 300, seed: 8_103 })
-    // It is not refusals of one kind alone.
+    // The orders get more than one kind of refusal.
     for (const said of [
       'AskPlaced',
       'BidRested',
@@ -155,7 +155,7 @@ describe('whatever an order, a hold or a cancel says', () => {
 })
 
 describe('dust', () => {
-  test('one unit for one GPU and one second costs two, as the fee is rounded up, and who has one unit gets nothing', () => {
+  test('charges 2 units for one GPU-second at 1 unit, since the fee rounds up, and gives nothing to an account with 1 unit', () => {
     const { play, answer } = sceneOf(bookUnderTest())
     play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })
     const account = addressOf(98)
@@ -169,7 +169,7 @@ describe('dust', () => {
   })
 })
 
-/** Both books after the same opening: an ask on each node, a bid that rests, and one account that can pay any price. */
+/** Opens both books equally: an ask on each node, a resting bid, and one account that can pay any price. */
 function setup(book: Parameters<typeof sceneOf>[0]) {
   const scene = sceneOf(book)
   scene.play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })

@@ -22,7 +22,7 @@ const markets = [
 ] as const
 
 describe.each(markets)('after every command of any market, by version $version of the rules, with $clocks clocks', ({ version, clocks }) => {
-  /** Plays random markets and shows each step to `look`; fast-check prints the seed of one that breaks the promise. */
+  /** Plays random markets and shows each step to `look`. fast-check prints the seed of a market that breaks the promise. */
   function inEveryMarket(look: (book: Book, step: Step, events: BookEvent[]) => void): void {
     const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
     const play = (seed: number) => {
@@ -32,7 +32,7 @@ describe.each(markets)('after every command of any market, by version $version o
     fc.assert(fc.property(market, play), { numRuns: process.env.TEST_LONG === '1' ? 30 : 5, seed: 8_101 })
   }
 
-  test('no hour of any node is promised above its GPU count', () => {
+  test('reserves no hour of a node above its GPU count', () => {
     inEveryMarket((book) => {
       for (const node of book.nodes.values())
         for (const [hour] of [...node.leased.since(book.horizonHour), ...node.reserved.since(book.horizonHour)])
@@ -40,7 +40,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('what is reserved is the holds and the unsettled matches, hour by hour and unit by unit', () => {
+  test('reserves exactly the holds and the unsettled matches, hour by hour and unit by unit', () => {
     inEveryMarket((book) => {
       const waiting = [...book.matches.values()].filter(({ state }) => state === 'unsettled')
       const holds = [...book.liveHolds.values()]
@@ -57,7 +57,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('nothing is promised of a balance beyond what it holds: a match or hold never leaves it below 0', () => {
+  test('reserves no more than a balance: a match or hold never takes it below 0', () => {
     inEveryMarket((book, _, events) => {
       for (const event of events) {
         const account = event.kind === 'Matched' ? event.renter : event.kind === 'HoldPlaced' && event.funded ? event.account : undefined
@@ -67,7 +67,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('each match has one fate: it waits, settled, or was given up', () => {
+  test('gives each match one state: waiting, settled or given up', () => {
     const fates = new Map<bigint, string>()
     inEveryMarket((book, { command }, events) => {
       if (command.kind === 'Upgrade') fates.clear()
@@ -81,7 +81,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('asks of a book stand by price, then time, and every open ask is in one', () => {
+  test('sorts the asks of each book by price, then time, and has every open ask in one book', () => {
     inEveryMarket((book) => {
       const books = book.classMarkets.flatMap(({ regions }) => regions.map(({ asks }) => [...asks]))
       const listed = books.flat()
@@ -93,7 +93,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('what could start is marked, and the first of it is what a search of its class begins with', () => {
+  test('marks the asks that could start, and begins a search of the class with the first of them', () => {
     inEveryMarket((book) => {
       const known = book.classMarkets.map(({ regions, cheapest, least, firsts }) => [
         regions.map(({ asks }) => [...asks.marked()]),
@@ -110,19 +110,19 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('time alone changes nothing before the due time that the book names', () => {
+  test('changes nothing by time alone before the due time that the book reports', () => {
     let dueAtMs: number | null = null
     inEveryMarket((book, { command, atMs }, events) => {
       const isTimely = dueAtMs !== null && atMs >= dueAtMs
       const byTime = events.filter(({ kind }) => kind === 'HoldExpired' || kind === 'OrderExpired').length
       const isNewClock = command.kind === 'Block' || command.kind === 'Upgrade'
-      // From version 4 on hours that turn are due, too: standing bids look at them, and most find nothing.
+      // From version 4 on, each new hour is due too: resting bids look at freed hours and mostly find nothing.
       if (!isNewClock && (version === 2 || byTime > 0)) expect(byTime > 0).toBe(isTimely)
       dueAtMs = nextDueAtMs(book)
     })
   })
 
-  test('commands and events say the same after a trip through the journal’s text', () => {
+  test('reads the same commands and events from the journal’s text', () => {
     inEveryMarket((_, { command }, events) => {
       expect(fromCanonical(toCanonical(command))).toEqual(command)
       expect(eventsFromCanonical(toCanonical(events))).toEqual(events)
@@ -130,7 +130,7 @@ describe.each(markets)('after every command of any market, by version $version o
   })
 })
 
-/** Hours of a range that the book still counts. */
+/** Returns the number of hours in a range that the book still counts. */
 function countedHours(book: Book, hours: { fromHour: number; toHour: number } | null): number {
   return hours === null ? 0 : Math.max(0, hours.toHour - Math.max(hours.fromHour, book.horizonHour))
 }

@@ -51,7 +51,7 @@ describe.each([
     expect(play(placeBid('second', { nonce: 2n }))[1]).toMatchObject({ kind: 'Matched', askHash: hashOf('dear') })
   })
 
-  test('a node taken a moment ago refuses the bid that came second, and the reserved hours say why', () => {
+  test('refuses the second bid for a node that was just taken, and reports the reserved hours', () => {
     const { answer } = setup({ ask: {} })
     expect(answer(placeBid('one', { gpus: 2 }))).toEqual(matched)
     expect(answer(placeBid('two', { renter: otherRenter }))).toEqual(refused('order.node_taken'))
@@ -60,14 +60,14 @@ describe.each([
   test.each([
     [3480n, 1],
     [3481n, 2],
-  ])('a match of %s s keeps the hours of every start within the next 120 s: %s', (seconds, hours) => {
+  ])('reserves, for a match of %s s, the hours of every start within the next 120 s: %s', (seconds, hours) => {
     const { play } = setup({ ask: {} })
     const [, match] = play(placeBid('bid', { durationSeconds: durationSeconds(seconds) }))
     const fromHour = Number(sceneStart / 3600n)
     expect(match).toMatchObject({ kind: 'Matched', hours: { fromHour, toHour: fromHour + hours } })
   })
 
-  test('fills in part when the bid allows it, and never below what it or the ask asks for', () => {
+  test('fills in part when the bid allows it, and never below the minimum of the bid or ask', () => {
     const { play, answer } = setup({ ask: {} })
     expect(play(placeBid('part', { gpus: 4, allOrNothing: false }))[1]).toMatchObject({ kind: 'Matched', gpus: 2 })
     expect(answer(placeBid('whole', { gpus: 4, allOrNothing: true, nonce: 2n }))).toEqual(refused('order.too_many_gpus'))
@@ -122,13 +122,13 @@ describe.each([
     expect(answer(placeAsk('ask', change))).toEqual([`AskRejected ${code}`])
   })
 
-  test('a private listing is for its renter only', () => {
+  test('matches a private ask only with its renter', () => {
     const { answer } = setup({ ask: { privateRenter: otherRenter } })
     expect(answer(placeBid('stranger'))).toEqual(refused('order.private_listing'))
     expect(answer(placeBid('guest', { renter: otherRenter }))).toEqual(matched)
   })
 
-  test('the same order twice changes nothing, another order with its number is refused', () => {
+  test('ignores the same order twice, and refuses another order with its nonce', () => {
     const { answer, book } = setup({ ask: {} })
     answer(placeBid('bid'))
     const before = book.summary()
@@ -137,7 +137,7 @@ describe.each([
     expect(book.summary()).toEqual(before)
   })
 
-  test('an order whose number the chain cancelled is refused; once the chain drops that, it may come', () => {
+  test('refuses an order with a nonce that the chain cancelled, until the chain drops the cancellation', () => {
     const { answer, play } = setup({ ask: {} })
     const cancelled = { kind: 'BidCancelled', account: renter, nonce: 1n } as const
     play(cancelled)
@@ -148,7 +148,7 @@ describe.each([
     expect(answer(placeBid('three', { nonce: 4n }))).toEqual(refused('order.nonce_cancelled'))
   })
 
-  test('an ask cancelled on the chain leaves the book at once and comes back when the chain drops that', () => {
+  test('removes an ask that the chain cancelled, and opens it again when the chain drops that', () => {
     const { answer, play } = setup({ ask: {} })
     const cancelled = { kind: 'AskCancelled', account: provider, nonce: 1n } as const
     expect(answer(cancelled)).toEqual(['OrderCancelled'])
@@ -160,7 +160,7 @@ describe.each([
     expect(answer({ kind: 'Dropped', of: cancelled })).toEqual([])
   })
 
-  test('an ask leaves the book 30 s before its expiry', () => {
+  test('removes an ask 30 s before its expiry', () => {
     const { answer, wait } = setup({ ask: { expiry: unixSeconds(sceneStart + 100n) } })
     wait(69)
     expect(answer({ kind: 'Tick' })).toEqual([])
@@ -168,7 +168,7 @@ describe.each([
     expect(answer({ kind: 'Tick' })).toEqual(['OrderExpired'])
   })
 
-  test('the chain clock is the last block’s time plus what passed since', () => {
+  test('calculates the chain clock from the last block’s time plus the time since', () => {
     const { answer, play, wait } = setup({ ask: { expiry: unixSeconds(sceneStart + 100n) } })
     wait(60)
     play(blockAt(2, sceneStart + 20n))
@@ -177,7 +177,7 @@ describe.each([
     expect(answer(blockAt(3, sceneStart + 70n))).toEqual(['OrderExpired'])
   })
 
-  test('only its owner takes an order out, once', () => {
+  test('cancels an order only for its owner, and only once', () => {
     const { answer } = setup({ ask: {} })
     const cancel = (by: typeof renter): BookCommand => ({ kind: 'CancelOrder', orderHash: hashOf('ask'), by })
     expect(answer(cancel(renter))).toEqual(['CancelRejected order.not_owner'])
@@ -189,7 +189,7 @@ describe.each([
     expect(answer({ kind: 'CancelOrder', orderHash: hashOf('bid'), by: renter })).toEqual(['CancelRejected order.already_matched'])
   })
 
-  test('a silent node, and one whose provider is delisted, is not matched until it is back', () => {
+  test('does not match a node without heartbeat or with a delisted provider until it is back', () => {
     const { answer } = setup({ ask: {} })
     expect(answer({ kind: 'NodeSilent', node: smallNode })).toEqual(['NodeHidden node.silent'])
     expect(answer(placeBid('one'))).toEqual(refused('node.silent'))
@@ -201,7 +201,7 @@ describe.each([
   })
 
   describe('holds', () => {
-    test('a funded hold keeps GPUs and an hour’s price for five minutes, then frees both', () => {
+    test('reserve GPUs and an hour’s price for five minutes when funded, then free both', () => {
       const { answer, book, wait } = setup({ ask: {} })
       const before = book.summary()
       expect(answer(placeHold(1, 'ask', { gpus: 2 }))).toEqual(['HoldPlaced'])
@@ -215,7 +215,7 @@ describe.each([
       expect(answer(placeBid('late', { gpus: 2, expiry: unixSeconds(sceneStart + 900n) }, holdOf(1)))).toEqual(refused('hold.expired'))
     })
 
-    test('its owner books what is held, even with no other GPU free', () => {
+    test('let their owner rent the held GPUs, even when no other GPU is free', () => {
       const { answer, play } = setup({ ask: {} })
       play(placeHold(1, 'ask', { gpus: 2 }))
       expect(answer(placeBid('other', { renter: otherRenter, gpus: 2 }, holdOf(1)))).toEqual(refused('hold.not_owner'))
@@ -224,7 +224,7 @@ describe.each([
       expect(answer(placeBid('again', { gpus: 2, nonce: 3n }, holdOf(1)))).toEqual(refused('hold.already_used'))
     })
 
-    test('a bid that cannot be met leaves the hold as it was', () => {
+    test('remain unchanged after a bid that cannot match', () => {
       const { answer, play, book } = setup({ ask: {} })
       play(placeHold(1, 'ask'))
       const before = book.summary()
@@ -232,7 +232,7 @@ describe.each([
       expect(book.summary()).toEqual(before)
     })
 
-    test('the price stays when the provider asks more for the machine, and ends when the offer is withdrawn', () => {
+    test('keep their price when the provider raises its price, and end when the ask is withdrawn', () => {
       const { answer, play } = setup({ ask: {} })
       play(placeHold(1, 'ask', { funded: false }))
       expect(answer(placeAsk('dearer', { pricePerGpuSecond: pTokenUnits(2_000n), nonce: 2n }))).toEqual(['OrderCancelled', 'AskPlaced'])
@@ -246,14 +246,14 @@ describe.each([
       expect(answer({ kind: 'CancelOrder', orderHash: hashOf('dearer'), by: provider })).toEqual(['OrderCancelled', 'HoldReleased order.ask_gone'])
     })
 
-    test('an unfunded hold keeps no GPUs', () => {
+    test('reserve no GPUs when unfunded', () => {
       const { answer, play } = setup({ ask: {} })
       play(placeHold(1, 'ask', { funded: false, gpus: 2 }))
       expect(answer(placeBid('other', { renter: otherRenter, gpus: 2 }))).toEqual(matched)
       expect(answer(placeBid('late', { gpus: 2 }, holdOf(1)))).toEqual(refused('order.node_taken'))
     })
 
-    test('one funded hold at a time and three an hour, without money none', () => {
+    test('are limited to one funded hold at a time and three per hour, and need money', () => {
       const { answer, wait } = setup({ ask: {} })
       const release = (number: number): BookCommand => ({ kind: 'ReleaseHold', holdId: holdOf(number), account: renter })
       expect(answer(placeHold(9, 'ask', { account: addressOf(9) }))).toEqual(['HoldRejected account.insufficient_balance'])
@@ -273,8 +273,8 @@ describe.each([
     })
   })
 
-  describe('the chain’s word', () => {
-    test('a settle of ours moves the match from the book’s reservation to the chain’s hours and money', () => {
+  describe('chain commands', () => {
+    test('move our match from the book’s reservation to the chain’s hours and money', () => {
       const { answer, book, play } = setup({ ask: {} })
       play(placeBid('bid'))
       const kept = 3600n * 1_000n + 9_000n
@@ -284,7 +284,7 @@ describe.each([
       expect(Object.values(book.summary().hours)).toEqual(['1 0'])
     })
 
-    test('a dropped settle waits again with capacity and money still kept, and settles again', () => {
+    test('keep capacity and money reserved after a dropped settle, which can settle again', () => {
       const { answer, book, play } = setup({ ask: {} })
       play(placeBid('bid'))
       play(ourSettle())
@@ -294,7 +294,7 @@ describe.each([
       expect(answer(ourSettle())).toEqual(['Settled'])
     })
 
-    test('an extension takes the hours it adds and the holder’s money, and gives both back when the chain drops it', () => {
+    test('take the hours and money of an extension, and return both when the chain drops it', () => {
       const { answer, book } = setup({ ask: {} })
       answer(placeBid('bid'))
       answer(ourSettle())
@@ -315,7 +315,7 @@ describe.each([
       expect(book.summary().accounts[renter]).toBe(before.accounts[renter])
     })
 
-    test('refunds, credits and compensation go to whoever holds the lease', () => {
+    test('pay refunds, credits and compensation to the present holder of the lease', () => {
       const { answer, book } = setup({ ask: {} })
       answer(placeBid('bid'))
       answer(ourSettle())
@@ -330,7 +330,7 @@ describe.each([
       expect(money() - before).toBe(3_609_005n)
     })
 
-    test('a settle by somebody else takes its hours, and drops what we had promised on them, newest first', () => {
+    test('take the hours of an external settle, and drop overbooked reservations, newest first', () => {
       const { play, sequence } = setup({ ask: {} })
       play(placeBid('first'))
       const first = sequence()
@@ -348,7 +348,7 @@ describe.each([
       ])
     })
 
-    test('a bid that somebody else filled is not settled by us as well', () => {
+    test('drop our match of a bid that another party filled', () => {
       const { answer, play } = setup({ ask: {} })
       play(placeAsk('other', { privateRenter: renter, nonce: 2n }))
       play(placeBid('bid'))
@@ -356,7 +356,7 @@ describe.each([
       expect(answer(settledLog(1n, parties))).toEqual(['Abandoned order.lane_overfilled', 'Settled'])
     })
 
-    test('a match that can never settle frees everything; by the renter’s own fault the account may not rest orders for a day', () => {
+    test('free a match that can never settle; by the renter’s own fault the account may not rest orders for a day', () => {
       const { answer, book, play, sequence, wait } = setup({ ask: {} })
       const before = book.summary()
       play(placeBid('bid'))
@@ -374,7 +374,7 @@ describe.each([
       expect(answer(placeBid('later', later))).toEqual(refused('order.kind_not_supported'))
     })
 
-    test('an early end gives back the hours from the current one on', () => {
+    test('free the hours of an early end from the current hour on', () => {
       const { answer, book, play } = setup({ ask: {} })
       play(placeBid('bid', { gpus: 2, durationSeconds: durationSeconds(7200n) }))
       const bid = bidOf({ gpus: 2, durationSeconds: durationSeconds(7200n) })
@@ -388,7 +388,7 @@ describe.each([
       expect(answer(placeBid('next', { renter: otherRenter, gpus: 2 }))).toEqual(matched)
     })
 
-    test('an end without accept gives the unused part back at once, and the close gives nothing back again', () => {
+    test('refund the unused part at an end without acceptance, and nothing more at the close', () => {
       const { book, play } = setup({ ask: {} })
       const balances = () => [book.summary().accounts[renter], book.summary().accounts[provider]]
       play(placeBid('bid'))

@@ -1,7 +1,7 @@
 import { apply, type AskRecord, type Book, chainNow, createBook, hiddenBy, type MarketBook } from '../src/index.ts'
 import type { AnyBook, BookSummary } from './marketScene.ts'
 
-/** The product's book, and what it can be compared by. */
+/** The product's book with the summary for comparisons. */
 export function bookUnderTest(book: Book = createBook()): AnyBook & { readonly book: Book } {
   return { book, apply: (command, position) => apply(book, command, position), summary: () => summaryOf(book) }
 }
@@ -26,7 +26,7 @@ function rowOf({ balance, held, unsettled }: { balance: bigint; held: bigint; un
   return `${balance} ${held} ${unsettled}`
 }
 
-/** Per node and hour: GPUs leased and set aside. */
+/** Returns the leased and reserved GPUs by node and hour. */
 function hoursOfNodes(book: Book): Record<string, string> {
   const currentHour = book.clock === null ? 0 : Number(chainNow(book, book.atMs) / 3600n)
   const found: Record<string, string> = {}
@@ -37,7 +37,7 @@ function hoursOfNodes(book: Book): Record<string, string> {
   return found
 }
 
-/** The open asks of a class and region, by price then time. */
+/** Returns the open asks of a class and region, by price then time. */
 export function openAsksOf({ asks }: MarketBook): AskRecord[] {
   return [...asks]
 }

@@ -3,31 +3,31 @@ import type { ChainLogCommand, ReservedHours } from '../src/index.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** A lease as the logs in effect tell it. */
+/** A lease as the logs in effect describe it. */
 export type NaiveLease = {
   readonly settled: Log<'Settled'>
   readonly extended: readonly Log<'LeaseExtended'>[]
   readonly ended: Log<'LeaseEnded'> | null
   readonly closed: Log<'LeaseClosed'> | null
-  /** What was given back to the holder before the lease is closed. */
+  /** Credits to the holder before the lease closes. */
   readonly credited: bigint
-  /** What the provider drew, less its fees, before the lease is closed. */
+  /** The provider's claims before the lease closes, less fees. */
   readonly claimed: bigint
   readonly holder: Address
 }
 
-/** A lease to which nothing has happened but its settle. */
+/** Makes a lease that has only settled. */
 export function freshLease(settled: Log<'Settled'>): NaiveLease {
   return { settled, extended: [], ended: null, closed: null, credited: 0n, claimed: 0n, holder: settled.terms.renter }
 }
 
-/** Every lease of the logs. */
+/** Returns every lease of the logs. */
 export function leasesOf(logs: readonly ChainLogCommand[]): NaiveLease[] {
   const toldOf = Map.groupBy(logs, (log) => ('leaseId' in log ? log.leaseId : null))
   return logs.flatMap((log) => (log.kind === 'Settled' ? [leaseOf(log, toldOf.get(log.leaseId) ?? [])] : []))
 }
 
-/** A lease from the logs that name it, in their order. */
+/** Makes a lease from its logs, in their order. */
 function leaseOf(settled: Log<'Settled'>, told: readonly ChainLogCommand[]): NaiveLease {
   const all = <Kind extends ChainLogCommand['kind']>(kind: Kind) => told.filter((log): log is Log<Kind> => log.kind === kind)
   return {
@@ -41,7 +41,7 @@ function leaseOf(settled: Log<'Settled'>, told: readonly ChainLogCommand[]): Nai
   }
 }
 
-/** The calendar hours a lease takes: the agreed ones, less those an end or a close gave back. */
+/** Returns the calendar hours of a lease: the agreed hours, less those that an end or a close freed. */
 export function hoursOfLease({ settled, extended, ended, closed }: NaiveLease): ReservedHours {
   const { start, durationSeconds } = settled.terms
   const fromHour = Number(start / 3600n)
@@ -54,12 +54,12 @@ function endHour({ end, blockTimestamp }: Log<'LeaseEnded'>): number {
   return end <= blockTimestamp ? Number(blockTimestamp / 3600n) : Number((end + 3599n) / 3600n)
 }
 
-/** Hours that a lease may touch when it starts between now and `slack` seconds later. */
+/** Returns the hours that a lease may touch when it starts at most `slack` seconds from now. */
 export function hoursTouched(now: bigint, seconds: bigint, slack: bigint): ReservedHours {
   return { fromHour: Number(now / 3600n), toHour: Number((now + slack + seconds + 3599n) / 3600n) }
 }
 
-/** An account's balance in the Market contract, folded from every log. Who asks for many accounts hands in the leases of the logs. */
+/** Calculates an account's balance in the Market contract from all logs. A caller with many accounts passes the leases of the logs once. */
 export function balanceOf(logs: readonly ChainLogCommand[], account: Address, leases = leasesOf(logs)): bigint {
   let balance = 0n
   for (const log of logs) {
@@ -82,7 +82,7 @@ export function balanceOf(logs: readonly ChainLogCommand[], account: Address, le
   return balance
 }
 
-/** Whether the logs cancel an ask's nonce: by bit or by floor. */
+/** True when the logs cancel an ask's nonce by its bit or by a floor. */
 export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>
@@ -91,7 +91,7 @@ export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Addr
   )
 }
 
-/** Whether the logs cancel a bid's lane: by its nonce or by floor. */
+/** True when the logs cancel a bid's lane by its nonce or by a floor. */
 export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>
@@ -100,7 +100,7 @@ export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Addres
   )
 }
 
-/** GPUs that the logs filled of a bid's lane. */
+/** Counts the GPUs of a bid's lane that the logs filled. */
 export function laneFilled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): number {
   return logs.reduce((all, log) => all + (log.kind === 'Settled' && log.terms.renter === renter && log.bidNonce === nonce ? log.terms.gpus : 0), 0)
 }

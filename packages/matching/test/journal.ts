@@ -3,10 +3,10 @@ import { bookUnderTest } from './bookUnderTest.ts'
 import { type Clocks, playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
 
-/** One row as the engine keeps it, without its chain hash. */
+/** One row as the engine stores it, without its chain hash. */
 export type JournalRow = { readonly seq: number; readonly atMs: number; readonly command: string; readonly events: string }
 
-/** The journal of a random market, and the hash of its book at the end. */
+/** Plays a random market. Returns its journal and the final book hash. */
 export function recordMarket({ seed, steps, version = 2, clocks = 'steady' }: { seed: number; steps: number; version?: number; clocks?: Clocks }): {
   rows: JournalRow[]
   hash: string
@@ -19,14 +19,14 @@ export function recordMarket({ seed, steps, version = 2, clocks = 'steady' }: { 
   return { rows, hash: bookHash(under.book, sha256) }
 }
 
-/** Plays a journal on an empty book: the events it gives now, and the hash of the book at the end. */
+/** Plays a journal on an empty book. Returns its events and the final book hash. */
 export function replayRows(rows: readonly JournalRow[]): { events: string[]; hash: string } {
   const book = createBook()
   const events = rows.map(({ seq, atMs, command }) => toCanonical(apply(book, fromCanonical(command), { seq, atMs })))
   return { events, hash: bookHash(book, sha256) }
 }
 
-/** Where the stored journal of a version of the rules is. */
+/** Returns the path of the stored journal of a version of the rules. */
 export function journalFile(version: number): URL {
   return new URL(version === 2 ? 'journals/random-market.ndjson' : `journals/random-market-${version}.ndjson`, import.meta.url)
 }

@@ -5,7 +5,7 @@ import { bookUnderTest } from './bookUnderTest.ts'
 import { askOf, bidOf, blockAt, closedLog, hashOf, placeAsk, placeBid, renter, sceneStart, settledLog } from './marketScene.ts'
 import { sceneOf } from './scene.ts'
 
-test('a chain that stood still for days may drop the close of a lease, and its settle', () => {
+test('undoes the close and the settle of a lease after the chain halted for days', () => {
   const under = bookUnderTest()
   const { play } = sceneOf(under)
   play({ kind: 'Upgrade', version: 6, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
@@ -24,7 +24,7 @@ test('a chain that stood still for days may drop the close of a lease, and its s
   expect(availableBalance(under.book, renter)).toBe(before - settled.escrow)
 })
 
-test('a close that the chain dropped and told again is no further strike', () => {
+test('counts no second strike for a close that the chain dropped and reported again', () => {
   const { play } = sceneOf(bookUnderTest())
   play({ kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   play(placeAsk('ask'))

@@ -2,15 +2,18 @@ import { bps, pTokenUnits } from '@infinitio/domain'
 import { type AnyBook, nodeOf, otherProvider, placeAsk, renter } from './marketScene.ts'
 import { type Scene, sceneOf } from './scene.ts'
 
-/** A machine: its GPUs, its region (1), and its asks as [minGpus, maxGpus, price]. Of two asks the first is for `renter`: a machine has one open ask for everybody. */
+/**
+ * A machine: its GPUs, its region (1), and its asks as [minGpus, maxGpus, price]. Of two asks, the first is private to `renter`, because a
+ * machine has only one public ask.
+ */
 export type Machine = { readonly gpus: number; readonly region?: number; readonly asks: readonly (readonly [number, number, number])[] }
 
-/** The id of the machine at a place of the list that `marketOf` was given. */
+/** Returns the id of the machine at an index of the list for `marketOf`. */
 export function machineOf(at: number) {
   return nodeOf(10 + at)
 }
 
-/** A scene in which these machines have the only open asks, by one version of the rules, with a fee of 25 basis points. */
+/** Makes a scene in which these machines have the only open asks, by one version of the rules, with a fee of 25 basis points. */
 export function marketOf(
   book: AnyBook,
   machines: readonly Machine[],

@@ -7,11 +7,11 @@ import { playRandomMarket } from './randomMarket.ts'
 
 type Look = (book: Book, said: { command: BookCommand; events: BookEvent[] }) => void
 
-/** How many markets each promise is tried on; what they must show at least is given per hundred. */
+/** Number of markets for each promise. The required minimums below are per hundred markets. */
 const markets = process.env.TEST_LONG === '1' ? 200 : 60
 const leastOf = (perHundred: number) => (perHundred * markets) / 100
 
-/** Plays random markets of every kind of order and shows each step; fast-check prints the seed of one that breaks the promise. */
+/** Plays random markets with every kind of order and shows each step. fast-check prints the seed of a market that breaks the promise. */
 function inEveryMarket(look: () => Look): void {
   const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
   const play = (seed: number) => {
@@ -23,7 +23,7 @@ function inEveryMarket(look: () => Look): void {
 }
 
 describe('after every command of any market', () => {
-  test('price, then time: no bid was given an ask while a better one could have given it as much', () => {
+  test('gives no bid an ask while a better ask could have given it as much', () => {
     let seen = 0
     inEveryMarket(() => (book, { events }) => {
       for (const event of events) {
@@ -40,7 +40,7 @@ describe('after every command of any market', () => {
     expect(seen).toBeGreaterThan(leastOf(150))
   })
 
-  test('no bid stands that an open ask could serve: what comes, and what comes back, is met at once', () => {
+  test('leaves no resting bid that an open ask could serve', () => {
     let seen = 0
     inEveryMarket(() => (book) => {
       if (book.mode !== 'open' || book.clock === null) return
@@ -52,7 +52,7 @@ describe('after every command of any market', () => {
     expect(seen).toBeGreaterThan(leastOf(2_500))
   })
 
-  test('a bid never gets more GPUs than it wants, and what it says is left is what it wants less what it has', () => {
+  test('gives no bid more GPUs than it wants, and reports its open GPUs correctly', () => {
     let rested = 0
     inEveryMarket(() => {
       const lanes = new Map<string, Map<string, number>>()
@@ -61,7 +61,7 @@ describe('after every command of any market', () => {
       const laneOf = (lane: string) => lanes.get(lane) ?? lanes.set(lane, new Map()).get(lane) ?? new Map<string, number>()
       const filled = (lane: string) => [...laneOf(lane).values()].reduce((all, gpus) => all + gpus, 0)
       return (_, { command, events }) => {
-        // Who settles a bid of ours elsewhere fills its lane without a match of ours.
+        // An external settle of our bid fills its lane without a match of ours.
         if (command.kind === 'Settled') {
           const ours = events.some((event) => event.kind === 'Settled' && event.matchId !== null)
           const { renter, gpus } = command.terms
@@ -89,7 +89,7 @@ describe('after every command of any market', () => {
     expect(rested).toBeGreaterThan(leastOf(250))
   })
 
-  test('a bid of an account that pauses is matched when it is placed or not at all, and no pause outlasts its time', () => {
+  test('matches a bid of a paused account only when it is placed, and ends each pause on time', () => {
     let paused = 0
     inEveryMarket(() => {
       const until = new Map<string, number>()
@@ -107,7 +107,7 @@ describe('after every command of any market', () => {
     expect(paused).toBeGreaterThan(leastOf(500))
   })
 
-  test('a cancel wins before the match or is refused: what its owner took out is never matched or left open', () => {
+  test('cancels an order before its match or refuses, and never matches a cancelled order', () => {
     let won = 0
     let lost = 0
     inEveryMarket(() => {
@@ -126,7 +126,7 @@ describe('after every command of any market', () => {
         )
         const refused = answers.find((event) => event.kind === 'CancelRejected')
         if (refused === undefined) {
-          // By its time, in this very command, or by its owner.
+          // The bid expired or was cancelled in this same command.
           const ends = events.filter(
             (event) => (event.kind === 'OrderCancelled' || event.kind === 'OrderExpired') && event.orderHash === command.orderHash,
           )
@@ -148,9 +148,9 @@ describe('after every command of any market', () => {
   })
 })
 
-// What follows says of one ask and one bid what docs/market.md says, from the records alone; nothing of the search is used.
+// The functions below follow docs/market.md for one ask and one bid. They read only the records and use no code of the search.
 
-/** Bids that take what is there, GPU by GPU, by price, in the block that settles. */
+/** True for spot bids that rank by price and accept a partial fill. */
 function isSpotByPrice(book: Book, { bid, placed }: BidRecord): boolean {
   const isWhole = bid.allOrNothing || bid.cluster || bid.timeInForce === 3
   return !isWhole && (placed.rank ?? 'price') === 'price' && bid.startFrom <= now(book) && now(book) <= bid.startUntil
@@ -181,7 +181,7 @@ function openAsks({ asks }: Book): AskRecord[] {
   return [...asks.values()].filter(({ state }) => state === 'open')
 }
 
-/** True when an ask could give a bid at least a slice now, of at most so many GPUs. */
+/** True when an ask could give a bid at least one slice now, of at most `most` GPUs. */
 function couldGive(book: Book, record: AskRecord, { bid, orderHash }: BidRecord, most: number): boolean {
   const { ask, node } = record
   const end = now(book) + 120n + bid.durationSeconds
@@ -198,7 +198,7 @@ function couldGive(book: Book, record: AskRecord, { bid, orderHash }: BidRecord,
   return least <= most && least <= ask.maxGpus && freeUntil(book, record, end) >= least && escrow <= availableBalance(book, bid.renter)
 }
 
-/** GPUs of a node that are free in every hour from now to a second. */
+/** Returns the GPUs of a node that are free in every hour from now to a second. */
 function freeUntil(book: Book, { node }: AskRecord, end: bigint): number {
   let most = 0
   for (let hour = now(book) / 3_600n; hour * 3_600n < end; hour += 1n)

@@ -6,11 +6,11 @@ import { sharedData } from './bench/sharedData.ts'
 
 const file = sharedData('market-replay/events.csv.gz')
 
-/** Reference of the data's own README (greedy, hour calendar): fill rate 0.8793, mean price 0.6812 USD per GPU-hour. */
+/** The README of the data gives this reference (greedy, hour calendar): fill rate 0.8793, mean price 0.6812 USD per GPU-hour. */
 describe.skipIf(!existsSync(file))('a replay of 45 days of real jobs and offers (shared/data/market-replay)', () => {
   const rows = existsSync(file) ? readReplayRows(file) : []
 
-  it('fills at least 0.875 of the GPU-hours wanted, at 0.685 USD or less, and ends in the same book each time', () => {
+  it('fills at least 0.875 of the GPU-hours wanted, at 0.685 USD or less, and gives the same book each time', () => {
     const first = replayMarket(rows)
     const again = replayMarket(rows)
     expect(first.fillRate).toBeGreaterThanOrEqual(0.875)

@@ -25,13 +25,13 @@ import {
 } from '@infinitio/domain'
 import type { ApiCommand, BookCommand, BookEvent, ChainLogCommand } from '../src/index.ts'
 
-/** Both books behind one door: the product's and the naive one. */
+/** The common interface of both books: the product's and the naive one. */
 export type AnyBook = {
   readonly apply: (command: BookCommand, position: { seq: number; atMs: number }) => BookEvent[]
   readonly summary: () => BookSummary
 }
 
-/** What both books must agree on after every command. Only what is not zero is listed; keys are sorted where they are compared. */
+/** The state in which both books must agree after every command. It lists only non-zero values. The comparison sorts the keys. */
 export type BookSummary = {
   readonly now: string
   readonly openAsks: readonly string[]
@@ -42,7 +42,7 @@ export type BookSummary = {
   readonly hiddenNodes: Readonly<Record<string, string>>
 }
 
-/** The chain clock at which scenes begin: on the hour. */
+/** The chain clock at the start of each scene, on a full hour. */
 export const sceneStart = 1_800_000_000n
 const digits = (text: string, length: number) => text.padStart(length, '0')
 
@@ -51,7 +51,7 @@ export const otherRenter = addressOf(2)
 export const provider = addressOf(3)
 export const otherProvider = addressOf(4)
 export const relayer = addressOf(5)
-/** Everybody whose balance is compared. */
+/** All accounts whose balances are compared. */
 export const everybody = [renter, otherRenter, provider, otherProvider, relayer]
 export const smallNode = nodeOf(1)
 export const bigNode = nodeOf(2)
@@ -66,7 +66,7 @@ export function nodeOf(number: number): NodeId {
   return nodeId(`0x${digits(number.toString(16), 64)}`)
 }
 
-/** A recognisable order hash: the book takes the API's word for hashes. */
+/** Makes a readable order hash. The book trusts the hashes of the API. */
 export function hashOf(name: string): OrderHash {
   return orderHash(`0x${digits(Buffer.from(name).toString('hex'), 64)}`)
 }
@@ -76,7 +76,7 @@ export function holdOf(number: number): HoldId {
   return holdId(`00000000-0000-4000-8000-${digits(number.toString(16), 12)}`)
 }
 
-/** An ask on the small node: 1 or 2 GPUs at 1,000 a second, for an hour to a day, no notice, a week of life. */
+/** Makes an ask on the small node: 1 or 2 GPUs, 1,000 base units per GPU-second, 1 hour to 1 day, no notice, valid for a week. */
 export function askOf(change: Partial<Ask> = {}): Ask {
   return {
     provider,
@@ -100,7 +100,7 @@ export function askOf(change: Partial<Ask> = {}): Ask {
   }
 }
 
-/** A pinned IOC bid for one GPU of the small node for an hour, at the ask's price. */
+/** Makes a pinned IOC bid for one GPU of the small node for an hour, at the ask's price. */
 export function bidOf(change: Partial<Bid> = {}): Bid {
   return {
     renter,
@@ -129,24 +129,24 @@ export function bidOf(change: Partial<Bid> = {}): Bid {
   }
 }
 
-/** PlaceAsk of an ask named for its hash. */
+/** Makes a PlaceAsk command. The ask's hash comes from its name. */
 export function placeAsk(name: string, change: Partial<Ask> = {}): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
   return { kind: 'PlaceAsk', ask: askOf(change), signature: `0x${name}`, orderHash: hashOf(name) }
 }
 
-/** PlaceBid of a bid named for its hash. */
+/** Makes a PlaceBid command. The bid's hash comes from its name. */
 export function placeBid(name: string, change: Partial<Bid> = {}, hold?: HoldId): Extract<ApiCommand, { kind: 'PlaceBid' }> {
   const command = { kind: 'PlaceBid' as const, bid: bidOf(change), signature: `0x${name}`, orderHash: hashOf(name) }
   return hold === undefined ? command : { ...command, holdId: hold }
 }
 
-/** PlaceHold on a named ask. */
+/** Makes a PlaceHold command for a named ask. */
 export function placeHold(number: number, askName: string, change: Partial<Extract<ApiCommand, { kind: 'PlaceHold' }>> = {}): BookCommand {
   const durations = { durationSeconds: durationSeconds(3600n) }
   return { kind: 'PlaceHold', holdId: holdOf(number), account: renter, askHash: hashOf(askName), gpus: 1, funded: true, ...durations, ...change }
 }
 
-/** The `Settled` log of a match, as the contract would write it at `start`. */
+/** Makes the `Settled` log that the contract would write for a match at `start`. */
 export function settledLog(
   number: bigint,
   match: { ask: Ask; bid: Bid; askHash: OrderHash; bidHash: OrderHash; gpus: number; start: bigint },
@@ -174,7 +174,7 @@ export function settledLog(
   return { kind: 'Settled', leaseId: leaseId(number), askHash, bidHash, terms, escrow, relayFee: pTokenUnits(0n), relayer, bidNonce: bid.nonce }
 }
 
-/** The `LeaseClosed` log for some billed seconds in all. */
+/** Makes the `LeaseClosed` log for a total of billed seconds. */
 export function closedLog(settled: Extract<ChainLogCommand, { kind: 'Settled' }>, { seconds, at }: { seconds: bigint; at: bigint }): ChainLogCommand {
   const { terms, escrow } = settled
   const { pricePerGpuSecond, gpus, feeBps } = terms
@@ -184,7 +184,7 @@ export function closedLog(settled: Extract<ChainLogCommand, { kind: 'Settled' }>
   return { kind: 'LeaseClosed', leaseId: settled.leaseId, reason: 1, ...amounts, blockTimestamp: unixSeconds(at) }
 }
 
-/** The `LeaseEnded` log of an end without accept: what is not billed up to the end comes back at once. */
+/** Makes the `LeaseEnded` log of an end without acceptance. It refunds the unbilled amount at once. */
 export function endedLog(settled: Extract<ChainLogCommand, { kind: 'Settled' }>, { end, at }: { end: bigint; at: bigint }): ChainLogCommand {
   const { terms, escrow, leaseId } = settled
   const { pricePerGpuSecond, gpus, feeBps } = terms
@@ -193,7 +193,7 @@ export function endedLog(settled: Extract<ChainLogCommand, { kind: 'Settled' }>,
   return { kind: 'LeaseEnded', leaseId, end: unixSeconds(end), accepted: false, reason: 1, refund, blockTimestamp: unixSeconds(at) }
 }
 
-/** Commands with which every scene begins: rules, a block, two nodes of 2 and 4 GPUs, and money for both renters. */
+/** Commands at the start of every scene: rules, a block, two nodes with 2 and 4 GPUs, and money for both renters. */
 export function openingCommands(): BookCommand[] {
   const facts = { classId: 1, regionId: 1, vramGib: 80 }
   return [

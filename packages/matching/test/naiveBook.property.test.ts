@@ -11,8 +11,8 @@ const steps = 250
 const isLong = process.env.TEST_LONG === '1'
 
 /**
- * Version 2 of the rules matched pinned bids only, from version 4 on every kind is matched. Of the rules in force 10,000 commands are compared, of the
- * rest as many as show that a change breaks them. `npm run test:long` takes more: 100,000 of the rules in force.
+ * Version 2 of the rules matched only pinned bids; version 4 and later match every kind. The test compares 10,000 commands of the present rules,
+ * and enough of the older rules to detect a change. `npm run test:long` compares 100,000 of the present rules.
  */
 const rules = [
   { version: 2, clocks: 'steady', oracle: naiveBook, seeds: isLong ? 24 : 5, commands: isLong ? 5_000 : 1_000 },
@@ -30,7 +30,7 @@ describe.each(rules)(
     let compared = 0
 
     test.each(Array.from({ length: seeds }, (_, at) => firstSeed + at))(
-      'say and hold the same after every command of the random market with seed %s',
+      'have the same events and state after every command of the random market with seed %s',
       (seed) => {
         const naive = oracle()
         const book = bookUnderTest()
@@ -56,7 +56,7 @@ describe.each(rules)(
       },
     )
 
-    test('find the same, in so many commands, in all but a few markets, in which greed or a clock that goes back finds a bid later', () => {
+    test('agree in almost all markets; greedy slices or a clock that goes back find a bid later in few', () => {
       expect(foundLate).toBeLessThanOrEqual(seeds / 50)
       expect(compared).toBeGreaterThanOrEqual(commands)
     })
@@ -64,9 +64,9 @@ describe.each(rules)(
 )
 
 /**
- * True when the naive book says all that the book says, and somewhere in it makes matches that nothing was given to, for which the book looks again only
- * when something is given (ADR 26): of bids that are filled whole or not at all, since slices are greedy and such a bid may fit because a node has less
- * than before, or its first start is past; or of any bid while the chain's clock is behind where it was.
+ * True when the naive book gives all events of the book, plus matches that the book finds only after new capacity (ADR 26). That may happen to a
+ * whole bid: slices are greedy, so it may fit because a node has fewer GPUs than before, or because its first start has passed. It may happen to
+ * any bid while the chain's clock is behind an earlier time.
  */
 function isFoundLater(
   events: readonly BookEvent[],

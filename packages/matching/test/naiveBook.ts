@@ -18,12 +18,12 @@ import { balanceOf, freshLease, hoursOfLease, hoursTouched, isNonceCancelled, la
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
 import { isAdmin, isOfEngine, type OfEngine } from './naiveTerms.ts'
 
-/** An ask and what became of it; `seq` is its place in time. */
+/** An ask and its state; `seq` is its rank in time. */
 export type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
   seq: number
   state: 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 }
-/** A hold and what became of it. */
+/** A hold and its state. */
 export type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
   node: NodeId
   hours: ReservedHours
@@ -31,7 +31,7 @@ export type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
   atMs: number
   state: 'held' | 'used' | 'released' | 'expired'
 }
-/** A match and what became of it; `start` 0 is the block that settles. */
+/** A match and its state. A `start` of 0 means the block that settles. */
 export type NaiveMatch = {
   start: bigint
   group?: MatchId
@@ -47,8 +47,8 @@ export type NaiveMatch = {
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 
 /**
- * The test oracle: the rules of docs/market.md with arrays, scans and sorts, and no counters. Everything that the chain decides is folded
- * again from the list of logs in effect at each question; nothing is ever forgotten.
+ * The test oracle: the rules of docs/market.md with arrays, scans and sorts, without counters. It calculates all chain state again from the logs
+ * in effect at each question. It never forgets a record.
  */
 export class NaiveBook implements AnyBook {
   readonly logs: ChainLogCommand[] = []
@@ -154,7 +154,7 @@ export class NaiveBook implements AnyBook {
     this.emit({ kind: 'AskPlaced', orderHash, ask, signature })
   }
 
-  /** A node has one open ask a private renter: the older one leaves. */
+  /** A node has one open ask for each private renter. A new one replaces it. */
   takeSlot(ask: Ask): void {
     const older = this.asks.find((one) => one.state === 'open' && isSameSlot(one.ask, ask))
     if (older === undefined) return
@@ -411,7 +411,7 @@ export class NaiveBook implements AnyBook {
     this.dropOverbooked(log.terms.node, hoursOfLease(freshLease(log)))
   }
 
-  /** What was promised in the hours that an extension took, and no longer fits, is dropped. */
+  /** Drops holds and matches that no longer fit the hours that an extension took. */
   extended({ leaseId, end }: Extract<ChainLogCommand, { kind: 'LeaseExtended' }>): void {
     const lease = leasesOf(this.logs).find((one) => one.settled.leaseId === leaseId)
     if (lease === undefined) throw new Error('an extended lease was settled')
@@ -443,7 +443,7 @@ export class NaiveBook implements AnyBook {
     this.emit({ kind: 'Abandoned', matchId: match.id, askHash: match.ask.orderHash, bidHash: match.bid.orderHash, code })
   }
 
-  /** Asks that the chain cancelled leave; those whose cancellation was dropped come back. */
+  /** Closes asks that the chain cancelled. Opens asks again whose cancellation the chain dropped. */
   reviewAsks(): void {
     for (const ask of this.asks) {
       const isCancelled = isNonceCancelled(this.logs, ask.ask.provider, ask.ask.nonce)
@@ -466,7 +466,7 @@ export class NaiveBook implements AnyBook {
     return this.logs.find((log): log is Registered => log.kind === 'NodeRegistered' && log.node === node)
   }
 
-  /** What validators said of a node last. */
+  /** Returns the last attestation of a node. */
   attested(node: string): { tier: number; reliabilityBps: number } {
     const said = this.logs.findLast(
       (log): log is Extract<ChainLogCommand, { kind: 'NodeAttested' }> => log.kind === 'NodeAttested' && log.node === node,

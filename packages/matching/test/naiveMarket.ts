@@ -20,7 +20,7 @@ import { askShrinks, endOf, hasBit, isWhole, mayRest, sameBut } from './naiveTer
 
 type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
-/** A bid that rests: its place in time, and the asks it does not meet again. */
+/** A resting bid, its rank in time, and the asks that it must not match again. */
 type Resting = { readonly command: PlaceBid; place: number; readonly avoided: Set<string> }
 
 const hour = 3_600n
@@ -35,10 +35,7 @@ const ownFaults: readonly ErrorCode[] = [
   'order.lane_overfilled',
 ]
 
-/**
- * The test oracle from version 4 of the rules on (ADR 26): every bid that rests tries again after every command, and every question is
- * answered by a scan of all that is known.
- */
+/** The test oracle for the rules from version 4 on (ADR 26). After every command, every resting bid tries again. Every answer scans all records. */
 class NaiveMarket extends NaiveBook {
   resting: Resting[] = []
   readonly scores = new Map<string, number>()
@@ -46,7 +43,7 @@ class NaiveMarket extends NaiveBook {
   matchesOfCommand = 0
   horizonHour = 0n
 
-  /** What time gave back is met before the command is judged, what the command gave back after it. */
+  /** Resting bids take the capacity that time freed before the command, and the capacity that the command freed after it. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()
@@ -73,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** An ask that left for good is not known any more: the API remembers it. From version 5 on that is also said of a replaced one that no hold is on. */
+  /** The book forgets an ask that left, since the API remembers it. From version 5 on it also forgets a replaced ask without a hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
@@ -81,7 +78,7 @@ class NaiveMarket extends NaiveBook {
     this.asks.splice(0, this.asks.length, ...this.asks.filter(isKept))
   }
 
-  /** Once a day of the chain's clock, as that enters the hour: asks that are not open and ran out a day ago. */
+  /** Once a day of the chain's clock, on the hour, forgets closed asks that expired a day ago. */
   forgetLongOver(): void {
     const horizonHour = (this.now - day) / hour
     if (horizonHour <= this.horizonHour) return
@@ -234,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid of the same number may have taken all that its lane has.
+    // Another bid with the same nonce may have filled the lane.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 
@@ -280,7 +277,7 @@ class NaiveMarket extends NaiveBook {
     return this.cancelCode(replaces, 'ask' in placed ? placed.ask.provider : placed.bid.renter)
   }
 
-  /** The place in time of a new order: that of the one it replaces when it only shrinks. */
+  /** The rank in time of a new order. An order that only shrinks an older one inherits its rank. */
   placeOf(command: Placed): number {
     if (command.kind === 'PlaceAsk') {
       const older = this.asks.find((one) => one.orderHash === command.replaces)
@@ -295,7 +292,7 @@ class NaiveMarket extends NaiveBook {
   takeReplacedOut({ replaces }: Placed): void {
     const ask = this.asks.find((one) => one.orderHash === replaces && one.state === 'open')
     if (ask !== undefined) {
-      // Holds on it go on: they were promised its price.
+      // Holds on the old ask remain: their owners were promised its price.
       ask.state = 'replaced'
       this.emit({ kind: 'OrderCancelled', orderHash: ask.orderHash, reason: 'replaced' })
     } else if (replaces !== undefined && this.resting.some((one) => one.command.orderHash === replaces)) this.takeOut(replaces, 'replaced')
@@ -407,9 +404,9 @@ class NaiveMarket extends NaiveBook {
     return this.matches.filter(({ bid, state }) => bid.orderHash === orderHash && state !== 'abandoned')
   }
 
-  // ── What a bid gets now ──
+  // ── Filling a bid now ──
 
-  /** Gives a bid what there is for it; true when its balance kept it from more. */
+  /** Gives a bid all that it can take now. Returns true when its balance kept it from more. */
   fill(command: PlaceBid, avoided: ReadonlySet<string>): boolean {
     const { bid } = command
     const starts = this.startsOf(bid)
@@ -430,7 +427,7 @@ class NaiveMarket extends NaiveBook {
     }
   }
 
-  /** Starts to try, earliest first: 0 for the block that settles. */
+  /** Returns the starts to try, earliest first. 0 means the block that settles. */
   startsOf(bid: Bid): bigint[] {
     if (bid.startFrom <= this.now) return this.now <= bid.startUntil ? [0n] : []
     const first = bid.startFrom > this.now + 120n ? bid.startFrom : this.now + 120n
@@ -439,7 +436,7 @@ class NaiveMarket extends NaiveBook {
     return starts
   }
 
-  /** Asks that a bid may trade with, in its order. */
+  /** Returns the asks that a bid may trade with, best first. */
   asksFor({ bid, rank = 'price' }: PlaceBid, avoided: ReadonlySet<string>): NaiveAsk[] {
     const may = (ask: NaiveAsk) => {
       const node = this.registered(ask.ask.node)
@@ -458,7 +455,7 @@ class NaiveMarket extends NaiveBook {
     return this.asks.filter(may).sort(rank === 'price' ? byPriceThenTime : (one, other) => this.byValue(one, other))
   }
 
-  /** GPUs that an ask gives at a start, less what a plan took of its node; 0 when that is below what both want at least. */
+  /** Returns the GPUs that an ask gives at a start, beside the plan's other slices of its node. Returns 0 below the smallest slice. */
   gives(bid: Bid, ask: NaiveAsk, { start, wanted, most, planned, inSlices }: Wish): number {
     const { availableFrom, availableUntil, minGpus, maxGpus } = ask.ask
     const [from, until] = start === 0n ? [this.now, this.now + 120n + bid.durationSeconds] : [start, start + bid.durationSeconds]
@@ -469,13 +466,13 @@ class NaiveMarket extends NaiveBook {
     if (gpus < least) return 0
     const slices = Math.ceil(wanted / maxGpus)
     if (inSlices && free >= wanted && slices * least <= wanted) return Math.min(maxGpus, wanted - (slices - 1) * least)
-    // What is left must be enough for another slice, if that can be had.
+    // The remaining GPUs must be enough for another slice, if that is possible.
     const rest = wanted - gpus
     const minSlice = Math.max(1, bid.minGpusPerNode)
     return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
   }
 
-  /** GPUs of an ask's node that are free in every hour of a lease beside a plan's slices: in their hours, before version 6 in all hours. */
+  /** Returns the GPUs of an ask's node that are free in every hour beside the plan's slices. Before version 6, slices counted in all hours. */
   freeBeside(bid: Bid, { ask: { node } }: NaiveAsk, { start, planned }: { start: bigint; planned: readonly Slice[] }): number {
     const hours = this.hoursOf(bid, start)
     const onNode = planned.filter((slice) => slice.ask.ask.node === node)
@@ -491,7 +488,7 @@ class NaiveMarket extends NaiveBook {
     return free
   }
 
-  /** The first slice, in a bid's order of asks, that its balance covers. */
+  /** Returns the first slice, in the bid's order of asks, that its balance covers. */
   nextSlice(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): { slice: Slice | null; isShort: boolean } {
     const wanted = this.toGo(bid)
     const available = this.available(bid.renter)
@@ -513,7 +510,7 @@ class NaiveMarket extends NaiveBook {
     if (!bid.cluster) return this.planOf(bid, asks, starts)
     const regions = [...new Set(asks.map((ask) => this.registered(ask.ask.node)?.regionId))]
     let isShort = false
-    // A region whose asks are too few whatever their calendars say is tried at the first start alone, and not more than 72 starts are.
+    // A region with too few GPUs, whatever its calendars, is tried only at the first start. At most 72 starts are tried.
     for (const [at, start] of starts.slice(0, 72).entries()) {
       const plans = regions.flatMap((region) => {
         const inRegion = asks.filter((ask) => this.registered(ask.ask.node)?.regionId === region)
@@ -527,7 +524,7 @@ class NaiveMarket extends NaiveBook {
     return { slices: [], isShort }
   }
 
-  /** GPUs that asks could give if nothing were taken: their machines' since version 6, before it a slice of each. */
+  /** Returns the GPUs that asks could give if nothing were taken. Since version 6 it counts machines; before, one slice of each ask. */
   mostOf(asks: readonly NaiveAsk[]): number {
     const nodes = new Set(asks.map(({ ask }) => ask.node))
     if (this.rates.version < 6) return asks.reduce((all, { ask }) => all + ask.maxGpus, 0)

@@ -1,8 +1,11 @@
 import { byPriceThenTime, type NaiveAsk } from './naiveBook.ts'
 
-/** GPUs of one ask from a start on; 0 is the block that settles. */
+/** GPUs of one ask from a start on. A start of 0 is the block that settles. */
 export type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
-/** How much is wanted of an ask at a start, and can be paid, after the slices of a plan. `inSlices`: one ask gives all that is wanted in several if it can. */
+/**
+ * The GPUs wanted from an ask at a start, and the number that the bid can pay, after the plan's earlier slices. With `inSlices`, one ask gives
+ * all in several slices if it can.
+ */
 export type Wish = {
   readonly start: bigint
   readonly wanted: number
@@ -10,10 +13,10 @@ export type Wish = {
   readonly planned: readonly Slice[]
   readonly inSlices: boolean
 }
-/** The slices of a whole bid, or that its balance kept it from them. */
+/** The slices of a whole bid. `isShort` is true when the balance was too low for them. */
 export type Plan = { readonly slices: Slice[]; readonly isShort: boolean }
 
-/** The first start at which something is given, and how much. */
+/** Returns the first start at which `gives` returns GPUs, with their number. */
 export function earliest(starts: readonly bigint[], gives: (start: bigint) => number): { start: bigint; gpus: number } | null {
   for (const start of starts) {
     const gpus = gives(start)
@@ -22,7 +25,7 @@ export function earliest(starts: readonly bigint[], gives: (start: bigint) => nu
   return null
 }
 
-/** Orders plans: the cheaper first, then the one whose first ask comes first. */
+/** Sorts plans: cheaper first, then the one with the earlier first ask. */
 export function cheaperPlan(one: Plan, other: Plan): number {
   const [cost, otherCost] = [costOfPlan(one), costOfPlan(other)]
   if (cost !== otherCost) return cost < otherCost ? -1 : 1

@@ -4,20 +4,20 @@ import type { NaiveMatch } from './naiveBook.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** An account whose waiting bids pause, and until when. */
+/** An account whose waiting bids are paused, and the end of the pause. */
 export type Paused = { readonly account: Address; readonly untilMs: number }
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 const codes: readonly ErrorCode[] = ['auth.signature_wrong_signer', 'order.not_settled']
 
-/** The strikes of docs/market.md for the test oracle: every one is kept, and the count of an account is made again from all of them each time. */
+/** Strikes for the test oracle, after docs/market.md. It stores every strike and counts the strikes of an account again each time. */
 export class NaiveStrikes {
   readonly #strikes: { readonly account: Address; readonly atMs: number }[] = []
   readonly #paused = new Map<Address, number>()
-  /** By bid: the command that made the matches for which it counted last. */
+  /** By bid: the command whose matches counted last. */
   readonly #countedFor = new Map<string, bigint>()
-  /** Leases that started when they settled, by number, with the last second in which their machine may become ready. */
+  /** Spot leases by id, with the last second at which their machine may become ready. */
   readonly #spot = new Map<bigint, { readonly renter: Address; readonly readyUntil: bigint }>()
 
   passTime(atMs: number): void {

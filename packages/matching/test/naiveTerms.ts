@@ -1,7 +1,7 @@
 import type { Ask, Bid } from '@infinitio/domain'
 import type { AdminCommand, BookCommand, EngineCommand } from '../src/index.ts'
 
-/** Commands that say something of the journal or its rules, and change no order. */
+/** Commands about the journal or its rules, which change no order. */
 export type OfEngine = Exclude<EngineCommand, { kind: 'Tick' }>
 
 /** True for a command that changes no order and lets no time pass. */
@@ -19,17 +19,17 @@ export function hasBit(mask: bigint, bit: number): boolean {
   return ((mask >> BigInt(bit)) & 1n) === 1n
 }
 
-/** True when what is left of a bid waits in the book. */
+/** True when the open GPUs of a bid wait in the book. */
 export function mayRest({ timeInForce }: Bid): boolean {
   return timeInForce === 0 || timeInForce === 1
 }
 
-/** When a bid leaves by itself: 30 s before its expiry, or when its last start is past. */
+/** Returns when a bid expires: 30 s before its signed expiry, or after its last possible start. */
 export function endOf({ expiry, startUntil }: Bid): bigint {
   return expiry - 30n < startUntil + 1n ? expiry - 30n : startUntil + 1n
 }
 
-/** True when an ask asks for no more than the older one, on the same terms. */
+/** True when an ask wants no more than the older ask, on the same terms. */
 export function askShrinks(older: Ask, ask: Ask): boolean {
   const free = ['maxGpus', 'minDurationSeconds', 'maxDurationSeconds', 'availableFrom', 'availableUntil', 'executor', 'nonce', 'expiry'] as const
   const isShorter = ask.minDurationSeconds >= older.minDurationSeconds && ask.maxDurationSeconds <= older.maxDurationSeconds
@@ -37,7 +37,7 @@ export function askShrinks(older: Ask, ask: Ask): boolean {
   return ask.maxGpus <= older.maxGpus && isShorter && isWithin && sameBut(older, ask, free)
 }
 
-/** True when two orders are the same but for some fields. */
+/** True when two orders differ only in the given fields. */
 export function sameBut<Order extends Ask | Bid>(one: Order, other: Order, free: readonly (keyof Order)[]): boolean {
   return (Object.keys(one) as (keyof Order)[]).every((field) => free.includes(field) || one[field] === other[field])
 }

@@ -15,7 +15,7 @@ function listedScene(): Scene {
 }
 
 describe('a halted market', () => {
-  test('matches and holds nothing, takes asks and cancels, and trades again when it is resumed', () => {
+  test('makes no match or hold, accepts asks and cancels, and trades again when it is resumed', () => {
     const scene = listedScene()
     expect(scene.answer({ kind: 'SetMode', mode: 'halted' })).toEqual(['ModeChanged'])
     expect(scene.answer(bid('b1', 1n))).toEqual(['BidAccepted', 'BidRejected market.halted'])
@@ -27,7 +27,7 @@ describe('a halted market', () => {
     expect(scene.answer(bid('b2', 2n))).toEqual(['BidAccepted', 'Matched'])
   })
 
-  test('still lets what was matched before be settled or given up', () => {
+  test('still lets earlier matches settle or be given up', () => {
     const scene = listedScene()
     expect(scene.answer(bid('b1', 1n))).toEqual(['BidAccepted', 'Matched'])
     const matched = scene.sequence()
@@ -39,7 +39,7 @@ describe('a halted market', () => {
 })
 
 describe('a cancel-only market', () => {
-  test('takes nothing new and every cancel and release', () => {
+  test('accepts nothing new, but every cancel and release', () => {
     const scene = listedScene()
     expect(scene.answer(placeHold(1, 'listed'))).toEqual(['HoldPlaced'])
     scene.play({ kind: 'SetMode', mode: 'cancel_only' })
@@ -52,7 +52,7 @@ describe('a cancel-only market', () => {
 })
 
 describe('a blocked account', () => {
-  test('places nothing new, and leaves as it likes', () => {
+  test('places nothing new, and may always leave', () => {
     const scene = listedScene()
     expect(scene.answer({ kind: 'BlockAccount', account: renter })).toEqual(['AccountBlocked'])
     expect(scene.answer({ kind: 'BlockAccount', account: renter })).toEqual([])
@@ -76,8 +76,8 @@ describe('a delisted node', () => {
   })
 })
 
-describe('the operator’s word', () => {
-  test('is replayed: the same words give the same book, and taken back they leave no trace in its hash', () => {
+describe('decisions of the operator', () => {
+  test('replay to the same book, and leave no trace in its hash when they are undone', () => {
     const played = (words: AdminCommand[]) => {
       const under = bookUnderTest(createBook())
       const scene = sceneOf(under)

@@ -21,7 +21,7 @@ import {
 import { sceneOf } from './scene.ts'
 import { workOf } from './workOf.ts'
 
-/** `npm run test:long` sends a million. */
+/** `npm run test:long` sends one million orders. */
 const flood = process.env.TEST_LONG === '1' ? 1_000_000 : 100_000
 const anywhere = { node: nodeOf(0) }
 const week = 7n * 86_400n
@@ -30,7 +30,7 @@ const low = { maxPricePerGpuSecond: pTokenUnits(1n) }
 const cancel = (name: string, by = renter): BookCommand => ({ kind: 'CancelOrder', orderHash: hashOf(name), by })
 
 describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
-  test('of which 1,000 rest: every other one is refused and leaves nothing', () => {
+  test('rests 1,000 of them, refuses the others and stores nothing of those', () => {
     const { book, play } = setup()
     const before = sizeOf(book)
     let refused = 0
@@ -42,10 +42,10 @@ describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
     expect(sizeOf(book)).toBe(before)
   }, 120_000)
 
-  test('which are placed and taken out one by one leave nothing, not even for the hour they were to start in', () => {
+  test('stores nothing of orders that are placed and cancelled one by one, nor of their start hours', () => {
     const { book, play, wait } = setup()
     const later = { startFrom: unixSeconds(sceneStart + 3_600n), startUntil: unixSeconds(sceneStart + 7_200n) }
-    // One that waits before them, so that they do not come to the top of what waits.
+    // This order waits before the others, so that they never reach the top of the heap.
     play(placeBid('waits', { ...gtc, ...low, renter: otherRenter, startFrom: unixSeconds(sceneStart + 3_000n), startUntil: later.startUntil }))
     const placeAndCancel = () => {
       play(placeBid('bid', { ...gtc, ...low, ...later }))
@@ -61,7 +61,7 @@ describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
     expect(workOf(() => play({ kind: 'Tick' }))).toBeLessThan(20_000)
   }, 120_000)
 
-  test('which are prices of one machine leave the last one, and a cancel-all ends that one', () => {
+  test('stores only the last of many prices of one machine, and a cancel-all removes that one', () => {
     const { book, play } = setup()
     play(placeAsk('first'))
     const before = sizeOf(book)
@@ -71,7 +71,7 @@ describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
     expect(sizeOf(book)).toBeLessThan(before)
   }, 120_000)
 
-  test('which are holds let go at once cost the next one no more than the first', () => {
+  test('spends no more on the last of 10,000 released holds than on the first', () => {
     const { play } = setup()
     play(placeAsk('ask'))
     const letGo = (number: number) => {
@@ -85,8 +85,8 @@ describe(`${flood.toLocaleString('en-US')} orders from one wallet`, () => {
   })
 })
 
-describe('what a flood costs others', () => {
-  /** What it takes to place, meet and cancel orders of others while so many wallets have all the resting bids they may have. */
+describe('the cost of a flood for other accounts', () => {
+  /** Counts the work to place, match and cancel other accounts' orders while `wallets` wallets have all the resting bids that they may have. */
   function workBeside(wallets: number): Record<string, number> {
     const { play } = setup()
     for (let wallet = 0; wallet < wallets; wallet += 1)
@@ -104,19 +104,19 @@ describe('what a flood costs others', () => {
     }
   }
 
-  test('of bids that nobody meets: 20,000 of them make no order, hold or cancel twice as dear', () => {
+  test('less than doubles for any order, hold or cancel beside 20,000 bids that match nothing', () => {
     const [few, many] = [workBeside(1), workBeside(20)]
     for (const [what, work] of Object.entries(many)) expect(work, what).toBeLessThan(2 * (few[what] as number))
   }, 120_000)
 
-  test('of bids without money: they are passed over when something comes, and not held against it', () => {
+  test('stays low for bids without money, which a new ask skips', () => {
     const { play } = setup()
     for (let wallet = 0; wallet < 10; wallet += 1)
       for (let at = 1; at <= 1_000; at += 1) play(placeBid(`${wallet}/${at}`, { ...gtc, renter: addressOf(1_000 + wallet), nonce: BigInt(at) }))
     expect(workOf(() => play(placeAsk('ask')))).toBeLessThan(10_000 * 20)
   })
 
-  test('a cancel-all costs what the orders it ends cost', () => {
+  test('grows for a cancel-all only with the orders that it ends', () => {
     const workOfAll = (count: number) => {
       const { play } = setup()
       for (let at = 1; at <= count; at += 1) play(placeBid(`b${at}`, { ...gtc, ...low, nonce: BigInt(at) }))
@@ -125,7 +125,7 @@ describe('what a flood costs others', () => {
     expect(workOfAll(1_000)).toBeLessThan(2 * 10 * workOfAll(100))
   })
 
-  test('of wishes that no machine meets: who wants more than any machine has reads no asks', () => {
+  test('stays low for a bid that wants more than any machine has: it reads no asks', () => {
     const { play } = setup()
     for (let at = 1; at <= 2_000; at += 1) {
       play({ kind: 'NodeRegistered', node: nodeOf(100 + at), provider, gpus: 2, classId: 1, regionId: 1, vramGib: 80 })
@@ -137,7 +137,7 @@ describe('what a flood costs others', () => {
     for (const [at, wish] of wishes.entries()) expect(workOfWish(wish, BigInt(at + 2)), Object.keys(wish).join()).toBeLessThan(2 * meetable)
   })
 
-  test('of wishes that one machine meets: the asks of others are passed over by the chunk', () => {
+  test('stays low for a bid that one machine fits: it skips other asks by the chunk', () => {
     const day = 86_400n
     const workBehind = (many: number) => {
       const { answer, play } = setup()
@@ -154,13 +154,13 @@ describe('what a flood costs others', () => {
       expect(events).toEqual(['BidAccepted', 'Matched'])
       return work
     }
-    // A chunk has 64 of them: what more of them cost is less than one step each.
+    // A chunk has 64 of them, so each further one costs less than one step.
     workBehind(1)
     const few = workBehind(500)
     expect(workBehind(2_000) - few).toBeLessThan(1_500)
   })
 
-  test('of bids that want more than a machine has: what comes passes them over by the chunk', () => {
+  test('stays low for a new ask beside bids that want more: it skips them by the chunk', () => {
     const day = 86_400n
     const workBehind = (many: number) => {
       const { answer, play } = setup()
@@ -175,12 +175,12 @@ describe('what a flood costs others', () => {
       expect(events).toEqual(['AskPlaced', 'Matched'])
       return work
     }
-    // A chunk has 64 of them: what more of them cost is less than one step each.
+    // A chunk has 64 of them, so each further one costs less than one step.
     const few = workBehind(50)
     expect(workBehind(999) - few).toBeLessThan(2 * 949)
   })
 
-  test('of private offers: a machine has 100 asks, one of them may be priced again, and bids of others do not pay for the rest', () => {
+  test('stays low for bids of others when a machine has 100 private asks, its limit, of which one may change its price', () => {
     const { answer, play } = setup()
     for (let at = 1; at <= 1_000; at += 1) play(placeBid(`b${at}`, { ...gtc, nonce: BigInt(at) }))
     const offer = (at: number, change = {}) => placeAsk(`p${at}`, { privateRenter: addressOf(1_000 + at), ...low, nonce: BigInt(at), ...change })
@@ -196,7 +196,7 @@ describe('what a flood costs others', () => {
   })
 })
 
-/** Length of everything that a book knows: what is left of orders that are gone would be in it. */
+/** Returns the length of the whole state of a book, which would show remains of orders that left. */
 function sizeOf(book: Parameters<typeof snapshotText>[0]): number {
   return snapshotText({ ...book, seq: 0, atMs: 0 }).length
 }

@@ -26,7 +26,7 @@ const cancelled = 7
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
-describe('waiting bids of an account whose bids made a machine unavailable for nothing', () => {
+describe('waiting bids of an account whose bids blocked a machine for nothing', () => {
   test('pause after the second lease within an hour that was cancelled before it was ready', () => {
     const { rest, play, cancelLease, now } = setup()
     for (const nonce of [1, 2, 3]) rest(`attack ${nonce}`, { nonce: BigInt(nonce) })
@@ -38,7 +38,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(events)).toEqual(['honest'])
   })
 
-  test('keep their place, and are met again as soon as the pause is over', () => {
+  test('keep their queue position, and match again as soon as the pause ends', () => {
     const { book, rest, play, cancelLease, now, wait } = setup()
     for (const nonce of [1, 2, 3, 4]) rest(`attack ${nonce}`, { nonce: BigInt(nonce) })
     play(placeAsk('ask'))
@@ -65,7 +65,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(cancelLease('attack 2'))).toEqual(['attack 3'])
   })
 
-  test('do not pause for a lease that was cancelled when the machine could not become ready any more', () => {
+  test('do not pause for a lease that was cancelled after the deadline of the machine', () => {
     const { rest, play, cancelLease } = setup()
     for (const nonce of [1, 2, 3]) rest(`bid ${nonce}`, { nonce: BigInt(nonce) })
     play(placeAsk('ask'))
@@ -73,7 +73,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(cancelLease('bid 2', { afterSeconds: 601 }))).toEqual(['bid 3'])
   })
 
-  test('do not pause for leases that ended otherwise, or started later, or with an hour between them', () => {
+  test('do not pause for leases that ended otherwise, started later, or were an hour apart', () => {
     const { rest, play, cancelLease, wait } = setup()
     for (const nonce of [1, 2, 3, 4]) rest(`bid ${nonce}`, { nonce: BigInt(nonce) })
     play(placeAsk('ask'))
@@ -88,7 +88,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(cancelLease('bid 4', { reason: 1 }))).toEqual(['waits'])
   })
 
-  test('pause twice as long with each further one, up to six hours; after a day without one it begins anew', () => {
+  test('pause twice as long after each further strike, up to six hours, and begin again after a day without one', () => {
     const { play, cancelLease, wait, now } = setup()
     play(placeAsk('ask'))
     let nonce = 0n
@@ -104,7 +104,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect([hoursOfPause(), hoursOfPause()]).toEqual([0, 1])
   })
 
-  test('count the pieces of one bid that were matched together once, and those that were matched later again', () => {
+  test('count matches of one bid from one command once, and later matches again', () => {
     const { rest, play, cancelLease } = setup()
     play({ kind: 'NodeRegistered', node: nodeOf(9), provider: otherProvider, classId: 1, regionId: 1, gpus: 2, vramGib: 80 })
     play(placeAsk('one'))
@@ -125,7 +125,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(giveUp('attack 2', code))).toEqual(['honest'])
   })
 
-  test('do not pause for matches that others let fail', () => {
+  test('do not pause for matches that fail by the fault of others', () => {
     const { rest, play, giveUp } = setup()
     for (const nonce of [1, 2, 3]) rest(`bid ${nonce}`, { nonce: BigInt(nonce) })
     play(placeAsk('ask'))
@@ -133,7 +133,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(giveUp('bid 2', 'order.settle_failed'))).toEqual(['bid 3'])
   })
 
-  test('leave a new bid of the account what nobody waits for', () => {
+  test('leave to a new bid of the account only capacity that no other bid waits for', () => {
     const { rest, play, cancelLease } = setup()
     rest('attack 1', { nonce: 1n })
     play(placeAsk('ask'))
@@ -146,7 +146,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
     expect(named(cancelLease('new', { reason: 1 }))).toEqual(['honest'])
   })
 
-  test('cost a pause no more when 1,000 of them wait than when one does', () => {
+  test('cost a pause no more for 1,000 waiting bids than for one', () => {
     const work = [1, 1_000].map((count) => {
       const { rest, play, cancelLease, settle, closeOf } = setup()
       play(placeAsk('ask'))
@@ -162,7 +162,7 @@ describe('waiting bids of an account whose bids made a machine unavailable for n
   })
 })
 
-/** A market by the newest rules, with a machine of two GPUs and a lease for each match of a bid that is asked for. */
+/** Makes a market by a version of the rules, with a machine of two GPUs, and a lease for each requested match of a bid. */
 function setup(version = 8) {
   const under = bookUnderTest()
   const scene = sceneOf(under)
@@ -220,7 +220,7 @@ function matched(events: readonly BookEvent[]): Matched[] {
   return events.filter((event) => event.kind === 'Matched')
 }
 
-/** The names of the bids that were matched. */
+/** Returns the names of the matched bids. */
 function named(events: readonly BookEvent[]): string[] {
   return matched(events).map(({ bidHash }) => Buffer.from(bidHash.slice(2).replace(/^(00)+/, ''), 'hex').toString())
 }

@@ -41,7 +41,7 @@ import {
 } from './marketScene.ts'
 import { type Random, randomOf } from './randomOf.ts'
 
-/** One step of a market that never was. */
+/** One step of a random market. */
 export type Step = { readonly command: BookCommand; readonly atMs: number }
 
 type Match = Extract<BookEvent, { kind: 'Matched' }>
@@ -50,11 +50,11 @@ type World = {
   readonly random: Random
   /** Every kind of order, and three nodes in two regions. */
   readonly isWhole: boolean
-  /** Asks of which whole bids take several slices. */
+  /** True when whole bids can take several slices of one ask. */
   readonly isMany: boolean
-  /** Renters who cancel leases before their machine is ready, and matches given up for it. */
+  /** True when renters cancel leases before the machine is ready, and strikes pause their bids. */
   readonly isPausing: boolean
-  /** Logs of one transaction come one after the other. */
+  /** Logs of the current transaction, which must follow each other. */
   readonly next: BookCommand[]
   readonly placed: BookCommand[]
   readonly logs: ChainLogCommand[]
@@ -68,20 +68,20 @@ type World = {
   count: number
   blocks: number
   atMs: number
-  /** How the clocks run, and the chain's at its last block. */
+  /** How the clocks move, and the chain's clock at its last block. */
   readonly clocks: Clocks
   block: { timestamp: bigint; atMs: number }
 }
 
 /**
- * steady: the chain's clock runs with the wall clock. leaping: both also stand still, or leap by up to three days. erratic: besides, the chain's clock
- * falls behind, as when the wall clock leapt and the chain did not, or blocks were dropped.
+ * steady: the chain's clock follows the wall clock. leaping: both clocks also stop, or jump by up to three days. erratic: also, the chain's
+ * clock falls behind. That happens when only the wall clock jumps or when the chain drops blocks.
  */
 export type Clocks = 'steady' | 'leaping' | 'erratic'
 
 /**
- * Plays a random market on a book: orders, holds, silence, and a chain that settles, lets others settle, ends, pays, cancels and drops
- * blocks, within what the contract allows. `onStep` sees each step right after the book. The same seed gives the same market.
+ * Plays a random market on a book. It has orders, holds, quiet times and a chain. The chain settles, ends, pays, cancels and drops blocks, as
+ * the contract allows. `onStep` gets each step right after the book. The same seed gives the same market.
  */
 export function playRandomMarket(
   book: AnyBook,
@@ -219,7 +219,7 @@ function randomBid(world: World): BookCommand {
   return hold === undefined ? command : { ...command, holdId: holdOf(hold.number) }
 }
 
-/** Every kind of bid: pinned or not, at once or later, whole or in part, resting or not. */
+/** Makes a bid of any kind: pinned or free, spot or forward, whole or partial, resting or immediate. */
 function wholeBid(world: World): Partial<Bid> {
   const { random } = world
   const at = now(world)
@@ -267,7 +267,7 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
-  // The worker's word comes late.
+  // The worker reports late.
   [
     1,
     ({ random, settledMatches }) => {
@@ -275,7 +275,7 @@ const wholeMakers: [number, (world: World) => BookCommand | null][] = [
       return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code: 'order.settle_failed' }
     },
   ],
-  // An order comes again, as it was.
+  // Sends an earlier order again, unchanged.
   [1, ({ random, placed }) => random.shuffled(placed.slice(-20))[0] ?? null],
   [1, ({ random }) => ({ kind: 'CancelAll', account: random.pick([renter, provider]), ...random.pick([{}, { side: 'asks' }, { side: 'bids' }]) })],
   [1, ({ random }) => ({ kind: 'CancelSession', session: random.pick(sessions) })],
@@ -303,7 +303,7 @@ const pausingMakers: [number, (world: World) => BookCommand | null][] = [
   ],
 ]
 
-/** The renter cancels a lease to which nothing happened yet, mostly before its machine must be ready. */
+/** Cancels a lease that only settled so far, mostly before its machine must be ready. */
 function cancelLease(world: World): BookCommand | null {
   const isFresh = ({ extended, ended, closed, claimed, credited }: NaiveLease) =>
     extended.length === 0 && ended === null && closed === null && claimed === 0n && credited === 0n
@@ -343,7 +343,7 @@ function randomCancel(world: World): BookCommand | null {
     : { kind: 'CancelOrder', orderHash: hashOf(nameOf(ask[0])), by: random.pick([ask[1].provider, ask[1].provider, renter]) }
 }
 
-/** Mostly towards an open market, so that markets trade. */
+/** Makes a random decision of the operator. Most decisions open the market, so that it trades. */
 function randomDecision({ random }: World): BookCommand {
   const node = random.pick([smallNode, bigNode])
   const account = random.pick([renter, provider])
@@ -372,7 +372,7 @@ function randomBlock(world: World): BookCommand {
   return blockAt(world.blocks, world.block.timestamp)
 }
 
-/** What the contract would say to a settle at `start`: null when it lands. */
+/** Returns the error that the contract would give for a settle at `start`; null when the settle succeeds. */
 function settleFault(world: World, log: Settled, wholeGpus: number): ErrorCode | null {
   const { terms } = log
   if (balanceOf(world.logs, terms.renter) < log.escrow) return 'account.insufficient_balance'
@@ -380,7 +380,7 @@ function settleFault(world: World, log: Settled, wholeGpus: number): ErrorCode |
   return fits(world, terms, hoursOfLease(freshLease(log))) ? null : 'order.node_taken'
 }
 
-/** Whether the node's calendar has room for so many GPUs more in these hours. */
+/** True when the node's calendar can take these GPUs in all of these hours. */
 function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: ReservedHours): boolean {
   const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === node)
   const capacity = node === smallNode ? 2 : node === farNode ? 3 : 4
@@ -391,7 +391,7 @@ function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: Re
   return true
 }
 
-/** Settles a match, with those that settle together with it, or gives them up. */
+/** Settles or abandons a match, together with the other matches of its group. */
 function settleOurs(world: World): BookCommand | null {
   const [match] = world.random.shuffled(world.unsettled)
   if (match === undefined) return null
@@ -412,7 +412,7 @@ function settleOurs(world: World): BookCommand | null {
   return logs[0] ?? null
 }
 
-/** Somebody else settles an ask with a bid that the book may never have seen, or one that it knows. */
+/** A stranger settles an ask with a bid. The book may or may not know the bid. */
 function settleOthers(world: World): BookCommand | null {
   const { random } = world
   const [known] = random.shuffled([...world.asks].slice(-4))
@@ -437,7 +437,7 @@ function abandonOne(world: World): BookCommand | null {
   return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code }
 }
 
-/** One live lease pays, is extended, compensated or given away, ends or is closed. */
+/** Changes one live lease: a payment, an extension, a compensation, a new holder, an end or a close. */
 function moveLease(world: World): BookCommand | null {
   const { random, logs } = world
   const [lease] = random.shuffled(leasesOf(logs).filter(({ closed }) => closed === null))
@@ -466,7 +466,7 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** A lease as if it had been settled with its extensions: what its end and its close are reckoned from. */
+/** Returns the settle of a lease as if it had included the extensions. Its end and its close are calculated from it. */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)
@@ -474,7 +474,7 @@ function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'
   return { ...settled, escrow: pTokenUnits(escrow + added), terms: { ...terms, durationSeconds: seconds } }
 }
 
-/** A later end, when the holder can pay for it and the node has the hours. */
+/** Extends a lease when its holder can pay and the node has the hours. */
 function extendedLog(world: World, lease: NaiveLease): BookCommand | null {
   const { settled, holder } = lease
   const { terms } = withExtensions(lease)
@@ -512,13 +512,13 @@ function changeListing(world: World): BookCommand | null {
   return { kind: last?.kind === 'ProviderDelisted' ? 'ProviderListed' : 'ProviderDelisted', provider: account }
 }
 
-/** The chain drops its last log; never the opening's. */
+/** The chain drops its last log, but never a log of the opening. */
 function dropLast(world: World): BookCommand | null {
   const last = world.logs.at(-1)
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }
 }
 
-/** Keeps what later steps speak of: logs in effect, orders by hash, matches that wait. */
+/** Stores what later steps need: logs in effect, orders by hash, matches that wait. */
 function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
   world.count += 1
   if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)
@@ -572,7 +572,7 @@ function isLog(command: BookCommand): command is ChainLogCommand {
   return !notLogs.has(command.kind)
 }
 
-/** The name an order hash was made of. */
+/** Returns the name that an order hash was made from. */
 function nameOf(hash: string): string {
   return Buffer.from(hash.slice(2).replace(/^(00)+/, ''), 'hex').toString()
 }

@@ -1,4 +1,4 @@
-/** Random choices that a seed repeats. */
+/** Random choices that are the same for the same seed. */
 export type Random = {
   readonly below: (limit: number) => number
   readonly chance: (share: number) => boolean
@@ -7,7 +7,7 @@ export type Random = {
   readonly shuffled: <T>(list: readonly T[]) => T[]
 }
 
-/** Choices from a 32-bit seed (mulberry32). */
+/** Makes choices from a 32-bit seed (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0
   const share = () => {

@@ -30,8 +30,8 @@ const askPrice = (units: bigint) => ({ pricePerGpuSecond: pTokenUnits(units) })
 const onBig = { node: bigNode, provider: otherProvider, maxGpus: 4 }
 const hour = 3600n
 
-describe('a bid that rests', () => {
-  test('stands with what is left, and a new ask meets the dearest first, then the oldest, at the ask’s price', () => {
+describe('a resting bid', () => {
+  test('rests with its open GPUs; a new ask matches the highest price first, then the oldest, at the ask’s price', () => {
     const { answer, play } = setup()
     expect(answer(placeBid('low', { ...gtc, ...anyNode, ...price(900n), nonce: 1n }))).toEqual(['BidAccepted', 'BidRested'])
     answer(placeBid('old', { ...gtc, ...anyNode, nonce: 2n }))
@@ -39,7 +39,7 @@ describe('a bid that rests', () => {
     expect(matches(play(placeAsk('ask', askPrice(850n))))).toEqual(['old 1 at 850', 'new 1 at 850'])
   })
 
-  test('is filled in part, rests with the rest, and takes that when capacity comes back', () => {
+  test('is filled in part, rests with the remaining GPUs, and takes freed capacity', () => {
     const { answer, play } = setup()
     play(placeAsk('ask'))
     const events = play(placeBid('bid', { ...gtc, ...anyNode, gpus: 3 }))
@@ -49,7 +49,7 @@ describe('a bid that rests', () => {
     expect(answer({ kind: 'CancelOrder', orderHash: hashOf('bid'), by: renter })).toEqual(['CancelRejected order.already_matched'])
   })
 
-  test('meets an early end, a node shown again, a hold let go and money that came', () => {
+  test('matches after an early end, a node shown again, a released hold or a deposit', () => {
     const scene = setup()
     const { play, answer } = scene
     play(placeAsk('ask'))
@@ -82,7 +82,7 @@ describe('a bid that rests', () => {
     expect(matches(play({ kind: 'Deposited', account: poor, amount: pTokenUnits(3_609_000n) }))).toEqual(['poor 1 at 1000'])
   })
 
-  test('meets the hours that pass: a node leased until the full hour is free at it', () => {
+  test('matches a leased node at the full hour at which it is free', () => {
     const { play, wait, book } = setup()
     play(placeAsk('ask'))
     play(placeBid('first', { gpus: 2, durationSeconds: durationSeconds(600n) }))
@@ -104,7 +104,7 @@ describe('a bid that rests', () => {
     expect(matches(play({ kind: 'Tick' }))).toEqual(['waits 1 at 1000'])
   })
 
-  test('ends without a word and without a tick of its own once it is filled, and with both when a match was given up', () => {
+  test('ends without event or tick once it is filled, and with both after a match was given up', () => {
     const { play, answer, wait, book } = setup()
     const short = { ...gtc, expiry: unixSeconds(sceneStart + 100n) }
     play(placeAsk('ask'))
@@ -122,7 +122,7 @@ describe('a bid that rests', () => {
     expect(book.book.bids.get(hashOf('filled'))?.state).toBe('done')
   })
 
-  test('gives an ask up whose signature the chain refuses, with its holds, and waits for another one', () => {
+  test('avoids an ask whose signature the chain refuses, ends its holds, and waits for another ask', () => {
     const { play, answer, book } = setup()
     play(placeAsk('ask'))
     play(placeHold(1, 'ask', { account: otherRenter, gpus: 1 }))
@@ -138,7 +138,7 @@ describe('a bid that rests', () => {
     expect(matches(play(placeAsk('other', { nonce: 2n })))).toEqual(['waits 1 at 1000'])
   })
 
-  test('is there before a bid that comes in the same second as the capacity', () => {
+  test('comes before a new bid of the same second in which capacity becomes free', () => {
     const { play, wait } = setup()
     play(placeAsk('ask'))
     play(placeHold(1, 'ask', { account: otherRenter, gpus: 2 }))
@@ -149,7 +149,7 @@ describe('a bid that rests', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'BidRejected', code: 'order.node_taken' })
   })
 
-  test('leaves 30 s before its expiry, when its last start is past, and when its owner or the chain says so', () => {
+  test('leaves 30 s before its expiry, after its last start, and when its owner or the chain cancels it', () => {
     const { answer, wait } = setup()
     answer(placeBid('short', { ...gtc, ...anyNode, expiry: unixSeconds(sceneStart + 100n) }))
     answer(placeBid('window', { ...gtc, ...anyNode, nonce: 2n, startUntil: unixSeconds(sceneStart + 80n) }))
@@ -165,7 +165,7 @@ describe('a bid that rests', () => {
     expect(answer(placeAsk('ask'))).toEqual(['AskPlaced'])
   })
 
-  test('has the GPUs of an abandoned match to go again, and does not meet that ask again', () => {
+  test('has the GPUs of an abandoned match open again, and avoids that ask', () => {
     const { play, answer } = setup()
     play(placeAsk('ask'))
     const [, match] = play(placeBid('bid', { ...gtc, ...anyNode }))
@@ -177,7 +177,7 @@ describe('a bid that rests', () => {
     expect(matches(play(placeAsk('big', onBig)))).toEqual(['bid 1 at 1000'])
   })
 
-  test('leaves with all others of its account when a settle failed by the renter’s fault', () => {
+  test('leaves with all other bids of its account when a settle failed by the renter’s fault', () => {
     const { play, answer } = setup()
     play(placeAsk('ask'))
     const [, match] = play(placeBid('bid', { ...gtc, ...anyNode }))
@@ -192,7 +192,7 @@ describe('a bid that rests', () => {
     expect(answer(placeBid('again', { ...gtc, ...anyNode, nonce: 3n }))).toEqual(['BidAccepted', 'BidRejected order.account_ioc_only'])
   })
 
-  test('is passed over while the market is halted or its account blocked, and met when that ends', () => {
+  test('is skipped while the market is halted or its account is blocked, and matches afterwards', () => {
     const { play } = setup()
     play(placeBid('bid', { ...gtc, ...anyNode }))
     play({ kind: 'SetMode', mode: 'halted' })
@@ -202,7 +202,7 @@ describe('a bid that rests', () => {
     expect(matches(play({ kind: 'UnblockAccount', account: renter }))).toEqual(['bid 1 at 1000'])
   })
 
-  test('is not filled beyond its lane when somebody else fills it', () => {
+  test('is not filled beyond its lane when another party fills it', () => {
     const { play } = setup()
     play(placeAsk('ask'))
     play(placeBid('bid', { ...gtc, ...anyNode, gpus: 3 }))
@@ -215,7 +215,7 @@ describe('a bid that rests', () => {
     ])
   })
 
-  test('1,000 an account, then no more', () => {
+  test('is refused after 1,000 resting bids of one account', () => {
     const { answer } = setup()
     for (let at = 1; at <= 1_000; at += 1) answer(placeBid(`b${at}`, { ...gtc, ...anyNode, ...price(1n), nonce: BigInt(at) }))
     expect(answer(placeBid('more', { ...gtc, ...anyNode, nonce: 1_001n }))).toEqual(['BidAccepted', 'BidRejected order.too_many_open'])
@@ -230,14 +230,14 @@ describe('a bid that rests', () => {
 })
 
 describe('time in force', () => {
-  test('an IOC bid takes what is there and leaves with the rest, or is refused', () => {
+  test('fills an IOC bid from free capacity and drops the rest, or refuses it', () => {
     const { answer, play } = setup()
     expect(answer(placeBid('none', { ...anyNode, allOrNothing: false }))).toEqual(['BidAccepted', 'BidRejected order.nothing_fits'])
     play(placeAsk('ask'))
     expect(answer(placeBid('part', { ...anyNode, gpus: 3, allOrNothing: false }))).toEqual(['BidAccepted', 'Matched', 'OrderCancelled'])
   })
 
-  test('a FOK bid is filled whole over several nodes, or not at all', () => {
+  test('fills a FOK bid whole over several nodes, or not at all', () => {
     const { answer, play } = setup()
     play(placeAsk('ask'))
     const fok = { ...anyNode, timeInForce: 3, allOrNothing: false }
@@ -253,7 +253,7 @@ describe('time in force', () => {
     ])
   })
 
-  test('a bid without money is told so', () => {
+  test('refuses a bid without money with its own code', () => {
     const { answer, play } = setup()
     play(placeAsk('ask'))
     expect(answer(placeBid('poor', { ...anyNode, renter: addressOf(9) }))).toEqual(['BidAccepted', 'BidRejected account.insufficient_balance'])
@@ -262,8 +262,8 @@ describe('time in force', () => {
   })
 })
 
-describe('which asks', () => {
-  test('masks, memory, own and private asks, durations: the cheapest that fits, then the oldest', () => {
+describe('the choice of asks', () => {
+  test('takes the cheapest ask that fits masks, memory, owner, private renter and duration, then the oldest', () => {
     const { play } = setup()
     play(placeAsk('small', askPrice(900n)))
     play(placeAsk('big', { ...onBig, ...askPrice(950n) }))
@@ -275,7 +275,7 @@ describe('which asks', () => {
     expect(matches(play(placeBid('all', { ...anyNode, gpus: 5, allOrNothing: false, nonce: 5n })))).toEqual(['all 2 at 900', 'all 2 at 950'])
   })
 
-  test.each([0, 31, 32, 255])('a mask with bit %i alone takes that class and region and no other, as does one of ones', (bit) => {
+  test.each([0, 31, 32, 255])('takes only the class and region of a mask with only bit %i; a mask of all ones takes them too', (bit) => {
     const { play } = setup()
     const others = [0, 31, 32, 255].filter((other) => other !== bit)
     for (const [at, id] of [bit, ...others].entries()) {
@@ -292,7 +292,7 @@ describe('which asks', () => {
     expect(taken(play(placeAsk('comes', { node: nodeOf(20), nonce: 10n, maxGpus: 1 })))).toEqual(['comes'])
   })
 
-  test('a slice leaves nothing or enough for another', () => {
+  test('takes a slice that leaves nothing or enough for another slice', () => {
     const { play } = setup()
     play({ kind: 'NodeRegistered', node: nodeOf(3), provider, gpus: 4, classId: 1, regionId: 1, vramGib: 80 })
     play(placeAsk('four', { node: nodeOf(3), maxGpus: 4 }))
@@ -303,7 +303,7 @@ describe('which asks', () => {
     ])
   })
 
-  test('a cluster is of one region, and of the cheapest that holds it', () => {
+  test('puts a cluster into one region, the cheapest with enough GPUs', () => {
     const { play } = setup()
     for (const number of [3, 4]) play({ kind: 'NodeRegistered', node: nodeOf(number), provider, gpus: 4, classId: 1, regionId: 2, vramGib: 80 })
     play(placeAsk('small', askPrice(800n)))
@@ -314,7 +314,7 @@ describe('which asks', () => {
     expect(matches(play(placeBid('none', { ...anyNode, gpus: 7, cluster: true, nonce: 2n })))).toEqual([])
   })
 
-  test('by value: the least price for score and reliability', () => {
+  test('ranks by value: the lowest price ÷ (score × reliability)', () => {
     const { play } = setup()
     play(placeAsk('cheap', askPrice(500n)))
     play(placeAsk('fast', { ...onBig, ...askPrice(900n) }))
@@ -336,7 +336,7 @@ describe('which asks', () => {
 describe('forward windows', () => {
   const window = (from: bigint, until: bigint) => ({ startFrom: unixSeconds(sceneStart + from), startUntil: unixSeconds(sceneStart + until) })
 
-  test('start at the earliest full hour in the window that the cheapest ask has', () => {
+  test('start at the earliest full hour in the window at which the cheapest ask is free', () => {
     const { play } = setup()
     play(placeAsk('ask'))
     expect(starts(play(placeBid('one', { ...window(2n * hour + 600n, 9n * hour), gpus: 2 })))).toEqual([2n * hour + 600n])
@@ -346,7 +346,7 @@ describe('forward windows', () => {
     expect(starts(play(placeBid('spot', { nonce: 5n, durationSeconds: durationSeconds(2n * hour) })))).toEqual([])
   })
 
-  test('rest, and start at once when their time has come', () => {
+  test('rest, and start at once when their start has come', () => {
     const { play, wait } = setup()
     expect(play(placeBid('bid', { ...gtc, ...anyNode, ...window(hour, 3n * hour) })).at(-1)).toMatchObject({ kind: 'BidRested' })
     wait(5_400)
@@ -360,7 +360,7 @@ describe('forward windows', () => {
 })
 
 describe('replace, sessions, cancel-all', () => {
-  test('an order keeps its place only when it shrinks, and replaces nothing that is gone', () => {
+  test('gives the old queue position only to an order that shrinks, and refuses to replace an order that is gone', () => {
     const { play, answer } = setup()
     answer(placeBid('a', { ...gtc, ...anyNode, gpus: 2 }))
     answer(placeBid('b', { ...gtc, ...anyNode, renter: otherRenter }))
@@ -375,7 +375,7 @@ describe('replace, sessions, cancel-all', () => {
     expect(matches(play(placeAsk('ask')))).toEqual(['a2 1 at 1000', 'b2 1 at 1000'])
   })
 
-  test('a connection that is gone takes its orders out, and no others', () => {
+  test('cancels only the orders of the connection that closed', () => {
     const { play } = setup()
     const session = '00000000-0000-4000-8000-000000000001'
     play({ ...placeAsk('ask', askPrice(2_000n)), session })
@@ -388,7 +388,7 @@ describe('replace, sessions, cancel-all', () => {
     expect(play({ kind: 'CancelSession', session })).toEqual([])
   })
 
-  test('cancel-all takes out asks, bids or both', () => {
+  test('cancels asks, bids or both by cancel-all', () => {
     const { play, answer } = setup()
     play(placeAsk('ask', askPrice(2_000n)))
     play(placeBid('bid', { ...gtc, ...anyNode, renter: provider }))
@@ -397,7 +397,7 @@ describe('replace, sessions, cancel-all', () => {
   })
 })
 
-describe('whatever is sent', () => {
+describe('unusual commands', () => {
   test.each([
     ['order.invalid_fields', { maxPricePerGpuSecond: pTokenUnits(0n) }],
     ['order.invalid_fields', { classMask: 0n }],
@@ -424,7 +424,7 @@ describe('whatever is sent', () => {
     expect(book.book.bids.size).toBe(0)
   })
 
-  test('prices up to 2^96 − 1 are told apart and ranked exactly', () => {
+  test('compares and ranks prices up to 2^96 − 1 exactly', () => {
     const { play } = setup()
     const most = 2n ** 96n - 1n
     play({ kind: 'Deposited', account: otherRenter, amount: pTokenUnits(most * 10_000n) })
@@ -435,7 +435,7 @@ describe('whatever is sent', () => {
     expect(matches(play(placeAsk('big', { ...onBig, ...askPrice(most - 1n) })))).toEqual([`less 1 at ${most - 1n}`])
   })
 
-  test('own orders that cross never meet', () => {
+  test('never matches two orders of one owner', () => {
     const { play } = setup()
     play({ kind: 'Deposited', account: provider, amount: pTokenUnits(100_000_000n) })
     play(placeBid('own', { ...gtc, ...anyNode, renter: provider, ...price(5_000n) }))
@@ -443,7 +443,7 @@ describe('whatever is sent', () => {
     expect(matches(play(placeAsk('ask')))).toEqual(['other 2 at 1000'])
   })
 
-  test('a hold on an ask that is replaced by name keeps its price', () => {
+  test('keeps the price of a hold on an ask that is replaced by name', () => {
     const { play } = setup()
     play(placeAsk('ask'))
     play(placeHold(1, 'ask', { funded: false }))
@@ -451,7 +451,7 @@ describe('whatever is sent', () => {
     expect(matches(play(placeBid('held', {}, holdOf(1))))).toEqual(['held 1 at 1000'])
   })
 
-  test('a replaced ask is known while a hold is on it, and not after', () => {
+  test('remembers a replaced ask only while it has a hold', () => {
     const { play, answer, wait, book } = setup()
     const cancel = (name: string): BookCommand => ({ kind: 'CancelOrder', orderHash: hashOf(name), by: provider })
     play(placeAsk('one'))
@@ -468,7 +468,7 @@ describe('whatever is sent', () => {
     expect([...book.book.asks.keys()]).toEqual([hashOf('four')])
   })
 
-  test('replaced asks of the rules before version 5 are forgotten when those come', () => {
+  test('forgets replaced asks of older rules when version 5 begins', () => {
     const { play, book } = setup(4)
     for (const name of ['one', 'two', 'three']) play(placeAsk(name))
     expect(book.book.asks.size).toBe(3)
@@ -476,7 +476,7 @@ describe('whatever is sent', () => {
     expect([...book.book.asks.keys()]).toEqual([hashOf('three')])
   })
 
-  test('an ask is passed over from when the fee is above its maximum until it is not', () => {
+  test('skips an ask while the fee is above its maximum', () => {
     const { play, answer } = setup()
     play(placeAsk('one', { maxFeeBps: bps(30n) }))
     const bid = (name: string, nonce: bigint) => placeBid(name, { ...anyNode, gpus: 1, allOrNothing: false, maxFeeBps: bps(100n), nonce })
@@ -486,7 +486,7 @@ describe('whatever is sent', () => {
     expect(answer(bid('allowed', 2n))[1]).toMatch(/^Matched/)
   })
 
-  test('more matches than one command makes go on with the next, and the book says when', () => {
+  test('continues matches beyond the limit of one command with the next, and reports when that is due', () => {
     const { play, book } = setup()
     for (let account = 100; account < 103; account += 1) {
       play({ kind: 'Deposited', account: addressOf(account), amount: pTokenUnits(10n ** 12n) })
@@ -511,7 +511,7 @@ function matches(events: readonly BookEvent[]): string[] {
   return events.flatMap((event) => (event.kind === 'Matched' ? [`${nameOf(event.bidHash)} ${event.gpus} at ${event.pricePerGpuSecond}`] : []))
 }
 
-/** Names of the asks that matches took. */
+/** Returns the names of the asks that were matched. */
 function taken(events: readonly BookEvent[]): string[] {
   return events.flatMap((event) => (event.kind === 'Matched' ? [nameOf(event.askHash)] : []))
 }

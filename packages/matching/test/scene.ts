@@ -1,18 +1,18 @@
 import type { BookCommand, BookEvent } from '../src/index.ts'
 import { type AnyBook, openingCommands } from './marketScene.ts'
 
-/** A book in play: gives commands their numbers and lets the clock run. */
+/** A book in a test. Gives commands their sequence numbers and moves the clock. */
 export type Scene = {
   readonly book: AnyBook
-  /** Seconds to let pass before the next command. */
+  /** Lets seconds pass before the next command. */
   readonly wait: (seconds: number) => void
   readonly play: (command: BookCommand) => BookEvent[]
-  /** What a command was answered: the kinds of its events, with their code where they have one. */
+  /** Plays a command. Returns the kinds of its events, each with its code if it has one. */
   readonly answer: (command: BookCommand) => string[]
   readonly sequence: () => number
 }
 
-/** A scene after the opening commands. */
+/** Makes a scene after the opening commands. */
 export function sceneOf(book: AnyBook): Scene {
   let seq = 0
   let atMs = 5_000_000

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The hash function that tests and the engine give to `bookHash`. */
+/** Returns the SHA-256 hash that tests and the engine use for `bookHash`. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

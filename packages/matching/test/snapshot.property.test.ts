@@ -22,7 +22,7 @@ import { hashOf, openingCommands, placeAsk, placeBid, provider } from './marketS
 import { playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
 
-/** Plays a market on a book that is written and read again every few commands, beside one that is left alone. */
+/** Plays a market on two books. One is written and read again every few commands; the other is not. */
 function expectSame({ seed, steps, version, every }: { seed: number; steps: number; version: number; every: number }): void {
   const alone = bookUnderTest()
   let again = bookUnderTest()
@@ -34,11 +34,11 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       expect(toCanonical(again.apply(command, { seq, atMs })), `events of command ${seq}`).toBe(toCanonical(events))
       if (seq % every !== 0) return
       const text = snapshotText(again.book)
-      // By turns from its text and from its lines.
+      // Alternates between text and lines.
       again = bookUnderTest(seq % 2 === 0 ? bookFromSnapshot(text) : bookFromLines(snapshotLines(again.book)))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)
-      // The journal names a hash of this text, and whoever checks it may never have read a snapshot.
+      // The journal contains the hash of this text, and a checker may never have read a snapshot.
       expect(snapshotText(alone.book)).toBe(text)
       expect(again.summary()).toEqual(alone.summary())
     },
@@ -64,7 +64,7 @@ describe('a book read from its snapshot', () => {
     240_000,
   )
 
-  test('still knows the ask that its matches wait with, also when that has left the book', () => {
+  test('has the ask of its waiting matches, even after the ask left the book', () => {
     const { book, apply } = bookUnderTest()
     const cancel: BookCommand = { kind: 'CancelOrder', orderHash: hashOf('ask'), by: provider }
     const bids = [1n, 2n].map((nonce) => placeBid(`bid ${nonce}`, { nonce }))
@@ -78,7 +78,7 @@ describe('a book read from its snapshot', () => {
     expect(snapshotText(again)).toBe(snapshotText(book))
   })
 
-  test('has the same text as the book that was never written, also for an ask that took the place of another and left the book', () => {
+  test('has the same text as the original book, even after an ask that replaced another left the book', () => {
     const { book, apply } = bookUnderTest()
     const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 9 } : one))
     const placed = [placeAsk('older'), { ...placeAsk('ask', { nonce: 2n }), replaces: hashOf('older') }, placeBid('bid')]
@@ -96,19 +96,19 @@ describe('a book read from its snapshot', () => {
     [5, '960ff460d8a5d7dc0ff52054f0127b554620dc4a69a4c70b48f6a737f070479b'],
     [6, '30146499af4123b514bc11d68b85c56ee1451ba4c97b3a89b3b8893f8addeddf'],
     [8, '9952e8cdc446700ae025f0a02c85a772edb2596549e84b401dfeac941d9be597'],
-  ])('has the text that journals of version %s name by its hash: another text needs another snapshotFormat', (version, hash) => {
+  ])('has the snapshot hash of journals of version %s, unless snapshotFormat changes', (version, hash) => {
     const book = storedBook(version)
     expect({ snapshotFormat, hash: sha256(snapshotText(book)) }).toEqual({ snapshotFormat: 2, hash })
   })
 
-  test('is an empty book when nothing was in it', () => {
+  test('is empty when the book was empty', () => {
     const { book } = bookUnderTest()
     expect(canonicalBook(bookFromLines(snapshotLines(book)))).toBe(canonicalBook(book))
     expect(canonicalBook(bookFromSnapshot(snapshotText(book)))).toBe(canonicalBook(book))
   })
 
   test.each(['', '{}', '[]', '{"beside":{},"book":{}}', '{"beside":{"holds":["x"],"hour":0,"nodes":[]},"book":{}}'])(
-    'cannot be read from %s',
+    'throws for the text %s',
     (text) => {
       expect(() => bookFromSnapshot(text)).toThrow()
       expect(() => bookFromLines(text === '' ? [] : [text])).toThrow()
@@ -116,7 +116,7 @@ describe('a book read from its snapshot', () => {
   )
 })
 
-/** The book at the end of a stored journal. */
+/** Returns the book at the end of a stored journal. */
 function storedBook(version: number): Book {
   const book = createBook()
   const rows = readFileSync(journalFile(version), 'utf8').trimEnd().split('\n').slice(0, -1)

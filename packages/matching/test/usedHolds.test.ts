@@ -12,13 +12,13 @@ describe.each([
   test.each([
     [8, 'HoldRejected hold.hourly_limit'],
     [9, 'HoldPlaced'],
-  ])('by version %s of the rules, the fourth hold of an hour is answered with %s', (version, verdict) => {
+  ])('give the fourth hold of an hour, by version %s of the rules, the answer %s', (version, verdict) => {
     const scene = sceneAt(version)
     for (const number of [1, 2, 3]) useHold(scene, number)
     expect(scene.answer(placeHold(4, 'ask'))).toEqual([verdict])
   })
 
-  test('do not free those that were released: three of them in an hour remain the most', () => {
+  test('do not free released holds: at most three per hour remain possible', () => {
     const scene = sceneAt(9)
     for (const number of [1, 2, 3, 4, 5]) useHold(scene, number)
     for (const number of [6, 7, 8]) {
@@ -36,7 +36,7 @@ describe.each([
   }
 })
 
-/** Holds the machine, takes it, and lets the match be given up, so that its GPUs are free for the next. */
+/** Places a hold, uses it for a bid, and gives up the match, so that its GPUs are free again. */
 function useHold({ play, answer }: Scene, number: number): void {
   expect(answer(placeHold(number, 'ask'))).toEqual(['HoldPlaced'])
   const matched = play(placeBid(`bid ${number}`, { nonce: BigInt(number) }, holdOf(number))).find(({ kind }) => kind === 'Matched')

@@ -50,7 +50,7 @@ function offer({ play }: Scene, random: Random, number: number): Offered {
   return one
 }
 
-/** Some machines are measured again, better or worse, while their asks stand. */
+/** Some machines get a better or worse benchmark while their asks are open. */
 function judgeAnew(scene: Scene, random: Random, offered: readonly Offered[]): void {
   for (const [place, one] of offered.entries()) if (random.chance(0.1)) judge(scene, random, { number: place + 10, one })
 }
@@ -63,7 +63,7 @@ function judge({ play }: Pick<Scene, 'play'>, random: Random, { number, one }: {
   one.reliabilityBps = BigInt(reliabilityBps)
 }
 
-/** What a bid must get, by sorting everything. The asks stand in the order of time. */
+/** Returns what a bid must get, by sorting everything. The asks are sorted by time. */
 function taken(offered: readonly Offered[], { classMask, mostPrice, gpus }: { classMask: bigint; mostPrice: bigint; gpus: number }) {
   const fits = offered.filter(({ classId, price }) => ((classMask >> BigInt(classId)) & 1n) === 1n && price <= mostPrice)
   const slices: [string, number][] = []

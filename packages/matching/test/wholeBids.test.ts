@@ -106,7 +106,7 @@ describe.each([
     expect(events.map(({ group }) => group)).toEqual([events[0]?.matchId, events[0]?.matchId])
   })
 
-  test('a whole bid that rests is filled from one ask when all of its GPUs are free again', () => {
+  test('fills a resting whole bid from one ask when all of its GPUs are free again', () => {
     const { play } = marketOf(create(), [{ gpus: 4, asks: [[1, 2, 10]] }])
     const [other] = play(placeBid('other', { ...fok, renter: otherRenter, gpus: 1 })).filter((event) => event.kind === 'Matched')
     expect(matches(play(placeBid('bid', { ...fok, timeInForce: 0, allOrNothing: true, gpus: 4 })))).toEqual([])
@@ -114,7 +114,7 @@ describe.each([
     expect(matches(play(given))).toEqual(['2 at 10', '2 at 10'])
   })
 
-  test('a cluster takes the cheapest region, where one ask serves twice', () => {
+  test('puts a cluster into the cheapest region, where one ask gives two slices', () => {
     const machines: Machine[] = [
       { gpus: 4, region: 1, asks: [[1, 2, 10]] },
       { gpus: 4, region: 2, asks: [[1, 4, 12]] },
@@ -122,27 +122,27 @@ describe.each([
     expect(matches(marketOf(create(), machines).play(placeBid('bid', { ...fok, cluster: true, gpus: 4 })))).toEqual(['2 at 10', '2 at 10'])
   })
 
-  test('a cluster that starts later waits for the hour at which one ask can serve it twice', () => {
+  test('starts a forward cluster at the hour at which one ask can give two slices', () => {
     const { play } = marketOf(create(), [{ gpus: 4, asks: [[1, 2, 10]] }])
     play(placeBid('other', { ...fok, renter: otherRenter, gpus: 3, startFrom: onTheHour(10n), startUntil: onTheHour(10n) }))
     const later = { cluster: true, gpus: 4, startFrom: onTheHour(10n), startUntil: onTheHour(14n), durationSeconds: durationSeconds(hour) }
     expect(starts(play(placeBid('bid', { ...fok, ...later })))).toEqual(['2 at hour 11', '2 at hour 11'])
   })
 
-  test('slices that start later may use the same GPUs one after the other', () => {
+  test('lets forward slices use the same GPUs one after the other', () => {
     const { play } = marketOf(create(), [{ gpus: 2, asks: [[1, 2, 10]] }])
     const later = { gpus: 4, startFrom: onTheHour(10n), startUntil: onTheHour(12n), durationSeconds: durationSeconds(2n * hour) }
     expect(starts(play(placeBid('bid', { ...fok, ...later })))).toEqual(['2 at hour 10', '2 at hour 12'])
   })
 
-  test('a later slice on hours that others hold in part takes what is free beside the plan', () => {
+  test('gives a later slice the GPUs that are free beside the plan in partly taken hours', () => {
     const { play } = marketOf(create(), [{ gpus: 4, asks: [[1, 3, 10]] }])
     play(placeBid('other', { ...fok, renter: otherRenter, gpus: 1, startFrom: onTheHour(11n), startUntil: onTheHour(11n) }))
     const later = { gpus: 6, startFrom: onTheHour(10n), startUntil: onTheHour(12n), durationSeconds: durationSeconds(2n * hour) }
     expect(starts(play(placeBid('bid', { ...fok, ...later })))).toEqual(['3 at hour 10', '3 at hour 12'])
   })
 
-  test('each slice costs its escrow and a relay fee, and all together must be covered', () => {
+  test('charges escrow and a relay fee for each slice, and needs a balance for all of them', () => {
     const slice = 2n * 10n * 3_600n
     const each = slice + (slice * 25n + 9_999n) / 10_000n + 7n
     const poor = { ...fok, gpus: 4, maxRelayFee: pTokenUnits(7n), renter: newcomer }
@@ -155,7 +155,7 @@ describe.each([
     expect(outcome(2n * each - 1n)).toEqual(['BidAccepted', 'account.insufficient_balance'])
   })
 
-  test('a pinned bid that finds too few GPUs free hears that, not that the ask gives fewer at once', () => {
+  test('refuses a pinned bid for too few free GPUs, not for the ask’s largest slice', () => {
     const { play } = marketOf(create(), [{ gpus: 4, asks: [[1, 2, 10]] }])
     const code = (events: BookEvent[]) => events.flatMap((event) => (event.kind === 'BidRejected' ? [event.code] : []))
     const pinned = { ...fok, node: machineOf(0) }
@@ -166,7 +166,7 @@ describe.each([
   })
 })
 
-test('by version 5 of the rules a whole bid uses an ask once, so that its journals replay to the same hash', () => {
+test('uses an ask once for a whole bid by version 5 of the rules, so that its journals replay to the same hash', () => {
   const { play } = marketOf(bookUnderTest(), [{ gpus: 4, asks: [[1, 2, 10]] }], { version: 5 })
   expect(play(placeBid('bid', { ...fok, gpus: 4 })).at(-1)).toMatchObject({ kind: 'BidRejected', code: 'order.fok_not_fillable' })
 })

@@ -2,15 +2,15 @@ import { Session } from 'node:inspector'
 
 type Coverage = { result: { url: string; functions: { ranges: { count: number }[] }[] }[] }
 
-// From the first call of every function on: what was compiled without counters would not count.
+// Begins before the first call of every function: code compiled without counters would not count.
 const session = new Session()
 session.connect()
 session.post('Profiler.enable')
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
 
 /**
- * What something costs the book, counted instead of timed: how often the functions of the book, and the blocks in them, ran meanwhile. It is the same on
- * every machine, however busy, and grows with whatever is looked at. Import it where it is needed alone: everything runs slower beside it.
+ * Counts the work of `run`: how often functions of the book, and blocks in them, ran. Unlike time, the count is the same on every machine and
+ * grows with everything that is read. Import it only where needed, because it slows down all code.
  */
 export function workOf(run: () => void): number {
   countsSinceLast()

@@ -4,13 +4,13 @@ import type { Book } from './book.ts'
 import { Lanes } from './lanes.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** The record of a node's provider, made when it is first spoken of, and found but once. */
+/** Returns the record of a node's provider. Creates it at first use and caches it on the node. */
 export function providerAccountOf(book: Book, node: NodeRecord): AccountRecord {
   node.account ??= accountOf(book, node.provider)
   return node.account
 }
 
-/** The record of an account, made when it is first spoken of. */
+/** Returns the record of an account. Creates it at first use. */
 export function accountOf(book: Book, account: Address): AccountRecord {
   const known = book.accounts.get(account)
   if (known !== undefined) return known
@@ -19,10 +19,10 @@ export function accountOf(book: Book, account: Address): AccountRecord {
   return fresh
 }
 
-/** Of accounts without a floor, which are most: shared, so that a bid of theirs reads nothing more for it. */
+/** Shared by all accounts without a floor, which are most, to save memory reads. */
 const noFloors: readonly bigint[] = []
 
-/** The record of an account that nobody spoke of yet. */
+/** Makes an empty record for a new account. */
 export function newAccount(address: Address): AccountRecord {
   return {
     address,

@@ -5,14 +5,14 @@ import type { HoldRecord } from './holdRecord.ts'
 import type { Lanes } from './lanes.ts'
 
 /**
- * How often bids of an account made a machine unavailable for nothing: the wall clock of the last time, how many times count, and until when its waiting bids
- * pause for it. `pausedUntilMs` is 0 while they do not.
+ * Strikes of an account: its bids blocked machines for nothing. Holds the wall clock of the last strike, the number that counts, and the end of
+ * the pause of its waiting bids. `pausedUntilMs` is 0 without a pause.
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 
 /**
- * Money and cancellations of an account. `balance` follows the chain; it may be below 0 for a moment, because what takes is applied
- * before what gives. `held` and `unsettled` are set aside by the book. `floors` keeps every floor, so that one can be dropped.
+ * Money and cancellations of an account. `balance` follows the chain. It may be below 0 for a moment, because debits apply before credits. The
+ * book reserves `held` and `unsettled`. `floors` has every floor, so that the book can undo one.
  */
 export type AccountRecord = {
   readonly address: Address
@@ -20,29 +20,29 @@ export type AccountRecord = {
   held: bigint
   unsettled: bigint
   iocOnlyUntilMs: number
-  /** Null: its bids never made a machine unavailable for nothing, or the rules did not count it. */
+  /** Null without strikes, or when the rules do not count them. */
   strikes: Strikes | null
   floors: readonly bigint[]
-  /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
+  /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */
   readonly lanes: Lanes
-  /** Its resting bids, in no order; also those with nothing to go, as their matches may be given up. Changed by `ownBids` alone. */
+  /** Its resting bids, unsorted. Includes fully matched bids, whose matches may be given up. Only `ownBids` changes it. */
   readonly bids: BidRecord[]
   standingBids: number
   openAsks: number
-  /** Its holds that count against a limit, and some that did, oldest first. */
+  /** Its holds, oldest first. Includes some that no longer count against a limit. */
   holds: HoldRecord[]
-  /** Its asks that are not open but may be again or may still be taken: replaced ones, and ones that the chain cancelled. */
+  /** Its replaced asks, which holds can still use, and the asks that the chain cancelled, which may open again. */
   readonly dormantAsks: Set<AskRecord>
 }
 
-/** True while the waiting bids of an account are passed over. They keep their place in the queue. */
+/** True while the book skips the waiting bids of an account. They keep their queue position. */
 export function isPaused({ strikes }: AccountRecord): boolean {
   return strikes !== null && strikes.pausedUntilMs !== 0
 }
 
-/** Nonces below this are cancelled. */
+/** Returns the nonce below which all nonces of the account are cancelled. */
 export function floorOf(record: AccountRecord): bigint {
   let highest = 0n
   for (const floor of record.floors) if (floor > highest) highest = floor

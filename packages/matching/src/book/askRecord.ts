@@ -12,27 +12,31 @@ import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
-/** open: can be matched. replaced: a newer ask of the same node took its place; live holds on it may still take it. */
+/** open: can be matched. replaced: a newer ask of the same node replaced it; live holds can still use it. */
 export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 
-/** What only some asks say beside what every ask does. */
+/** Fields of the command that only some asks have. */
 type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly mandate?: Mandate; readonly mandateSignature?: string }
 
 const margin = Number(expiryMarginSeconds)
 
 /**
- * An ask the book knows. `seq` is its place in time. It is one object of plain numbers (seconds, and Unix seconds up to 2^40), what a search compares and a match is
- * made of first: as it was placed, an ask is some fifteen objects anywhere in memory. `placed` makes it anew for the few who ask. Provider and node are its node's.
+ * An ask that the book knows. `seq` is its rank in time. One object of plain numbers keeps searches fast: a placed command has about fifteen
+ * objects. Seconds are durations or Unix seconds up to 2^40. `placed` builds the command again for the rare callers. Provider and node come from
+ * the node's record.
  */
 export class AskRecord implements Ranked {
   readonly node: NodeRecord
-  /** A lease could start on it in the current hour. */
+  /** True when a lease could start on it in the current hour. */
   isStartable = false
-  /** Nothing but hours, sizes and price keeps a bid from it: anybody may take it, at the fee that holds, and no mandate can run out on it. */
+  /**
+   * True when any bid with fitting hours, sizes and price may take it: it is public, accepts the current fee, and has no signing permission that
+   * could expire.
+   */
   isPlain = false
   readonly #priceHigh: number
   readonly #priceLow: number
-  /** The price when a number does not hold it exactly. */
+  /** The exact price when a number cannot hold it; otherwise null. */
   readonly #largePrice: bigint | null
   readonly minSeconds: number
   readonly maxSeconds: number
@@ -83,7 +87,7 @@ export class AskRecord implements Ranked {
     this.noteFee(feeBps)
   }
 
-  /** Notes the fee that a settle charges from now on. */
+  /** Updates `isPlain` after the settlement fee changed. */
   noteFee(feeBps: Bps): void {
     this.isPlain = !this.isPrivate && this.mandate === null && this.maxFeeBps >= numberOf(feeBps)
   }
@@ -97,7 +101,7 @@ export class AskRecord implements Ranked {
     return (this.#largePrice ?? wholeOf(joined(this.#priceHigh, this.#priceLow))) as PTokenUnits
   }
 
-  /** The command that placed it, made anew each time. */
+  /** The command that placed the ask. Builds a new object at each call. */
   get placed(): PlaceAsk {
     return placedAskOf(this)
   }
@@ -121,7 +125,7 @@ export class AskRecord implements Ranked {
     return account
   }
 
-  /** When it leaves the book. */
+  /** The second at which the ask leaves the book. */
   get endsAt(): number {
     return this.expiry - margin
   }

@@ -2,13 +2,13 @@ import type { Address } from '@infinitio/domain'
 import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
 
-/** Base units an account can still promise: chain balance less holds less unsettled escrow; never below 0. */
+/** Returns the base units that an account can still promise: its chain balance less holds less unsettled escrow; never below 0. */
 export function availableBalance(book: Book, account: Address): bigint {
   const record = book.accounts.get(account)
   return record === undefined ? 0n : availableOf(record)
 }
 
-/** The same, of an account whose record is at hand. */
+/** Returns the available balance of an account record. */
 export function availableOf({ balance, held, unsettled }: AccountRecord): bigint {
   const free = balance - (held === 0n ? unsettled : held + unsettled)
   return free > 0n ? free : 0n

@@ -13,41 +13,41 @@ import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** resting: takes more as long as its lane has room. done: filled, left, or never rested. judged: by the rules before version 4. */
+/** resting: takes more while its lane has space. done: filled, cancelled, or never rested. judged: decided by the rules before version 4. */
 export type BidState = 'resting' | 'done' | 'judged'
 
 /**
- * How a bid rests that does. standing: it looks at what comes. small: less of it is left than it takes at once. spent: all of it is matched, so that it leaves
- * without a word. One that left keeps what it had, but stands no more.
+ * State of a resting bid. standing: it looks at new capacity. small: its open GPUs are fewer than its smallest slice. spent: all of it is
+ * matched, so it leaves without an event. A bid that left keeps its state but no longer rests.
  */
 export type BidRest = 'standing' | 'small' | 'spent'
 
-/** What only some bids say beside what is signed. */
+/** Fields of the command that only some bids have. */
 type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly holdId?: HoldId; readonly rank?: 'price' | 'value' }
 
 const margin = Number(expiryMarginSeconds)
 
 /**
- * A bid the book knows: it rests, or something of it was matched. It is one object of plain numbers, which is what searches read: as it was placed, a bid is some
- * fifteen objects anywhere in memory, and each that stays is copied twice when young objects are cleared away. `placed` makes it anew for the few who ask.
- * Seconds are Unix seconds up to 2^40 or durations; `rank` is its price with the sign turned, `endsAt` when it leaves the book.
+ * A bid that the book knows: it rests, or some of it was matched. One object of plain numbers keeps searches and garbage collection fast: a
+ * placed command has about fifteen objects. `placed` builds the command again for the rare callers. Seconds are durations or Unix seconds up to
+ * 2^40. `rank` is the negated price; `endsAt` is the second at which the bid leaves the book.
  */
 export class BidRecord implements Ranked {
   readonly account: AccountRecord
   readonly seq: number
   state: BidState
   rest: BidRest = 'small'
-  /** Where it stands among its account's, changed by `ownBids` alone; -1 when it does not. */
+  /** Index in the list of its account's bids; -1 when it is not in the list. Only `ownBids` changes it. */
   ownPlace = -1
-  /** The first of its matches that the book still knows (unsettled, or settled and not long over); each names the next. Most bids have one, and so no list. */
+  /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null = null
-  /** The command that made the last of its matches that counted as a strike; 0: none did. */
+  /** Sequence number of the command that made its last match that counted as a strike; 0 when no match did. */
   struckFor = 0
-  /** Asks that it does not meet again; null: none. The same set as in the book's `avoided`. */
+  /** Asks that it must not match again; null when there are none. The same set as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null = null
-  /** The node it names; null: any. */
+  /** The node that the bid names; null means any node. */
   readonly node: NodeId | null
-  /** The low 32 bits of the masks: most catalogues are smaller than that. */
+  /** The low 32 bits of the masks. Most catalogues fit in them. */
   readonly lowClasses: number
   readonly lowRegions: number
   readonly classMask: NumberKey
@@ -59,12 +59,12 @@ export class BidRecord implements Ranked {
   readonly startFrom: number
   readonly startUntil: number
   readonly gpus: number
-  /** GPUs of a slice at least. */
+  /** The smallest number of GPUs in a slice. */
   readonly minSlice: number
   readonly minGpusPerNode: number
   readonly #limitHigh: number
   readonly #limitLow: number
-  /** Its price when a number does not hold it exactly. */
+  /** The exact price when a number cannot hold it; otherwise null. */
   readonly #largeLimit: bigint | null
   readonly allOrNothing: boolean
   readonly isCluster: boolean
@@ -117,7 +117,7 @@ export class BidRecord implements Ranked {
     this.extras = extrasOf(placed)
   }
 
-  /** The command that placed it, made anew each time. */
+  /** The command that placed the bid. Builds a new object at each call. */
   get placed(): PlaceBid {
     return placedBidOf(this)
   }
@@ -130,14 +130,14 @@ export class BidRecord implements Ranked {
     return this.account.address
   }
 
-  /** Its matches that the book still knows, in the order in which they were made; a list of its own each time. */
+  /** The matches that the book still knows, in the order of their creation. Builds a new list at each call. */
   get matches(): MatchRecord[] {
     const matches: MatchRecord[] = []
     for (let match = this.firstMatch; match !== null; match = match.next) matches.push(match)
     return matches
   }
 
-  /** Puts a match behind its others. */
+  /** Adds a match after the other matches. */
   addMatch(added: MatchRecord): void {
     let last = this.firstMatch
     while (last !== null && last.next !== null) last = last.next
@@ -145,7 +145,7 @@ export class BidRecord implements Ranked {
     else last.next = added
   }
 
-  /** Takes a match of it out; nothing happens when it is not in. */
+  /** Removes a match. Does nothing when the match is not in the list. */
   forgetMatch(gone: MatchRecord): void {
     let before: MatchRecord | null = null
     for (let match = this.firstMatch; match !== null; match = match.next) {
@@ -175,12 +175,12 @@ export class BidRecord implements Ranked {
     return -this.maxRank
   }
 
-  /** True when its price is the same as `maxRank`, to the unit. */
+  /** True when `maxRank` equals the price exactly. */
   get isExactRank(): boolean {
     return this.#largeLimit === null
   }
 
-  /** The highest rank of an ask that it pays. */
+  /** The highest ask rank within the bid's limit. */
   get maxRank(): number {
     return this.#largeLimit === null ? joined(this.#limitHigh, this.#limitLow) : Number(this.#largeLimit)
   }
@@ -189,12 +189,12 @@ export class BidRecord implements Ranked {
     return Math.min(this.expiry - margin, this.startUntil + 1)
   }
 
-  /** Settles whole or not at all, as the contract has it. */
+  /** True when the contract settles the bid whole or not at all. */
   get isWhole(): boolean {
     return this.allOrNothing || this.isCluster || this.timeInForce === timeInForce.fok
   }
 
-  /** Takes the least price ÷ merit, not the least price. */
+  /** True when the bid prefers the lowest price ÷ merit instead of the lowest price. */
   get byValue(): boolean {
     return this.extras?.rank === 'value'
   }

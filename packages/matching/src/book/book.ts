@@ -16,12 +16,12 @@ import type { Pause } from './strikes.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { Woken } from './woken.ts'
 
-/** The last head block and the wall clock of the command that told of it. */
+/** The last head block, with the wall clock of the command that reported it. */
 export type ChainClock = { readonly number: number; readonly timestamp: UnixSeconds; readonly atMs: number }
 
 /**
- * Everything the matcher knows. Only `apply` changes it; the same commands always make the same book. What stands after
- * `liveHolds` follows from the rest and is not part of the book hash. `horizonHour` is the first hour still counted, `hour` the current one.
+ * The complete state of the matcher. Only `apply` changes it; the same commands always make the same book. The fields after `liveHolds` follow
+ * from the others and are not part of the book hash. `horizonHour` is the first hour still counted; `hour` is the current hour.
  */
 export type Book = {
   version: number
@@ -31,14 +31,14 @@ export type Book = {
   atMs: number
   clock: ChainClock | null
   horizonHour: number
-  /** How often the journal was restored below what had been published. */
+  /** How many times the journal was restored to a row before its last published row. */
   generation: number
   mode: MarketMode
   readonly accounts: HexMap<Address, AccountRecord>
   readonly nodes: HexMap<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
-  /** Nodes and accounts that the operator keeps out. */
+  /** Nodes and accounts that the operator excludes. */
   readonly delistedNodes: Set<NodeId>
   readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
@@ -48,31 +48,31 @@ export type Book = {
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: MatchesById
   readonly leases: CountedMap<LeaseRecord>
-  /** Asks that a standing bid does not meet again, because a match with them was given up. */
+  /** Asks that a resting bid must not match again, because an earlier match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
-  /** The match of a bid that was judged before version 4, also after it is gone. */
+  /** The match of each bid that was judged before version 4. It remains after the bid is gone. */
   readonly judgedMatches: Map<OrderHash, MatchId>
-  /** What standing bids have not looked at yet; empty after most commands. */
+  /** Capacity that the resting bids have not looked at yet. Empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
-  /** Live holds by the ask they are on, oldest first; no entry where there is none. */
+  /** Live holds by their ask, oldest first. An ask without holds has no entry. */
   readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number
-  /** Bids that were judged before version 4, and leases that closed: what is forgotten when it is long over. */
+  /** Bids that were judged before version 4, and closed leases. The book forgets both a day after their end. */
   readonly judgedBids: Set<BidRecord>
   readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
-  /** Nodes with an hour taken, history included. */
+  /** Nodes with at least one taken hour, past hours included. */
   readonly busyNodes: NodeRecord[]
-  /** Nodes by the coming hours that change what is free of them. */
+  /** Nodes by the coming hours at which their free GPUs change. */
   readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids
-  /** Orders by the second at which they leave, and what waits for its time: asks for their first hour, forward bids for their start. */
+  /** Orders by the second at which they leave. The next heap has orders that wait: asks for their first hour, forward bids for their start. */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Resting bids with nothing to go, by the second at which they leave: nobody is told, so no clock ticks for them. */
+  /** Fully matched resting bids, by the second at which they leave. No event reports that, so they need no tick. */
   readonly lapsing: TimeHeap<BidRecord>
   /** Pauses of waiting bids by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>

@@ -1,4 +1,4 @@
-/** Sorts by place in time, oldest first. */
+/** Sorts by rank in time, oldest first. */
 export function bySeq(one: { readonly seq: number }, other: { readonly seq: number }): number {
   return one.seq - other.seq
 }

@@ -4,8 +4,8 @@ import { canonicalAccount, canonicalAsk, canonicalBid, canonicalMatch, canonical
 import { isAsleep } from './woken.ts'
 
 /**
- * The canonical book in pieces, each of them at most one record: a large book is longer than one text can be. Joined they are `canonicalBook`. A piece opens the
- * book or a map of it, closes it, or is one field with its value.
+ * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. Joined, they are
+ * `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
  */
 export function* canonicalPieces(book: Book): Generator<string> {
   yield '{'
@@ -47,7 +47,7 @@ function fieldsOf(book: Book): [string, unknown][] {
   })
 }
 
-/** Left out while nothing was ever decided, so that books of journals from before there were operators keep their hash. */
+/** Omitted without decisions by the operator, so that older books keep their hash. */
 function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
   return {
     ...(generation === 0 ? {} : { generation }),
@@ -57,7 +57,7 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
   }
 }
 
-/** Left out while nothing of it is there, as in every book of the versions before 4. */
+/** Omitted when empty, as in every book of the versions before 4. */
 function restingState(book: Book): object {
   const { avoided, woken } = book
   const awake = {
@@ -68,12 +68,12 @@ function restingState(book: Book): object {
   return { ...(avoided.size === 0 ? {} : { avoided }), ...(isAsleep(book) ? {} : { woken: awake }) }
 }
 
-/** A map whose values are written only when they are asked for. */
+/** Returns a map whose values are built only when they are read. */
 function mapped<Key, Value>(map: Iterable<[Key, Value]>, of: (value: Value) => object): Map<Key, () => object> {
   return new Map([...map].map(([key, value]) => [key, () => of(value)]))
 }
 
-/** By UTF-16 code unit, as canonical JSON has its keys. */
+/** Sorts by UTF-16 code unit, as canonical JSON sorts its keys. */
 function sortedEntries(entries: [string, unknown][]): [string, unknown][] {
   return entries.sort(([one], [other]) => (one < other ? -1 : 1))
 }
@@ -82,7 +82,7 @@ function fieldText(key: string, value: unknown): string {
   return `${canonicalJson(key)}:${canonicalJson(canonicalValue(typeof value === 'function' ? (value as () => object)() : value))}`
 }
 
-/** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */
+/** Turns maps into objects and sets into sorted lists, so that the order of arrival has no effect. */
 function canonicalValue(value: unknown): CanonicalValue {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
   if (value instanceof Set) return [...value].map(String).sort()

@@ -5,13 +5,13 @@ import type { Book } from './book.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** An ask as it stands in the canonical book: what indexes and searches keep beside it is left out. */
+/** Returns the canonical form of an ask, without the fields of indexes and searches. */
 export function canonicalAsk({ placed, seq, state }: AskRecord): object {
   const { orderHash, ask, signature, mandate = null, mandateSignature = null, session } = placed
   return { orderHash, ask, signature, mandate, mandateSignature, seq, state, ...(session === undefined ? {} : { session }) }
 }
 
-/** A bid as it stands in the canonical book. One judged before version 4 names its match. */
+/** Returns the canonical form of a bid. A bid judged before version 4 has the id of its match. */
 export function canonicalBid(book: Book, record: BidRecord): object {
   const { seq, state } = record
   const { kind: _, ...order } = record.placed
@@ -19,7 +19,7 @@ export function canonicalBid(book: Book, record: BidRecord): object {
   return { ...order, seq, state, ...(record.struckFor === 0 ? {} : { struckFor: record.struckFor }) }
 }
 
-/** A node as it stands in the canonical book. What nobody ever said of it is left out. */
+/** Returns the canonical form of a node. Facts that were never reported are omitted. */
 export function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeRecord): object {
   const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score } = record
   return {
@@ -32,13 +32,13 @@ export function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record
   }
 }
 
-/** An account as it stands in the canonical book. */
+/** Returns the canonical form of an account. */
 export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, strikes, floors, askCancellations, lanes }: AccountRecord): object {
   const counted = strikes === null ? {} : { strikes }
   return { balance, held, unsettled, iocOnlyUntilMs, ...counted, floors, askCancellations, lanes: new Map(lanes) }
 }
 
-/** A match as it stands in the canonical book: group and start only where it has them. */
+/** Returns the canonical form of a match. It has a group and a start only if they are set. */
 export function canonicalMatch(match: MatchRecord): object {
   const { matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state, group, start, givenUpFor } = match
   return {

@@ -3,7 +3,7 @@ import type { Book } from './book.ts'
 import { numberOf } from './numberOf.ts'
 import { wholeOf } from './wholeOf.ts'
 
-/** The block clock at a wall-clock moment: the last head block's time plus whole seconds since it came. Asserts that one came. */
+/** Returns the block clock at a wall-clock moment: the last head block's time plus the whole seconds since its arrival. Asserts that a block came. */
 export function chainNow(book: Pick<Book, 'clock'>, atMs: number): UnixSeconds {
   assert(book.clock !== null, 'a block comes before anything that needs the chain clock')
   const elapsedMs = Math.max(0, atMs - book.clock.atMs)

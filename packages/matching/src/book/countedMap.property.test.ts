@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { CountedMap } from './countedMap.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
 
-/** Keys of two pages and of the border between them, and some that a number does not hold exactly. */
+/** Keys of two pages and at their border, and some that a number cannot hold exactly. */
 const key = fc
   .oneof(fc.bigInt({ min: 0n, max: 6n }), fc.bigInt({ min: 1_021n, max: 1_026n }), fc.bigInt({ min: 2n ** 53n - 2n, max: 2n ** 53n + 2n }))
   .map(numberKey)
 
 const change = fc.record({ key, value: fc.option(fc.nat(), { nil: undefined }) })
 
-test('a map of counted keys is a map, in whatever order they come and go', () => {
+test('behaves like a Map, in whatever order keys are set and deleted', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
       const ours = new CountedMap<number>()

@@ -1,13 +1,13 @@
 import type { NumberKey } from './numberKey.ts'
 
-/** Keys of a page: neighbours, so that the next one mostly stands where the last one was put. */
+/** Keys of a page. Neighbouring keys share a page, so the next key is mostly near the last one. */
 const pageSize = 1_024
 
 type Page<Value> = { readonly values: (Value | undefined)[]; size: number }
 
 /**
- * A map whose keys are counted up, as leases are on the chain: they stand in pages by their number, where a `Map` reads and moves entries anywhere in memory. Keys are not below 0, and
- * may come in any order and with any gaps; those that no number holds exactly stand in a map of their own.
+ * A map for keys that count up, such as lease ids. Values are in pages by number, because a `Map` scatters entries over memory. Keys must be at
+ * least 0, in any order, with any gaps. Keys that no number holds exactly are in a separate map.
  */
 export class CountedMap<Value> {
   readonly #pages = new Map<number, Page<Value>>()
@@ -18,18 +18,18 @@ export class CountedMap<Value> {
     return this.#size + this.#large.size
   }
 
-  /** The value of a key. Undefined when there is none. */
+  /** Returns the value of a key. Undefined when the map does not have the key. */
   get(key: NumberKey): Value | undefined {
     return typeof key === 'bigint' ? this.#large.get(key) : this.#pages.get(pageOf(key))?.values[key % pageSize]
   }
 
-  /** Puts a value in, in the place of the one that had its key. */
+  /** Sets the value of a key and replaces an earlier value. */
   set(key: NumberKey, value: Value): void {
     if (typeof key === 'bigint') this.#large.set(key, value)
     else this.#put(this.#pages.get(pageOf(key)) ?? this.#newPage(pageOf(key)), key, value)
   }
 
-  /** Takes a key out; nothing happens when it is not in. */
+  /** Removes a key. Does nothing when the map does not have it. */
   delete(key: NumberKey): void {
     if (typeof key === 'bigint') {
       this.#large.delete(key)
@@ -41,12 +41,12 @@ export class CountedMap<Value> {
     if (page.size === 0) this.#pages.delete(pageOf(key))
   }
 
-  /** Every value, page by page. None may be put in or taken out meanwhile. */
+  /** Yields every value, page by page. The map must not change during the iteration. */
   *values(): IterableIterator<Value> {
     for (const [, value] of this) yield value
   }
 
-  /** Every key with its value, by the same rule. */
+  /** Yields every key with its value. The map must not change during the iteration. */
   *[Symbol.iterator](): IterableIterator<[NumberKey, Value]> {
     for (const [number, { values }] of this.#pages)
       for (const [place, value] of values.entries()) if (value !== undefined) yield [(number * pageSize + place) as NumberKey, value]

@@ -10,7 +10,7 @@ import { StandingBids } from './standingBids.ts'
 import type { Pause } from './strikes.ts'
 import { TimeHeap } from './timeHeap.ts'
 
-/** An empty book. Its first command is an `Upgrade`, which says the version and the rates. */
+/** Makes an empty book. Its first command must be an `Upgrade`, with the version and the fees. */
 export function createBook(): Book {
   return {
     version: 0,

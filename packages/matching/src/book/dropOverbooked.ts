@@ -7,8 +7,8 @@ import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
 
 /**
- * The chain is right about capacity: when it took hours we had promised, drops holds and then unsettled matches, newest first, as long
- * as an hour they are in is promised above the node's GPUs. Looks only when an hour of `changed` is.
+ * Drops holds, then unsettled matches, newest first, while an hour of theirs has more reservations than the node's GPUs. The chain is right
+ * about capacity, so its leases have priority. Searches only if an hour of `changed` is above the limit.
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn

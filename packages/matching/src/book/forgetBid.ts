@@ -1,7 +1,7 @@
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 
-/** Forgets a bid of which nothing is left: it does not rest and none of its matches is known. Bids judged before version 4 stay their day. */
+/** Forgets a bid that does not rest and has no known match. Bids judged before version 4 remain for a day. */
 export function forgetBid(book: Book, record: BidRecord): void {
   if (record.state !== 'done' || record.firstMatch !== null) return
   book.bids.delete(record.orderHash)

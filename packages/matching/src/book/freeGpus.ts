@@ -2,17 +2,17 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import type { HourCounts } from './hourCounts.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** GPUs taken in an hour, by leases and by the book. */
+/** Returns the GPUs that leases and reservations take in an hour. */
 export function takenAt({ leased, reserved }: NodeRecord, hour: number): number {
   return leased.get(hour) + reserved.get(hour)
 }
 
-/** GPUs free in every hour of a range; below 0 when the chain gave more than the book knew of. */
+/** Returns the GPUs that are free in every hour of a range. Negative when leases on the chain exceed what the book knew. */
 export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
   const mostLeased = leased.mostIn(fromHour, toHour)
   const mostReserved = reserved.mostIn(fromHour, toHour)
   if (mostLeased === 0 || mostReserved === 0) return gpus - mostLeased - mostReserved
-  // The two may have their most in different hours.
+  // The two counts may peak in different hours.
   const last = Math.min(toHour, Math.max(leased.to, reserved.to))
   let most = 0
   for (let hour = Math.max(fromHour, Math.min(leased.from, reserved.from)); hour < last; hour += 1)
@@ -20,7 +20,7 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   return gpus - most
 }
 
-/** GPUs free in every hour of a range beside those that `others` counts, such as the slices of a plan. */
+/** Returns the GPUs that are free in every hour of a range, beside those in `others`, such as the slices of a plan. */
 export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
   const { leased, reserved, gpus } = node
   const mostOthers = others.mostIn(fromHour, toHour)
@@ -43,7 +43,7 @@ export function lastHourBelowBeside(
   return null
 }
 
-/** The last hour of a range in which a node has fewer GPUs free than wanted; null when there is none. */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted; null when there is none. */
 export function lastHourBelow({ leased, reserved, gpus }: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
   const most = gpus - wanted
   if (most < 0) return toHour - 1

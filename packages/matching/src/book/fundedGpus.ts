@@ -6,9 +6,8 @@ import type { Book } from './book.ts'
 import { gpusToGo } from './restingBids.ts'
 
 /**
- * GPUs that a standing bid could pay for now at its own price: what depth and fill odds count of it. A bid that settles whole counts whole or not
- * at all. Each bid is asked for alone: two bids of one account may count the same balance. 0 for bids that do not
- * stand and for those that pause.
+ * Returns the GPUs that a resting bid could pay for now at its own price, for depth and fill odds. A whole bid counts whole or not at all. Each
+ * bid is counted separately: two bids of one account may count the same balance. 0 for bids that do not rest or are paused.
  */
 export function fundedGpus(book: Book, orderHash: OrderHash): number {
   const record = book.bids.get(orderHash)

@@ -6,12 +6,12 @@ import { numberKey } from './numberKey.ts'
 
 const steps = 20_000
 
-/** Few enough ids that they come and go again, alike in all that a tag is made of but for a digit or two. */
+/** Few ids, so that they are removed and added again. They differ in only a few digits of their tag. */
 const idOf = (number: number): `0x${string}` => `0x${'0'.repeat(32)}${number.toString(16).padStart(8, '0')}`
 
 describe('a map of ids in hex', () => {
   for (const ids of [5, 300, 5_000])
-    it(`says and holds what a Map does, with ${ids} ids`, () => {
+    it(`answers and iterates like a Map, with ${ids} ids`, () => {
       const random = randomOf(ids)
       const ours = new HexMap<`0x${string}`, number>()
       const theirs = new Map<`0x${string}`, number>()
@@ -30,7 +30,7 @@ describe('a map of ids in hex', () => {
       expect([...ours.values()]).toEqual([...theirs.values()])
     })
 
-  it('goes on over what is left when keys are taken out on the way', () => {
+  it('continues an iteration when keys are removed', () => {
     const ours = new HexMap<`0x${string}`, number>()
     for (let number = 0; number < 100; number += 1) ours.set(idOf(number), number)
     const seen: number[] = []
@@ -43,9 +43,9 @@ describe('a map of ids in hex', () => {
     expect(ours.size).toBe(0)
   })
 
-  it('tells ids apart that have one tag', () => {
+  it('distinguishes ids with the same tag', () => {
     const ours = new HexMap<`0x${string}`, string>()
-    // What a tag is made of is the same: four characters at the start, eight at the end.
+    // The tag is the same: four characters at the start, eight at the end.
     const [one, other] = [`0xaaaa${'1'.repeat(52)}bbbbbbbb`, `0xaaaa${'2'.repeat(52)}bbbbbbbb`] as const
     ours.set(one, 'one')
     expect(ours.has(other)).toBe(false)
@@ -57,7 +57,7 @@ describe('a map of ids in hex', () => {
 })
 
 describe('the lanes of an account', () => {
-  it('are found by their nonce, in whatever order and however large they come', () => {
+  it('are found by nonce, in any order and of any size', () => {
     const random = randomOf(11)
     const ours = new Lanes()
     const theirs = new Map<bigint, object>()

@@ -1,32 +1,35 @@
-/** Characters of a key that its tag is made of: eight from its end, and four after `0x`. An id is a hash, so any of them will do. */
+/** Characters of a key that form its tag: eight before the end and four after `0x`. An id is a hash, so any characters are equally random. */
 const fromEnd = 8
 const fromStart = 4
 
 /**
- * A map whose keys are ids in hex (of accounts, nodes, orders), in the order in which they came, as a `Map` has them. It asks less of memory than
- * a `Map` with such keys: where a key stands and a tag of 32 bits are side by side in one table, so a key that is not there is mostly known after one
- * look, and a key that is there after reading itself once. Who wants many keys with one tag has to search 2^32 ids for each.
+ * A map whose keys are hex ids (of accounts, nodes, orders), in insertion order like a `Map`. It reads less memory than a `Map`: the index of
+ * each key and a 32-bit tag are next to each other in one table. Most lookups of a missing key end after one read; a lookup of a known key
+ * compares the key once. An attacker who wants many keys with one tag must search 2^32 ids for each.
  */
 export class HexMap<Key extends string, Value> {
-  /** Pairs: place of the key, counted from 1, 0 where nothing stands; and its tag. A key stands at its tag or, where others stand, next after them. */
+  /**
+   * Pairs of numbers: the index of the key, from 1 (0: empty), and its tag. A key is at its tag's slot or, if that is full, in the next empty
+   * slot.
+   */
   #table = new Int32Array(32)
   #mask = 15
   #keys: (Key | undefined)[] = []
   #values: (Value | undefined)[] = []
   size = 0
 
-  /** The value of a key. Undefined when there is none. */
+  /** Returns the value of a key. Undefined when the map does not have the key. */
   get(key: Key): Value | undefined {
     const at = this.#find(key, tagOf(key))
     return at < 0 ? undefined : this.#values[(this.#table[2 * at] as number) - 1]
   }
 
-  /** True when the key is in. */
+  /** True when the map has the key. */
   has(key: Key): boolean {
     return this.#find(key, tagOf(key)) >= 0
   }
 
-  /** Puts a value in, in the place of the one that had its key. */
+  /** Sets the value of a key. A known key keeps its index. */
   set(key: Key, value: Value): void {
     const tag = tagOf(key)
     const known = this.#find(key, tag)
@@ -41,7 +44,7 @@ export class HexMap<Key extends string, Value> {
     if (this.#keys.length * 2 > this.#mask) this.#makeRoom()
   }
 
-  /** Takes a key out. False when it was not in. */
+  /** Removes a key. Returns false when the map does not have it. */
   delete(key: Key): boolean {
     const at = this.#find(key, tagOf(key))
     if (at < 0) return false
@@ -53,17 +56,17 @@ export class HexMap<Key extends string, Value> {
     return true
   }
 
-  /** Every key. Keys may be taken out meanwhile; none may be put in. */
+  /** Yields every key. Keys may be removed during the iteration, but not added. */
   *keys(): IterableIterator<Key> {
     for (const key of this.#keys) if (key !== undefined) yield key
   }
 
-  /** Every value, by the same rule. */
+  /** Yields every value. Keys may be removed during the iteration, but not added. */
   *values(): IterableIterator<Value> {
     for (const [, value] of this) yield value
   }
 
-  /** Every key with its value, by the same rule. */
+  /** Yields every key with its value. Keys may be removed during the iteration, but not added. */
   *[Symbol.iterator](): IterableIterator<[Key, Value]> {
     for (let place = 0; place < this.#keys.length; place += 1) {
       const key = this.#keys[place]
@@ -71,7 +74,7 @@ export class HexMap<Key extends string, Value> {
     }
   }
 
-  /** Where a key stands in the table; where it would stand, with its bits turned, when it is not in. */
+  /** Returns the table slot of a key. For a missing key, returns the bitwise complement of the slot to use. */
   #find(key: Key, tag: number): number {
     const table = this.#table
     const mask = this.#mask
@@ -87,7 +90,7 @@ export class HexMap<Key extends string, Value> {
     this.#table[2 * at + 1] = tag
   }
 
-  /** Empties a place of the table, and lets those after it that stood further from their tag than they need to move up. */
+  /** Empties a slot. Moves later keys forward that are further from their tag's slot than necessary. */
   #close(from: number): void {
     const table = this.#table
     const mask = this.#mask
@@ -101,7 +104,7 @@ export class HexMap<Key extends string, Value> {
     this.#put(hole, 0, 0)
   }
 
-  /** Moves the keys that are left together, and makes a table of at least three times as many places. No key is read for it. */
+  /** Packs the remaining keys and makes a table with at least three times as many slots. It reads no key. */
   #makeRoom(): void {
     const old = this.#table
     const moved = this.#moveTogether()
@@ -116,7 +119,7 @@ export class HexMap<Key extends string, Value> {
     }
   }
 
-  /** Closes the gaps of keys that were taken out. Returns the new place of each old one, counted from 1. */
+  /** Closes the gaps of removed keys. Returns the new index of each old one, from 1. */
   #moveTogether(): Int32Array {
     const keys = this.#keys
     const values = this.#values

@@ -1,7 +1,7 @@
 import type { Address, DurationSeconds, HoldId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 
-/** A hold, kept for an hour after it was placed. `hours` and `amount` are set aside while it is held and funded. */
+/** A hold, remembered for an hour after it was placed. `hours` and `amount` are reserved while it is held and funded. */
 export type HoldRecord = {
   readonly holdId: HoldId
   readonly account: Address

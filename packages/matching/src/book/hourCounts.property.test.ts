@@ -12,7 +12,7 @@ const step = fc.oneof(
 )
 
 describe('the hours taken of a node', () => {
-  test('are what a count for each hour says, whatever is taken, given back and forgotten', () => {
+  test('equal one counter for each hour after any takes, frees and forgets', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), span, fc.integer({ min: 0, max: 8 }), (steps, asked, limit) => {
         const counts = new HourCounts()
@@ -53,7 +53,7 @@ describe('the hours taken of a node', () => {
     )
   })
 
-  test('are never more given back than taken, and those that nodes share never changed', () => {
+  test('throw when more is freed than was taken, or when the shared hours change', () => {
     const counts = new HourCounts()
     counts.change({ fromHour: 2, toHour: 5 }, 1)
     expect(() => counts.change({ fromHour: 4, toHour: 6 }, -1)).toThrow('only hours that were taken are given back')

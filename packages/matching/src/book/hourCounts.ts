@@ -4,15 +4,15 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 const none: number[] = []
 
 /**
- * GPUs taken in each calendar hour of a node, as runs: `[hour, gpus, hour, gpus, …]`, from each hour on so many are taken, and none after the last, which says 0. Two runs in a row never
- * say the same. A node has a few leases at a time, so it is read and kept in a few numbers that stand together; a byte for each hour would be looked at hour by hour. While there is one
- * run alone, as after the first match, it is `from`, `to` and its count, and there is no list.
+ * GPUs taken in each calendar hour of a node, as runs `[hour, gpus, hour, gpus, …]`. Each run begins at its hour; the last has 0 GPUs.
+ * Neighbouring runs never have the same count. A node has few leases at a time, so runs are shorter than a byte for each hour. A single run is
+ * stored as `from`, `to` and its count, without a list.
  */
 export class HourCounts {
-  /** First hour that is taken, and the first after all that are; 0 while none is. */
+  /** The first taken hour, and the first hour after all taken ones; 0 when no hour is taken. */
   from = 0
   to = 0
-  /** What the one run says; 0 where there are none or several. */
+  /** The count of the only run; 0 when there are no runs or several. */
   #only = 0
   #runs = none
 
@@ -22,7 +22,7 @@ export class HourCounts {
     return this.#only > 0 ? this.#only : (this.#runs[this.#runOf(hour) + 1] as number)
   }
 
-  /** Most GPUs taken in an hour of a range. */
+  /** Returns the highest count of GPUs taken in an hour of a range. */
   mostIn(fromHour: number, toHour: number): number {
     if (fromHour >= this.to || toHour <= this.from || fromHour >= toHour) return 0
     if (this.#only > 0) return this.#only
@@ -33,7 +33,7 @@ export class HourCounts {
     return most
   }
 
-  /** The last hour of a range in which more than so many GPUs are taken; null when there is none. */
+  /** Returns the last hour of a range in which more than `gpus` are taken; null when there is none. */
   lastAbove(fromHour: number, toHour: number, gpus: number): number | null {
     let end = Math.min(toHour, this.to)
     if (this.#only > 0) return this.#only > gpus && end > Math.max(fromHour, this.from) ? end - 1 : null
@@ -45,7 +45,7 @@ export class HourCounts {
     return null
   }
 
-  /** Changes every hour of a range by some GPUs. Asserts that no count goes below 0 or above a byte. */
+  /** Adds `gpus` to every hour of a range; a negative number frees them. Asserts that each count remains between 0 and 255. */
   change({ fromHour, toHour }: ReservedHours, gpus: number): void {
     if (fromHour >= toHour) return
     assert(this !== noHours, 'hours that nodes share are not changed')
@@ -66,23 +66,23 @@ export class HourCounts {
     }
   }
 
-  /** Hours with a count and their counts, from an hour on, earliest first. */
+  /** Yields the taken hours with their counts, earliest first, from `first` on. */
   *since(first: number): IterableIterator<[hour: number, gpus: number]> {
     for (let hour = Math.max(first, this.from); hour < this.to; hour += 1) if (this.get(hour) > 0) yield [hour, this.get(hour)]
   }
 
-  /** Hours from which on another number is taken than in the hour before, after a given one, earliest first. */
+  /** Yields the hours after `hour` at which the count changes, earliest first. */
   *stepsAfter(hour: number): IterableIterator<number> {
     if (this.#only > 0) for (const step of [this.from, this.to]) if (step > hour) yield step
     for (let at = this.#runOf(hour) + 2; at < this.#runs.length; at += 2) yield this.#runs[at] as number
   }
 
-  /** True when a range is the one run: a match that settles gives back what it set aside. */
+  /** True when the range equals the only run. A match that settles frees exactly the range that it reserved. */
   #isAll(fromHour: number, toHour: number): boolean {
     return this.#only > 0 && this.from === fromHour && this.to === toHour
   }
 
-  /** Changes the one run, or makes it. */
+  /** Changes the only run, or creates it. */
   #changeOnly(fromHour: number, toHour: number, gpus: number): void {
     const count = this.#only + gpus
     assert(count >= 0 && count < 256, 'only hours that were taken are given back')
@@ -105,7 +105,7 @@ export class HourCounts {
       assert(count >= 0 && count < 256, 'only hours that were taken are given back')
       runs[at + 1] = count
     }
-    // The later one first: joining moves what stands behind.
+    // Joins the later run first, because joining moves the runs behind it.
     this.#join(end)
     this.#join(first)
     this.#noteSpan()
@@ -118,7 +118,7 @@ export class HourCounts {
     this.#runs = none
   }
 
-  /** Place of the run that an hour is in; -2 when it is before the first. */
+  /** Returns the index of the run that contains an hour; -2 when the hour is before the first run. */
   #runOf(hour: number): number {
     const runs = this.#runs
     let low = 0
@@ -131,7 +131,7 @@ export class HourCounts {
     return 2 * (low - 1)
   }
 
-  /** Place of the run that begins with an hour, made where there is none. */
+  /** Returns the index of the run that begins at an hour. Creates the run if it is missing. */
   #cut(hour: number): number {
     const runs = this.#runs
     const before = this.#runOf(hour)
@@ -145,7 +145,7 @@ export class HourCounts {
     return place
   }
 
-  /** Lets a run go on in the one before it when both say the same. */
+  /** Joins a run with the run before it when both have the same count. */
   #join(place: number): void {
     const runs = this.#runs
     if (place >= runs.length || runs[place + 1] !== (place === 0 ? 0 : runs[place - 1])) return
@@ -154,7 +154,7 @@ export class HourCounts {
     runs.pop()
   }
 
-  /** One run needs no list; none is no hour at all. */
+  /** Updates `from` and `to`. A single run is stored without a list. */
   #noteSpan(): void {
     const runs = this.#runs
     this.from = runs[0] ?? 0
@@ -165,5 +165,5 @@ export class HourCounts {
   }
 }
 
-/** Of nodes of which no hour was ever taken: shared, so that most searches read it and nothing of their own. It is never changed. */
+/** Shared by all nodes without a taken hour, to save memory. It never changes. */
 export const noHours = new HourCounts()

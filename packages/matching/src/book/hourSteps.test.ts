@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { HourSteps } from './hourSteps.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** The book knows nodes of hours by themselves: nothing of them is read. */
+/** Empty objects, because `HourSteps` reads no field of a node. */
 const nodesOf = (count: number) => Array.from({ length: count }, () => ({}) as NodeRecord)
 
-test('the nodes of an hour are all there when it comes, and of many notes of few nodes few are kept', () => {
+test('returns all nodes of an hour when it comes, and stores few notes for many notes of few nodes', () => {
   const steps = new HourSteps()
   const nodes = nodesOf(3_000)
   for (let time = 0; time < 20; time += 1) for (const node of nodes) steps.note(7, node)

@@ -1,33 +1,33 @@
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** Notes of an hour that are few enough to stay as they are. */
+/** Below this number of notes, removing duplicates is not worth the time. */
 const few = 4_096
 
-/** Who was noted for an hour, some more than once, and how many notes are put together next. */
+/** The nodes noted for an hour, with duplicates, and the length at which duplicates are removed next. */
 type Noted = { nodes: NodeRecord[]; most: number }
 
-/** Nodes by the hours that take more or less of them than the hour before: what is free of a node changes by time alone in these, and in no other. */
+/** Nodes by the hours that take a different number of their GPUs than the hour before. Time changes the free GPUs of a node only in these hours. */
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
 
-  /** Notes that an hour may take another number of GPUs of a node than the hour before. */
+  /** Notes that an hour may take a different number of a node's GPUs than the hour before. */
   note(hour: number, node: NodeRecord): void {
     const noted = this.#notedOf.get(hour)
     if (noted === undefined) {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // A match is noted when it is made and twice when it settles.
+    // A match notes its hours when it is made and twice when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }
 
-  /** Notes all hours after a given one from which on leases take, or the book sets aside, another number of GPUs of a node. */
+  /** Notes all later hours at which leases or reservations take a different number of a node's GPUs. */
   noteAfter(hour: number, node: NodeRecord): void {
     for (const counts of [node.leased, node.reserved]) for (const step of counts.stepsAfter(hour)) this.note(step, node)
   }
 
-  /** Takes the nodes out whose hour has come, those noted for an hour up to the given one. Some may come more than once. */
+  /** Removes and returns the nodes of all hours up to `hour`. Some nodes may appear several times. */
   takeUntil(hour: number): NodeRecord[] {
     const due = [...this.#notedOf].filter(([at]) => at <= hour)
     for (const [at] of due) this.#notedOf.delete(at)
@@ -35,7 +35,7 @@ export class HourSteps {
   }
 }
 
-/** Leaves each node once. The next time is when there are twice as many, so that a note costs the same however many there are. */
+/** Removes duplicates. The next time is at twice the length, so that the cost of a note remains constant. */
 function putTogether(noted: Noted): void {
   noted.nodes = [...new Set(noted.nodes)]
   noted.most = Math.max(few, 2 * noted.nodes.length)

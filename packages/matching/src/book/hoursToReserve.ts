@@ -2,7 +2,7 @@ import type { UnixSeconds, DurationSeconds } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 
-/** Every hour a lease could touch if it starts at any second of [now, now + slack] (and `laterSeconds` more, for holds). */
+/** Returns every hour that a lease could touch if it starts at any second of [now, now + slack] (and up to `laterSeconds` later, for holds). */
 export function hoursToReserve({
   now,
   durationSeconds,

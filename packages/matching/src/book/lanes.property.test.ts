@@ -3,17 +3,17 @@ import { expect, test } from 'vitest'
 import { type BidLane, Lanes } from './lanes.ts'
 import { numberKey } from './numberKey.ts'
 
-/** Nonces near each other, so that many come again and out of order, also where a float does not tell them apart. */
+/** Nonces near each other, so that many repeat and arrive out of order. Some are too large for an exact float. */
 const nonce = fc.oneof(
   fc.bigInt({ min: 0n, max: 12n }),
   fc.bigInt({ min: 2n ** 53n - 3n, max: 2n ** 53n + 3n }),
   fc.bigInt({ min: 2n ** 256n - 3n, max: 2n ** 256n - 1n }),
 )
 
-/** What is done to a lane: most of them are matched, some settle or are cancelled. */
+/** A change of a lane: most lanes are matched, some settle or are cancelled. */
 const change = fc.record({ nonce, filled: fc.nat(3), pending: fc.nat(3), cancellations: fc.nat(1) })
 
-test('the lanes of an account are those of a map by nonce, in whatever order they come and change', () => {
+test('finds the lanes of an account like a map by nonce, in any order of changes', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
       const lanes = new Lanes()

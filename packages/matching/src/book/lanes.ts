@@ -1,32 +1,31 @@
 import type { NumberKey } from './numberKey.ts'
 
-/** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
+/** GPUs of a bid's lane: settled on the chain, and waiting to settle. Counts its cancellations, because the chain can drop each one. */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
-/** What an array has of a lane, one after the other: its nonce and the fields of `BidLane`. */
+/** Layout of one lane in an array: its nonce, then the fields of `BidLane`. */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
- * The lanes of an account by their nonce. Clients count nonces up, so most lanes come after all others and stand side by side in that order, as four
- * numbers each: a new one costs a look at the end of one array and no object, finding one is a binary search. Those that come out of order, or have a nonce that is not exact as a
- * float, stand in a map.
+ * The lanes of an account by nonce. Clients count nonces up, so most lanes are sorted in one array of four numbers each. Appending creates no
+ * object, and a binary search finds a lane. Lanes out of order, or with a nonce that a float cannot hold, are in a map.
  */
 export class Lanes {
   readonly #inOrder: number[] = []
   #others: Map<NumberKey, BidLane> | null = null
-  /** The last nonce that stands in order. Most orders have a higher one, so that nothing else is read for them. */
+  /** The highest nonce in the array. Most orders have a higher nonce, so they need no search. */
   #highest = -1
-  /** Which of those in order was asked for last, and where it stands: one order asks for its lane several times. */
+  /** The nonce of the last lookup and its index. One order looks up its lane several times. */
   #asked = -1
   #answer = 0
 
-  /** The lane of a nonce as it is now. Undefined while it was never used. */
+  /** Returns the current lane of a nonce. Undefined when the nonce was never used. */
   get(nonce: NumberKey): BidLane | undefined {
     const at = this.#find(nonce)
     return at < 0 ? this.#others?.get(nonce) : this.#laneAt(at)
   }
 
-  /** GPUs of a lane that are settled or wait to be. */
+  /** Returns the GPUs of a lane that are settled or wait to settle. */
   takenOf(nonce: NumberKey): number {
     const at = this.#find(nonce)
     if (at >= 0) return (this.#inOrder[at + filled] as number) + (this.#inOrder[at + pending] as number)
@@ -34,7 +33,7 @@ export class Lanes {
     return lane === undefined ? 0 : lane.filled + lane.pending
   }
 
-  /** Changes a lane by so much of each. It is made when it is first used. */
+  /** Adds the given amounts to a lane. Creates the lane at first use. */
   change(nonce: NumberKey, by: BidLane): void {
     const at = this.#find(nonce)
     if (at < 0) this.#changeOther(nonce, by)
@@ -57,7 +56,7 @@ export class Lanes {
     return { filled: lanes[at + filled] as number, pending: lanes[at + pending] as number, cancellations: lanes[at + cancellations] as number }
   }
 
-  /** Where the lane of a nonce stands of those in order; -1 when it does not. */
+  /** Returns the index of a nonce's lane in the array; -1 when it is not there. */
   #find(nonce: NumberKey): number {
     if (nonce === this.#asked) return this.#answer
     if (typeof nonce === 'bigint' || nonce > this.#highest) return -1
@@ -68,7 +67,7 @@ export class Lanes {
     return at
   }
 
-  /** Changes a lane that does not stand in order, or puts a new one where it belongs. */
+  /** Changes a lane in the map, or adds a new lane to the array or the map. */
   #changeOther(nonce: NumberKey, by: BidLane): void {
     if (typeof nonce === 'number' && nonce > this.#highest) {
       this.#asked = nonce
@@ -86,7 +85,7 @@ export class Lanes {
     })
   }
 
-  /** Where the first lane stands whose nonce is not below a number. */
+  /** Returns the index of the first lane whose nonce is at least a number. */
   #placeOf(number: number): number {
     const lanes = this.#inOrder
     let low = 0

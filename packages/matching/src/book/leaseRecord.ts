@@ -1,6 +1,6 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
-/** What a close moved, so that it can be taken back. `block` was the head when it was told; absent in books from before version 4. */
+/** Payments of a close, stored so that the book can undo it. `block` was the head at the report; absent in books from before version 4. */
 export type LeaseClosing = {
   readonly toProvider: bigint
   readonly toRenter: bigint
@@ -9,7 +9,7 @@ export type LeaseClosing = {
   readonly block?: number
 }
 
-/** A lease on the chain as far as the book needs it: which hours it takes and what its provider and renter were given. */
+/** A lease on the chain, as far as the book needs it: its hours, and the payments to its provider and renter. */
 export type LeaseRecord = {
   readonly leaseId: LeaseId
   readonly matchId: MatchId | null
@@ -23,24 +23,24 @@ export type LeaseRecord = {
   readonly relayFee: bigint
   readonly relayer: Address
   readonly fromHour: number
-  /** First hour after the agreed window, extensions included. */
+  /** The first hour after the agreed window, extensions included. */
   agreedToHour: number
-  /** First hour not taken any more: the agreed one until an end gives hours back. */
+  /** The first free hour after the lease: `agreedToHour`, until an end frees hours. */
   toHour: number
   isEnded: boolean
   paidToProvider: bigint
-  /** What an end without accept gave back. */
+  /** Refund of an end without acceptance. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
-  /** The last second in which the machine may say Ready, of a lease that started when it settled; absent in others, and in books from before version 8. */
+  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */
   readyUntil?: number
-  /** What `agreedToHour` was before each extension, so that it can be taken back; absent while there is none, as books were before. */
+  /** The value of `agreedToHour` before each extension, so that the book can undo it. Absent without extensions, as in older books. */
   extendedFrom?: number[]
-  /** Who held the lease after its renter, in turn; absent while the renter does. */
+  /** Later holders of the lease, oldest first. Absent while the renter holds it. */
   holders?: Address[]
 }
 
-/** Whose the lease's refunds are: its last holder, or the renter. */
+/** Returns the account that gets the lease's refunds: the last holder, or the renter. */
 export function holderOf({ holders, renter }: LeaseRecord): Address {
   return holders?.at(-1) ?? renter
 }

@@ -8,7 +8,7 @@ import { forgetUnheld } from './openAsks.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
 
-/** Sets a hold's money and hours aside and starts its life. */
+/** Starts a hold and reserves its money and hours. */
 export function startHold(book: Book, hold: HoldRecord): void {
   noteHold(book, hold)
   accountOf(book, hold.account).held += hold.amount
@@ -16,7 +16,7 @@ export function startHold(book: Book, hold: HoldRecord): void {
   if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
 }
 
-/** Puts a hold among those that are known, those of its account and, while it is live, those on its ask. */
+/** Adds a hold to the known holds and to its account. Adds a live hold also to its ask. */
 export function noteHold(book: Book, hold: HoldRecord): void {
   book.holds.set(hold.holdId, hold)
   accountOf(book, hold.account).holds.push(hold)
@@ -28,7 +28,7 @@ export function noteHold(book: Book, hold: HoldRecord): void {
   else others.add(hold)
 }
 
-/** Frees what a hold set aside and ends its life. */
+/** Ends a hold and frees its money and hours. */
 export function endHold(book: Book, hold: HoldRecord, state: 'used' | 'released' | 'expired'): void {
   assert(hold.state === 'held', 'a hold ends once')
   const account = accountOf(book, hold.account)
@@ -51,9 +51,9 @@ function dropLiveHold(book: Book, hold: HoldRecord): void {
   if (ask !== undefined) forgetUnheld(book, ask)
 }
 
-/** Releases every live hold on an ask, because it is gone; oldest first. */
+/** Releases every live hold on an ask that left the book; oldest first. */
 export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: ErrorCode): void {
-  // Most orders go while nobody holds anything: then their hash is not made a key for nothing.
+  // Most orders leave while there are no holds. Returning early avoids a lookup of their hash.
   if (book.holdsOn.size === 0) return
   for (const hold of [...(book.holdsOn.get(askHash) ?? [])]) {
     endHold(book, hold, 'released')
@@ -61,7 +61,7 @@ export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: E
   }
 }
 
-/** Answers a question with the hold's money and hours given back, then sets them aside again. */
+/** Answers a question while the hold's money and hours are free, then reserves them again. */
 export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: () => T): T {
   if (hold === null) return question()
   move(book, hold, -1)
@@ -70,7 +70,7 @@ export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: ()
   return answer
 }
 
-/** Changes the counts alone: nobody is woken by what is set aside again at once. */
+/** Changes only the counts. It wakes no bid, because the caller restores the counts at once. */
 function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)

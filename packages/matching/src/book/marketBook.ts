@@ -6,30 +6,30 @@ import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
 
 /**
- * The open asks of one class and region. Marked are those on which a lease could start in the current hour; the node of the others is hidden or has fewer
- * GPUs free in it than they give at least. Bids that start later look at all.
+ * The open asks of one class and region. An ask is marked when a lease could start on it in the current hour. An unmarked ask has a hidden node
+ * or too few free GPUs in that hour. Forward bids look at all asks.
  */
 export type MarketBook = {
   readonly classId: number
   readonly regionId: number
   readonly asks: RankedList<AskRecord, Reach>
   readonly reach: Reach
-  /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
+  /** The highest merit that any node with an ask has had. No ask ranks better by value than its price divided by this merit. */
   mostMerit: number
-  /** The market of its class, and its place there. */
+  /** The market of its class, and its index there. */
   readonly market: ClassMarket
   at: number
 }
 
 /**
- * The books of one class, one a region, by region. Of each book it has the first startable ask (null where there is none) and its rank (infinity then): what
- * a search reads instead of every book.
+ * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches
+ * read these instead of every book.
  */
 export type ClassMarket = {
   readonly classId: number
   readonly regions: MarketBook[]
   cheapest: Float64Array
-  /** The least of these: a class that has nothing cheap enough is passed over at one look. */
+  /** The lowest of these ranks. It lets a search skip a class whose asks are all too expensive. */
   least: number
   firsts: (AskRecord | null)[]
 }
@@ -39,7 +39,7 @@ const reaches: Edges<AskRecord, Reach> = {
   widen: (reach, record) => reach.take(offeredBy(record)),
 }
 
-/** The book of a class and region, made when it is first spoken of. */
+/** Returns the book of a class and region. Creates it at first use. */
 export function marketBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): MarketBook {
   let market = book.classMarkets.find((one) => one.classId === classId)
   if (market === undefined) {
@@ -72,7 +72,7 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   return added
 }
 
-/** Puts an open ask into the book of its node. */
+/** Adds an open ask to the book of its node. */
 export function addToMarket(book: Book, record: AskRecord): void {
   const { node } = record
   const { market } = node
@@ -83,7 +83,7 @@ export function addToMarket(book: Book, record: AskRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** Notes that validators or a benchmark gave a node more than it had: its asks reach further. */
+/** Widens the bounds for a node's asks after an attestation or benchmark improved the node. */
 export function noteMore(node: NodeRecord): void {
   const { market } = node
   for (const record of node.asks) {
@@ -93,19 +93,19 @@ export function noteMore(node: NodeRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** What an ask has of all that bids ask for by size. */
+/** Returns the largest sizes that an ask offers, for comparison with the minimums of bids. */
 export function offeredBy({ node, maxGpus, maxSeconds, until }: AskRecord): Offered {
   const { vramGib, tier, reliabilityBps } = node
   return { vramGib, tier, reliabilityBps, gpus: maxGpus, seconds: maxSeconds, until }
 }
 
-/** Takes an ask out of the book of its node. */
+/** Removes an ask from the book of its node. */
 export function removeFromMarket(record: AskRecord): void {
   record.node.market.asks.remove(record)
   noteCheapest(record.node.market)
 }
 
-/** Marks the asks of a node anew when what is free of it in the current hour has changed. */
+/** Updates the marks of a node's asks after its free GPUs in the current hour changed. */
 export function markStartable(book: Book, node: NodeRecord): void {
   if (node.onlyAsk !== null) markAsk(book, node.onlyAsk)
   else for (const record of node.asks) markAsk(book, record)

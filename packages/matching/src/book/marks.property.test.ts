@@ -19,7 +19,7 @@ const steps = fc.array(
   { maxLength: 200 },
 )
 
-test('marks stay with their places, as in a list of booleans', () => {
+test('keeps marks at their indexes, like a list of booleans', () => {
   fc.assert(
     fc.property(steps, (all: Step[]) => {
       let marks = new Marks()

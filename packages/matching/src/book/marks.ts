@@ -1,18 +1,18 @@
-/** In place of a place: there is none. */
+/** Means "no such index". */
 export const noPlace = 64
 
-/** Which of up to 64 places in a row are marked. When a place is put in between or taken out, the marks behind it move along. */
+/** Marks of up to 64 neighbouring indexes. Inserting or removing an index moves the marks behind it. */
 export class Marks {
-  /** A bit for each place: 0 to 31, and 32 to 63. */
+  /** One bit for each index: 0 to 31, and 32 to 63. */
   #low = 0
   #high = 0
 
-  /** True when no place is marked. */
+  /** True when no index is marked. */
   get isEmpty(): boolean {
     return (this.#low | this.#high) === 0
   }
 
-  /** The first marked place from a place on; `noPlace` when there is none. */
+  /** Returns the first marked index, at or after `from`; `noPlace` when there is none. */
   next(from: number): number {
     if (from < 32) {
       const low = this.#low & (-1 << from)
@@ -23,14 +23,14 @@ export class Marks {
     return high === 0 ? noPlace : 63 - Math.clz32(high & -high)
   }
 
-  /** Marks a place, or takes its mark away. */
+  /** Marks an index, or removes its mark. */
   set(place: number, isMarked: boolean): void {
     const bit = 1 << (place & 31)
     if (place < 32) this.#low = isMarked ? this.#low | bit : this.#low & ~bit
     else this.#high = isMarked ? this.#high | bit : this.#high & ~bit
   }
 
-  /** Puts a place in between, without a mark. The last of 64 is lost. */
+  /** Inserts an index without a mark. Loses the last of 64. */
   open(place: number): void {
     const below = maskBelow(place)
     if (place < 32) {
@@ -48,7 +48,7 @@ export class Marks {
     } else this.#high = (this.#high & below) | ((this.#high >>> 1) & ~below)
   }
 
-  /** Takes the places from one on away, and returns them. */
+  /** Removes the indexes from `place` on and returns their marks. */
   cut(place: number): Marks {
     const rest = new Marks()
     const below = maskBelow(place)
@@ -65,7 +65,7 @@ export class Marks {
   }
 }
 
-/** The bits of a half that stand below a place of it. */
+/** Returns the bits of a half that are below an index. */
 function maskBelow(place: number): number {
   return (1 << (place & 31)) - 1
 }

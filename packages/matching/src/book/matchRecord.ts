@@ -7,32 +7,35 @@ import { wholeOf } from './wholeOf.ts'
 
 type PlacedAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
-/** What a match is made of. */
+/** The fields that a new match needs. */
 type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'node' | 'gpus' | 'amount' | 'group' | 'start'> & {
   readonly hours: ReservedHours
 }
 
 /**
- * A match of ours that is not abandoned. While unsettled its hours and amount are set aside; settled ones wait for a reversal. What its bid says is asked of
- * the bid, which is known as long as the match is.
+ * A match that was not given up. An unsettled match reserves its hours and amount. A settled match is stored in case the chain drops the settle.
+ * The fields of its bid come from the bid's record, which lives as long as the match.
  */
 export class MatchRecord {
   readonly matchId: MatchId
   readonly bid: BidRecord
   readonly askHash: OrderHash
-  /** The ask while the match waits for the chain, also when the book has forgotten it since: whoever settles needs it. Not part of the canonical book; null otherwise. */
+  /**
+   * The ask while the match waits for the chain, because the settle needs it, even when the book has forgotten the ask. Null afterwards. Not
+   * part of the canonical book.
+   */
   ask: AskRecord | null
   readonly node: NodeId
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled' = 'unsettled'
-  /** Matches that settle together, named by the first. Null: alone. */
+  /** The first match of the group that settles together. Null: it settles separately. */
   readonly group: MatchId | null
-  /** When a forward lease starts. 0: in the block that settles it. */
+  /** The start of a forward lease. 0 means the block that settles it. */
   readonly start: bigint
-  /** The worker gave it up when it had settled already: if the chain drops that, it is over. */
+  /** Why the worker gave it up after it had settled. If the chain drops the settle, the match ends. */
   givenUpFor: ErrorCode | null = null
-  /** The next match of the same bid that the book knows. Changed by the bid alone. */
+  /** The next known match of the same bid. Only the bid changes it. */
   next: MatchRecord | null = null
   #fromHour: number
   #toHour: number

@@ -2,11 +2,11 @@ import { assert, type MatchId } from '@infinitio/domain'
 import type { MatchRecord } from './matchRecord.ts'
 
 /**
- * Matches by their number. They are made in the order of their numbers, so they stand side by side in it: adding one costs a place in an
- * array, finding one a binary search. Matches that were taken out leave a gap; the rest is moved together when half of it is gaps.
+ * Matches by id. Ids only grow, so the matches are sorted in arrays: adding appends, and finding is a binary search. A removed match leaves a
+ * gap. The arrays are packed when half of them is gaps.
  */
 export class MatchesById {
-  /** Numbers as floats: those above 2^53 may share one, and are told apart by the match. */
+  /** Ids as floats. Ids above 2^53 may share a float; the record tells them apart. */
   #numbers = new Float64Array(16)
   #records: (MatchRecord | null)[] = []
   #size = 0
@@ -15,7 +15,7 @@ export class MatchesById {
     return this.#size
   }
 
-  /** Adds a match. Asserts that its number is above all that were added. */
+  /** Adds a match. Asserts that its id is above all earlier ids. */
   add(match: MatchRecord): void {
     const place = this.#records.length
     const number = Number(match.matchId)
@@ -26,17 +26,17 @@ export class MatchesById {
     this.#size += 1
   }
 
-  /** The match of a number. Undefined when there is none. */
+  /** Returns the match of an id. Undefined when there is none. */
   get(id: MatchId): MatchRecord | undefined {
     return this.#records[this.#placeOf(id)] ?? undefined
   }
 
-  /** True when there is a match of a number. */
+  /** True when there is a match with this id. */
   has(id: MatchId): boolean {
     return this.get(id) !== undefined
   }
 
-  /** Takes a match out; nothing happens when it is not in. */
+  /** Removes a match. Does nothing when there is no such match. */
   delete(id: MatchId): void {
     const place = this.#placeOf(id)
     if (place === -1) return
@@ -45,17 +45,17 @@ export class MatchesById {
     if (this.#size * 2 < this.#records.length) this.#moveTogether()
   }
 
-  /** Every match, by number. None may be taken out meanwhile. */
+  /** Yields every match, by id. No match may be removed during the iteration. */
   *values(): IterableIterator<MatchRecord> {
     for (const record of this.#records) if (record !== null) yield record
   }
 
-  /** Every number with its match, by number. None may be taken out meanwhile. */
+  /** Yields every id with its match, by id. No match may be removed during the iteration. */
   *[Symbol.iterator](): IterableIterator<[MatchId, MatchRecord]> {
     for (const record of this.values()) yield [record.matchId, record]
   }
 
-  /** The place of a match that is in; -1 when it is not. */
+  /** Returns the index of a match; -1 when there is none. */
   #placeOf(id: MatchId): number {
     const number = Number(id)
     let low = 0

@@ -1,6 +1,6 @@
 import type { Reach } from './reach.ts'
 
-/** What a bid asks of asks, as far as it can be compared by size. `startFrom` is a Unix second; the reliability is in basis points. */
+/** Requirements of a bid that can be compared by size. `startFrom` is a Unix second; reliability is in basis points. */
 type Wanted = {
   readonly minVramGib: number
   readonly minTier: number
@@ -11,8 +11,9 @@ type Wanted = {
 }
 
 /**
- * The least of each that some bids want or wanted, so that asks that have less of one than all of them want need not be held against any: the
- * other side of `Reach`. Who leaves is not taken out again: the needs may be lower than those of who stands, never higher.
+ * The smallest requirement of each kind among some bids, past ones included. Asks below one of these cannot serve any of the bids and are
+ * skipped. The counterpart of `Reach`. Removing a bid does not raise the needs, so they may be lower than those of the present bids, but never
+ * higher.
  */
 export class Needs implements Wanted {
   minVramGib = Number.POSITIVE_INFINITY
@@ -22,7 +23,7 @@ export class Needs implements Wanted {
   seconds = Number.POSITIVE_INFINITY
   startFrom = Number.POSITIVE_INFINITY
 
-  /** Lowers them to those of one more. */
+  /** Lowers the needs to those of one more bid. */
   take(wanted: Wanted): void {
     this.minVramGib = Math.min(this.minVramGib, wanted.minVramGib)
     this.minTier = Math.min(this.minTier, wanted.minTier)
@@ -32,7 +33,7 @@ export class Needs implements Wanted {
     this.startFrom = Math.min(this.startFrom, wanted.startFrom)
   }
 
-  /** False when no ask with this reach can serve any of the bids at this second. */
+  /** False when no ask within this reach can serve any of the bids at this second. */
   mayBeMet(reach: Reach, second: number): boolean {
     if (reach.vramGib < this.minVramGib || reach.tier < this.minTier || reach.reliabilityBps < this.minReliabilityBps) return false
     if (reach.gpus < this.minSlice || reach.seconds < this.seconds) return false

@@ -3,7 +3,7 @@ import { isAsleep } from './woken.ts'
 
 const never = Number.POSITIVE_INFINITY
 
-/** Earliest wall-clock millisecond at which time alone changes the book: something runs out or comes to its time. Null while nothing waits. */
+/** Returns the earliest wall-clock millisecond at which time alone changes the book: a record expires or becomes due. Null when nothing waits. */
 export function nextDueAtMs(book: Book): number | null {
   const { clock } = book
   let dueAtMs = Math.min(holdDueAtMs(book), book.pauses.firstAt ?? never)
@@ -15,13 +15,13 @@ export function nextDueAtMs(book: Book): number | null {
   return dueAtMs === never ? null : dueAtMs
 }
 
-/** All holds live equally long, so the oldest is the first to run out. */
+/** All holds have the same lifetime, so the oldest expires first. */
 function holdDueAtMs({ liveHolds }: Book): number {
   if (liveHolds.size > 0) for (const { expiresAtMs } of liveHolds.values()) return expiresAtMs
   return never
 }
 
-/** Of the chain clock. With standing bids each full hour counts, as hours of leases pass. */
+/** Returns the earliest due second of the chain clock. With resting bids, each full hour counts, because hours of leases pass. */
 function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
   const leavesAt = leaving.firstAt ?? never
   if (standing.count === 0) return leavesAt

@@ -5,13 +5,13 @@ import { markStartable } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { wakeNode } from './woken.ts'
 
-/** Which count of a node: hours of leases on the chain, or hours that the book set aside. */
+/** One of a node's two counts: hours of leases on the chain, or hours that the book reserves. */
 export type Calendar = 'leased' | 'reserved'
 
-/** GPUs in every hour of a range, of one of the two counts. */
+/** GPUs in every hour of a range, in one of the two counts. */
 export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours; readonly gpus: number }
 
-/** Takes GPUs of a node in every hour of a range. Hours before the book's horizon are history and not counted. */
+/** Takes GPUs of a node in every hour of a range. Skips past hours before the book's horizon. */
 export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
   changeHours(node, { calendar, hours: counted, gpus })
@@ -23,7 +23,7 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   markStartable(book, node)
 }
 
-/** Gives GPUs of a node back in every hour of a range, which standing bids then look at. Asserts that they were taken. */
+/** Frees GPUs of a node in every hour of a range, and wakes resting bids to look at them. Asserts that they were taken. */
 export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
   dropHours(book, node, taken)
   markStartable(book, node)
@@ -31,8 +31,8 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
 }
 
 /**
- * Gives GPUs of a node back, of which others are taken in the same breath: then its asks are marked anew, not before, or most of them would lose their mark and
- * get it back. Who took them says whether any are left to look at.
+ * Frees GPUs of a node without updating the marks of its asks. For a caller that takes other GPUs next: updating twice would remove and restore
+ * most marks. That caller wakes the resting bids.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
@@ -40,18 +40,18 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   noteSteps(book, node, counted)
 }
 
-/** Changes one of a node's counts alone: who takes hours, or gives them back, has more to do. Until then a node has no hours of its own. */
+/** Changes only one of a node's counts. Callers update marks and steps. Gives the node its own counter at first use. */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()
   node[calendar].change(hours, gpus)
 }
 
-/** The hours of a range that are counted: a clock that fell back may stand before the first of them. */
+/** Returns the counted hours of a range. After the clock fell back, the range may begin before the first counted hour. */
 function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): ReservedHours {
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
-/** What is taken of a node changes by itself when the first hour of a range comes, and the one after its last. */
+/** Notes the first hour of a range and the hour after it: time alone changes the free GPUs then. */
 function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
   if (fromHour > hour) hourSteps.note(fromHour, node)
   if (toHour > hour) hourSteps.note(toHour, node)

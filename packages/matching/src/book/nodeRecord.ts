@@ -5,12 +5,12 @@ import type { BidRecord } from './bidRecord.ts'
 import { type HourCounts, noHours } from './hourCounts.ts'
 import type { MarketBook } from './marketBook.ts'
 
-/** What validators said of a node. */
+/** The validators' attestation of a node. */
 export type Attested = { readonly tier: number; readonly reliabilityBps: number }
 
 /**
- * A registered node: its facts, its open asks by price then time, and the hours taken by leases and set aside by us. `isHidden` is what
- * `hiddenBy` says; `market` is the book of its class and region; `bids` are the standing bids that name it, dearest first.
+ * A registered node: its facts, its open asks by price then time, and the hours of leases and reservations. `isHidden` caches `hiddenBy`;
+ * `market` is the book of its class and region; `bids` are the resting bids for this node, highest price first.
  */
 export type NodeRecord = {
   isHidden: boolean
@@ -20,38 +20,35 @@ export type NodeRecord = {
   classId: number
   regionId: number
   gpus: number
-  /** Of the provider; null while nobody asked for it. */
+  /** The provider's account; null until its first use. */
   account: AccountRecord | null
   leased: HourCounts
   reserved: HourCounts
-  /** An hour of it is taken, history included. */
+  /** True when at least one hour is taken, past hours included. */
   isBusy: boolean
-  /** Its open ask when it has one alone, as most have: what looks at it need not read the list. */
+  /** Its only open ask; null when it has none or several. Most nodes have one, so most readers need no list. */
   onlyAsk: AskRecord | null
   market: MarketBook
   readonly node: NodeId
-  /** Standing bids have not looked yet at what came back of it. */
+  /** True while resting bids have not looked at its freed capacity. */
   isWoken: boolean
   /** Changed by `setAsks` alone. */
   asks: readonly AskRecord[]
   readonly bids: BidRecord[]
   readonly provider: Address
   isRetired: boolean
-  /** False while the chain has dropped the registration. */
+  /** False after the chain dropped the registration. */
   isRegistered: boolean
-  /** Every word of the validators in turn, so that one can be dropped: the last holds. Never attested: tier 0, reliability 0. */
+  /** All attestations, oldest first, so that the book can undo one. The last one counts. Without one, tier and reliability are 0. */
   readonly attested: Attested[]
-  /** Benchmark score; 0 when there is none. */
+  /** Benchmark score; 0 when unknown. */
   score: number
 }
 
-/** What the chain says of a node. */
+/** The facts of a node on the chain. */
 export type NodeFacts = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib'>
 
-/**
- * A node of which nothing but the chain's facts is known. All of them are made here, so that they look alike in memory; what searches compare comes first and stands
- * together.
- */
+/** Makes a node from the chain's facts. Every node is made here, so that all have the same memory layout, with the fields of a search first. */
 export function newNode({ node, provider, classId, regionId, gpus, vramGib }: NodeFacts, market: MarketBook): NodeRecord {
   return {
     isHidden: false,
@@ -79,12 +76,15 @@ export function newNode({ node, provider, classId, regionId, gpus, vramGib }: No
   }
 }
 
-/** What ranking by value divides a price by: benchmark score × reliability, 0 when one is unknown. Below 2^46: a score has 32 bits, a reliability is at most 10,000. */
+/**
+ * Returns the divisor for ranking by value: benchmark score × reliability; 0 when one is unknown. It is below 2^46: a score has 32 bits, and
+ * reliability is at most 10,000.
+ */
 export function meritOf({ score, reliabilityBps }: Pick<NodeRecord, 'score' | 'reliabilityBps'>): number {
   return score * reliabilityBps
 }
 
-/** Gives a node other open asks, by price, then time. */
+/** Replaces the open asks of a node. The list is sorted by price, then time. */
 export function setAsks(node: NodeRecord, asks: readonly AskRecord[]): void {
   node.asks = asks
   node.onlyAsk = asks.length === 1 ? (asks[0] ?? null) : null

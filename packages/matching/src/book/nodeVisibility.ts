@@ -5,7 +5,7 @@ import type { NodeRecord } from './nodeRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
 
-/** Why a node's asks cannot be matched now; null when they can. */
+/** Returns why a node's asks cannot match now; null when they can. */
 export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
   const record = book.nodes.get(node)
   if (record === undefined || !record.isRegistered) return 'node.unknown'
@@ -14,7 +14,7 @@ export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
   return book.silentNodes.has(node) ? 'node.silent' : null
 }
 
-/** Makes a change and says of each of the nodes whether it became hidden, visible, or hidden for another reason. */
+/** Makes a change. Emits an event for each node that became hidden or visible, or that is hidden for another reason. */
 export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[], change: () => void): void {
   const before = nodes.map((node) => hiddenBy(book, node))
   change()
@@ -27,7 +27,7 @@ export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[],
   })
 }
 
-/** Brings what searches keep of a node's visibility up to what is so now. */
+/** Updates a node's visibility in the indexes of searches. */
 export function showNode(book: Book, record: NodeRecord): void {
   record.isHidden = hiddenBy(book, record.node) !== null
   markStartable(book, record)

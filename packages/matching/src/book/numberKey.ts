@@ -1,9 +1,12 @@
 import { numberOf } from './numberOf.ts'
 
-/** A whole number as a number where that is exact, else as a bigint: small ones need no object of their own, and maps find them fastest. The brand keeps other bigints out. */
+/**
+ * A whole number: a number where that is exact, otherwise a bigint. Small numbers need no heap object, and maps find them fastest. The brand
+ * rejects other bigints.
+ */
 export type NumberKey = (number | bigint) & { readonly __key: 'NumberKey' }
 
-/** The key of a whole number. */
+/** Returns the key of a whole number. */
 export function numberKey(whole: bigint): NumberKey {
   const key = numberOf(whole)
   return (Number.isSafeInteger(key) ? key : whole) as NumberKey

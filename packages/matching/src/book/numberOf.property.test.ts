@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { numberOf } from './numberOf.ts'
 
-test('a bigint as a number is what the language says it is, also where a number does not hold it', () => {
+test('converts a bigint like Number(), even when a number cannot hold it exactly', () => {
   const edges = [
     0n,
     1n,

@@ -9,12 +9,12 @@ import { enterSession, leaveSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
 
-/** Lets an ask be matched: it enters the book of its node's class and region. */
+/** Opens an ask for matching: adds it to the book of its node's class and region. */
 export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  // Sets of objects ask each for a number of its own, also when there is nothing in them.
+  // Even an empty Set makes an object store a hash, so the check avoids the call.
   if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
@@ -24,7 +24,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   wakeNode(book, node)
 }
 
-/** Takes an open ask out of the book and says why it left. */
+/** Removes an open ask from the book and stores the reason. */
 export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
   assert(record.state === 'open', 'only an open ask leaves the book')
   const { account, node } = record
@@ -45,19 +45,22 @@ export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState
   settleDown(book, record)
 }
 
-/** The open ask that a new one takes the place of: same node, same private renter. */
+/** Returns the open ask that a new one replaces: same node, same private renter. */
 export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'privateRenter'>): AskRecord | undefined {
   return node.asks.find((open) => open.privateRenter === privateRenter)
 }
 
-/** Forgets a replaced ask that no hold is on any more. Versions before 5 kept it until it was long over. */
+/** Forgets a replaced ask that has no hold. Versions before 5 forgot it a day after its end. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
   if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
   record.account.dormantAsks.delete(record)
   book.asks.delete(record.orderHash)
 }
 
-/** Replaced asks serve their holds, those that the chain cancelled may come back. From version 4 on nothing is kept of the others. */
+/**
+ * Stores a replaced ask for its holds, and an ask that the chain cancelled, since it may open again. From version 4 on the book forgets the
+ * others.
+ */
 function settleDown(book: Book, record: AskRecord): void {
   if (record.state === 'replaced' || record.state === 'cancelled_on_chain') record.account.dormantAsks.add(record)
   else if (book.version >= restingVersion) book.asks.delete(record.orderHash)

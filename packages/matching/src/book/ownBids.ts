@@ -1,7 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { BidRecord } from './bidRecord.ts'
 
-/** Puts a bid among those of its account that rest. They have no order, so that one comes and goes at the same cost however many there are. */
+/** Adds a bid to its account's resting bids. They are unsorted, so that adding and removing cost the same at any number. */
 export function enterOwn(record: BidRecord): void {
   const { bids } = record.account
   assert(record.ownPlace === -1, 'a bid is among its account’s once')
@@ -9,7 +9,7 @@ export function enterOwn(record: BidRecord): void {
   bids.push(record)
 }
 
-/** Takes a bid out of those of its account. Asserts that it was among them. */
+/** Removes a bid from its account's resting bids. Asserts that it was there. */
 export function leaveOwn(record: BidRecord): void {
   const { bids } = record.account
   const place = record.ownPlace

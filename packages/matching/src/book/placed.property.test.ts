@@ -9,7 +9,7 @@ import { createBook } from './createBook.ts'
 import { marketBookOf } from './marketBook.ts'
 import { newNode } from './nodeRecord.ts'
 
-/** Whole numbers of a field with so many bits, also where a number of V8 becomes an object of its own, and where it is not exact any more. */
+/** Whole numbers of a field with `bits` bits, with the limits at which V8 needs a heap object and at which a number is no longer exact. */
 function whole(bits: number): fc.Arbitrary<bigint> {
   const edges = [31, 32, 53, bits].filter((edge) => edge <= bits).flatMap((edge) => [2n ** BigInt(edge) - 1n, 2n ** BigInt(edge - 1)])
   return fc.oneof(fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n }), fc.constantFrom(0n, 1n, ...edges))
@@ -50,8 +50,8 @@ const placing = { signature: '0x12', orderHash: hashOf('one') }
 const mandate = { provider, node: nodeOf(1), minPricePerGpuSecond: 1n, maxDurationSeconds: 2n, until: 3n, nonce: 4n }
 const session = fc.record({ session: fc.constant('s'), replaces: fc.constant(orderHash(hashOf('two'))) }, { requiredKeys: [] })
 
-describe('an order that the book keeps as plain numbers', () => {
-  test('is the bid that was placed, to every bit of every field, and ranks by its price', () => {
+describe('an order that the book stores as plain numbers', () => {
+  test('returns the placed bid with every bit of every field, and ranks it by price', () => {
     const extras = fc.record({ rank: fc.constantFrom('price', 'value'), holdId: fc.constant('h') }, { requiredKeys: [] })
     fc.assert(
       fc.property(bid, terms, session, extras, (fields, shared, said, more) => {
@@ -65,7 +65,7 @@ describe('an order that the book keeps as plain numbers', () => {
     )
   })
 
-  test('is the ask that was placed, to every bit of every field, and ranks by its price', () => {
+  test('returns the placed ask with every bit of every field, and ranks it by price', () => {
     const extras = fc.record({ mandate: fc.constant(mandate), mandateSignature: fc.constant('0x34') }, { requiredKeys: [] })
     fc.assert(
       fc.property(ask, terms, session, extras, (fields, shared, said, more) => {

@@ -2,7 +2,7 @@ import type { Ask, Bps, DurationSeconds, UnixSeconds } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { AskRecord } from './askRecord.ts'
 
-/** The command that placed an ask, as it was. */
+/** Returns the command that placed an ask, unchanged. */
 export function placedAskOf(record: AskRecord): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
   const { orderHash, signature, extras } = record
   return { kind: 'PlaceAsk', ask: askOf(record), signature, orderHash, ...extras }

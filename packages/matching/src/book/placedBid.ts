@@ -2,7 +2,7 @@ import { type Bps, type DurationSeconds, type NodeId, type PTokenUnits, type Uni
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { BidRecord } from './bidRecord.ts'
 
-/** The command that placed a bid, as it was. */
+/** Returns the command that placed a bid, unchanged. */
 export function placedBidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }> {
   const { orderHash, signature, extras } = record
   return { kind: 'PlaceBid', bid: bidOf(record), signature, orderHash, ...extras }

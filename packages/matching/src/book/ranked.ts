@@ -1,6 +1,6 @@
 /**
- * What has a place by price, then time. `rank` is the price as a number, negative for bids, so that whoever comes first has the lowest
- * rank; where a price may not be exact as a number, `price` decides. `seq` is unique in a list.
+ * An order sorted by price, then time. `rank` is the price as a number, negative for bids, so that the first order has the lowest rank. Where a
+ * number cannot hold the price exactly, `price` decides. `seq` is unique in a list.
  */
 export interface Ranked {
   readonly rank: number
@@ -13,12 +13,15 @@ function isExactRank(rank: number): boolean {
   return rank < Number.MAX_SAFE_INTEGER && rank > Number.MIN_SAFE_INTEGER
 }
 
-/** True when one comes before the other: cheaper (of bids: dearer), or the same and older. */
+/** True when one order comes before the other: at a better price, or at the same price and older. */
 export function comesBefore(one: Ranked, other: Ranked): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one, other) : one.rank < other.rank
 }
 
-/** The same of two that have this rank: who has it at hand need not ask them, as they lie anywhere in memory and a bid works its own out. */
+/**
+ * Compares two orders that share this rank. Saves a caller that knows the rank from reading it again, since the orders are scattered over memory
+ * and a bid calculates its rank.
+ */
 export function comesBeforeAt(rank: number, one: Ranked, other: Ranked): boolean {
   if (isExactRank(rank) || one.price === other.price) return one.seq < other.seq
   return one.price < other.price === rank > 0

@@ -1,26 +1,26 @@
 import { Marks } from './marks.ts'
 import { comesBeforeAt, type Ranked } from './ranked.ts'
 
-/** Members that a chunk holds at most: small enough that moving them costs less than finding them, and no more than `Marks` have places. */
+/** Largest number of members of a chunk. Moving that many costs less than finding them, and `Marks` has 64 indexes. */
 export const chunkCapacity = 64
 
 /**
- * Up to `chunkCapacity` neighbours of a list, with their ranks side by side, so that a search looks at a member only where two have the same
- * rank.
+ * Up to `chunkCapacity` neighbours of a list. Their ranks are next to each other in memory, so that a search reads members only when ranks are
+ * equal.
  */
 export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
   members: Member[] = []
-  /** Which of them are marked. */
+  /** Marks of the members. */
   marks = new Marks()
-  /** What none of its members goes beyond, where the list notes it. */
+  /** Bounds over the members, if the list has bounds. */
   edge: Edge
 
   constructor(edge: Edge) {
     this.edge = edge
   }
 
-  /** Place of the first member that does not come before the given one. */
+  /** Returns the index of the first member that does not come before the given member. */
   placeOf(one: Ranked): number {
     const { rank } = one
     const { ranks } = this
@@ -35,7 +35,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     return low
   }
 
-  /** Puts a member at a place and moves those from there on. The chunk is not full. */
+  /** Inserts a member at an index and moves the later ones. The chunk must not be full. */
   insert(place: number, member: Member): void {
     if (this.members.length === this.ranks.length) this.#widen()
     const { members, ranks } = this
@@ -48,7 +48,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     ranks[place] = member.rank
   }
 
-  /** Takes the member at a place out. */
+  /** Removes the member at an index. */
   delete(place: number): void {
     const { members, ranks } = this
     this.marks.close(place)
@@ -61,12 +61,12 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from a place on into a new chunk, whose edge is given. */
+  /** Moves the members from an index on into a new chunk with the given bounds. */
   cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
-    // Arrays of their own: they grow to the chunk's capacity and no further, where one that was cut keeps its room.
+    // Copies both halves: a copy grows to the chunk's capacity and no further, but a truncated array keeps its memory.
     rest.members = this.members.slice(place)
     this.members = this.members.slice(0, place)
     rest.marks = this.marks.cut(place)

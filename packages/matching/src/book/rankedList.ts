@@ -3,52 +3,55 @@ import { comesBeforeAt, type Ranked } from './ranked.ts'
 import { noPlace } from './marks.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
-/** What none of some members goes beyond: made for none of them, widened by each. Who leaves is not taken out at once, so it may be wider than what stands. */
+/**
+ * Bounds over the members of a chunk, such as the highest size. `ofNone` makes the bounds of an empty chunk; each member widens them. Removing a
+ * member does not narrow them at once.
+ */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
-/** A list that notes no edges. */
+/** Bounds for a list that needs none. */
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
- * Members by price, then time, in chunks, so that adding and removing cost the same wherever it is and however many stand at one price.
- * Members may be marked: the marked ones are found without a look at the others. `changes` counts what was added, removed and marked, so that a cursor
- * knows when its place is not right any more. No chunk is ever empty.
+ * Members by price, then time, in chunks. Adding and removing cost the same at every index, however many members share a price. A search for
+ * marked members skips the others. `changes` counts additions, removals and marks, so that a cursor notices when its index is outdated. No chunk
+ * is ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
-  /** Rank of the last member of each chunk: what a search reads first. */
+  /** Rank of the last member of each chunk. A search reads it first. */
   #lastRanks = new Float64Array(8)
   /** 1 for each chunk with a marked member. */
   #marked = new Uint8Array(8)
   readonly #edges: Edges<Member, Edge>
 
-  /** With edges each chunk knows what none of its members goes beyond. */
+  /** Makes an empty list whose chunks store these bounds. */
   constructor(edges: Edges<Member, Edge>) {
     this.#edges = edges
   }
 
-  /** The member that comes first. Undefined when there is none. */
+  /** The first member. Undefined when the list is empty. */
   get first(): Member | undefined {
     return this.chunks[0]?.members[0]
   }
 
-  /** The rank of the member that comes first; infinity when there is none. */
+  /** The rank of the first member; infinity when the list is empty. */
   get firstRank(): number {
     return this.chunks[0]?.ranks[0] ?? Number.POSITIVE_INFINITY
   }
 
-  /** The first chunk with a marked member, from one on; as many as there are chunks when there is none. */
+  /** Returns the index of the first chunk with a marked member, at or after `from`; the number of chunks when there is none. */
   markedChunk(from: number): number {
     const { length } = this.chunks
     let at = from
-    // `indexOf` of an array of bytes takes longer than looking at some dozens of them.
+    // For a few dozen bytes, this loop is faster than `indexOf`.
     while (at < length && this.#marked[at] === 0) at += 1
     return at
   }
 
-  /** Puts a member in its place. */
+  /** Inserts a member in price-time order. */
   add(member: Member, isMarked = false): void {
     this.size += 1
     this.changes += 1
@@ -57,7 +60,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     let chunk = this.chunks[index] as RankedChunk<Member, Edge>
     let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
-      // Who comes last goes on in a chunk of its own, so that orders in the order of time fill their chunks.
+      // A member at the end starts a new chunk, so that orders which arrive in time order fill their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
       const rest = chunk.cut(cutAt, this.#edges.ofNone())
       chunk.edge = this.#edges.ofNone()
@@ -80,9 +83,9 @@ export class RankedList<Member extends Ranked, Edge = null> {
     this.#lastRanks[index] = chunk.ranks[chunk.members.length - 1] as number
   }
 
-  /** Marks a member, or takes its mark away. Asserts that it is in. */
+  /** Marks a member or removes its mark. Asserts that the list contains it. */
   mark(member: Member, isMarked: boolean): void {
-    // A search takes the first that is marked, and mostly all that it has.
+    // A search mostly takes the first marked member, and then all of its GPUs.
     let index = this.markedChunk(0)
     let chunk = this.chunks[index]
     let place = chunk?.marks.next(0) ?? 0
@@ -97,13 +100,13 @@ export class RankedList<Member extends Ranked, Edge = null> {
     this.changes += 1
   }
 
-  /** Notes that a member goes further than when it was added. */
+  /** Widens the bounds for a member whose values grew after it was added. */
   noteMore(member: Member): void {
     const chunk = this.chunks[this.chunkOf(member)]
     if (chunk !== undefined) this.#edges.widen(chunk.edge, member)
   }
 
-  /** Takes a member out. Asserts that it was in. */
+  /** Removes a member. Asserts that the list contains it. */
   remove(member: Member): void {
     const isFirst = member === this.first
     const index = isFirst ? 0 : this.chunkOf(member)
@@ -125,7 +128,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     }
   }
 
-  /** Index of the first chunk whose last member does not come before the given one; the number of chunks when there is none. */
+  /** Returns the index of the first chunk whose last member does not come before the given member; the number of chunks when there is none. */
   chunkOf(member: Ranked): number {
     const { rank } = member
     const { chunks } = this
@@ -162,12 +165,12 @@ export class RankedList<Member extends Ranked, Edge = null> {
     this.#marked[index] = this.chunks[index]?.marks.isEmpty === false ? 1 : 0
   }
 
-  /** Every member, first to last. The list must not change meanwhile. */
+  /** Yields every member, first to last. The list must not change during the iteration. */
   *[Symbol.iterator](): IterableIterator<Member> {
     for (const { members } of this.chunks) yield* members
   }
 
-  /** Every marked member, first to last, by the same rule. */
+  /** Yields every marked member, first to last. The list must not change during the iteration. */
   *marked(): IterableIterator<Member> {
     for (const { members, marks } of this.chunks)
       for (let place = marks.next(0); place !== noPlace; place = marks.next(place + 1)) yield members[place] as Member

@@ -1,4 +1,4 @@
-/** What bids ask of asks, as far as it can be compared by size. `until` is a Unix second; the reliability is in basis points. */
+/** Sizes of an ask that bids compare with their requirements. `until` is a Unix second; reliability is in basis points. */
 export type Offered = {
   readonly vramGib: number
   readonly tier: number
@@ -9,8 +9,8 @@ export type Offered = {
 }
 
 /**
- * The most of each that some asks have or had, so that a bid that wants more of one than all of them need not look at any. Who leaves is not taken
- * out again: the reach may be wider than what stands, never narrower.
+ * The largest size of each kind among some asks, past ones included. A bid that wants more than one of these skips all of the asks. Removing an
+ * ask does not lower the reach, so it may be larger than that of the present asks, but never smaller.
  */
 export class Reach implements Offered {
   vramGib = 0
@@ -20,7 +20,7 @@ export class Reach implements Offered {
   seconds = 0
   until = 0
 
-  /** Widens it to one more. */
+  /** Widens the reach to one more ask. */
   take(offered: Offered): void {
     if (offered.vramGib > this.vramGib) this.vramGib = offered.vramGib
     if (offered.tier > this.tier) this.tier = offered.tier

@@ -9,14 +9,14 @@ import type { TimeHeap } from './timeHeap.ts'
 import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 
-/** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
+/** Returns the open GPUs of a bid: its size less the filled and pending GPUs of its lane. */
 export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
   return gpus - account.lanes.takenOf(nonce)
 }
 
-/** Lets a bid rest: it stands until it is filled, leaves or runs out. */
+/** Lets a bid rest until it is filled, leaves or expires. */
 export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
-  // What was matched of it is known already.
+  // A bid with a match is in the map already.
   if (record.firstMatch === null) book.bids.set(record.orderHash, record)
   enterOwn(record)
   const gpus = gpusToGo(record)
@@ -28,7 +28,7 @@ export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
 }
 
-/** GPUs of a bid's lane came back: if it rests, it looks again, as do others of the same number, which share its lane. */
+/** GPUs of a bid's lane came back. All resting bids with the same nonce share the lane, so each of them looks again. */
 export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   for (const other of record.account.bids) {
     if (other.nonce !== record.nonce) continue
@@ -39,7 +39,7 @@ export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   emit({ kind: 'BidRested', orderHash: record.orderHash, gpus: gpusToGo(record) })
 }
 
-/** Lets a resting bid stand while its lane has room for a slice, and not else. */
+/** Keeps a resting bid in the lists only while its lane has space for a slice. */
 export function reviewBid(book: Book, record: BidRecord): void {
   const { isStanding } = record
   const gpus = record.state === 'resting' ? gpusToGo(record) : 0
@@ -65,12 +65,12 @@ export function reviewBid(book: Book, record: BidRecord): void {
   else removeRanked(node.bids, record)
 }
 
-/** Where a resting bid waits for its end. */
+/** Returns the heap in which a resting bid waits for its end. */
 export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): Pick<TimeHeap<BidRecord>, 'push' | 'noteOver'> {
   return hasToGo ? leaving : lapsing
 }
 
-/** Ends a bid's rest; what of it was matched goes on. False when nothing was left of it to go, so that nobody need be told. */
+/** Ends a bid's rest; its matches continue. Returns false when it had no open GPUs, so that the caller sends no event. */
 export function endRest(book: Book, record: BidRecord): boolean {
   assert(record.state === 'resting', 'a rest ends once')
   const wasOpen = gpusToGo(record) > 0

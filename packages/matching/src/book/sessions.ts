@@ -2,7 +2,7 @@ import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 
-/** Ties an open order to the connection that placed it, if it asked for that. */
+/** Links an open order to the connection that placed it, if the order asked for that. */
 export function enterSession(book: Book, record: AskRecord | BidRecord): void {
   const session = sessionOf(record)
   if (session === undefined) return
@@ -11,7 +11,7 @@ export function enterSession(book: Book, record: AskRecord | BidRecord): void {
   else orders.add(record)
 }
 
-/** Unties an order that left the book. */
+/** Removes the link of an order that left the book. */
 export function leaveSession(book: Book, record: AskRecord | BidRecord): void {
   const session = sessionOf(record)
   if (session === undefined) return

@@ -3,10 +3,10 @@ import { Needs } from './needs.ts'
 import { onlyBit } from './onlyBit.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 
-/** In place of a class or region: the bid takes several. */
+/** Used as the class or region of bids that take several. */
 const several = 256
 
-/** Bids of one list, with what each chunk of them wants at least. */
+/** Bids of one list, with the smallest sizes that each chunk wants. */
 export type BidList = RankedList<BidRecord, Needs>
 
 const needs: Edges<BidRecord, Needs> = {
@@ -20,16 +20,19 @@ export function newBidList(): BidList {
 }
 
 /**
- * The bids that stand, dearest first, then oldest. One that takes one class and one region is in the list of these, others in a list for all
- * classes, all regions, or both; one that names a node stands with the node.
+ * The resting bids, highest price first, then oldest. A bid for one class and one region has a list of its class and region. Other bids are in a
+ * list for all classes, all regions, or both. A bid for one node is in the node's list.
  */
 export class StandingBids {
-  /** All that stand, those that name a node included. */
+  /** The number of all resting bids, including those for one node. */
   count = 0
-  /** By class, then by region; `several` stands in each for all. Numbers of a catalogue are below that, so these are arrays that are looked into, not searched. */
+  /**
+   * Lists by class, then by region; the index `several` covers all. Catalogue numbers are smaller than `several`, so array indexes replace a
+   * search.
+   */
   readonly #lists: (BidList | undefined)[][] = []
 
-  /** Lets a bid look at what comes. */
+  /** Adds a bid, so that it sees new capacity. */
   add(record: BidRecord): void {
     this.#listOf(record).add(record)
   }
@@ -39,14 +42,14 @@ export class StandingBids {
     this.#listOf(record).remove(record)
   }
 
-  /** The lists with bids that may take a class in a region. */
+  /** Returns the lists with bids that may take a class in a region. */
   listsFor({ classId, regionId }: { classId: number; regionId: number }): BidList[] {
     const [ofClass, ofAll] = [this.#lists[classId], this.#lists[several]]
     const lists = [ofClass?.[regionId], ofClass?.[several], ofAll?.[regionId], ofAll?.[several]]
     return lists.filter((list) => list !== undefined && list.size > 0) as BidList[]
   }
 
-  /** The price, as a number, that no standing bid for a class in a region is above; minus infinity where there is none. */
+  /** Returns the highest price of the resting bids for a class in a region, as a number; minus infinity when there are none. */
   dearestFor({ classId, regionId }: { classId: number; regionId: number }): number {
     return -Math.min(firstRank(this.#lists[classId], regionId), firstRank(this.#lists[several], regionId))
   }
@@ -60,7 +63,7 @@ export class StandingBids {
   }
 }
 
-/** Of the bids of a class, or of all classes, the rank of the first that may take a region. */
+/** Returns the rank of the first bid that may take a region, among the bids of one class or of all classes. */
 function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
   if (lists === undefined) return Number.POSITIVE_INFINITY
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)

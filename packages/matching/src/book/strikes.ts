@@ -4,12 +4,13 @@ import type { BidRecord } from './bidRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
 
-/** A pause of an account's waiting bids. It is over when the account has another end of its pause. */
+/** A pause of an account's waiting bids. It is obsolete once the account's pause has another end. */
 export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
 
 /**
- * Counts that a bid made a machine unavailable for nothing. Matches of one bid that the command `madeBy` made count once. A strike with no other in the
- * hour before it is free; each other one pauses the waiting bids of the account. Costs the same however many bids wait.
+ * Counts a strike: a bid blocked a machine for nothing. Matches of one bid that the same command `madeBy` made count once. A strike is free
+ * without another in the hour before it; every other strike pauses the account's waiting bids. The cost does not depend on the number of waiting
+ * bids.
  */
 export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
   const { atMs } = turn
@@ -36,7 +37,7 @@ function pause({ book, seq, atMs, emit }: Turn, account: AccountRecord, strikes:
   emit({ kind: 'AccountPaused', account: account.address, untilMs })
 }
 
-/** Lets waiting bids take part again whose pause is over. */
+/** Ends the pauses that are due, so that their bids take part again. */
 export function endPauses({ book, atMs }: Turn): void {
   for (let over = book.pauses.popDue(atMs); over !== null; over = book.pauses.popDue(atMs)) {
     const { account } = over

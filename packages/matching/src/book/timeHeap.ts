@@ -1,9 +1,9 @@
-/** What a heap must know of its members: the second each waits for, its number, and whether it is over before its time. */
+/** Functions over the members of a heap: the second that a member waits for, and whether it ended before its time. */
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**
- * Members by the second they wait for, earliest first, then by number. Members that are over before their time are left in until they
- * surface or make up half of it. The seconds stand side by side, so that members are looked at only where two wait for the same.
+ * Members by the second that they wait for, then by `seq`. Members that ended early remain until they reach the top or fill half of the heap.
+ * The seconds are next to each other in memory, so members are read only when two seconds are equal.
  */
 export class TimeHeap<Member extends { readonly seq: number }> {
   #members: Member[] = []
@@ -15,7 +15,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     this.#timeOf = timeOf
   }
 
-  /** The second of the first member that is not over. Null when there is none. */
+  /** The second of the first member that has not ended. Null when there is none. */
   get firstAt(): number | null {
     for (let top = this.#members[0]; top !== undefined; top = this.#members[0]) {
       if (!this.#timeOf.isOver(top)) return this.#ats[0] as number
@@ -44,7 +44,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     ats[place] = at
   }
 
-  /** Takes the first member that is not over, if its second has come. */
+  /** Removes and returns the first member that has not ended, if its second has come. */
   popDue(now: number): Member | null {
     if (this.#members.length === 0 || (this.#ats[0] as number) > now) return null
     const at = this.firstAt
@@ -54,7 +54,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     return top
   }
 
-  /** Says that one more is over before its time, be it a member or not: how many are is only asked now and then. */
+  /** Counts one more early end, of a member or not. The heap checks the real number only from time to time. */
   noteOver(): void {
     this.#over += 1
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return
@@ -64,7 +64,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
       this.#sink(place, this.#members[place] as Member, this.#ats[place] as number)
   }
 
-  /** Closes the gaps of members that are over; the rest keeps its seconds. */
+  /** Removes ended members. The others keep their seconds. */
   #dropOver(): void {
     const members = this.#members
     const ats = this.#ats
@@ -84,7 +84,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     if (last !== undefined && length > 0) this.#sink(0, last, this.#ats[length] as number)
   }
 
-  /** Puts a member in its place, from a place on downwards. */
+  /** Restores the heap order for a member, from an index downwards. */
   #sink(from: number, member: Member, at: number): void {
     const members = this.#members
     const ats = this.#ats

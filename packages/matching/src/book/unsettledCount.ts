@@ -1,6 +1,6 @@
 import type { Book } from './book.ts'
 
-/** Matches that wait for the chain. */
+/** Returns the number of matches that wait for the chain. */
 export function unsettledCount(book: Book): number {
   return book.unsettledMatches
 }

@@ -13,10 +13,10 @@ import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
 
-/** Whose a match is and where: the renter's account, the nonce of the bid's lane in it, and the node. */
+/** Account, lane and node of a match: the renter's account, the nonce of the bid's lane in it, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }
 
-/** Sets a match's money, hours and lane aside until it settles. */
+/** Reserves a match's money, hours and lane until it settles. */
 export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   account.unsettled += match.amount
   account.lanes.change(nonce, { filled: 0, pending: match.gpus, cancellations: 0 })
@@ -25,7 +25,7 @@ export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, 
   book.unsettledMatches += 1
 }
 
-/** Frees what a match set aside, because it will never settle: hours and money are there for others. */
+/** Frees the money and hours of a match that will never settle. */
 function freeMatch(book: Book, match: MatchRecord): void {
   const account = accountOf(book, match.renter)
   const node = book.nodes.get(match.node)
@@ -38,8 +38,8 @@ function freeMatch(book: Book, match: MatchRecord): void {
 }
 
 /**
- * Frees the money and hours that a match set aside, because it settled: the lease takes the same at once, and what it does not take is looked at again. Who settles
- * moves the GPUs in the bid's lane from those that wait to those that are filled.
+ * Frees the money and hours of a match that settled. The lease takes the same at once; resting bids look at the difference. The caller moves the
+ * GPUs in the bid's lane from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })
@@ -51,7 +51,7 @@ export function settleMatch(book: Book, match: MatchRecord, { lease, taken, acco
 
 type Settling = Omit<MatchPlace, 'nonce'> & { readonly lease: ReservedHours; readonly taken: bigint }
 
-/** The node's asks are marked anew by who calls, who changes the lane as well. */
+/** The caller updates the marks of the node's asks and the lane. */
 function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<MatchPlace, 'nonce'>): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1
@@ -59,10 +59,7 @@ function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<Match
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 
-/**
- * Gives a match up, and with it those that settle together with it: nothing of them stays in the book. A bid that rests has their GPUs to go
- * again. Returns what was given up.
- */
+/** Gives up a match and the rest of its group; the book forgets them. A resting bid has their GPUs open again. Returns the matches. */
 export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
   const { book, emit } = turn
   const bid = book.bids.get(match.bidHash)
@@ -79,7 +76,7 @@ export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): M
   return together
 }
 
-/** Takes a match out of what the book knows. */
+/** Removes a match from the book. */
 export function forgetMatch(book: Book, match: MatchRecord): void {
   book.matches.delete(match.matchId)
   const bid = book.bids.get(match.bidHash)

@@ -4,7 +4,7 @@ import { wholeOf } from './wholeOf.ts'
 
 const wholes = fc.oneof(fc.integer({ min: -3, max: 5_000 }), fc.maxSafeInteger())
 
-test('a whole number is the same as a bigint, whichever were asked for before', () => {
+test('converts a whole number like BigInt(), whatever was converted before', () => {
   fc.assert(
     fc.property(fc.array(wholes, { maxLength: 200 }), (numbers) => {
       expect([...numbers, ...numbers].map(wholeOf)).toEqual([...numbers, ...numbers].map(BigInt))

@@ -4,8 +4,8 @@ const numbers = new Float64Array(places).fill(Number.NaN)
 const wholes: bigint[] = new Array<bigint>(places).fill(0n)
 
 /**
- * A whole number as a bigint. Making one of a number is a call out of compiled code and an object, and the same durations, seconds and prices come again and again: those that were asked for
- * last are kept. Which are kept changes what it costs, and nothing else.
+ * Returns a whole number as a bigint. The conversion is a call out of compiled code and a new object, and the same durations, seconds and prices
+ * repeat. So the last results are cached. The cache changes only the cost.
  */
 export function wholeOf(number: number): bigint {
   const place = Math.imul(number, 0x9e37_79b1) >>> 22

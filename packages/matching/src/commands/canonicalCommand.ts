@@ -14,7 +14,7 @@ import {
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { BookCommand } from './bookCommand.ts'
 
-/** Every field that holds a bigint, by name: those of signed structs, and those of commands and events. The same name always means the same kind of value. */
+/** The names of all fields that hold a bigint, in signed structs, commands and events. The same name always means the same kind of value. */
 const bigintFields: ReadonlySet<string> = new Set([
   ...[askStruct, bidStruct, mandateStruct, leaseTermsStruct].flatMap((struct) => fieldsOfForm(struct, 'decimal', 'integer')),
   ...feeKeys,

@@ -1,10 +1,11 @@
 import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, ShareFees, UnixSeconds } from '@infinitio/domain'
 
 /**
- * What the chain said, one command a log, in the order of the chain, after the `Block` they are in. What takes (Withdrawn, Settled,
- * LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted) comes at head, as who holds a lease
- * does; what gives (Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed) comes at finality; NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at head, since a match on a node
- * that vanishes costs nothing. Amounts are base units. `blockTimestamp` is the time of the log's own block.
+ * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Logs that reduce a balance or capacity come
+ * at the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted. So does
+ * a new lease holder. Logs that add money come at finality: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
+ * NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at the head, since a match on a node that vanishes costs nothing. Amounts are
+ * base units. `blockTimestamp` is the time of the log's own block.
  */
 export type ChainLogCommand =
   | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }
@@ -18,11 +19,11 @@ export type ChainLogCommand =
       readonly escrow: PTokenUnits
       readonly relayFee: PTokenUnits
       readonly relayer: Address
-      /** Lane of the bid that was filled. */
+      /** Nonce of the lane of the filled bid. */
       readonly bidNonce: bigint
     }
   | { readonly kind: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }
-  /** Amounts are what this claim paid, not totals. */
+  /** Amounts are the payments of this claim, not totals. */
   | (ShareFees & { readonly kind: 'LeasePaid'; readonly leaseId: LeaseId; readonly pay: PTokenUnits })
   | {
       readonly kind: 'LeaseEnded'
@@ -30,11 +31,11 @@ export type ChainLogCommand =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: number
-      /** What this end gave back to the renter: all that will not be billed; 0 when accepted, since LeaseClosed follows. */
+      /** The refund to the renter for all unbilled seconds. 0 when the renter accepted the end, since LeaseClosed follows. */
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     }
-  /** Amounts are totals of the lease, what LeasePaid and LeaseEnded moved included. */
+  /** Amounts are totals of the lease. They include the amounts of LeasePaid and LeaseEnded. */
   | (ShareFees & {
       readonly kind: 'LeaseClosed'
       readonly leaseId: LeaseId
@@ -43,7 +44,7 @@ export type ChainLogCommand =
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     })
-  /** The holder paid for a longer window: it ends at `end` from now on. */
+  /** The holder paid for a longer lease. Its new end is `end`. */
   | {
       readonly kind: 'LeaseExtended'
       readonly leaseId: LeaseId
@@ -52,11 +53,11 @@ export type ChainLogCommand =
       readonly relayFee: PTokenUnits
       readonly relayer: Address
     }
-  /** The lease's rights and refunds are this account's from now on. */
+  /** This account now has the lease's rights and refunds. */
   | { readonly kind: 'LeaseHolderChanged'; readonly leaseId: LeaseId; readonly holder: Address }
-  /** `refund` is what a credit gave to the holder at once. */
+  /** `refund` is the immediate payment to the holder for a credit. */
   | { readonly kind: 'LeaseCredited'; readonly leaseId: LeaseId; readonly refund: PTokenUnits }
-  /** Out of the provider's bond, into the Market balance of `account`. */
+  /** Paid from the provider's bond into the Market balance of `account`. */
   | { readonly kind: 'CompensationPaid'; readonly account: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
@@ -71,19 +72,17 @@ export type ChainLogCommand =
       readonly gpus: number
       readonly vramGib: number
     }
-  /** CPU, RAM, disk and network changed: nothing the book looks at. */
+  /** CPU, RAM, disk or network changed. The book ignores these. */
   | { readonly kind: 'NodeUpdated'; readonly node: NodeId }
   | { readonly kind: 'NodeRetired'; readonly node: NodeId }
-  /** What validators say of a node from now on; told at head. Journals have it from version 4 on. */
+  /** The node's current attestation by validators, reported at the head. Journals contain it from version 4 on. */
   | { readonly kind: 'NodeAttested'; readonly node: NodeId; readonly tier: number; readonly reliabilityBps: number }
   | { readonly kind: 'ProviderListed'; readonly provider: Address }
   | { readonly kind: 'ProviderDelisted'; readonly provider: Address }
   | { readonly kind: 'ClassAdded'; readonly classId: number; readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }
   | { readonly kind: 'RegionAdded'; readonly regionId: number }
 
-/**
- * A block became the head (`final: false`) or can no longer be dropped (`final: true`; only the head moves the chain clock).
- */
+/** A block became the head (`final: false`) or can no longer be dropped (`final: true`). Only the head moves the chain clock. */
 export type BlockCommand = {
   readonly kind: 'Block'
   readonly number: number
@@ -92,8 +91,8 @@ export type BlockCommand = {
   readonly final: boolean
 }
 
-/** The chain dropped the block of a command: it is taken back. Sent newest first. */
+/** The chain dropped the block of a command, so the book undoes the command. Newest first. */
 export type DroppedCommand = { readonly kind: 'Dropped'; readonly of: ChainLogCommand | BlockCommand }
 
-/** Everything the follower tells the book. */
+/** Every command that the follower sends to the book. */
 export type ChainCommand = BlockCommand | ChainLogCommand | DroppedCommand

@@ -6,15 +6,15 @@ import { changingSeconds, type PresenceIn, standingGpus } from './standingGpus.t
 type Kept = { readonly promise: PromisedCapacity; delivered: number; open: number }
 
 /**
- * Adds up what commitments delivered while a book is replayed. What stands at a second counts for one of a provider's commitments of a class alone: for
- * the one that ends first, until it is kept, then for the next. Time that stood open counts for at most a quarter of a commitment, the rest must be taken by
- * leases. The same journal and the same records of hours give the same seconds to whoever replays it.
+ * Adds up the delivery of commitments while a book is replayed. Each GPU counts for only one commitment of its provider and class: the one that
+ * ends first and is not fulfilled yet. Open time counts for at most a quarter of a commitment; leases must fill the rest. The same journal and
+ * presence records always give the same seconds.
  */
 export class DeliveryMeter {
   readonly #wasPresent: PresenceIn
 
   readonly #kept = new Map<bigint, Kept>()
-  /** By provider and class, each the ones that end first first. */
+  /** By provider and class, each group sorted by end. */
   #groups: Kept[][] = []
   #second = 0
 
@@ -22,7 +22,7 @@ export class DeliveryMeter {
     this.#wasPresent = wasPresent
   }
 
-  /** Counts for another one from now on. Asserts that its window has not begun, or nothing was counted yet. */
+  /** Begins to count for one more commitment. Asserts that its window has not begun, or that nothing was counted yet. */
   add(promise: PromisedCapacity): void {
     assert(!this.#kept.has(promise.id) && promise.from >= this.#second, 'a commitment is known before its window begins')
     const kept = { promise, delivered: 0, open: 0 }
@@ -32,12 +32,12 @@ export class DeliveryMeter {
     else group.splice(0, group.length, ...[...group, kept].sort(endsFirst))
   }
 
-  /** The second up to which it has counted. */
+  /** The second up to which the meter has counted. */
   get second(): number {
     return this.#second
   }
 
-  /** Counts up to a second, which is not included, by the book as it has stood since the last call. A second that is not later changes nothing. */
+  /** Counts up to a second, which is excluded, by the state of the book since the last call. Does nothing for an earlier or equal second. */
   moveTo(book: Book, second: number): void {
     const from = this.#second
     if (second <= from) return
@@ -47,7 +47,7 @@ export class DeliveryMeter {
     this.#groups = this.#groups.filter((group) => group.some(({ promise }) => promise.until > second))
   }
 
-  /** GPU-seconds that a commitment delivered so far, at most what it promised; null for one that it does not know. */
+  /** Returns the GPU-seconds that a commitment has delivered, at most its promise; null for an unknown commitment. */
   deliveredOf(id: bigint): number | null {
     return this.#kept.get(id)?.delivered ?? null
   }
@@ -57,7 +57,7 @@ function endsFirst({ promise: one }: Kept, { promise: other }: Kept): number {
   return one.until - other.until || (one.id < other.id ? -1 : 1)
 }
 
-/** Open time counts for at most so much of a commitment. */
+/** Open time counts for at most 1 / `openShare` of a commitment. */
 const openShare = 4
 
 function countGroup(book: Book, group: readonly Kept[], { from, to, wasPresent }: { from: number; to: number; wasPresent: PresenceIn }): void {
@@ -74,7 +74,7 @@ function countGroup(book: Book, group: readonly Kept[], { from, to, wasPresent }
   }
 }
 
-/** A span in which what stands does not change. */
+/** Counts a span in which neither asks nor leases change. */
 function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent }: { start: number; end: number; wasPresent: PresenceIn }): void {
   const inside = group.filter(({ promise }) => promise.from <= start && promise.until > start)
   const stood = inside.map((kept) => ({ kept, ...standingGpus(book, kept.promise, { second: start, wasPresent }) }))
@@ -83,7 +83,10 @@ function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent 
 
 type Standing = { readonly kept: Kept; readonly taken: number; readonly open: number }
 
-/** Counts as many seconds as all go on alike, at most `most`: what is taken before what stands open, each GPU for one commitment. Returns how many. */
+/**
+ * Counts up to `most` seconds while the same commitments remain unfulfilled: taken GPUs before open GPUs, each for one commitment. Returns the
+ * counted seconds.
+ */
 function countSeconds(stood: readonly Standing[], most: number): number {
   const given = { taken: 0, open: 0 }
   let seconds = most

@@ -1,8 +1,8 @@
 import type { Address, PTokenUnits } from '@infinitio/domain'
 
 /**
- * What a provider promised ahead: GPU-seconds of a class within a window of Unix seconds. An ask counts up to `mostOpenPricePerGpuSecond`: the promised price, or a
- * quarter above the class's reference price of the promise where that is less. `promisedTo` is null where it named nobody.
+ * A provider's promise: GPU-seconds of a class within a window of Unix seconds. An open ask counts up to `mostOpenPricePerGpuSecond`: the
+ * promised price or, if lower, a quarter above the class's reference price. `promisedTo` is null for a promise to everyone.
  */
 export type PromisedCapacity = {
   readonly id: bigint

@@ -7,19 +7,19 @@ import { offeredGpus } from '../market-data/offeredGpus.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
 
-/** An ask that takes no lease of an hour is open in name alone. */
+/** An ask whose shortest lease is above one hour does not count as open. */
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
-/** GPUs of a promise's provider and class: those that leases, matches and holds take, and those that stand open besides. */
+/** GPUs of a promise's provider and class: those that leases, matches and holds take, and the other open ones. */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
-/** Whether a node was seen in an hour (Unix time divided by 3,600), by that hour's record. */
+/** True when the presence record of an hour (Unix time ÷ 3,600) contains the node. */
 export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**
- * GPUs that count at a second, by the book as it stands: those that are taken, at whatever price, and those that stand open at a price that counts, to
- * anybody or to whom they were promised, on a machine that was seen in that hour.
+ * Returns the GPUs that count at a second. Taken GPUs count at any price. Open GPUs count on a machine that was seen in that hour, at a price
+ * within the limit, for everyone or for the promised renter.
  */
 export function standingGpus(
   book: Book,
@@ -37,7 +37,10 @@ export function standingGpus(
   return { taken, open }
 }
 
-/** The seconds after `from` and before `to` at which time alone may change what counts of a provider's class: full hours, and where its asks begin or cease to serve. */
+/**
+ * Returns the seconds between `from` and `to` at which time alone may change the count of a provider's class: full hours, and the seconds at
+ * which its asks begin or end.
+ */
 export function changingSeconds(
   book: Book,
   { provider, classId }: Pick<PromisedCapacity, 'provider' | 'classId'>,
@@ -55,7 +58,7 @@ export function changingSeconds(
       note(ask.until - ask.minSeconds + 1)
       note(ask.endsAt)
       if (ask.mandate !== null) note(mandateEnd(ask.mandate))
-      // Where its shortest lease begins to reach into another hour.
+      // The second at which its shortest lease begins to reach into another hour.
       for (let hour = Math.ceil(from / hourSeconds); hour * hourSeconds - ask.minSeconds < to; hour += 1)
         note(hour * hourSeconds - ask.minSeconds + 1)
     }

@@ -16,15 +16,16 @@ import type {
 import type { MarketMode } from '../commands/adminCommand.ts'
 
 /**
- * Why an order left the book without a match: its owner took it out, a newer order took its place, the chain cancelled it, its connection is
- * gone, what is left of it may not rest (IOC), or a settle failed by its account's fault and nothing of it rests for a day.
+ * Why an order left the book without a match. owner: its owner cancelled it. replaced: a newer order replaced it. chain: the chain cancelled it.
+ * session: its connection closed. unfilled: an IOC order cannot rest. restricted: a settle failed by the account's fault, so its orders do not
+ * rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
-/** Hours of a node's calendar that the book withholds, `toHour` not included. */
+/** Hours of a node's calendar that the book withholds; `toHour` is excluded. */
 export type ReservedHours = { readonly fromHour: number; readonly toHour: number }
 
-/** Orders: what happened to asks and bids. */
+/** Events of asks and bids. */
 export type OrderEvent =
   | {
       readonly kind: 'AskPlaced'
@@ -35,26 +36,29 @@ export type OrderEvent =
       readonly mandateSignature?: string
     }
   | { readonly kind: 'AskRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
-  /** Taken by the matcher; the next event of the same command says whether it matched. */
+  /** The book accepted the bid. The next event of the same command shows whether it matched. */
   | { readonly kind: 'BidAccepted'; readonly orderHash: OrderHash; readonly bid: Bid; readonly signature: string; readonly holdId?: HoldId }
   | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
-  /** A bid stands in the book with so many GPUs to go: when it starts to rest, and again when a match of it is given up. */
+  /** A bid rests with this many open GPUs. Sent when it begins to rest, and again when one of its matches is given up. */
   | { readonly kind: 'BidRested'; readonly orderHash: OrderHash; readonly gpus: number }
-  /** The same order came again: nothing changes. */
+  /** The same order arrived again. Nothing changes. */
   | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
   | { readonly kind: 'OrderCancelled'; readonly orderHash: OrderHash; readonly reason: LeaveReason }
   | { readonly kind: 'CancelRejected'; readonly orderHash: OrderHash; readonly code: ErrorCode }
-  /** An order ran out: 30 s before its expiry, or a resting bid when its last start is past. */
+  /** An order expired: 30 s before its signed expiry or, for a resting bid, after its last possible start. */
   | { readonly kind: 'OrderExpired'; readonly orderHash: OrderHash }
-  /** An ask came back because the chain dropped its cancellation. */
+  /** An ask is open again because the chain dropped its cancellation. */
   | { readonly kind: 'AskRestored'; readonly orderHash: OrderHash }
 
-/** Matches: from the book's word to the chain's. `amount` is what the match keeps of the renter's balance until it settles. */
+/**
+ * Events of matches, from the match in the book to the settle on the chain. `amount` is the part of the renter's balance that the match reserves
+ * until it settles.
+ */
 export type MatchEvent =
   | {
       readonly kind: 'Matched'
       readonly matchId: MatchId
-      /** Matches of one bid with the same group settle in one settleBatch, all or nothing. Absent: it settles alone. */
+      /** Matches of one bid with the same group settle together in one settleBatch or not at all. Absent: the match settles separately. */
       readonly group?: MatchId
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
@@ -63,13 +67,13 @@ export type MatchEvent =
       readonly gpus: number
       readonly pricePerGpuSecond: PTokenUnits
       readonly durationSeconds: DurationSeconds
-      /** 0: the lease starts in the block that settles it. Else when it will start. */
+      /** 0: the lease starts in the block that settles it. Otherwise the time of its start. */
       readonly start: UnixSeconds
       readonly relayFee: PTokenUnits
       readonly amount: PTokenUnits
       readonly hours: ReservedHours
     }
-  /** `matchId` is null when the match was not ours (an external fill). */
+  /** `matchId` is null when another party settled the orders (an external fill). */
   | {
       readonly kind: 'Settled'
       readonly matchId: MatchId | null
@@ -77,7 +81,7 @@ export type MatchEvent =
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
     }
-  /** The chain dropped a settle: the match waits again, capacity and money still set aside. */
+  /** The chain dropped a settle. The match waits again; its GPUs and money remain reserved. */
   | {
       readonly kind: 'Unsettled'
       readonly matchId: MatchId | null
@@ -86,12 +90,12 @@ export type MatchEvent =
       readonly hours: ReservedHours
     }
   | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
-  /** For a day this account's orders do not rest. */
+  /** Orders of this account do not rest for a day. */
   | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
-  /** Until then this account's waiting bids are passed over, because its bids made machines unavailable for nothing. */
+  /** The book skips this account's waiting bids until then, because its bids blocked machines for nothing. */
   | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }
 
-/** Holds. `amount` is 0 and `hours` null when unfunded. */
+/** Events of holds. For an unfunded hold, `amount` is 0 and `hours` is null. */
 export type HoldEvent =
   | {
       readonly kind: 'HoldPlaced'
@@ -118,17 +122,17 @@ export type HoldEvent =
       readonly code: ErrorCode
     }
   | { readonly kind: 'HoldUsed'; readonly holdId: HoldId; readonly bidHash: OrderHash }
-  /** `code` is null when its owner let it go, else says what took it. */
+  /** `code` is null when the owner released the hold; otherwise it gives the cause. */
   | { readonly kind: 'HoldReleased'; readonly holdId: HoldId; readonly code: ErrorCode | null }
   | { readonly kind: 'ReleaseRejected'; readonly holdId: HoldId; readonly code: ErrorCode }
   | { readonly kind: 'HoldExpired'; readonly holdId: HoldId }
 
-/** Nodes: whether their asks can be matched now. */
+/** Events of nodes: whether the book can match their asks now. */
 export type NodeEvent =
   | { readonly kind: 'NodeHidden'; readonly node: NodeId; readonly code: ErrorCode }
   | { readonly kind: 'NodeShown'; readonly node: NodeId }
 
-/** What the operator changed. Nodes that are delisted or listed again are hidden and shown. */
+/** Changes by the operator. NodeHidden and NodeShown report nodes that the operator delists or lists again. */
 export type OperatorEvent =
   | { readonly kind: 'ModeChanged'; readonly mode: MarketMode }
   | { readonly kind: 'AccountBlocked'; readonly account: Address }

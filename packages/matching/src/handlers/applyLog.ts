@@ -8,7 +8,7 @@ import { leaseClosed, leaseEnded, leaseNotClosed, leaseNotEnded, leasePaid } fro
 import { nodeAttested, nodeNotRegistered, nodeRegistered, nodeRetired, providerListed } from './nodeRegistry.ts'
 import { settled, unsettled } from './settled.ts'
 
-/** Applies what a log said. */
+/** Applies a log of the chain. */
 export function applyLog(turn: Turn, log: ChainLogCommand): void {
   switch (log.kind) {
     case 'Settled':
@@ -32,7 +32,7 @@ export function applyLog(turn: Turn, log: ChainLogCommand): void {
   }
 }
 
-/** Takes back what a log said, because the chain dropped its block. */
+/** Undoes a log, because the chain dropped its block. */
 export function dropLog(turn: Turn, log: ChainLogCommand): void {
   switch (log.kind) {
     case 'Settled':
@@ -58,7 +58,7 @@ export function dropLog(turn: Turn, log: ChainLogCommand): void {
 
 type PlainLog = Exclude<ChainLogCommand, { kind: 'Settled' | 'LeaseExtended' | 'LeaseEnded' | 'LeaseClosed' | 'NodeRegistered' }>
 
-/** Logs whose reversal is the same change with the other sign. */
+/** Applies a log whose reversal is the same change with the other sign. */
 function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
   const { book } = turn
   switch (log.kind) {

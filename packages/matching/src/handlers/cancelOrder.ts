@@ -10,7 +10,7 @@ import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { LeaveReason } from '../events/bookEvent.ts'
 
-/** Takes an open order out of the book for its owner; live holds on an ask end. What was matched goes on. */
+/** Cancels an open order for its owner. Ends live holds on an ask. Existing matches continue. */
 export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
   const record = knownOrder(turn.book, orderHash)
   const code = cancelRefusal(record, by)
@@ -18,12 +18,12 @@ export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, {
   else if (record !== undefined) takeOut(turn, record, 'owner')
 }
 
-/** An order that the book knows, open or not. */
+/** Returns an order that the book knows, open or not. */
 export function knownOrder({ asks, bids }: Book, orderHash: OrderHash): AskRecord | BidRecord | undefined {
   return asks.get(orderHash) ?? bids.get(orderHash)
 }
 
-/** Takes all open orders of an account out, or those of one side, oldest first. */
+/** Cancels all open orders of an account, or those of one side, oldest first. */
 export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { kind: 'CancelAll' }>): void {
   const { book } = turn
   const record = book.accounts.get(account)
@@ -34,13 +34,13 @@ export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { k
   for (const order of [...asks, ...bids].sort(bySeq)) takeOut(turn, order, 'owner')
 }
 
-/** Takes the open orders of a connection out that asked for it, oldest first. */
+/** Cancels the open orders of a connection that asked for this at placing, oldest first. */
 export function cancelSession(turn: Turn, session: string): void {
   const orders = [...(turn.book.sessions.get(session) ?? [])]
   for (const order of orders.sort(bySeq)) takeOut(turn, order, 'session')
 }
 
-/** Why an order, if it is known at all, cannot be taken out by somebody; null when it can. */
+/** Returns why an account cannot cancel an order; null when it can. */
 export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Address): ErrorCode | null {
   if (record === undefined) return 'order.unknown'
   if (record instanceof BidRecord) {
@@ -52,7 +52,7 @@ export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Add
   return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'
 }
 
-/** Takes an order out that rests, or that waits replaced for its holds. */
+/** Removes a resting order, or a replaced ask that remains for its holds. */
 export function takeOut(turn: Turn, record: AskRecord | BidRecord, reason: LeaveReason): void {
   const { book, emit } = turn
   if (record instanceof BidRecord) {

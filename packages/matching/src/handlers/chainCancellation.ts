@@ -10,7 +10,7 @@ import type { Turn } from '../book/turn.ts'
 import { isCancelledOnChain } from '../rules/askRefusal.ts'
 import { takeOut } from './cancelOrder.ts'
 
-/** An ask's bit, or its mandate's, was set on the chain. Sign -1: the chain dropped that. */
+/** The chain cancelled the nonce of an ask or of its signing permission. Sign -1: the chain dropped that. */
 export function askCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const { askCancellations } = accountOf(turn.book, account)
   askCancellations.set(nonce, (askCancellations.get(nonce) ?? 0) + sign)
@@ -18,8 +18,8 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
 }
 
 /**
- * A bid's lane was cancelled on the chain: no new bid may use it, and one that rests leaves for good. A match waiting to settle is the worker's
- * to give up.
+ * The chain cancelled a bid's lane. No new bid may use it, and a resting bid leaves permanently. The worker gives up a match that waits to
+ * settle.
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
@@ -27,7 +27,7 @@ export function bidCancelled(turn: Turn, { account, nonce }: { account: Address;
   if (sign === 1) takeBidsOut(turn, (other) => other === nonce, record)
 }
 
-/** Every nonce of an account below the floor was cancelled on the chain. Sign -1: the chain dropped that. */
+/** The chain cancelled every nonce of an account below the floor. Sign -1: the chain dropped that. */
 export function floorRaised(turn: Turn, { account, floor }: { account: Address; floor: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
   const { floors } = record
@@ -46,7 +46,7 @@ function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids
   for (const bid of [...bids].filter((one) => isCancelled(BigInt(one.nonce))).sort(bySeq)) takeOut(turn, bid, 'chain')
 }
 
-/** Shuts the account's asks that are cancelled now, and opens those again whose cancellation was dropped; oldest first. */
+/** Closes the account's asks that are cancelled now. Opens asks again whose cancellation was dropped. Oldest first. */
 function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
   const dormant = [...accountOf(turn.book, account).dormantAsks]

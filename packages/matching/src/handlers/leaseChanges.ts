@@ -10,7 +10,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** A lease was extended: its holder paid, and it takes the hours up to its new end. What we had promised in them and no longer fits is dropped. */
+/** A holder paid for an extension, so the lease takes the hours up to its new end. Drops reservations that no longer fit in them. */
 export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   const { book } = turn
   const lease = leaseOf(book, log.leaseId)
@@ -25,7 +25,7 @@ export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   dropOverbooked(turn, node, added)
 }
 
-/** The chain dropped an extension: the hours and the money are back. */
+/** The chain dropped an extension. Undoes its hours and its payment. */
 export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): void {
   const lease = leaseOf(book, log.leaseId)
   const before = lease.extendedFrom?.at(-1)
@@ -39,7 +39,7 @@ export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): voi
   if (lease.extendedFrom?.length === 0) delete lease.extendedFrom
 }
 
-/** The lease has another holder. Sign -1: the chain dropped that. */
+/** The lease has a new holder. Sign -1: the chain dropped that. */
 export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'LeaseHolderChanged'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   if (sign === 1) {
@@ -51,7 +51,7 @@ export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'Lea
   if (lease.holders.length === 0) delete lease.holders
 }
 
-/** A credit gave money back at once. Sign -1: the chain dropped that. */
+/** A credit refunded money at once. Sign -1: the chain dropped that. */
 export function leaseCredited({ book }: Turn, { leaseId, refund }: Log<'LeaseCredited'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   lease.refundedToRenter += BigInt(sign) * refund

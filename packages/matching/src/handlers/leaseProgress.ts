@@ -15,7 +15,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** The provider claimed vested pay: it is in its balance now. Sign -1 takes it back. */
+/** The provider claimed vested pay, which is now in its balance. Sign -1 undoes that. */
 export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -1): void {
   const lease = leaseOf(book, command.leaseId)
   const paid = BigInt(sign) * earnedOf(command)
@@ -23,7 +23,7 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
   moveBalance(book, lease.provider, paid)
 }
 
-/** A lease ended early: the contract gave its later hours back, and so does the book. Without accept the refund comes at once too. */
+/** A lease ended early. The contract freed its later hours, and so does the book. Without acceptance the refund comes at once. */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
@@ -32,7 +32,7 @@ export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestam
   giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
 }
 
-/** The chain dropped an end: the hours and the money it gave back are the lease's again. */
+/** The chain dropped an end. The lease gets its hours and money again. */
 export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(turn.book, leaseId)
   lease.isEnded = false
@@ -41,14 +41,14 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
-/** Pay less the provider's fees. */
+/** Returns the pay less the provider's fees. */
 function earnedOf(command: Log<'LeasePaid' | 'LeaseClosed'>): bigint {
   return command.pay - feesIn(command, { payer: 'provider', charge: 'share' }).total
 }
 
 const cancelled = endReasons.indexOf('cancelled') + 1
 
-/** A lease is closed: what was not paid yet goes to the provider, what was not refunded yet to the renter, and hours that no end gave back are free. */
+/** Closes a lease. The provider gets the unpaid amount, the renter the unrefunded amount, and the remaining hours are free. */
 export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
   const { book } = turn
   const { leaseId, reason, refund, blockTimestamp } = command
@@ -65,14 +65,14 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
 }
 
-/** The renter took the machine and cancelled before it could be ready. It stays a strike if the chain drops the close. */
+/** The renter cancelled before the machine could be ready. The strike remains if the chain drops the close. */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
-  // Nothing tells apart the leases of a bid that somebody else settled: each of them counts.
+  // The book cannot tell apart leases from an external settle of a bid, so each of them counts.
   const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
   strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }
 
-/** The chain dropped a close: the money and the hours it moved go back. */
+/** The chain dropped a close. Undoes its payments and takes its hours again. */
 export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): void {
   const { book } = turn
   const lease = leaseOf(book, leaseId)

@@ -5,7 +5,7 @@ import type { Turn } from '../book/turn.ts'
 import { wakeAccount, wakeEverything } from '../book/woken.ts'
 import type { AdminCommand } from '../commands/adminCommand.ts'
 
-/** Applies what the operator decided. Deciding the same again changes nothing and says nothing. */
+/** Applies a decision of the operator. Repeating a decision changes nothing and emits no event. */
 export function operatorWord(turn: Turn, command: AdminCommand): void {
   const { book, emit } = turn
   switch (command.kind) {

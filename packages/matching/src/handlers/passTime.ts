@@ -16,12 +16,12 @@ import { numberKey } from '../book/numberKey.ts'
 
 const memory = Number(memorySeconds)
 
-/** The engine undoes reorganisations of up to 5,000 final blocks; twice as many make a close final for ever. */
+/** The engine undoes reorganisations of up to 5,000 final blocks. After twice as many blocks a close is permanent. */
 const reversibleBlocks = 10_000
 
 /**
- * Ends what ran out before this command: holds and pauses by the wall clock, orders by the chain clock. Once an hour nodes whose use changes are
- * looked at again.
+ * Ends records that expired before this command: holds and pauses by the wall clock, orders by the chain clock. Once an hour, looks again at
+ * nodes whose free GPUs change.
  */
 export function passTime(turn: Turn): void {
   const { book, second } = turn
@@ -35,7 +35,7 @@ export function passTime(turn: Turn): void {
   if (horizonHour > book.horizonHour) forget(turn, horizonHour)
 }
 
-/** All holds live equally long, so the oldest come first. */
+/** All holds have the same lifetime, so the oldest expire first. */
 function expireHolds({ book, atMs, emit }: Turn): void {
   for (const hold of book.liveHolds.values()) {
     if (hold.expiresAtMs > atMs) return
@@ -54,7 +54,7 @@ function expireOrders({ book, second, emit }: Turn): void {
   }
 }
 
-/** Another hour is the current one: what is free now changed on some nodes, and is more where an hour passed that took more than the new one. */
+/** Makes another hour current. Updates the marks of nodes whose free GPUs change. Wakes the nodes that have more free GPUs than before. */
 function turnHour(book: Book, hour: number): void {
   const before = book.hour
   book.hour = hour
@@ -78,7 +78,7 @@ function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
   return most
 }
 
-/** Asks whose first second came, and forward bids whose start came. */
+/** Wakes asks and forward bids whose first second has come. */
 function wakeWaiting({ book, second }: Turn): void {
   for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
     if (record instanceof BidRecord) wakeBid(book, record)
@@ -91,11 +91,11 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   book.horizonHour = horizonHour
   if (isNextDay) forgetHours(book, horizonHour)
   for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
-  // From version 4 on little is kept, so that looking for what is long over once a day will do.
+  // From version 4 on the book stores few finished records, so one search a day is enough.
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 
-/** Nobody reads hours before the horizon, so that looking at every node once a day will do. Those of which no hour is taken any more are not busy. */
+/** No search reads hours before the horizon, so one pass over the nodes a day is enough. Nodes without a taken hour leave the list. */
 function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   let busy = 0
   for (const node of busyNodes) {
@@ -109,7 +109,7 @@ function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   busyNodes.length = busy
 }
 
-/** A chain that stood still for a day has not many blocks more than when the lease closed, and may still drop that one. */
+/** True while the chain may still drop the block of a close. After a halt of a day, the chain has few new blocks. */
 function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
   return block !== undefined && clock !== null && clock.number - block < reversibleBlocks
 }

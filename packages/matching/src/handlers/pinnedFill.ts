@@ -10,10 +10,13 @@ import { manySlicesVersion } from '../rules/marketRules.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
 import { isWholeBid, predicateRefusal } from '../rules/bidRefusal.ts'
 
-/** What a bid gets at once: an ask, so many GPUs of it, and what that keeps of the renter's balance. */
+/** An immediate fill of a bid: an ask, the number of GPUs, and the amount reserved of the renter's balance. */
 export type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }
 
-/** The first ask of a bid's node, by price then time, that can serve it at once, or the one it holds; else why the cheapest cannot. */
+/**
+ * Returns a fill from the first ask of a bid's node, by price then time, that can serve it at once, or from the ask of its hold. Otherwise
+ * returns the refusal of the cheapest ask.
+ */
 export function pinnedFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill | ErrorCode {
   const node = turn.book.nodes.get(bid.node)
   assert(node !== undefined, 'unknown nodes were refused before')

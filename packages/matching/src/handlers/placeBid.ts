@@ -18,7 +18,7 @@ import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** Gives a bid what the book has for it; what is left rests, leaves or lets the whole be refused, as its time in force says. */
+/** Fills a bid from the book. The rest of the bid rests, leaves or causes a refusal of the whole, as its time in force demands. */
 export function placeBid(turn: Turn, command: PlaceBid): void {
   const { book, emit } = turn
   const { bid, signature, orderHash, holdId } = command
@@ -49,7 +49,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     return
   }
   takeReplacedOut(turn, command)
-  // Standing bids may have searched in this turn: what they were short of is not this one's refusal.
+  // Resting bids may have searched during this command. Their lack of funds must not count for this bid.
   turn.isShort = false
   if (hold === null) fillBid(turn, record)
   endPlacing(turn, record, command)
@@ -59,7 +59,7 @@ function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): 
   emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
 }
 
-/** What becomes of the rest. */
+/** Rests, drops or refuses the rest of a bid. */
 function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   const { orderHash } = record
   const isMatched = record.firstMatch !== null
@@ -68,7 +68,7 @@ function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
 }
 
-/** Matches a bid with the ask it holds, with the hold's GPUs and money, and answers null; or says why not. */
+/** Matches a bid with the ask of its hold, with the hold's GPUs and money. Returns null, or the error code. */
 function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecord; bid: Bid }): ErrorCode | null {
   const { book, emit, now } = turn
   if (bid.startFrom > now) return 'hold.does_not_match'
@@ -78,12 +78,12 @@ function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecor
   emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: record.orderHash })
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
   const offer = { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours }
-  // A cluster settles in a batch, also when it has one member.
+  // A cluster settles in a batch, even with one member.
   makeMatch(turn, record, { offer, group: bid.cluster ? nextMatchId(turn) : null })
   return null
 }
 
-/** Why nothing was filled: of a pinned bid what its cheapest ask says, of others what they lack. */
+/** Returns why nothing was filled: for a pinned bid the refusal of its cheapest ask, for other bids what they lack. */
 function nothingCode(turn: Turn, bid: Bid): ErrorCode {
   if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {
     const refusal = pinnedFill(turn, bid, null)

@@ -21,7 +21,7 @@ import {
 
 type PlaceHold = Extract<ApiCommand, { kind: 'PlaceHold' }>
 
-/** Freezes an ask's price for five minutes; a funded hold also sets its GPUs and an hour of its price aside. */
+/** Freezes an ask's price for five minutes. A funded hold also reserves its GPUs and the price of one hour. */
 export function placeHold(turn: Turn, command: PlaceHold): void {
   const { book, emit, atMs } = turn
   const { holdId, account, askHash, gpus, durationSeconds, funded } = command
@@ -50,7 +50,7 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
   })
 }
 
-/** Funded: one at a time, and three an hour that no bid used. Unfunded: ten at a time. */
+/** The limits for funded holds: one at a time, and three per hour that no bid used. For unfunded holds: ten at a time. */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
   const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)
   const live = mine.filter((hold) => hold.state === 'held').length
@@ -60,7 +60,7 @@ function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): Err
   return counted.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
 }
 
-/** Holds of an account that count against a limit: live ones, and funded ones of the last hour. The others are forgotten here. */
+/** Returns the holds of an account that count against a limit: live holds, and funded holds of the last hour. Forgets the others. */
 function countingHolds({ accounts }: Turn['book'], account: Address, atMs: number): HoldRecord[] {
   const record = accounts.get(account)
   if (record === undefined) return []

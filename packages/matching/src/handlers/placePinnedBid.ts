@@ -10,7 +10,10 @@ import { pinnedBidRefusal } from '../rules/pinnedBidRefusal.ts'
 import { makeMatch } from '../search/makeMatch.ts'
 import { pinnedFill } from './pinnedFill.ts'
 
-/** The rules before version 4: matches a pinned IOC bid with the cheapest compatible ask of its node, or with the ask it holds; or says why not. */
+/**
+ * Applies the rules before version 4. Matches a pinned IOC bid with the cheapest compatible ask of its node or with the ask of its hold, or
+ * emits the refusal.
+ */
 export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
   const { book, emit, now } = turn
   const { bid, signature, orderHash, holdId } = command

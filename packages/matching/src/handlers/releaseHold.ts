@@ -3,7 +3,7 @@ import { endHold } from '../book/liveHold.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 
-/** Lets a hold go for its owner. */
+/** Releases a hold for its owner. */
 export function releaseHold({ book, emit }: Turn, { holdId, account }: Extract<ApiCommand, { kind: 'ReleaseHold' }>): void {
   const hold = book.holds.get(holdId)
   const reject = (code: ErrorCode) => emit({ kind: 'ReleaseRejected', holdId, code })

@@ -9,7 +9,7 @@ import { cancelRefusal, knownOrder, takeOut } from './cancelOrder.ts'
 
 type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 
-/** Why an order cannot take the place of the one it names; null when it can, or names none. */
+/** Returns why an order cannot replace the order it names; null when it can, or names none. */
 export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   if (command.replaces === undefined) return null
   const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter
@@ -18,7 +18,10 @@ export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   return cancelRefusal(older, by)
 }
 
-/** The place in time of a new order: that of the one it replaces when it only shrinks, else its own. Asked before that one leaves. */
+/**
+ * Returns the rank in time of a new order. An order that only shrinks the replaced one inherits its rank. Call it before the replaced order
+ * leaves.
+ */
 export function placeInTime({ book, seq }: Turn, command: Place): number {
   if (command.replaces === undefined) return seq
   const older = knownOrder(book, command.replaces)
@@ -27,7 +30,7 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
   return shrinks ? older.seq : seq
 }
 
-/** Takes the order out that a new one replaces. Holds on an ask go on: they were promised its price. */
+/** Removes the order that a new one replaces. Holds on an ask remain, because their owners were promised its price. */
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   const { book, emit } = turn
   const older = replaces === undefined ? undefined : knownOrder(book, replaces)
@@ -38,7 +41,7 @@ export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   }
 }
 
-/** Terms that must be the same; hash, number, expiry and executor may change. */
+/** Terms that must be equal. Hash, nonce, expiry and executor may change. */
 const askTerms = [
   ...(['provider', 'node', 'pricePerGpuSecond', 'minGpus', 'maxFeeBps', 'noticeSeconds'] as const),
   ...(['trialSeconds', 'privateRenter', 'transferable'] as const),

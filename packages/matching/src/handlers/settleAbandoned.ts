@@ -12,7 +12,7 @@ import { pausingVersion, restingVersion, restrictionMs } from '../rules/marketRu
 import { commandOf } from '../search/makeMatch.ts'
 import { takeOut } from './cancelOrder.ts'
 
-/** Settles that fail so were the renter's own doing. */
+/** Codes of failed settles that are the renter's own fault. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'account.insufficient_balance',
   'account.session_limit',
@@ -23,9 +23,10 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /**
- * Gives an unsettled match up, with those that settle together with it. By the renter's own fault the account's orders do not rest for a day, and
- * those that do leave; else the bid, if it rests, does not meet the same ask again, and a code that counts as a strike may pause the account's waiting bids. An ask whose signature the chain refuses leaves the book, since no bid can
- * settle with it. A word that comes when the match has settled counts if the chain drops that.
+ * Gives up an unsettled match and the rest of its group. By the renter's own fault, the account's resting orders leave, and new ones do not rest
+ * for a day. Otherwise a resting bid must not match the same ask again, and a strike may pause the account's waiting bids. An ask whose
+ * signature the chain refuses leaves the book, since no bid can settle with it. For a match that has settled, the code counts only if the chain
+ * drops the settle.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
@@ -50,23 +51,23 @@ export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): v
   emit({ kind: 'AccountRestricted', account: match.renter, untilMs })
 }
 
-/** The account's bids stop resting before the match is given up, so that none takes its GPUs again. */
+/** Ends the rest of the account's bids before it gives up the match, so that none of them takes its GPUs again. */
 function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
   const { bids } = accountOf(turn.book, match.renter)
   const bid = turn.book.bids.get(match.bidHash)
-  // The match's own bid has these GPUs to go again: it leaves, too, also when nothing else was left of it.
+  // The match's own bid leaves too, because these GPUs are open again, even if it had no others.
   const resting = [...bids].sort(bySeq).filter((record) => endRest(turn.book, record) || record === bid)
   abandonMatch(turn, match, code)
   for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })
 }
 
-/** The ask leaves before the match is given up, so that nobody takes its GPUs again. In a group nobody knows whose ask was refused. */
+/** The ask leaves before the match is given up, so that no bid takes its GPUs again. For a group it is unknown which ask the chain refused. */
 function takeAskOut(turn: Turn, { askHash, group }: MatchRecord): void {
   const ask = turn.book.asks.get(askHash)
   if (group === null && ask !== undefined && (ask.state === 'open' || ask.state === 'replaced')) takeOut(turn, ask, 'chain')
 }
 
-/** A resting bid does not meet the asks again with which the worker gave its matches up. */
+/** Keeps a resting bid from matching the same asks again after the worker gave up its matches. */
 function avoid(book: Book, { bidHash, group, matchId }: MatchRecord): void {
   const bid = book.bids.get(bidHash)
   if (bid === undefined || bid.state !== 'resting') return

@@ -19,8 +19,8 @@ import { numberKey } from '../book/numberKey.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * A settle landed. Ours: the match is settled and its reservation becomes the lease's hours. Someone else's: the bid's lane and the
- * node's calendar shrink, and what we had set aside on them and no longer fits is dropped.
+ * Applies a settle. For our match, its reservation becomes the lease's hours. For an external settle, the bid's lane and the node's calendar
+ * shrink; reservations that no longer fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn
@@ -41,7 +41,7 @@ export function settled(turn: Turn, command: Settled): void {
   dropOverbooked(turn, at.node, lease)
 }
 
-/** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
+/** Finds our match for a settle: the same ask and size and, for a forward lease, the same start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   for (let match = bid.firstMatch; match !== null; match = match.next) {
     const isOfIt = match.askHash === askHash && match.gpus === terms.gpus && (match.start === 0n || match.start === terms.start)
@@ -54,7 +54,7 @@ function unsettledOf({ matches }: BidRecord): MatchRecord[] {
   return matches.filter(({ state }) => state === 'unsettled')
 }
 
-/** What somebody else filled is not ours to fill: matches that the lane cannot hold any more are given up, newest first. */
+/** Gives up matches, newest first, that no longer fit the lane after another party filled some of it. */
 function dropOverfilled(turn: Turn, bid: BidRecord): void {
   for (const match of unsettledOf(bid).reverse()) {
     if (gpusToGo(bid) >= 0) break
@@ -63,7 +63,7 @@ function dropOverfilled(turn: Turn, bid: BidRecord): void {
   reviewBid(turn.book, bid)
 }
 
-/** The chain dropped a settle: the lease never was. A match of ours waits again with the hours the lease had. */
+/** The chain dropped a settle, so the lease never existed. Our match waits again and reserves the lease's hours. */
 export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn
   const lease = book.leases.get(numberKey(leaseId))
@@ -79,7 +79,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
-  // Nobody tries it again: the worker knows that nothing it stored can land.
+  // Nobody tries the match again: the worker knows that no stored transaction of it can succeed.
   if (match?.givenUpFor != null) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)
@@ -110,25 +110,25 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
   }
 }
 
-/** Notes until when a lease that starts as it settles waits for Ready: who cancels it before that made the machine unavailable for nothing. */
+/** Stores the Ready deadline of a spot lease. A renter who cancels before it blocked the machine for nothing. */
 function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms }: Settled): void {
   if (terms.start <= now) lease.readyUntil = Number(readyUntil(terms))
 }
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }
 
-/** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. `pending` of its GPUs waited to settle and do no more. */
+/** Moves the money, hours and lane of a settle: sign 1 applies it, -1 undoes it. `pending` GPUs no longer wait to settle. */
 function applySettle(book: Book, { account, nonce, node, lease, sign, pending }: Applied): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
   moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
-  // Not `-pending`: where none waited that is -0, which makes floats of all numbers of the lanes.
+  // `0 - pending` instead of `-pending`: -0 would turn all numbers of the lanes into floats.
   account.lanes.change(nonce, { filled: sign * gpus, pending: 0 - pending, cancellations: 0 })
   const move = sign === 1 ? takeHours : giveHours
   move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
 
-/** Whose a lease is and where, looked up once; not even that where its match knows. */
+/** Finds the account and node of a lease once, or takes them from its match. */
 function placeOf(book: Book, lease: LeaseRecord, known: { bid?: BidRecord | undefined; node?: NodeRecord | undefined }): MatchPlace {
   const { bid, node = book.nodes.get(lease.node) } = known
   assert(node !== undefined, 'the node of a lease is registered')

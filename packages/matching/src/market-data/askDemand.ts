@@ -14,22 +14,25 @@ import { type PlayedBid, type PriceStep, priceSteps } from './priceSteps.ts'
 import { replayedAsk } from './replayedAsk.ts'
 
 /**
- * Why a bid that wanted the class did not come to an ask: it was refused or not funded itself, or the first of its wishes, in the matcher's order, that was not met.
- * `gpus`: never so many at once. `availability`: outside the hours that the ask offers. `calendar`: its hours were leased. Price comes last: whatever is told as
- * `price` met everything else.
+ * Why an ask did not get a bid for its class. The bid was refused or unfunded, or one of its requirements failed; the first failure in the
+ * matcher's order counts. `gpus`: the ask never has that many. `availability`: outside the ask's hours. `calendar`: the hours were leased.
+ * `price` is the last check, so everything else fitted.
  */
 export type Exclusion = 'not_funded' | 'refused' | Exclude<NodeMisfit, 'class'> | TermsMisfit | 'gpus' | 'availability' | 'calendar' | 'price'
 
-/** What an ask met in a span of time. Every bid is one of `hired`, excluded, `elsewhere` (it fitted, and others gave it all it got) or `unfilled`. */
+/**
+ * The demand for an ask in a span of time. Each bid is `hired`, excluded, `elsewhere` (it fitted, but other asks gave it all that it got) or
+ * `unfilled`.
+ */
 export type AskDemand = {
   readonly bids: number
   readonly hired: number
   readonly elsewhere: number
   readonly unfilled: number
   readonly excluded: ReadonlyMap<Exclusion, number>
-  /** What the bids paid that got GPUs of others, the dearest of each, cheapest first: base units per GPU-second. */
+  /** For each bid that got GPUs from other asks, the highest price it paid. Sorted, cheapest first, in base units per GPU-second. */
   readonly paidElsewhere: readonly bigint[]
-  /** What it would have been hired for at its price, and at lower ones, dearest first. */
+  /** The additional leases at its price and at lower prices, highest price first. */
   readonly steps: readonly PriceStep[]
 }
 
@@ -38,8 +41,9 @@ type JudgedBid = PlayedBid & { readonly exclusion: Exclusion | null }
 const nothingFits: readonly (string | null)[] = [null, 'order.nothing_fits', 'order.fok_not_fillable', 'order.price_moved']
 
 /**
- * Plays past bids, oldest first, against an ask as it stands now, each at its own second, with the matcher's own predicates. The node is taken as it is now and as reachable all the time; its
- * calendar is that of its leases at the second. An ask that can be booked `now` is taken as if it always could. Bids that wanted another class are left out.
+ * Plays past bids, oldest first, against an ask in its present state. Each bid is judged at its own second with the matcher's own rules. The
+ * node has its present facts and counts as always reachable; its calendar has the leases of that second. An ask that is open `now` counts as
+ * always open. Bids for other classes are left out.
  */
 export function askDemand(
   book: Book,
@@ -78,12 +82,12 @@ function isHired({ fills }: PastBid, { node }: AskRecord): boolean {
   return fills.some((fill) => fill.node === node.node)
 }
 
-/** A bid that names a node wants that node's class. */
+/** A bid for one node wants that node's class. */
 function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
   return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
-/** Ones that say the same but for what they leave out: taken hours, and the offered hours. */
+/** Three copies of an ask: as it is, without taken hours, and without limits on its hours. */
 type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
 
 function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord }, { ask, free, always }: Asks): Exclusion | null {
@@ -91,7 +95,7 @@ function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord 
   const misfit = nodeMisfit(bid, ask.node)
   if (misfit === 'class') throw new Error('bids of other classes are left out')
   if (misfit !== null) return misfit
-  // What a bid is refused for says the same of a node it names, which the rest says better.
+  // For a bid for one node, the checks below give a more exact reason than the refusal.
   if (bid.node === null && !nothingFits.includes(past.code)) return 'refused'
   const terms = termsMisfit(turn, bid, ask)
   if (terms !== null) return terms

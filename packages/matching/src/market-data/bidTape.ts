@@ -5,15 +5,15 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { BookCommand, JournalPosition } from '../commands/bookCommand.ts'
 import type { BookEvent, MatchEvent } from '../events/bookEvent.ts'
 
-/** Bids kept, the last ones of all classes. */
+/** The largest number of bids on the tape, over all classes. */
 export const mostBidsKept = 10_000
-/** Bids that may stand above that before the oldest are dropped, so that not each bid moves them all. */
+/** Extra bids before the oldest are dropped, so that not every bid moves the whole list. */
 const slack = 1_000
 
-/** GPUs that a bid got of a node, at a price in base units per GPU-second. */
+/** GPUs that a bid got from a node, at a price in base units per GPU-second. */
 export type PastFill = { readonly matchId: MatchId; readonly node: NodeId; readonly gpus: number; readonly pricePerGpuSecond: bigint }
 
-/** A bid that came, at a second of the chain clock: what it got, whenever it got it, and why it was refused, if it was. */
+/** A bid and the second of the chain clock at which it arrived, with all its fills, also later ones, and its refusal, if any. */
 export type PastBid = {
   readonly at: number
   readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>
@@ -21,15 +21,15 @@ export type PastBid = {
   code: ErrorCode | null
 }
 
-/** The last bids of a market, oldest first. Only `foldBid` changes it. `isCut`: older ones were dropped. */
+/** The last bids of a market, oldest first. Only `foldBid` changes it. `isCut` is true after older bids were dropped. */
 export type BidTape = { readonly bids: PastBid[]; readonly byHash: Map<OrderHash, PastBid>; isCut: boolean }
 
-/** A tape before the first row of the journal. */
+/** Makes an empty tape, for the time before the first row of the journal. */
 export function createBidTape(): BidTape {
   return { bids: [], byHash: new Map(), isCut: false }
 }
 
-/** Notes one row of the journal right after the book played it, in its order. A match that was given up is taken off. */
+/** Adds one row of the journal right after the book played it. Rows must come in order. Removes matches that were given up. */
 export function foldBid(tape: BidTape, book: Book, row: { command: BookCommand; events: readonly BookEvent[] } & JournalPosition): void {
   for (const event of row.events) {
     switch (event.kind) {

@@ -5,7 +5,7 @@ export const candleIntervals = [60, 300, 900, 3_600, 14_400, 86_400] as const
 /** A length of a candle, in seconds. */
 export type CandleInterval = (typeof candleIntervals)[number]
 
-/** What traded in one interval from `start`, Unix seconds, a multiple of its length. Prices are per GPU-second. */
+/** Trades in one interval from `start`, in Unix seconds, a multiple of the interval. Prices are per GPU-second. */
 export type Candle = {
   readonly start: number
   readonly open: bigint
@@ -16,7 +16,7 @@ export type Candle = {
   readonly trades: number
 }
 
-/** The candles of some trades, oldest first, of the `limit` intervals that end with the one of `nowMs`. Intervals without a trade have none. */
+/** Returns candles, oldest first, for the last `limit` intervals up to that of `nowMs`. An interval without trades has no candle. */
 export function candlesOf(
   trades: readonly Trade[],
   { intervalSeconds, limit, nowMs }: { intervalSeconds: CandleInterval; limit: number; nowMs: number },

@@ -2,15 +2,15 @@ import type { Book } from '../book/book.ts'
 import { offeredGpus, publicAsksOf } from './offeredGpus.ts'
 import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
 
-/** GPUs at one price per GPU-second, and the orders they are of. */
+/** The GPUs at one price per GPU-second, and the number of their orders. */
 export type DepthLevel = { readonly price: bigint; readonly gpus: number; readonly orders: number }
 
-/** What can be taken at once, cheapest first, and what stands to take, dearest first. */
+/** Asks that can be taken at once, lowest price first, and resting bids, highest price first. */
 export type Depth = { readonly asks: readonly DepthLevel[]; readonly bids: readonly DepthLevel[] }
 
 /**
- * Depth by price at a moment, Unix seconds: of asks the GPUs that are free from now for the shortest time the ask allows; of bids the GPUs to go that
- * their balance covers. Private asks and bids without funds are left out; a bid that takes several classes or regions stands in each of them.
+ * Returns the depth by price at a moment, in Unix seconds. For asks: GPUs that are free from now for the shortest lease of the ask. For bids:
+ * open GPUs that the balance covers. Private asks and unfunded bids are left out. A bid for several classes or regions counts in each.
  */
 export function depthByPrice(book: Book, place: MarketPlace, { now }: { now: number }): Depth {
   const offers = publicAsksOf(book, place).map((record) => ({
@@ -21,7 +21,7 @@ export function depthByPrice(book: Book, place: MarketPlace, { now }: { now: num
   return { asks: levelsOf(offers), bids: levelsOf(bids).reverse() }
 }
 
-/** Levels by price, lowest first. */
+/** Returns the levels by price, lowest first. */
 function levelsOf(orders: readonly { price: bigint; gpus: number }[]): DepthLevel[] {
   const levels = new Map<bigint, DepthLevel>()
   for (const { price, gpus } of orders) {

@@ -3,18 +3,18 @@ import type { Book } from '../book/book.ts'
 import { offeredGpus, publicAsksOf } from './offeredGpus.ts'
 import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
 
-/** Bands of prices at most; with fewer prices each has its own. */
+/** Largest number of price bands. With fewer prices, each has its own band. */
 export const mostBands = 5
 
-/** GPUs of asks priced from `fromPrice` to `toPrice` per GPU-second, one number a start. */
+/** GPUs of asks priced from `fromPrice` to `toPrice` per GPU-second, one number for each start. */
 export type StartBand = { readonly fromPrice: bigint; readonly toPrice: bigint; readonly gpus: readonly number[] }
 
-/** What is free for a duration from each start, by price, and what funded bids want then. */
+/** GPUs that are free for a duration from each start, by price, and GPUs that funded bids want then. */
 export type StartDepth = { readonly bands: readonly StartBand[]; readonly free: readonly number[]; readonly wanted: readonly number[] }
 
 /**
- * Depth by start window: for each start, in Unix seconds, the GPUs that are free for `durationSeconds` on end, and the GPUs to go of funded bids that may
- * start then, whatever their duration. Bands have about the same number of asks each.
+ * Returns the depth by start. For each start, in Unix seconds: the GPUs that are free for `durationSeconds` in a row, and the open GPUs of
+ * funded bids that may start then, whatever their duration. Bands have about the same number of asks.
  */
 export function depthByStart(
   book: Book,
@@ -36,7 +36,7 @@ export function depthByStart(
 
 type Row = { readonly record: AskRecord; readonly gpus: readonly number[] }
 
-/** Rows of one price stay together; a band ends when it and those before it have their share of the rows. */
+/** Splits rows into bands. Rows of one price stay together. A band ends when the rows so far have reached its share. */
 function bandsOf(rows: readonly Row[]): Row[][] {
   const prices = new Set(rows.map(({ record }) => record.price)).size
   const share = prices <= mostBands ? 0 : rows.length / mostBands

@@ -1,27 +1,27 @@
 import { assert } from '@infinitio/domain'
 
 const hour = 3_600
-/** Hours in which nothing traded that are added to every history: a short one promises less. */
+/** Hours without trades that are added to every history, so that a short history gives a lower chance. */
 export const addedHours = 24
-/** A history must be so many times as long as the time an order is kept, and have so many trades, to say anything about it. */
+/** The shortest history, as a multiple of the order's lifetime, and the smallest number of trades for an estimate. */
 export const leastTimes = 4
 export const fewestChanceTrades = 10
 
-/** A trade, as the market tells of it: Unix seconds, base units per GPU-second. */
+/** A trade of the market: Unix seconds, base units per GPU-second. */
 export type PastTrade = { readonly at: number; readonly pricePerGpuSecond: bigint; readonly gpus: number }
 
-/** An order that would rest: its price, its GPUs, for how many seconds it is kept, and whether they must come in one trade. */
+/** An order that would rest: its price, its GPUs, its lifetime in seconds, and whether one trade must fill it. */
 export type RestingWish = { readonly price: bigint; readonly gpus: number; readonly seconds: number; readonly isWhole: boolean }
 
-/** In basis points, rounded down; of how many hours it was counted, and from how many of them the order would have filled. */
+/** The chance in basis points, rounded down; the number of hours counted, and of hours from which the order would have filled. */
 export type FillChance = { readonly bps: number; readonly hours: number; readonly filled: number }
 
 /**
- * How often an order like this would have filled, from the trades of its class (and region), oldest first. From each full hour since the first of them
- * one looks ahead for as long as the order is kept: it would have filled if, by then or by now, at least its GPUs traded at or under its price (in
- * one trade, when it takes them whole). The chance is those hours ÷ (all hours + 24). Docs: docs/guides/market-data.md. It rises with price and
- * time and falls with GPUs, and never reaches 1. It knows nothing of who waits before, nor for how long what traded was leased. Null where
- * there were fewer than ten trades, or the history is shorter than four times the order's life: then there is nothing to be said.
+ * Estimates how often an order like this would have filled, from the trades of its class (and region), oldest first. It looks ahead from each
+ * full hour since the first trade, for the order's lifetime. The order would have filled if enough GPUs traded at or under its price in that
+ * time (in one trade for a whole order). The chance is those hours ÷ (all hours + 24), so it is always below 1. It rises with price and lifetime
+ * and falls with GPUs. It ignores the queue and the length of the leases. Null with fewer than ten trades, or a history shorter than four
+ * lifetimes. See docs/guides/market-data.md.
  */
 export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { now }: { now: number }): FillChance | null {
   assert(wish.gpus > 0 && wish.seconds > 0, 'an order wants GPUs and is kept for a time')
@@ -37,7 +37,7 @@ export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { no
   return { bps: Math.floor((filled * 10_000) / (hours + addedHours)), hours, filled }
 }
 
-/** True when trades from one on give enough GPUs by a time. */
+/** True when trades from an index on give enough GPUs in time. */
 function fillsFrom(fits: readonly PastTrade[], from: number, { wish, by }: { wish: RestingWish; by: number }): boolean {
   let gpus = 0
   for (let at = from; gpus < wish.gpus; at += 1) {

@@ -3,22 +3,22 @@ import { pTokenUnits } from '@infinitio/domain'
 import { soldGpuSeconds, type Trade } from './trade.ts'
 
 const dayMs = 86_400_000
-/** Trades an index looks at where the last day had fewer, and how far back it goes for them. */
+/** Smallest number of trades for an index, and the time it goes back for them when the last day has fewer. */
 export const fewestIndexTrades = 10
 export const indexReachMs = 28 * dayMs
-/** A trade counts for at most this many times the middle trade's GPU-seconds. */
+/** A trade weighs at most this multiple of the median trade's GPU-seconds. */
 export const mostTimesMiddle = 4n
-/** Prices farther from the middle price than one part in so many do not count. */
+/** Prices further than 1 / `bandPart` from the median price do not count. */
 export const bandPart = 4n
 
-/** An index price, the trades that were looked at and those that counted. */
+/** An index price, with the number of chosen trades and of counted trades. */
 export type IndexPrice = { readonly pricePerGpuSecond: PTokenUnits; readonly trades: number; readonly counted: number }
 
 /**
- * The index price of a class at a moment, from its trades, oldest first: exact integers, so that anybody gets the same number
- * (docs/guides/market-data.md says it in words). Of the trades of the last 24 h, or the last ten of 28 days where there are fewer: each weighs its
- * GPU-seconds, at most four times the lower median of them; prices more than a quarter from the weighted median are left out; the index is the weighted
- * mean of the rest, rounded down. Null without a trade.
+ * Calculates the index price of a class at a moment from its trades, oldest first. Exact integers give everyone the same number. It takes the
+ * trades of the last 24 h, or the last ten of 28 days if there are fewer. Each weighs its GPU-seconds, at most four times their lower median.
+ * Prices more than a quarter from the weighted median are left out. The index is the weighted mean of the rest, rounded down. Null without
+ * trades. See docs/guides/market-data.md.
  */
 export function indexPrice(trades: readonly Trade[], { nowMs }: { nowMs: number }): IndexPrice | null {
   const chosen = chooseTrades(trades, nowMs)
@@ -46,7 +46,7 @@ function lowerMedian(values: readonly bigint[]): bigint {
   return sorted[(sorted.length - 1) >> 1] as bigint
 }
 
-/** The lowest price at which half of the weight, or more, is not above it. */
+/** Returns the lowest price at or below which at least half of the weight lies. */
 function weightedMedian(weighed: readonly { price: bigint; weight: bigint }[]): bigint {
   const sorted = weighed.toSorted((one, other) => ascending(one.price, other.price))
   const whole = sorted.reduce((sum, { weight }) => sum + weight, 0n)

@@ -13,20 +13,23 @@ export type MarketFigures = {
   readonly bestAsk: bigint | null
   readonly bestBid: bigint | null
   readonly lastPrice: bigint | null
-  /** Last price against the last one of 24 h ago, in basis points towards zero; null without either. */
+  /** Change of the last price since the last price of 24 h ago, in basis points, rounded towards zero; null when either is missing. */
   readonly changeBps: number | null
   readonly gpuSeconds24h: bigint
   readonly trades24h: number
-  /** Free now for the shortest time each ask allows. */
+  /** GPUs that are free now for the shortest lease of their ask. */
   readonly freeGpus: number
-  /** GPUs of nodes that are offered or leased, and how many of them are leased: utilisation is the second by the first. */
+  /** GPUs of nodes that are offered or leased, and the leased ones of these. Utilisation is `leasedGpus` ÷ `gpus`. */
   readonly gpus: number
   readonly leasedGpus: number
-  /** Of the class in all regions. */
+  /** Index of the class over all regions. */
   readonly index: IndexPrice | null
 }
 
-/** Reads the figures at a moment: `now` in Unix seconds of the block clock for what is free, `nowMs` of the journal's clock for what traded. */
+/**
+ * Calculates the figures at a moment. `now`, in Unix seconds of the block clock, decides what is free; `nowMs`, of the journal's clock, decides
+ * which trades count.
+ */
 export function marketFigures(
   { book, tape }: { book: Book; tape: TradeTape },
   place: MarketPlace,

@@ -5,10 +5,10 @@ import type { MarketPlace } from './standingBidsOf.ts'
 
 const hourSeconds = 3_600
 
-/** A window that a renter may want, in Unix seconds. `durationSeconds` null: the shortest that each ask allows. */
+/** The window of a lease, in Unix seconds. A null `durationSeconds` means the shortest lease of each ask. */
 export type WantedWindow = { readonly start: number; readonly durationSeconds: number | null }
 
-/** The open asks of a class in a region that anybody may take, on nodes that can be matched now. */
+/** Returns the open public asks of a class in a region, on nodes that can match now. */
 export function publicAsksOf(book: Book, { classId, regionId }: MarketPlace): AskRecord[] {
   const asks: AskRecord[] = []
   for (const node of book.nodes.values()) {
@@ -18,7 +18,7 @@ export function publicAsksOf(book: Book, { classId, regionId }: MarketPlace): As
   return asks
 }
 
-/** GPUs that an ask gives in a window: free in every hour of it, within what the ask allows; 0 when it does not serve it. */
+/** Returns the GPUs that an ask gives in a window: free in every hour, within the ask's limits. 0 when the ask does not allow the window. */
 export function offeredGpus(record: AskRecord, { start, durationSeconds }: WantedWindow): number {
   const seconds = durationSeconds ?? record.minSeconds
   if (seconds < record.minSeconds || seconds > record.maxSeconds) return 0

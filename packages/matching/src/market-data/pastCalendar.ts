@@ -1,6 +1,9 @@
 import { HourCounts } from '../book/hourCounts.ts'
 
-/** A lease of a node: GPUs from a start to an end, on the node's calendar since `openedAt`. `agreedEnd` is when it would have ended. All Unix seconds. */
+/**
+ * A lease in the past: its GPUs from start to end, on the node's calendar since `openedAt`. `agreedEnd` is its end before an early end. All
+ * times are Unix seconds.
+ */
 export type PastLease = {
   readonly openedAt: number
   readonly start: number
@@ -13,7 +16,7 @@ type Change = { readonly at: number; readonly fromHour: number; readonly toHour:
 
 const hour = 3_600
 
-/** The calendar of a node as it was: its leases take their hours when they open, and give back the hours after an early end when they end. */
+/** The past calendar of a node. A lease takes its hours when it opens. An early end frees the later hours when it happens. */
 export class PastCalendar {
   readonly taken = new HourCounts()
   readonly #changes: readonly Change[]
@@ -23,7 +26,7 @@ export class PastCalendar {
     this.#changes = leases.flatMap(changesOf).sort((one, other) => one.at - other.at || other.gpus - one.gpus)
   }
 
-  /** Moves on to a second. Asserts nothing of the order: a second before the last one changes nothing. */
+  /** Moves to a second. A second before the last one changes nothing. */
   moveTo(second: number): void {
     for (let change = this.#changes[this.#done]; change !== undefined && change.at <= second; change = this.#changes[this.#done]) {
       this.taken.change(change, change.gpus)
@@ -32,7 +35,7 @@ export class PastCalendar {
   }
 }
 
-/** All hours that leases ever held, whenever they opened, up to their ends. */
+/** Returns all hours that leases ever held, whenever they opened, up to their ends. */
 export function hoursEverTaken(leases: readonly PastLease[]): HourCounts {
   const taken = new HourCounts()
   for (const { start, end, gpus } of leases) taken.change({ fromHour: Math.floor(start / hour), toHour: Math.ceil(end / hour) }, gpus)

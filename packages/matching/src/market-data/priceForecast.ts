@@ -2,27 +2,26 @@ import type { PTokenUnits } from '@infinitio/domain'
 import type { Trade } from './trade.ts'
 
 const hourMs = 3_600_000
-/** How far ahead a forecast looks, and how far back for what prices did. */
+/** Hours that a forecast looks ahead, and hours of price history that it reads. */
 export const forecastHours = 24
 export const forecastReachHours = 28 * 24
-/** Less than this says nothing. */
+/** Shortest history, in hours, and smallest number of trades for a forecast. */
 export const leastForecastHours = 96
 export const fewestForecastTrades = 30
-/** Of ten times that were seen, one may lie above the band and one below. */
+/** At most one in ten past changes may lie above the band, and one in ten below. */
 const tail = 10
 const million = 1_000_000n
 
-/** The band so many hours from now. */
+/** The band `hours` from now. */
 export type ForecastPoint = { readonly hours: number; readonly low: bigint; readonly high: bigint }
 
-/** The price that is forecast, the band around it by hours from now, and from how many hours it was told. */
+/** The forecast price, the band around it for each hour ahead, and the hours of history behind it. */
 export type PriceForecast = { readonly pricePerGpuSecond: PTokenUnits; readonly hours: number; readonly points: readonly ForecastPoint[] }
 
 /**
- * Where the price of a class may be in the next 24 hours, from its trades, oldest first: exact integers, so that anybody gets the same numbers
- * (docs/guides/market-data.md says it in words). The forecast is the last price, since few know better; the band holds at least eight of ten of the
- * changes that the last price made over as many hours in the last 28 days, and never narrows with time. Null with fewer than 30 trades in these,
- * or fewer than 96 hours since the first of them.
+ * Forecasts the price of a class for the next 24 hours from its trades, oldest first. Exact integers give everyone the same numbers. The
+ * forecast is the last price. The band contains at least eight of ten past price changes over the same number of hours in the last 28 days, and
+ * never narrows with time. Null with fewer than 30 trades in that time, or fewer than 96 hours since the first. See docs/guides/market-data.md.
  */
 export function priceForecast(trades: readonly Trade[], { nowMs }: { nowMs: number }): PriceForecast | null {
   const past = trades.filter(({ atMs }) => atMs <= nowMs && atMs > nowMs - forecastReachHours * hourMs)
@@ -41,7 +40,7 @@ export function priceForecast(trades: readonly Trade[], { nowMs }: { nowMs: numb
   return { pricePerGpuSecond: last.pricePerGpuSecond, hours: prices.length, points }
 }
 
-/** The last price at each full hour, from the first one after the first trade until now. */
+/** Returns the last price at each full hour, from the first one after the first trade until now. */
 function hourlyPrices(trades: readonly Trade[], nowMs: number): bigint[] {
   const [first] = trades
   if (first === undefined) return []
@@ -54,7 +53,7 @@ function hourlyPrices(trades: readonly Trade[], nowMs: number): bigint[] {
   return prices
 }
 
-/** The changes over so many hours, in millionths of the earlier price, between which at least eight of ten lie. */
+/** Returns the range of changes over `hours` that contains at least eight of ten, in millionths of the earlier price. */
 function changesWithin(prices: readonly bigint[], hours: number): { least: bigint; most: bigint } {
   const changes = Float64Array.from(prices.slice(hours), (after, from) => Number((after * million) / (prices[from] as bigint))).sort()
   const leftOut = Math.floor(changes.length / tail)

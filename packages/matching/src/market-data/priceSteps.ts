@@ -9,20 +9,21 @@ import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
 import { replayedAsk } from './replayedAsk.ts'
 
-/** A past bid as searches read it, at the turn in which it came. */
+/** A past bid as a search reads it, with the command context of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
-/** What an ask would have been hired for at a price besides what it was: leases, their GPU-seconds as booked, and what these cost. Base units. */
+/** The leases that an ask would have had at a price, beside its real ones: their number, their booked GPU-seconds, and their cost in base units. */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
 
-/** Prices that are tried at most. */
+/** The largest number of prices to try. */
 export const mostSteps = 12
 
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays the bids that met all but the price against the ask at its own price and at lower ones, dearest first: each just low enough for one bid more. The hours that were leased in fact
- * stay leased, so that what is told comes on top. A bid takes of the ask what it did not get, or got dearer; one that ranks by value and got something elsewhere is left out.
+ * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough for
+ * one more bid. Real leases remain in the calendar, so the results are additional. A bid takes from the ask the GPUs that it did not get, or got
+ * at a higher price. A bid that ranks by value and has fills is left out.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))
@@ -39,7 +40,10 @@ function pricesToTry(bids: readonly PlayedBid[], own: bigint): bigint[] {
   ]
 }
 
-/** The highest price that gets a bid: its own where it went without, else one unit less than the dearest it paid. At one price the older ask comes first. */
+/**
+ * Returns the highest ask price that wins a bid: the bid's own price if it lacked GPUs, else one unit below its most expensive fill. At equal
+ * prices the older ask would win.
+ */
 function priceThatWins({ past: { fills, placed } }: PlayedBid): bigint {
   const { gpus, maxPricePerGpuSecond } = placed.bid
   const got = fills.reduce((sum, fill) => sum + fill.gpus, 0)
@@ -68,7 +72,7 @@ function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leases, now
   return { pricePerGpuSecond: price, leases: count, gpuSeconds, pay: gpuSeconds * price }
 }
 
-/** Takes as many slices of an ask as it gives a bid, one after the other. Before version 6 of the rules it gave a whole bid one. */
+/** Takes as many slices of an ask as it gives a bid, one after the other. Before version 6 of the rules a whole bid got only one. */
 function takeSlices({ turn, bid, ask, taken, gpus }: { turn: Turn; bid: BidRecord; ask: AskRecord; taken: HourCounts; gpus: number }): Offer[] {
   const slices: Offer[] = []
   const inSlices = turn.book.version >= manySlicesVersion
@@ -83,12 +87,12 @@ function takeSlices({ turn, bid, ask, taken, gpus }: { turn: Turn; bid: BidRecor
   return slices
 }
 
-/** GPUs of a bid that it did not get, or got dearer. */
+/** Counts the GPUs of a bid that it did not get, or got at a higher price. */
 function gpusLeft({ fills, placed }: PastBid, price: bigint): number {
   return fills.reduce((left, fill) => (fill.pricePerGpuSecond <= price ? left - fill.gpus : left), placed.bid.gpus)
 }
 
-/** A bid that takes all or nothing gets the rest of what it got before; one that got nothing, and a cluster, has to get all of it here. */
+/** A partly filled all-or-nothing bid needs only the rest. A cluster, or a bid without fills, must get everything here. */
 function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got: number; gpus: number }): boolean {
   return got === gpus || (past.fills.length > 0 && !bid.isCluster)
 }

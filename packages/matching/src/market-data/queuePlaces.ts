@@ -4,30 +4,30 @@ import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
 import { comesBefore } from '../book/ranked.ts'
 
-/** What a bid may take: one node, or nodes of these classes and regions. */
+/** The nodes that a bid may take: one node, or all of these classes and regions. */
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Bids of one reach that were passed so far. `atPrice` counts those of the last price alone. */
+/** Bids with the same reach that come earlier in the queue. `atPrice` counts only those at the last price. */
 type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigint; atPrice: number }
 
-/** Where a standing bid is among those that may take the same GPUs. */
+/** The queue position of a resting bid among bids for the same GPUs. */
 export type QueuePlace = {
   readonly orderHash: OrderHash
-  /** GPUs of it that the balance covers; 0: it is passed over. */
+  /** GPUs that the balance covers. 0 means the book skips the bid. */
   readonly fundedGpus: number
-  /** The wall clock until which it is passed over because bids of its account made machines unavailable for nothing; null: it is not. */
+  /** The wall clock until which the book skips the bid, because bids of its account blocked machines for nothing. Null: not paused. */
   readonly pausedUntilMs: number | null
-  /** What comes before it: funded bids at a better price, and older ones at its own. */
+  /** GPUs and orders ahead of it: funded bids at a better price, and older ones at the same price. */
   readonly gpusBefore: number
   readonly ordersBefore: number
-  /** Its place among those of its own price, from 1. */
+  /** Its position among the bids at its own price, from 1. */
   readonly placeAtPrice: number
 }
 
 /**
- * The places of an account's standing bids, dearest first: by price, then time, as capacity meets them. A bid stands before another when it is funded,
- * comes before it, and both may take a node of one class and region (of bids that name a node: that node). Windows, sizes and what else a bid asks of a
- * node are not looked at: what stands before may pass over what this one takes.
+ * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another when it is funded, sorts first, and
+ * both may take a node of one class and region, or the same named node. Windows, sizes and other requirements are ignored, so a bid ahead may
+ * skip GPUs that this bid takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {
   const owner = book.accounts.get(account)
@@ -52,7 +52,7 @@ function byPlace(one: BidRecord, other: BidRecord): number {
   return comesBefore(one, other) ? -1 : 1
 }
 
-/** A pin makes the masks idle: what counts is where the node stands. */
+/** For a bid for one node, the masks have no effect. The node's class and region count. */
 function reachOf(book: Book, record: BidRecord): Reach {
   const { node: pin } = record
   const node = pin === null ? undefined : book.nodes.get(pin)
@@ -80,7 +80,7 @@ function placeAfter(
   return { gpusBefore, ordersBefore, placeAtPrice }
 }
 
-/** Bids of one reach are counted together: most bids of a market want the same few things. */
+/** Counts bids with the same reach together: most bids of a market want the same classes and regions. */
 function pass(passed: Map<string, Passed>, { reach, gpus, price }: { reach: Reach; gpus: number; price: bigint }): void {
   const key = reach.node ?? `${reach.classMask} ${reach.regionMask}`
   const known = passed.get(key) ?? { reach, gpus: 0, orders: 0, price, atPrice: 0 }

@@ -3,12 +3,12 @@ import { AskRecord } from '../book/askRecord.ts'
 import { type HourCounts, noHours } from '../book/hourCounts.ts'
 
 const farSeconds = 2n ** 40n - 1n
-/** No ask allows for less than this: its fee is looked at whenever a bid is held against it. */
+/** Every ask accepts this fee, because each replayed bid is checked against it. */
 const anyFee = bps(10_000n)
 
 /**
- * An ask beside the book: of a node that is reachable, with the hours in `taken` leased and none set aside; at another price or to another end when given. Where the
- * ask can be booked `now`, it is one that always could.
+ * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be
+ * changed. An ask that is open `now` counts as always open.
  */
 export function replayedAsk(
   { placed, node, seq, from }: AskRecord,

@@ -3,13 +3,13 @@ import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
 import { takesClass, takesRegion } from '../search/takesClass.ts'
 
-/** A class, and a region of it or all. */
+/** A class, and one region or all (null). */
 export type MarketPlace = { readonly classId: number; readonly regionId: number | null }
 
-/** A standing bid and the GPUs of it that its balance covers. */
+/** A resting bid and the number of its GPUs that the balance covers. */
 export type FundedBid = { readonly record: BidRecord; readonly gpus: number }
 
-/** The standing bids that may take a class in a region, with what of each is funded; bids that are not are left out. */
+/** Returns the funded resting bids that may take a class in a region, each with its funded GPUs. */
 export function standingBidsOf(book: Book, { classId, regionId }: MarketPlace): FundedBid[] {
   const regions = regionId === null ? [...book.regions] : [regionId]
   const found = new Set<BidRecord>()

@@ -1,6 +1,6 @@
 import type { Address, DurationSeconds, LeaseId, NodeId, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 
-/** A lease that the chain opened: what a price is read from. `atMs` and `seq` are those of the journal row that told of it. */
+/** A lease that the chain opened, which sets a price. `atMs` and `seq` are those of its journal row. */
 export type Trade = {
   readonly leaseId: LeaseId
   readonly seq: number
@@ -11,12 +11,12 @@ export type Trade = {
   readonly renter: Address
   readonly pricePerGpuSecond: PTokenUnits
   readonly gpus: number
-  /** As agreed when it settled; extensions are no new price. */
+  /** The terms at the settle. An extension is not a new price. */
   readonly durationSeconds: DurationSeconds
   readonly start: UnixSeconds
 }
 
-/** GPU-seconds that a trade sold. */
+/** Returns the GPU-seconds that a trade sold. */
 export function soldGpuSeconds({ gpus, durationSeconds }: Pick<Trade, 'gpus' | 'durationSeconds'>): bigint {
   return BigInt(gpus) * durationSeconds
 }

@@ -3,12 +3,12 @@ import type { BookCommand, JournalPosition } from '../commands/bookCommand.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { Trade } from './trade.ts'
 
-/** Trades kept of a class, the last ones: what candles reach back to. */
+/** The largest number of trades on the tape of one class. Candles go back this far. */
 export const mostTradesKept = 100_000
-/** Trades that may stand above that before the oldest are dropped, so that not each trade moves them all. */
+/** Extra trades before the oldest are dropped, so that not every trade moves the whole list. */
 const slack = 10_000
 
-/** The trades of each class, oldest first, and where each node stands. Only `foldTrade` changes it. */
+/** The trades of each class, oldest first, and the class and region of each node. Only `foldTrade` changes it. */
 export type TradeTape = {
   seq: number
   /** Number of the last row that changed a trade. */
@@ -17,14 +17,14 @@ export type TradeTape = {
   readonly trades: Map<number, Trade[]>
 }
 
-/** A tape before the first row of the journal. */
+/** Makes an empty tape, for the time before the first row of the journal. */
 export function createTradeTape(): TradeTape {
   return { seq: 0, changedSeq: 0, places: new Map(), trades: new Map() }
 }
 
 /**
- * Notes one row of the journal, in its order. A trade is a settle that the chain told of (ours or another executor's), at the time of its row; one that
- * the chain dropped is taken off. Matches that never settle are none: a price counts when escrow was locked for it. Rows that were noted are passed over.
+ * Adds one row of the journal. Rows must come in order; known rows are skipped. A trade is a settle on the chain, ours or another executor's, at
+ * the time of its row. Unsettled matches do not count, because a price needs locked escrow. A settle that the chain dropped is removed.
  */
 export function foldTrade(tape: TradeTape, command: BookCommand, position: JournalPosition): void {
   if (position.seq <= tape.seq) return
@@ -38,7 +38,7 @@ export function foldTrade(tape: TradeTape, command: BookCommand, position: Journ
   }
 }
 
-/** Trades of a class, oldest first; of one region when it is named. */
+/** Returns the trades of a class, oldest first; only those of one region when `regionId` is given. */
 export function tradesOf(tape: TradeTape, { classId, regionId }: { classId: number; regionId: number | null }): readonly Trade[] {
   const trades = tape.trades.get(classId) ?? []
   return regionId === null ? trades : trades.filter((trade) => trade.regionId === regionId)

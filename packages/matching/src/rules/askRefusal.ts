@@ -25,15 +25,15 @@ import {
   startSlackSeconds,
 } from './marketRules.ts'
 
-/** What somebody wants of an ask, whatever it costs. */
+/** The terms of a hold or bid that an ask must meet, without the price. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
 
-/** True when an order names an executor that this engine can settle for. */
+/** True when this engine can settle for the executor of an order. */
 export function isOurExecutor(executor: Address): boolean {
   return executor === engineExecutor || executor === anyoneExecutor
 }
 
-/** True when the chain cancelled an ask or its mandate: by bit or by floor. */
+/** True when the chain cancelled an ask or its signing permission, by nonce or by floor. */
 export function isCancelledOnChain(provider: AccountRecord, { nonce, mandate }: { nonce: bigint; mandate: Mandate | null }): boolean {
   return isNonceCancelled(provider, nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
 }
@@ -43,7 +43,7 @@ function isNonceCancelled(provider: AccountRecord, nonce: bigint): boolean {
   return (askCancellations.size > 0 && (askCancellations.get(nonce) ?? 0) > 0) || (floors.length > 0 && nonce < floorOf(provider))
 }
 
-/** Why an ask of a node cannot enter the book; null when it can. The API checked signature and shape. */
+/** Returns why an ask of a node cannot enter the book; null when it can. The API checked signature and shape. */
 export function newAskRefusal(
   { book, now }: Turn,
   { ask, mandate, node }: { ask: Ask; mandate: Mandate | null; node: NodeRecord | undefined },
@@ -65,7 +65,10 @@ export function newAskRefusal(
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
 }
 
-/** True when an account, or a node, has all the open asks it may have, and none that a new one takes the place of. Every bid of its class reads those of a node. */
+/**
+ * True when an account or a node has its limit of open asks, and the new ask replaces none of them. The limit for a node exists because every
+ * bid of its class reads these asks.
+ */
 function hasNoPlace(book: Book, { account, node, ask }: { account: AccountRecord; node: NodeRecord; ask: Ask }): boolean {
   const hasAll = account.openAsks >= mostOpenAsks
   if (book.version < boundedVersion) return hasAll
@@ -80,8 +83,8 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
 }
 
 /**
- * Why an ask cannot serve a demand that starts within the slack of a match; null when it can. Capacity, GPUs, price and the
- * renter's money are looked at elsewhere.
+ * Returns why an ask cannot serve a demand that starts within the slack of a match; null when it can. Capacity, GPUs, price and the renter's
+ * money are checked elsewhere.
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record
@@ -96,10 +99,10 @@ export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, dur
   return ask.maxFeeBps < book.feeBps ? 'order.fee_above_maximum' : null
 }
 
-/** What somebody wants of an ask: so many GPUs, at least `atLeast`, of the free ones; in one slice, or in several of at least `slice` each. */
+/** The GPUs wanted from an ask: up to `gpus`, at least `atLeast`, from the `free` ones. One slice, or several with at least `slice` GPUs each. */
 export type GpusWish = { readonly gpus: number; readonly atLeast: number; readonly free: number; readonly slice: number | null }
 
-/** GPUs an ask can give, or why it cannot. */
+/** Returns the GPUs that an ask can give, or why it cannot. */
 export function gpusFrom(ask: AskRecord, node: NodeRecord, wish: GpusWish): number | ErrorCode {
   if (wish.gpus < ask.minGpus) return 'order.too_few_gpus'
   const most = wish.slice === null ? Math.min(ask.maxGpus, node.gpus) : node.gpus

@@ -26,17 +26,17 @@ const longestBid = Number(longestBidSeconds)
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** True when what is left of a bid may wait in the book. */
+/** True when the open GPUs of a bid may wait in the book. */
 export function mayRest({ timeInForce: code }: Bid): boolean {
   return code === timeInForce.gtc || code === timeInForce.gtt
 }
 
-/** True when a bid settles whole or not at all, as the contract has it. */
+/** True when the contract settles a bid whole or not at all. */
 export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): boolean {
   return allOrNothing || cluster || code === timeInForce.fok
 }
 
-/** Why a bid cannot be matched with anything, whatever is offered; null when it may. The API checked signature and shape. */
+/** Returns why a bid cannot match at all; null when it may. The API checked signature and shape. */
 export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord): ErrorCode | null {
   const { book, now, second, atMs } = turn
   const { bid } = command
@@ -60,13 +60,13 @@ export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord
   return nonceRefusal(bid, account) ?? pinRefusal(turn, bid)
 }
 
-/** True when a bid takes the place of one that stands, so that there are no more than before. */
+/** True when a bid replaces a resting bid, so that the number of resting bids does not grow. */
 function replacesStanding({ version, bids }: Book, { replaces }: PlaceBid, account: AccountRecord): boolean {
   const older = replaces === undefined ? undefined : bids.get(replaces)
   return version >= boundedVersion && older?.account === account && older.isStanding
 }
 
-/** Sizes, price and masks that mean something. */
+/** True when sizes, price and masks are valid. */
 function hasForm(bid: Bid): boolean {
   if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return false
   if (bid.timeInForce > timeInForce.fok || bid.maxPricePerGpuSecond === 0n) return false
@@ -81,14 +81,14 @@ function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
 }
 
-/** A bid that rests may wait for a node that is away, not for one that nobody knows. */
+/** Returns why the named node cannot serve a bid. A resting bid may wait for a node that does not respond, but not for an unknown node. */
 function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   if (bid.node === zeroHex32) return null
   const code = hiddenBy(book, bid.node)
   return mayRest(bid) && book.nodes.has(bid.node) ? null : code
 }
 
-/** Why a hold cannot back a bid; null when it can. */
+/** Returns why a hold cannot back a bid; null when it can. */
 export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode | null {
   if (hold === undefined) return 'hold.unknown'
   if (hold.account !== bid.renter) return 'hold.not_owner'
@@ -100,8 +100,8 @@ export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode |
 }
 
 /**
- * Which of a pinned bid's wishes a node and an ask do not meet; null when all are met. A pin makes the class and region masks idle, as in
- * the contract.
+ * Returns the first requirement of a pinned bid that a node or ask fails; null when all fit. As in the contract, a pinned bid's class and region
+ * masks have no effect.
  */
 export function predicateRefusal(bid: Bid, node: NodeRecord, { price }: AskRecord): ErrorCode | null {
   if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'

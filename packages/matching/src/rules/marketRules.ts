@@ -1,7 +1,7 @@
-/** Orders leave the book this long before their expiry, so that a settle still fits in. */
+/** Orders leave the book this many seconds before their expiry, so that a settle still fits in. */
 export const expiryMarginSeconds = 30n
 
-/** A match keeps the calendar free for every start from now to this much later. */
+/** Seconds of slack for the start: the calendar stays free for every start within this time after the match. */
 export const startSlackSeconds = 120n
 
 /** Wall-clock life of a hold. */
@@ -28,56 +28,56 @@ export const longestBidSeconds = 7n * 86_400n
 /** A lease ends at most this long after now. */
 export const longestLeaseSeconds = 28n * 86_400n
 
-/** Most GPUs a bid may ask for: its lane counts to 254, 255 means cancelled. */
+/** The largest number of GPUs of a bid. A lane counts up to 254 GPUs; 255 means cancelled. */
 export const mostBidGpus = 254
 
-/** From this version of the rules on bids rest: ADR 26. */
+/** The first version of the rules in which bids may rest (ADR 26). */
 export const restingVersion = 4
 
-/** Resting bids, and open asks, that one account may have. */
+/** The largest number of resting bids of one account. The next constant limits its open asks. */
 export const mostRestingBids = 1_000
 export const mostOpenAsks = 10_000
 
-/** From this version of the rules on a replaced ask is known only while it is held, and a node has so many open asks at most: ADR 38. */
+/** The first version of the rules that forgets a replaced ask without a hold, and limits the open asks of a node (ADR 38). */
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
-/** From this version of the rules on whole bids take several slices of one ask: docs/matching.md, ADR 190. */
+/** The first version of the rules in which a whole bid can take several slices of one ask (docs/matching.md, ADR 190). */
 export const manySlicesVersion = 6
 
-/** From this version of the rules on the journal names the snapshots of its book: ADR 198. */
+/** The first version of the rules in which the journal names the snapshots of its book (ADR 198). */
 export const namedSnapshotsVersion = 7
 
-/** From this version of the rules on waiting bids of an account pause when its bids made machines unavailable for nothing: ADR 200. */
+/** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** Such a strike is free when the account had no other within this time before it. */
+/** A strike is free when the account had no other strike within this many milliseconds before. */
 export const strikeWindowMs = 3_600_000
 
-/** The first pause lasts this long, each further one twice as long, up to the longest. */
+/** Length of the first pause in milliseconds. Each later pause doubles, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 
-/** Strikes are forgotten when an account had no further one for this long. */
+/** The book forgets the strikes of an account that had no new strike for this many milliseconds. */
 export const strikeMemoryMs = 86_400_000
 
-/** From this version of the rules on a hold that a bid used does not count against the hourly limit: ADR 209. */
+/** The first version of the rules in which a hold that a bid used does not count against the hourly limit (ADR 209). */
 export const freeUsedHoldsVersion = 9
 
 /** The newest version of the rules that this code knows. */
 export const newestVersion = 9
 
-/** Most seconds of notice an ask may want. */
+/** The largest notice of an ask, in seconds. */
 export const longestNoticeSeconds = 86_400n
 
-/** Starts of a forward window that a cluster tries at most: three days of full hours. */
+/** The largest number of starts that a cluster tries in a forward window: three days of full hours. */
 export const mostClusterStarts = 72
 
-/** Matches made after one command at most; the rest is for the next. */
+/** The largest number of matches after one command. The next command continues. */
 export const mostMatchesAtOnce = 1_000
 
-/** Room for numbers of matches of one command in a match id. */
+/** Match ids reserved for each command. */
 export const matchIdsPerCommand = 65_536
 
-/** What is over is kept this long for answers and for reversals by the chain. */
+/** Seconds for which the book remembers finished records, to answer questions and to undo blocks that the chain drops. */
 export const memorySeconds = 86_400n

@@ -2,8 +2,8 @@ import type { Address, ErrorCode } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 
 /**
- * Why the operator lets an account place nothing new now; null when it may. `trades` is true for what takes capacity (a bid, a hold).
- * Never asked for a cancel, a release or anything that ends a lease: nobody is kept from leaving.
+ * Returns why an account may place nothing new now; null when it may. `trades` is true for commands that take capacity (a bid, a hold). Commands
+ * that cancel, release or end a lease skip this check, because every account may always leave.
  */
 export function operatorRefusal(book: Book, { account, trades }: { account: Address; trades: boolean }): ErrorCode | null {
   if (book.mode === 'cancel_only') return 'market.cancel_only'

@@ -7,7 +7,7 @@ import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
 import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
 
-/** Why a bid cannot be matched by the rules before version 4, which took pinned IOC bids only; null when it may. */
+/** Returns why a bid cannot match by the rules before version 4, which allowed only pinned IOC bids; null when it may. */
 export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
   const { book, now } = turn
   if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
@@ -23,13 +23,13 @@ export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
   return nonceRefusal(turn, bid) ?? hiddenBy(book, bid.node)
 }
 
-/** Orders that rest were not matched; an account that was kept from them is told so. */
+/** Those rules refused resting orders. A restricted account gets a different code. */
 function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
   const isRestricted = (book.accounts.get(bid.renter)?.iocOnlyUntilMs ?? 0) > atMs
   return isRestricted && bid.timeInForce !== timeInForce.ioc ? 'order.account_ioc_only' : 'order.kind_not_supported'
 }
 
-/** The lane is made when it is first spoken of: it stands in the hash of those books. */
+/** Creates the lane at first use, because it is part of the hash of those books. */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'

@@ -8,22 +8,23 @@ import { mayReach } from './mayReach.ts'
 
 type AskList = RankedList<AskRecord, Reach>
 
-/** How far a list is read. */
+/** A position in a list. */
 type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number }
 
-/** How a list is read: all of it or its marked asks alone, by price ÷ divisor (0: last of all). */
+/** How to read a list: all asks or only the marked ones, by price ÷ divisor. A divisor of 0 sorts last. */
 export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
 
 /**
- * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. A list may have a divisor of its own. One merge is used again for every search, and its numbers stand in arrays of numbers, so that a search allocates
- * nothing; a list that is never reached is not looked into. The lists must not change while they are read.
+ * Reads several price-time lists as one, cheapest first, then oldest, with a heap of cursors. Each list may have its own divisor. All searches
+ * share one merge and its typed arrays, so a search allocates nothing. It does not look into a list that it never reaches. The lists must not
+ * change during a search.
  */
 export class AskMerge {
   readonly #cursors: Cursor[] = []
-  /** By cursor: price ÷ divisor of what it gives next, and its divisor. */
+  /** For each cursor: price ÷ divisor of its next ask, and its divisor. */
   #ranks = new Float64Array(16)
   #divisors = new Float64Array(16)
-  /** Numbers of the cursors that are not read to their end, a heap. */
+  /** A heap with the numbers of the unfinished cursors. */
   #heap = new Int32Array(16)
   #size = 0
   #added = 0
@@ -32,8 +33,8 @@ export class AskMerge {
   #second = 0
 
   /**
-   * Starts anew for a bid, with nothing to read. What is added is read up to the bid's price, or one that is the same as a number, without the asks
-   * of chunks that cannot serve it.
+   * Starts a search for a bid, without lists. Added lists are read up to the bid's price, rounded to a number. Chunks that cannot serve the bid
+   * are skipped.
    */
   clear(bid: BidRecord, second: number): void {
     this.#size = 0
@@ -43,7 +44,7 @@ export class AskMerge {
     this.#second = second
   }
 
-  /** Adds a list to read, if it has something for the bid. */
+  /** Adds a list if it may contain an ask for the bid. */
   add(list: AskList, { onlyMarked, divisor }: Reading): void {
     const at = this.#added
     const cursor = this.#cursors[at] ?? { list, onlyMarked, chunk: 0, place: 0 }
@@ -60,17 +61,17 @@ export class AskMerge {
     this.#size += 1
   }
 
-  /** What `next` will give, or undefined when all are read. */
+  /** The ask that `next` will return; undefined when all lists are read. */
   get head(): AskRecord | undefined {
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }
 
-  /** Price ÷ divisor of the head; infinity when all are read. */
+  /** Price ÷ divisor of the head; infinity when all lists are read. */
   get rank(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#ranks[this.#heap[0] as number] as number)
   }
 
-  /** The next ask of all lists, or undefined when all are read. */
+  /** Returns the next ask of all lists; undefined when all lists are read. */
   next(): AskRecord | undefined {
     if (this.#size === 0) return undefined
     const top = this.#heap[0] as number
@@ -79,14 +80,14 @@ export class AskMerge {
     return head
   }
 
-  /** Moves a cursor on and says the rank of the ask it stands at then; undefined at its end. */
+  /** Moves a cursor to its next ask and returns the ask's rank; undefined at the end of the list. */
   #nextRank(cursor: Cursor): number | undefined {
     const { members, marks, ranks } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
     cursor.place = cursor.onlyMarked ? marks.next(cursor.place + 1) : cursor.place + 1
     return cursor.place < members.length ? ranks[cursor.place] : this.#enterChunk(cursor, cursor.chunk + 1)
   }
 
-  /** The same, to the begin of a chunk or of the first after it that may have what the bid wants. */
+  /** Moves a cursor to the start of the first chunk, at or after `from`, that may fit the bid. Returns the rank there; undefined at the end. */
   #enterChunk(cursor: Cursor, from: number): number | undefined {
     const { list, onlyMarked } = cursor
     let at = onlyMarked ? list.markedChunk(from) : from
@@ -100,7 +101,7 @@ export class AskMerge {
     return chunk?.ranks[cursor.place]
   }
 
-  /** The top cursor stands at an ask of this rank now, or at its end. */
+  /** Updates the top cursor, whose next ask has this rank; undefined means its end. */
   #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)
@@ -135,7 +136,7 @@ export class AskMerge {
     heap[at] = cursor
   }
 
-  /** Puts a cursor in its place, from the top on. */
+  /** Restores the heap order for a cursor at the top. */
   #sink(cursor: number): void {
     const heap = this.#heap
     const size = this.#size

@@ -4,29 +4,29 @@ import type { Reach } from '../book/reach.ts'
 import type { BidList } from '../book/standingBids.ts'
 
 /**
- * A list and how far it is read: to the first bid below a price, given as the rank that bids then have at most, and without the chunks of bids that
- * want more than the reach; null: every chunk.
+ * A list and its end. Reading stops at the first bid whose rank is above `lastRank`. `reach` skips chunks whose bids all want more; null reads
+ * every chunk.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
-/** `rank` is that of the head: it is read from the list, where ranks stand side by side. */
+/** `rank` is the rank of `head`, copied from the list's array of ranks. */
 type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined; rank: number }
 
-/** Lists of standing bids read as one, dearest first, then oldest. Bids may leave the lists while they are read. */
+/** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists meanwhile. */
 export class BidMerge {
   readonly #cursors: Cursor[]
-  /** Whose bid was given last: it goes on when the next is asked for, as that bid may have left its list. */
+  /** The cursor of the last bid. It moves only at the next call, because that bid may have left its list. */
   #last: Cursor | null = null
   readonly #second: number
 
-  /** Reads them for a turn at this second. */
+  /** Prepares to read the lists at this second. */
   constructor(runs: readonly BidRun[], second: number) {
     this.#second = second
     this.#cursors = runs.map((run) => ({ ...run, chunk: 0, place: 0, changes: run.list.changes, head: undefined, rank: 0 }))
     for (const cursor of this.#cursors) this.#settle(cursor)
   }
 
-  /** The next bid of all lists, or undefined when all are read. */
+  /** Returns the next bid of all lists; undefined when all lists are read. */
   next(): BidRecord | undefined {
     if (this.#last !== null) this.#advance(this.#last, this.#last.head as BidRecord)
     let first: Cursor | undefined
@@ -35,7 +35,7 @@ export class BidMerge {
     return first?.head
   }
 
-  /** To the bid after `head`, wherever that stands now. */
+  /** Moves to the bid after `head`, wherever `head` is now. */
   #advance(cursor: Cursor, head: BidRecord): void {
     const { list } = cursor
     cursor.place += 1
@@ -49,7 +49,7 @@ export class BidMerge {
     this.#settle(cursor)
   }
 
-  /** Finds the bid that a cursor stands at, or the first one of the next chunk. */
+  /** Finds the bid at the cursor's index, or the first bid of the next chunk. */
   #settle(cursor: Cursor): void {
     const { list, lastRank } = cursor
     if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)
@@ -58,7 +58,7 @@ export class BidMerge {
     cursor.head = cursor.rank <= lastRank ? chunk?.members[cursor.place] : undefined
   }
 
-  /** To the begin of a chunk whose bids may be met: this one, when nothing of it was read yet, or the first after it. */
+  /** Moves to the start of a chunk whose bids may fit: this chunk if it is unread, or a later one. */
   #enterChunk(cursor: Cursor): void {
     const { list, reach } = cursor
     if (cursor.place > 0) cursor.chunk += 1
@@ -67,7 +67,7 @@ export class BidMerge {
   }
 }
 
-/** True when the head of one comes before that of another. */
+/** True when the head of one cursor comes before the head of the other. */
 function isBefore(one: Cursor, other: Cursor): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
 }

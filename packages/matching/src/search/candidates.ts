@@ -9,18 +9,18 @@ import { startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import { ValueSearch } from './valueSearch.ts'
 
-/** One merge for all searches: a search reads it to its end before the next begins. It holds no state of a book. */
+/** All searches share one merge: each search ends before the next begins. It stores no state of a book. */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
 
 /**
- * The asks that a bid may meet, in the order in which it takes them: of the node it names, or of the books its masks allow (of one region when
- * one is given). Those that cannot start now are left out for a bid that starts at once.
+ * Returns the asks for a bid in the order in which it takes them: those of its named node, or of the books within its masks (only one region's
+ * if given). For a spot bid, leaves out asks that cannot start now.
  */
 export function candidatesOf(turn: Turn, bid: BidRecord, regionId: number | null): Candidates {
-  // On one node the price decides, also by value.
+  // All asks of one node have the same merit, so ranking by value equals ranking by price.
   if (bid.node !== null) return inTurn(turn.book.nodes.get(bid.node)?.asks ?? [])
   const atOnce = startsAtOnce(bid, turn)
   if (atOnce && !bid.byValue) return new StartableAsks(merge, { turn, bid, regionId })
@@ -39,7 +39,7 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
   }
 }
 
-/** The books that a bid's masks allow and that may have what it wants. */
+/** Returns the books within a bid's masks that may fit its requirements. */
 export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: number | null): MarketBook[] {
   return book.classMarkets
     .filter((market) => takesClass(bid, market.classId))

@@ -10,7 +10,7 @@ import { affordableGpus } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
 import { fillWhole } from './fillWhole.ts'
 
-/** Gives a bid all that the book has for it now; returns how many GPUs. Says in `turn.isShort` whether the balance kept it from more. */
+/** Fills a bid from the book as far as possible now. Returns the number of GPUs. Sets `turn.isShort` when the balance kept it from more. */
 export function fillBid(turn: Turn, bid: BidRecord): number {
   if (!mayStart(turn, bid)) return 0
   if (bid.isWhole) return fillWhole(turn, bid)
@@ -31,7 +31,7 @@ function mayStart(turn: Turn, bid: BidRecord): boolean {
   return first <= last
 }
 
-/** The first offer, in the order in which the bid takes them, that its balance covers. */
+/** Returns the first offer that the balance covers, in the bid's order of asks. */
 function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn
   const wish = { gpus, affordable: gpus }
@@ -47,7 +47,7 @@ function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
     if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })
-    // Whatever comes later is dearer.
+    // All later asks cost more.
     if (affordable === 0 && !bid.byValue) return null
     const smaller = affordable === 0 ? null : findOffer(turn, bid, record, { ...wish, affordable })
     if (smaller !== null) return smaller

@@ -10,7 +10,7 @@ import { makeMatch, nextMatchId } from './makeMatch.ts'
 import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 import { planWhole } from './planWhole.ts'
 
-/** Fills a bid whole or not at all; returns its GPUs or 0. Its matches bear one group when they are several, or members of a cluster. */
+/** Fills a bid whole or not at all. Returns its GPUs, or 0. Its matches share a group if there are several, or if it is a cluster. */
 export function fillWhole(turn: Turn, bid: BidRecord): number {
   const { gpus } = bid
   if (gpusToGo(bid) !== gpus) return 0
@@ -21,7 +21,7 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
   return gpus
 }
 
-/** One region and one start for all: the earliest start that a region holds, and of the regions the one in which it costs least. */
+/** Returns a plan with one region and one start: the earliest start at which a region has enough GPUs, and the cheapest such region. */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
   const inRegions = (regions: readonly (number | null)[], start: number | null) => {
@@ -46,8 +46,8 @@ function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
 }
 
 /**
- * True when the asks of a region would hold the whole bid if nothing of their calendars were taken: asked once, before later starts are tried. Before version 6 an ask counted with its
- * largest slice, since then its machine counts once, with all its GPUs.
+ * True when the asks of a region could fill the whole bid with empty calendars. Checked once, before later starts. Since version 6 each machine
+ * counts once with all its GPUs; before, each ask counted with its largest slice.
  */
 function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
   const byMachine = turn.book.version >= manySlicesVersion

@@ -9,8 +9,8 @@ import { forwardWindow, type Offer, startAfter } from './offer.ts'
 import { firstOfAll, sliceOf } from './slice.ts'
 
 /**
- * How much is wanted of an ask: so many GPUs, of which so many can be paid. `planned` counts the hours that earlier slices of the same plan take of nodes,
- * `start` is the one start that will do; null when there is none such. With `inSlices` one ask gives all that is wanted in several slices if it can.
+ * The GPUs wanted from an ask, and the number that the bid can pay. `planned` has the hours of earlier slices of the plan by node. `start` is
+ * the required start, or null for any. With `inSlices`, one ask gives all GPUs in several slices if it can.
  */
 export type SliceWish = {
   readonly gpus: number
@@ -21,8 +21,8 @@ export type SliceWish = {
 }
 
 /**
- * What an ask that may serve a bid can give it later, at its earliest start; null when nothing. A start that an hour is too full for is tried again after the last such
- * hour, so that a window is read once.
+ * Returns what an ask can give a bid at the earliest forward start; null when nothing. After an hour without enough GPUs, it continues behind
+ * the last such hour, so that it reads a window once.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
@@ -43,7 +43,7 @@ export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish:
   return null
 }
 
-/** GPUs of the slice that an ask gives out of the free ones; 0 when none. */
+/** Returns the GPUs of a slice from an ask's free GPUs; 0 when no slice is possible. */
 export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpus, affordable, inSlices }: SliceWish, free: number): number {
   const least = Math.max(bid.minSlice, minGpus)
   if (free < least) return 0

@@ -7,12 +7,12 @@ import { matchAmount } from './matchAmount.ts'
 import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
 import { sliceOf } from './slice.ts'
 
-/** How much is wanted of an ask: so many GPUs, of which so many can be paid. */
+/** The GPUs wanted from an ask, and the number that the bid can pay. */
 export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
-/** What an ask can give a bid now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
+/** Returns what an ask can give a bid now, at its earliest start; null when nothing. Price and balance are checked elsewhere. */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)
@@ -23,7 +23,7 @@ export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: W
   return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start: 0, fromHour: Math.floor(second / 3600), toHour }
 }
 
-/** True when there is something that an ask can give a bid now: the same question where the answer is not needed. */
+/** True when an ask can give a bid some GPUs now. Cheaper than `findOffer`. */
 export function hasOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): boolean {
   if (!mayServe(turn, bid, record)) return false
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish) !== null

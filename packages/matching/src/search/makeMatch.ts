@@ -7,19 +7,19 @@ import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { Offer } from './offer.ts'
 
-/** The id that the next match of this command bears. Before version 4 a command had one match at most, and its number. */
+/** Returns the id of the next match of this command. Before version 4 a command had at most one match, with the command's sequence number as id. */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
   if (book.version < restingVersion) return matchId(seq)
   const number = seq * matchIdsPerCommand + matches
   return matchId(Number.isSafeInteger(number) ? number : BigInt(seq) * BigInt(matchIdsPerCommand) + BigInt(matches))
 }
 
-/** The number of the command that made a match, from version 4 of the rules on. */
+/** Returns the sequence number of the command that made a match, from version 4 of the rules on. */
 export function commandOf(id: MatchId): number {
   return Number(id / BigInt(matchIdsPerCommand))
 }
 
-/** Matches a bid with an offer: sets its money, hours and lane aside and says so. */
+/** Matches a bid with an offer. Reserves the money, hours and lane, and emits the event. */
 export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer: Offer; group: MatchId | null }): void {
   const { book, emit } = turn
   const { record, gpus, amount, fromHour, toHour } = offer
@@ -32,7 +32,7 @@ export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer:
   if (bid.firstMatch === null) book.bids.set(bid.orderHash, bid)
   bid.addMatch(match)
   setMatchAside(book, match, { account: bid.account, nonce: bid.nonce, node })
-  // One literal: an object that is put together from others costs several times as much.
+  // One literal: building the object from other objects costs several times as much.
   const matched: Extract<BookEvent, { kind: 'Matched' }> = {
     kind: 'Matched',
     matchId: match.matchId,

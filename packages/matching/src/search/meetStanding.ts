@@ -17,8 +17,8 @@ const nobody: readonly NodeRecord[] = []
 const noBids: ReadonlySet<BidRecord> = new Set()
 
 /**
- * Lets standing bids meet what came or came back: dearest first, then oldest, each that it may serve gets what it would get if it were placed
- * now. Stops when the command made its most matches; then what woke them stays for the next command.
+ * Fills resting bids from new and freed capacity: highest price first, then oldest. Each bid gets what it would get if it were placed now. Stops
+ * at the limit of matches for one command; the next command continues.
  */
 export function meetStanding(turn: Turn): void {
   const { book } = turn
@@ -27,10 +27,10 @@ export function meetStanding(turn: Turn): void {
   fallAsleep(book)
 }
 
-/** False when it stopped before the end. */
+/** Returns false when it stopped before the end. */
 function visit(turn: Turn): boolean {
   const { book } = turn
-  // Most of what comes is dearer than any standing bid pays.
+  // Most new capacity costs more than any resting bid pays.
   if (meetsNobody(book)) return true
   const looksAnyway = bidsThatLookAnyway(book)
   const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes, book.standing)
@@ -42,7 +42,7 @@ function visit(turn: Turn): boolean {
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
-    // Nothing is free: without a unit to promise a bid gets none, and is not held against anything.
+    // Nothing is free, so a bid without available balance needs no search.
     if (!record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
@@ -51,14 +51,14 @@ function visit(turn: Turn): boolean {
   return true
 }
 
-/** True when nodes woke and nothing else, and none of them has anything that a standing bid might pay: known without a list of their asks. */
+/** True when only nodes woke, and no resting bid might pay for any of them. Needs no list of their asks. */
 function meetsNobody({ woken, standing }: Book): boolean {
   if (woken.everything || woken.bids.size > 0) return false
   for (const node of woken.nodes) if (node.bids.length > 0 || mostPaidFor(node, standing) !== null) return false
   return true
 }
 
-/** Bids that search the whole book: all of them, or those that woke by themselves and those that name a woken node. */
+/** Returns the bids that search the whole book: all of them, or the woken bids and the bids for a woken node. */
 function bidsThatLookAnyway({ woken, accounts }: Book): ReadonlySet<BidRecord> {
   if (!woken.everything && woken.bids.size === 0 && !namesOneOf(woken.nodes)) return noBids
   const found = new Set(woken.bids)
@@ -72,14 +72,17 @@ function namesOneOf(nodes: Iterable<NodeRecord>): boolean {
   return false
 }
 
-/** Bids that are looked at whatever they pay, in their order. */
+/** Adds bids that search at any price, in their order. */
 function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
   const list = newBidList()
   for (const record of records) list.add(record)
   if (list.size > 0) runs.push({ list, lastRank: Number.POSITIVE_INFINITY, reach: null })
 }
 
-/** The lists that a class and region with woken asks is met by, down to the price of its cheapest, without bids that want more than any of them has. */
+/**
+ * Returns the lists of bids for the classes and regions with woken asks, down to the price of the cheapest ask. Skips bids that want more than
+ * these asks offer.
+ */
 function runsFor({ standing }: Book, { groups, cheapest, reach }: WokenAsks): BidRun[] {
   if (groups.length === 0) return []
   const runs = new Map<BidList, BidRun>()

@@ -7,7 +7,7 @@ import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 
-/** GPUs of an ask from a start on (0: the block that settles), with the node's hours that they take and the amount that they hold of the balance. */
+/** GPUs of an ask from a start on (0: the block that settles), with the reserved hours of the node and the reserved part of the balance. */
 export type Offer = {
   readonly record: AskRecord
   readonly gpus: number
@@ -19,7 +19,7 @@ export type Offer = {
 
 const slack = Number(startSlackSeconds)
 
-/** True when a bid that starts in the block which settles it may start now. */
+/** True when a spot bid may start now. */
 export function startsAtOnce({ startFrom }: BidRecord, { second }: Turn): boolean {
   return startFrom <= second
 }

@@ -10,15 +10,15 @@ import type { SliceWish } from './findForward.ts'
 import { findSlice } from './findSlice.ts'
 import { isWithinPrice, type Offer } from './offer.ts'
 
-/** Where and when all slices of a plan must be; null: anywhere, at any start. */
+/** The required region and start of all slices of a plan. Null accepts any. */
 export type Within = { readonly regionId: number | null; readonly start: number | null }
 
-/** Before version 6 a slice counted in every hour for the slices after it. */
+/** Before version 6 a planned slice counted in every hour for the later slices. */
 const everyHour: ReservedHours = { fromHour: 0, toHour: Number.MAX_SAFE_INTEGER }
 
 /**
- * The slices that make a bid whole, in the order in which it takes them: of each ask as many as it gives, then of the next. Null when the bid does not get whole, or is more
- * than its balance covers. Before version 6 each ask gave one slice.
+ * Returns the slices that fill a bid whole, in the order in which it takes them: all slices of one ask, then of the next. Null when there are
+ * not enough, or when the balance does not cover them. Before version 6 each ask gave one slice.
  */
 export function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Offer[] | null {
   const inSlices = turn.book.version >= manySlicesVersion
@@ -49,7 +49,7 @@ export function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Withi
   return null
 }
 
-/** Counts a slice among those that were planned before it. */
+/** Adds a slice to the earlier slices of the plan. */
 function withSlice(
   planned: Map<NodeRecord, HourCounts> | null,
   { record: { node }, gpus }: Offer,

@@ -1,6 +1,6 @@
 /**
- * GPUs of the first of the fewest slices in which one ask gives all that is wanted, each from `least` to `most`; 0 when no number of such slices is exactly that many.
- * What is left can always be given by the slices after it.
+ * Returns the GPUs of the first slice when one ask gives all of `wanted` in the fewest slices of `least` to `most` GPUs. Returns 0 when no such
+ * slices add up to `wanted`. The later slices can always give the rest.
  */
 export function firstOfAll({ wanted, most, least }: { wanted: number; most: number; least: number }): number {
   const others = (Math.ceil(wanted / most) - 1) * least
@@ -8,8 +8,8 @@ export function firstOfAll({ wanted, most, least }: { wanted: number; most: numb
 }
 
 /**
- * GPUs a bid takes of an ask: as many as both allow, 0 when that is fewer than `least`. It leaves nothing or enough for another slice: for that
- * it gives up GPUs where it can, since a rest below `minSlice` could never be filled.
+ * Returns the GPUs that a bid takes of an ask: as many as both allow; 0 below `least`. The rest must be 0 or enough for another slice, because a
+ * rest below `minSlice` could never be filled. Where possible, the slice shrinks for that.
  */
 export function sliceOf({ wanted, most, least, minSlice }: { wanted: number; most: number; least: number; minSlice: number }): number {
   const gpus = Math.min(wanted, most)

@@ -7,28 +7,28 @@ import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 
-/** So many times a search looks for the next book to read; one that goes on reads all that are left. */
+/** The number of books that a search picks one by one. After these, it reads all remaining books. */
 const fewLooks = 6
 
 const noBooks: readonly MarketBook[] = []
 
 /**
- * The asks on which a bid could start at once, by price, then time. Most searches take the first: it is found by one look at the cheapest rank of each
- * book. Only when another is wanted is its book read, and others as soon as their first ask is the cheapest that is left.
+ * The asks on which a spot bid could start, by price, then time. Most searches take only the first ask; comparing the cheapest rank of each book
+ * finds it. When a search wants more, that book is read. Another book is read when its first ask becomes the cheapest.
  */
 export class StartableAsks {
   readonly #merge: AskMerge
   readonly #turn: Turn
   readonly #bid: BidRecord
   readonly #regionId: number | null
-  /** The book that was found first: it is read when more than its first ask is wanted, and most searches want no other. */
+  /** The first book found. It is read only when the search wants more than its first ask. */
   #first: MarketBook | null = null
-  /** Those that were found after it. */
+  /** The books found later. */
   #others = noBooks
   #looks = 0
   #isAllRead = false
 
-  /** Of all regions that the bid takes, or of one. */
+  /** Covers all regions that the bid takes, or only `regionId`. */
   constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: BidRecord; regionId: number | null }) {
     this.#merge = merge
     this.#turn = turn
@@ -36,7 +36,7 @@ export class StartableAsks {
     this.#regionId = regionId
   }
 
-  /** The next ask, or undefined when all are read. */
+  /** Returns the next ask; undefined when all asks are read. */
   next(): AskRecord | undefined {
     if (this.#looks === 0) {
       this.#looks = 1
@@ -55,14 +55,14 @@ export class StartableAsks {
     return this.#merge.next()
   }
 
-  /** Sees to it that the merge has the cheapest ask that is left. */
+  /** Makes sure that the merge contains the cheapest remaining ask. */
   #readCheapest(): void {
     while (this.#looks <= fewLooks) {
       this.#looks += 1
       const book = this.#find(this.#merge.head)
       if (book === null) return
       this.#read(book)
-      // Else its first ask is one of many that cannot serve the bid.
+      // Otherwise the book's first ask is one of many that cannot serve the bid.
       if (this.#merge.head === firstOf(book)) return
     }
     if (!this.#isAllRead) this.#readRest()
@@ -81,7 +81,7 @@ export class StartableAsks {
     this.#merge.add(asks, { onlyMarked: true, divisor: 1 })
   }
 
-  /** Finds the book whose first ask comes before those of all others that the bid takes, and before a given one. Null when there is none. */
+  /** Returns the book whose first ask comes before the given ask and before those of all other books that the bid takes. Null when there is none. */
   #find(before: AskRecord | undefined): MarketBook | null {
     const bid = this.#bid
     let best = before
@@ -96,7 +96,7 @@ export class StartableAsks {
         if (rank > bestRank) continue
         const book = regions[at] as MarketBook
         if (!this.#isWanted(book) || this.#isFound(book)) continue
-        // Only of two with the same rank the asks are looked at: they lie anywhere in memory, the ranks side by side.
+        // Reads the asks only when two ranks are equal: the ranks are next to each other in memory, the asks are not.
         const one = firsts[at] as AskRecord
         if (rank === bestRank && best !== undefined && !comesBeforeAt(rank, one, best)) continue
         best = one

@@ -7,13 +7,13 @@ import { isWithinPrice, nodeMisfit } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
 /**
- * Asks by value, the best first, read only as far as it takes: the merge gives them by the least value that one of their book could have, so that an
- * ask is the best as soon as what is unread cannot be better. `merge` has the lists, each with the most merit of its book as divisor.
+ * Asks by value, best first, read only as far as needed. The merge sorts by the best value that an ask of each book could have, so an ask is the
+ * best once no unread ask can be better. `merge` has the lists, each with its book's highest merit as divisor.
  */
 export class ValueSearch {
   readonly #bid: BidRecord
   readonly #merge: AskMerge
-  /** What was read and not given yet: a heap, the best first. */
+  /** Asks that were read but not returned yet: a heap, best first. */
   readonly #read: AskRecord[] = []
 
   constructor(bid: BidRecord, merge: AskMerge) {
@@ -21,7 +21,7 @@ export class ValueSearch {
     this.#merge = merge
   }
 
-  /** The next best ask, or undefined when all are read. */
+  /** Returns the next best ask; undefined when all are read. */
   next(): AskRecord | undefined {
     for (;;) {
       const best = this.#read[0]
@@ -36,7 +36,7 @@ export class ValueSearch {
     const { head, rank } = this.#merge
     if (head === undefined) return true
     const merit = meritOf(best.node)
-    // Far enough apart for numbers; else what is unread is looked at.
+    // Compares as numbers if the values differ enough; otherwise reads the next asks.
     if (merit > 0) return (best.rank / merit) * (1 + 1e-9) < rank
     return rank === Number.POSITIVE_INFINITY && comesBefore(best, head)
   }

@@ -19,24 +19,24 @@ const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 export type AskGroup = { readonly market: MarketBook; readonly asks: readonly AskRecord[] }
 
 /**
- * Open asks of nodes that were given something back, cheapest first: what a standing bid is held against before it searches. Those that anybody may
- * take are by class and region, private ones by their renter, so that no other bid ever looks at them.
+ * Open asks of nodes with freed capacity, cheapest first. A resting bid checks them before it searches. Public asks are grouped by class and
+ * region, private asks by renter, so that only their renter's bids read them.
  */
 export class WokenAsks {
-  /** Those that anybody may take, by class and region. */
+  /** Public asks by class and region. */
   readonly groups: readonly AskGroup[]
-  /** The rank of the first ask of each group: most of them are dearer than a bid pays. */
+  /** The rank of the first ask of each group. Most groups are too expensive for a bid. */
   readonly cheapest: readonly number[]
-  /** By the renter they are for. */
+  /** Private asks by their renter. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
-  /** How far those that anybody may take reach. */
+  /** The largest sizes that the public asks offer. */
   readonly reach = new Reach()
   #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []
-  /** So many of them, from the first on, are taken. */
+  /** The number of asks, from the first on, that are taken. */
   #taken = 0
 
-  /** Of the nodes' asks those that a standing bid might pay: most of what comes is dearer. */
+  /** Collects the asks that a resting bid may pay for. Most freed asks are more expensive. */
   constructor(nodes: Iterable<NodeRecord>, standing: StandingBids) {
     for (const node of nodes) {
       const dearest = mostPaidFor(node, standing)
@@ -61,7 +61,7 @@ export class WokenAsks {
     }
   }
 
-  /** True when a lease can start on none of them any more in the current hour: who starts at once need not look. It stays so for the turn. */
+  /** True when no lease can start on any of these asks in the current hour, so spot bids can skip them. This stays true until the command ends. */
   areTaken(): boolean {
     while (this.#taken < this.#all.length && this.#all[this.#taken]?.isStartable === false) this.#taken += 1
     return this.#taken === this.#all.length
@@ -84,7 +84,7 @@ export class WokenAsks {
   }
 }
 
-/** The rank that no standing bid pays more than for a node; null when the cheapest of its asks is dearer, or none of them may be taken. */
+/** Returns the highest price, as a rank, that a resting bid pays for a node. Null when its cheapest ask costs more, or when its asks are hidden. */
 export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: StandingBids): number | null {
   const [cheapest] = asks
   if (cheapest === undefined || isHidden) return null
@@ -92,7 +92,7 @@ export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: St
   return cheapest.rank <= dearest ? dearest : null
 }
 
-/** The groups with one ask more: a map of their own when they were none. */
+/** Returns the groups with one more ask. Makes a new map when there are no groups. */
 function withAsk<Key>(groups: ReadonlyMap<Key, AskRecord[]>, key: Key, ask: AskRecord): ReadonlyMap<Key, AskRecord[]> {
   if (groups.size === 0) return new Map([[key, [ask]]])
   const known = groups.get(key)

@@ -6,7 +6,7 @@ import type { SnapshotShape } from './snapshotShape.ts'
 
 type Fields = { [name: string]: unknown }
 
-/** The book that `snapshotLines` wrote, read line by line. Throws as `bookFromSnapshot` does. */
+/** Reads a book from `snapshotLines`, line by line. Throws like `bookFromSnapshot`. */
 export function bookFromLines(lines: Iterable<string>): Book {
   let beside: Fields | null = null
   const book: Fields = {}
@@ -23,7 +23,7 @@ export function bookFromLines(lines: Iterable<string>): Book {
   return bookOfShape({ ...beside, book } as unknown as SnapshotShape)
 }
 
-/** A name always means the same kind of value, in commands as in the book. */
+/** A field name always means the same kind of value, in commands and in the book. */
 function fieldsOf(text: string): Fields {
   return fromCanonical(text) as unknown as Fields
 }

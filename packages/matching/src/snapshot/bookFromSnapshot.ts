@@ -8,15 +8,15 @@ import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
 import type { SnapshotShape } from './snapshotShape.ts'
 
 /**
- * The book that `snapshotText` wrote: it has the same hash, and every command from there on gives the same events. Throws when the text is no
- * snapshot; what it says is not checked any further, so compare the book hash with one you trust.
+ * Reads a book from `snapshotText`. It has the same hash and gives the same events for every later command. Throws when the text is not a
+ * snapshot. It does not check the content, so compare the book hash with one that you trust.
  */
 export function bookFromSnapshot(text: string): Book {
-  // A name always means the same kind of value, in commands as in the book.
+  // A field name always means the same kind of value, in commands and in the book.
   return bookOfShape(fromCanonical(text) as unknown as SnapshotShape)
 }
 
-/** The book of a snapshot whose text was read. */
+/** Makes a book from a parsed snapshot. */
 export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   const { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation = 0, mode = 'open' } = from
   const book = Object.assign(createBook(), { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation, mode, hour: beside.hour })
@@ -24,7 +24,7 @@ export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   for (const [address, account] of entriesOf(from.accounts)) loadAccount(book, address as never, account)
   for (const node of beside.nodes) loadNode(book, known(from.nodes[node]))
   for (const ask of Object.values(from.asks)) loadAsk(book, ask)
-  // By number, as they were made: their matches are told in that order.
+  // By id, the order of creation: events list matches in that order.
   const matches = Object.values(from.matches).sort((one, other) => (one.matchId < other.matchId ? -1 : 1))
   const forgotten = new Map((beside.asks ?? []).map((placed) => [placed.orderHash, forgottenAsk(book, placed)]))
   for (const bid of Object.values(from.bids)) loadBid(book, bid)

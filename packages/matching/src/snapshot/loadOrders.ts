@@ -15,14 +15,14 @@ import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
-/** An ask that the book itself does not know any more, for the matches that wait with it. */
+/** Returns an ask that the book has forgotten, for its matches that wait. */
 export function forgottenAsk(book: Book, placed: PlaceAsk): AskRecord {
   const node = book.nodes.get(placed.ask.node)
   assert(node !== undefined, 'the node of an ask is known')
   return new AskRecord(placed, { node, seq: 0, feeBps: book.feeBps })
 }
 
-/** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. */
+/** Adds an ask from a snapshot to a book. Its account and node must be loaded. */
 export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
   const node = book.nodes.get(from.ask.node)
   assert(node !== undefined, 'the node of an ask is known')
@@ -46,7 +46,10 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
   enterSession(book, record)
 }
 
-/** Puts a match into it, whose bid is there; `forgotten` are asks that the book does not know, null of a match that waits without its ask. */
+/**
+ * Adds a match from a snapshot to a book. Its bid must be loaded. `forgotten` has the asks that the book no longer knows; null for a match that
+ * waits without its ask.
+ */
 export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord> | null): void {
   const { bidHash, askHash, state, group = null, start = 0n, givenUpFor = null } = from
   const bid = book.bids.get(bidHash)
@@ -60,7 +63,7 @@ export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<Or
   if (match.state === 'unsettled') book.unsettledMatches += 1
 }
 
-/** Puts a bid into it, without its matches. */
+/** Adds a bid from a snapshot to a book, without its matches. */
 export function loadBid(book: Book, from: BidText): void {
   const record = from.state === undefined ? judgedBid(book, from) : placedBid(book, from)
   book.bids.set(record.orderHash, record)
@@ -86,7 +89,7 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
   return record
 }
 
-/** Time was passed to this hour at least: who waits for a later second was not looked at yet. Looking once more finds nothing new. */
+/** Time has passed to at least this hour. Waiting orders of later seconds are looked at once more, which changes nothing. */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600
 }

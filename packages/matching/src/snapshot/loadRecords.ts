@@ -10,7 +10,7 @@ import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { AccountText, LeaseText, NodeText } from './snapshotShape.ts'
 import { numberKey } from '../book/numberKey.ts'
 
-/** Puts an account into a book that is read from a snapshot. */
+/** Adds an account from a snapshot to a book. */
 export function loadAccount(book: Book, address: Address, { floors, askCancellations, lanes, ...from }: AccountText): void {
   const account = accountOf(book, address)
   account.balance = BigInt(from.balance)
@@ -28,7 +28,7 @@ function loadStrikes({ pauses }: Book, account: AccountRecord, strikes: Strikes)
   if (strikes.pausedUntilMs !== 0) pauses.push({ seq: 0, account, untilMs: strikes.pausedUntilMs })
 }
 
-/** Puts a node into it, without its orders. */
+/** Adds a node from a snapshot to a book, without its orders. */
 export function loadNode(book: Book, { leased, reserved, attested = [], score = 0, ...from }: NodeText): void {
   const { node, provider, isRetired, isRegistered } = from
   const last = attested.at(-1)
@@ -47,7 +47,7 @@ export function loadNode(book: Book, { leased, reserved, attested = [], score = 
   else others.push(record)
 }
 
-/** Puts a lease into it. */
+/** Adds a lease from a snapshot to a book. */
 export function loadLease(book: Book, { paidToProvider, refundedToRenter, closing, ...from }: LeaseText): void {
   const lease: LeaseRecord = {
     ...from,

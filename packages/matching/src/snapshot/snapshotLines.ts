@@ -4,8 +4,8 @@ import type { Book } from '../book/book.ts'
 import { canonicalPieces } from '../book/canonicalPieces.ts'
 
 /**
- * A snapshot in lines, which `bookFromLines` reads: joined they are `snapshotText`. The first says what stands beside the book, the last closes it; those between are the
- * pieces of the canonical book, of which its hash is.
+ * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state beside the book, and the last
+ * line closes it. The lines between are the pieces of the canonical book, which the book hash covers.
  */
 export function* snapshotLines(book: Book): Generator<string> {
   const beside = { holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()], ...waitingBeside(book) }
@@ -15,8 +15,8 @@ export function* snapshotLines(book: Book): Generator<string> {
 }
 
 /**
- * Asks that matches wait with and that the book itself does not know any more, and the matches that wait without one: the chain dropped their settle when their ask
- * had left.
+ * Returns the asks of waiting matches that the book has forgotten, and the matches that wait without an ask: the chain dropped their settle
+ * after their ask had left.
  */
 function waitingBeside({ matches, asks }: Book): { readonly asks?: CanonicalValue[]; readonly lost?: string[] } {
   const waiting = [...matches.values()].filter(({ state }) => state === 'unsettled')
@@ -28,7 +28,7 @@ function waitingBeside({ matches, asks }: Book): { readonly asks?: CanonicalValu
   }
 }
 
-/** An ask without what it replaced and its connection: a book that was read from a snapshot does not know these, and both must give the same text. */
+/** Returns an ask without its replaced order and connection. A book from a snapshot does not have these, and both books must give the same text. */
 function settledTerms({ placed: { replaces: _, session: __, ...placed } }: AskRecord): object {
   return placed
 }

@@ -22,7 +22,7 @@ export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'sessio
   readonly state: AskState
 }
 
-/** A bid as `canonicalBid` writes it; of one judged before version 4 only what was ever asked of it since. */
+/** A bid as `canonicalBid` writes it. For a bid judged before version 4, only the fields that the book still reads. */
 export type BidText =
   | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'>; readonly struckFor?: number })
   | (Pick<PlaceBid, 'orderHash' | 'bid'> & { readonly matchId: MatchRecord['matchId'] | null; readonly state?: undefined })
@@ -54,20 +54,20 @@ export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk' | 'ask
   readonly givenUpFor?: ErrorCode
 }
 
-/** A lease as it stands in the canonical book: amounts that no command names are still texts. */
+/** A lease in the canonical book. Amounts that no command contains are still texts. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
   readonly paidToProvider: string
   readonly refundedToRenter: string
   readonly closing: { readonly [Field in keyof LeaseClosing]: LeaseClosing[Field] | string } | null
 }
 
-/** What `snapshotText` writes, with bigints where the journal has them. */
+/** The content of `snapshotText`, with bigints in the same fields as the journal. */
 export type SnapshotShape = {
   readonly beside: {
     readonly holds: readonly HoldId[]
     readonly hour: number
     readonly nodes: readonly NodeId[]
-    /** Those that the book has forgotten while a match with them waits for the chain; absent when there are none. */
+    /** Asks that the book has forgotten while their match waits for the chain; absent when there are none. */
     readonly asks?: readonly PlaceAsk[]
     /** Matches that wait for the chain without their ask; absent when there are none. */
     readonly lost?: readonly string[]

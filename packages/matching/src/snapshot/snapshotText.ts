@@ -1,13 +1,12 @@
 import type { Book } from '../book/book.ts'
 import { snapshotLines } from './snapshotLines.ts'
 
-/** Number of the form that `snapshotText` has. A change that gives another text for any book raises it: the journal names hashes of this text. */
+/** Version of the form of `snapshotText`. Raise it when the text of any book changes, because the journal contains hashes of this text. */
 export const snapshotFormat = 2
 
 /**
- * The book as a text that `bookFromSnapshot` reads: the canonical book, and what it leaves out because equal books may differ in it, yet the next
- * command's events follow from it: in which order holds and nodes came, up to which hour time was passed, and asks that
- * only a match that waits for the chain still needs.
+ * Returns the book as a text for `bookFromSnapshot`. Beside the canonical book, it contains state in which equal books may differ but which
+ * affects later events: the order of holds and nodes, the hour up to which time was passed, and forgotten asks of waiting matches.
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')

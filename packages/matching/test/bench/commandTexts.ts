@@ -1,8 +1,8 @@
 import { type BookCommand, fromCanonical, toCanonical } from '../../src/index.ts'
 
 /**
- * Commands as the matcher comes by them: texts outside of the heap, as they come from the database, each of which becomes a command anew when it is read, and so
- * right before it is judged. Returns what reads the command at a place.
+ * Stores commands as texts outside of the heap, as they come from the database. Returns a function that parses the command at an index, so that
+ * parsing happens right before the command is judged.
  */
 export function commandTexts<Command extends BookCommand>(commands: readonly Command[]): (at: number) => Command {
   const texts = commands.map((command) => Buffer.from(toCanonical(command)))

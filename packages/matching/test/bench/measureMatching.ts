@@ -4,9 +4,9 @@ import { openPlainMarket } from './plainMarket.ts'
 import { bigStream, deepStream, flowStream, type PlainOperation, type PlainStream } from './plainStreams.ts'
 import { openRealMarket } from './realOrders.ts'
 
-// Prints how fast the book matches, as one line of JSON. Real orders: bids a second over 100,000 asks in 200 books, and the slowest of a hundred.
-// Plain streams: the same operations through our index and through npm's nodejs-order-book, in turn; each is stopped after 4 s a stream. Flow is also
-// played as whole signed orders through `apply` (`orderOpsPerSec`): that is what the product does with it, and more than the peer does.
+// Prints the speed of matching as one line of JSON. Real orders: bids per second over 100,000 asks in 200 books, and the 99th percentile of
+// their time. Plain streams: the same operations through our index and through npm's nodejs-order-book, alternately, up to 4 s per stream. Flow
+// also runs as whole signed orders through `apply` (`orderOpsPerSec`), as in the product. The peer does less work.
 
 const RUNS = 5
 const ASKS = 100_000
@@ -24,8 +24,8 @@ const samples: Record<string, number[]> = {
   deepOfFlow: [],
   rssMiB: [],
 }
-// First all runs of real orders, as the matcher has them: it never sees a plain book, whose other members would share compiled code with its own.
-// The first is not counted: it warms the process up.
+// Real orders run first. The matcher never has a plain book in its process; one would share compiled code with its own book. The first run only
+// warms up the process and does not count.
 for (let run = 0; run <= RUNS; run += 1) {
   const result = measureReal()
   if (run > 0) note(`real ${run}`, result)
@@ -39,10 +39,10 @@ function note(run: string, result: Readonly<Record<string, number>>): void {
   console.error(`run ${run}: ${figures.join(', ')}`)
 }
 
-/** Bids a second, and the time that 99 of 100 bids stay within. Each is read from its text right before it is played; what that costs is part of `ingest`. */
+/** Measures bids per second and the 99th percentile of their time. Each bid is parsed right before it is played; the parsing counts in `ingest`. */
 function measureReal(): { bidsPerSec: number; p99Us: number } {
   const market = openRealMarket({ asks: ASKS, bids: BIDS })
-  // What opening it left, and the market before it: a matcher has one market, and opened it long ago.
+  // Collects the garbage of the opening. A real matcher opened its only market long ago.
   globalThis.gc?.()
   const micros = new Float64Array(BIDS)
   for (let at = 0; at < BIDS; at += 1) {
@@ -56,7 +56,7 @@ function measureReal(): { bidsPerSec: number; p99Us: number } {
   return { bidsPerSec: BIDS / seconds, p99Us: micros[Math.floor(BIDS * 0.99)] ?? 0 }
 }
 
-/** Operations a second of each stream, ours and the peer's in turn. */
+/** Measures operations per second of each stream, ours and the peer's alternately. */
 function measurePlain(): Record<string, number> {
   const [flow, big, deep] = [flowStream(), bigStream(), deepStream()].map((stream) => ({ ours: rateOfOurs(stream), theirs: rateOfPeer(stream) }))
   if (flow === undefined || big === undefined || deep === undefined) throw new Error('three streams were played')
@@ -95,7 +95,7 @@ function rateOfPeer(stream: PlainStream): number {
   return rateOf(stream.measured, play)
 }
 
-/** Operations a second, of as many as fit into 4 s. */
+/** Returns operations per second, over as many operations as fit into 4 s. */
 function rateOf<Operation>(operations: readonly Operation[], play: (operation: Operation) => void): number {
   const startedAt = performance.now()
   let played = 0

@@ -1,8 +1,8 @@
 import type { BookCommand } from '../../src/index.ts'
 import { openWaitingMarket } from './realOrders.ts'
 
-// Prints what an open order takes in a book of a million: all of it, the order itself as it was read from the journal, and what the book has beyond
-// that. Needs --expose-gc.
+// Prints the memory of an open order in a book of one million orders: in total, of the order itself as parsed from the journal, and of the book
+// beyond that. Needs --expose-gc.
 
 const ORDERS = 1_000_000
 
@@ -14,7 +14,7 @@ const [first] = orders
 for (const order of orders) open(order)
 orders.length = 0
 const openOrderBytes = (bytes() - emptyBytes) / ORDERS
-// The book is still needed here, and so was kept until now.
+// Uses the book, so that it remains in memory until here.
 if (first !== undefined && play(first).at(-1)?.kind !== 'DuplicateIgnored') throw new Error('the book has lost an order')
 console.log(JSON.stringify({ openOrderBytes: [openOrderBytes], payloadBytes: [payloadBytes], beyondPayloadBytes: [openOrderBytes - payloadBytes] }))
 
@@ -25,7 +25,7 @@ function open(order: BookCommand): void {
 
 function bytes(): number {
   if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
-  // What one collection finds free may hold what the next frees.
+  // Collects twice, because the first collection may release objects only for the second.
   globalThis.gc()
   globalThis.gc()
   const { heapUsed, arrayBuffers } = process.memoryUsage()

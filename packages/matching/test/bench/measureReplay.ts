@@ -3,8 +3,8 @@ import { replayMarket } from './replayMarket.ts'
 import { readReplayRows } from './replayRows.ts'
 import { sharedData } from './sharedData.ts'
 
-// Replays a market (of `--file`; by default the synthetic one of shared/data) ten times and prints one line of JSON: what became of it, and rows a second. Fails when two replays of the same
-// rows end in different books.
+// Replays a market (from `--file`; by default the synthetic one of shared/data) ten times. Prints one line of JSON: the result and the rows per
+// second. Fails when two replays of the same rows give different books.
 
 const RUNS = 10
 
@@ -12,7 +12,7 @@ const { file } = parseArgs({ options: { file: { type: 'string', default: sharedD
 const rows = readReplayRows(file)
 const samples: Record<string, number[]> = { events: [], fillRate: [], gpuHours: [], meanPrice: [], opsPerSec: [] }
 const hashes = new Set<string>()
-// The first is not counted: it warms the process up.
+// The first run warms up the process and does not count.
 for (let run = 0; run <= RUNS; run += 1) {
   const { events, leases, fillRate, gpuHours, meanPrice, seconds, bookHash, refused } = replayMarket(rows)
   const result = { events, fillRate, gpuHours, meanPrice, opsPerSec: events / seconds }

@@ -4,7 +4,7 @@ import type { PlainOperation } from './plainStreams.ts'
 
 type PlainSide = 'buy' | 'sell'
 
-/** A plain limit order as the index of the product's book ranks it: a buy's rank is its price with the sign turned. */
+/** A plain limit order for the index of the product's book. The rank of a buy order is its negated price. */
 class PlainOrder implements Ranked {
   readonly id: number
   readonly side: PlainSide
@@ -26,8 +26,8 @@ class PlainOrder implements Ranked {
 }
 
 /**
- * A plain limit order book on the product's own index, the `RankedList` that its asks and bids stand in: price-time priority, partial fills, cancel.
- * It has what the peer has and no more, so that the two are the same work.
+ * A plain limit order book on the product's own `RankedList`: price-time priority, partial fills, cancel. It has the same features as the peer,
+ * so that both do the same work.
  */
 export class PlainBook {
   readonly #sides: Record<PlainSide, RankedList<PlainOrder>> = { buy: new RankedList<PlainOrder>(noEdges), sell: new RankedList<PlainOrder>(noEdges) }
@@ -57,7 +57,7 @@ export class PlainBook {
     this.#open.set(id, order)
   }
 
-  /** Takes from the other side what ranks at or below a limit. */
+  /** Takes orders from the other side whose rank is at or below a limit. Returns the open quantity. */
   #match(others: RankedList<PlainOrder>, limit: number, quantity: number): number {
     let left = quantity
     for (let first = others.first; left > 0 && first !== undefined && first.rank <= limit; first = others.first) {

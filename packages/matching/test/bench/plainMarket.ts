@@ -16,16 +16,16 @@ import { newestVersion } from '../../src/rules/marketRules.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import type { PlainOperation, PlainStream } from './plainStreams.ts'
 
-/** Resting orders that one account may have: so many streams' buyers share one. */
+/** Number of resting orders for each account. The buyers of a stream share accounts. */
 const ordersPerAccount = 500
 const hourSeconds = durationSeconds(3_600n)
 
-/** A market that plays plain streams: nodes and accounts for every order stand ready, so that what is measured is orders alone. */
+/** A market that plays plain streams. Nodes and accounts exist before the measurement, so that it measures only orders. */
 export type PlainMarket = { readonly play: (command: BookCommand) => void; readonly commandOf: (operation: PlainOperation) => BookCommand }
 
 /**
- * Opens a market for a stream, and makes its commands: a sell is an ask of a node with so many GPUs, a buy a bid for an hour of them, both GTC and
- * through `apply`, the product's own way.
+ * Opens a market for a stream. A sell becomes an ask of a node with that many GPUs; a buy becomes a bid for one hour. Both are GTC and go
+ * through `apply`, as in the product.
  */
 export function openPlainMarket(stream: PlainStream): PlainMarket {
   const book = createBook()

@@ -5,17 +5,17 @@ export type PlainOperation =
   | { readonly kind: 'limit'; readonly side: 'buy' | 'sell'; readonly id: number; readonly quantity: number; readonly price: number }
   | { readonly kind: 'cancel'; readonly id: number }
 
-/** A stream: `before` fills the book and is not measured. */
+/** A stream. `before` fills the book and is not measured. */
 export type PlainStream = { readonly name: string; readonly before: readonly PlainOperation[]; readonly measured: readonly PlainOperation[] }
 
 const middle = 100_000
 
-/** 200,000 mixed operations on an empty book: new orders around a price that wanders, a third of them crossing, and cancels. */
+/** Makes 200,000 mixed operations on an empty book: new orders around a moving price, a third of which cross, and cancels. */
 export function flowStream(): PlainStream {
   return { name: 'flow', before: [], measured: mixed({ seed: 1, count: 200_000, firstId: 1, open: [] }) }
 }
 
-/** 50,000 resting orders over many prices, then 200,000 mixed operations among them. */
+/** Makes 50,000 resting orders over many prices, then 200,000 mixed operations among them. */
 export function bigStream(): PlainStream {
   const random = randomOf(2)
   const before = Array.from({ length: 50_000 }, (_, at): PlainOperation => {
@@ -27,7 +27,7 @@ export function bigStream(): PlainStream {
   return { name: 'big', before, measured: mixed({ seed: 3, count: 200_000, firstId: 50_001, open }) }
 }
 
-/** 40,000 orders at one price, cancelled in any order: what a level that all agree on costs. */
+/** Makes 40,000 orders at one price and cancels them in random order. Measures the cost of a very full price level. */
 export function deepStream(): PlainStream {
   const before = Array.from({ length: 40_000 }, (_, at): PlainOperation => {
     return { kind: 'limit', side: 'sell', id: at + 1, quantity: 1, price: middle }

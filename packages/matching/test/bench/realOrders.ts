@@ -14,13 +14,16 @@ const milliseconds = 50
 
 type PlaceBid = Extract<BookCommand, { kind: 'PlaceBid' }>
 
-/** A market of real orders that is open for bids. `readBid` makes a bid of its text, as the matcher does right before it judges it; `playBid` plays it. */
+/**
+ * A market of real orders that is open for bids. `readBid` parses a bid from its text, as the matcher does right before it judges the bid.
+ * `playBid` plays it.
+ */
 export type RealMarket = { readonly readBid: (at: number) => BookCommand; readonly playBid: (bid: BookCommand) => void }
 
 /**
- * A market of `asks` nodes with an ask each in 200 books (20 classes, 10 regions), and `bids` bids: one to five classes or any with enough memory, one to
- * all regions, 1 to 4 GPUs, 1 to 24 hours, at prices of which two of three can be met; 80 % IOC, 10 % FOK, 10 % GTC. The clock runs 50 ms a bid. The
- * same numbers give the same market.
+ * Opens a market of `asks` nodes with one ask each, in 200 books (20 classes, 10 regions), and makes `bids` bids. A bid takes one to five
+ * classes, or any with enough memory, and one to all regions; 1 to 4 GPUs for 1 to 24 hours. Two of three bids pay enough. 80 % are IOC, 10 %
+ * FOK, 10 % GTC. The clock moves 50 ms per bid. The same numbers give the same market.
  */
 export function openRealMarket({ asks, bids }: { asks: number; bids: number }): RealMarket {
   const random = randomOf(20_261_120)
@@ -42,8 +45,8 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
 }
 
 /**
- * A market before its orders. `readOrders` reads `orders` of them from their text, as the matcher has them, that will all be open at once: one of ten is an ask of a node of
- * its own, the others are bids as above that pay too little and wait until they are cancelled.
+ * Opens a market before its orders. `readOrders` parses `orders` orders from their text, as the matcher does; all of them remain open together.
+ * One in ten is an ask with its own node. The others are bids like those above that pay too little and wait until they are cancelled.
  */
 export function openWaitingMarket({ orders }: { orders: number }): {
   readonly readOrders: () => BookCommand[]
@@ -75,7 +78,7 @@ function waiting(command: PlaceBid): PlaceBid {
   return { ...command, bid: { ...bid, allOrNothing: false, timeInForce: 0, maxPricePerGpuSecond } }
 }
 
-/** A command as the matcher has it: read from its canonical text. */
+/** Returns a command as the matcher gets it, parsed from its canonical text. */
 function asRead(command: BookCommand): BookCommand {
   return fromCanonical(toCanonical(command))
 }
@@ -144,7 +147,7 @@ function bidCommand(random: Random, at: number): PlaceBid {
   return { kind: 'PlaceBid', bid, signature: '0x', orderHash: orderHash(`0xb${at.toString(16).padStart(63, '0')}`) }
 }
 
-/** From 0.20 to 4.00 dollars an hour: base units per GPU-second. */
+/** Returns a price from 0.20 to 4.00 USD per GPU-hour, in base units per GPU-second. */
 function priceOf(classId: number) {
   return pTokenUnits((BigInt(classId) * 200_000_000_000_000_000n) / 3_600n)
 }

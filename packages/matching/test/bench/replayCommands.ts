@@ -19,17 +19,17 @@ import type { ReplayRow } from './replayRows.ts'
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
 
-/** 1e-6 USD per GPU-hour in base units (1e-18) per GPU-second, rounded to the nearest: the same for both sides, so equal prices stay equal. */
+/** 1e-6 USD per GPU-hour in base units (1e-18) per GPU-second, rounded to the nearest. Both sides use it, so equal prices stay equal. */
 export const unitsPerMicroUsd = 277_777_778n
 
 const daySeconds = 86_400n
 const allBits = 2n ** 256n - 1n
 const endOfTime = 2n ** 40n - 1n
-/** One node serves up to so many GPUs; more are taken in slices of at least `leastSlice`. */
+/** The largest number of GPUs on one node. A larger bid takes slices of at least `leastSlice`. */
 const mostOnOneNode = 8
 const leastSlice = 4
 
-/** The node that an ask of a replay is of: one of its own. */
+/** Makes the node of a replay's ask. Each ask has its own node. */
 export function nodeCommand(row: NewRow, names: ReplayNames): Extract<ChainLogCommand, { kind: 'NodeRegistered' }> {
   return {
     kind: 'NodeRegistered',
@@ -42,9 +42,9 @@ export function nodeCommand(row: NewRow, names: ReplayNames): Extract<ChainLogCo
   }
 }
 
-/** What an ask of a replay is in our market: all of its node, offered until the row's hours × 24 h are over. */
+/** Makes an ask from a row: all GPUs of its node, for the row's hours × 24 h. */
 export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
-  // 120 s more than the row says: a settle may be that late in our market, while a replay settles at once.
+  // 120 s longer than the row: our market allows a settle that late, but a replay settles at once.
   const until = now + BigInt(row.hours) * daySeconds + 120n
   const ask: Ask = {
     provider: accountOfTrader(names, row.traderId),
@@ -68,12 +68,12 @@ export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extrac
   return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: hashOfOrder(names, row.orderId) }
 }
 
-/** More GPUs than one node serves: they come in slices, of one region. */
+/** True when a bid needs more GPUs than one node has. It takes slices in one region. */
 export function isSplit({ gpus }: { gpus: number }): boolean {
   return gpus > mostOnOneNode
 }
 
-/** What a bid of a replay is in our market: up to 8 GPUs on one node; more in slices of at least 4. FOK over several nodes is a cluster. */
+/** Makes a bid from a row: up to 8 GPUs on one node, more in slices of at least 4. A FOK bid over several nodes is a cluster. */
 export function bidCommand(
   row: NewRow,
   { names, now, nonce }: { names: ReplayNames; now: bigint; nonce: bigint },

@@ -7,7 +7,7 @@ import { replayMarket } from './replayMarket.ts'
 import { readReplayRows } from './replayRows.ts'
 
 const header = 'seq,ts_ms,type,order_id,trader_id,gpu_class,region,quantity_gpus,hours,price_micro_usd_per_gpu_hour,min_vram_gib,tif'
-/** An ask and, 1.5 s to 3.5 s later, three bids that it can serve. */
+/** Makes an ask and, 1.5 s to 3.5 s later, three bids that it can serve. */
 const market = (firstMs: number) => [
   `1,${firstMs},ask_new,a1,p1,A100,eu,8,100,1000000,80,gtc`,
   `2,${firstMs + 1_500},bid_new,b1,r1,A100,eu,2,1,1500000,0,ioc`,
@@ -21,14 +21,14 @@ describe('a replay of rows', () => {
     expect({ fillRate, leases, refused }).toEqual({ fillRate: 1, leases: 3, refused: {} })
   })
 
-  it('takes rows and columns in any order, and files that are zipped whatever their name', () => {
+  it('reads rows and columns in any order, and gzipped files with any name', () => {
     const lines = [header, ...market(1_700_000_000_700)]
     const turned = [lines[0], ...lines.slice(1).toReversed()].map((line) => line?.split(',').toReversed().join(','))
     expect(rowsOf(turned as string[])).toEqual(rowsOf(lines))
     expect(rowsOf(lines, gzipSync)).toEqual(rowsOf(lines))
   })
 
-  it('counts orders that the book refuses, and goes on', () => {
+  it('counts orders that the book refuses, and continues', () => {
     const lines = [
       header,
       ...market(1_700_000_000_700),
@@ -39,7 +39,7 @@ describe('a replay of rows', () => {
     expect({ leases, refused }).toEqual({ leases: 3, refused: { 'order.invalid_fields': 2 } })
   })
 
-  it('refuses other columns', () => {
+  it('throws for other columns', () => {
     expect(() => rowsOf([header.replace('tif', 'kind'), ...market(0)])).toThrow('the columns must be seq,ts_ms')
   })
 })

@@ -21,8 +21,8 @@ import { accountOfTrader, hashOfOrder, numberIn, replayNames } from './replayNam
 import type { ReplayRow } from './replayRows.ts'
 
 /**
- * What became of a market that was replayed. Prices in USD per GPU-hour, weighted by GPU-hours; seconds in which the book judged commands: those of the rows, and the settles,
- * blocks and ticks that follow from them. What its users and the chain do meanwhile is not the engine's.
+ * Result of a replayed market. Prices are USD per GPU-hour, weighted by GPU-hours. The seconds are the time of the book for the commands of the
+ * rows and for the settles, blocks and ticks that follow. The time of users and of the chain is excluded.
  */
 export type ReplayResult = {
   readonly events: number
@@ -32,19 +32,19 @@ export type ReplayResult = {
   readonly meanPrice: number
   readonly seconds: number
   readonly bookHash: string
-  /** Orders that the book refused for what they are, whatever was offered, by code. */
+  /** Orders that the book refused because of their own terms, counted by code. */
   readonly refused: Readonly<Record<string, number>>
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
 type Placed = ReturnType<typeof askCommand> | ReturnType<typeof bidCommand>
-/** What the user of a row does, and when: places the next order that was signed, a bid that may stand, or cancels a bid as it stands then, or an ask. */
+/** An act of a row's user and its time: places the next signed order or resting bid, or cancels a bid or an ask. */
 type Act = { readonly tsMs: number } & (
   | { readonly kind: 'place'; readonly standing: Standing | null }
   | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
 )
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
-/** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. `row` names the region that its bid names. */
+/** A resting bid, and the time at which its user must sign it again: a bid is valid for 7 days. `row` gives the region of the bid. */
 type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number; isCancelled: boolean }
 
 const hourMs = 3_600_000
@@ -54,14 +54,14 @@ const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
 const nobody = hex32(`0x${'0'.repeat(64)}`)
 const noWorkload = workloadHash(nobody)
-/** Nonces between those of two rows, for what is signed again between them: clients count up, so that later orders have higher ones. */
+/** Distance between the nonces of two rows. Orders that are signed again use the nonces between, because clients count nonces up. */
 const nonceStep = 1_024n
 const noFee = bps(0n)
 const nothing = pTokenUnits(0n)
 
 /**
- * Plays the rows of a market through the book as its users would: each ask a node of its own, each match settled by the chain at once, each
- * resting bid signed again every 6 days. Orders that the book refuses are counted, with their hours among those wanted.
+ * Plays the rows of a market through the book as users would. Each ask has its own node. The chain settles each match at once. Each resting bid
+ * is signed again every 6 days. The hours of refused orders count as wanted hours.
  */
 export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
@@ -85,7 +85,7 @@ class Replay {
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
   #seq = 0
-  /** The last nonce that was signed or, once the rows are played, that was placed. */
+  /** The last signed nonce. While the rows play: the last placed nonce. */
   #nonce = 0n
   #atMs: number
   #firstMs: number
@@ -98,7 +98,8 @@ class Replay {
   readonly #refused: Record<string, number> = {}
 
   constructor(rows: readonly ReplayRow[]) {
-    // On a full second, as blocks are: the book counts whole seconds since its last block, and a bid may not expire one second too late.
+    // Begins on a full second, as blocks do. The book counts whole seconds since its last block, so a bid could otherwise expire one second too
+    // late.
     this.#atMs = Math.floor((rows[0]?.tsMs ?? 0) / 1_000) * 1_000
     this.#firstMs = this.#atMs
     this.#nextBlockMs = this.#firstMs + hourMs
@@ -113,7 +114,7 @@ class Replay {
       this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
   }
 
-  /** What the users of the rows do, and the orders they place, in that order. Their nodes are registered at once. */
+  /** Returns the acts of the rows' users and the orders they place, in the same order. Registers all nodes at once. */
   sign(rows: readonly ReplayRow[]): { acts: Act[]; placed: Placed[] } {
     const gpusOffered = new Map<string, number>()
     const bids = new Map<string, Standing>()
@@ -136,7 +137,7 @@ class Replay {
       placed.push(command)
       return { kind: 'place', tsMs, standing }
     })
-    // Nodes stand ready: what is measured is orders.
+    // The time for registering nodes does not count: the benchmark measures orders.
     this.#judgedMs = 0
     return { acts, placed }
   }
@@ -167,7 +168,7 @@ class Replay {
     this.#apply(command)
   }
 
-  /** A trader takes an order back; it may be filled or gone already. */
+  /** A trader cancels an order. The order may be filled or gone already. */
   cancel({ tsMs, of, by }: Extract<Act, { kind: 'cancel' }>): void {
     this.#goOn(tsMs)
     if (typeof of !== 'string') of.isCancelled = true
@@ -192,7 +193,7 @@ class Replay {
     this.#atMs = tsMs
   }
 
-  /** Lets the chain and the clock go on: a block an hour is told, with the number it has when there is one each 12 s. */
+  /** Moves the chain and the clock. The book gets one block per hour, with the number that it has at one block per 12 s. */
   #runUntil(tsMs: number): void {
     for (; this.#nextBlockMs <= tsMs; this.#nextBlockMs += hourMs) {
       this.#tickUntil(this.#nextBlockMs)
@@ -207,7 +208,7 @@ class Replay {
     this.#apply({ kind: 'Block', number, hash: nobody, timestamp: this.#now(), final: false })
   }
 
-  /** Lets the clock tick when the book says that something is due, as the engine does. */
+  /** Sends a tick whenever the book reports that something is due, as the engine does. */
   #tickUntil(tsMs: number): void {
     for (let dueAtMs = nextDueAtMs(this.#book); dueAtMs !== null && dueAtMs <= tsMs; dueAtMs = nextDueAtMs(this.#book)) {
       this.#atMs = Math.max(this.#atMs, dueAtMs)
@@ -215,7 +216,7 @@ class Replay {
     }
   }
 
-  /** Signs bids again whose time comes before `tsMs`, for what is left of them: they keep their place. */
+  /** Signs bids again whose renewal is due before `tsMs`, for their open GPUs. They keep their queue position. */
   #renewUntil(tsMs: number): void {
     for (let next = this.#renewals[0]; next !== undefined && next.renewAtMs <= tsMs; next = this.#renewals[0]) {
       this.#renewals.shift()
@@ -236,7 +237,7 @@ class Replay {
     }
   }
 
-  /** A renter of many GPUs who does not care where names the region that offered the most of them. */
+  /** For a renter who accepts any region, returns the region that offered the most GPUs of a class. */
   #regionOfMost(gpuClass: string, gpusOffered: ReadonlyMap<string, number>): string {
     const offered = [...this.#names.regions.keys()].map((region) => ({ region, gpus: gpusOffered.get(`${gpuClass} ${region}`) ?? 0 }))
     return offered.reduce((most, one) => (one.gpus > most.gpus ? one : most)).region
@@ -294,7 +295,7 @@ class Replay {
       askHash,
       bidHash,
       terms,
-      // No fees: what the match keeps is the escrow.
+      // Without fees, the escrow is the amount that the match reserves.
       escrow: amount,
       relayFee: nothing,
       relayer,
@@ -304,7 +305,7 @@ class Replay {
   }
 }
 
-/** Codes of bids that were judged, and found nothing that they could take. */
+/** Codes of valid bids that found no GPUs to take. */
 const unmetCodes: ReadonlySet<string> = new Set(['order.fok_not_fillable', 'order.nothing_fits', 'order.price_moved'])
 
 function secondOf(ms: number): UnixSeconds {

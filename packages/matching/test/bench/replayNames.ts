@@ -1,6 +1,6 @@
 import { type Address, address, type OrderHash, orderHash } from '@infinitio/domain'
 
-/** Small numbers for the names of a replay, in the order in which they are met: the same rows give the same ids. */
+/** Numbers for the names of a replay, in order of first use. The same rows give the same ids. */
 export type ReplayNames = {
   readonly classes: Map<string, number>
   readonly regions: Map<string, number>
@@ -8,12 +8,12 @@ export type ReplayNames = {
   readonly orders: Map<string, number>
 }
 
-/** Names of a replay that has not begun. */
+/** Makes an empty set of names. */
 export function replayNames(): ReplayNames {
   return { classes: new Map(), regions: new Map(), traders: new Map(), orders: new Map() }
 }
 
-/** The number of a name, from 1; the next one when it is new. */
+/** Returns the number of a name, from 1. A new name gets the next number. */
 export function numberIn(names: Map<string, number>, name: string): number {
   const known = names.get(name)
   if (known !== undefined) return known
@@ -26,7 +26,7 @@ export function accountOfTrader(names: ReplayNames, traderId: string): Address {
   return address(`0x${numberIn(names.traders, traderId).toString(16).padStart(40, '0')}`)
 }
 
-/** The hash of an order: the book takes the API's word for hashes. */
+/** Returns the hash of an order. The book trusts the hashes of the API. */
 export function hashOfOrder(names: ReplayNames, orderId: string): OrderHash {
   return orderHash(`0x${numberIn(names.orders, orderId).toString(16).padStart(64, '0')}`)
 }

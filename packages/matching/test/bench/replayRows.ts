@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
-/** One row of a market to replay. Quantities in GPUs, prices in 1e-6 USD per GPU-hour; `any` for no class or region of its own. */
+/** One row of a market to replay. Quantities are GPUs; prices are 1e-6 USD per GPU-hour. `any` means any class or region. */
 export type ReplayRow =
   | { readonly type: 'ask_cancel' | 'bid_cancel'; readonly tsMs: number; readonly orderId: string; readonly traderId: string }
   | {
@@ -26,8 +26,8 @@ type Column = (typeof columns)[number]
 type Cells = Readonly<Record<Column, string>>
 
 /**
- * Reads a gzipped or plain CSV of market events with the columns of the market-replay data, in any order of columns and rows, and returns the rows in the
- * order of their time. Throws on other columns, types or numbers.
+ * Reads a gzipped or plain CSV of market events with the columns of the market-replay data. Columns and rows may be in any order. Returns the
+ * rows by time. Throws for other columns, types or numbers.
  */
 export function readReplayRows(file: string): ReplayRow[] {
   const bytes = readFileSync(file)

@@ -7,10 +7,10 @@ import { randomOf } from '../randomOf.ts'
 
 const start = Number(sceneStart)
 
-/** In two hours of three. */
+/** True in two of three hours. */
 const wasPresent = (_node: string, hour: number) => hour % 3 !== 0
 
-/** Promises of both providers, windows and prices drawn. */
+/** Makes promises of both providers, with random windows and prices. */
 function randomPromises(seed: number): PromisedCapacity[] {
   const random = randomOf(seed)
   return [1n, 2n, 3n, 4n, 5n].map((id) => {
@@ -32,7 +32,7 @@ function randomPromises(seed: number): PromisedCapacity[] {
 }
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
-  'a random market delivers the same whether time is counted in leaps or second by second, and no GPU twice (seed %i)',
+  'delivers the same in leaps as second by second in a random market, and counts no GPU twice (seed %i)',
   (seed) => {
     const promises = randomPromises(seed)
     const [leaping, ticking] = [new DeliveryMeter(wasPresent), new DeliveryMeter(wasPresent)]
@@ -56,7 +56,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
       const own = promises.flatMap((promise, at) => (promise.provider === owner ? [{ promise, delivered: found[at] ?? 0 }] : []))
       for (const { promise, delivered } of own) expect(delivered).toBeLessThanOrEqual(promise.gpuSeconds)
       const span = Math.max(start, ...own.map(({ promise }) => promise.until)) - start
-      // A market of later rules has a third node, of four GPUs.
+      // A market of later rules has a third node with four GPUs.
       expect(own.reduce((sum, { delivered }) => sum + delivered, 0)).toBeLessThanOrEqual((gpus + 4) * span)
     }
   },

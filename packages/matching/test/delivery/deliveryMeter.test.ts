@@ -19,10 +19,10 @@ import {
 const start = Number(sceneStart)
 const hour = 3_600
 
-/** Each node is seen all the time. */
+/** Every node is always present. */
 const present = () => true
 
-/** Two GPUs of the small node for the scene's first two hours, for at most 1,000 a second. */
+/** Two GPUs of the small node for the scene's first two hours, for at most 1,000 base units per GPU-second. */
 const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
   ...{
     id: 1n,
@@ -30,7 +30,7 @@ const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
     classId: 1,
     from: start,
     until: start + 2 * hour,
-    // A quarter of it is all that both GPUs can stand open.
+    // Both GPUs can be open for at most a quarter of it.
     gpuSeconds: 16 * hour,
     mostOpenPricePerGpuSecond: pTokenUnits(1_000n),
     promisedTo: null,
@@ -38,7 +38,7 @@ const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
   ...change,
 })
 
-/** Plays commands, each so many seconds into the scene, up to the end of four hours; returns what each promise was found to be. */
+/** Plays commands, each at a second of the scene, up to the end of four hours. Returns the delivery of each promise. */
 function delivered(
   promises: readonly PromisedCapacity[],
   commands: readonly (readonly [number, BookCommand])[],
@@ -74,7 +74,7 @@ const mandate: Mandate = {
   ...{ provider, node: smallNode, minPricePerGpuSecond: pTokenUnits(1n), maxDurationSeconds: durationSeconds(86_400n) },
   ...{ maxTrialSeconds: durationSeconds(0n), minNoticeSeconds: durationSeconds(0n), maxNoticeSeconds: durationSeconds(0n) },
   ...{ availableUntil: unixSeconds(sceneStart + 10_000_000n), flags: 0 },
-  // Not taken any more 30 s before it runs out, in the midst of an hour.
+  // Leaves the book 30 s before its expiry, in the middle of an hour.
   ...{ until: unixSeconds(sceneStart + BigInt(hour) + 130n), nonce: 1n },
 }
 const later = settledLog(1n, {
@@ -82,7 +82,7 @@ const later = settledLog(1n, {
   ...{ gpus: 2, start: unixSeconds(sceneStart + BigInt(hour)) },
 })
 
-describe('what a commitment delivered', () => {
+describe('the delivery of a commitment', () => {
   test.each<[string, number, PromisedCapacity, (readonly [number, BookCommand])[]]>([
     ['nothing without an ask', 0, promise(), []],
     ['all of what stood open all the time', 4 * hour, promise(), [[0, ask()]]],
@@ -172,7 +172,7 @@ describe('what a commitment delivered', () => {
     expect(delivered([promised], commands)).toEqual([expected])
   })
 
-  test('counts open time of a machine in hours alone in which its presence was attested, and what is leased in all', () => {
+  test('counts open time only in hours with attested presence, and leased time always', () => {
     const firstHour = Math.floor(start / hour)
     const inFirst: PresenceIn = (node, at) => node === smallNode && at === firstHour
     const toFull = (firstHour + 1) * hour - start
@@ -185,22 +185,23 @@ describe('what a commitment delivered', () => {
     expect(delivered([promise()], leased, () => false)).toEqual([hour])
   })
 
-  test('counts each GPU for one promise of its provider alone: the one that ends first, until it is kept', () => {
+  test('counts each GPU for only one promise: the first to end that is not fulfilled', () => {
     const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 24 * hour })
     const short = promise({ id: 2n, gpuSeconds: 12 * hour })
-    // Two GPUs stand open for four hours: three of these GPU-hours, a quarter of it, for the one that ends first, the rest for the other.
+    // Two GPUs are open for four hours. Three GPU-hours, a quarter of its promise, count for the promise that ends first; the rest count for the
+    // other.
     expect(delivered([long, short], [[0, ask()]])).toEqual([5 * hour, 3 * hour])
     expect(delivered([short, long], [[0, ask()]])).toEqual([3 * hour, 5 * hour])
   })
 
-  test('of two that end together the first made comes first, and a dearer one takes what the cheaper may not', () => {
+  test('counts for the older of two promises with one end, and for the one with the higher price limit when the other cannot count', () => {
     const twins = [promise({ id: 2n, gpuSeconds: 12 * hour }), promise({ id: 1n, gpuSeconds: 12 * hour })]
     expect(delivered(twins, [[0, ask()]])).toEqual([hour, 3 * hour])
     const cheap = promise({ id: 1n, gpuSeconds: 16 * hour, mostOpenPricePerGpuSecond: pTokenUnits(999n) })
     expect(delivered([cheap, promise({ id: 2n })], [[0, ask()]])).toEqual([0, 4 * hour])
   })
 
-  test('does not know what was not promised, and never goes back', () => {
+  test('returns null for an unknown promise, and never counts backwards', () => {
     expect(new DeliveryMeter(present).deliveredOf(1n)).toBeNull()
     const book = createBook()
     const meter = meterOf([promise()])
@@ -213,7 +214,7 @@ describe('what a commitment delivered', () => {
     expect(meter.deliveredOf(2n)).toBe(0)
   })
 
-  test('a clock that leaps over a window finds the same as one that ticks', () => {
+  test('counts the same when the clock leaps over a window as when it ticks', () => {
     const commands: [number, BookCommand][] = [
       [0, ask({ availableFrom: unixSeconds(sceneStart + 77n), availableUntil: unixSeconds(sceneStart + 6_500n) })],
       [0, lease],

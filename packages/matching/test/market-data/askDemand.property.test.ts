@@ -33,8 +33,8 @@ const otherNode = nodeOf(9)
 const anyNode = { node: nodeOf(0), allOrNothing: false }
 const price = (units: bigint) => pTokenUnits(units)
 
-describe('what an ask met', () => {
-  test('is each bid of its class once, with the first thing that kept it away, the price last of all', () => {
+describe('the demand for an ask', () => {
+  test('counts each bid of its class once, by the first check that failed, with the price last', () => {
     const { play, demand } = setup({
       own: 1_000n,
       other: 2_000n,
@@ -64,7 +64,7 @@ describe('what an ask met', () => {
     })
   })
 
-  test('tells hours that are leased from hours that are not offered', () => {
+  test('distinguishes leased hours from hours outside the ask', () => {
     const later = unixSeconds(sceneStart + 7_200n)
     const { play, demand } = setup({ own: 1_000n, other: 5_000n, ask: { availableUntil: later } })
     play(placeBid('all day', { ...anyNode, durationSeconds: durationSeconds(8_000n), nonce: 1n }))
@@ -72,7 +72,7 @@ describe('what an ask met', () => {
     const hour = { openedAt: Number(sceneStart) - 10, start: Number(sceneStart) - 10, agreedEnd: Number(sceneStart) + 3_600, gpus: 2 }
     expect(Object.fromEntries(demand([]).excluded)).toEqual({ availability: 1, price: 1 })
     expect(Object.fromEntries(demand([{ ...hour, end: hour.agreedEnd }]).excluded)).toEqual({ availability: 1, calendar: 1 })
-    // One that had ended by then, and one that opened later, took nothing.
+    // A lease that had ended, or that opened later, took no hours.
     expect(Object.fromEntries(demand([{ ...hour, end: hour.start + 5 }]).excluded)).toEqual({ availability: 1, price: 1 })
     expect(Object.fromEntries(demand([{ ...hour, openedAt: hour.openedAt + 20, end: hour.agreedEnd }]).excluded)).toEqual({
       availability: 1,
@@ -91,7 +91,7 @@ describe('what an ask met', () => {
     expect(demand()).toMatchObject({ elsewhere: 0, unfilled: 1, paidElsewhere: [] })
   })
 
-  test('at a lower price is what the matcher gives an ask at that price', () => {
+  test('equals, at a lower price, what the matcher gives an ask at that price', () => {
     const wish = fc.record({
       gpus: fc.integer({ min: 1, max: 3 }),
       max: fc.bigInt({ min: 700n, max: 1_200n }),
@@ -117,7 +117,7 @@ describe('what an ask met', () => {
     )
   })
 
-  test('says of a bid whose match with it was given up that it was', () => {
+  test('reports a bid whose match with the ask was given up', () => {
     const { play, demand } = setup({ own: 1_000n, other: 1_100n, ask: {} })
     const terms = { timeInForce: 0, allOrNothing: false, maxPricePerGpuSecond: price(1_000n), expiry: unixSeconds(sceneStart + 86_400n) }
     const [, matched] = play(placeBid('bid', { ...anyNode, ...terms }))
@@ -128,7 +128,7 @@ describe('what an ask met', () => {
 
   type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
 
-  /** The replay leaves out what was hired in fact: while the other ask is cheaper or older nobody hires the dear one. */
+  /** The replay leaves out real leases of the ask. While the other ask is cheaper or older, no bid takes the more expensive one. */
   function playWishes(wishes: readonly Wish[], { maxGpus, ...prices }: { own: bigint; other: bigint; maxGpus: number }) {
     const { play, wait, demand, events } = setup({ ...prices, ask: { maxGpus } })
     wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {
@@ -142,7 +142,7 @@ describe('what an ask met', () => {
   }
 })
 
-/** The small node's ask, and one of 200 GPUs of the same class at another price that is older. */
+/** Opens the small node's ask and an older ask of the same class with 200 GPUs at another price. */
 function setup({ own, other, ask }: { own: bigint; other: bigint; ask: Parameters<typeof placeAsk>[1] }) {
   const book: Book = createBook()
   const tape: BidTape = createBidTape()

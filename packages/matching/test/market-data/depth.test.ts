@@ -25,7 +25,7 @@ const standing = { timeInForce: 0, allOrNothing: false, node: nodeOf(0), expiry:
 const price = (units: bigint) => ({ maxPricePerGpuSecond: pTokenUnits(units) })
 
 describe('depth by price', () => {
-  test('has what is free now of public asks, and what standing bids can pay for', () => {
+  test('has the GPUs of public asks that are free now, and the funded resting bids', () => {
     const { book, play } = setup()
     play(placeAsk('ask'))
     play(placeAsk('private', { privateRenter: renter, nonce: 2n }))
@@ -41,7 +41,7 @@ describe('depth by price', () => {
     expect(depthByPrice(book, everywhere, { now }).asks).toEqual([{ price: 1_000n, gpus: 1, orders: 1 }])
   })
 
-  test('leaves out nodes that are hidden, and bids of what is not funded any more', () => {
+  test('leaves out hidden nodes and bids without funds', () => {
     const { book, play } = setup()
     play(placeAsk('ask'))
     play(placeBid('bid', { ...standing, ...price(900n) }))
@@ -52,7 +52,7 @@ describe('depth by price', () => {
 })
 
 describe('depth by start', () => {
-  test('has the GPUs that are free for the duration from each start, and what bids want then', () => {
+  test('has the GPUs that are free for the duration from each start, and the wanted GPUs', () => {
     const { book, play } = setup()
     play(placeAsk('ask'))
     play(placeBid('takes', { gpus: 2, durationSeconds: durationSeconds(7_200n) }))
@@ -90,7 +90,7 @@ describe('depth by start', () => {
 })
 
 describe('the figures of a class', () => {
-  test('say best prices, what traded and how much is leased', () => {
+  test('include best prices, trades and the share of leased GPUs', () => {
     const { book, play, tape } = setup()
     expect(marketFigures({ book, tape }, everywhere, { now, nowMs: 0 })).toMatchObject({ bestAsk: null, lastPrice: null, gpus: 0, index: null })
     play(placeAsk('ask'))

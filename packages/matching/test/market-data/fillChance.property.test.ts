@@ -7,7 +7,7 @@ const hour = 3_600
 const now = 500_000 * hour + 1_234
 
 describe('the chance of a fill', () => {
-  test('rises with price and time, falls with GPUs, and never reaches certainty', () => {
+  test('rises with price and lifetime, falls with GPUs, and is always below 1', () => {
     fc.assert(
       fc.property(someTrades(), someWish(), fc.nat(50), fc.nat(20), fc.nat(48 * hour), (trades, wish, morePrice, moreGpus, moreSeconds) => {
         const chance = fillChance(trades, wish, { now })
@@ -16,7 +16,7 @@ describe('the chance of a fill', () => {
         expect(bps({ price: wish.price + BigInt(morePrice) })).toBeGreaterThanOrEqual(chance.bps)
         expect(bps({ gpus: wish.gpus + moreGpus })).toBeLessThanOrEqual(chance.bps)
         expect(bps({ isWhole: true })).toBeLessThanOrEqual(chance.bps)
-        // Kept for longer: more, or too long to be told from this history.
+        // A longer lifetime gives a higher chance, or is too long for this history.
         expect(bps({ seconds: wish.seconds + moreSeconds }) ?? 10_000).toBeGreaterThanOrEqual(chance.bps)
         expect(chance.bps).toBeLessThan(10_000)
       }),
@@ -24,7 +24,7 @@ describe('the chance of a fill', () => {
     )
   })
 
-  test('is what counting by hand says', () => {
+  test('equals a count by hand', () => {
     fc.assert(
       fc.property(someTrades(), someWish(), (trades, wish) => {
         const chance = fillChance(trades, wish, { now })
@@ -41,7 +41,7 @@ describe('the chance of a fill', () => {
     )
   })
 
-  test('is not told from little: nine trades, or a history of less than four times the life of the order', () => {
+  test('is null for nine trades, or for a history of less than four lifetimes of the order', () => {
     const trades = Array.from({ length: 10 }, (_, at) => ({ at: now - (100 - at) * hour, pricePerGpuSecond: 5n, gpus: 1 }))
     const wish = { price: 5n, gpus: 1, seconds: 25 * hour, isWhole: false }
     expect(fillChance(trades, wish, { now })).not.toBeNull()

@@ -8,7 +8,7 @@ const hourMs = 3_600_000
 const nowMs = 500_000 * hourMs + 1_234_567
 
 describe('the forecast of a price', () => {
-  test('is the last price with a band that holds eight of ten changes that were seen, and never narrows', () => {
+  test('is the last price, with a band of eight in ten past changes that never narrows', () => {
     fc.assert(
       fc.property(somePrices(), (prices) => {
         const forecast = priceForecast(tradesOf(prices), { nowMs })
@@ -30,24 +30,24 @@ describe('the forecast of a price', () => {
     )
   })
 
-  test('leaves out the tenth at either end: one day of a wild price does not widen it', () => {
+  test('leaves out a tenth at either end, so that one day of extreme prices does not widen it', () => {
     const calm = Array.from({ length: 200 }, (_, at) => 1_000_000n + BigInt(at % 2))
     const wild = calm.with(60, 9_000_000n)
     const band = (prices: bigint[]) => priceForecast(tradesOf(prices), { nowMs })?.points.at(-1)
     expect(band(wild)).toEqual(band(calm))
   })
 
-  test('is of the price at each full hour: the last until then, also where nothing traded', () => {
+  test('uses the price at each full hour, which is the last price before it', () => {
     const steps = tradesOf(Array.from({ length: 120 }, () => 1_000n))
     const later = [tradeAt(nowMs - 90 * 60_000, 2_000n), tradeAt(nowMs - 70 * 60_000, 1_500n)]
     const trades = [...steps.slice(0, 60), ...later]
     const forecast = priceForecast(trades, { nowMs })
     expect(forecast).toMatchObject({ pricePerGpuSecond: 1_500n, hours: 120 })
-    // 59 hours of one price, and one change to 1.5 times as much: less than a tenth.
+    // 59 hours at one price and one change to 1.5 times the price: less than one in ten.
     expect(forecast?.points[0]).toEqual({ hours: 1, low: 1_500n, high: 1_500n })
   })
 
-  test('is nothing where too little traded, or for too short a time, or too long ago', () => {
+  test('is null with too few trades, too short a history, or only old trades', () => {
     const flat = (hours: number) => tradesOf(Array.from({ length: hours }, () => 5n))
     expect(priceForecast([], { nowMs })).toBeNull()
     expect(priceForecast(flat(96), { nowMs })).toBeNull()
@@ -70,12 +70,12 @@ describe('the forecast of a price', () => {
   })
 })
 
-/** Prices at full hours that end with the current one. */
+/** Makes prices at full hours up to the current hour. */
 function somePrices(): fc.Arbitrary<bigint[]> {
   return fc.array(fc.bigInt({ min: 1n, max: 2n ** 96n - 1n }), { minLength: 97, maxLength: 300 })
 }
 
-/** A trade a minute before each full hour up to now. */
+/** Makes a trade one minute before each full hour up to now. */
 function tradesOf(prices: readonly bigint[]): Trade[] {
   const lastHourMs = Math.floor(nowMs / hourMs) * hourMs
   return prices.map((price, at) => tradeAt(lastHourMs - (prices.length - 1 - at) * hourMs - 60_000, price))

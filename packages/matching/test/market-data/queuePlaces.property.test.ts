@@ -11,8 +11,8 @@ const gtc = { timeInForce: 0, allOrNothing: false, node: nodeOf(0), expiry: unix
 const price = (units: bigint) => ({ maxPricePerGpuSecond: pTokenUnits(units) })
 const classOne = { classMask: 2n }
 
-describe('the place of a bid in its queue', () => {
-  test('counts funded bids at a better price, and older ones at its own, that may take the same', () => {
+describe('the queue position of a bid', () => {
+  test('counts funded bids at a better price, and older ones at the same price, for the same nodes', () => {
     const { book, play } = setup()
     play(placeBid('better', { ...gtc, ...classOne, ...price(900n), gpus: 3, renter: otherRenter }))
     play(placeBid('older', { ...gtc, ...classOne, ...price(800n), gpus: 2, renter: otherRenter, nonce: 2n }))
@@ -28,7 +28,7 @@ describe('the place of a bid in its queue', () => {
     expect(queuePlaces(book, addressOf(77))).toEqual([])
   })
 
-  test('of a bid that names a node is among those that may take this node', () => {
+  test('counts, for a bid that names a node, the bids that may take this node', () => {
     const { book, play } = setup()
     play(placeBid('same node', { ...gtc, ...price(900n), node: smallNode, gpus: 2, renter: otherRenter }))
     play({ kind: 'NodeRegistered', node: nodeOf(7), provider: otherProvider, classId: 1, regionId: 1, gpus: 2, vramGib: 80 })
@@ -38,7 +38,7 @@ describe('the place of a bid in its queue', () => {
     expect(queuePlaces(book, renter)).toMatchObject([{ gpusBefore: 3, ordersBefore: 2, placeAtPrice: 3 }])
   })
 
-  test('says what the balance covers, and counts a bid that it does not cover with nobody', () => {
+  test('reports the funded GPUs, and does not count unfunded bids', () => {
     const { book, play } = setup()
     play(placeBid('poor', { ...gtc, ...price(900n), renter: addressOf(9), gpus: 2 }))
     play(placeBid('mine', { ...gtc, ...price(900n) }))
@@ -46,7 +46,7 @@ describe('the place of a bid in its queue', () => {
     expect(queuePlaces(book, renter)).toMatchObject([{ fundedGpus: 1, gpusBefore: 0, placeAtPrice: 1 }])
   })
 
-  test('is the one in which capacity meets the bids', () => {
+  test('is the order in which capacity fills the bids', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ isMine: fc.boolean(), step: fc.nat(3), mask: fc.constantFrom(2n, 6n, 2n ** 256n - 1n) }), {

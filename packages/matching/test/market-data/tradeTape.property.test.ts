@@ -21,7 +21,7 @@ const hourMs = 3_600_000
 const nowMs = 100 * 24 * hourMs
 
 describe('the trades of a journal', () => {
-  test('are the same folded in parts, and again from the start, as in one', () => {
+  test('are the same when folded in parts, or again from the start', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (marketSeed) => {
         const steps = stepsOf(marketSeed)
@@ -29,7 +29,7 @@ describe('the trades of a journal', () => {
         const parts = createTradeTape()
         foldAll(whole, steps, 0)
         const cut = marketSeed % steps.length
-        // The second part begins before the first one ended: rows that were noted are passed over.
+        // The second part begins before the end of the first, because known rows must be skipped.
         for (const [from, to] of [[0, cut] as const, [Math.max(0, cut - 20), steps.length] as const]) {
           foldAll(parts, steps.slice(from, to), from)
         }
@@ -39,7 +39,7 @@ describe('the trades of a journal', () => {
     )
   })
 
-  test('are the settles that the chain kept, with every GPU-second of them', () => {
+  test('are the settles that the chain did not drop, with all of their GPU-seconds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (marketSeed) => {
         const steps = stepsOf(marketSeed)
@@ -69,7 +69,7 @@ const someTrades = (count: { minLength: number; maxLength: number }) =>
     )
 
 describe('candles', () => {
-  test('hold every trade once, between its lowest and highest price', () => {
+  test('contain every trade once, between their lowest and highest price', () => {
     fc.assert(
       fc.property(someTrades({ minLength: 0, maxLength: 60 }), fc.constantFrom(...candleIntervals), (trades, intervalSeconds) => {
         const candles = candlesOf(trades, { intervalSeconds, limit: 2_000, nowMs })
@@ -83,7 +83,7 @@ describe('candles', () => {
     )
   })
 
-  test('open, high, low and close of each interval are those of its trades, and only the last intervals are given', () => {
+  test('have the open, high, low and close of their trades, for only the last intervals', () => {
     const limit = fc.integer({ min: 1, max: 30 })
     fc.assert(
       fc.property(someTrades({ minLength: 1, maxLength: 60 }), fc.constantFrom(...candleIntervals), limit, (trades, intervalSeconds, most) => {
@@ -104,7 +104,7 @@ describe('candles', () => {
 })
 
 describe('the index price', () => {
-  test('is not moved by one wild trade, however large', () => {
+  test('moves little after one extreme trade of any size', () => {
     const wild = fc.record({
       price: fc.oneof(fc.bigInt({ min: 0n, max: 600n }), fc.bigInt({ min: 1_500n, max: 2n ** 96n - 1n })),
       gpus: fc.constantFrom(1, 15),
@@ -125,7 +125,7 @@ describe('the index price', () => {
     )
   })
 
-  test('is what anybody reckons by the five steps of docs/guides/market-data.md', () => {
+  test('equals the five steps of docs/guides/market-data.md', () => {
     const anyTrade = fc.record({
       price: fc.oneof(fc.bigInt({ min: 500n, max: 1_500n }), fc.bigInt({ min: 0n, max: 2n ** 96n - 1n })),
       gpus: fc.integer({ min: 1, max: 15 }),
@@ -143,13 +143,13 @@ describe('the index price', () => {
     )
   })
 
-  test('is the mean weighed by GPU-seconds', () => {
+  test('is the mean weighted by GPU-seconds', () => {
     const atMs = nowMs - 1
     const trades = [tradeOf(1, { price: 1_000n, gpus: 1, atMs }), tradeOf(2, { price: 1_100n, gpus: 3, atMs })]
     expect(indexPrice(trades, { nowMs })).toEqual({ pricePerGpuSecond: 1_075n, trades: 2, counted: 2 })
   })
 
-  test('goes back to the last ten trades of 28 days, and no farther', () => {
+  test('uses the last ten trades of 28 days, and no older ones', () => {
     const old = Array.from({ length: 12 }, (_, at) => tradeOf(at, { price: BigInt(1_000 + at), gpus: 1, atMs: nowMs - (60 - at) * hourMs }))
     expect(indexPrice(old, { nowMs })).toEqual({ pricePerGpuSecond: 1_006n, trades: 10, counted: 10 })
     expect(indexPrice(old, { nowMs: nowMs + 28 * 24 * hourMs })).toBeNull()
@@ -157,7 +157,7 @@ describe('the index price', () => {
   })
 })
 
-/** The five steps, one line each, as the page says them. */
+/** The five steps of the page, one line each. */
 function reckonedByHand(trades: readonly Trade[]): ReturnType<typeof indexPrice> {
   const within = (days: number) => trades.filter(({ atMs }) => atMs > nowMs - days * 24 * hourMs)
   const taken = within(1).length >= 10 ? within(1) : within(28).slice(-10)

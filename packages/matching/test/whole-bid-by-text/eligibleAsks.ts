@@ -3,13 +3,13 @@ import { machineOf, type TextAsk, type TextMarket } from './textMarket.ts'
 
 export type Rank = 'price' | 'value'
 
-/** Whether a bid names one machine. */
+/** True when a bid names one machine. */
 export const isPinned = (bid: Bid): boolean => BigInt(bid.node) !== 0n
 
 /** Returns the asks that a bid may use, in the order in which it reads them ("Which asks it may use", "In which order"). */
 export function eligibleAsks(market: TextMarket, { bid, rank }: { bid: Bid; rank: Rank }): TextAsk[] {
   const asks = market.asks.filter((one) => isEligible(market, one, bid))
-  // Sorting is stable, and the asks stand in the order of age.
+  // Sorting is stable, and the asks are already sorted by age.
   const byPrice = (left: TextAsk, right: TextAsk) => compare(left.ask.pricePerGpuSecond, right.ask.pricePerGpuSecond)
   if (rank === 'price' || isPinned(bid)) return asks.toSorted(byPrice)
   return asks.toSorted((left, right) => byValue(market, left, right) || byPrice(left, right))
@@ -35,7 +35,7 @@ function isEligible(market: TextMarket, one: TextAsk, bid: Bid): boolean {
   )
 }
 
-/** Price ÷ (score × reliability), smallest first; a machine without score or reliability comes last. */
+/** Compares price ÷ (score × reliability), smallest first. A machine without score or reliability comes last. */
 function byValue(market: TextMarket, left: TextAsk, right: TextAsk): number {
   const [worth, otherWorth] = [left, right].map((one) => {
     const { score, reliabilityBps } = machineOf(market, one)

@@ -4,7 +4,7 @@ import { askOf, bidOf, hashOf, nodeOf, provider, renter, sceneStart } from '../m
 import type { TextAsk, TextMarket } from './textMarket.ts'
 import { wholeBidByText } from './wholeBidByText.ts'
 
-/** `machine` of so many GPUs, then asks on it as `[minGpus, maxGpus, price]`, with `private` for this renter. */
+/** A machine with its GPUs and its asks as `[minGpus, maxGpus, price]`; `private` marks an ask for this renter. */
 type Machine = { gpus: number; asks: readonly (readonly [number, number, number, 'private'?])[] }
 
 // The table of examples at the end of docs/matching.md, row by row.
@@ -122,7 +122,7 @@ const rows: readonly [string, Machine[], Partial<Bid>, readonly (readonly [numbe
 ]
 
 describe('the second oracle', () => {
-  it.each(rows)('plans %s, as the page does', (_, machines, wish, expected) => {
+  it.each(rows)('plans %s as docs/matching.md does', (_, machines, wish, expected) => {
     const bid = bidOf({ node: nodeOf(0), timeInForce: 3, maxPricePerGpuSecond: pTokenUnits(100n), ...wish })
     const outcome = wholeBidByText(marketOf(machines), { bid, rank: 'price' })
     const slices = 'slices' in outcome ? outcome.slices.map(({ one, gpus }) => [gpus, Number(one.ask.pricePerGpuSecond)]) : null

@@ -1,7 +1,7 @@
 import { type Bid, zeroAddress } from '@infinitio/domain'
 import { machineOf, mostTaken, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** Returns why a pinned bid that may start at once gets nothing, null when one of its machine's asks gives no reason ("What comes out", 2). */
+/** Returns why a pinned spot bid gets nothing; null when an ask of its machine gives no reason ("What comes out", 2). */
 export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   const asks = market.asks.filter(({ ask }) => ask.node === bid.node)
   const [first] = asks.toSorted((left, right) => Number(left.ask.pricePerGpuSecond - right.ask.pricePerGpuSecond))
@@ -9,7 +9,7 @@ export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   return asks.every((one) => reasonOf(market, one, bid) !== null) ? reasonOf(market, first, bid) : null
 }
 
-/** The first reason of the page's list that applies to an ask. */
+/** Returns the first reason of the page's list that applies to an ask. */
 function reasonOf(market: TextMarket, one: TextAsk, bid: Bid): string | null {
   const { ask, mandateUntil } = one
   const machine = machineOf(market, one)
@@ -35,7 +35,7 @@ function reasonOf(market: TextMarket, one: TextAsk, bid: Bid): string | null {
   return reasons.find(([applies]) => applies)?.[1] ?? null
 }
 
-/** One slice of all GPUs of the bid at this price: escrow and relay fee. */
+/** Returns the cost of one slice with all GPUs of the bid at this price: escrow plus relay fee. */
 function wholeCost({ feeBps, relayFee }: TextMarket, { ask }: TextAsk, bid: Bid): bigint {
   const price = ask.pricePerGpuSecond * BigInt(bid.gpus) * bid.durationSeconds
   return price + (price * feeBps + 9_999n) / 10_000n + relayFee

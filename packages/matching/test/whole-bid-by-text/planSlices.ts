@@ -1,10 +1,10 @@
 import type { Bid } from '@infinitio/domain'
 import { machineOf, mostTaken, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** A possible start of a slice: the hours that it takes, and whether an ask's window holds it. */
+/** A possible start of a slice: its hours, and a check whether an ask's window contains it. */
 type Start = { readonly start: bigint; readonly fromHour: bigint; readonly toHour: bigint; readonly fits: (one: TextAsk) => boolean }
 
-/** Returns the starts that a bid may have, the earliest first ("When it may start"). Empty: no plan. */
+/** Returns the possible starts of a bid, earliest first ("When it may start"). An empty list means no plan. */
 export function startsOf(now: bigint, bid: Bid): Start[] {
   const { startFrom, startUntil, durationSeconds } = bid
   if (startFrom <= now) {
@@ -21,7 +21,10 @@ export function startsOf(now: bigint, bid: Bid): Start[] {
   return starts
 }
 
-/** Returns the slices that a bid takes of these asks, in their order ("How large a slice is", "What it combines"), and how many GPUs they lack. */
+/**
+ * Returns the slices that a bid takes from these asks, in their order ("How large a slice is", "What it combines"), and the number of missing
+ * GPUs.
+ */
 export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid; asks: readonly TextAsk[]; starts: readonly Start[] }) {
   const slices: Slice[] = []
   let lacking = bid.gpus
@@ -43,7 +46,7 @@ export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid
   return { slices, lacking }
 }
 
-/** Returns how many GPUs of an ask a slice has, 0 when the ask gives nothing. The four rules of "How large a slice is". */
+/** Returns the GPUs of a slice, 0 when the ask gives nothing. Follows the four rules of "How large a slice is". */
 function sizeOf({ ask }: TextAsk, { bid, lacking: w, free }: { bid: Bid; lacking: number; free: number }): number {
   const n = Math.max(1, bid.minGpusPerNode)
   const least = Math.max(1, ask.minGpus, bid.minGpusPerNode)
@@ -56,7 +59,7 @@ function sizeOf({ ask }: TextAsk, { bid, lacking: w, free }: { bid: Bid; lacking
   return g
 }
 
-/** The machine's GPUs less the most that are taken in one of the hours, earlier slices of the plan on this machine included. */
+/** Returns the machine's GPUs less the most that are taken in one of the hours. Earlier slices of the plan on this machine count as taken. */
 function freeGpus(
   market: TextMarket,
   { one, at, slices }: { one: TextAsk; at: { fromHour: bigint; toHour: bigint }; slices: readonly Slice[] },

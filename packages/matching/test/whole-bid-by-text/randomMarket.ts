@@ -13,7 +13,7 @@ const feeBps = 25n
 
 type OwnedMachine = { readonly machine: TextMachine; readonly owner: Ask['provider'] }
 
-/** The book of a small market of random machines and asks, with what the oracle needs to know of it, learnt from the commands and the events. */
+/** Makes a book with random machines and asks, and the oracle's view of it, taken from the commands and events. */
 export function randomMarket(random: Random) {
   const scene = sceneOf(bookUnderTest())
   const taken = new Map<string, TakenHours[]>()
@@ -68,7 +68,7 @@ export function randomMarket(random: Random) {
   }
 }
 
-/** What the book's events say that a bid got. */
+/** Returns what a bid got, according to the book's events. */
 function outcomeOf(events: readonly BookEvent[]) {
   const matches = events.filter((event) => event.kind === 'Matched')
   const groups = new Set(matches.map(({ group }) => group))
@@ -131,7 +131,7 @@ function randomAsk(random: Random, { number, of }: { number: number; of: OwnedMa
   return { hash: hashOf(`ask ${number}`), mandateUntil, ask }
 }
 
-/** A bid of a random shape: whole (FOK, all-or-nothing, cluster), or one that may be filled in part and takes hours. */
+/** Makes a bid of a random shape: whole (FOK, all-or-nothing, cluster), or a partial bid that takes hours. */
 export function randomBid(random: Random, { number, whole }: { number: number; whole: boolean }): Bid {
   const gpus = 1 + random.below(whole ? 12 : 3)
   const shape = whole ? random.pick(['fok', 'allOrNothing', 'allOrNothing', 'cluster']) : 'part'

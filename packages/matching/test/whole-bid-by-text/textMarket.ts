@@ -3,7 +3,7 @@ import type { Ask, OrderHash } from '@infinitio/domain'
 /** GPUs of a machine that are taken in the hours [fromHour, toHour). */
 export type TakenHours = { readonly fromHour: bigint; readonly toHour: bigint; readonly gpus: number }
 
-/** A registered machine, as docs/matching.md speaks of it. `taken` holds leases, unsettled matches and funded holds. */
+/** A registered machine, in the terms of docs/matching.md. `taken` has leases, unsettled matches and funded holds. */
 export type TextMachine = {
   readonly node: string
   readonly classId: number
@@ -17,10 +17,10 @@ export type TextMachine = {
   readonly taken: readonly TakenHours[]
 }
 
-/** An open ask. `mandateUntil` is null when the wallet signed it. */
+/** An open ask. `mandateUntil` is null when the wallet signed the ask. */
 export type TextAsk = { readonly hash: OrderHash; readonly ask: Ask; readonly mandateUntil: bigint | null }
 
-/** Everything that decides what a whole bid gets. `asks` stand in the order of age. Money in PToken base units, `now` in Unix seconds. */
+/** All inputs that decide the result of a whole bid. `asks` are sorted by age. Money is in PToken base units, `now` in Unix seconds. */
 export type TextMarket = {
   readonly now: bigint
   readonly feeBps: bigint

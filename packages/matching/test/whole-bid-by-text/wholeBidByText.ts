@@ -4,14 +4,17 @@ import { pinnedReason } from './pinnedReason.ts'
 import { planSlices, startsOf } from './planSlices.ts'
 import { machineOf, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** What a whole bid gets: all its slices, or none and the code with which it is refused. A bid that `mayRest` is refused when it is IOC or FOK only. */
+/**
+ * The result of a whole bid: all its slices, or none and the code of the refusal. With `mayRest`, the book refuses the bid only if it is IOC or
+ * FOK.
+ */
 export type Outcome = { readonly slices: readonly Slice[] } | { readonly refused: string; readonly mayRest: boolean }
 
 type Plan = { readonly slices: readonly Slice[]; readonly isComplete: boolean; readonly lacksBalance: boolean }
 
 /**
- * A test oracle of what a whole bid gets, written from docs/matching.md alone by somebody who had seen neither the book's search nor the other
- * oracle. Plain lists and loops; each function names the section of the page that it follows.
+ * A test oracle for whole bids, written only from docs/matching.md. Its author had seen neither the book's search nor the other oracle. It uses
+ * plain lists and loops; each function names its section of the page.
  */
 export function wholeBidByText(market: TextMarket, order: { bid: Bid; rank: Rank }): Outcome {
   if (startsOf(market.now, order.bid).length === 0) return { refused: 'order.start_window_missed', mayRest: false }
@@ -28,7 +31,7 @@ function planAnywhere(market: TextMarket, bid: Bid, asks: readonly TextAsk[]) {
   return { slices: plan.isComplete ? plan.slices : null, lacksBalance: plan.lacksBalance }
 }
 
-/** "Clusters": one region and one start for all slices. */
+/** "Clusters": all slices have one region and one start. */
 function planCluster(market: TextMarket, bid: Bid, asks: readonly TextAsk[]): { slices: readonly Slice[] | null; lacksBalance: boolean } {
   let lacksBalance = false
   for (const [place, start] of startsOf(market.now, bid).slice(0, 72).entries()) {
@@ -52,13 +55,13 @@ function planOf(market: TextMarket, wanted: { bid: Bid; asks: readonly TextAsk[]
   return { slices, isComplete: lacking === 0 && !lacksBalance, lacksBalance }
 }
 
-/** "Money": the escrow of a slice and one relay fee. */
+/** "Money": the escrow of a slice plus one relay fee. */
 function costOf({ feeBps, relayFee }: TextMarket, { one, gpus }: Slice, bid: Bid): bigint {
   const price = one.ask.pricePerGpuSecond * BigInt(gpus) * bid.durationSeconds
   return price + (price * feeBps + 9_999n) / 10_000n + relayFee
 }
 
-/** The smallest sum of price × GPUs, then the cheaper first ask, then the older. */
+/** Sorts by the smallest sum of price × GPUs, then the cheaper first ask, then the older one. */
 function byCost(market: TextMarket, left: Plan, right: Plan): number {
   const sumOf = ({ slices }: Plan) => slices.reduce((sum, { one, gpus }) => sum + one.ask.pricePerGpuSecond * BigInt(gpus), 0n)
   const firstOf = ({ slices }: Plan) => slices[0]?.one as TextAsk
