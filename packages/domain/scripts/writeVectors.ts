@@ -1,5 +1,5 @@
-// Writes packages/domain/vectors/*.json: `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow
-// computations and from viem, not from this package's own code; the TypeScript and the Solidity tests are both held to them.
+// Writes packages/domain/vectors/*.json: `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow computations and
+// from viem, not from this package's own code. The TypeScript and the Solidity tests both compare with them.
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { encodeAbiParameters, hashDomain, hashStruct, hashTypedData, keccak256, parseAbiParameters } from 'viem'
@@ -95,7 +95,7 @@ function leases() {
   })
 }
 
-/** The id and all terms but the duration, encoded by viem. */
+/** Returns the key of a lease: the hash of its id and all terms but the duration, encoded by viem. */
 function leaseKey(leaseId: bigint, terms: LeaseTerms): string {
   const types = parseAbiParameters(
     'uint256 leaseId, address renter, address provider, bytes32 node, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint40 start, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash',
@@ -158,7 +158,7 @@ function orders() {
   }
 }
 
-/** Each kind of signed message with random words; struct hashes by viem. */
+/** Makes each kind of signed message with random words, and its struct hash by viem. */
 function messages() {
   return [readyStruct, endStruct, cancelLeaseStruct, ...Object.values(marketMessageStructs)].flatMap(({ name, fields }) => {
     const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(bitsOf(type)) - 1n)
@@ -176,7 +176,7 @@ function bitsOf(type: string): number {
   return Number(type.slice(type.startsWith('bytes') ? 'bytes'.length : 'uint'.length)) * (type.startsWith('bytes') ? 8 : 1)
 }
 
-/** The value that viem takes for a field. */
+/** Returns a field's value in viem's type. */
 function wordValue(type: string, word: bigint): bigint | boolean | string {
   if (type === 'bool') return word === 1n
   if (type === 'address') return `0x${word.toString(16).padStart(40, '0')}`

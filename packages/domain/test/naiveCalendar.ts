@@ -1,4 +1,4 @@
-/** The test oracle of the calendar: 64 plain numbers. Hours is a list of hour positions. */
+/** The test oracle of the calendar: 64 plain numbers. `hours` is a list of hour positions. */
 export function naiveBook(
   counts: readonly number[],
   { hours, gpus, capacity }: { hours: readonly number[]; gpus: number; capacity: number },
@@ -7,12 +7,12 @@ export function naiveBook(
   return counts.map((count, hour) => (hours.includes(hour) ? count + gpus : count))
 }
 
-/** The calendar word of 64 counts, lowest hour in the lowest four bits. */
+/** Returns the calendar word of 64 counts, with the lowest hour in the lowest four bits. */
 export function wordOf(counts: readonly number[]): bigint {
   return counts.reduceRight((word, count) => word * 16n + BigInt(count), 0n)
 }
 
-/** The mask of a list of hours: a 1 in the low bit of each one's counter. */
+/** Returns the mask of a list of hours: a 1 in the low bit of each counter. */
 export function maskOf(hours: readonly number[]): bigint {
   return wordOf(Array.from({ length: 64 }, (_, hour) => (hours.includes(hour) ? 1 : 0)))
 }

@@ -5,7 +5,7 @@ const node = { node: `0x${'ab'.repeat(32)}`, nodeName: null }
 const lease = { ...node, nodeName: '<b>evil.example</b>', lease: '7', leaseName: null }
 const holder = `0x${'1'.repeat(40)}`
 
-/** An example of the facts of each kind, with a name that an attacker chose where one stands. */
+/** Sample facts of each kind. Names are those that an attacker might choose. */
 const facts: Record<NotificationKind, object> = {
   lease_ready: lease,
   lease_ending: { ...lease, endAt: 1_795_000_000 },
@@ -27,12 +27,12 @@ const facts: Record<NotificationKind, object> = {
   webhook_disabled: { webhookId: '00000000-0000-4000-8000-000000000000', url: 'https://a.example/' },
 }
 
-/** An example of a notification; `more` changes its facts. */
+/** Makes a sample notification. `more` changes its facts. */
 export function notificationSample(kind: NotificationKind, more: object = {}): NotificationWire {
   return notificationWire.parse({ notificationId: '1', kind, facts: { ...facts[kind], ...more }, at: 1_795_000_000, read: false })
 }
 
-/** An example of each kind, and of each choice within a text. */
+/** A sample of each kind, and of each choice within a text. */
 export const notificationSamples = [
   ...notificationKinds.map((kind) => notificationSample(kind)),
   notificationSample('lease_ready', { leaseName: 'my <lease>', nodeName: 'Attic' }),
@@ -46,7 +46,7 @@ export const notificationSamples = [
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
 ]
 
-/** One sample as the heading of its texts. */
+/** Returns a sample as the heading of its texts. */
 export function sampleHeading({ kind, facts }: NotificationWire): string {
   return `## ${kind} ${JSON.stringify(facts)}`
 }

@@ -56,7 +56,7 @@ function holds<Values>(property: fc.IProperty<Values>): void {
 
 describe('the speed of a run', () => {
   test('divides memory bandwidth by the bytes of the weights for an answer', () => {
-    // 70.55 billion weights of 4.5 bits are 39.69 GB; 3,350 GB/s read them 84.4 times a second.
+    // 70.55 billion weights of 4.5 bits are 39.69 GB, which 3,350 GB/s read 84.4 times per second.
     expect(fitOfRun(run('llama-3.3-70b'), h100)).toEqual({ rating: 'good', warnings: [], milliTokensPerSecond: 84_411n, epochSeconds: null })
   })
 
@@ -66,7 +66,7 @@ describe('the speed of a run', () => {
     expect(fit.epochSeconds).toBe(10_701)
   })
 
-  test('counts only the experts that a token passes', () => {
+  test('counts only the experts that a token uses', () => {
     const speed = (text: string) => fitOfRun(run(text), { ...h100, gpus: 2 }).milliTokensPerSecond ?? 0n
     expect(speed('mixtral-8x7b_4bit')).toBeGreaterThan(3n * speed('47b_4bit'))
   })
@@ -91,12 +91,12 @@ describe('the speed of a run', () => {
 })
 
 describe('warnings', () => {
-  test('name what speaks against 4 × T4 for a 70B model', () => {
+  test('list the problems of 4 × T4 for a 70B model', () => {
     expect(fitOfRun(run('llama-3.3-70b'), t4)).toMatchObject({ rating: 'fair', warnings: ['noBf16', 'noFastLink'] })
     expect(fitOfRun(run('llama-3.3-70b_lora'), t4)).toMatchObject({ rating: 'poor', warnings: ['longEpoch', 'noBf16', 'noFastLink'] })
   })
 
-  test('name slow answers, memory that is nearly full, an unknown link and an unknown speed', () => {
+  test('list slow answers, nearly full memory, an unknown link and an unknown speed', () => {
     expect(fitOfRun(run('llama-3.1-405b'), { ...h100, className: 'NVIDIA L40S 48 GB', vramGib: 48, link: 'pcie', gpus: 6 })).toMatchObject({
       warnings: ['slowerThanReading', 'noFastLink'],
     })
@@ -126,7 +126,7 @@ describe('warnings', () => {
 })
 
 describe('waysToRun', () => {
-  test(`every way fits its GPUs, its sums are exact, and it is sorted by fit (seed ${seed})`, () => {
+  test(`returns ways whose GPUs fit, with exact sums, sorted by fit (seed ${seed})`, () => {
     holds(
       fc.property(runs, offers, (asked, classes) => {
         const ways = waysToRun(asked, classes)
@@ -150,7 +150,7 @@ describe('waysToRun', () => {
     )
   })
 
-  test(`more memory never holds less (seed ${seed})`, () => {
+  test(`returns no fewer ways with more memory (seed ${seed})`, () => {
     holds(
       fc.property(runs, offers, fc.integer({ min: 1, max: 100 }), (asked, classes, more) => {
         const count = (some: readonly ClassOffer[]) =>
@@ -161,7 +161,7 @@ describe('waysToRun', () => {
     )
   })
 
-  test('the cheapest GPUs do not come first where they are too slow', () => {
+  test('does not put the cheapest GPUs first when they are too slow', () => {
     const price = (pricePerGpuSecond: bigint) => ({ pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), total: pTokenUnits(0n), machines: 1 })
     const [way] = waysToRun(run('llama-3.3-70b_lora'), [
       { classId: 8, className: t4.className, vramGib: 16, link: 'pcie', offers: [{ gpus: 4, ...price(1n) }] },
@@ -183,14 +183,14 @@ describe('waysToRun', () => {
   })
 })
 
-describe('the order by fit', () => {
+describe('the sorting by fit', () => {
   const keys = fc.record({
     asked: runs,
     some: gpus,
     price: fc.oneof(fc.bigInt({ min: 0n, max: 100n }), fc.bigInt({ min: 0n, max: 2n ** 100n - 1n })),
   })
 
-  test(`has numbers that agree with its keys, and that floats make alike (seed ${seed})`, () => {
+  test(`has numbers that agree with its keys, also when calculated with floats (seed ${seed})`, () => {
     holds(
       fc.property(keys, keys, (one, other) => {
         const of = ({ asked, some, price }: typeof one) => ({ place: fitPlaceOf(asked, some), key: fitKey(fitPlaceOf(asked, some), price), price })
@@ -212,7 +212,7 @@ describe('the order by fit', () => {
   })
 })
 
-test('every class with bf16 is Ampere or newer, and every warning is named once', () => {
+test('lists bf16 only for Ampere or newer classes, and each warning once', () => {
   expect(['NVIDIA T4 16 GB', 'NVIDIA V100 16 GB', 'NVIDIA A10G 24 GB'].map((name) => dataSheetOf(name)?.hasBf16)).toEqual([false, false, true])
   expect(new Set(fitWarnings).size).toBe(fitWarnings.length)
   expect(priceOfMillionTokens(100n, 0n)).toBeNull()

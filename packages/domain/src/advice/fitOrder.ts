@@ -2,17 +2,17 @@ import type { ModelRun } from '../runs/run.ts'
 import { type FitGpus, fitOfRun, isSerious } from './runFit.ts'
 import { workPerSecond } from './runSpeed.ts'
 
-/** How GPUs of a kind stand in the order, whatever they cost. `work` in a second; null: not known. */
+/** The rank of GPUs of one kind, without their price. `work` is per second; null when unknown. */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** GPUs whose speed nobody knows come after all others with as many warnings. */
+/** GPUs of unknown speed come after all others with the same penalty. */
 const unknownWork = 1n << 188n
-/** So that rounding a price of work up changes no order that prices tell. */
+/** Scales the price of work, so that rounding it up does not change the sorting. */
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 
-/** Returns the place of GPUs for a run: 8 for each serious warning, 1 for each other. */
+/** Returns the rank of GPUs for a run. The penalty is 8 for each serious warning and 1 for each other warning. */
 export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
   const { warnings } = fitOfRun(run, gpus)
   const penalty = warnings.reduce((sum, warning) => sum + (isSerious(warning, run) ? seriousPenalty : 1), 0)
@@ -20,20 +20,21 @@ export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
 }
 
 /**
- * Returns the key by which GPUs are sorted for a run, smaller first: serious warnings, then other warnings, then the price of the finished work, which is the
- * price of all GPUs ÷ their work in a second. The price never decides by itself. `price`: base units a second, of all GPUs.
+ * Returns the sorting key of GPUs for a run, smaller first: serious warnings, then other warnings, then the price of the work. The price of the
+ * work is the price of all GPUs ÷ their work per second, so a low price of slow GPUs does not decide. `price`: base units per second, of all
+ * GPUs.
  */
 export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   const ofWork = work === null || work === 0n ? unknownWork + price : (price * workScale + work - 1n) / work
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Returns `fitKey` as a number that grows with it; where two numbers differ by less than 2⁻⁴⁰ of them, their keys may have the other order. */
+/** Returns `fitKey` as a number that grows with it. Two numbers that differ by less than a 2⁻⁴⁰ part may have keys in the opposite sequence. */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }
 
-/** Returns the number of a key without making the key, for long lists. `price` as a float. */
+/** Returns the number of a key without calculating the key, for long lists. `price` is a float. */
 export function fitNumber({ penalty, work }: { readonly penalty: number; readonly work: number | null }, price: number): number {
   return numberOf(penalty, work === null || work === 0 ? Number(unknownWork) + price : (price * Number(workScale)) / work)
 }

@@ -3,15 +3,18 @@ import { memoryOfRun } from '../runs/memoryOfRun.ts'
 import type { ModelRun } from '../runs/run.ts'
 import { milliTokensPerSecond, type RunGpus } from './runSpeed.ts'
 
-/** Reasons against running a model on some GPUs. */
+/** Problems of running a model on some GPUs. */
 export const fitWarnings = ['slowerThanReading', 'longEpoch', 'noBf16', 'noFastLink', 'linkUnknown', 'memoryTight', 'speedUnknown'] as const
 export type FitWarning = (typeof fitWarnings)[number]
 
-/** `good`: nothing speaks against it. `fair`: it works, with warnings. `poor`: it starts, but people stop it. */
+/** `good`: no problem. `fair`: it works, with warnings. `poor`: it starts, but most users would stop it. */
 export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
-/** How well some GPUs fit a run. `milliTokensPerSecond` is an estimate; null: not known. `epochSeconds`: the estimated time of an epoch of training, else null. */
+/**
+ * How well some GPUs fit a run. `milliTokensPerSecond` is an estimate; null when unknown. `epochSeconds` is the estimated time of one epoch of
+ * training, otherwise null.
+ */
 export type RunFit = {
   readonly rating: FitRating
   readonly warnings: readonly FitWarning[]
@@ -19,24 +22,25 @@ export type RunFit = {
   readonly epochSeconds: number | null
 }
 
-/** The GPUs that a run would have. `vramGib` of each. */
+/** The GPUs of a run. `vramGib` is the memory of each. */
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
 /** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
 const readingTokensPerSecond = 6n
-/** An epoch of 10 million tokens: about 5,000 texts of 2,048 tokens. */
+/** An epoch of 10 million tokens, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** Hundredths of the memory from which on no longer context fits. */
+/** Percentage of the memory above which no longer context fits. */
 const tightHundredths = 95
 
 /**
- * Returns how well GPUs fit a run that their memory holds, with its warnings, the most serious first:
+ * Returns how well GPUs fit a run that their memory holds, with warnings, the most serious first:
  *
- * - `slowerThanReading`: fewer than 6 tokens a second; `longEpoch`: 10 million tokens take more than 24 h;
- * - `noBf16`: the GPU has no bf16, in which today's models are trained and published. Serious only for training: answers are nearly the same in fp16;
- * - `noFastLink`: several GPUs have PCIe only, so they work in turn. Serious where all weights are trained. `linkUnknown`: nobody tells their link;
- * - `memoryTight`: the run takes over 95 % of the memory; `speedUnknown`: the class has no data sheet.
+ * - `slowerThanReading`: fewer than 6 tokens per second. `longEpoch`: 10 million tokens take more than 24 h;
+ * - `noBf16`: the GPU has no bf16, the format in which present models are trained and published. Serious only for training, since answers in
+ * fp16 are nearly the same;
+ * - `noFastLink`: several GPUs have only PCIe, so they work in turn. Serious when all weights are trained. `linkUnknown`: their link is unknown;
+ * - `memoryTight`: the run takes over 95 % of the memory. `speedUnknown`: the class has no data sheet.
  */
 export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
   const speed = milliTokensPerSecond(run, gpus)
@@ -58,7 +62,7 @@ export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
   return { rating, warnings, milliTokensPerSecond: speed, epochSeconds: epochSeconds === null ? null : Number(epochSeconds) }
 }
 
-/** Whether a warning means that the run does not work well. */
+/** True when the run does not work well with this warning. */
 export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
   if (warning === 'noBf16') return task !== 'inference'
   if (warning === 'noFastLink') return task === 'full'

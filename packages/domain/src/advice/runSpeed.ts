@@ -2,27 +2,30 @@ import { type DataSheet, dataSheetOf, type GpuLink } from '../nodes/dataSheets.t
 import { bytesOfWeights } from '../runs/memoryOfRun.ts'
 import type { ModelRun } from '../runs/run.ts'
 
-/** GPUs of one machine: how many, of which class, and their link. */
+/** GPUs of one machine: their number, their class and their link. */
 export type RunGpus = { readonly className: string; readonly gpus: number; readonly link: GpuLink | null }
 
-/** Training reaches so many hundredths of a data sheet's arithmetic: Llama 3 was trained at 38 to 43 % of it (Dubey et al. 2024, section 3.3). */
+/** Training reaches this percentage of a data sheet's arithmetic. Llama 3 was trained at 38 to 43 % (Dubey et al. 2024, section 3.3). */
 const trainedShare = 40n
 const ofHundred = 100n
-/** Arithmetic of a token for each parameter that is trained: 2 forward and 4 backward (Kaplan et al. 2020, 2.1); of a LoRA 2 forward, 2 backward and 2 to compute layers again. */
+/**
+ * Operations for each token and each trained parameter: 2 forward and 4 backward (Kaplan et al. 2020, 2.1). For a LoRA: 2 forward, 2 backward
+ * and 2 to recompute layers.
+ */
 const operationsPerParameter = 6n
 const tera = 10n ** 12n
 const giga = 10n ** 9n
 const milli = 1_000n
 
 /**
- * Returns the tokens a second, in thousandths and rounded down, that some GPUs are expected to give with a run:
+ * Returns the estimated tokens per second of some GPUs with a run, in thousandths, rounded down:
  *
- * - an answer, one at a time: memory bandwidth ÷ bytes of the weights that a token passes, because each token reads all
- *   of them. Answers at the same time, or tokens that are guessed ahead, give more in all;
- * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token passes).
+ * - one answer at a time: memory bandwidth ÷ bytes of the weights that a token uses, because each token reads all of them.
+ * Parallel answers or speculative tokens give more in total;
+ * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token uses).
  *
- * GPUs without a fast link hold layers one after another and work in turn, as Ollama and Accelerate place them: they are as fast as one. Null where the class
- * has no data sheet, and for pictures and speech, which are not counted in tokens.
+ * GPUs without a fast link hold different layers and work in turn, as Ollama and Accelerate place them, so they are as fast as one. Null for a
+ * class without a data sheet, and for images and speech, which have no tokens.
  */
 export function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const sheet = dataSheetOf(gpus.className)
@@ -34,7 +37,7 @@ export function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | nul
 }
 
 /**
- * Returns how much of a run some GPUs do in a second, to compare GPUs for the same run: thousandths of tokens, or thousandths of TFLOPS for pictures and
+ * Returns the work of some GPUs per second, for comparing GPUs on the same run: thousandths of tokens, or thousandths of TFLOPS for images and
  * speech. Null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
@@ -44,7 +47,7 @@ export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   return sheet === null ? null : gpusTogether(gpus) * sheet.tensorTflops * milli
 }
 
-/** How many GPUs work at the same time. */
+/** Returns the number of GPUs that work at the same time. */
 function gpusTogether({ gpus, link }: RunGpus): bigint {
   return link === 'nvlink' ? BigInt(gpus) : 1n
 }

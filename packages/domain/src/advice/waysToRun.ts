@@ -5,7 +5,10 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { fitKey, fitPlaceOf } from './fitOrder.ts'
 import { fitOfRun, type RunFit } from './runFit.ts'
 
-/** The cheapest free machine that rents just so many GPUs. `total` for the whole time, with fees; `machines` that rent so many. Base units. */
+/**
+ * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` is
+ * the number of machines that rent as many.
+ */
 export type OfferedGpus = {
   readonly gpus: number
   readonly pricePerGpuSecond: PTokenUnits
@@ -22,17 +25,17 @@ export type ClassOffer = {
   readonly offers: readonly OfferedGpus[]
 }
 
-/** GPUs on which a run fits. `pricePerMillionTokens` in base units, rounded up, by the estimated speed; null without a speed in tokens. */
+/** GPUs that hold a run. `pricePerMillionTokens` is in base units, rounded up, by the estimated speed; null without a speed in tokens. */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
-/** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first; none where no free machine does. */
+/** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first. Empty when no free machine holds it. */
 export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; readonly choices: readonly WayChoice[] }
 
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, training all weights. The task that was asked for comes first; ways
- * of a task come by the fit of their best GPUs, those without a free machine last. The asked task keeps its context.
+ * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task
+ * comes first and keeps its context. The ways of a task are sorted by the fit of their best GPUs; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -42,7 +45,7 @@ export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayTo
   })
 }
 
-/** Returns what a finished million tokens costs at a speed, in base units, rounded up; null without a speed. */
+/** Returns the price of one million tokens at a speed, in base units, rounded up; null without a speed. */
 export function priceOfMillionTokens(pricePerSecond: bigint, milliTokensPerSecond: bigint | null): PTokenUnits | null {
   if (milliTokensPerSecond === null || milliTokensPerSecond === 0n) return null
   return pTokenUnits((pricePerSecond * 1_000_000_000n + milliTokensPerSecond - 1n) / milliTokensPerSecond)
@@ -65,7 +68,7 @@ function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
   return { key: sorted[0]?.key ?? null, way: { run, memory, choices: sorted.map(({ choice }) => choice) } }
 }
 
-/** The least GPUs of a class that hold the run and can be rented. */
+/** Returns the smallest number of a class's GPUs that holds the run and can be rented. */
 function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
   const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
   const enough = offers.filter(({ gpus }) => least !== null && gpus >= least)
@@ -78,7 +81,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Sorts null, a way without a machine, last. */
+/** Sorts null (a way without a machine) last. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1

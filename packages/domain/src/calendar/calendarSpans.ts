@@ -2,10 +2,10 @@ import type { HourRange } from './hoursOf.ts'
 import { hoursPerWord } from './hourWord.ts'
 import { assert } from '../assert.ts'
 
-/** The part of a run of hours that lies in one calendar word. */
+/** The part of a range of hours that is in one calendar word. */
 export type CalendarSpan = { readonly wordIndex: number; readonly mask: bigint }
 
-/** Cuts a run of hours into its words, in order. A lease of 28 days has at most 12. */
+/** Splits a range of hours into its words, in sequence. A lease of 28 days has at most 12. */
 export function calendarSpans({ fromHour, toHour }: HourRange): CalendarSpan[] {
   const spans: CalendarSpan[] = []
   for (let hour = fromHour; hour < toHour; ) {
@@ -18,7 +18,7 @@ export function calendarSpans({ fromHour, toHour }: HourRange): CalendarSpan[] {
   return spans
 }
 
-/** Mask of `count` hours from `first` (0 to 63): a 1 in the low bit of each hour's counter. Asserts that they lie in one word. */
+/** Returns the mask of `count` hours from `first` (0 to 63): a 1 in the low bit of each hour's counter. Asserts that they are in one word. */
 export function calendarMask({ first, count }: { first: number; count: number }): bigint {
   assert(first >= 0 && count >= 0 && first + count <= hoursPerWord, 'the hours lie in one word')
   let mask = 0n

@@ -14,7 +14,7 @@ const anyCase = fc.integer({ min: 1, max: 15 }).chain((capacity) =>
 )
 
 describe('calendar words', () => {
-  test('answer as 64 plain numbers do, whatever hours are booked', () => {
+  test('behave like 64 plain numbers for any bookings', () => {
     fc.assert(
       fc.property(anyCase, ({ capacity, gpus, counts, hours, isRoomy }) => {
         const before = isRoomy ? counts.map((count) => Math.min(count, capacity - gpus)) : counts
@@ -32,7 +32,7 @@ describe('calendar words', () => {
     )
   })
 
-  test('spans cover each hour of a window once, in order, 64 to a word', () => {
+  test('have spans that cover each hour of a window once, in sequence, 64 hours to a word', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 500_000 }), fc.integer({ min: 1, max: 673 }), (fromHour, length) => {
         const hours = calendarSpans({ fromHour, toHour: fromHour + length }).flatMap(({ wordIndex, mask }) =>

@@ -3,16 +3,16 @@ import { assert } from '../assert.ts'
 /** Hours in one calendar word: 64 counters of 4 bits. */
 export const hoursPerWord = 64
 
-/** Most GPUs a node may have: what a 4-bit counter holds. */
+/** The largest number of GPUs of a node, the maximum of a 4-bit counter. */
 export const maxNodeGpus = 15
 
 const lowBits = 0x1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111n
-/** The lowest bit of every counter but the first: where a carry out of a counter shows. */
+/** The lowest bit of every counter but the first. A carry out of a counter shows there. */
 const carryBits = lowBits - 1n
 
 /**
- * Books `gpus` in every hour of `mask` (a 1 in the low bit of each booked hour). Refuses, leaving the word as it was, when any
- * of those hours would pass `capacity`. Needs 1 ≤ gpus ≤ capacity ≤ 15. Twin of `CalendarLib.book`; vectors: `vectors/calendar.json`.
+ * Adds `gpus` in every hour of `mask` (a 1 in the low bit of each booked hour). Refuses, and leaves the word unchanged, when one of these hours
+ * would exceed `capacity`. Needs 1 ≤ gpus ≤ capacity ≤ 15. Twin of `CalendarLib.book`; vectors: `vectors/calendar.json`.
  */
 export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint; gpus: number; capacity: number }): { ok: boolean; word: bigint } {
   assert(gpus >= 1 && gpus <= capacity && capacity <= maxNodeGpus, '1 <= gpus <= capacity <= 15')
@@ -23,7 +23,7 @@ export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint;
   return isFull ? { ok: false, word } : { ok: true, word: word + mask * BigInt(gpus) }
 }
 
-/** Gives `gpus` back in every hour of `mask`. Asserts that they were booked. Twin of `CalendarLib.release`. */
+/** Frees `gpus` in every hour of `mask`. Asserts that they were booked. Twin of `CalendarLib.release`. */
 export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: number }): bigint {
   for (let position = 0; position < hoursPerWord; position += 1) {
     const isMasked = ((mask >> BigInt(position * 4)) & 1n) === 1n
@@ -32,7 +32,7 @@ export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: 
   return word - mask * BigInt(gpus)
 }
 
-/** GPUs booked in the hour at `position` (0 to 63) of a word. */
+/** Returns the GPUs booked in the hour at `position` (0 to 63) of a word. */
 export function gpusAt(word: bigint, position: number): number {
   return Number((word >> BigInt(position * 4)) & 15n)
 }

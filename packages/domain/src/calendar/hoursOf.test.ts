@@ -10,7 +10,7 @@ describe('hours of a window', () => {
     [3599n, 2n, 0, 2],
     [3600n, 3600n, 1, 2],
     [7199n, 3602n, 1, 4],
-  ])('start %s for %s s touches hours %s to %s', (start, length, fromHour, toHour) => {
+  ])('gives, for start %s and %s s, hours %s to %s', (start, length, fromHour, toHour) => {
     expect(hoursOf({ start: unixSeconds(start), durationSeconds: durationSeconds(length) })).toEqual({ fromHour, toHour })
   })
 

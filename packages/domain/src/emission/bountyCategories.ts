@@ -1,2 +1,2 @@
-/** What a bounty is for, in the order in which the contract counts them. */
+/** Categories of bounties, in the sequence of the contract's codes. */
 export const bountyCategories = ['migration', 'preprocessing', 'security', 'copyright', 'tools'] as const

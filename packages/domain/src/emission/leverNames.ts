@@ -1,2 +1,5 @@
-/** What a provider can do about what a node earns: be there without a fault, have work accepted, add a class, prove its energy, lease more. */
+/**
+ * Factors of a node's earnings that a provider can influence: presence without faults, accepted contributions, a new class, proven energy, more
+ * leases.
+ */
 export const leverNames = ['stability', 'contribution', 'diversity', 'environment', 'leases'] as const

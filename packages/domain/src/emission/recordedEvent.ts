@@ -2,7 +2,7 @@ import type { Address } from '../ids/address.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
-/** What the market, its registry and its catalogue said. Prices per GPU-second, amounts in PToken base units, durations in seconds. */
+/** Events of the market, its registry and its catalogue. Prices are per GPU-second, amounts PToken base units, durations seconds. */
 type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
@@ -18,17 +18,17 @@ type MarketEvent =
       pricePerGpuSecond: bigint
       escrow: bigint
     }
-  /** What this payment moved; `fees` of both sides. */
+  /** The amounts of this payment; `fees` of both sides. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
-  /** What the whole lease moved. */
+  /** The amounts of the whole lease. */
   | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
   | { name: 'SharesSet'; burnBps: bigint }
-  /** G staked by an account after it, in base units. */
+  /** The account's staked G after the event, in base units. */
   | { name: 'StakeChanged'; account: Address; staked: bigint }
-  /** By how much PToken's reserve grew beyond its supply; negative where surplus was minted. */
+  /** Growth of PToken's reserve minus supply; negative after surplus was minted. */
   | { name: 'SurplusMoved'; change: bigint }
 
-/** The parameters of the formula that the contract holds, as it names them. */
+/** The parameters of the formula under the names of the contract. */
 export type ChainParameters = {
   basePerGpuHour: bigint
   rebateShare: bigint
@@ -40,25 +40,28 @@ export type ChainParameters = {
   siteBonus: bigint
 }
 
-/** What `Emission` said. `classId` and `region` are `null` for any. */
+/** Events of `Emission`. A `classId` or `region` of `null` means any. */
 type EmissionEvent =
   | { name: 'ParametersSet'; version: number; parameters: ChainParameters }
   | { name: 'LimitsSet'; leastG: bigint }
   | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
   | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
-  /** Funded, spent, given back or closed: what is left after it. */
+  /** The remaining budget after a programme was funded, spent, refunded or closed. */
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
-/** What auditors, reviewers and validators decided: shares in 1e18 fixed point, values in PToken base units, `from`, `until` and `endedAt` in Unix seconds. */
+/**
+ * Decisions of auditors, reviewers and validators. Shares are 1e18 fixed point, values PToken base units; `from`, `until` and `endedAt` are Unix
+ * seconds.
+ */
 type JudgedEvent =
   | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }
   | { name: 'CarbonAccepted'; id: bigint; coverage: bigint; until: bigint }
   | { name: 'CarbonRevoked'; id: bigint }
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
-  /** GPU time that was promised ahead, with a bond. */
+  /** A commitment of GPU time with a bond. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
-  /** GPU time that was promised ahead: what of its value was kept by the end of its window, and what was not. */
+  /** A measured commitment: the fulfilled and the failed part of its value at the end of its window. */
   | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
 
-/** Something public that happened on the chain, with the time of its block in Unix seconds: all that an epoch's facts follow from besides the records of its hours. */
+/** A public event on the chain, with its block's time in Unix seconds. An epoch follows from these events and the records of its hours. */
 export type RecordedEvent = { at: bigint } & (MarketEvent | EmissionEvent | JudgedEvent)

@@ -1,4 +1,4 @@
-/** How much carbon the electricity of a country carries, in a year's mean. */
+/** Mean carbon intensity of a country's electricity over one year. */
 export interface GridIntensity {
   country: string
   gramsPerKwh: number
@@ -6,9 +6,9 @@ export interface GridIntensity {
 }
 
 /**
- * ISO 3166 alpha-2, name, grams of CO₂ equivalent per kilowatt-hour generated, year of the mean. Source: Our World in Data, "Carbon intensity of
- * electricity generation", from Ember's Yearly Electricity Data and the Energy Institute's Statistical Review (CC BY 4.0), rounded to whole grams;
- * read as published in mlco2/codecarbon at b05965e43b690cdc53787c7577adbe6e2caf4ed9.
+ * ISO 3166 alpha-2, name, grams of CO₂ equivalent per generated kilowatt-hour, year of the mean. Source: Our World in Data, "Carbon intensity of
+ * electricity generation", from Ember's Yearly Electricity Data and the Energy Institute's Statistical Review (CC BY 4.0), rounded to whole
+ * grams. Read from mlco2/codecarbon at b05965e43b690cdc53787c7577adbe6e2caf4ed9.
  */
 const means: readonly (readonly [code: string, name: string, gramsPerKwh: number, year: number])[] = [
   ['AE', 'United Arab Emirates', 561, 2022],
@@ -72,17 +72,17 @@ const means: readonly (readonly [code: string, name: string, gramsPerKwh: number
   ['ZA', 'South Africa', 708, 2023],
 ]
 
-/** The countries of the table, by their two letters. */
+/** The two-letter codes of the table's countries. */
 export const countryCodes: readonly string[] = means.map(([code]) => code)
 
-/** Returns the two letters of a country, in capitals: of its English name where the table has it, or of any two letters; null for another text. */
+/** Returns the two letters of a country, in capitals, from its English name in the table or from any two letters; null for another text. */
 export function countryCodeOf(country: string | null): string | null {
   const wanted = country?.trim().toLowerCase() ?? ''
   const found = means.find(([, name]) => wanted === name.toLowerCase())
   return found?.[0] ?? (/^[a-z]{2}$/.test(wanted) ? wanted.toUpperCase() : null)
 }
 
-/** The mean of a country, by its two letters or its English name in any case; null for one that is not in the table, and for none. */
+/** Returns the mean of a country, by its two letters or its English name in any case; null for null and for a country outside the table. */
 export function gridIntensity(country: string | null): GridIntensity | null {
   const wanted = country?.trim().toLowerCase()
   const found = means.find(([code, name]) => wanted === code.toLowerCase() || wanted === name.toLowerCase())
@@ -91,12 +91,12 @@ export function gridIntensity(country: string | null): GridIntensity | null {
   return { country: name, gramsPerKwh, year }
 }
 
-/** What a machine's electricity carries, and who says in which country it is: its provider, or the region it is listed in. */
+/** The carbon intensity of a machine's electricity, and the source of its country: its provider or its region. */
 export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region' }
 
 /**
- * The grid of a machine: of the country that its provider names, else of its region where all of that region is in one country (`us-east`; `eu-west`
- * is in many). Null where neither is known, or the country is in no table: a country that was named is never replaced by a guess.
+ * Returns the grid of a machine: of the country that its provider names, otherwise of its region when the region is in one country (`us-east`,
+ * unlike `eu-west`). Null when neither is known or the country is in no table. A named country is never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

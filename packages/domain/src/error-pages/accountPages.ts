@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about an account, besides the sentence of the table. */
+/** Texts for the pages of errors about an account, beside the sentence of the table. */
 export const accountPages = {
   'account.blocked': {
     happened: {

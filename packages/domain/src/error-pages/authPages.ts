@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about a signature or session, besides the sentence of the table. */
+/** Texts for the pages of errors about a signature or session, beside the sentence of the table. */
 export const authPages = {
   'auth.account_not_deployed': {
     happened: {

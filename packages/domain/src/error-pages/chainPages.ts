@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about the chain, wallets, the journal and epochs, besides the sentence of the table. */
+/** Texts for the pages of errors about the chain, wallets, the journal and epochs, beside the sentence of the table. */
 export const chainPages = {
   'chain.rpc_silent': {
     happened: {

@@ -8,7 +8,7 @@ const codes = Object.keys(errorTable) as ErrorCode[]
 const parts = { en: ['What happened', 'What to do', 'What you keep'], zh: ['发生了什么', '该怎么做', '没有失去什么'] }
 
 describe('errorPage', () => {
-  test.each(codes)('%s has a page with its sentence, its numbers and three parts that say something, in both languages', (code) => {
+  test.each(codes)('makes a page for %s with its sentence, its numbers and three parts with text, in both languages', (code) => {
     const { http, exit, retry, sentence } = errorTable[code]
     for (const [language, said] of [
       ['en', sentence],
@@ -22,7 +22,7 @@ describe('errorPage', () => {
     }
   })
 
-  test('has texts for codes of the table only, and none that repeats what the table gives', () => {
+  test('has texts only for codes of the table, and none that repeats the table', () => {
     expect(Object.keys(errorPages).filter((code) => !isErrorCode(code))).toEqual([])
     const repeated = codes.filter((code) => {
       const { sentence } = errorTable[code]
@@ -32,7 +32,7 @@ describe('errorPage', () => {
     expect(repeated).toEqual([])
   })
 
-  test('repeats the sentence in its parts where the table says everything', () => {
+  test('repeats the sentence in its parts when the table is complete', () => {
     expect(errorPage('hold.hourly_limit', 'en')).toBe(
       [
         '# hold.hourly_limit',
@@ -45,7 +45,7 @@ describe('errorPage', () => {
     )
   })
 
-  test('has a longer text where there is one, and further paragraphs behind their part', () => {
+  test('shows a longer text if there is one, and further paragraphs after their part', () => {
     const page = errorPage('node.driver_missing', 'zh').split('\n\n')
     expect(page).toHaveLength(8)
     expect(page[3]).toContain('`nvidia-smi`')

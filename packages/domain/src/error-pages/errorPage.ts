@@ -26,7 +26,10 @@ const again = {
   },
 } as const
 
-/** The page of an error in markdown: its sentence, what happened, what to do, what is not lost, and its numbers. The site shows it at `/docs/errors/<code>`. */
+/**
+ * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers. The site shows
+ * it at `/docs/errors/<code>`.
+ */
 export function errorPage(code: ErrorCode, language: Language): string {
   const row = errorTable[code]
   const page: ErrorPage = errorPages[code] ?? {}
@@ -47,7 +50,7 @@ export function errorPage(code: ErrorCode, language: Language): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`
 }
 
-/** The first sentence of a text with what it cost ("Nothing was charged."), and the others. */
+/** Splits a text into the first sentence, with its cost ("Nothing was charged."), and the others. */
 function cutSentence(text: string): readonly [string, string] {
   const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？])(?: Nothing (?:was|is) \w+\.)?)\s*(.*)$/s.exec(text) ?? []
   return [first, rest]
@@ -63,7 +66,7 @@ function notLostText(code: ErrorCode, page: ErrorPage): PageText {
   return typeof said === 'string' ? notLost[said] : said
 }
 
-/** True for what `infinitio provide` finds wrong on a machine: its pages speak of a command, not of a request. */
+/** True for errors of `infinitio provide`. Their pages describe a command, not a request. */
 function isOfProvide(code: ErrorCode): boolean {
   return Object.hasOwn(provideErrors, code)
 }

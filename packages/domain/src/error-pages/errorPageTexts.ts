@@ -2,21 +2,21 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { NotLost } from './notLost.ts'
 import type { PageText } from './pageText.ts'
 
-/** What the page of an error says besides the sentence of the table. A page without it repeats the sentence in its parts. */
+/** Texts of an error's page beside the sentence of the table. A page without them repeats parts of the sentence. */
 export type ErrorPage = {
-  /** What happened, in place of the first sentence of the table's text. */
+  /** Describes the error instead of the first sentence of the table. */
   readonly happened?: PageText
-  /** A further paragraph about what happened. */
+  /** Another paragraph about the error. */
   readonly detail?: PageText
-  /** What to do, in place of the rest of the table's text and of the line about trying again. */
+  /** Advice, instead of the remaining sentences of the table and the line about trying again. */
   readonly advice?: PageText
-  /** True when the line about trying again follows `advice` as well. */
+  /** True when the line about trying again follows `advice`. */
   readonly again?: true
-  /** Further paragraphs about what to do. */
+  /** More paragraphs of advice. */
   readonly steps?: PageText
-  /** What the error leaves as it was, where it differs from the line of the area. */
+  /** Lists what the error did not change, where it differs from the line of the area. */
   readonly notLost?: NotLost | PageText
 }
 
-/** Texts of pages by the code of their error. */
+/** Texts of pages by error code. */
 export type ErrorPages = { readonly [Code in ErrorCode]?: ErrorPage }

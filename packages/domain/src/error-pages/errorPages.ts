@@ -11,7 +11,7 @@ import { orderPages } from './orderPages.ts'
 import { providePages } from './providePages.ts'
 import { snapshotPages } from './snapshotPages.ts'
 
-/** The texts of all pages that say more than the error table. */
+/** The texts of all pages with more than the error table has. */
 export const errorPages: ErrorPages = {
   ...orderPages,
   ...leasePages,

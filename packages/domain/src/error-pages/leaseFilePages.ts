@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about the files of a lease and the way into it, besides the sentence of the table. */
+/** Texts for the pages of errors about the files of a lease and access to it, beside the sentence of the table. */
 export const leaseFilePages = {
   'lease.keys_of_another': {
     happened: {

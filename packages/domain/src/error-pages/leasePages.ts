@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about a lease, besides the sentence of the table. */
+/** Texts for the pages of errors about a lease, beside the sentence of the table. */
 export const leasePages = {
   'lease.node_lost': {
     detail: {

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about shares and secrets of a lease, besides the sentence of the table. */
+/** Texts for the pages of errors about shares and secrets of a lease, beside the sentence of the table. */
 export const leaseSharePages = {
   'lease.watch_only': {
     happened: {

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about a move, besides the sentence of the table. */
+/** Texts for the pages of errors about a move, beside the sentence of the table. */
 export const movePages = {
   'move.underway': {
     happened: { en: 'A workload can have only one move at a time.', zh: '一个工作负载同一时间只能进行一次迁移。' },

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 import type { PageText } from './pageText.ts'
 
-/** The lines that say what an error leaves as it was, which many pages share. */
+/** Lines about what an error did not change. Many pages share them. */
 export const notLost = {
   money: {
     en: 'Your balance, holds and leases are unchanged. Money moves only when the chain settles an order.',
@@ -64,7 +64,7 @@ export type NotLost = keyof typeof notLost
 
 type Area = ErrorCode extends `${infer Name}.${string}` ? Name : never
 
-/** The line for the pages of an area that name no other. Errors of `infinitio provide` have `listing`. */
+/** The default line of each area. Errors of `infinitio provide` have `listing`. */
 export const notLostInArea = {
   order: 'money',
   hold: 'hold',
@@ -83,7 +83,7 @@ export const notLostInArea = {
   emission: 'unsigned',
 } as const satisfies Record<Area, NotLost>
 
-/** The area of a code: the word before its point. */
+/** Returns the area of a code: the word before its point. */
 export function areaOf(code: ErrorCode): Area {
   return code.slice(0, code.indexOf('.')) as Area
 }

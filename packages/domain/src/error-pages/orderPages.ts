@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about an order, or about a market that is halted, besides the sentence of the table. */
+/** Texts for the pages of errors about an order, or about a halted market, beside the sentence of the table. */
 export const orderPages = {
   'order.backed_off': {
     happened: {

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts of the pages of errors about providing a machine, besides the sentence of the table. */
+/** Texts for the pages of errors about providing a machine, beside the sentence of the table. */
 export const providePages = {
   'node.settings_missing': {
     detail: {

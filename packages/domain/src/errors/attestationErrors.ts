@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors of validators and of what they state. The page of each is `/docs/errors/<code>`. */
+/** Errors of validators and of their statements. The page of each is `/docs/errors/<code>`. */
 export const attestationErrors = {
   'attestation.stake_too_low': {
     http: 409,

@@ -21,7 +21,7 @@ const areaExits: Record<string, number> = {
 const codes = Object.keys(errorTable) as ErrorCode[]
 
 describe('errorTable', () => {
-  test.each(codes)('%s has a status, an exit code of its area and a sentence that says what to do', (code) => {
+  test.each(codes)('has, for %s, a status, an exit code of its area and a sentence with advice', (code) => {
     const row = errorTable[code]
     expect(code).toMatch(/^[a-z]+\.[a-z0-9_]+$/)
     expect(row.http).toBeGreaterThanOrEqual(400)
@@ -31,7 +31,7 @@ describe('errorTable', () => {
     expect(row.sentence.length).toBeLessThanOrEqual(160)
   })
 
-  test('no two codes say the same sentence', () => {
+  test('has no sentence twice', () => {
     const sentences = codes.map((code) => errorTable[code].sentence)
     expect(new Set(sentences).size).toBe(sentences.length)
   })
@@ -58,7 +58,7 @@ describe('errorTable', () => {
     'lease.not_holder',
     'node.wrong_key',
     'lease.over',
-  ])('bad input has its own code: %s', (code) => {
+  ])('has a separate code for bad input: %s', (code) => {
     expect(isErrorCode(code)).toBe(true)
   })
 })

@@ -34,13 +34,16 @@ const table = {
   ...emissionErrors,
 }
 
-/** The closed union of every error code, `area.reason`. Each has a page on the site, `/docs/errors/<code>`, which `error-pages` renders from this table. */
+/**
+ * The closed union of all error codes, `area.reason`. Each has a page on the site, `/docs/errors/<code>`, which `error-pages` makes from this
+ * table.
+ */
 export type ErrorCode = keyof typeof table
 
-/** The one table of errors: total by construction, since the union is its keys. */
+/** The only table of errors. It is complete by construction: its keys are the union. */
 export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = table
 
-/** True when a text is a code of the table: for data that crosses a door. */
+/** True when a text is a code of the table, for data from outside. */
 export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text)
 }

@@ -1,6 +1,9 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors of `infinitio provide`: what a machine lacks to be listed, or why its agent cannot do what was asked. The page of each is `/docs/errors/<code>`. */
+/**
+ * Errors of `infinitio provide`: the missing requirements of a listing, or why the agent cannot do an act. The page of each is
+ * `/docs/errors/<code>`.
+ */
 export const provideErrors = {
   'node.settings_missing': {
     http: 400,

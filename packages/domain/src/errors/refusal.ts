@@ -1,13 +1,13 @@
 import type { ErrorCode } from './errorTable.ts'
 import type { FieldProblem } from './fieldProblem.ts'
 
-/** A rule said no. `detail` is for the log, never for the person: their sentence is in the error table. */
+/** A rule refused the request. `detail` is only for the log; the person's sentence is in the error table. */
 export type Refusal = {
   readonly rejected: ErrorCode
   readonly detail?: string
-  /** Each wrong field of the request, where fields were wrong. */
+  /** Each wrong field of the request, if any. */
   readonly errors?: readonly FieldProblem[]
-  /** The contract call by which a person can do alone what was refused. */
+  /** A contract call with which the person can do the refused act without us. */
   readonly call?: { readonly to: string; readonly data: string }
 }
 

@@ -7,7 +7,10 @@ import { feeUp } from './feeUp.ts'
 import { type FeeFields, feeRecord, type Fees, feesIn, shareFees } from './fees.ts'
 import { pieceRelayFee, settleFeeOf, type SettlePiece, type SettleTerms } from './settleFee.ts'
 
-/** The most that a lease or an order costs its renter, in base units. The contract locks `escrow`: the price and its shares. `total` is price and all fees. */
+/**
+ * The highest cost of a lease or an order for its renter, in base units. The contract locks `escrow`: the price and its share fees. `total` is
+ * the price and all fees.
+ */
 export type Cost = {
   readonly price: PTokenUnits
   readonly fees: Fees<FeeKeyOf<{ payer: 'renter' }>>
@@ -22,23 +25,23 @@ export function costOf(price: PTokenUnits, fields: FeeFields<{ payer: 'renter' }
   return { price, fees, escrow: pTokenUnits(price + shares.total), total: pTokenUnits(price + fees.total) }
 }
 
-/** Returns the most that one lease costs, with the fees that the operator asks for settling it. */
+/** Returns the highest cost of one lease, with the operator's fees for settling it. */
 export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps: Bps }, terms: SettleTerms): Cost {
   const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
-/** Returns the flat fees that an operator asks for settling a piece: 0 for a piece that it leaves to its parties. */
+/** Returns the operator's flat fees for settling a piece; 0 for a piece that it leaves to its parties. */
 export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }
 
-/** The terms of a bid that bound its cost. */
+/** The terms of a bid that limit its cost. */
 export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSeconds' | 'maxFeeBps' | 'maxRelayFee'>
 
 /**
- * Returns the most that some GPUs of a bid cost in so many leases, with the highest fees that it signs. Each lease rounds its shares up: at most a unit
- * more each. Flat fees are signed for the whole order, and leases divide them by their GPUs.
+ * Returns the highest cost of some GPUs of a bid in `leases` leases, with its highest signed fees. Each lease rounds its share fees up by at
+ * most one unit. Flat fees are signed for the whole order; leases divide them by their GPUs.
  */
 export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
   const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })

@@ -36,7 +36,7 @@ describe('the least cost of a lease', () => {
     expect([leastReason(terms(wanted)), leastCost(piece(wanted), noFlatFee)]).toEqual([reason, least])
   })
 
-  test('contains the fee for settling the whole lease, also within a trial', () => {
+  test('contains the fee for settling the whole lease, even within a trial', () => {
     const settle = { relayFee: pTokenUnits(7n), leastLeaseValue: pTokenUnits(7_000_000n), smallLeaseFee: pTokenUnits(90n) }
     expect(leastCost(piece({ trial: 360 }), settle)).toBe(7n)
     expect(leastCost({ ...piece({ trial: 360 }), gpus: 1 }, settle)).toBe(90n)
@@ -48,11 +48,11 @@ test.each([
   ['no more than the lease', { notice: 300 }, 3_500, 3_600n],
   ['nothing within the trial', { notice: 300, trial: 300 }, 299, 0n],
   ['all from its first second once the trial is over', { notice: 300, trial: 300 }, 300, 600n],
-])('a lease that is used for a while bills %s', (_what, wanted, used, billed) => {
+])('bills %s for a lease that is used for a while', (_what, wanted, used, billed) => {
   expect(secondsOfUse(terms(wanted), seconds(used))).toBe(billed)
 })
 
-/** A lease of one machine that is ready some seconds after its start, and moments at which its renter may end it. */
+/** A lease of one machine that is ready some seconds after its start, and times at which its renter may end it. */
 const anyLife = arbitraryTerms.chain((any) => {
   const single = { ...any, flags: any.flags & ~2 }
   return fc.record({
@@ -69,7 +69,7 @@ function spentBy(lease: LeaseTerms, { readyDelay, endAfter }: { readyDelay: bigi
 }
 
 describe('the cost of a use', () => {
-  test('is what the settlement charges for a lease that is ready at its start and ended then', () => {
+  test("equals the settlement's charge for a lease that is ready at its start and ended then", () => {
     fc.assert(
       fc.property(anyLife, ({ terms: lease, endAfter }) => {
         expect(costOfUse(lease, noFlatFee, seconds(endAfter)).total).toBe(spentBy(lease, { readyDelay: 0n, endAfter }))
@@ -78,7 +78,7 @@ describe('the cost of a use', () => {
     )
   })
 
-  test('is at least the least cost, whenever a ready lease is ended', () => {
+  test('is at least the least cost, whenever a ready lease ends', () => {
     fc.assert(
       fc.property(anyLife, ({ terms: lease, endAfter }) => {
         expect(spentBy(lease, { readyDelay: 0n, endAfter }) >= leastCost(lease, noFlatFee)).toBe(true)
@@ -87,7 +87,7 @@ describe('the cost of a use', () => {
     )
   })
 
-  test('is never less than the settlement charges for a lease that is ready later', () => {
+  test("is at least the settlement's charge for a lease that is ready later", () => {
     fc.assert(
       fc.property(anyLife, ({ terms: lease, readyDelay, endAfter }) => {
         expect(spentBy(lease, { readyDelay, endAfter }) <= costOfUse(lease, noFlatFee, seconds(endAfter)).total).toBe(true)

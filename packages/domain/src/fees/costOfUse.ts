@@ -14,8 +14,8 @@ export type EndingTerms = {
 }
 
 /**
- * Returns the seconds that a lease bills when it is ready at its start and its renter ends it `usedSeconds` later: none within the trial, later the used
- * seconds and the notice, up to the whole lease. A lease that is ready later bills no more. Twin of `Market._end`.
+ * Returns the billed seconds of a lease that is ready at its start and that its renter ends `usedSeconds` later. They are 0 within the trial;
+ * later, the used seconds plus the notice, up to the whole lease. A lease that is ready later bills no more. Twin of `Market._end`.
  */
 export function secondsOfUse({ durationSeconds: length, noticeSeconds, trialSeconds }: EndingTerms, usedSeconds: DurationSeconds): DurationSeconds {
   if (usedSeconds < trialSeconds) return durationSeconds(0n)
@@ -26,13 +26,13 @@ export function secondsOfUse({ durationSeconds: length, noticeSeconds, trialSeco
 /** A quoted lease: its price, GPUs and fee, and the terms for ending it early. */
 export type EndingPiece = SettlePiece & EndingTerms & { readonly feeBps: Bps }
 
-/** Returns what a lease costs when its renter ends it `usedSeconds` after it is ready, in base units. Fees that are due in any case are those of the whole lease. */
+/** Returns the cost of a lease that its renter ends `usedSeconds` after it is ready, in base units. Flat fees are due in full. */
 export function costOfUse({ feeBps, ...piece }: EndingPiece, terms: SettleTerms, usedSeconds: DurationSeconds): Cost {
   const price = payOf({ ...piece, billableSeconds: secondsOfUse(piece, usedSeconds) })
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
-/** Returns the least that a lease costs once it is ready, in base units: its renter ends it at once. */
+/** Returns the lowest cost of a lease once it is ready, in base units: its renter ends it at once. */
 export function leastCost(piece: EndingPiece, terms: SettleTerms): PTokenUnits {
   return costOfUse(piece, terms, durationSeconds(0n)).total
 }

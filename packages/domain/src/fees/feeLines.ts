@@ -1,22 +1,22 @@
 /** One fee of a lease: a line of its quotes, receipts and invoices. */
 export type FeeLine = {
   readonly payer: 'renter' | 'provider'
-  /** The fee splitter collects fees for the market; the sender sent the transaction that settled the lease. */
+  /** The fee splitter collects fees for the market. The sender is the account that sent the settling transaction. */
   readonly payee: 'splitter' | 'sender'
   /**
-   * `share`: basis points of the pay so far, rounded up against the payer; the renter's is a part of the escrow. `flat`: a whole amount, once, as the
-   * lease settles, beside the escrow.
+   * `share`: basis points of the pay so far, rounded up against the payer. The renter's share is a part of the escrow. `flat`: one amount at the
+   * settle, beside the escrow.
    */
   readonly charge: 'share' | 'flat'
-  /** The signed field that bounds it: in a renter's bid, in a provider's ask. */
+  /** The signed field that limits the fee, in a renter's bid or a provider's ask. */
   readonly limit: 'maxFeeBps' | 'maxRelayFee'
-  /** Its field in a quote, which shows the fees of the renter; null for the provider's. */
+  /** Its field in a quote; null for the provider's fees, which a quote does not show. */
   readonly quoteField: string | null
 }
 
 /**
- * Every fee of a lease, in the order in which bills show them. A key is the fee's field in lease rows, events of the contract, receipts and
- * invoices. Its words are in `messages/feeMessages.ts`.
+ * Every fee of a lease, in the sequence of bills. A key is the fee's field in lease rows, contract events, receipts and invoices.
+ * `messages/feeMessages.ts` has its texts.
  */
 export const feeLines = {
   renterFee: { payer: 'renter', payee: 'splitter', charge: 'share', limit: 'maxFeeBps', quoteField: 'fee' },

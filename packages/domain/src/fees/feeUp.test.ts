@@ -10,12 +10,12 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/fees.json', impor
 }[]
 
 describe('feeUp', () => {
-  test('is what the vectors say that the contract is held to', () => {
+  test('equals the vectors that the contract also meets', () => {
     for (const { amount, feeBps, fee } of vectors)
       expect(feeUp({ amount: pTokenUnits(BigInt(amount)), feeBps: bps(BigInt(feeBps)) })).toBe(BigInt(fee))
   })
 
-  test('charged on the cumulative amount costs the same however often it is charged', () => {
+  test('costs the same on the cumulative amount, however often it is charged', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt(0n, 2n ** 90n), { minLength: 1, maxLength: 40 }), fc.constantFrom(1n, 25n, 100n), (parts, rate) => {
         let paid = 0n

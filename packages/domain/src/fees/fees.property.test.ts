@@ -23,7 +23,7 @@ const allFees = fc.tuple(...feeKeys.map(() => units)).map((amounts) => feeRecord
 const gpuCounts = fc.integer({ min: 1, max: 254 })
 
 describe('the lines of fees', () => {
-  test('add up to their total to the last unit, and those of both sides to all', () => {
+  test('add up to their total, and those of both sides to all fees', () => {
     fc.assert(
       fc.property(allFees, (fields) => {
         const all = feesIn(fields, {})
@@ -38,7 +38,7 @@ describe('the lines of fees', () => {
     )
   })
 
-  test('are the same from numbers, from the text of a wire and from their own amounts', () => {
+  test('are the same from numbers, from wire texts and from their own amounts', () => {
     fc.assert(
       fc.property(allFees, (fields) => {
         expect(feesIn(feeTexts(fields, {}), {})).toEqual(feesIn(fields, {}))
@@ -49,7 +49,7 @@ describe('the lines of fees', () => {
     )
   })
 
-  test('make the escrow and the total of a cost', () => {
+  test('add up to the escrow and the total of a cost', () => {
     fc.assert(
       fc.property(units, allFees, (price, fields) => {
         const { fees, escrow, total } = costOf(price, fields)
@@ -60,7 +60,7 @@ describe('the lines of fees', () => {
     )
   })
 
-  test('lock in a quote what the contract locks', () => {
+  test('equal, in a quote, the contract’s lock', () => {
     fc.assert(
       fc.property(arbitraryTerms, units, units, units, (terms, relayFee, leastLeaseValue, smallLeaseFee) => {
         const { fees, escrow, price } = quoteCost(terms, { relayFee, leastLeaseValue, smallLeaseFee })
@@ -92,7 +92,7 @@ describe('the lines of fees', () => {
     )
   })
 
-  test('leave nothing above the price where no fee is asked', () => {
+  test('add nothing to the price when there is no fee', () => {
     const piece = { pricePerGpuSecond: pTokenUnits(5n), gpus: 2, durationSeconds: durationSeconds(10n), feeBps: bps(0n) }
     const none = { relayFee: pTokenUnits(0n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) }
     expect(quoteCost(piece, none)).toMatchObject({ price: 100n, escrow: 100n, total: 100n, fees: { total: 0n } })

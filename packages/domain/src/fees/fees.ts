@@ -9,13 +9,13 @@ export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readon
 /** Some fees of a lease: a line for each in the order of the list, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
-/** Something that has fees as fields, such as a row, an event or a receipt: base units, as numbers or as text. */
+/** An object with fees as fields, such as a row, an event or a receipt. Base units, as numbers or text. */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
 /** The fees that are shares of pay, by their keys. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
-/** Reads the fees that match from something that has them as fields. */
+/** Reads the matching fees from an object with fee fields. */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
   const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
   return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
@@ -26,12 +26,12 @@ export function feeRecord<const Match extends FeeMatch, Value>(match: Match, val
   return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
 }
 
-/** Returns what each side owes of some pay: the fee's basis points, rounded up against the payer. */
+/** Returns the fee of each side for some pay: the fee's basis points, rounded up against the payer. */
 export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }
 
-/** Writes the fees that match as the wire does: decimal text by their keys. */
+/** Returns the matching fees in wire form: decimal text by key. */
 export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
   return feeRecord(match, (key) => fields[key].toString())
 }

@@ -15,17 +15,17 @@ const piece = (price: bigint, gpus: number, seconds: bigint) => ({
 })
 
 describe('settleFeeOf', () => {
-  it('asks the fee of small leases below the least value, and not at it', () => {
+  it('charges the fee of small leases below the least value, and not at it', () => {
     expect(settleFeeOf(piece(3n, 1, 333n), terms())).toBe(7n)
     expect(settleFeeOf(piece(5n, 2, 100n), terms())).toBe(0n)
   })
 
-  it('asks every piece at least the relay fee', () => {
+  it('charges every piece at least the relay fee', () => {
     expect(settleFeeOf(piece(1n, 1, 1n), terms({ relayFee: units(9n) }))).toBe(9n)
     expect(settleFeeOf(piece(1_000n, 1, 1n), terms({ relayFee: units(9n) }))).toBe(9n)
   })
 
-  it('returns null for a small piece where no fee is asked, and asks nothing where the least value is 0', () => {
+  it('returns null for a small piece without a fee, and charges nothing when the least value is 0', () => {
     expect(settleFeeOf(piece(1n, 1, 1n), terms({ smallLeaseFee: units(0n) }))).toBeNull()
     expect(settleFeeOf(piece(1n, 1, 1n), terms({ leastLeaseValue: units(0n) }))).toBe(0n)
   })
@@ -34,27 +34,27 @@ describe('settleFeeOf', () => {
 describe('bidPieceFee', () => {
   const bid = { maxPricePerGpuSecond: units(1n), gpus: 8, durationSeconds: durationSeconds(500n) }
 
-  it('is judged by the smallest piece that the bid may be split into', () => {
+  it('depends on the smallest piece that the bid may be split into', () => {
     expect(bidPieceFee({ ...bid, minGpusPerNode: 8 }, terms())).toBe(0n)
     expect(bidPieceFee({ ...bid, minGpusPerNode: 2 }, terms())).toBe(0n)
     expect(bidPieceFee({ ...bid, minGpusPerNode: 1 }, terms())).toBe(7n)
     expect(bidPieceFee({ ...bid, minGpusPerNode: 0 }, terms())).toBe(7n)
   })
 
-  it('is 0 where the operator settles no small piece for a fee', () => {
+  it('is 0 when the operator settles no small piece for a fee', () => {
     expect(bidPieceFee({ ...bid, minGpusPerNode: 1 }, terms({ smallLeaseFee: units(0n) }))).toBe(0n)
   })
 })
 
 describe('isLeftToParties', () => {
-  it('holds for a small piece whose share of the signed relay fee is too low', () => {
+  it('is true for a small piece whose share of the signed relay fee is too low', () => {
     const bid = { maxRelayFee: 28n, gpus: 8 }
     expect(isLeftToParties({ ...piece(1n, 1, 500n), bid }, terms())).toBe(true)
     expect(isLeftToParties({ ...piece(1n, 1, 500n), bid: { ...bid, maxRelayFee: 56n } }, terms())).toBe(false)
     expect(isLeftToParties({ ...piece(1n, 1, 500n), bid: { ...bid, maxRelayFee: 56n } }, terms({ smallLeaseFee: units(0n) }))).toBe(true)
   })
 
-  it('holds for no piece of the least value, whatever it signs', () => {
+  it('is false for every piece of the least value, whatever its bid signs', () => {
     expect(isLeftToParties({ ...piece(2n, 1, 500n), bid: { maxRelayFee: 0n, gpus: 8 } }, terms())).toBe(false)
   })
 })

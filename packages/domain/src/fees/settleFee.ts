@@ -2,23 +2,23 @@ import { payOf } from '../leases/escrowOf.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** A relay fee for each settle in base units, and how an order may be split. */
+/** A relay fee for each settle, in base units, and the split of an order. */
 export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNode: number }
 
-/** What an operator asks for settles, in base units. */
+/** An operator's prices for settles, in base units. */
 export type SettleTerms = {
-  /** Asked of every piece of a bid. */
+  /** Charged for every piece of a bid. */
   readonly relayFee: PTokenUnits
-  /** From this value on, a piece pays no more than `relayFee`: its fee on the price is worth a transaction. */
+  /** A piece of at least this value pays only `relayFee`, because its fee on the price is worth a transaction. */
   readonly leastLeaseValue: PTokenUnits
-  /** Asked of a piece below that value; 0 where the operator settles none of them. */
+  /** Charged for a piece below that value; 0 when the operator settles no such piece. */
   readonly smallLeaseFee: PTokenUnits
 }
 
-/** A piece of a bid, as one settle opens it. Its value is price × GPUs × seconds. */
+/** The part of a bid that one settle opens. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** Whether a piece is worth less than what an operator settles for its usual relay fee. */
+/** True when a piece is worth less than the value that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
@@ -30,7 +30,7 @@ export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits
   return fee > 0n ? fee : null
 }
 
-/** What of a bid decides the relay fee that each of its pieces may cost. */
+/** The fields of a bid that decide the relay fee of each piece. */
 export type FeeBid = {
   readonly maxPricePerGpuSecond: PTokenUnits
   readonly gpus: number
@@ -38,16 +38,16 @@ export type FeeBid = {
   readonly durationSeconds: DurationSeconds
 }
 
-/** Returns the relay fee, in base units, that a bid signs for each of its pieces: what its smallest piece is asked for at the bid's highest price. */
+/** Returns the relay fee, in base units, that a bid signs for each of its pieces: the fee of its smallest piece at the bid's highest price. */
 export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
   const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
   return settleFeeOf({ pricePerGpuSecond: maxPricePerGpuSecond, gpus: smallest, durationSeconds }, terms) ?? pTokenUnits(0n)
 }
 
-/** A matched piece, and what its bid signed. */
+/** A matched piece with the signed limits of its bid. */
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
-/** Whether an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator asks for it. */
+/** True when an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator's fee. */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false
   const fee = settleFeeOf(piece, terms)

@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts'
 
-/** Writes whole seconds as people say them: "45 s", "12 min", "1 h 30 min", "3 d 4 h". Smaller parts are cut off. */
+/** Returns whole seconds in two units: "45 s", "12 min", "1 h 30 min", "3 d 4 h". Cuts off smaller units. */
 export function formatDuration(seconds: bigint | number): string {
   const total = BigInt(seconds)
   assert(total >= 0n, 'a duration is not negative')

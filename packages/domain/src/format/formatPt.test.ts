@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatDuration, formatPt, parsePt, pricePerGpuHour, pricePerGpuSecondDown, pTokenUnits } from '../index.ts'
 
-describe('amounts as people read them', () => {
+describe('amounts for people', () => {
   test.each([
     [0n, 2, '0.00'],
     [10n ** 18n, 0, '1'],
@@ -13,7 +13,7 @@ describe('amounts as people read them', () => {
     [1n, 18, '0.000000000000000001'],
     [-15n * 10n ** 17n, 1, '-1.5'],
     [-1n, 2, '0.00'],
-  ])('%s units with %s digits read %s', (units, digits, text) => {
+  ])('formats %s units with %s digits as %s', (units, digits, text) => {
     expect(formatPt(units, { digits })).toBe(text)
   })
 
@@ -23,15 +23,15 @@ describe('amounts as people read them', () => {
     ['.5', 5n * 10n ** 17n],
     ['1,200.25', 120_025n * 10n ** 16n],
     ['0.000000000000000001', 1n],
-  ])('"%s" is read exactly', (text, units) => {
+  ])('parses "%s" exactly', (text, units) => {
     expect(parsePt(text)).toBe(units)
   })
 
-  test.each(['', '.', '-1', '1e3', '1,20', '0.0000000000000000001', 'abc', '1 000'])('"%s" is no amount', (text) => {
+  test.each(['', '.', '-1', '1e3', '1,20', '0.0000000000000000001', 'abc', '1 000'])('rejects "%s"', (text) => {
     expect(parsePt(text)).toBeNull()
   })
 
-  test('what is written with 18 digits is read back to the unit', () => {
+  test('reads an amount with 18 digits back to the unit', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, 2n ** 128n), (units) => {
         expect(parsePt(formatPt(units, { digits: 18 }))).toBe(units)
@@ -40,7 +40,7 @@ describe('amounts as people read them', () => {
     )
   })
 
-  test('a price typed per hour never costs more by the second', () => {
+  test('converts an hourly price so that it never costs more per second', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, 2n ** 100n), (perHour) => {
         const back = pricePerGpuHour(pricePerGpuSecondDown(pTokenUnits(perHour)))
@@ -58,7 +58,7 @@ describe('amounts as people read them', () => {
     [3600, '1 h'],
     [5400, '1 h 30 min'],
     [90_000, '1 d 1 h'],
-  ])('%s seconds read %s', (seconds, text) => {
+  ])('formats %s seconds as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text)
   })
 })

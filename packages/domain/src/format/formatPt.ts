@@ -4,8 +4,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 const unitsPerPt = 10n ** 18n
 
 /**
- * Writes base units as PToken with exactly `digits` decimals (0 to 18), thousands separated by commas. Halves round away from
- * zero; 18 digits are exact. Negative amounts (a statement's debits) are allowed.
+ * Returns base units as PToken with exactly `digits` decimals (0 to 18) and commas for thousands. Halves round away from zero; 18 digits are
+ * exact. Amounts may be negative, such as a statement's debits.
  */
 export function formatPt(units: bigint, { digits }: { digits: number }): string {
   assert(Number.isInteger(digits) && digits >= 0 && digits <= 18, 'digits are 0 to 18')
@@ -18,7 +18,7 @@ export function formatPt(units: bigint, { digits }: { digits: number }): string 
   return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${fraction}`
 }
 
-/** Reads an amount of PToken a person typed ("12", "0.5", "1,200.25") into base units, exactly. Null when it is not one. */
+/** Parses a typed amount of PToken ("12", "0.5", "1,200.25") into base units, exactly. Null for another text. */
 export function parsePt(text: string): PTokenUnits | null {
   const match = /^(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(text.trim())
   if (match === null || (!match[1] && !match[2])) return null

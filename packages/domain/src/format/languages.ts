@@ -1,4 +1,4 @@
-/** The languages that pages, mails and invoices are written in. A person who asks for none of them gets the first. */
+/** The languages of pages, mails and invoices. The first is the default. */
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
 

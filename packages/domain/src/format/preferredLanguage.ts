@@ -1,4 +1,4 @@
-/** The language of ours that an `Accept-Language` wants most; the first of ours when it wants none of them. */
+/** Returns the supported language that an `Accept-Language` header prefers; our first language when it names none of ours. */
 export function preferredLanguage<Language extends string>(acceptLanguage: string | undefined, ours: readonly [Language, ...Language[]]): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 300)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CanonicalValue, canonicalJson } from '../index.ts'
 
-/** The same rule, as plainly as it can be said. */
+/** A plain version of the same rule. */
 function plainly(value: CanonicalValue): string {
   if (typeof value === 'bigint') return JSON.stringify(String(value))
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -11,7 +11,7 @@ function plainly(value: CanonicalValue): string {
   return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${plainly(field)}`).join(',')}}`
 }
 
-/** Few names, so that many objects have the same fields in another order; some need an escape. */
+/** Few names, so that many objects have the same fields in another sequence. Some need an escape. */
 const name = fc.constantFrom('a', 'b', 'aa', 'ab', 'kind', 'hash', '"', 'é', '\n', '1', '10', '__proto__')
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   value: fc.oneof(
@@ -26,7 +26,7 @@ const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
 }))
 
 describe('canonical JSON', () => {
-  test('has its keys sorted, whatever was written before and in whatever order they came', () => {
+  test('sorts keys, in any original sequence and after any earlier object', () => {
     fc.assert(
       fc.property(value, (one) => {
         expect(canonicalJson(one)).toBe(plainly(one))
@@ -35,7 +35,7 @@ describe('canonical JSON', () => {
     )
   })
 
-  test('has the keys of maps by id sorted, however many there are', () => {
+  test('sorts the keys of maps by id at any size', () => {
     for (const size of [63, 64, 65, 1_000]) {
       const map = Object.fromEntries(Array.from({ length: size }, (_, at) => [`0x${((at * 7_919) % 99_991).toString(16)}`, at]))
       expect(canonicalJson(map)).toBe(plainly(map))

@@ -3,24 +3,24 @@ import { assert } from '../assert.ts'
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
 
-/** A field as it is written: its name, and that name in quotes with its colon, after a comma where it is not the first. */
+/** A field in its written form: its name, and the quoted name with its colon, after a comma unless it is the first. */
 type Field = { readonly name: string; readonly label: string }
-/** The fields of an object: their names as they came, and in the order in which they are written. */
+/** The fields of an object: their original names, and the fields in the written sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
-/** Objects with more fields are maps by id, of which no two have the same ones. */
+/** Objects with more fields are maps by id, and no two have the same fields. */
 const mostFields = 64
 const shapePlaces = 128
 
-/** Most texts are hashes, numbers and names of fields, which need no escape. */
+/** Most texts are hashes, numbers and field names, which need no escape. */
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
-/** Shapes that were written last, each at `placeOf`: messages of a kind come one after the other, and sorting their names takes longer than writing them. */
+/** A cache of shapes at their `placeOf` index. Messages of one kind follow each other, and sorting their names takes longer than writing them. */
 const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
 
 /**
- * Writes a value as canonical JSON: keys sorted by UTF-16 code unit, no white space, bigints as decimal strings. Asserts that numbers
- * are whole and below 2^53 and that nothing is undefined, so that equal values always give equal bytes.
+ * Returns a value as canonical JSON: keys sorted by UTF-16 code unit, no white space, bigints as decimal strings. Equal values always give equal
+ * bytes. Asserts that numbers are whole and below 2^53, and that no value is undefined.
  */
 export function canonicalJson(value: CanonicalValue): string {
   if (typeof value === 'string') return quoted(value)
@@ -44,7 +44,7 @@ function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
-/** The fields of an object, sorted. */
+/** Returns the sorted fields of an object. */
 function fieldsOf(value: object): readonly Field[] {
   const names = Object.keys(value)
   if (names.length === 0 || names.length > mostFields) return sortedFields(names)
@@ -60,7 +60,7 @@ function sortedFields(names: readonly string[]): Field[] {
   return names.toSorted().map((name, place) => ({ name, label: `${place === 0 ? '' : ','}${quoted(name)}:` }))
 }
 
-/** Where a shape is kept: that two share a place makes them slower, and nothing else. */
+/** Returns the cache index of a shape. Two shapes with one index are only slower. */
 function placeOf(names: readonly string[]): number {
   const [first, last] = [names[0] as string, names[names.length - 1] as string]
   return (names.length * 31 + first.length * 7 + last.length) % shapePlaces

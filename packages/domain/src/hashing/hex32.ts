@@ -10,11 +10,11 @@ export function isHex32(text: string): text is Hex32 {
   return pattern.test(text)
 }
 
-/** Takes 32 bytes written as lower-case hex. Asserts the shape. */
+/** Brands 32 bytes of lower-case hex. Asserts the shape. */
 export function hex32(text: string): Hex32 {
   assert(isHex32(text), 'a 32-byte value is 0x and 64 lower-case hex digits')
   return text
 }
 
-/** 32 zero bytes: "none" where a node or workload may be left out. */
+/** 32 zero bytes: no node, or no workload. */
 export const zeroHex32: Hex32 = `0x${'0'.repeat(64)}`

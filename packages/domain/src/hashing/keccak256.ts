@@ -2,7 +2,7 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Hex32 } from './hex32.ts'
 
-/** A keccak-256: ours, or a native or wasm one that gives the same. The bytes it returns are the caller's. */
+/** A keccak-256 function: ours, or a native or wasm one with the same results. The caller owns the returned bytes. */
 export type Keccak = (bytes: Uint8Array) => Uint8Array
 
 /** The chain's hash of some bytes, as 32 bytes. The only hash function of this package. */
@@ -10,7 +10,7 @@ export function keccak256(bytes: Uint8Array): Uint8Array {
   return keccak_256(bytes)
 }
 
-/** The same as lower-case hex with 0x. */
+/** Returns the chain's hash of some bytes as lower-case hex with 0x. */
 export function keccak256Hex(bytes: Uint8Array): Hex32 {
   return `0x${bytesToHex(keccak_256(bytes))}`
 }

@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 const wordBytes = 32
 const low64 = 0xffff_ffff_ffff_ffffn
 
-/** Lays values out as the chain's ABI does for static types: 32 big-endian bytes each. Asserts that each fits uint256. */
+/** Encodes values as the chain's ABI does for static types: 32 big-endian bytes each. Asserts that each fits uint256. */
 export function packWords(words: readonly bigint[]): Uint8Array {
   const bytes = new Uint8Array(words.length * wordBytes)
   const view = new DataView(bytes.buffer)

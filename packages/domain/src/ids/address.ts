@@ -16,5 +16,5 @@ export function address(text: string): Address {
   return text
 }
 
-/** The zero address: "none" as private renter, "anyone" as executor. */
+/** The zero address: no private renter, or any executor. */
 export const zeroAddress: Address = address(`0x${'0'.repeat(40)}`)

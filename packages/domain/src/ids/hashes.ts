@@ -1,6 +1,6 @@
 import { hex32, type Hex32 } from '../hashing/hex32.ts'
 
-/** The full EIP-712 digest of an ask, bid or mandate: it binds chain and contract. Also the trace id. */
+/** The full EIP-712 digest of an ask, bid or mandate, bound to chain and contract. It is also the trace id. */
 export type OrderHash = Hex32 & { readonly __id: 'OrderHash' }
 
 /** Brands 32 bytes of lower-case hex as OrderHash. Asserts the shape. */
@@ -16,7 +16,7 @@ export function txHash(text: string): TxHash {
   return hex32(text) as TxHash
 }
 
-/** keccak256 of a workload's canonical JSON. Zero means none. */
+/** keccak256 of a workload's canonical JSON. Zero means no workload. */
 export type WorkloadHash = Hex32 & { readonly __id: 'WorkloadHash' }
 
 /** Brands 32 bytes of lower-case hex as WorkloadHash. Asserts the shape. */

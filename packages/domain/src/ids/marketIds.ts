@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts'
 
-/** Number of a lease: a counter of the Market contract, from 1. */
+/** Id of a lease: a counter of the Market contract, from 1. */
 export type LeaseId = bigint & { readonly __id: 'LeaseId' }
 
 /** Brands a whole number as LeaseId. Asserts that it is not negative. */
@@ -10,7 +10,7 @@ export function leaseId(value: bigint | number): LeaseId {
   return whole as LeaseId
 }
 
-/** Number of a match: the journal sequence number of the command that made it. */
+/** Id of a match: the journal number of its command × 65,536 plus the index of the match. Before version 4 of the rules, only the journal number. */
 export type MatchId = bigint & { readonly __id: 'MatchId' }
 
 /** Brands a whole number as MatchId. Asserts that it is not negative. */
@@ -20,7 +20,7 @@ export function matchId(value: bigint | number): MatchId {
   return whole as MatchId
 }
 
-/** Id of a hold: a lower-case UUID drawn by the API. */
+/** Id of a hold: a random lower-case UUID from the API. */
 export type HoldId = string & { readonly __id: 'HoldId' }
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

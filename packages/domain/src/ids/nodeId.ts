@@ -3,7 +3,7 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from './address.ts'
 
-/** A registered machine: keccak256 of provider and node key. Zero means none. */
+/** The id of a registered machine: keccak256 of provider and node key. Zero means no node. */
 export type NodeId = Hex32 & { readonly __id: 'NodeId' }
 
 /** Brands 32 bytes of lower-case hex as NodeId. Asserts the shape. */
@@ -11,7 +11,7 @@ export function nodeId(text: string): NodeId {
   return hex32(text) as NodeId
 }
 
-/** The id NodeRegistry gives a node: keccak256(abi.encode(provider, nodeKey)). */
+/** Returns the id of a node in NodeRegistry: keccak256(abi.encode(provider, nodeKey)). */
 export function nodeIdOf({ provider, nodeKey }: { provider: Address; nodeKey: Address }): NodeId {
   return nodeId(keccak256Hex(packWords([BigInt(provider), BigInt(nodeKey)])))
 }

@@ -6,7 +6,7 @@ import { address, isAddress, parseAddress } from '../index.ts'
 const anyAddress = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 }).map((digits) => `0x${digits}`)
 
 describe('parseAddress', () => {
-  test('takes lower case, upper case and the right checksum, and gives lower case', () => {
+  test('accepts lower case, upper case and a correct checksum, and returns lower case', () => {
     fc.assert(
       fc.property(anyAddress, (text) => {
         expect(parseAddress(text)).toBe(text)
@@ -24,11 +24,11 @@ describe('parseAddress', () => {
     '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD',
     '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beae',
     `0x${'g'.repeat(40)}`,
-  ])('"%s" is no address', (text) => {
+  ])('rejects "%s"', (text) => {
     expect(parseAddress(text)).toBeNull()
   })
 
-  test('only lower case is an Address', () => {
+  test('accepts only lower case as an Address', () => {
     expect(isAddress('0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed')).toBe(false)
     expect(() => address('0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed')).toThrow('lower-case')
   })

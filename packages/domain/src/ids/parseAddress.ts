@@ -3,8 +3,8 @@ import type { Address } from './address.ts'
 import { keccak256 } from '../hashing/keccak256.ts'
 
 /**
- * Reads an address that a person or another program wrote. All lower or all upper case is taken as it is; mixed case
- * must carry the right EIP-55 checksum. Returns null for anything else (callers refuse with `api.bad_address`).
+ * Parses an address from outside. Accepts lower case, upper case, and mixed case with a correct EIP-55 checksum. Returns null for other texts,
+ * which callers refuse with `api.bad_address`.
  */
 export function parseAddress(text: string): Address | null {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return null
@@ -15,12 +15,12 @@ export function parseAddress(text: string): Address | null {
   return `0x${lower}` as Address
 }
 
-/** An address with its EIP-55 checksum in upper and lower case, as EIP-4361 messages and people read it. */
+/** Returns an address with its EIP-55 checksum in upper and lower case, for EIP-4361 messages and for people. */
 export function checksumAddress(address: Address): string {
   return `0x${checksumDigits(address.slice(2))}`
 }
 
-/** Upper-cases each letter whose digit in the hash of the lower-case text is 8 or more (EIP-55). Takes 40 lower-case digits. */
+/** Upper-cases each letter whose digit in the hash of the lower-case text is at least 8 (EIP-55). Takes 40 lower-case digits. */
 function checksumDigits(lower: string): string {
   const hash = bytesToHex(keccak256(utf8ToBytes(lower)))
   return [...lower].map((digit, at) => (Number.parseInt(hash.charAt(at), 16) >= 8 ? digit.toUpperCase() : digit)).join('')

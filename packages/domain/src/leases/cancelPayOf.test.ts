@@ -18,7 +18,7 @@ describe('cancelPayOf', () => {
     expect([-3_600n, 0n, 599n, 600n, 601n].map((offset) => secondsAt(ahead, offset))).toEqual([82_800n, 86_400n, 86_400n, 86_400n, 0n])
   })
 
-  test('lets the renter of a lease of 300 s go free at 301 s', () => {
+  test('charges nothing for a lease of 300 s at 301 s', () => {
     const short = { ...ahead, durationSeconds: durationSeconds(300n) }
     expect([0n, 300n, 301n, 600n].map((offset) => secondsAt(short, offset))).toEqual([300n, 300n, 0n, 0n])
   })

@@ -1,12 +1,12 @@
 import { assert } from '../assert.ts'
 
-/** Why a lease ended; the contract's codes start at 1, in this order. */
+/** Reasons why a lease ended. The contract's codes start at 1, in this sequence. */
 export const endReasons = ['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'] as const
 
 /** One reason of the closed list. */
 export type EndReason = (typeof endReasons)[number]
 
-/** Reads the contract's code (1 to 7). Asserts that it is known. */
+/** Returns the reason of a contract code (1 to 7). Asserts that it is known. */
 export function endReasonFromCode(code: number): EndReason {
   const reason = endReasons[code - 1]
   assert(reason !== undefined, 'the end reason is in the list')

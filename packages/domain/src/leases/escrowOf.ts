@@ -6,13 +6,16 @@ import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 /** What decides an escrow. */
 export type EscrowInput = { pricePerGpuSecond: PTokenUnits; gpus: number; durationSeconds: DurationSeconds; feeBps: Bps }
 
-/** Base units a settle locks: price × gpus × seconds, exact, plus the renter's fee on it rounded up. Vectors: `vectors/lease.json`. */
+/**
+ * Returns the base units that a settle locks: price × gpus × seconds, exact, plus the renter's fee on it, rounded up. Vectors:
+ * `vectors/lease.json`.
+ */
 export function escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps }: EscrowInput): PTokenUnits {
   const price = payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds })
   return pTokenUnits(price + feeUp({ amount: price, feeBps }))
 }
 
-/** Pay for some billable seconds: price × gpus × seconds. Exact. */
+/** Returns the pay for billable seconds: price × gpus × seconds. Exact. */
 export function payOf(input: { pricePerGpuSecond: PTokenUnits; gpus: number; billableSeconds: DurationSeconds }): PTokenUnits {
   return pTokenUnits(input.pricePerGpuSecond * BigInt(input.gpus) * input.billableSeconds)
 }

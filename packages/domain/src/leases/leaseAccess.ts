@@ -17,13 +17,13 @@ export const leaseAccessStruct = /* @__PURE__ */ defineStruct('LeaseAccess', {
   expiry: 'time',
 })
 
-/** The SSH keys that open a lease, as OpenSSH lines, and the ports that have an HTTPS address. */
+/** The SSH keys of a lease, as OpenSSH lines, and the ports with an HTTPS URL. */
 export type LeaseAccess = { readonly sshKeys: readonly string[]; readonly ports: readonly number[] }
 
-/** Limits of `LeaseAccess`. A workload has the same ones. */
+/** Limits of `LeaseAccess`, the same as those of a workload. */
 export const leaseAccessLimits = { sshKeys: 10, ports: 16 } as const
 
-/** The holder's instruction to replace the keys and ports of a lease. Each instruction has the number after the one before it. */
+/** The holder's instruction to replace the keys and ports of a lease. Each instruction has the last number plus 1. */
 export type LeaseAccessOrder = {
   readonly leaseId: LeaseId
   readonly leaseKey: Hex32

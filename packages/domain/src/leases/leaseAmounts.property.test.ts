@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { arbitraryTerms } from '../../test/arbitraryOrders.ts'
 import { bookedProgress, durationSeconds, endedProgress, type LeaseTerms, leaseAmounts, unixSeconds } from '../index.ts'
 
-/** A lease that became ready, and moments of its life. */
+/** A lease that became ready, and times during it. */
 const anyLife = arbitraryTerms.chain((terms) =>
   fc.record({
     terms: fc.constant(terms),
@@ -15,7 +15,7 @@ const anyLife = arbitraryTerms.chain((terms) =>
 )
 
 describe('a lease', () => {
-  test('never makes or loses a unit: spent + refund = escrow at every moment, whoever ends it and when', () => {
+  test('never creates or loses a unit: spent + refund = escrow at all times, whoever ends it', () => {
     fc.assert(
       fc.property(anyLife, ({ terms, readyDelay, moments, endAfter, by }) => {
         const active = activeProgress(terms, readyDelay)
@@ -34,7 +34,7 @@ describe('a lease', () => {
     )
   })
 
-  test('ended within its trial costs nothing', () => {
+  test('costs nothing when it ends within its trial', () => {
     fc.assert(
       fc.property(anyLife, fc.bigInt(0n, 299n), ({ terms, readyDelay, by }, after) => {
         fc.pre(terms.trialSeconds > 0n)
@@ -46,7 +46,7 @@ describe('a lease', () => {
     )
   })
 
-  test('claimed in any number of steps pays the provider what one claim would', () => {
+  test('pays the provider the same in any number of claims', () => {
     fc.assert(
       fc.property(anyLife, ({ terms, readyDelay, moments }) => {
         let progress = activeProgress(terms, readyDelay)

@@ -23,7 +23,7 @@ type Vector = Record<'leaseId' | 'termsHash' | 'leaseKey' | 'readyDelay' | 'endO
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/lease.json', import.meta.url), 'utf8')) as Vector[]
 
 describe('lease arithmetic', () => {
-  test('gives the amounts of the vectors that the contract is held to', () => {
+  test('gives the amounts of the vectors that the contract also meets', () => {
     for (const vector of vectors) {
       const terms = termsOf(vector.terms)
       const now = unixSeconds(BigInt(vector.now))

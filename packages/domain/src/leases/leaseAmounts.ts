@@ -7,10 +7,10 @@ import { isInTrial, type LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /**
- * Amounts of a lease at a moment, in base units. `pay` has accrued by then (cumulative), the fees are shares of it, `spent` = pay +
- * the renter's share, and `refund` is what the renter would get back if no further second were billed: spent + refund = escrow, always.
- * `vested` is the part of pay older than one hour, none while the trial runs (all of it once the lease ended an hour ago); `claimable` is vested pay not
- * claimed yet, before the provider's fee. Give it `endedProgress(…)` to see what an early end would do.
+ * Amounts of a lease at a moment, in base units. `pay` is the total accrued by then; the fees are shares of it. `spent` is pay plus the renter's
+ * share. `refund` is the renter's refund if no further second were billed, so spent + refund = escrow. `vested` is the pay older than one hour:
+ * 0 during the trial, all of it one hour after the end. `claimable` is vested pay that was not claimed, before the provider's fee. For the
+ * effect of an early end, pass `endedProgress(…)`.
  */
 export type LeaseAmounts = ShareFees & {
   readonly escrow: PTokenUnits
@@ -22,10 +22,10 @@ export type LeaseAmounts = ShareFees & {
   readonly claimable: PTokenUnits
 }
 
-/** Seconds pay waits before the provider can claim it. */
+/** Seconds before the provider can claim pay. */
 export const vestingSeconds = 3600n
 
-/** Works out the amounts of a lease at `now`. Exact but for fees, which round up against the payer. Vectors: `vectors/lease.json`. */
+/** Calculates the amounts of a lease at `now`. Exact but for fees, which round up against the payer. Vectors: `vectors/lease.json`. */
 export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): LeaseAmounts {
   const { pricePerGpuSecond, gpus, feeBps } = terms
   const billable = billableSeconds(terms, progress, now)
@@ -49,13 +49,13 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
   }
 }
 
-/** Seconds the provider may claim by now: those billed one hour ago, none while leaving is free. Twin of `LeaseLib.vestedAt`. */
+/** Returns the seconds that the provider may claim by now: those billed one hour ago, 0 while leaving is free. Twin of `LeaseLib.vestedAt`. */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))
 }
 
-/** Seconds billed by `at`: min(at, end) − readyAt − credit, never below 0; 0 until Ready. A trial that still runs counts here. */
+/** Returns the seconds billed by `at`: min(at, end) − readyAt − credit, at least 0; 0 until Ready. Includes a running trial. */
 export function billableSeconds(terms: Pick<LeaseTerms, 'start'>, progress: LeaseProgress, at: UnixSeconds): DurationSeconds {
   if (progress.state === 'booked') return durationSeconds(0n)
   const end = terms.start + progress.endOffsetSeconds

@@ -4,15 +4,15 @@ import { assert } from '../assert.ts'
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 
-/** Seconds after the grace in which every member of a cluster may still leave free. */
+/** Seconds after the grace in which every member of a cluster may still leave without cost. */
 const clusterTrialSeconds = 300n
 
-/** Where a lease stands: booked (settled, not ready), active (billing), ended (waiting for close), closed (slot deleted). */
+/** State of a lease. booked: settled, not ready. active: billing. ended: waiting for close. closed: its slot is deleted. */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
 /**
- * The mutable half of a lease. Offsets count from the start of the window: Ready came at start + readyDelay (0 while booked), the
- * lease ends at start + endOffset. `paidSeconds` were paid out by claims; `creditSeconds` are not billed.
+ * The changing half of a lease. Offsets count from the start of the window: Ready came at start + readyDelay (0 while booked), and the lease
+ * ends at start + endOffset. Claims have paid `paidSeconds`. `creditSeconds` are not billed.
  */
 export type LeaseProgress = {
   readonly state: LeaseState
@@ -22,13 +22,13 @@ export type LeaseProgress = {
   readonly creditSeconds: DurationSeconds
 }
 
-/** Progress of a lease that was settled just now. */
+/** Returns the progress of a lease that just settled. */
 export function bookedProgress(termsDurationSeconds: DurationSeconds): LeaseProgress {
   const none = durationSeconds(0n)
   return { state: 'booked', readyDelaySeconds: none, endOffsetSeconds: termsDurationSeconds, paidSeconds: none, creditSeconds: none }
 }
 
-/** State as the lease slot codes it (0 = none: closed or never opened). */
+/** Returns the code of a state in the lease slot. 0 means closed or never opened. */
 export function leaseStateCode(state: LeaseState): number {
   switch (state) {
     case 'closed':
@@ -45,8 +45,8 @@ export function leaseStateCode(state: LeaseState): number {
 }
 
 /**
- * What a lease becomes when somebody ends it at `now`: the renter's end comes after the notice, the provider's at once, neither
- * after the end agreed; within the trial nothing is billed. Asserts that the lease is active and `now` is not before Ready.
+ * Returns the progress of a lease that one party ends at `now`. The renter's end comes after the notice, the provider's at once, and neither
+ * after the agreed end. Nothing is billed within the trial. Asserts that the lease is active and that `now` is not before Ready.
  */
 export function endedProgress(
   terms: LeaseTerms,
@@ -63,8 +63,8 @@ export function endedProgress(
 }
 
 /**
- * True while leaving an active lease is free: for its trial after Ready, and a cluster's members at least until 900 s after their
- * start, so that one late member lets all leave. Twin of `LeaseLib.inTrial`.
+ * True while leaving an active lease is free: for its trial after Ready. Members of a cluster may leave at least until 900 s after their start,
+ * so that all can leave when one member is late. Twin of `LeaseLib.inTrial`.
  */
 export function isInTrial(
   terms: Pick<LeaseTerms, 'start' | 'trialSeconds' | 'flags'>,

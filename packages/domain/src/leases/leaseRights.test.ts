@@ -5,7 +5,7 @@ import { type LeaseAct, leaseActs, leaseRefusal, type LeaseRole, mostSharesPerLe
 
 const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'stranger'] as const satisfies readonly LeaseRole[]
 
-/** Written by hand from ADR 87: yes, or the code. In the order of `roles`. */
+/** Written by hand from ADR 87: yes, or the code, in the sequence of `roles`. */
 const table: Record<LeaseAct, string> = {
   see: 'yes yes yes yes yes forbidden',
   seeWorkload: 'yes yes watch holder holder forbidden',
@@ -48,7 +48,7 @@ const codes: Record<string, string | null> = {
 }
 
 describe('rights at a lease', () => {
-  test('the table has every act', () => {
+  test('has a row for every act', () => {
     expect(leaseActs).toEqual(Object.keys(table))
   })
 
@@ -57,7 +57,7 @@ describe('rights at a lease', () => {
     expect(roles.map((role) => leaseRefusal(act as LeaseAct, role))).toEqual(wanted)
   })
 
-  test('who may do nothing with money is everybody but who holds it; refusals are 403', () => {
+  test('lets only the holder move money, and refuses with 403', () => {
     expect([roleOfShare('watch'), roleOfShare('use')]).toEqual(['watcher', 'user'])
     for (const act of leaseActs) {
       for (const role of roles) {
@@ -68,17 +68,17 @@ describe('rights at a lease', () => {
   })
 })
 
-describe('with whom a lease may be shared', () => {
+describe('sharing a lease', () => {
   const at = (digit: number) => address(`0x${digit.toString(16).padStart(40, '0')}`)
   const lease = { holder: at(1), provider: at(2), shares: [{ account: at(3), right: 'watch' as const }] }
 
-  test('not with oneself, the provider, or the same account by the same right twice; another right takes its place', () => {
+  test('is refused for the holder, the provider, and the same account with the same right; another right replaces the old one', () => {
     const asked = [1, 2, 3, 4].map((digit) => shareRefusal(lease, { account: at(digit), right: 'watch' }))
     expect(asked).toEqual(['lease.share_self', 'lease.share_provider', 'lease.share_exists', null])
     expect(shareRefusal(lease, { account: at(3), right: 'use' })).toBeNull()
   })
 
-  test('with sixteen at most, of whom each may still get another right', () => {
+  test('is limited to sixteen accounts, each of which may get another right', () => {
     const full = { ...lease, shares: Array.from({ length: mostSharesPerLease }, (_, index) => ({ account: at(100 + index), right: 'use' as const })) }
     expect(shareRefusal(full, { account: at(3), right: 'use' })).toBe('lease.shares_limit')
     expect(shareRefusal({ ...full, shares: full.shares.slice(1) }, { account: at(3), right: 'use' })).toBeNull()

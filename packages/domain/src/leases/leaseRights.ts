@@ -2,19 +2,19 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * Who somebody is to a lease: who holds it, who booked it and gave it away, teammates who may use or watch it (ADR 87), whose machine it is, or
- * nobody of these.
+ * The relation of an account to a lease. renter: its holder. former_renter: rented it and transferred it. user, watcher: teammates who may use
+ * or watch it (ADR 87). provider: owns its machine. stranger: none of these.
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
-/** What the holder of a lease may allow a teammate: `watch` only reads, `use` adds the machine. Money stays with the holder. */
+/** The right that a holder gives a teammate. `watch` may only read; `use` may also use the machine. Only the holder moves money. */
 export type ShareRight = 'watch' | 'use'
 
 const parties = ['renter', 'former_renter', 'user', 'watcher', 'provider'] as const
 const insiders = ['renter', 'user'] as const
 const holder = ['renter'] as const
 
-/** Everything that can be asked of a lease, with the roles that may. What is not listed is refused. */
+/** Every act on a lease, with the roles that may do it. Other roles are refused. */
 const rights = {
   see: parties,
   seeWorkload: insiders,
@@ -48,20 +48,21 @@ const rights = {
   endAsProvider: ['provider'],
 } as const satisfies Record<string, readonly LeaseRole[]>
 
-/** One thing that can be asked of a lease. */
+/** One act on a lease. */
 export type LeaseAct = keyof typeof rights
 
-/** Every act there is, in the order of the table. */
+/** Every act, in the sequence of the table. */
 export const leaseActs = Object.keys(rights) as readonly LeaseAct[]
 
-/** The role of a teammate with this right. */
+/** Returns the role of a teammate with this right. */
 export function roleOfShare(right: ShareRight): LeaseRole {
   return right === 'use' ? 'user' : 'watcher'
 }
 
 /**
- * Why somebody in this role may not do this, or null when they may. A stranger hears `auth.forbidden` whatever they ask; who only watches hears
- * `lease.watch_only` where using would do; the rest hears whose act it is: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
+ * Returns why a role may not do this act; null when it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an
+ * act that needs the right `use`. Others get the code of the role that may act: `lease.not_provider`, `lease.not_teammate` or
+ * `lease.not_holder`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]
@@ -72,10 +73,10 @@ export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   return allowed.includes('provider') ? 'lease.not_provider' : 'lease.not_teammate'
 }
 
-/** How many teammates a lease is shared with at most. */
+/** Largest number of teammates of a lease. */
 export const mostSharesPerLease = 16
 
-/** The two parties of a lease, and whom it is shared with already. */
+/** The two parties of a lease, and its present shares. */
 export type SharedLease = {
   readonly holder: Address
   readonly provider: Address
@@ -83,8 +84,8 @@ export type SharedLease = {
 }
 
 /**
- * Why a lease may not be shared with this account by this right, or null: `lease.share_self`, `lease.share_provider`, `lease.share_exists` (the same
- * right; another one takes its place), `lease.shares_limit`.
+ * Returns why a lease may not be shared with this account and right, or null: `lease.share_self`, `lease.share_provider`, `lease.share_exists`
+ * (the same right; a new right replaces the old one), `lease.shares_limit`.
  */
 export function shareRefusal(lease: SharedLease, { account, right }: { account: Address; right: ShareRight }): ErrorCode | null {
   if (account === lease.holder) return 'lease.share_self'

@@ -1,2 +1,2 @@
-/** How many shells the pages of one lease share, numbered from 1; as many at once. SSH has its own limits. */
+/** Largest number of simultaneous shells on the pages of one lease, numbered from 1. SSH has its own limits. */
 export const mostShells = 4

@@ -9,6 +9,6 @@ test.each([
   ['one was given this second', at(0n), at(0n), at(86_400n)],
   ['it is a second too early', at(0n), at(86_399n), at(86_400n)],
   ['a day is over', at(0n), at(86_400n), null],
-])('the next trial when %s', (_, lastTrialAt, now, expected) => {
+])('returns the next trial when %s', (_, lastTrialAt, now, expected) => {
   expect(nextTrialAt({ lastTrialAt, now })).toBe(expected)
 })

@@ -2,14 +2,14 @@
 export const problemKinds = ['gpu', 'speed', 'network', 'disk', 'access', 'other'] as const
 export type ProblemKind = (typeof problemKinds)[number]
 
-/** How far a report is: sent, answered by the provider, or closed by the renter. */
+/** The state of a report: sent, answered by the provider, or closed by the renter. */
 export const reportStates = ['open', 'answered', 'closed'] as const
 export type ReportState = (typeof reportStates)[number]
 
-/** Limits of a report: letters of its text, of an answer and of its log, and reports of one lease that are not closed. */
+/** Limits of a report: characters of its text, of an answer and of its log, and open reports of one lease. */
 export const reportLimits = { text: 4_000, log: 20_000, open: 10 } as const
 
-/** Returns the state of a report from the times, in Unix seconds, at which it was answered and closed. Pure. */
+/** Returns the state of a report from the Unix seconds of its answer and its closing. Pure. */
 export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: number | null; readonly closedAt: number | null }): ReportState {
   if (closedAt !== null) return 'closed'
   return answeredAt === null ? 'open' : 'answered'

@@ -6,7 +6,7 @@ type Vector = { askTrialSeconds: string; durationSeconds: string; cluster: boole
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/trials.json', import.meta.url), 'utf8')) as Vector[]
 
 describe('trialSecondsOf', () => {
-  test('cuts the trial as the vectors do that the contract is held to', () => {
+  test('limits the trial as in the vectors that the contract also meets', () => {
     expect(vectors.length).toBeGreaterThan(200)
     for (const vector of vectors) {
       const askTrialSeconds = durationSeconds(BigInt(vector.askTrialSeconds))
@@ -15,7 +15,7 @@ describe('trialSecondsOf', () => {
     }
   })
 
-  test('gives a lease of one minute 6 s of an ask with 5 minutes', () => {
+  test('gives a lease of one minute 6 s from an ask with 5 minutes', () => {
     expect(trialSecondsOf({ askTrialSeconds: durationSeconds(300n), durationSeconds: durationSeconds(60n), cluster: false })).toBe(6n)
   })
 
@@ -23,7 +23,7 @@ describe('trialSecondsOf', () => {
     expect(trialSecondsOf({ askTrialSeconds: durationSeconds(300n), durationSeconds: durationSeconds(900n), cluster: true })).toBe(0n)
   })
 
-  test('gives 20 days one hour of an ask with the longest trial there is', () => {
+  test('gives 20 days one hour from an ask with the longest trial', () => {
     const askTrialSeconds = durationSeconds(2n ** 32n - 1n)
     expect(trialSecondsOf({ askTrialSeconds, durationSeconds: durationSeconds(20n * 86_400n), cluster: false })).toBe(3_600n)
   })

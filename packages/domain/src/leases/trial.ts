@@ -2,17 +2,17 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
-/** A cluster shorter than this has no trial: its members may leave free until 900 s after the start, and that is a tenth of it. */
+/** A shorter cluster has no trial. Its members may leave free until 900 s after the start anyway, a tenth of this length. */
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 
-/** The trial that an ask offers, and the length and kind of the lease that takes it. */
+/** The trial of an ask, and the length and kind of the lease. */
 export type TrialInput = { askTrialSeconds: DurationSeconds; durationSeconds: DurationSeconds; cluster: boolean }
 
 /**
- * Returns the trial that a lease gets of its ask, in seconds: the smallest of the ask's trial, one hour and a tenth of the lease, rounded
- * down. A cluster shorter than 9,000 s gets none. Whether the account may have a trial today is `nextTrialAt`. An extension changes nothing.
- * Twin of `MarketSettling._trialOf`; vectors: `vectors/trials.json`.
+ * Returns the trial of a lease in seconds: the smallest of the ask's trial, one hour and a tenth of the lease, rounded down. A cluster shorter
+ * than 9,000 s has none. `nextTrialAt` decides whether the account may have a trial now. An extension does not change it. Twin of
+ * `MarketSettling._trialOf`; vectors: `vectors/trials.json`.
  */
 export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, cluster }: TrialInput): DurationSeconds {
   if (cluster && duration < leastTrialClusterSeconds) return durationSeconds(0n)
@@ -24,8 +24,9 @@ export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, clu
 const trialEverySeconds = 86_400n
 
 /**
- * From when a lease that an account books may have a free trial: null when it may now. An account has one a day, counted from the settle of the
- * last lease that got one. Twin of `MarketSettling._trialOf`, which gives none either to a lease that starts more than 600 s after its settle.
+ * Returns the time from which an account's next lease may have a free trial; null when it may now. An account has one trial per day, from the
+ * settle of its last lease with a trial. Twin of `MarketSettling._trialOf`, which also gives no trial to a lease that starts more than 600 s
+ * after its settle.
  */
 export function nextTrialAt({ lastTrialAt, now }: { lastTrialAt: UnixSeconds | null; now: UnixSeconds }): UnixSeconds | null {
   if (lastTrialAt === null || now >= lastTrialAt + trialEverySeconds) return null

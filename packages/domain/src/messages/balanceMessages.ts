@@ -1,9 +1,9 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The places where money of an account is: each has one name on pages and in commands. */
+/** The balances of an account. Each has one name on pages and in commands. */
 export type BalanceKey = 'market' | 'escrow' | 'reserved' | 'bond' | 'providerPay' | 'wallet'
 
-/** The name of each balance. Sentences use the same words: a test of the pages compares them. */
+/** The name of each balance. A test of the pages checks that sentences use the same words. */
 export const balanceMessages: Readonly<Record<BalanceKey, Message>> = {
   market: { en: 'Market balance', zh: '市场余额' },
   escrow: { en: 'In escrow', zh: '托管中' },

@@ -1,12 +1,15 @@
 import type { FeeKey } from '../fees/feeLines.ts'
 import type { Message } from './notificationMessages.ts'
 
-/** The bills that can have their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end, an invoice, a sentence. */
+/**
+ * The bills that may have their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end, an
+ * invoice, a sentence.
+ */
 export type FeePlace = 'quote' | 'order' | 'move' | 'extend' | 'receipt' | 'providerEnd' | 'invoice' | 'sentence'
 
 /**
- * The name of each fee, in ICU: the one source of the pages, the invoice and the command. Its values are `place` (a `FeePlace`), `percent` (the rate of a
- * share, such as 0.25) and `leases` (how many leases an order may become).
+ * The name of each fee, in ICU, the only source for the pages, the invoice and the command. Its values are `place` (a `FeePlace`), `percent`
+ * (the rate of a share, such as 0.25) and `leases` (the largest number of leases of an order).
  */
 export const feeMessages: Readonly<Record<FeeKey, Message>> = {
   renterFee: {

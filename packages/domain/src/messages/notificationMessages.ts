@@ -4,17 +4,17 @@ import type { NotificationKind, NotificationPlace } from '../notifications/notif
 /** An ICU message in each language. */
 export type Message = Readonly<Record<Language, string>>
 
-/** What one kind of notification says. Its values are the facts of the kind, by their names, as `notificationValues` gives them. */
+/** Texts for one kind of notification. Their values are the kind's facts by name, as `notificationValues` returns them. */
 export type NotificationMessages = {
-  /** Its name, where people choose kinds. */
+  /** The name of the kind in settings. */
   readonly name: Message
-  /** The subject of its mail. */
+  /** The subject of the mail. */
   readonly subject: Message
-  /** Its sentence: in the list, in the mail and in the command. */
+  /** The sentence in the list, in the mail and in the command. */
   readonly text: Message
 }
 
-/** Every kind of notification in words: the one source of the page, the mail and the command. */
+/** Texts for every kind of notification, the only source for the page, the mail and the command. */
 export const notificationMessages: Readonly<Record<NotificationKind, NotificationMessages>> = {
   lease_ready: {
     name: { en: 'Lease ready', zh: '租约就绪' },
@@ -135,13 +135,13 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   },
 }
 
-/** The name of a lease in a text. `name` is `none` where the account gave it none. */
+/** The name of a lease in a text. `name` is `none` when the account gave it no name. */
 export const leaseMessage: Message = {
   en: 'Lease {lease}{name, select, none {} other { {name}}} on {node}',
   zh: '{node} 上的租约 {lease}{name, select, none {} other { {name}}}',
 }
 
-/** What the link of a mail says, by the place that it leads to. */
+/** The link text of a mail, by the page that it leads to. */
 export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   lease: { en: 'Open the lease', zh: '打开租约' },
   leases: { en: 'See your leases', zh: '查看你的租约' },

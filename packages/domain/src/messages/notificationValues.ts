@@ -6,26 +6,26 @@ type KeysOf<Union> = Union extends unknown ? keyof Union : never
 type FactName = KeysOf<Facts>
 type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
 
-/** How a reader reads names, amounts and moments: the page, the mail and the command differ in these, and in nothing else. */
+/** Formats names, amounts and times. Page, mail and command differ only in these. */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
   /** `node` is written already. */
   readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
-  /** An account, or a session key. */
+  /** Formats an account or a session key. */
   readonly account: (address: string) => string
-  /** Base units of PToken, without the unit. */
+  /** Formats PToken base units, without the unit. */
   readonly amount: (units: string) => string
   /** Unix seconds. */
   readonly moment: (seconds: number) => string
   readonly span: (seconds: number) => string
   readonly url: (url: string) => string
-  /** A saved search, or `none` where it has no title. */
+  /** Formats a saved search; `none` for a search without a title. */
   readonly search: (search: Pick<Found, 'query' | 'searchId'>) => string
 }
 
 type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'node' | 'lease' | 'search' | 'never'
 
-/** How each fact comes into a text. A fact with a new name needs a line here. */
+/** The format of each fact. A fact with a new name needs a line here. */
 const forms: Readonly<Record<FactName, Form>> = {
   node: 'node',
   nodeName: 'never',
@@ -56,7 +56,7 @@ const forms: Readonly<Record<FactName, Form>> = {
 }
 const names = Object.keys(forms) as FactName[]
 
-/** The values of the messages of a notification, by the names of its facts; `leaseId` is the number of its lease. Pure. */
+/** Returns the values for a notification's messages, by the names of its facts. `leaseId` is the id of its lease. Pure. */
 export function notificationValues(facts: Facts, writer: NotificationWriter): Readonly<Record<string, string | number>> {
   const given: Partial<Record<FactName, unknown>> = facts
   const values = names.flatMap((name) => {

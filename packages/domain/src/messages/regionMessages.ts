@@ -1,9 +1,12 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The regions that have a name in words. */
+/** Regions with a display name. */
 export type RegionKey = 'local' | 'us-east' | 'us-west' | 'eu-west' | 'eu-north' | 'ap'
 
-/** The name of each region, by its name on the chain: the one source of the pages and of the chips of a sentence. Another region keeps its name on the chain. */
+/**
+ * The display name of each region, by its name on the chain: the only source for the pages and for a sentence's chips. Other regions show their
+ * name on the chain.
+ */
 export const regionMessages: Readonly<Record<RegionKey, Message>> = {
   local: { en: 'On this computer', zh: '在本机' },
   'us-east': { en: 'US East', zh: '美国东部' },

@@ -18,7 +18,7 @@ const writer: NotificationWriter = {
 }
 
 describe('the messages of notifications', () => {
-  test.each(notificationKinds)('of %s use only facts of their kind, and the same ones in each language', (kind) => {
+  test.each(notificationKinds)('use only facts of kind %s, and the same ones in each language', (kind) => {
     const values = Object.keys(notificationValues(notificationSample(kind).facts, writer))
     const { name, subject, text } = notificationMessages[kind]
     for (const message of [name, subject, text]) {
@@ -29,7 +29,7 @@ describe('the messages of notifications', () => {
     expect(namesIn(text.en).length).toBeGreaterThan(0)
   })
 
-  test('take their values as the writer writes them, and text of others stays text', () => {
+  test('format their values with the writer, and never interpret text from others', () => {
     const ended = notificationSample('lease_ended', { leaseName: '{spent} <b>', nodeName: null })
     expect(writeNotification(ended, { language: 'en', writer })).toEqual({
       subject: 'Lease 7 has ended',
@@ -39,28 +39,28 @@ describe('the messages of notifications', () => {
     expect(writeNotification(ending, { language: 'zh', writer }).text).toMatch(/at 1795000000 结束。如需继续运行请续租。$/)
   })
 
-  test('call a lease by its name where it has one', () => {
+  test('use the name of a lease if it has one', () => {
     const text = (name: string) => messageText(leaseMessage, { language: 'en', values: { lease: '7', node: 'Attic', name } })
     expect([text('none'), text('(mine)')]).toEqual(['Lease 7 on Attic', 'Lease 7 (mine) on Attic'])
   })
 
-  test('miss no value without an error', () => {
+  test('throw for a missing value', () => {
     expect(() => messageText(leaseMessage, { language: 'en', values: { lease: '7' } })).toThrow('node')
   })
 })
 
-test('a notification leads to the page of its place, and one about a lease to that lease', () => {
+test('links a notification to the page of its place, and one about a lease to that lease', () => {
   const paths = notificationKinds.map((kind) => notificationPath(notificationSample(kind)))
   expect(new Set(paths)).toEqual(new Set(['/leases/7', '/wallet/keys', '/leases', '/notifications', '/provide', '/notifications#webhooks']))
 })
 
-/** The names of the values in an ICU message, those within its choices too. */
+/** Returns the names of the values in an ICU message, including those within its choices. */
 function namesIn(text: string): string[] {
   const names = new Set<string>()
   const collect = (elements: readonly object[]): void => {
     for (const element of elements) {
       if ('options' in element) for (const option of Object.values(element.options as object)) collect((option as { value: object[] }).value)
-      // Plain text and `#` have a value and no name of one: their types are 0 and 7.
+      // Plain text and `#` have a value without a name. Their types are 0 and 7.
       if ('type' in element && element.type !== 0 && element.type !== 7 && 'value' in element) names.add(String(element.value))
     }
   }

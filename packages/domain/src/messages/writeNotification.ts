@@ -6,7 +6,7 @@ import { notificationValues, type NotificationWriter } from './notificationValue
 
 const formats = new Map<string, IntlMessageFormat>()
 
-/** An ICU message with its values, in one language. Throws where a value is missing. */
+/** Returns an ICU message with its values, in one language. Throws when a value is missing. */
 export function messageText(
   message: Message,
   { language, values }: { language: Language; values: Readonly<Record<string, string | number>> },
@@ -18,7 +18,7 @@ export function messageText(
   return String(format.format(values))
 }
 
-/** The sentence of a notification, and the subject of its mail, in one language. Pure. */
+/** Returns the sentence of a notification, and the subject of its mail, in one language. Pure. */
 export function writeNotification(
   { kind, facts }: NotificationWire,
   { language, writer }: { language: Language; writer: NotificationWriter },

@@ -1,10 +1,10 @@
-/** How GPUs of one machine exchange data: NVLink is fast enough for all of them to work on one token together. */
+/** The link between a machine's GPUs. NVLink is fast enough for all GPUs to work on one token together. */
 export const gpuLinks = ['nvlink', 'pcie'] as const
 export type GpuLink = (typeof gpuLinks)[number]
 
 /**
- * Facts of one GPU in its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s; whether its tensor
- * cores take bf16; and the link of several GPUs, null where the class is sold with and without NVLink.
+ * Facts of one GPU from its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s;
+ * whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink.
  */
 export type DataSheet = {
   readonly tensorTflops: bigint
@@ -13,7 +13,10 @@ export type DataSheet = {
   readonly link: GpuLink | null
 }
 
-/** By the catalogue's names of classes. Where a sheet names 16-bit work only with sparsity, half of it. bf16 came with Ampere: Volta (V100) and Turing (T4) lack it. */
+/**
+ * By the catalogue's class names. Where a sheet gives 16-bit work only with sparsity, half of it. bf16 came with Ampere, so Volta (V100) and
+ * Turing (T4) lack it.
+ */
 const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, hasBf16: true, link: 'nvlink' }],
   ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n, hasBf16: true, link: 'nvlink' }],
@@ -36,7 +39,10 @@ export function dataSheetOf(className: string): DataSheet | null {
   return dataSheets.get(className) ?? null
 }
 
-/** Returns the link of a machine's GPUs: what the machine reports (`NVLink`, `PCIe 4.0 x16`), else what its class always has; null where neither tells. */
+/**
+ * Returns the link of a machine's GPUs: the machine's report (`NVLink`, `PCIe 4.0 x16`), otherwise the link of its class; null when both are
+ * unknown.
+ */
 export function gpuLinkOf({ reported, className }: { readonly reported: string | null; readonly className: string }): GpuLink | null {
   if (reported !== null && /^nvlink/i.test(reported)) return 'nvlink'
   if (reported !== null && /^pcie/i.test(reported)) return 'pcie'

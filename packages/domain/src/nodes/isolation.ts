@@ -1,6 +1,7 @@
 /**
- * How far a lease is separated from its machine, from the least to the most. `process`: a user of the machine, on development chains only. `container`: namespaces and a filter of
- * system calls, on the machine's kernel. `gvisor`: a kernel in user space between the lease and the machine's kernel. `kata`: a virtual machine with a kernel of its own.
+ * The isolation of a lease from its machine, weakest first. `process`: a user of the machine, only on development chains. `container`:
+ * namespaces and a filter of system calls, on the machine's kernel. `gvisor`: a kernel in user space between the lease and the machine's kernel.
+ * `kata`: a virtual machine with its own kernel.
  */
 export const isolationLevels = ['process', 'container', 'gvisor', 'kata'] as const
 

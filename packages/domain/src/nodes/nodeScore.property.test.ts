@@ -8,7 +8,7 @@ const count = fc.bigInt({ min: 0n, max: 10n ** 9n })
 const record = fc.record({ kept: count, faults: count })
 
 describe('the record of a node', () => {
-  it('is 9,000 before its first lease: below one that kept its leases, above one that did not', () => {
+  it('is 9,000 before its first lease, between that of reliable and unreliable nodes', () => {
     expect(recordBps({ kept: 0n, faults: 0n })).toBe(9_000)
     expect(recordBps({ kept: 1n, faults: 0n })).toBe(9_090)
     expect(recordBps({ kept: 0n, faults: 1n })).toBe(8_181)
@@ -16,21 +16,21 @@ describe('the record of a node', () => {
     expect(recordBps({ kept: 0n, faults: 80n })).toBe(1_000)
   })
 
-  it('never falls with a lease kept, never rises with a fault, and is a share that is neither none nor all', () => {
+  it('never falls with a lease served to its end, never rises with a fault, and is always between 0 and 10,000', () => {
     fc.assert(
       fc.property(record, ({ kept, faults }) => {
         const now = recordBps({ kept, faults })
         expect(recordBps({ kept: kept + 1n, faults })).toBeGreaterThanOrEqual(now)
         expect(recordBps({ kept, faults: faults + 1n })).toBeLessThanOrEqual(now)
         expect(now).toBeLessThan(10_000)
-        // The exact share, between this and the next whole number.
+        // The exact share is between this number and the next.
         const [part, whole] = [(kept + 9n) * 10_000n, kept + faults + 10n]
         expect(BigInt(now) * whole <= part && part < BigInt(now + 1) * whole).toBe(true)
       }),
     )
   })
 
-  it('counts what the node did, and nothing where the renter cancelled', () => {
+  it('counts the node’s own acts, and nothing when the renter cancelled', () => {
     expect(endReasons.map((reason) => [reason, endsThatSay[reason]])).toEqual([
       ['renter_ended', 'kept'],
       ['time_up', 'kept'],
@@ -44,7 +44,7 @@ describe('the record of a node', () => {
 })
 
 describe('a score', () => {
-  it('is performance × record, so that twice the work for twice the price is the same value', () => {
+  it('is performance × record, so that twice the work at twice the price has the same value', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200_000 }), record, (performance, past) => {
         const score = nodeScore({ performance, ...past })
@@ -54,12 +54,12 @@ describe('a score', () => {
     )
   })
 
-  it('is 0 for a class that nobody knows', () => {
+  it('is 0 for an unknown class', () => {
     const performance = referencePerformanceOf('NVIDIA H900')
     expect(nodeScore({ performance, kept: 5n, faults: 0n })).toBe(0)
   })
 
-  it('fits 32 bits, or is refused', () => {
+  it('fits 32 bits, or throws', () => {
     expect(() => nodeScore({ performance: 500_000, kept: 10n ** 6n, faults: 0n })).toThrow('a score has 32 bits')
     expect(() => nodeScore({ performance: 0.5, kept: 0n, faults: 0n })).toThrow('a performance is a whole number above 0')
   })
@@ -82,7 +82,7 @@ describe('reference performance', () => {
     ['NVIDIA RTX 5090 32 GB', 611],
     ['NVIDIA RTX A6000 48 GB', 343],
     ['NVIDIA RTX PRO 6000 96 GB', 949],
-  ])('of %s is the whole root of its arithmetic × memory: %i', (className, performance) => {
+  ])('is, for %s, the square root of its arithmetic × memory, rounded down: %i', (className, performance) => {
     expect(referencePerformanceOf(className)).toBe(performance)
   })
 })

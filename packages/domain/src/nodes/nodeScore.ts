@@ -1,10 +1,10 @@
 import { assert } from '../assert.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
-/** Leases of a node that are over: kept to their end by the node, or ended by its fault. */
+/** Finished leases of a node. `kept`: the node served them to their end. `faults`: they ended by its fault. */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
-/** What the end of a lease says of its node. A lease that was cancelled before it was ready says nothing. */
+/** The count that each end reason adds to. A lease that was cancelled before Ready adds to none. */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
   time_up: 'kept',
@@ -15,15 +15,15 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
   cancelled: null,
 }
 
-/** Leases that every node begins with: a new one stands between those that have always kept theirs and those that have not. */
+/** Every node begins with these leases, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
-/** The book keeps a score in 32 bits. */
+/** The book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**
- * The benchmark score of one GPU of a node, as `NodeScored` says it: performance × record, whole and exact. `performance` is what one GPU does, in the
- * units of `referencePerformanceOf`: of the class, or measured. 0, which is no score, where nobody knows it. Asserts that the score fits 32 bits.
+ * Returns the benchmark score of one GPU of a node for `NodeScored`: performance × record, exact. `performance` is measured or that of the
+ * class, in the units of `referencePerformanceOf`. Returns 0, which means no score, when it is unknown. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0
@@ -34,8 +34,8 @@ export function nodeScore({ performance, ...record }: LeaseRecord & { readonly p
 }
 
 /**
- * The share of its leases that a node kept, in basis points, as if it had kept 9 of 10 before the first: (kept + 9) × 10,000 ÷ (kept + faults + 10),
- * rounded down. 9,000 for a new node, always above 0 and below 10,000. Asserts that the counts are not negative.
+ * Returns the share of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). That
+ * counts 9 of 10 leases in advance, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
  */
 export function recordBps({ kept, faults }: LeaseRecord): number {
   assert(kept >= 0n && faults >= 0n, 'leases are counted from 0')

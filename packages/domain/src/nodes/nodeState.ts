@@ -1,6 +1,6 @@
 /**
- * Whether a node is there, in the words of Nomad: `answering`; `suspect` when it said nothing, or nobody could reach it, for 20 s: it is hidden, and
- * its leases go on; `lost` when it gave no sign of life for 120 s: the leases it ran are over for it (ADR 53).
+ * The state of a node, in Nomad's words. `answering`: it sends heartbeats. `suspect`: no heartbeat, or no reachable connection, for 20 s, so it
+ * is hidden, but its leases continue. `lost`: not responding for 120 s, so its leases end (ADR 53).
  */
 export const nodeStates = ['answering', 'suspect', 'lost'] as const
 

@@ -6,19 +6,19 @@ const seed = Number(process.env.SEED ?? 65)
 const prices = fc.bigInt({ min: 0n, max: 2n ** 96n - 1n })
 const classes = fc.constantFrom('NVIDIA H100 SXM 80 GB', 'NVIDIA L4 24 GB', 'NVIDIA B200 180 GB', 'NVIDIA T4 16 GB')
 
-test('an H100 costs its own price for its own work, and an L4 9.6 times as much', () => {
+test('prices an H100 at its own price, and an L4 at 9.6 times its price', () => {
   expect(priceOfReferenceWork({ price: 1_234n, className: 'NVIDIA H100 SXM 80 GB' })).toBe(1_234n)
   // 1,820 ÷ 190.
   expect(priceOfReferenceWork({ price: 1_900n, className: 'NVIDIA L4 24 GB' })).toBe(18_200n)
   expect(priceOfReferenceWork({ price: 1n, className: 'NVIDIA L4 24 GB' })).toBe(10n)
 })
 
-test('a class without a data sheet, and a slot, do no such work', () => {
+test('returns null for a class without a data sheet, and for a slot', () => {
   expect(priceOfReferenceWork({ price: 1n, className: 'NVIDIA Z9' })).toBeNull()
   expect(priceOfReferenceWork({ price: 1n, className: 'CPU slot (development)' })).toBeNull()
 })
 
-test(`a higher price is never better value, and two prices of one class keep their order (seed ${seed})`, () => {
+test(`gives a higher price no better value, and keeps the sequence of two prices of one class (seed ${seed})`, () => {
   fc.assert(
     fc.property(prices, prices, classes, (one, other, className) => {
       const [low, high] = one < other ? [one, other] : [other, one]

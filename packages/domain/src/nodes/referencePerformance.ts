@@ -1,18 +1,18 @@
 import { assert } from '../assert.ts'
 import { dataSheetOf } from './dataSheets.ts'
 
-/** Dense 16-bit tensor TFLOPS of one GPU of a class, as its maker's data sheet says, rounded down. Null for a class without a data sheet. */
+/** Returns the dense 16-bit tensor TFLOPS of one GPU of a class from its maker's data sheet, rounded down. Null for a class without a data sheet. */
 export function tensorTflopsOf(className: string): number | null {
   const sheet = dataSheetOf(className)
   return sheet === null ? null : Number(sheet.tensorTflops)
 }
 
-/** A slot of a development machine: it has no data sheet, and is compared with its like alone. */
+/** A slot of a development machine. It has no data sheet and is only compared with other slots. */
 const developmentClass = 'CPU slot (development)'
 
 /**
- * Reference performance of one GPU of a class, by the catalogue's name of it: the whole part of the square root of tensor TFLOPS × memory GB/s, so that
- * arithmetic and memory count alike (1 for a development slot). Null for a class that is not known here.
+ * Returns the reference performance of one GPU of a class, by its name in the catalogue: the square root of tensor TFLOPS × memory GB/s, rounded
+ * down, so that arithmetic and memory count equally. 1 for a development slot; null for an unknown class.
  */
 export function referencePerformanceOf(className: string): number | null {
   if (className === developmentClass) return 1
@@ -20,7 +20,7 @@ export function referencePerformanceOf(className: string): number | null {
   return sheet === null ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
 }
 
-/** Newton's steps down from above. */
+/** Newton's method from above. */
 function wholeRoot(square: bigint): bigint {
   assert(square > 0n, 'a data sheet has no zeros')
   let root = square
@@ -31,8 +31,9 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * What the work of one H100 SXM costs on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the class, in the units of
- * the price, rounded up. Of two machines the one with less gives more for its price. Null for a class without a data sheet, and for development slots, which do no such work.
+ * Returns the price of the work of one H100 SXM on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the
+ * class, in the units of the price, rounded up. A lower result means more work for the price. Null for a class without a data sheet, and for
+ * development slots, which cannot do such work.
  */
 export function priceOfReferenceWork({ price, className }: { readonly price: bigint; readonly className: string }): bigint | null {
   const performance = referencePerformanceOf(className)

@@ -1,4 +1,4 @@
-/** Every kind of notification, with the place that it leads to and the sign beside it in the list. A new kind begins here. */
+/** Every kind of notification, with the page that it leads to and its sign in the list. Add new kinds here. */
 export const notificationRows = {
   lease_ready: { place: 'lease', sign: 'done' },
   lease_ending: { place: 'lease', sign: 'time' },
@@ -23,7 +23,7 @@ export const notificationRows = {
 /** A part of the site that notifications lead to. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks'
 
-/** What the icon beside a notification means. */
+/** The meaning of the icon beside a notification. */
 export type NotificationSign =
   | 'done'
   | 'time'
@@ -41,7 +41,7 @@ export type NotificationSign =
 /** One kind of notification. */
 export type NotificationKind = keyof typeof notificationRows
 
-/** Every kind of notification, in the sequence in which people choose them. */
+/** Every kind of notification, in the sequence of the settings. */
 export const notificationKinds = Object.keys(notificationRows) as [NotificationKind, ...NotificationKind[]]
 
 const paths = {
@@ -52,7 +52,7 @@ const paths = {
   webhooks: '/notifications#webhooks',
 } as const satisfies Record<Exclude<NotificationPlace, 'lease'>, string>
 
-/** The path of the page that a notification leads to. */
+/** Returns the path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place !== 'lease') return paths[place]

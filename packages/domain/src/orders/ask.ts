@@ -1,13 +1,13 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /**
- * A provider's order to sell GPU time on one node. Not consumed by a fill: calendar, expiry and cancellation limit it.
- * `noticeSeconds` is what a renter pays when cancelling or ending early; `trialSeconds` are free after Ready.
- * `privateRenter` zero = anyone may rent. `executor` 1 = the engine set, 0 = anyone, else that address. `nonce` is a bit.
+ * A provider's order to sell GPU time on one node. A fill does not consume it; calendar, expiry and cancellation limit it. `noticeSeconds` are
+ * the paid seconds after a renter cancels or ends early; `trialSeconds` are free after Ready. A zero `privateRenter` means that anyone may rent.
+ * `executor` 1 is the engine set, 0 is anyone, any other value is that address. `nonce` is a bit.
  */
 export type Ask = StructValue<typeof askStruct>
 
-/** Ask as the wallet signs it; twin of the Market contract's struct. */
+/** The signed form of an ask, the twin of the Market contract's struct. */
 export const askStruct = /* @__PURE__ */ defineStruct('Ask', {
   provider: 'account',
   node: 'node',

@@ -12,7 +12,7 @@ describe('backOffMs', () => {
     expect(backOffMs([0, hour, 2 * hour, 3 * hour])).toBe(0)
   })
 
-  it('lets it wait a minute after the second, and twice as long after each further one', () => {
+  it('makes the account wait a minute after the second, and twice as long after each further one', () => {
     expect(backOffMs([0, 1])).toBe(minute)
     expect(backOffMs([minute, 0, 2 * minute])).toBe(2 * minute)
     expect(backOffMs([0, 1, 2, 3])).toBe(4 * minute)
@@ -24,7 +24,7 @@ describe('backOffMs', () => {
     expect(backOffMs([minute, 2 * minute])).toBe(0)
   })
 
-  it('remembers earlier waits of the day, also when an hour without a strike lies between', () => {
+  it('remembers earlier waits of the day, even after an hour without a strike', () => {
     expect(backOffMs([0, 1, 5 * hour, 5 * hour + 1])).toBe(2 * minute)
     expect(backOffMs([0, 5 * hour, 5 * hour + 1])).toBe(0)
   })

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 
 /**
- * Codes with which a match is given up by the renter's own doing: each such match is a strike. A lane that is overfilled is none, because another engine can fill
- * it.
+ * Codes of matches that were given up by the renter's own fault. Each such match is a strike. An overfilled lane is not, because another engine
+ * can fill it.
  */
 export const strikeCodes: readonly ErrorCode[] = [
   'account.insufficient_balance',
@@ -19,8 +19,8 @@ const firstWaitMs = 60_000
 const longestWaitMs = 6 * hourMs
 
 /**
- * Returns for how many more milliseconds an account may place no bid, 0 when it may, by how long ago its bids made a machine unavailable for nothing within the
- * last day. A strike with no other within the hour before it is free; each other one doubles the wait, from a minute to six hours.
+ * Returns the milliseconds for which an account may place no bid, 0 when it may, from the ages of its strikes of the last day. A strike without
+ * another in the hour before it is free. Every other strike doubles the wait, from one minute to six hours.
  */
 export function backOffMs(agesMs: readonly number[]): number {
   const oldestFirst = agesMs.toSorted((one, other) => other - one)

@@ -1,12 +1,12 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /**
- * A renter's order to buy GPU time. `classMask` and `regionMask` hold one bit per catalogue id; `node` zero = any node.
- * `timeInForce` is a code of `timeInForce.ts`. `nonce` is an 8-bit lane that counts GPUs filled (255 = cancelled).
+ * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce`
+ * is a code of `timeInForce.ts`. `nonce` selects an 8-bit lane that counts filled GPUs (255 = cancelled).
  */
 export type Bid = StructValue<typeof bidStruct>
 
-/** Bid as the wallet signs it; twin of the Market contract's struct. */
+/** The signed form of a bid, the twin of the Market contract's struct. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
   classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
@@ -32,15 +32,16 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   expiry: 'time',
 })
 
-/** Terms that must be the same; hash, number, expiry and executor may change, and GPUs may become fewer. */
+/** Terms that must be equal. Hash, nonce, expiry and executor may change, and GPUs may become fewer. */
 const terms = [
   ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
   ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * True when a bid that replaces another one keeps its place in time: it only shrinks (ADR 26). `gpusToGo` is what the older one still looks for.
- * The book decides by it, and a page that shows it tells the truth. Both must be ranked alike, which is not signed and not looked at here.
+ * True when a bid that replaces another bid keeps its rank in time, because it only shrinks (ADR 26). `gpusToGo` is the number of the older
+ * bid's open GPUs. The book and the pages use this same rule. Both bids must have the same ranking of asks, which is unsigned and not checked
+ * here.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

@@ -27,7 +27,7 @@ import {
 const viemHash = (data: TypedData) => hashTypedData(data as never)
 
 describe('hashes of signed messages', () => {
-  test('of 1,000 random asks, bids and mandates are those that viem signs', () => {
+  test('equal viem’s for 1,000 random asks, bids and mandates', () => {
     fc.assert(
       fc.property(arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryDomain, (ask, bid, mandate, domain) => {
         expect(hashAsk(ask, domain)).toBe(viemHash(askTypedData(ask, domain)))
@@ -38,7 +38,7 @@ describe('hashes of signed messages', () => {
     )
   })
 
-  test('of random relayed messages are those that viem signs', () => {
+  test('equal viem’s for random relayed messages', () => {
     const word = fc.bigInt(0n, 2n ** 256n - 1n)
     const any = fc.record({ id: word, key: word, at: fc.bigInt(0n, 2n ** 40n - 1n), accept: fc.boolean(), domain: arbitraryDomain })
     fc.assert(

@@ -29,14 +29,14 @@ function hash(kind: Kind, message: never): string {
 }
 
 describe('order hashes', () => {
-  test('are those of the vectors the contract is held to', () => {
+  test('equal the vectors that the contract also meets', () => {
     expect(domainSeparator(domain)).toBe(vectors.domainSeparator)
     for (const { order, hash } of vectors.asks) expect(hashAsk(order, domain)).toBe(hash)
     for (const { order, hash } of vectors.bids) expect(hashBid(order, domain)).toBe(hash)
     for (const { order, hash } of vectors.mandates) expect(hashMandate(order, domain)).toBe(hash)
   })
 
-  test('of every signed message are those of the vectors the contract is held to', () => {
+  test('equal, for every signed message, the vectors that the contract also meets', () => {
     const messages = JSON.parse(readFileSync(new URL('../../vectors/messages.json', import.meta.url), 'utf8')) as MessageVector[]
     expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(types)))
     for (const { kind, words, structHash } of messages) {
@@ -53,14 +53,14 @@ describe('order hashes', () => {
     expect(hashBid(order, { ...domain, market: address(`0x${'1'.repeat(40)}`) })).not.toBe(here)
   })
 
-  test('the domain separator is viem’s', () => {
+  test('use the domain separator of viem', () => {
     const fields = { name: 'string', version: 'string', chainId: 'uint256', verifyingContract: 'address' }
     const EIP712Domain = Object.entries(fields).map(([name, type]) => ({ name, type }))
     const viemDomain = { name: 'Infinitio Market', version: '1', chainId: domain.chainId, verifyingContract: domain.market }
     expect(domainSeparator(domain)).toBe(hashDomain({ domain: viemDomain as never, types: { EIP712Domain } }))
   })
 
-  test('a value that does not fit its signed type is our bug, not a hash', () => {
+  test('throw for a value that does not fit its signed type', () => {
     const [first] = vectors.asks
     const ask = { ...(first?.order as unknown as object), minGpus: 256 } as never
     expect(() => hashAsk(ask, domain)).toThrow('minGpus fits uint8')

@@ -6,17 +6,17 @@ import type { Keccak } from '../hashing/keccak256.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** Hash of an ask on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+/** Returns the hash of an ask on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
 export function hashAsk(ask: Ask, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(askStruct, ask, keccak), keccak))
 }
 
-/** Hash of a bid on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+/** Returns the hash of a bid on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
 export function hashBid(bid: Bid, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(bidStruct, bid, keccak), keccak))
 }
 
-/** Hash of a mandate on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+/** Returns the hash of a mandate on one chain and contract, which its signature covers. Vectors: `vectors/orders.json`. `keccak` defaults to ours. */
 export function hashMandate(mandate: Mandate, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(mandateStruct, mandate, keccak), keccak))
 }

@@ -4,15 +4,15 @@ import { zeroAddress } from '../ids/address.ts'
 import type { Ask } from './ask.ts'
 
 /**
- * Limits within which a provider's wallet lets a node's own key sign asks. `until` bounds the settle, `availableUntil` the ask's window.
- * `flags` is the sum of `mandateFlags`.
+ * A signing permission: limits within which a node's own key may sign asks for the provider's wallet. `until` limits the time of the settle,
+ * `availableUntil` the ask's window. `flags` is the sum of `mandateFlags`.
  */
 export type Mandate = StructValue<typeof mandateStruct>
 
-/** Bits of `Mandate.flags`: the ask may be transferable; the ask may be for one renter alone. */
+/** Bits of `Mandate.flags`. transferable: the ask may allow transfers. privateRenter: the ask may be private to one renter. */
 export const mandateFlags = { transferable: 1, privateRenter: 2 } as const
 
-/** Mandate as the wallet signs it; twin of the Market contract's struct. */
+/** The signed form of a mandate, the twin of the Market contract's struct. */
 export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   provider: 'account',
   node: 'node',
@@ -27,13 +27,12 @@ export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   nonce: 'nonce',
 })
 
-/** The limit of a mandate that an ask breaks: its code, and the field of the mandate. */
+/** The limit that an ask exceeds: its error code and the field of the mandate. */
 export type MandateRefusal = { readonly rejected: ErrorCode; readonly detail: keyof Mandate }
 
 /**
- * Returns the first limit of a mandate that an ask breaks, or null. Codes: `order.mandate_price_too_low`, `order.mandate_duration_too_long` and
- * `order.mandate_exceeded` for trial, notice, time and kind. Whose mandate it is and whether it ran out is for the caller to check. Twin of
- * `MandateLib.checkLimits`.
+ * Returns the first limit of a mandate that an ask exceeds, or null. Codes: `order.mandate_price_too_low`, `order.mandate_duration_too_long`,
+ * and `order.mandate_exceeded` for trial, notice, time and kind. The caller checks the signer and the expiry. Twin of `MandateLib.checkLimits`.
  */
 export function mandateRefusal(ask: MandatedAsk, mandate: Mandate): MandateRefusal | null {
   if (ask.pricePerGpuSecond < mandate.minPricePerGpuSecond) return { rejected: 'order.mandate_price_too_low', detail: 'minPricePerGpuSecond' }

@@ -3,13 +3,13 @@ import { defineStruct, type Struct, type StructValue } from '../structs/defineSt
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The lease that a signed form means: its number and `leaseKey` of its terms. */
+/** The lease of a signed form: its id and the `leaseKey` of its terms. */
 const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const
 
 /**
- * What an account, or for a lease its holder or provider, signs so that anyone may send it. `nonce` is one of the signer's ask bits:
- * used up by every message but AutoExtend, which `cancelAsk(nonce)` withdraws. `relayFee` goes from the signer's balance to the sender.
- * Session amounts (`totalLeft`, `dayCap`) are in 1e-9 PToken. Twins of `OrderLib`'s type strings. Vectors: `vectors/messages.json`.
+ * Messages that an account, or a lease's holder or provider, signs and that anyone may send. `nonce` is one of the signer's ask bits. Every
+ * message uses it up except AutoExtend, which `cancelAsk(nonce)` revokes. The signer's balance pays `relayFee` to the sender. Session amounts
+ * (`totalLeft`, `dayCap`) are in 1e-9 PToken. Twins of `OrderLib`'s type strings. Vectors: `vectors/messages.json`.
  */
 export const marketMessageStructs = {
   Extend: /* @__PURE__ */ defineStruct('Extend', { ...aboutLease, end: 'time', relayFee: 'price', expiry: 'time' }),
@@ -55,7 +55,7 @@ export type MarketMessageKind = keyof typeof marketMessageStructs
 /** The message of each kind. */
 export type MarketMessages = { readonly [Kind in MarketMessageKind]: StructValue<(typeof marketMessageStructs)[Kind]> }
 
-/** Digest that is signed. Asserts that each value fits the type it is signed as. */
+/** Returns the digest to sign. Asserts that each value fits its signed type. */
 export function hashMarketMessage<Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(marketMessageStructs[kind], message))
 }

@@ -3,7 +3,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The signed form; twin of the Market contract's type string. CancelOrder is known to the engine only. */
+/** The signed form, the twin of the Market contract's type string. Only the engine accepts CancelOrder. */
 export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   leaseId: 'lease',
   provider: 'account',
@@ -19,33 +19,33 @@ export const cancelLeaseStruct = /* @__PURE__ */ defineStruct('CancelLease', { l
 export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })
 
 /**
- * "The sandbox is up": signed by the node key; the contract takes it at most 120 s after `signedAt`. `restHash` is `leaseRestHash` of the
- * lease's terms. The contract learns the node from the signature.
+ * "The sandbox is ready", signed by the node key. The contract accepts it up to 120 s after `signedAt` and finds the node from the signature.
+ * `restHash` is `leaseRestHash` of the lease's terms.
  */
 export type Ready = StructValue<typeof readyStruct>
-/** "End this lease": signed by its holder; `accept` pays and refunds at once. `leaseKey` says which lease is meant. */
+/** "End this lease", signed by its holder. `accept` pays and refunds at once. `leaseKey` identifies the lease. */
 export type End = StructValue<typeof endStruct>
-/** "Cancel this lease before it is ready": signed by its holder. */
+/** "Cancel this lease before it is ready", signed by its holder. */
 export type CancelLease = StructValue<typeof cancelLeaseStruct>
-/** "Take this order out of the book": signed by its owner; binds the engine, not the contract. */
+/** "Cancel this order in the book", signed by its owner. It binds the engine, not the contract. */
 export type CancelOrder = StructValue<typeof cancelOrderStruct>
 
-/** Digest a node key signs to say Ready. */
+/** Returns the digest that a node key signs for Ready. */
 export function hashReady(ready: Ready, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(readyStruct, ready))
 }
 
-/** Digest a holder signs to end a lease. */
+/** Returns the digest that a holder signs to end a lease. */
 export function hashEnd(end: End, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(endStruct, end))
 }
 
-/** Digest a holder signs to cancel a lease that is not ready. */
+/** Returns the digest that a holder signs to cancel a lease that is not ready. */
 export function hashCancelLease(cancel: CancelLease, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(cancelLeaseStruct, cancel))
 }
 
-/** Digest an order's owner signs to take it out of the book. */
+/** Returns the digest that an order's owner signs to cancel it in the book. */
 export function hashCancelOrder(cancel: CancelOrder, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(cancelOrderStruct, cancel))
 }

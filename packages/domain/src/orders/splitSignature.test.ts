@@ -6,7 +6,7 @@ const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
 const account = privateKeyToAccount(`0x${'7'.repeat(64)}`)
 
 describe('splitSignature', () => {
-  test('takes what a wallet signs apart', async () => {
+  test('splits a wallet’s signature', async () => {
     const signature = await account.signMessage({ message: 'order' })
     const parts = splitSignature(signature)
     expect(parts).toEqual({
@@ -16,7 +16,7 @@ describe('splitSignature', () => {
     })
   })
 
-  test('refuses the high-S twin of a good signature, which recovers to the same signer', async () => {
+  test('refuses the high-S twin of a valid signature, which recovers to the same signer', async () => {
     const signature = await account.signMessage({ message: 'order' })
     const high = (curveOrder - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')
     const twin = `${signature.slice(0, 66)}${high}${signature.endsWith('1c') ? '1b' : '1c'}`

@@ -1,14 +1,13 @@
 import type { Refusal } from '../errors/refusal.ts'
 
-/** A 65-byte wallet signature taken apart; `recovery` is 0 or 1. */
+/** The parts of a 65-byte wallet signature; `recovery` is 0 or 1. */
 export type SplitSignature = { readonly r: bigint; readonly s: bigint; readonly recovery: 0 | 1 }
 
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
 /**
- * Takes a signature r‖s‖v apart and refuses what the contract would refuse, so that one signature has one spelling:
- * `auth.signature_malformed` when it is not 65 bytes of hex, v is not 27 or 28, or r or s is out of range;
- * `auth.signature_high_s` when s is in the upper half of the curve's order.
+ * Splits a signature r‖s‖v. Refuses the same signatures as the contract, so that each signature has only one form. `auth.signature_malformed`:
+ * not 65 bytes of hex, v is not 27 or 28, or r or s is out of range. `auth.signature_high_s`: s is in the upper half of the curve's order.
  */
 export function splitSignature(signature: string): SplitSignature | Refusal {
   if (!/^0x[0-9a-fA-F]{130}$/.test(signature)) return { rejected: 'auth.signature_malformed' }

@@ -10,7 +10,7 @@ import { cancelLeaseStruct, cancelOrderStruct, endStruct, readyStruct } from './
 import { type SigningDomain, signingName, signingVersion } from '../structs/signingDomain.ts'
 import type { StructType } from '../structs/structType.ts'
 
-/** EIP-712 data in the shape wallets and viem's `signTypedData` take. */
+/** EIP-712 data in the shape of wallets and viem's `signTypedData`. */
 export type TypedData = {
   readonly domain: { readonly name: string; readonly version: string; readonly chainId: number; readonly verifyingContract: Address }
   readonly types: Record<string, { name: string; type: string }[]>
@@ -18,28 +18,28 @@ export type TypedData = {
   readonly message: Record<string, unknown>
 }
 
-/** What a provider's wallet signs to list a node. */
+/** A provider's wallet signs this to list a node. */
 export const askTypedData = (ask: Ask, domain: SigningDomain) => typedData(askStruct, ask, domain)
-/** What a renter's wallet signs to book. */
+/** A renter's wallet signs this to rent. */
 export const bidTypedData = (bid: Bid, domain: SigningDomain) => typedData(bidStruct, bid, domain)
-/** What a provider's wallet signs to let a node key sign asks. */
+/** A provider's wallet signs this to let a node key sign asks. */
 export const mandateTypedData = (mandate: Mandate, domain: SigningDomain) => typedData(mandateStruct, mandate, domain)
-/** What a node key signs when the sandbox is up. */
+/** A node key signs this when the sandbox is ready. */
 export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData(readyStruct, ready, domain)
-/** What a holder signs to end a lease. */
+/** A holder signs this to end a lease. */
 export const endTypedData = (end: End, domain: SigningDomain) => typedData(endStruct, end, domain)
-/** What a holder signs to cancel a lease that is not ready. */
+/** A holder signs this to cancel a lease that is not ready. */
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseStruct, cancel, domain)
-/** What an order's owner signs to take it out of the book. */
+/** The owner of an order signs this to cancel it in the book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
-/** What a holder signs to change the SSH keys and ports of a lease. */
+/** A holder signs this to change the SSH keys and ports of a lease. */
 export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)
-/** What a renter signs to have a disk copied. */
+/** A renter signs this to have a disk copied. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
-/** What a renter signs to make its key for snapshots. */
+/** A renter signs this to derive its key for snapshots. */
 export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedStruct, seed, domain)
 
-/** What an account signs for a message that anyone may send. */
+/** An account signs this for a message that anyone may send. */
 export const marketMessageTypedData = <Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain) =>
   typedData(marketMessageStructs[kind], message, domain)
 

@@ -2,12 +2,12 @@ import { assert } from '../assert.ts'
 import type { Bps } from '../units/bps.ts'
 import type { PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** GPUs that can be had now at a price per GPU-second. */
+/** GPUs that are available now at a price per GPU-second. */
 export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
 
 /**
- * The price of the GPU at a percentile, cheapest first and GPU by GPU: of *n* the one at place ⌈*n* × percentile⌉, at least the first. So 0 is the cheapest,
- * 100 % the dearest, and half of them cost the median or less. Null when there is no GPU.
+ * Returns the price of the GPU at a percentile, cheapest first: of *n* GPUs, number ⌈*n* × percentile⌉, at least the first. So 0 is the lowest
+ * price and 100 % the highest. Null without GPUs.
  */
 export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
   const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)

@@ -42,7 +42,7 @@ const state: fc.Arbitrary<PricingState> = fc.record({
 })
 
 describe('any rule in any market', () => {
-  test('names a price that is never under floor or electricity and margin after the fee, never over the ceiling, and names it again', () => {
+  test('gives a repeatable price that is at least the floor and the cost of electricity, and at most the ceiling', () => {
     let named = 0
     let byPower = 0
     fc.assert(
@@ -80,7 +80,7 @@ describe('any rule in any market', () => {
     )
   })
 
-  test('never names less at a higher percentile, or when more was leased', () => {
+  test('never gives a lower price at a higher percentile, or when more was leased', () => {
     fc.assert(
       fc.property(rule, state, share, share, (one, seen, a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a]
@@ -95,7 +95,7 @@ describe('any rule in any market', () => {
     )
   })
 
-  test('is dearer than no more of the market than the percentile it follows', () => {
+  test('is above no larger share of the market than its percentile', () => {
     fc.assert(
       fc.property(state, share, ({ offers }, percentileBps) => {
         const pricePerGpuSecond = percentilePrice(offers, { percentileBps })
@@ -107,7 +107,7 @@ describe('any rule in any market', () => {
     )
   })
 
-  test('does not mind in which order the offers come', () => {
+  test('does not depend on the sequence of the asks', () => {
     fc.assert(
       fc.property(rule, state, (one, seen) => {
         expect(priceByRule(one, { ...seen, offers: seen.offers.toReversed() })).toEqual(priceByRule(one, seen))
@@ -116,7 +116,7 @@ describe('any rule in any market', () => {
     )
   })
 
-  test('has the same prices a week later', () => {
+  test('gives the same prices a week later', () => {
     fc.assert(
       fc.property(rule, state, (one, seen) => {
         const week = pricesOfWeek(one, seen)
@@ -132,7 +132,7 @@ describe('any rule in any market', () => {
     )
   })
 
-  test('is signed anew when it is a step away, and always from outside its bounds', () => {
+  test('asks for a new signature when the price is a step away, and always when it is outside its bounds', () => {
     fc.assert(
       fc.property(rule, state, price, share, (one, seen, current, stepBps) => {
         const found = priceByRule(one, seen)

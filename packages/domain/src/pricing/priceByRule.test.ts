@@ -23,21 +23,21 @@ function stepsOf(change: Partial<PricingRule>, seen: Partial<PricingState> = {})
 }
 
 describe('the price of a rule', () => {
-  test('is the base price when nothing else has a say', () => {
+  test('is the base price when no other part applies', () => {
     expect(stepsOf({})).toEqual(['base 1000'])
   })
 
-  test('starts from the percentile of what others offer, GPU by GPU', () => {
+  test('starts from the percentile of others’ asks, GPU by GPU', () => {
     expect(stepsOf({ market }, { offers })).toEqual(['market 1200'])
     expect(stepsOf({ market: { percentileBps: bps(0n) } }, { offers })).toEqual(['market 900'])
     expect(stepsOf({ market: { percentileBps: bps(5_001n) } }, { offers })).toEqual(['market 1500'])
   })
 
-  test('falls back to the base price when nobody else offers', () => {
+  test('falls back to the base price without asks of others', () => {
     expect(stepsOf({ market })).toEqual(['no_offers 1000'])
   })
 
-  test('rises when more than the target is leased and falls when less is', () => {
+  test('rises when more than the target is leased, and falls when less is', () => {
     expect(stepsOf({ utilisation }, { utilisationBps: bps(10_000n) })).toEqual(['base 1000', 'utilisation 1120'])
     expect(stepsOf({ utilisation }, { utilisationBps: bps(7_000n) })).toEqual(['base 1000', 'utilisation 1000'])
     expect(stepsOf({ utilisation }, { utilisationBps: bps(0n) })).toEqual(['base 1000', 'utilisation 720'])
@@ -52,20 +52,21 @@ describe('the price of a rule', () => {
     expect(at(168 + 19)).toEqual(['base 1000', 'schedule 1500'])
   })
 
-  test('is held by floor and ceiling, and says so', () => {
+  test('is limited by floor and ceiling, with a step for each', () => {
     expect(stepsOf({ basePricePerGpuSecond: pTokenUnits(399n) })).toEqual(['base 399', 'floor 400'])
     expect(stepsOf({ basePricePerGpuSecond: pTokenUnits(2_001n) })).toEqual(['base 2001', 'ceiling 2000'])
   })
 
   test('pays for electricity with its margin after the fee', () => {
-    // 400 W at 0.36 for a kWh (in units of this test) are 40 an hour's second; a margin of half is 60 after the fee of 25 bps.
+    // 400 W at 0.36 per kWh (in units of this test) cost 40 per second of an hour. With a margin of half, 60 must remain after the fee of 25
+    // bps.
     const electricity = { wattsPerGpu: 400n, pricePerKwh: pTokenUnits(9_000_000n), marginBps: bps(5_000n) }
     expect(stepsOf({ basePricePerGpuSecond: pTokenUnits(500n), electricity })).toEqual(['base 500', 'electricity 1504'])
     const kept = (1_504n * 9_975n) / 10_000n
     expect(kept >= 1_500n && (1_503n * 9_975n) / 10_000n < 1_500n).toBe(true)
   })
 
-  test('is refused when it has no room, no price or two answers for one hour', () => {
+  test('is refused for a floor above the ceiling, a missing price, or overlapping hours', () => {
     expect(stepsOf({ floorPricePerGpuSecond: pTokenUnits(2_001n) })).toBe('order.pricing_floor_above_ceiling')
     const dear = { wattsPerGpu: 1_000n, pricePerKwh: pTokenUnits(10n ** 7n), marginBps: bps(0n) }
     expect(stepsOf({ electricity: dear })).toBe('order.pricing_floor_above_ceiling')

@@ -8,7 +8,10 @@ import { hourOfWeek } from './hourOfWeek.ts'
 import { type PricedGpus, percentilePrice } from './percentilePrice.ts'
 import { type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
-/** What a rule looks at. `offers`: what others offer in the class now. `utilisationBps`: the part of the own GPUs that was leased; null when nobody knows. */
+/**
+ * The input of a pricing rule. `offers`: the present asks of others in the class. `utilisationBps`: the leased share of the provider's own GPUs;
+ * null when unknown.
+ */
 export type PricingState = {
   readonly now: UnixSeconds
   readonly feeBps: Bps
@@ -16,7 +19,7 @@ export type PricingState = {
   readonly utilisationBps: Bps | null
 }
 
-/** Why a price is what it is, and the price after that, base units per GPU-second. */
+/** A step of a price calculation: its reason, and the price after it, in base units per GPU-second. */
 export type PriceStep = { readonly pricePerGpuSecond: PTokenUnits } & (
   | { readonly why: 'base' | 'no_offers' | 'floor' | 'electricity' | 'ceiling' | 'utilisation_unknown' }
   | { readonly why: 'market'; readonly percentileBps: Bps; readonly gpus: number }
@@ -24,7 +27,7 @@ export type PriceStep = { readonly pricePerGpuSecond: PTokenUnits } & (
   | { readonly why: 'schedule'; readonly factorBps: bigint }
 )
 
-/** A price, the least and the most that the rule allows now, and every step on the way to it, in order. */
+/** A price, the lowest and highest price that the rule allows now, and every step of the calculation in sequence. */
 export type RulePrice = {
   readonly pricePerGpuSecond: PTokenUnits
   readonly leastPricePerGpuSecond: PTokenUnits
@@ -35,8 +38,8 @@ export type RulePrice = {
 const whole = 10_000n
 
 /**
- * The price that a rule names at a moment, in base units per GPU-second: market or base, then use, then schedule (each rounded down), then never below floor
- * and electricity with its margin, never above the ceiling. Refuses as `pricingRuleRefusal`.
+ * Returns the price of a rule at a moment, in base units per GPU-second: market or base price, then use, then schedule (each rounded down). The
+ * result is at least the floor and the electricity with its margin, and at most the ceiling. Refuses as `pricingRuleRefusal`.
  */
 export function priceByRule(rule: PricingRule, state: PricingState): RulePrice | Refusal {
   const refusal = pricingRuleRefusal(rule, state)

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { changedPrice, pTokenUnits } from '../index.ts'
 
-describe('a price that is changed by a part', () => {
+describe('a relative change of a price', () => {
   test.each([
     [1_000n, 250n, 1_025n],
     [1_000n, -500n, 950n],
     [999n, -1n, 998n],
     [1n, -9_999n, 1n],
     [7n, 0n, 7n],
-  ])('%s by %s parts of 10,000 is %s', (price, changeBps, changed) => {
+  ])('changes %s by %s parts of 10,000 to %s', (price, changeBps, changed) => {
     expect(changedPrice(pTokenUnits(price), { changeBps })).toBe(changed)
   })
 
-  test('is never all of it', () => {
+  test('is never the whole price', () => {
     expect(() => changedPrice(pTokenUnits(10n), { changeBps: -10_000n })).toThrow('a change leaves a price')
   })
 })

@@ -6,14 +6,14 @@ import type { RulePrice } from './priceByRule.ts'
 
 const whole = 10_000n
 
-/** A price per GPU-second that is `changeBps` higher, or lower when it is negative; rounded down, and never nothing. Asserts that not all of it is taken off. */
+/** Returns a price per GPU-second changed by `changeBps`, rounded down, at least one unit. Asserts that the change leaves a price. */
 export function changedPrice(price: PTokenUnits, { changeBps }: { changeBps: bigint }): PTokenUnits {
   assert(changeBps > -whole, 'a change leaves a price')
   const changed = (price * (whole + changeBps)) / whole
   return pTokenUnits(changed > 0n ? changed : 1n)
 }
 
-/** The part of offered GPUs that is cheaper than a price per GPU-second, rounded down: how dear the price is. Null when there is no GPU. */
+/** Returns the share of offered GPUs that are cheaper than a price per GPU-second, rounded down. Null without GPUs. */
 export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond }: { pricePerGpuSecond: PTokenUnits }): Bps | null {
   const all = offers.reduce((sum, { gpus }) => sum + gpus, 0)
   if (all === 0) return null
@@ -22,8 +22,8 @@ export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond 
 }
 
 /**
- * True when an offer should be signed anew at the price a rule names: when it is at least `stepBps` of the present price away, and always when the present
- * price is outside what the rule allows. So a price does not follow every tremor, and never stays below its floor.
+ * True when an ask should be signed again at the price of a rule: when the present price is outside the rule's bounds, or at least `stepBps` of
+ * itself away. So a price ignores small changes, but never stays below its floor.
  */
 export function isWorthRepricing(wanted: RulePrice, { current, stepBps }: { current: PTokenUnits; stepBps: Bps }): boolean {
   const { pricePerGpuSecond, leastPricePerGpuSecond, mostPricePerGpuSecond } = wanted

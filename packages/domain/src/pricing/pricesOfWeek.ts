@@ -4,7 +4,10 @@ import { hoursPerWeek } from './hourOfWeek.ts'
 import { priceByRule, type PricingState, type RulePrice } from './priceByRule.ts'
 import type { PricingRule } from './pricingRule.ts'
 
-/** What a rule names for each of the next 168 hours, the hour of `state.now` first, if market and use stay as they are. Refuses as `priceByRule`. */
+/**
+ * Returns the price of a rule for each of the next 168 hours, from the hour of `state.now`, if market and use do not change. Refuses as
+ * `priceByRule`.
+ */
 export function pricesOfWeek(rule: PricingRule, state: PricingState): { from: UnixSeconds; price: RulePrice }[] | Refusal {
   const first = state.now - (state.now % 3_600n)
   const prices: { from: UnixSeconds; price: RulePrice }[] = []

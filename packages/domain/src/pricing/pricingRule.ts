@@ -5,13 +5,16 @@ import { type Electricity, electricityPrice } from './electricityPrice.ts'
 import type { Refusal } from '../errors/refusal.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 
-/** Hours of the week, UTC, counted from Monday 00:00: `fromHour` to before `untilHour` (0 to 168). `factorBps` 10,000 leaves the price as it is. */
+/**
+ * Hours of the week in UTC, from Monday 00:00, from `fromHour` until before `untilHour` (0 to 168). A `factorBps` of 10,000 does not change the
+ * price.
+ */
 export type ScheduledHours = { readonly fromHour: number; readonly untilHour: number; readonly factorBps: bigint }
 
 /**
- * How a provider wants a price to be found. Prices in base units per GPU-second; what is null has no say.
- * `market`: start from the price at this percentile of what others offer, else from the base price. `utilisation`: the whole swing is taken off when
- * nothing was leased in the window and the target is 100 %, and put on when all was and the target is 0. `electricity`: what a sale must bring in at least.
+ * A provider's rule for prices, in base units per GPU-second. A null part has no effect. `market`: begin with the price at this percentile of
+ * others' asks, otherwise with the base price. `utilisation`: subtracts the whole swing when nothing was leased in the window and the target is
+ * 100 %; adds it when everything was leased and the target is 0. `electricity`: the lowest income of a sale.
  */
 export type PricingRule = {
   readonly basePricePerGpuSecond: PTokenUnits
@@ -27,8 +30,9 @@ const highestPrice = 2n ** 96n - 1n
 const highestFactorBps = 100_000n
 
 /**
- * What is wrong with a rule; null when it may set prices. `order.pricing_rule_invalid` (a price of nothing or above 96 bits, hours outside the week, a factor
- * above ten), `order.pricing_floor_above_ceiling` (also when electricity and its margin cost more than the ceiling), `order.pricing_schedule_overlaps`.
+ * Returns why a rule cannot set prices; null when it can. `order.pricing_rule_invalid`: a price of 0 or above 96 bits, hours outside the week,
+ * or a factor above ten. `order.pricing_floor_above_ceiling`: also when electricity with its margin costs more than the ceiling.
+ * `order.pricing_schedule_overlaps`.
  */
 export function pricingRuleRefusal(rule: PricingRule, { feeBps }: { feeBps: Bps }): Refusal | null {
   const { basePricePerGpuSecond, floorPricePerGpuSecond, ceilingPricePerGpuSecond, electricity, schedule } = rule

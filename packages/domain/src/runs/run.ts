@@ -1,39 +1,39 @@
 import type { TemplateId } from '../templates/workloadTemplate.ts'
 import { type RunModel, runModelOf } from './runModels.ts'
 
-/** What is done with a model: it answers, a small part of it is trained (LoRA), or all of it. */
+/** The task of a model: it answers, a small part of it is trained (LoRA), or all of it is trained. */
 export const runTasks = ['inference', 'lora', 'full'] as const
 export type RunTask = (typeof runTasks)[number]
 
-/** Bits a weight is kept in. */
+/** Number of bits for each weight. */
 export const runBits = [4, 8, 16] as const
 export type RunBits = (typeof runBits)[number]
 
-/** Programs that people name without a model; each is a template. */
+/** Programs that can run without a model. Each is a template. */
 export const runPrograms = ['comfyui', 'cuda', 'pytorch', 'ollama', 'vllm', 'ray'] as const satisfies readonly TemplateId[]
 export type RunProgram = (typeof runPrograms)[number]
 
-/** A model with how it is run. `contextTokens` 0 for a model that has no context. */
+/** A model and its settings. `contextTokens` is 0 for a model without context. */
 export type ModelRun = { readonly model: RunModel; readonly task: RunTask; readonly bits: RunBits; readonly contextTokens: number }
 
-/** What somebody wants to run: a model, or a program that is a template. */
+/** A requested run: a model, or a program with a template. */
 export type Run = ModelRun | { readonly program: RunProgram }
 
-/** Models from this size on are answered from with 4 bits a weight unless somebody asks for more. */
+/** Models of at least this size answer with 4 bits per weight by default. */
 const largeParameters = 20_000_000_000n
 const usualContext = 8_192
 const trainedContext = 2_048
 const tokensOfK = 1_024
 
-/** How a model is run when nothing else was said: large language models with 4 bits a weight, all others with 16; a context of 8k tokens, 2k to train. */
+/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; a context of 8k tokens, or 2k for training. */
 export function usualRun(model: RunModel, task: RunTask): ModelRun {
   const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16
   return { model, task, bits, contextTokens: Math.min(model.mostContext, task === 'inference' ? usualContext : trainedContext) }
 }
 
 /**
- * Reads what an address says: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name come in any order, each once.
- * Null for what is none. A context is cut at what the model takes; all of a model is trained with 16 bits.
+ * Parses the text of a run from a URL: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name may come in
+ * any sequence, each once. Returns null for other texts. Limits the context to the model's largest; training of all weights always has 16 bits.
  */
 export function parseRun(text: string): Run | null {
   const [name = '', ...parts] = text.split('_')
@@ -61,7 +61,7 @@ export function parseRun(text: string): Run | null {
   }
 }
 
-/** The address of a run, without what is usual; `parseRun` reads it back. */
+/** Returns the text of a run for a URL, without default settings. `parseRun` reads it. */
 export function textOfRun(run: Run): string {
   if ('program' in run) return run.program
   const { model, task, bits, contextTokens } = run
@@ -78,7 +78,7 @@ const programNames: Readonly<Record<RunProgram, string>> = {
   ...{ comfyui: 'ComfyUI', cuda: 'CUDA', pytorch: 'PyTorch', ollama: 'Ollama', vllm: 'vLLM', ray: 'Ray' },
 }
 
-/** How a run is called, in every language: the name of its model or its program. */
+/** Returns the name of a run, the same in every language: its model or its program. */
 export function runNameOf(run: Run): string {
   return 'program' in run ? programNames[run.program] : run.model.name
 }

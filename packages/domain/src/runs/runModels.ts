@@ -1,13 +1,16 @@
-/** What the memory of a model is computed from. `kvHeads` × `headDim` numbers are kept for key and value of a token and layer. All 0 where the model has no such part. */
+/**
+ * The facts of a model that decide its memory. A token needs `kvHeads` × `headDim` numbers for its key and as many for its value, in each layer.
+ * A model without such a part has 0.
+ */
 export type RunModel = {
   /** In addresses and commands. */
   readonly slug: string
   readonly name: string
-  /** Other words people say for it. */
+  /** Other names of the model. */
   readonly also: readonly string[]
   readonly kind: 'language' | 'speech' | 'image'
   readonly parameters: bigint
-  /** Parameters that one token passes, where a model has experts; null: all of them. */
+  /** Parameters that one token uses, for a model with experts; null means all. */
   readonly activeParameters: bigint | null
   readonly layers: bigint
   readonly hidden: bigint
@@ -15,7 +18,7 @@ export type RunModel = {
   readonly headDim: bigint
   readonly vocabulary: bigint
   readonly mostContext: number
-  /** The model card that the numbers are from (`config.json` and the count of its weights); null for a size that is no model. */
+  /** The model card with these numbers (`config.json` and the count of weights); null for a size without a model. */
   readonly source: string | null
 }
 
@@ -23,7 +26,7 @@ const language = { kind: 'language', also: [], activeParameters: null } as const
 const llama = { ...language, kvHeads: 8n, headDim: 128n, vocabulary: 128_256n, mostContext: 131_072 } as const
 const noLayers = { activeParameters: null, layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
 
-/** Models people run, as their cards have them. An image model counts all of its parts: the network, the text encoders and the decoder. */
+/** Popular models with the numbers of their cards. An image model counts all of its parts: the network, the text encoders and the decoder. */
 export const runModels: readonly RunModel[] = [
   {
     ...{ ...llama, slug: 'llama-3.3-70b', name: 'Llama 3.3 70B', parameters: 70_553_706_496n, layers: 80n, hidden: 8_192n },
@@ -88,7 +91,7 @@ export const runModels: readonly RunModel[] = [
     ...{ headDim: 128n, vocabulary: 32_768n, mostContext: 65_536, source: 'https://huggingface.co/mistralai/Mixtral-8x22B-Instruct-v0.1' },
   },
   {
-    // 4 of 128 experts in each layer, without the table of the input words: 5.1 billion, as its card has it.
+    // 4 of 128 experts in each layer, without the input embeddings: 5.1 billion, as on its card.
     ...{
       ...language,
       slug: 'gpt-oss-120b',
@@ -101,7 +104,7 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 8n, headDim: 64n, vocabulary: 201_088n, mostContext: 131_072, source: 'https://huggingface.co/openai/gpt-oss-120b' },
   },
   {
-    // Keys and values of all heads together are one vector of 512 + 64 numbers a token and layer (multi-head latent attention): twice 288.
+    // One vector of 512 + 64 numbers per token and layer has the keys and values of all heads (multi-head latent attention): twice 288.
     ...{
       ...language,
       slug: 'deepseek-r1',
@@ -140,7 +143,7 @@ export const runModels: readonly RunModel[] = [
       parameters: 1_543_490_560n,
       layers: 32n,
     },
-    // It keeps 1,500 frames of sound beside 448 tokens of text.
+    // The context has 1,500 audio frames and 448 text tokens.
     ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
     source: 'https://huggingface.co/openai/whisper-large-v3',
   },
@@ -149,7 +152,10 @@ export const runModels: readonly RunModel[] = [
 const sizeText = /^([1-9]\d{0,3})(?:\.(\d))?b$/
 const shapes = ['llama-3.1-8b', 'llama-3.3-70b', 'llama-3.1-405b']
 
-/** The model that a slug names: one of the table, or any language model by its size (`13b`, `1.5b`), with the layers of the next larger Llama. Null for neither. */
+/**
+ * Returns the model of a slug: a model of the table, or any language model by its size (`13b`, `1.5b`) with the layers of the next larger Llama.
+ * Null otherwise.
+ */
 export function runModelOf(slug: string): RunModel | null {
   const known = runModels.find((model) => model.slug === slug)
   if (known !== undefined) return known

@@ -30,7 +30,7 @@ function holds<Values>(property: fc.IProperty<Values>): void {
 }
 
 describe('memoryOfRun', () => {
-  test('of a 70B with 4 bits is what one counts by hand: 18 bytes for 32 weights, 2.5 GiB of cache, a tenth free', () => {
+  test('equals a calculation by hand for a 70B model with 4 bits: 18 bytes for 32 weights, 2.5 GiB of cache, a tenth free', () => {
     const { weights, cache, training, activations, totalGib } = memoryOfRun(parseRun('llama-3.3-70b') as ModelRun)
     expect({ weights, cache, training, activations, totalGib }).toEqual({
       ...{ weights: (70_553_706_496n * 18n) / 32n, cache: 2n * 80n * 8n * 128n * 2n * 8_192n, training: 0n, activations: 0n },
@@ -50,12 +50,12 @@ describe('memoryOfRun', () => {
     ['whisper-large-v3', 4],
     ['comfyui', 8],
     ['cuda', 1],
-  ])('%s takes %i GiB', (text, totalGib) => {
+  ])('returns %s → %i GiB', (text, totalGib) => {
     const run = parseRun(text)
     expect(run === null ? null : memoryOfRun(run).totalGib).toBe(totalGib)
   })
 
-  test(`more parameters, bits, context or training never take less (seed ${seed})`, () => {
+  test(`never falls with more parameters, bits, context or training (seed ${seed})`, () => {
     holds(
       fc.property(modelRuns, fc.bigInt({ min: 0n, max: 10n ** 12n }), (run, more) => {
         expect(gib({ ...run, model: { ...run.model, parameters: run.model.parameters + more } })).toBeGreaterThanOrEqual(gib(run))
@@ -67,12 +67,12 @@ describe('memoryOfRun', () => {
     )
   })
 
-  test('a larger size never takes less than a smaller one, over every change of shape', () => {
+  test('never falls with a larger size, even when the shape changes', () => {
     const sizes = Array.from({ length: 900 }, (_, index) => memoryOfRun(parseRun(`${index + 1}b_4bit`) as ModelRun).totalGib)
     expect(sizes).toEqual(sizes.toSorted((one, other) => one - other))
   })
 
-  test('its parts and the tenth that is left are the whole, within a GiB', () => {
+  test('has parts that add up, with the free tenth, to the whole, within a GiB', () => {
     holds(
       fc.property(modelRuns, (run) => {
         const { weights, cache, training, activations, reserve, totalGib } = memoryOfRun(run)
@@ -87,7 +87,7 @@ describe('memoryOfRun', () => {
 })
 
 describe('gpusForMemory', () => {
-  test('is the least number of GPUs that hold it, or null', () => {
+  test('returns the smallest number of GPUs that hold a run, or null', () => {
     holds(
       fc.property(fc.integer({ min: 0, max: 4_000 }), fc.integer({ min: 0, max: 200 }), (totalGib, vramGib) => {
         const gpus = gpusForMemory({ totalGib, vramGib })
@@ -99,8 +99,8 @@ describe('gpusForMemory', () => {
   })
 })
 
-describe('the address of a run', () => {
-  test(`says the run, and words find it (seed ${seed})`, () => {
+describe('the URL text of a run', () => {
+  test(`restores the run, and words find it (seed ${seed})`, () => {
     holds(
       fc.property(modelRuns, (run) => {
         const text = textOfRun(run)
@@ -109,7 +109,7 @@ describe('the address of a run', () => {
         expect({ ...read, contextTokens: Math.ceil(read.contextTokens / 1_024) }).toEqual({
           ...{ ...run, contextTokens: Math.ceil(run.contextTokens / 1_024) },
         })
-        // A bare size means the models of that size, where there are some.
+        // A size without a name suggests the models of that size, if there are any.
         if (run.model.source !== null || text.includes('_')) expect(suggestRuns(text, { most: 4 }).map(textOfRun)).toEqual([text])
       }),
     )
@@ -128,11 +128,11 @@ describe('the address of a run', () => {
     '99999b',
     '__proto__',
     'SDXL',
-  ])('%j is none', (text) => {
+  ])('is invalid for %j', (text) => {
     expect(parseRun(text)).toBeNull()
   })
 
-  test('all of a model is trained with 16 bits, and a context ends where the model does', () => {
+  test('always has 16 bits for training all weights, and at most the model’s context', () => {
     expect(parseRun('llama-3.1-8b_full_4bit')).toMatchObject({ bits: 16 })
     expect(parseRun('gemma-2-9b_128k')).toMatchObject({ contextTokens: 8_192 })
   })
@@ -157,13 +157,13 @@ describe('suggestRuns', () => {
   })
 
   test.each(['H100', 'A100 80GB', 'L4', 'RTX 4090', 'Oslo', 'eu-west', 'x', 'run', '', 'B200', '   ', 'istral'])(
-    '%j names a machine or nothing, and no run',
+    'returns no run for %j, which is a machine or nothing',
     (words) => {
       expect(found(words)).toEqual([])
     },
   )
 
-  test('takes any text and gives runs that their addresses say', () => {
+  test('accepts any text and returns runs that a URL can contain', () => {
     holds(
       fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.constantFrom('sdxl 9999k', 'lora 1.5b', 'train 8bit phi')), (words) => {
         for (const run of suggestRuns(words, { most: 4 })) expect(parseRun(textOfRun(run))).toEqual(run)
@@ -172,7 +172,7 @@ describe('suggestRuns', () => {
   })
 })
 
-test('each run has a template, and a program is its own', () => {
+test('maps each run to a template, and a program to its own', () => {
   for (const program of runPrograms) expect(templateOfRun({ program })).toBe(program)
   const templateWith = (text: string) => templateOfRun(parseRun(text) as ModelRun)
   expect(['llama-3.3-70b', 'llama-3.1-8b', 'sdxl', 'sdxl_lora', 'whisper-large-v3'].map(templateWith)).toEqual([
@@ -185,7 +185,7 @@ test('each run has a template, and a program is its own', () => {
   for (const { slug } of runModels) expect(templateIds).toContain(templateWith(slug))
 })
 
-test('the table has no two of a name, and says for each where its numbers are from', () => {
+test('lists each model name once, with the source of its numbers', () => {
   expect(new Set(runModels.map(({ slug }) => slug)).size).toBe(runModels.length)
   for (const model of runModels) {
     expect(model.source).toMatch(/^https:\/\/huggingface\.co\//)

@@ -15,8 +15,9 @@ const bitWords: ReadonlyMap<string, RunBits> = new Map<string, RunBits>([
 ])
 
 /**
- * What words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain CUDA". Each word that names no task, precision or context must
- * begin a word of the name; those whose name begins with the words come first. The words of an address mean that run. At most `most`; none for less than two letters of a name.
+ * Returns the runs that words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain CUDA". Each word that is not a
+ * task, precision or context must begin a word of the name. Names that begin with the words come first. The text of a run in a URL means that
+ * run. At most `most`; none for fewer than two letters of a name.
  */
 export function suggestRuns(words: string, { most }: { readonly most: number }): Run[] {
   const addressed = parseRun(words.trim().toLowerCase())
@@ -40,7 +41,7 @@ export function suggestRuns(words: string, { most }: { readonly most: number }):
 
 type Said = { readonly name: readonly string[]; readonly task: RunTask | null; readonly bits: RunBits | null; readonly context: number | null }
 
-/** Precision and context are taken as written: `4-bit`, `4 bit` and `4bit` are the same. */
+/** Parses words. `4-bit`, `4 bit` and `4bit` are the same precision. */
 function readWords(text: string): Said {
   const tokens =
     text
@@ -66,11 +67,11 @@ function readWords(text: string): Said {
 function runOf(model: RunModel, { task, bits, context }: Said): Run {
   const usual = usualRun(model, task ?? 'inference')
   const asked = { ...usual, bits: bits ?? usual.bits, contextTokens: context === null ? usual.contextTokens : Math.min(context, model.mostContext) }
-  // What an address can say is what is meant.
+  // The suggestion has only settings that a URL can contain.
   return parseRun(textOfRun(asked)) ?? usual
 }
 
-/** "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B": words that stand beside each other count as one. */
+/** True when a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words count as one. */
 function beginsWordOf(word: string, name: string): boolean {
   const parts = name.toLowerCase().match(/[a-z0-9]+/g) ?? []
   const plain = word.replaceAll('.', '')

@@ -2,8 +2,8 @@ import type { TemplateId } from '../templates/workloadTemplate.ts'
 import type { Run } from './run.ts'
 
 /**
- * The template that a run begins with: its own, for a program; ComfyUI for pictures; Ollama for a language model in 4 or 8 bits, whose formats are Ollama's,
- * and vLLM in 16; a notebook with PyTorch for training and speech.
+ * Returns the default template of a run. A program has its own. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, whose formats
+ * these are, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program

@@ -2,10 +2,10 @@ import { formatPt } from '../format/formatPt.ts'
 import type { SearchField, SearchQueryName } from './searchFields.ts'
 import { type FilterQuery, readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
 
-/** A query of the API with its values as texts or parsed. */
+/** A query of the API. Its values are texts or parsed. */
 type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
 
-/** Returns the filters that a query of the API says. */
+/** Returns the filters of an API query. */
 export function filtersOfQuery(query: FilterQuery): SearchFilters {
   return readFilters((field) => {
     const text = query[field.query as SearchQueryName]
@@ -19,7 +19,10 @@ function withoutZeros(text: string): string {
   return text.replaceAll(',', '').replace(/\.?0+$/, '')
 }
 
-/** Returns a query in its one form, so that equal searches have equal texts: lists are sorted, and each name appears once. Ignores names that are no field. */
+/**
+ * Returns the canonical form of a query, so that equal searches have equal texts. Lists are sorted without duplicates. Names that are not a
+ * field are ignored.
+ */
 export function canonicalQuery(query: AnyQuery): FilterQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([, field]) => {

@@ -38,7 +38,7 @@ const read = (address: string) => {
   return readFilters(({ key }) => params.get(key))
 }
 
-test(`an address survives writing and reading, whatever a search says (seed ${seed})`, () => {
+test(`reads every search back from its URL (seed ${seed})`, () => {
   fc.assert(
     fc.property(filters, (said) => {
       expect(read(new URLSearchParams(addressOfFilters(said)).toString())).toEqual(said)
@@ -47,7 +47,7 @@ test(`an address survives writing and reading, whatever a search says (seed ${se
   )
 })
 
-test(`the API reads the query of every search, and a saved query is the same search (seed ${seed})`, () => {
+test(`parses the query of every search, and the same search from a saved query (seed ${seed})`, () => {
   fc.assert(
     fc.property(filters, (said) => {
       const query = queryOfFilters(said)
@@ -61,13 +61,13 @@ test(`the API reads the query of every search, and a saved query is the same sea
   )
 })
 
-/** Ids come back in the order of numbers. */
+/** Sorts ids by number, the sequence in which they come back. */
 function inOrder(said: SearchFilters): SearchFilters {
   const sorted = searchFieldRows.flatMap(([name, { kind }]) => (kind === 'ids' ? [[name, [...(said[name] as number[])].sort((a, b) => a - b)]] : []))
   return { ...said, ...Object.fromEntries(sorted) }
 }
 
-test(`a text that no page writes narrows nothing or is read as a page would write it (seed ${seed})`, () => {
+test(`ignores a text that no page writes, or reads it as a page would write it (seed ${seed})`, () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom(...searchFieldRows), (text, [, { key }]) => {
       const said = readFilters((field) => (field.key === key ? text : null))
@@ -82,7 +82,7 @@ function withoutWords({ q: _q, run: _run, ...query }: ReturnType<typeof queryOfF
   return query
 }
 
-test('opening the filters leaves start and span, and counts nothing', () => {
+test('clears all filters but start and span, and then counts none', () => {
   const said = read('q=oslo&class=1,4&vram=48&hours=8&start=500000&max=2.5&isolation=kata&simulated=hide&run=sdxl')
   expect(countFilters(said)).toBe(8)
   expect(addressOfFilters(openFilters(said))).toEqual([
@@ -92,7 +92,7 @@ test('opening the filters leaves start and span, and counts nothing', () => {
   expect(countFilters(openFilters(said))).toBe(0)
 })
 
-test('the names of fields in addresses, in the API and in the command are each used once', () => {
+test('uses each name of a field in URLs, in the API and in the command only once', () => {
   const rows: readonly SearchField[] = Object.values(searchFields)
   const flags = Object.values(searchFieldTexts).flatMap(({ flag }) => flag?.match(/--[a-z-]+/g) ?? [])
   for (const names of [rows.map(({ key }) => key), rows.map(({ query }) => query), flags]) expect(new Set(names).size).toBe(names.length)

@@ -1,18 +1,18 @@
 import { isolationLevels } from '../nodes/isolation.ts'
 
 /**
- * One field of a search. `key` is its name in the address of a page, `query` its name in the API, in saved searches and in `GET /search/parse`.
+ * One field of a search. `key` is its name in a page's URL, `query` its name in the API, in saved searches and in `GET /search/parse`.
  *
  * - `text`: words, at most `most` characters.
  * - `ids`: ids of classes or regions of the catalogue; any of them fits.
- * - `names`: some of a fixed list of names; any of them fits.
- * - `whole`: a whole number. A page shows `usual` where the address has none; `unsaid` is what the API takes where a query has none.
- * - `price`: PT in addresses and on pages, PToken base units in the API.
- * - `flag`: on or off; on is `hide` in an address and `false` in the API.
+ * - `names`: some names of a fixed list; any of them fits.
+ * - `whole`: a whole number. A page shows `usual` when the URL has none; the API uses `unsaid` when a query has none.
+ * - `price`: PT in URLs and on pages, PToken base units in the API.
+ * - `flag`: on or off; on is `hide` in a URL and `false` in the API.
  * - `run`: a model or a program, as `parseRun` reads it.
- * - `countries`: two letters each (ISO 3166), in capitals; any of them fits.
+ * - `countries`: two capital letters each (ISO 3166); any of them fits.
  *
- * `isSpan` marks the fields that say when and how long: they narrow a search, but clearing the filters leaves them.
+ * `isSpan` marks the fields of start and length. They narrow a search, but clearing the filters does not change them.
  */
 export type SearchField = { readonly key: string; readonly query: string; readonly isSpan?: true } & (
   | { readonly kind: 'text'; readonly most: number }
@@ -33,8 +33,8 @@ export type SearchField = { readonly key: string; readonly query: string; readon
 )
 
 /**
- * Every field of a search, in the order of an address. From this table follow the schema of `GET /listings`, the address of `/gpus`, the query of a page,
- * saved searches and their comparison, and the options of the command. A browser loads it first, so texts are in `searchFieldTexts`.
+ * Every field of a search, in the sequence of a URL. This table defines the schema of `GET /listings`, the URL of `/gpus`, the query of a page,
+ * saved searches and their comparison, and the options of the command. A browser loads it early, so the texts are in `searchFieldTexts`.
  */
 export const searchFields = {
   q: { kind: 'text', key: 'q', query: 'q', most: 100 },
@@ -60,7 +60,6 @@ export const searchFields = {
   notCountries: { kind: 'countries', key: 'notcountry', query: 'notCountry' },
 } as const satisfies Readonly<Record<string, SearchField>>
 
-/** The table, as its types know it. */
 export type SearchFields = typeof searchFields
 /** The name of a field. */
 export type SearchFieldName = keyof SearchFields

@@ -15,17 +15,17 @@ type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
             ? boolean
             : string
 
-/** The filters of a page's search, one value a field. An empty list, an empty text, false and null filter nothing. */
+/** The filters of a page's search, one value for each field. An empty list, an empty text, false and null do not filter. */
 export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
 
-/** A search as the API takes it: texts by the names of the API. */
+/** A search in the API's form: texts by the API's names. */
 export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterText<Name> }
 type FilterText<Name extends SearchQueryName> = Name extends 'includeSimulated' ? 'true' | 'false' : string
 
-/** The fields with their names, in the order of an address. */
+/** The fields with their names, in the sequence of a URL. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
 
-/** Reads each field from a text: `textOf` returns the text of a field in an address, or null. A text that makes no sense counts as not said. */
+/** Parses each field: `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */
 export function readFilters(textOf: (field: SearchField) => string | null): SearchFilters {
   return Object.fromEntries(searchFieldRows.map(([name, field]) => [name, valueIn(field, textOf(field) ?? '')])) as SearchFilters
 }
@@ -61,7 +61,7 @@ function wholeOf(text: string, least: number, most: number): number | null {
   return value >= least && value <= most ? value : null
 }
 
-/** Returns the text of each field that an address has, by its key: those that say something, without what is usual. */
+/** Returns the text of each field for a URL, by its key. Empty fields and default values are left out. */
 export function addressOfFilters(filters: SearchFilters): [key: string, text: string][] {
   return searchFieldRows.flatMap(([name, field]): [string, string][] => {
     const value = filters[name]
@@ -70,7 +70,7 @@ export function addressOfFilters(filters: SearchFilters): [key: string, text: st
   })
 }
 
-/** Returns the filters as the API takes them. */
+/** Returns the filters in the API's form. */
 export function queryOfFilters(filters: SearchFilters): FilterQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([name, field]) => {
@@ -85,13 +85,13 @@ function textOf(value: SearchFilters[SearchFieldName]): string {
   return value === null || value === false ? '' : value === true ? 'hide' : String(value)
 }
 
-/** Returns the same search with all filters open; start and span stay. */
+/** Returns the same search without filters. Start and span remain. */
 export function openFilters<Search extends SearchFilters>(search: Search): Search {
   const none = readFilters(() => null)
   return { ...search, ...Object.fromEntries(searchFieldRows.flatMap(([name, field]) => (field.isSpan ? [] : [[name, none[name]]]))) }
 }
 
-/** Returns how many filters narrow a search: each chosen name of a list, and each other field that says something. */
+/** Counts the filters of a search: each chosen name of a list, and each other field that has a value. */
 export function countFilters(filters: SearchFilters): number {
   return searchFieldRows.reduce((sum, [name, field]) => {
     const value = filters[name]

@@ -2,25 +2,25 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { BoxOwner } from './secrets.ts'
 
-/** First byte of a box. Another way to seal would be another number. */
+/** First byte of a box. Another encryption would have another number. */
 export const boxVersion = 1
 export const keyBytes = 32
 const nonceBytes = 12
 const purpose = 'infinitio sealed secrets 1'
 
 type Subtle = typeof globalThis.crypto.subtle
-/** A key in the hands of the engine, by one name in the browser and in Node. */
+/** A key of the engine's cryptography, under one name for the browser and Node. */
 export type Key = Parameters<Subtle['deriveBits']>[1]
 
-/** The engine's own cryptography. Null where there is none: a page that did not come by HTTPS. */
+/** Returns the engine's own cryptography; null on a page without HTTPS. */
 export function subtleOf(): Subtle | null {
   const { subtle }: { subtle?: Subtle } = globalThis.crypto
   return subtle ?? null
 }
 
 /**
- * The cipher of one box: X25519 between the ephemeral and the node's key, then HKDF-SHA-256 over both public keys, the node and the
- * commitment, so that a box opens for one node and one workload alone. Each key seals one box, so its nonce may come from the same place.
+ * Makes the cipher of one box: X25519 between the ephemeral key and the node's key, then HKDF-SHA-256 over both public keys, the node and the
+ * commitment. So a box opens only for one node and one workload. Each key encrypts one box, so its nonce may come from the same HKDF.
  */
 export async function boxCipher(
   subtle: Subtle,
@@ -33,7 +33,7 @@ export async function boxCipher(
   }: { privateKey: Key; otherKey: Bytes; ephemeralKey: Bytes; owner: BoxOwner; commitment: Hex32 },
 ): Promise<{ key: Key; params: { name: string; iv: ArrayBuffer; additionalData: Bytes } }> {
   const publicKey = await subtle.importKey('raw', otherKey, { name: 'X25519' }, false, [])
-  // Rejects for a key of small order, whose shared secret everybody would know.
+  // Rejects a key of small order, whose shared secret would be public.
   const shared = await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 8 * keyBytes)
   const context = concatBytes(utf8ToBytes(purpose), bytesOf(owner.nodeId), bytesOf(commitment)) as Bytes
   const salt = concatBytes(ephemeralKey, bytesOf(owner.boxKey)) as Bytes
@@ -45,15 +45,15 @@ export async function boxCipher(
   }
 }
 
-/** Bytes that lie in a buffer of their own, as the engine's cryptography asks for. */
+/** Bytes in their own buffer, as the engine's cryptography requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
-/** The bytes of a 32-byte value. */
+/** Returns the bytes of a 32-byte value. */
 export function bytesOf(value: Hex32): Bytes {
   return hexToBytes(value.slice(2)) as Bytes
 }
 
-/** Bytes as lower-case hex with 0x, which is how a box travels. */
+/** Returns bytes as lower-case hex with 0x, the form of a box in JSON. */
 export function hexOf(bytes: Uint8Array): `0x${string}` {
   return `0x${bytesToHex(bytes)}`
 }

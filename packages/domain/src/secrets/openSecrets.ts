@@ -12,8 +12,8 @@ export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unrea
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**
- * Opens a box with the node's X25519 key and holds what is in it against what the workload says. Refuses with `lease.secrets_unreadable`
- * (sealed for another node or another workload, or changed) and `lease.secrets_differ` (not what was signed). Nothing of the content is in a refusal.
+ * Decrypts a box with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` (encrypted for
+ * another node or workload, or changed) or `lease.secrets_differ` (not the signed content). A refusal never contains content.
  */
 export async function openSecrets({
   box,
@@ -58,7 +58,7 @@ async function decrypted({
     const { key, params } = await boxCipher(subtle, { privateKey, otherKey: ephemeralKey, ephemeralKey, owner, commitment })
     return new TextDecoder().decode(await subtle.decrypt(params, key, bytes.slice(1 + keyBytes)))
   } catch {
-    // The engine tells one failure from another as little as we do.
+    // The engine does not distinguish its failures, so this function does not either.
     return null
   }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type BoxOwner, commitSecrets, hashWorkload, hex32, openSecrets, type Secrets, sealSecrets, type Workload } from '../index.ts'
 import { workloadFromWire, workloadWire } from '../wire/index.ts'
 
-/** The pair of RFC 7748, 6.1: Bob's. */
+/** Bob's key pair of RFC 7748, 6.1. */
 const boxSecret = hex32('0x5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb')
 const owner: BoxOwner = {
   nodeId: hex32(`0x${'11'.repeat(32)}`),
@@ -15,7 +15,7 @@ const secrets: Secrets = { salt, values: { TOKEN: 'hf_ünïcode "quoted"\nsecond
 const signed = commitSecrets(secrets)
 
 describe('secrets of a workload', () => {
-  test('are committed to by one hash, whatever order they came in, which another salt changes whole', () => {
+  test('have one commitment in any sequence, and an entirely different one with another salt', () => {
     const text = `{"salt":"0x${'ab'.repeat(32)}","values":{"A_KEY":"x","TOKEN":"hf_ünïcode \\"quoted\\"\\nsecond line"}}`
     expect(signed).toEqual({ names: ['A_KEY', 'TOKEN'], commitment: keccak256(toBytes(text)) })
     expect(signed.commitment).toBe('0xb310e27d8dceefb3018ca09be3d8a675f1485451047e76c372b1f7733bbf9be4')
@@ -28,13 +28,13 @@ describe('secrets of a workload', () => {
     expect(new Set([signed, ...others.map(commitSecrets)].map(({ commitment }) => commitment)).size).toBe(4)
   })
 
-  test('are opened by the node they were sealed to', async () => {
+  test('are decrypted by their node', async () => {
     const box = await sealed()
     expect(await open({ box })).toEqual(secrets)
     expect(box).not.toBe(await sealed())
   })
 
-  test('are sealed as docs/adr/0057 says: a box that other code made by its words is opened', async () => {
+  test('are decrypted from a box that other code made after docs/adr/0057', async () => {
     const info = bytes('infinitio sealed secrets 1', owner.nodeId, signed.commitment)
     const ephemeral = x25519('77076d0a7318a57d3c16c17251b26645c6c7f9d2f9c1a2c4b5f2e8f3ad2c1f2a')
     const ephemeralKey = publicOf(ephemeral)
@@ -45,7 +45,7 @@ describe('secrets of a workload', () => {
     expect(await open({ box: `0x01${ephemeralKey.toString('hex')}${sealedText.toString('hex')}` })).toEqual(secrets)
   })
 
-  test('are told by a box neither in the clear nor by its length', async () => {
+  test('are not revealed by a box, neither in the clear nor by its length', async () => {
     const longer = await sealSecrets({ secrets: { salt, values: { ...secrets.values, A_KEY: 'x'.repeat(300) } }, owner })
     const box = await sealed()
     expect(longer).toHaveLength(box.length)
@@ -58,11 +58,11 @@ describe('secrets of a workload', () => {
     ['with another key said', { owner: { ...owner, boxKey: otherHex } }],
     ['with the key of another node', { boxSecret: otherHex }],
     ['of another workload', { secrets: { ...signed, commitment: otherHex } }],
-  ])('are not opened %s', async (_, change) => {
+  ])('are not decrypted %s', async (_, change) => {
     expect(await open({ box: await sealed(), ...change })).toEqual({ rejected: 'lease.secrets_unreadable' })
   })
 
-  test('are not opened when a byte of the box was changed, wherever, or is missing', async () => {
+  test('are not decrypted when a byte of the box was changed or is missing', async () => {
     const box = await sealed()
     for (const at of [2, 4, 68, 200, box.length - 2]) {
       const digit = box[at] === '0' ? '1' : '0'
@@ -72,12 +72,12 @@ describe('secrets of a workload', () => {
       expect(await open({ box: broken })).toEqual({ rejected: 'lease.secrets_unreadable' })
   })
 
-  test('are not sealed to a key whose shared secret everybody knows', async () => {
+  test('are not encrypted to a key whose shared secret is public', async () => {
     const zero = hex32(`0x${'00'.repeat(32)}`)
     expect(await sealSecrets({ secrets, owner: { ...owner, boxKey: zero } })).toMatchObject({ rejected: 'lease.sealing_unsupported' })
   })
 
-  test('that are not those whose names were signed are refused', async () => {
+  test('are refused when their names differ from the signed names', async () => {
     expect(await open({ box: await sealed(), secrets: { ...signed, names: ['A_KEY'] } })).toMatchObject({ rejected: 'lease.secrets_differ' })
   })
 
@@ -88,7 +88,7 @@ describe('secrets of a workload', () => {
     ['A-B', 'x'],
     ['A', ''],
     ['A', 'a\0b'],
-  ])('%s=%j are refused by who opens them', async (name, value) => {
+  ])('are refused on decryption: %s=%j', async (name, value) => {
     const bad: Secrets = { salt, values: { [name]: value } }
     const box = await sealSecrets({ secrets: bad, owner })
     expect(await openSecrets({ box: box as string, boxSecret, owner, secrets: commitSecrets(bad) })).toMatchObject({
@@ -100,7 +100,7 @@ describe('secrets of a workload', () => {
 describe('a workload with secrets', () => {
   const workload: Workload = { template: 'shell', startScript: '', sshKeys: [], environment: { B: '2' }, ports: [], salt, secrets: signed }
 
-  test('has another hash for other secrets, and comes back from the wire as it was', () => {
+  test('has another hash for other secrets, and is unchanged after the wire', () => {
     expect(workloadFromWire(workloadWire.parse(JSON.parse(JSON.stringify(workload))))).toEqual(workload)
     const other = { ...workload, secrets: commitSecrets({ ...secrets, values: { TOKEN: 'other', A_KEY: 'x' } }) }
     const { secrets: _, ...none } = workload

@@ -3,12 +3,13 @@ import type { Refusal } from '../errors/refusal.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, hexOf, type Key, subtleOf } from './boxCipher.ts'
 import { type BoxOwner, commitSecrets, type Secrets, secretsText } from './secrets.ts'
 
-/** The length of a box tells that of its secrets to so many bytes. */
+/** The length of a box reveals the length of its secrets only to this number of bytes. */
 const paddedTo = 1_024
 
 /**
- * Seals secrets to one node, for the workload that commits to them: hex of a version byte, the ephemeral key, and the text under AES-256-GCM.
- * Each call gives another box. Refuses with `lease.sealing_unsupported` where the engine lacks X25519. For the browser and for Node.
+ * Encrypts secrets to one node, for the workload that commits to them. Returns hex of a version byte, the ephemeral key, and the text under
+ * AES-256-GCM. Each call gives another box. Refuses with `lease.sealing_unsupported` when the engine lacks X25519. Works in the browser and in
+ * Node.
  */
 export async function sealSecrets({ secrets, owner }: { secrets: Secrets; owner: BoxOwner }): Promise<`0x${string}` | Refusal> {
   const subtle = subtleOf()
@@ -36,7 +37,7 @@ function isPair(made: object): made is { publicKey: Key; privateKey: Key } {
   return 'publicKey' in made && 'privateKey' in made
 }
 
-/** White space after JSON means nothing. */
+/** White space after JSON has no meaning. */
 function padded(text: string): Bytes {
   const bytes = utf8ToBytes(text)
   const whole = new Uint8Array(Math.ceil(bytes.length / paddedTo) * paddedTo).fill(' '.charCodeAt(0))

@@ -4,23 +4,23 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { canonicalJson } from '../hashing/canonicalJson.ts'
 
 /**
- * What a renter keeps from everybody but the machine: environment variables by name. `salt` is known to the renter and the machine alone, so
- * that nobody who sees the commitment can try values against it.
+ * A renter's secrets: environment variables by name. Only the renter and the machine know `salt`, so that nobody else can test values against
+ * the commitment.
  */
 export type Secrets = { readonly salt: Hex32; readonly values: Readonly<Record<string, string>> }
 
-/** What a workload says of its secrets, for all to see: their names, sorted, and a hash that fits one set of values alone. */
+/** The public part of a workload's secrets: their names, sorted, and a hash that fits only one set of values. */
 export type WorkloadSecrets = { readonly names: readonly string[]; readonly commitment: Hex32 }
 
-/** Whom secrets are sealed to: a node, and its X25519 key as the chain has it. */
+/** The receiver of encrypted secrets: a node, and its X25519 key from the chain. */
 export type BoxOwner = { readonly nodeId: Hex32; readonly boxKey: Hex32 }
 
-/** What goes into the workload for these secrets: it binds every name and value, and with the salt unknown tells nothing of the values. */
+/** Returns the public part of these secrets. It binds every name and value, and reveals no value without the salt. */
 export function commitSecrets(secrets: Secrets): WorkloadSecrets {
   return { names: Object.keys(secrets.values).sort(), commitment: keccak256Hex(utf8ToBytes(secretsText(secrets))) }
 }
 
-/** The one text of some secrets, which is hashed and sealed. */
+/** Returns the canonical text of secrets, which is hashed and encrypted. */
 export function secretsText({ salt, values }: Secrets): string {
   return canonicalJson({ salt, values })
 }

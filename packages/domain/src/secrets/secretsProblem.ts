@@ -1,21 +1,24 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Most secrets of a workload, most characters of a value, and most bytes of all of them as JSON. */
+/** Limits: secrets of a workload, characters of a value, and bytes of all secrets as JSON. */
 export const secretLimits = { names: 32, valueCharacters: 16_384, textBytes: 32_768 } as const
 
 /**
- * The name of an environment variable, and none that the machine sets itself or obeys before the renter's programs run: the shell's, the dynamic
- * linker's, and those that ask for GPUs.
+ * Matches the name of an environment variable. Rejects names that the machine sets itself or reads before the renter's programs run: those of
+ * the shell and of the dynamic linker, and those that request GPUs.
  */
 export const secretName =
   /^(?!(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|INFINITIO_|GCONV_PATH$|LOCPATH$|BASH_ENV$|ENV$|PATH$|HOME$|TMPDIR$|SHELL$|USER$|LOGNAME$|PS1$|TERM$))[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
-/** Why some secrets cannot be signed: a name that cannot be, is there twice or is a plain variable's; a value that is empty or too long; too much in all. */
+/**
+ * Why secrets cannot be signed. A name is invalid, appears twice or is the name of a plain variable; a value is empty or too long; or there are
+ * too many.
+ */
 export type SecretsProblem =
   | { readonly kind: 'name' | 'twice' | 'inEnvironment' | 'value'; readonly name: string }
   | { readonly kind: 'tooMany' | 'tooLong' }
 
-/** Looks at secrets as they were typed, beside the plain variables of the same workload; null when they can be signed. Never names a value. */
+/** Checks typed secrets against the plain variables of the same workload. Returns null when they can be signed. The result never contains a value. */
 export function secretsProblem(
   secrets: readonly { readonly name: string; readonly value: string }[],
   environment: Readonly<Record<string, string>>,
@@ -33,12 +36,12 @@ export function secretsProblem(
   return utf8ToBytes(text).length > secretLimits.textBytes ? { kind: 'tooLong' } : null
 }
 
-/** True when a secret can have this name: that of an environment variable, and none that the machine uses. */
+/** True for a valid name of a secret: an environment variable that the machine does not use. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name)
 }
 
-/** True when a secret can have this value: some text, without a byte 0, which would end it. */
+/** True for a valid value of a secret: not empty, and without a zero byte, which would end it. */
 export function isSecretValue(value: string): boolean {
   return value.length > 0 && value.length <= secretLimits.valueCharacters && !value.includes('\0')
 }

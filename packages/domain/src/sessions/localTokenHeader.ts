@@ -1,5 +1,5 @@
 /**
- * The header with the token of this machine's market, which every endpoint below `/dev` asks for. Lower case, as Node and Fetch give names of headers. It is no
- * part of the wire's schemas, which no browser loads.
+ * The header with the token of this machine's market, required by every endpoint below `/dev`. It is lower-case, as in Node and Fetch. It is
+ * separate from the wire schemas, which no browser loads.
  */
 export const localTokenHeader = 'infinitio-local-token'

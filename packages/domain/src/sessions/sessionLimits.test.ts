@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
 import { sessionLeft, sessionSpending } from './sessionLeft.ts'
 
-describe('what a session key may spend', () => {
+describe('the spending of a session key', () => {
   it.each([
     [0n, 0n],
     [1n, 1n],

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type BoxOwner, hex32, openContentKey, renterBox, sealContentKey } from '../index.ts'
 
-test('the key of a snapshot opens for whom it was sealed, and for nobody else', async () => {
+test('opens the key of a snapshot only for its owner', async () => {
   const [one, other] = [newBox(), newBox()]
   const key = hex32(`0x${'5a'.repeat(32)}`)
   const owner = renterBox({ account: `0x${'ab'.repeat(20)}`, renterKey: one.boxKey })

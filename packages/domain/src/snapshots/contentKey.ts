@@ -4,19 +4,22 @@ import { type BoxOwner, commitSecrets, type Secrets } from '../secrets/secrets.t
 import { openSecrets } from '../secrets/openSecrets.ts'
 import { sealSecrets } from '../secrets/sealSecrets.ts'
 
-/** The key of a snapshot's bytes, sealed to one owner; `commitment` says of which key, and nothing of it. */
+/** The key of a snapshot's bytes, encrypted to one owner. `commitment` identifies the key without revealing it. */
 export type SealedKey = { readonly box: string; readonly commitment: Hex32 }
 
 const keyName = 'SNAPSHOT_KEY'
 
-/** Seals the key of a snapshot as the secrets of a workload are sealed (ADR 57). `salt` is random and new. Refuses with `lease.sealing_unsupported`. */
+/**
+ * Encrypts the key of a snapshot like the secrets of a workload (ADR 57). `salt` must be random and new. Refuses with
+ * `lease.sealing_unsupported`.
+ */
 export async function sealContentKey({ key, salt, owner }: { key: Hex32; salt: Hex32; owner: BoxOwner }): Promise<SealedKey | Refusal> {
   const secrets: Secrets = { salt, values: { [keyName]: key } }
   const box = await sealSecrets({ secrets, owner })
   return isRefusal(box) ? box : { box, commitment: commitSecrets(secrets).commitment }
 }
 
-/** Opens it with the owner's X25519 key. Refuses with `snapshot.key_unusable`: sealed for somebody else, or changed. */
+/** Decrypts the key with the owner's X25519 key. Refuses with `snapshot.key_unusable` when it was changed or encrypted to another owner. */
 export async function openContentKey({
   sealed,
   boxSecret,
@@ -31,7 +34,7 @@ export async function openContentKey({
   return key !== undefined && isHex32(key) ? hex32(key) : { rejected: 'snapshot.key_unusable' }
 }
 
-/** Whom a key for a renter is sealed to: the account in place of a node. */
+/** Returns the owner of a key that is encrypted to a renter: the account replaces the node. */
 export function renterBox({ account, renterKey }: { account: string; renterKey: Hex32 }): BoxOwner {
   return { nodeId: hex32(`0x${'0'.repeat(24)}${account.slice(2).toLowerCase()}`), boxKey: renterKey }
 }

@@ -4,7 +4,7 @@ import { cancelRefusal, canMoveGo, isMoveOver, type MoveState, moveStates, moveS
 
 const runs = { numRuns: 300 }
 
-/** A way of a move from its beginning to its end. */
+/** A random path of a move from its beginning to its end. */
 const way = fc.array(fc.nat(), { minLength: 40, maxLength: 40 }).map((turns) => {
   const passed: MoveState[] = ['ordering']
   for (const turn of turns) {
@@ -15,7 +15,7 @@ const way = fc.array(fc.nat(), { minLength: 40, maxLength: 40 }).map((turns) => 
 })
 
 describe('a move', () => {
-  test('never comes to nothing once names go over, and takes its steps in their order', () => {
+  test('never fails from `switching` on, and takes its steps in sequence', () => {
     fc.assert(
       fc.property(way, (passed) => {
         const switched = passed.indexOf('switching')
@@ -27,7 +27,7 @@ describe('a move', () => {
     )
   })
 
-  test('can be cancelled at every step before names go over, at none after, and then only becomes cancelled', () => {
+  test('can be cancelled at every step before `switching` and at none after, and then only becomes cancelled', () => {
     fc.assert(
       fc.property(way, (passed) => {
         for (const [at, state] of passed.entries()) {
@@ -42,7 +42,7 @@ describe('a move', () => {
     )
   })
 
-  test('comes to one of three ends, from everywhere', () => {
+  test('reaches one of three ends from every state', () => {
     expect(moveStates.filter(isMoveOver)).toEqual(['done', 'failed', 'cancelled'])
     for (const state of moveStates) expect(endsFrom(state, new Set()), state).toBe(true)
     expect(cancelRefusal('switching')).toEqual({ rejected: 'move.too_late' })

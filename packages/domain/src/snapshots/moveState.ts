@@ -1,15 +1,15 @@
 import type { Refusal } from '../errors/refusal.ts'
 
-/** What a move of a workload to another machine does, in this order. */
+/** The steps of a move of a workload to another machine, in sequence. */
 export const moveSteps = ['ordering', 'starting', 'copying', 'restoring', 'switching', 'ending', 'done'] as const
 
-/** How far a move is: a step of it, or how it came to nothing. */
+/** The state of a move: a step, or the way in which it failed or was cancelled. */
 export const moveStates = [...moveSteps, 'failed', 'cancelling', 'cancelled'] as const
 export type MoveState = (typeof moveStates)[number]
 
 /**
- * Where a move may go from each state. Until names go over it may fail or be cancelled, and the old lease is as it was; from `switching` on only what is
- * left to do is done. `cancelling` waits until it is known whether there is a new lease. Nothing leads out of the last three.
+ * The next states of a move. Before `switching` it may fail or be cancelled, and the old lease remains unchanged. From `switching` on it only
+ * continues. `cancelling` waits until it is known whether a new lease exists. The last three states are final.
  */
 export const moveTransitions = {
   ordering: ['starting', 'failed', 'cancelling'],
@@ -24,13 +24,13 @@ export const moveTransitions = {
   cancelled: [],
 } as const satisfies Record<MoveState, readonly MoveState[]>
 
-/** Whether a move may go from one state to another. */
+/** True when a move may change from one state to another. */
 export function canMoveGo(from: MoveState, to: MoveState): boolean {
   const next: readonly MoveState[] = moveTransitions[from]
   return next.includes(to)
 }
 
-/** Whether nothing of a move will change any more. */
+/** True when a move will not change again. */
 export function isMoveOver(state: MoveState): boolean {
   return moveTransitions[state].length === 0
 }
@@ -38,7 +38,10 @@ export function isMoveOver(state: MoveState): boolean {
 /** The states in which a move can be cancelled. */
 export const cancellableMoveStates: readonly MoveState[] = moveStates.filter((state) => canMoveGo(state, 'cancelling'))
 
-/** Why a move cannot be cancelled; null when it can, or is already. Refuses with `move.too_late` once names go over, `move.over` when it failed before. */
+/**
+ * Returns why a move cannot be cancelled; null when it can, or when it is cancelled already. Refuses with `move.too_late` from `switching` on,
+ * and with `move.over` after it failed.
+ */
 export function cancelRefusal(state: MoveState): Refusal | null {
   if (cancellableMoveStates.includes(state) || state === 'cancelling' || state === 'cancelled') return null
   return { rejected: state === 'failed' ? 'move.over' : 'move.too_late' }

@@ -3,7 +3,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
-/** Signed form; no contract knows it. */
+/** Signed form. No contract uses it. */
 export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder', {
   leaseId: 'lease',
   renterKey: { kind: 'bytes32', about: 'X25519 key of the renter, to restore later; zero for none.' },
@@ -15,15 +15,15 @@ export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder',
 export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySeed', { account: 'account' })
 
 /**
- * "Copy the disk of this lease, and let these open the copy": signed by its renter, judged by the machine that copies. `renterKey` is an X25519 key of the
- * renter; `node` with its `nodeKey`, as the chain has it, is the machine a move goes to. Each is zero for nobody, and one of them is not.
+ * "Copy the disk of this lease, and let these keys open the copy", signed by its renter. The copying machine checks it. `renterKey` is an X25519
+ * key of the renter. `node`, with its `nodeKey` from the chain, is the target machine of a move. An unused one is zero; at least one is not.
  */
 export type SnapshotOrder = StructValue<typeof snapshotOrderStruct>
 
-/** What a wallet signs so that its key for snapshots follows from the signature. It is never sent anywhere. */
+/** A wallet signs this to derive its key for snapshots from the signature. The signature is never sent. */
 export type SnapshotKeySeed = StructValue<typeof snapshotKeySeedStruct>
 
-/** Digest a renter signs to have a disk copied. */
+/** Returns the digest that a renter signs to have a disk copied. */
 export function hashSnapshotOrder(order: SnapshotOrder, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(snapshotOrderStruct, order))
 }

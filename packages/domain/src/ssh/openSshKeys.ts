@@ -1,12 +1,12 @@
 /**
- * An unencrypted OpenSSH private key file for an ed25519 key. `seed` and `publicKey` are `0x` and 64 hex digits; the caller
- * derives one from the other. Throws RangeError when either is not. Source: OpenSSH PROTOCOL.key.
+ * Returns an unencrypted OpenSSH private key file for an ed25519 key. `seed` and `publicKey` are `0x` and 64 hex digits; the caller derives one
+ * from the other. Throws RangeError for another format. Source: OpenSSH PROTOCOL.key.
  */
 export function openSshPrivateKey({ seed, publicKey, comment }: { seed: string; publicKey: string; comment: string }): string {
   const seedBytes = keyBytesFromHex(seed)
   const publicBytes = keyBytesFromHex(publicKey)
   const name = asciiBytes('ssh-ed25519')
-  // The check number only proves a right passphrase; there is none, so a constant serves and keeps this function pure.
+  // The check number only proves a correct passphrase. Without a passphrase, a constant is enough and keeps this function pure.
   const checkNumber = 0x1f1f1f1f
   const secret = sshWireBytes([checkNumber, checkNumber, name, publicBytes, joinBytes(seedBytes, publicBytes), asciiBytes(comment)])
   const padded = joinBytes(
@@ -28,8 +28,8 @@ function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /**
- * The OpenSSH text of a raw ed25519 public key (`0x` and 64 hex digits, as the chain keeps it): `ssh-ed25519 AAAA…`.
- * Throws RangeError when the hex is not 32 bytes. Source: RFC 8709 section 4.
+ * Returns the OpenSSH text of a raw ed25519 public key (`0x` and 64 hex digits, as on the chain): `ssh-ed25519 AAAA…`. Throws RangeError when
+ * the hex is not 32 bytes. Source: RFC 8709 section 4.
  */
 export function sshEd25519PublicKey(hostKey: string): string {
   const blob = sshWireBytes([asciiBytes('ssh-ed25519'), keyBytesFromHex(hostKey)])
@@ -37,15 +37,15 @@ export function sshEd25519PublicKey(hostKey: string): string {
 }
 
 /**
- * One `known_hosts` line for a host key that is on chain; any port but 22 is written as `[host]:port`, as OpenSSH looks it up.
- * Throws RangeError when `hostKey` is not `0x` and 64 hex digits.
+ * Returns one `known_hosts` line for a host key from the chain. A port other than 22 is written as `[host]:port`, the form that OpenSSH looks
+ * up. Throws RangeError when `hostKey` is not `0x` and 64 hex digits.
  */
 export function knownHostsLine({ host, port, hostKey }: { host: string; port: number; hostKey: string }): string {
   const name = port === 22 ? host : `[${host}]:${port}`
   return `${name} ${sshEd25519PublicKey(hostKey)}`
 }
 
-/** Bytes of the SSH wire format (RFC 4251 section 5), enough for keys: strings with a length of 4 bytes before them, and uint32. */
+/** Returns bytes of the SSH wire format (RFC 4251 section 5) for keys: strings after their 4-byte length, and uint32. */
 function sshWireBytes(parts: readonly (Uint8Array | number)[]): Uint8Array {
   const length = parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? 4 : 4 + part.length), 0)
   const bytes = new Uint8Array(length)
@@ -61,7 +61,7 @@ function sshWireBytes(parts: readonly (Uint8Array | number)[]): Uint8Array {
   return bytes
 }
 
-/** ASCII text as bytes; asserts nothing, callers pass constants and comments. */
+/** Returns ASCII text as bytes. Does not check the text: callers pass constants and comments. */
 function asciiBytes(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0x7f)
 }
@@ -71,7 +71,7 @@ function base64FromBytes(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** 32 bytes from `0x` and 64 hex digits; throws a RangeError otherwise, so that a bad key never becomes a shorter one. */
+/** Returns 32 bytes from `0x` and 64 hex digits. Throws a RangeError otherwise, so that a bad key never becomes a shorter one. */
 function keyBytesFromHex(hex: string): Uint8Array {
   if (!/^0x[0-9a-f]{64}$/i.test(hex)) throw new RangeError('expected 0x and 64 hex digits')
   return Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(hex.slice(2 + index * 2, 4 + index * 2), 16))

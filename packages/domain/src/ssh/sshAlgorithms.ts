@@ -1,7 +1,7 @@
 /**
- * What both of our SSH servers offer, most wanted first. Nothing the Terrapin attack (CVE-2023-48795) works on is among it, so that a client
- * without strict key exchange is safe too: no chacha20-poly1305, no CBC, no encrypt-then-MAC. Nothing with SHA-1, no compression (a small
- * packet would unpack to a large one before sign-in), and no group so large that a handshake is a way to keep the server busy (ADR 42).
+ * The algorithms of both SSH servers, preferred first. None is open to the Terrapin attack (CVE-2023-48795), so that clients without strict key
+ * exchange are safe too: no chacha20-poly1305, no CBC, no encrypt-then-MAC. Also no SHA-1; no compression, because a small packet could unpack
+ * to a large one before sign-in; and no large groups, whose handshakes would overload the server (ADR 42).
  */
 export const sshAlgorithms = {
   kex: [

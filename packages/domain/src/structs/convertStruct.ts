@@ -10,29 +10,29 @@ type ChainField<Kind extends FieldKind> =
 type SourceField<Kind extends FieldKind> =
   FormOf<Kind> extends 'text' ? string : FormOf<Kind> extends 'decimal' ? bigint : FormOf<Kind> extends 'integer' ? number | bigint : Plain<Kind>
 
-/** A struct as it travels in JSON. */
+/** A struct in JSON. */
 export type StructWire<S extends Struct> = { [Name in keyof S['specs']]: WireField<KindOf<S['specs'][Name]>> }
-/** A struct as viem takes it for the contract's ABI. */
+/** A struct as viem encodes it for the contract's ABI. */
 export type StructTuple<S extends Struct> = { [Name in keyof S['specs']]: ChainField<KindOf<S['specs'][Name]>> }
-/** A struct as viem decodes it or as a row keeps it. */
+/** A struct as viem decodes it or as a row stores it. */
 export type StructSource<S extends Struct> = { readonly [Name in keyof S['specs']]: SourceField<KindOf<S['specs'][Name]>> }
 
-/** The value that a parsed wire shape spells; every field of it is within its bounds. */
+/** Returns the value of a parsed wire shape, whose fields are within their bounds. */
 export function structFromWire<S extends Struct>(struct: S, wire: StructWire<S>): StructValue<S> {
   return converted(struct, wire, fromWire)
 }
 
-/** The wire shape of a value; the inverse of `structFromWire`. */
+/** Returns the wire shape of a value; the inverse of `structFromWire`. */
 export function structToWire<S extends Struct>(struct: S, value: StructValue<S>): StructWire<S> {
   return converted(struct, value, toWire)
 }
 
-/** The tuple that the contract's ABI takes for a value. */
+/** Returns the tuple of a value for the contract's ABI. */
 export function structToChain<S extends Struct>(struct: S, value: StructValue<S>): StructTuple<S> {
   return converted(struct, value, toChain)
 }
 
-/** The value of what viem decoded or a row keeps; addresses with capitals are taken. */
+/** Returns the value of a struct that viem decoded or that a row stores. Accepts addresses with capitals. */
 export function structFromChain<S extends Struct>(struct: S, source: StructSource<S>): StructValue<S> {
   return converted(struct, source, fromChain)
 }
@@ -53,11 +53,11 @@ const toWire: Steps = { text: unchanged, decimal: () => String, integer: () => N
 const toChain: Steps = { text: unchanged, decimal: unchanged, integer: () => Number, plain: unchanged }
 const fromChain: Steps = { ...fromWire, text: (brand) => (value) => brand(String(value).toLowerCase()) }
 
-/** How a struct is converted in one direction: the names of its fields and what becomes of each. */
+/** The conversion of a struct in one direction: the names of its fields and a function for each. */
 type Plan = { readonly names: readonly string[]; readonly steps: readonly Step[] }
 const plans = new Map<Steps, WeakMap<object, Plan>>([fromWire, toWire, toChain, fromChain].map((steps) => [steps, new WeakMap()]))
 
-/** What the steps make of each field, in the order of the struct; other fields are left out. Every order passes here, so a struct is planned once. */
+/** Converts each field, in the sequence of the struct, and drops other fields. Every order passes through here, so the plan of a struct is cached. */
 function converted<Result>({ specs }: Struct, source: object, steps: Steps): Result {
   const known = plans.get(steps) as WeakMap<object, Plan>
   let plan = known.get(specs)
@@ -81,7 +81,7 @@ function planOf(specs: FieldSpecs, steps: Steps): Plan {
   return { names: Object.keys(specs), steps: kinds.map(({ form, brand }) => steps[form](brand as unknown as Step)) }
 }
 
-/** The fields of a value as the chain's ABI lays them out, one word each and in their order, without those that are left out. */
+/** Returns the fields of a value in the ABI's layout, one word for each, in sequence, without the fields to leave out. */
 export function wordsOf<S extends Struct, const Left extends keyof S['specs'] & string>(
   { specs }: S,
   value: Omit<StructValue<S>, Left>,

@@ -7,7 +7,7 @@ import { bps, type Bps } from '../units/bps.ts'
 import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** What a field of a struct holds in TypeScript, by its kind. */
+/** The TypeScript type of a struct field, by its kind. */
 export type FieldValues = {
   readonly account: Address
   readonly node: NodeId
@@ -28,16 +28,16 @@ export type FieldValues = {
   readonly flag: boolean
 }
 
-/** The kind of a field: its unit, and with it its type in Solidity, in TypeScript and on the wire. */
+/** The kind of a field. It decides the unit and the types in Solidity, TypeScript and JSON. */
 export type FieldKind = keyof FieldValues
 
 /**
- * How a field travels in JSON and what viem takes for it. `text`: the same text everywhere. `decimal`: a bigint, a decimal string in JSON. `integer`: a bigint
- * of ours, a number in JSON and for viem, which passes integers of at most 48 bits as numbers. `plain`: a number or a boolean everywhere.
+ * The form of a field in JSON and in viem. `text`: the same text everywhere. `decimal`: a bigint, in JSON a decimal string. `integer`: a bigint
+ * in our code, a number in JSON and in viem, which uses numbers for integers of at most 48 bits. `plain`: a number or a boolean everywhere.
  */
 export type FieldForm = 'text' | 'decimal' | 'integer' | 'plain'
 
-/** One row for each kind. `brand` makes our value of a text or a bigint; it asserts that the value is one of this kind. */
+/** One row for each kind. `brand` makes our value from a text or a bigint and asserts that it is valid. */
 type Kind = {
   readonly solidity: 'address' | 'bytes32' | 'bool' | `uint${number}`
   readonly form: FieldForm
@@ -46,7 +46,7 @@ type Kind = {
 
 const itself = (value: bigint) => value
 
-/** Every kind of field that our structs have. */
+/** Every kind of field in our structs. */
 export const fieldKinds = {
   account: { solidity: 'address', form: 'text', brand: address },
   /** A machine; zero: none. */
@@ -57,7 +57,7 @@ export const fieldKinds = {
   lease: { solidity: 'uint256', form: 'decimal', brand: leaseId },
   /** PToken base units (1e-18): prices and fees. */
   price: { solidity: 'uint96', form: 'decimal', brand: pTokenUnits },
-  /** PToken base units (1e-18): sums of money, of which PToken has at most 2^128. */
+  /** PToken base units (1e-18): sums of money, at most 2^128. */
   amount: { solidity: 'uint256', form: 'decimal', brand: pTokenUnits },
   nonce: { solidity: 'uint64', form: 'decimal', brand: itself },
   /** One bit for each id of a catalogue. */

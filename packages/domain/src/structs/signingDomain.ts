@@ -4,7 +4,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** Which chain and which Market contract a signature is for. */
+/** The chain and the Market contract of a signature. */
 export type SigningDomain = { readonly chainId: number; readonly market: Address }
 
 /** Name of the EIP-712 domain. */
@@ -16,14 +16,14 @@ const domainType = 'EIP712Domain(string name,string version,uint256 chainId,addr
 const textHash = (text: string) => BigInt(keccak256Hex(utf8ToBytes(text)))
 const prefixWords = [textHash(domainType), textHash(signingName), textHash(signingVersion)]
 
-/** EIP-712 domain separator of the Market contract on a chain. */
+/** Returns the EIP-712 domain separator of the Market contract on a chain. */
 export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
   return keccak256Hex(packWords([...prefixWords, BigInt(chainId), BigInt(market)]))
 }
 
 /**
- * EIP-712 digest: keccak256(0x1901 ‖ domain separator ‖ struct hash). It is what gets signed. The separator of the domain asked for last is
- * kept: a process signs and checks for one market.
+ * Returns the EIP-712 digest to sign: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separator of the last domain, because a
+ * process signs and checks for one market.
  */
 export function typedDataDigest(domain: SigningDomain, structHash: Uint8Array, keccak: Keccak = keccak256): Hex32 {
   const body = new Uint8Array(66)

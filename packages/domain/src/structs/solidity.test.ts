@@ -10,7 +10,7 @@ import { cancelLeaseStruct, endStruct, readyStruct } from '../orders/relayedMess
 const contract = (path: string) => readFileSync(new URL(`../../../../contracts/src/${path}`, import.meta.url), 'utf8')
 const [types, orderLib] = [contract('types/MarketTypes.sol'), contract('libraries/OrderLib.sol')]
 
-/** The fields of a struct in Solidity, without its comments. */
+/** Returns the fields of a struct in Solidity, without its comments. */
 function fieldsInSolidity(name: string): string[] {
   const body = new RegExp(`^struct ${name} \\{([^}]*)\\}`, 'm').exec(types)?.[1] ?? ''
   return body
@@ -24,17 +24,20 @@ function fieldsInSolidity(name: string): string[] {
     .filter((line) => line !== '')
 }
 
-describe('what is defined once is what Solidity has', () => {
-  test.each([askStruct, bidStruct, mandateStruct, leaseTermsStruct, marketMessageStructs.AutoExtend])('struct $name', ({ name, fields }) => {
-    expect(fieldsInSolidity(name)).toEqual(fields.map((field) => `${field.type} ${field.name}`))
-  })
+describe('struct definitions in TypeScript and Solidity', () => {
+  test.each([askStruct, bidStruct, mandateStruct, leaseTermsStruct, marketMessageStructs.AutoExtend])(
+    'agree for struct $name',
+    ({ name, fields }) => {
+      expect(fieldsInSolidity(name)).toEqual(fields.map((field) => `${field.type} ${field.name}`))
+    },
+  )
 
   const signed = [askStruct, bidStruct, mandateStruct, readyStruct, endStruct, cancelLeaseStruct, ...Object.values(marketMessageStructs)]
-  test.each(signed)('type string of $name', ({ name, fields }) => {
+  test.each(signed)('agree for the type string of $name', ({ name, fields }) => {
     expect(orderLib).toContain(`"${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})"`)
   })
 
-  test('every type string of the contract has its struct', () => {
+  test('have a struct for every type string of the contract', () => {
     const names = [...orderLib.matchAll(/"(\w+)\((?:address|uint|bytes32)/g)].map(([, name]) => name)
     expect(names.toSorted()).toEqual(signed.map(({ name }) => name).toSorted())
   })

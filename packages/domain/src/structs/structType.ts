@@ -16,29 +16,29 @@ for (let digit = 0; digit < 16; digit += 1) {
 
 type Place = { bytes: Uint8Array; view: DataView; at: number }
 
-/** One field of an EIP-712 struct, in the contract's spelling. Only static types occur in our orders. */
+/** One field of an EIP-712 struct, in the contract's spelling. Our orders have only static types. */
 export type StructField = { readonly name: string; readonly type: 'address' | 'bytes32' | 'bool' | `uint${number}` }
 
 /** An EIP-712 struct: its name, its fields in signing order, and the hash of both. */
 export type StructType = { readonly name: string; readonly fields: readonly StructField[]; readonly typeHash: bigint }
 
-/** What a field of an order may hold in TypeScript. */
+/** The TypeScript types of an order's field. */
 export type FieldValue = bigint | number | boolean | string
 
-/** The EIP-712 form of a struct: its fields in the order given, and the hash of both. */
+/** Makes the EIP-712 form of a struct: its fields in the given sequence, and the hash of both. */
 export function structType(name: string, fields: readonly StructField[]): StructType {
   const signature = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`
   return { name, fields, typeHash: BigInt(keccak256Hex(utf8ToBytes(signature))) }
 }
 
-/** EIP-712 hashStruct: keccak256(typeHash ‖ fields). Asserts that each value fits the type it is signed as. `keccak` is ours or a faster one. */
+/** Returns the EIP-712 hashStruct: keccak256(typeHash ‖ fields). Asserts that each value fits its signed type. `keccak` is ours or a faster one. */
 export function hashStruct(type: StructType, values: object, keccak: Keccak = keccak256): Uint8Array {
   return keccak(packStruct(type, values))
 }
 
 /**
- * typeHash ‖ fields, as EIP-712 hashes a struct: one 32-byte word each. Asserts that each value is there and fits the type it is signed as.
- * It is on the path of every order, so hex is copied digit by digit and small numbers never become bigints.
+ * Returns typeHash ‖ fields for the EIP-712 hash of a struct, one 32-byte word for each. Asserts that each value exists and fits its signed
+ * type. Every order passes through here, so hex is copied digit by digit and small numbers never become bigints.
  */
 function packStruct(type: StructType, values: object): Uint8Array {
   const record = values as Record<string, FieldValue | undefined>
@@ -67,7 +67,7 @@ function writeField({ bytes, view, at }: Place, field: StructField, value: Field
   writeWord(view, at, word)
 }
 
-/** Right-aligns 0x-hex of exactly `size` bytes in a word; false, and the word is undefined, when the text is something else. */
+/** Right-aligns 0x-hex of exactly `size` bytes in a word. Returns false for any other text; the word is undefined then. */
 function writeHex({ bytes, at }: Place, text: string, size: number): boolean {
   if (text.length !== 2 + size * 2 || !text.startsWith('0x')) return false
   const start = at + wordBytes - size

@@ -1,15 +1,15 @@
 import { pinnedImage } from '../workloads/pinnedImage.ts'
 import { type TemplateId, templateIds } from './workloadTemplate.ts'
 
-/** The image of a template as a registry served it once: its reference with digest, the tag that was asked for, and when (ISO 8601, UTC). */
+/** A template's image as a registry served it: its reference with digest, the requested tag, and the time (ISO 8601, UTC). */
 export type TemplatePin = { readonly reference: string; readonly tag: string; readonly fetchedAt: string }
 
-/** The pins that exist. A template with an image and without a pin cannot be chosen. */
+/** The pins by template. A template with an image but no pin cannot be chosen. */
 export type TemplatePins = Readonly<Partial<Record<TemplateId, TemplatePin>>>
 
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
-/** Reads the content of a file of pins. Throws with the name of the entry that is not a pin. */
+/** Parses the content of a file of pins. Throws with the name of the first invalid entry. */
 export function parseTemplatePins(value: unknown): TemplatePins {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('The file of template pins is not a JSON object.')
   const known: ReadonlySet<string> = new Set(templateIds)

@@ -6,7 +6,7 @@ const machine = { runtime: 'container', gpus: 1, vramGib: 24, diskGib: 500 }
 const digest = `sha256:${'ab'.repeat(32)}`
 
 describe('templates', () => {
-  test.each(workloadTemplates.filter(({ image }) => image !== null))('$id is a workload once its image has a digest, and none before', (template) => {
+  test.each(workloadTemplates.filter(({ image }) => image !== null))('makes $id a workload only once its image has a digest', (template) => {
     const { image, startScript, command, environment, ports } = template
     const pinned = pinImage(`${image}@${digest}`)
     const workload = { template: 'image', startScript, environment: { ...environment }, ports: [...ports], sshKeys: [], salt: `0x${'1'.repeat(64)}` }
@@ -16,7 +16,7 @@ describe('templates', () => {
     expect(pinImage(image ?? '')).toBeNull()
   })
 
-  test('programs listen on loopback alone, but for the one that would refuse the door, and on a port that is named', () => {
+  test('let programs listen only on loopback, except one that would refuse the gateway, and on a declared port', () => {
     for (const { id, command, environment, ports } of workloadTemplates) {
       const words = [...command, ...Object.values(environment)].join(' ')
       expect(words.includes('0.0.0.0'), id).toBe(id === 'ollama')

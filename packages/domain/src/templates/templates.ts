@@ -2,7 +2,7 @@ import { type TemplateId, templateIds, type WorkloadTemplate } from './workloadT
 
 const nothing = { image: null, tag: '', startScript: '', command: [], environment: {}, ports: [], volumes: [], minVramGib: 0, minDiskGib: 0 } as const
 
-/** A release of ComfyUI has no image of its own makers: it is fetched into the lease's disk, beside the image's PyTorch. */
+/** ComfyUI has no official image. So a release is downloaded to the lease's disk, beside the image's PyTorch. */
 const startComfy = `set -e
 cd /root
 python3 -m venv --system-site-packages venv
@@ -16,8 +16,8 @@ pip install --requirement requirements.txt
 `
 
 /**
- * Ray's own image has Ray in the home folder of its user, which Ubuntu closes to others, and a lease's root has no rights over what is another's: so Ray is
- * fetched into the lease's disk, beside plain Python.
+ * Ray's official image has Ray in its user's home folder. Ubuntu closes that folder to others, and a lease's root has no rights over other
+ * users' files. So Ray is downloaded to the lease's disk, beside plain Python.
  */
 const startRay = `set -e
 cd /root
@@ -27,8 +27,8 @@ cd /root
 const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0.1', '--port=8888']
 
 /**
- * Programs listen on loopback: the market's port door, which asks who comes, is the only way to them; so they ask for no password of their own. Requests keep
- * the host name of the door: a program that answers to its own names alone is told otherwise.
+ * The contents of each template. Programs listen on loopback without a password, because the market's port gateway, which checks callers, is the
+ * only way to them. Requests have the gateway's host name, so a program that accepts only its own names needs a setting.
  */
 const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   shell: nothing,
@@ -60,7 +60,7 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
     image: 'docker.io/ollama/ollama',
     tag: 'latest',
     command: ['ollama', 'serve'],
-    // On loopback it refuses every host name that is not local, as the door's are. Nobody comes to a lease's other addresses (ADR 47).
+    // On loopback, Ollama refuses host names that are not local, such as the gateway's. A lease's other addresses are not reachable (ADR 47).
     environment: { OLLAMA_HOST: '0.0.0.0:11434', OLLAMA_MODELS: '/root/models' },
     ports: [11434],
     volumes: ['/root/models'],
@@ -91,15 +91,15 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   image: nothing,
 }
 
-/** Every template, in the order in which they are offered. */
+/** Every template, in the sequence of the pages. */
 export const workloadTemplates: readonly WorkloadTemplate[] = templateIds.map((id) => ({ id, ...contents[id] }))
 
-/** One template by its id. */
+/** Returns one template by its id. */
 export function templateOf(id: TemplateId): WorkloadTemplate {
   return { id, ...contents[id] }
 }
 
-/** Whether a text is the id of a template. */
+/** True when a text is the id of a template. */
 export function isTemplateId(text: string): text is TemplateId {
   return (templateIds as readonly string[]).includes(text)
 }

@@ -5,7 +5,7 @@ import { startsQueryWire } from './listings.ts'
 import { runFitWire } from './runFit.ts'
 import { text, uint128, uint8, uint96 } from './scalars.ts'
 
-/** The query of `GET /listings/advice`: a model, and the filters of a search that say where and when. The answer chooses classes and numbers of GPUs itself. */
+/** The query of `GET /listings/advice`: a model, and the search filters for place and time. The answer chooses classes and numbers of GPUs. */
 export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true, minTotalVramGib: true, maxTotal: true, box: true }).extend({
   run: text(60)
     .refine((value) => isModel(value), { error: 'api.invalid_field' })
@@ -13,7 +13,7 @@ export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true
 })
 /** The parsed query, as the server uses it. */
 export type AdviceQuery = z.output<typeof adviceQueryWire>
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type AdviceQueryWire = z.input<typeof adviceQueryWire>
 
 const bytes = z.string().regex(/^(0|[1-9][0-9]*)$/)

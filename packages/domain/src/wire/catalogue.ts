@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { uint8, uint96 } from './scalars.ts'
 
-/** One GPU class of the on-chain catalogue with what is free in it now. */
+/** One GPU class of the on-chain catalogue with its free GPUs. */
 export const gpuClassWire = z
   .strictObject({
     classId: uint8,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/** 30 days: what the slowest of the DAO's clocks takes is two weeks. */
+/** 30 days. The slowest clock of the DAO takes two weeks. */
 const longestForwardSeconds = 2_592_000
 
 /** The contracts of this market. */
@@ -22,7 +22,7 @@ export const addressesWire = z
   .meta({ id: 'Addresses' })
 export type AddressesWire = z.infer<typeof addressesWire>
 
-/** Where leased machines are reached. `knownHostsLine` pins the gateway's own host key, which is in the Directory. */
+/** The address of the gateway to leased machines. `knownHostsLine` pins the gateway's own host key from the Directory. */
 export const gatewayWire = z
   .strictObject({
     sshHost: z.string(),
@@ -38,7 +38,7 @@ export const gatewayWire = z
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>
 
-/** `GET /chain`: what a client must know before it builds and signs an order. `chainNow` is the block clock, in Unix seconds. */
+/** `GET /chain`: the data that a client needs to build and sign an order. `chainNow` is the block clock, in Unix seconds. */
 export const chainWire = z
   .strictObject({
     chainId: z.int(),
@@ -63,7 +63,7 @@ export const chainWire = z
   .meta({ id: 'Chain' })
 export type ChainWire = z.infer<typeof chainWire>
 
-/** `POST /rpc`: one JSON-RPC 2.0 request, or a batch of at most 20. Only reading methods and `eth_sendRawTransaction` pass. */
+/** `POST /rpc`: one JSON-RPC 2.0 request, or a batch of at most 20. Only reading methods and `eth_sendRawTransaction` are allowed. */
 export const rpcRequestWire = z
   .strictObject({
     jsonrpc: z.literal('2.0'),
@@ -77,15 +77,18 @@ export type RpcRequestWire = z.infer<typeof rpcRequestWire>
 /** `POST /faucet`: funds an account on the development chain, once a day. */
 export const faucetRequestWire = z.strictObject({ account: address }).meta({ id: 'FaucetRequest' })
 export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
-/** What is on its way; follow it at `GET /relays/{relayId}`. */
+/** The pending transfer. Follow it at `GET /relays/{relayId}`. */
 export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
 export type FaucetWire = z.infer<typeof faucetWire>
 
-/** `GET /dev/provider-key`: the development key of this machine's provider. Served on chain 31337 to callers on this machine that have the token. */
+/** `GET /dev/provider-key`: the development key of this machine's provider. Only on chain 31337, for local callers with the token. */
 export const providerKeyWire = z.strictObject({ privateKey: hex32, account: address }).meta({ id: 'ProviderKey' })
 export type ProviderKeyWire = z.infer<typeof providerKeyWire>
 
-/** `GET /dev/time`: the block clock, how far it is ahead of this machine's, and the open leases, of which those end that end before it is moved to. */
+/**
+ * `GET /dev/time`: the block clock, its lead over this machine's clock, and the open leases. Moving the clock ends the leases whose end it
+ * passes.
+ */
 export const developmentTimeWire = z
   .strictObject({
     chainNow: z.int(),
@@ -95,7 +98,7 @@ export const developmentTimeWire = z
   .meta({ id: 'DevelopmentTime' })
 export type DevelopmentTimeWire = z.infer<typeof developmentTimeWire>
 
-/** `POST /dev/time`: moves the block clock forward, if so many open leases end by it and no other number. */
+/** `POST /dev/time`: moves the block clock forward, only if exactly `endingLeases` open leases end by that. */
 export const forwardTimeWire = z
   .strictObject({ seconds: z.int().min(1).max(longestForwardSeconds), endingLeases: z.int().min(0) })
   .meta({ id: 'ForwardTime' })

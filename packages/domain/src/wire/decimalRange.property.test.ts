@@ -4,7 +4,7 @@ import { decimalRange } from './decimalRange.ts'
 
 const number = fc.oneof(fc.bigInt({ min: 0n, max: 1_200n }), fc.bigInt({ min: 0n, max: 1n << 130n }))
 
-test('takes exactly the numbers from the first to the last, without leading zeros', () => {
+test('matches exactly the numbers from the first to the last, without leading zeros', () => {
   const near = fc.bigInt({ min: -2n, max: 2n })
   fc.assert(
     fc.property(number, number, number, near, (one, other, any, step) => {

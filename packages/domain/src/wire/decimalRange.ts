@@ -1,10 +1,10 @@
 /**
- * The regular expression of the decimal numbers from `min` to `max` without leading zeros, as text. So one expression parses and documents a bound: what
- * a schema's document allows is what its parser takes. `min` is 0 or more.
+ * Returns the regular expression, as text, of the decimal numbers from `min` to `max` without leading zeros. One expression both parses and
+ * documents a bound, so that a schema's document matches its parser. `min` is at least 0.
  */
 export function decimalRange(min: bigint, max: bigint): string {
   const parts: string[] = []
-  // Lengths of which every number is taken.
+  // Lengths at which every number is within the bounds.
   const full: number[] = []
   for (let digits = String(min).length; digits <= String(max).length; digits += 1) {
     const smallest = digits === 1 ? 0n : 10n ** BigInt(digits - 1)
@@ -19,15 +19,15 @@ export function decimalRange(min: bigint, max: bigint): string {
   return pattern
 }
 
-/** A person reads a range, not its expression. */
+/** Pages print a range instead of its expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
-/** The range of an expression that `decimalRange` made; null for any other. */
+/** Returns the range of an expression from `decimalRange`; null for any other. */
 export function rangeOfPattern(pattern: string): { readonly min: bigint; readonly max: bigint } | null {
   return ranges.get(pattern) ?? null
 }
 
-/** Alternatives for the numbers from `from` to `to`, both of as many digits. */
+/** Returns alternatives for the numbers from `from` to `to`, which have the same number of digits. */
 function sameLength(from: string, to: string): string[] {
   if (from === '') return ['']
   const [first, last] = [Number(from[0]), Number(to[0])]

@@ -10,6 +10,6 @@ export const eventTopicsWire = z
     },
   )
 
-/** One server-sent event: what a topic shows has changed; fetch it again. `version` grows with each change. */
+/** One server-sent event: the content of a topic has changed, so fetch it again. `version` grows with each change. */
 export const eventWire = z.strictObject({ topic: z.string(), version: z.string() }).meta({ id: 'Event' })
 export type EventWire = z.infer<typeof eventWire>

@@ -16,7 +16,7 @@ const area = {
   classes: z.array(z.strictObject({ classId: uint8, className: z.string(), gpus: z.int() })).describe('Most GPUs first.'),
 }
 
-/** `GET /explorer/network`: every registered node, counted for the world, each region and each place. At most 10 s old. */
+/** `GET /explorer/network`: the number of registered nodes in the world, each region and each location. At most 10 s old. */
 export const networkWire = z
   .strictObject({
     world: z.strictObject(area),
@@ -46,10 +46,10 @@ export const networkNodesQueryWire = z.strictObject({
   cursor: cursor(/^0x[0-9a-f]{64}$/),
   limit,
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type NetworkNodesQueryWire = { region?: number; country?: string; city?: string; provider?: string; cursor?: string; limit?: number }
 
-/** One registered node, whether it can be booked or not. */
+/** One registered node, available or not. */
 export const networkNodeWire = z
   .strictObject({
     node: hex32,
@@ -70,12 +70,12 @@ export type NetworkNodeWire = z.infer<typeof networkNodeWire>
 export const networkNodesWire = z.strictObject({ items: z.array(networkNodeWire), nextCursor }).meta({ id: 'NetworkNodes' })
 export type NetworkNodesWire = z.infer<typeof networkNodesWire>
 
-/** The query of `GET /explorer/leases`: of an account, as renter or provider, or of all. */
+/** The query of `GET /explorer/leases`: leases of an account as renter or provider, or all leases. */
 export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: leaseCursor, limit })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?: number }
 
-/** A lease as the chain tells it to anybody: nothing of what runs in it. Amounts are PToken base units. */
+/** A lease as the chain shows it to everyone, without its workload. Amounts are PToken base units. */
 export const publicLeaseWire = z
   .strictObject({
     leaseId,
@@ -108,10 +108,10 @@ export type PublicLeasesWire = z.infer<typeof publicLeasesWire>
 /** The query of `GET /explorer/blocks`. */
 export const blocksQueryWire = z.strictObject({ cursor: cursor(/^(0|[1-9][0-9]{0,15})$/), limit })
 export const blockParamsWire = z.strictObject({ number: blockNumber })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
 
-/** A block the follower read, with how much in it concerns this market. */
+/** A block that the follower read, with the number of its events in this market. */
 export const blockWire = z
   .strictObject({
     number: z.int(),
@@ -128,13 +128,13 @@ export type BlockWire = z.infer<typeof blockWire>
 export const blocksWire = z.strictObject({ items: z.array(blockWire), nextCursor }).meta({ id: 'Blocks' })
 export type BlocksWire = z.infer<typeof blocksWire>
 
-/** The query of `GET /explorer/transactions`: of one block, or of all. */
+/** The query of `GET /explorer/transactions`: transactions of one block, or all. */
 export const minedTransactionsQueryWire = z.strictObject({
   block: blockNumber.optional(),
   cursor: cursor(/^(0|[1-9][0-9]{0,15}):(0|[1-9][0-9]{0,8})$/),
   limit,
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
 
 /** A transaction in a block with events of our contracts. */
@@ -155,7 +155,7 @@ export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
 export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
 export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 
-/** `GET /explorer/accounts/{account}`: what the chain says of an account. Amounts are PToken base units. */
+/** `GET /explorer/accounts/{account}`: the chain's data of an account. Amounts are PToken base units. */
 export const publicAccountWire = z
   .strictObject({
     account: address,
@@ -172,7 +172,7 @@ export type PublicAccountWire = z.infer<typeof publicAccountWire>
 
 /** The query of `GET /explorer/search`. */
 export const explorerSearchQueryWire = z.strictObject({ q: text(100) })
-/** `GET /explorer/search`: what is known by this address, hash or number. Several when a number is both. */
+/** `GET /explorer/search`: the objects with this address, hash or number. A number may match both a block and a lease. */
 export const explorerHitsWire = z
   .strictObject({
     items: z.array(z.strictObject({ kind: z.enum(['account', 'transaction', 'block', 'lease', 'node', 'order']), id: z.string() })),

@@ -1,4 +1,7 @@
-/** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. Long because it lists all of them. */
+/**
+ * All wire shapes: every request and response of the public API, as zod schemas with their inferred types.
+ * Long because it lists all of them.
+ */
 export {
   problemReportsWire,
   type ProblemReportsWire,

@@ -12,7 +12,7 @@ import { searchFieldShape } from './searchFieldShape.ts'
 
 const isolation = z.enum(isolationLevels).nullable().describe('How far a lease is separated from the machine; null: not known.')
 
-/** A part of the earth in degrees, from west to east and from south to north. */
+/** A region of the map in degrees, from west to east and from south to north. */
 export type MapBox = { readonly west: number; readonly south: number; readonly east: number; readonly north: number }
 
 const degrees = '-?(0|[1-9][0-9]{0,2})(\\.[0-9]{1,6})?'
@@ -24,7 +24,7 @@ const mapBox = z
     return { west, south, east, north }
   })
 
-/** The query of `GET /listings`. Every parameter may be left out; none of them hides a node silently: `facets` counts what each choice would give. */
+/** The query of `GET /listings`. Every parameter is optional. `facets` counts the results of each choice, so that no filter hides a node silently. */
 export const listingQueryWire = z.strictObject({
   ...searchFieldShape,
   box: mapBox
@@ -44,10 +44,10 @@ export const listingQueryWire = z.strictObject({
 })
 /** The parsed query, as the server uses it. */
 export type ListingQuery = z.output<typeof listingQueryWire>
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
-/** Which machine it is and whose it is: the first fields of everything that shows a machine. */
+/** The machine and its provider: the first fields of every shape that shows a machine. */
 const whichNode = {
   node: hex32,
   name: z.string(),
@@ -59,7 +59,7 @@ const whichNode = {
   regionName: z.string(),
 }
 
-/** One node that can be booked now: what is shown here can be booked. Prices are PToken base units. */
+/** One node that can be rented now. Prices are PToken base units. */
 export const listingWire = z
   .strictObject({
     ...whichNode,
@@ -117,7 +117,7 @@ export const listingWire = z
 export type ListingWire = z.infer<typeof listingWire>
 
 const facet = z.strictObject({ id: z.int(), name: z.string(), count: z.int() })
-/** Counts per choice, each computed with the other filters applied. */
+/** Number of results for each choice, with all other filters applied. */
 export const facetsWire = z
   .strictObject({
     classes: z.array(facet),
@@ -132,7 +132,7 @@ export const facetsWire = z
   .meta({ id: 'Facets' })
 export type FacetsWire = z.infer<typeof facetsWire>
 
-/** What a run takes; `task` and `bits` null for a program without a model. */
+/** The requirements of a run. `task` and `bits` are null for a program without a model. */
 export const runNeedsWire = z
   .strictObject({
     run: z.string(),
@@ -158,12 +158,15 @@ export const listingPageWire = z
   .meta({ id: 'ListingPage' })
 export type ListingPageWire = z.infer<typeof listingPageWire>
 
-/** The query of `GET /listings/starts` and of `GET /listings/map`: that of a search, without its order and pages. */
+/** The query of `GET /listings/starts` and of `GET /listings/map`: a search without its sorting and pages. */
 export const startsQueryWire = listingQueryWire.omit({ sort: true, forSeconds: true, cursor: true, limit: true })
 export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 
-/** `GET /listings/starts`: starts within a week at which the same search finds something cheaper, or something at all: one before the asked start and two after it at most, in time's order. */
+/**
+ * `GET /listings/starts`: other starts within a week at which the same search finds cheaper machines, or any at all. At most one before the
+ * requested start and two after it, by time.
+ */
 export const startsWire = z
   .strictObject({
     items: z.array(
@@ -181,7 +184,7 @@ export type StartsWire = z.infer<typeof startsWire>
 export type ListingMapQuery = StartsQuery
 export type ListingMapQueryWire = StartsQueryWire
 
-/** `GET /listings/map`: where all that a search finds stands, 200 spots at most, each as small as so many allow; the cheapest first. */
+/** `GET /listings/map`: the locations of all search results, at most 200 spots, each as small as that limit allows; the cheapest first. */
 export const listingMapWire = z
   .strictObject({
     spots: z.array(
@@ -202,7 +205,10 @@ export const listingMapWire = z
   .meta({ id: 'ListingMap' })
 export type ListingMapWire = z.infer<typeof listingMapWire>
 
-/** `GET /listings/{node}`: the machine whether it can be booked at the start asked for (left out: now) or not; `listing` is null when it cannot, and `unavailable` says why. */
+/**
+ * `GET /listings/{node}`: the machine, available at the requested start (default: now) or not. When it is not, `listing` is null and
+ * `unavailable` has the reason.
+ */
 export const listingDetailWire = z
   .strictObject({
     ...whichNode,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { leaseId, queryInt, simulatedFlag, uint8, uint96, uint128 } from './scalars.ts'
 
-/** Lengths of a candle by the name the API has for them, in seconds. */
+/** Lengths of a candle in seconds, by their API name. */
 export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
 /** A length of a candle. */
 export type CandleIntervalName = keyof typeof candleSeconds
@@ -24,7 +24,7 @@ export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
 /** The parsed query, as the server uses it. */
 export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
-/** The query of `GET /market/{class}/chance`: an order that would wait. */
+/** The query of `GET /market/{class}/chance`: an order that would rest. */
 export const fillChanceQueryWire = marketQueryWire.extend({
   price: uint96.describe('Most it pays, base units per GPU-second.'),
   gpus: queryInt(1, 65_535),
@@ -35,12 +35,12 @@ export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
 /** The parsed query, as the server uses it. */
 export type FillChanceQuery = z.output<typeof fillChanceQueryWire>
 
-/** A class in the path. */
+/** The class in the path. */
 export const marketClassParamsWire = z.strictObject({ class: queryInt(0, 255) })
 
 const gpuSecondsText = uint128.describe('GPU-seconds; a GPU-hour is 3,600.')
 
-/** What is to be said of a class, in one region or all. Prices are base units per GPU-second. */
+/** The figures of a class, in one region or all. Prices are base units per GPU-second. */
 export const marketFiguresWire = z
   .strictObject({
     bestAsk: uint96.nullable(),
@@ -62,7 +62,7 @@ export const marketFiguresWire = z
   .meta({ id: 'MarketFigures' })
 export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
 
-/** Up to when market data is told. */
+/** The last journal row and time that market data includes. */
 export const asOfWire = z.strictObject({
   seq: z.string().describe('The last journal row that is in it.'),
   atMs: z.int().describe('Wall clock.'),
@@ -82,7 +82,7 @@ export type MarketWire = z.infer<typeof marketWire>
 const level = z.strictObject({ pricePerGpuSecond: uint96, gpus: z.int(), orders: z.int() })
 const band = z.strictObject({ fromPrice: uint96, toPrice: uint96, gpus: z.array(z.int()) })
 
-/** What traded in one interval. */
+/** Trades of one interval. */
 export const candleWire = z
   .strictObject({ start: z.int(), open: uint96, high: uint96, low: uint96, close: uint96, gpuSeconds: gpuSecondsText, trades: z.int() })
   .meta({ id: 'Candle' })
@@ -104,7 +104,7 @@ export const tradeWire = z
   .meta({ id: 'Trade' })
 export type TradeWire = z.infer<typeof tradeWire>
 
-/** Where the price may be in the next 24 hours: the last price, and the band that held eight of ten changes of the last 28 days. */
+/** Forecast of the price for the next 24 hours: the last price, and a band that contained eight in ten changes of the last 28 days. */
 export const priceForecastWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
@@ -137,7 +137,7 @@ export const marketDetailWire = z
   .meta({ id: 'MarketDetail' })
 export type MarketDetailWire = z.infer<typeof marketDetailWire>
 
-/** `GET /market/{class}/chance`: how often an order would have been met, counted from the trades of the last 28 days. */
+/** `GET /market/{class}/chance`: how often an order would have been filled, from the trades of the last 28 days. */
 export const fillChanceWire = z
   .strictObject({
     asOf: asOfWire,

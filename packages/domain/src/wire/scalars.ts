@@ -3,11 +3,11 @@ import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
- * The scalars every wire shape is made of. A failed check carries the error code as its message, so that the door that
- * parses can answer with that code and the path of the field.
+ * Scalars for every wire shape. A failed check has the error code as its message, so that the entry point can answer with that code and the path
+ * of the field.
  *
- * Rule: money, masks, nonces and ids of leases and matches are decimal strings; times, durations, basis points and
- * GPUs are JSON integers; hashes and, in answers, addresses are lower-case hex.
+ * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers.
+ * Hashes, and addresses in answers, are lower-case hex.
  */
 
 /** A decimal string without sign or leading zeros that fits in an unsigned integer of `bits` bits. */
@@ -18,19 +18,19 @@ export function uintString(bits: number) {
     .meta({ description: `Decimal string, an unsigned integer of ${bits} bits.`, example: '0' })
 }
 
-/** A whole number from `min` to `max` in an address: decimal digits without leading zeros. */
+/** A whole number from `min` to `max` in a URL: decimal digits without leading zeros. */
 export function queryInt(min: number, max: number) {
   return (
     z
       .string({ error: 'api.invalid_field' })
       .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
-      // For pages that show the document: a person reads a range, not its expression.
+      // Pages that show the document print this range instead of the regular expression.
       .meta({ 'x-range': [min, max] })
       .transform(Number)
   )
 }
 
-/** A JSON integer from `min` to `max`, never above 2^53 - 1. */
+/** A JSON integer from `min` to `max`, at most 2^53 - 1. */
 export function intBetween(min: number, max: number) {
   return z
     .int({
@@ -49,7 +49,7 @@ export const uint128 = uintString(128).meta({ id: 'Uint128' })
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
 /** A nonce of an ask, a bid or a mandate. */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
-/** A signed amount in PToken base units: what a statement line adds to or takes from a balance. */
+/** A signed amount in PToken base units: the change of a balance by a statement line. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
@@ -72,10 +72,10 @@ export const uint40 = intBetween(0, 1_099_511_627_775)
 /** Basis points, 0 to 10,000. */
 export const bps = intBetween(0, 10_000)
 
-/** An account. Mixed case is accepted with a right EIP-55 checksum; parsed addresses, and those in answers, are lower-case. */
+/** An account. Mixed case needs a correct EIP-55 checksum. Parsed addresses and those in answers are lower-case. */
 export const address = z
   .string({ error: 'api.bad_address' })
-  // Two forms in the document, so that what is generated from it is lower-case half of the time and then has no checksum to miss.
+  // The document has two forms, so that half of the generated addresses are lower-case and need no checksum.
   .regex(/^0x(?:[0-9a-f]{40}|[0-9a-fA-F]{40})$/, { error: 'api.bad_address', abort: true })
   .refine((text) => parseAddress(text) !== null, { error: 'api.bad_address' })
   .toLowerCase()
@@ -91,7 +91,10 @@ export const hex32 = z
   .regex(/^0x[0-9a-f]{64}$/, { error: 'api.invalid_field' })
   .meta({ id: 'Bytes32', description: '32 bytes, lower-case hex.' })
 
-/** 65 bytes r, s, v of a key, or what a contract account takes (ERC-1271). Whether s is low is judged where the signer is recovered. */
+/**
+ * A signature: 65 bytes r, s, v of a key, or the bytes that a contract account accepts (ERC-1271). The check that s is low happens where the
+ * signer is recovered.
+ */
 export const signature = z
   .string({ error: 'auth.signature_malformed' })
   .regex(/^0x(?:[0-9a-f]{130}|(?:[0-9a-f]{2}){66,2048})$/, { error: 'auth.signature_malformed' })
@@ -110,7 +113,7 @@ export const uuid = z
 /** The id of a lease: a counter of the Market contract. */
 export const leaseId = uintString(63).meta({ id: 'LeaseId', description: 'Decimal string, the counter of the Market contract.' })
 
-/** A number that the database counts rows by. */
+/** A row number of the database. */
 export const rowNumber = uintString(63).meta({ id: 'RowNumber', description: 'Decimal string, a counter of ours.' })
 
 /** A code of the error table. */
@@ -119,7 +122,7 @@ export const errorCode = z
   .regex(/^[a-z]+\.[a-z_]+$/)
   .meta({ example: 'order.expired' })
 
-/** Free text of at most `max` characters (code points) with no control characters but tab and line ends. */
+/** Free text of at most `max` code points. The only control characters are tab and line ends. */
 export function text(max: number) {
   return (
     z
@@ -131,7 +134,7 @@ export function text(max: number) {
   )
 }
 
-/** Text of one line: as `text`, without tab and line ends of any kind. */
+/** Text of one line: like `text`, but without tab and line ends. */
 export function line(max: number) {
   return (
     z
@@ -147,5 +150,5 @@ function hasAtMost(max: number): (value: string) => boolean {
   return (value) => value.length <= max || [...value].length <= max
 }
 
-/** Whether a machine is a demonstration. */
+/** True for a demonstration machine. */
 export const simulatedFlag = z.boolean().describe('A demonstration machine: its shell has no GPU, and its class, price and region are examples.')

@@ -5,7 +5,7 @@ import { searchFieldRows } from '../search-fields/searchFilters.ts'
 import { decimalRange } from './decimalRange.ts'
 import { queryInt, text } from './scalars.ts'
 
-/** The value of a field after the server parsed it, and as a client writes it. */
+/** The parsed value of a field on the server, and its written form in a client. */
 type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
   ? number[]
   : Field extends { kind: 'names'; names: readonly (infer Name)[] }
@@ -52,7 +52,7 @@ function schemaOf(field: SearchField): z.ZodType<unknown, string> {
   }
 }
 
-/** The schemas of all fields. */
+/** The schemas of all search fields. */
 export const searchFieldShape = Object.fromEntries(
   searchFieldRows.map(([name, field]) => {
     const { parameter } = searchFieldTexts[name]
@@ -61,7 +61,7 @@ export const searchFieldShape = Object.fromEntries(
   }),
 ) as unknown as SearchFieldShape
 
-/** The schemas of the fields as a saved query has them: texts that the API wrote before. */
+/** The schemas of the fields of a saved query: texts that the API wrote earlier. */
 export const savedFieldShape = Object.fromEntries(
   searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? z.enum(['true', 'false']) : z.string()]),
 ) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<Written<SearchFields[Name]>> }

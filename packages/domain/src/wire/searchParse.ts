@@ -3,7 +3,7 @@ import { languages } from '../format/languages.ts'
 import { type ListingQueryWire, listingQueryWire } from './listings.ts'
 import { queryInt } from './scalars.ts'
 
-/** The longest sentence that a search reads. */
+/** Largest length of a search sentence, in characters. */
 const longestSentence = 1_000
 
 /** The query of `GET /search/parse`. */
@@ -18,7 +18,7 @@ export const searchParseQueryWire = z.strictObject({
 })
 /** The parsed query, as the server uses it. */
 export type SearchParseQuery = z.output<typeof searchParseQueryWire>
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
 
 /** A query of `GET /listings` as texts. */
@@ -26,7 +26,7 @@ const parsedQueryWire = z
   .strictObject(Object.fromEntries(Object.keys(listingQueryWire.shape).map((name) => [name, z.string().optional()])))
   .describe('Can be passed unchanged to `GET /listings`.') as unknown as z.ZodType<ListingQueryWire, ListingQueryWire>
 
-/** `GET /search/parse`: how a sentence was read. */
+/** `GET /search/parse`: the meaning of a sentence. */
 export const searchParseWire = z
   .strictObject({
     query: parsedQueryWire,
@@ -50,5 +50,4 @@ export const searchParseWire = z
       .describe('The answer to a question that asks for a number; null where the words ask none.'),
   })
   .meta({ id: 'SearchParse' })
-/** The answer of `GET /search/parse`. */
 export type SearchParseWire = z.infer<typeof searchParseWire>

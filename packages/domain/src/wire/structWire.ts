@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FieldKind, type FieldSpec, fieldKinds, kindOf, type KindOf, type Struct, type StructWire } from '../index.ts'
 import { address, bps, hex32, intBetween, leaseId, uint8, uint16, uint32, uint40, uint64, uint96, uint128, uint256 } from './scalars.ts'
 
-/** The schema of each kind of field, as wide as the kind. */
+/** The schema of each kind of field, with the bounds of the kind. */
 const schemas = {
   account: address,
   node: hex32,
@@ -26,12 +26,12 @@ const schemas = {
 /** The schemas of a struct's fields by name. */
 export type StructShape<S extends Struct> = { [Name in keyof S['specs']]: z.ZodType<StructWire<S>[Name], StructWire<S>[Name]> }
 
-/** The schemas of a struct's fields, for an object that also holds others: the signature, say. Bounds and descriptions are the fields' own. */
+/** Returns the schemas of a struct's fields, for an object with more fields such as the signature. Bounds and descriptions come from the fields. */
 export function structShape<S extends Struct>({ specs }: S): StructShape<S> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, schemaOf(spec)])) as unknown as StructShape<S>
 }
 
-/** The schema of a struct as it travels. */
+/** Returns the JSON schema of a struct. */
 export function structWire<S extends Struct>(struct: S): z.ZodObject<StructShape<S>, z.core.$strict> {
   return z.strictObject(structShape(struct))
 }
@@ -44,7 +44,7 @@ function schemaOf(spec: FieldSpec): z.ZodType {
   return about === undefined ? schema : schema.describe(about)
 }
 
-/** The largest number that the type in Solidity holds; bounds are given for kinds that are numbers in JSON. */
+/** Returns the largest number of the Solidity type. Only kinds that are numbers in JSON have bounds. */
 function mostOf(kind: KindOf<FieldSpec>): number {
   return 2 ** Number(fieldKinds[kind].solidity.slice('uint'.length)) - 1
 }

@@ -85,7 +85,7 @@ const terms = fc.record({
 })
 
 describe('the wire', () => {
-  test('gives every ask, bid and lease back as it was', () => {
+  test('restores every ask, bid and lease unchanged', () => {
     fc.assert(
       fc.property(asks, (ask) => {
         expect(askToWire(askFromWire(askWire.parse(ask)))).toEqual(ask)
@@ -106,18 +106,15 @@ describe('the wire', () => {
     )
   })
 
-  test.each(['', '-1', '01', '1.0', '1e3', ' 1', '0x1', (2n ** 96n).toString(), '9'.repeat(200), 5, null])(
-    'does not take %j for an amount',
-    (value) => {
-      expect(uint96.safeParse(value).success).toBe(false)
-    },
-  )
+  test.each(['', '-1', '01', '1.0', '1e3', ' 1', '0x1', (2n ** 96n).toString(), '9'.repeat(200), 5, null])('rejects %j as an amount', (value) => {
+    expect(uint96.safeParse(value).success).toBe(false)
+  })
 
-  test('takes the largest amount of its width', () => {
+  test('accepts the largest amount of its width', () => {
     expect(uint96.parse((2n ** 96n - 1n).toString())).toBe('79228162514264337593543950335')
   })
 
-  test('takes up to 20 known topics and no others', () => {
+  test('accepts up to 20 known topics and no others', () => {
     expect(eventTopicsWire.safeParse('listings,wallet,lease:12,hold:00000000-0000-4000-8000-000000000000').success).toBe(true)
     for (const bad of ['', 'listings,', 'lease:x', `lease:${'9'.repeat(19)}`, Array.from({ length: 21 }, () => 'listings').join(',')])
       expect(eventTopicsWire.safeParse(bad).success).toBe(false)
@@ -142,12 +139,12 @@ describe('the wire', () => {
 describe('an address', () => {
   const checksummed = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 
-  test('is parsed to lower case, whether it carries a checksum or is written in one case (L10)', () => {
+  test('is parsed to lower case, with a checksum or in one case (L10)', () => {
     const expected = checksummed.toLowerCase()
     for (const text of [checksummed, expected, `0x${checksummed.slice(2).toUpperCase()}`]) expect(address.parse(text)).toBe(expected)
   })
 
-  test('with a wrong checksum is refused', () => {
+  test('is refused with a wrong checksum', () => {
     expect(address.safeParse(checksummed.replace('Fb', 'fB')).success).toBe(false)
     expect(address.safeParse(checksummed.slice(0, -1)).success).toBe(false)
   })

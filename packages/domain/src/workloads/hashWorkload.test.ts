@@ -13,7 +13,7 @@ const workload: Workload = {
 }
 
 describe('workload hash', () => {
-  test('is keccak256 of one canonical text, whatever order the fields came in', () => {
+  test('is keccak256 of one canonical text, in any sequence of fields', () => {
     const text = `{"environment":{"A":"1","B":"2"},"ports":[8080],"salt":"0x${'ab'.repeat(32)}","sshKeys":["ssh-ed25519 AAAA me"],"startScript":"echo \\"héllo\\"\\n","template":"script"}`
     const shuffled = Object.fromEntries(Object.entries({ ...workload, environment: { A: '1', B: '2' } }).reverse()) as unknown as Workload
     expect(workloadText(workload)).toBe(text)
@@ -33,7 +33,7 @@ describe('workload hash', () => {
     expect(new Set([workload, ...others].map(hashWorkload)).size).toBe(7)
   })
 
-  test('is what it was for workloads that name no image, and covers image and command of those that do', () => {
+  test('is unchanged for workloads without an image, and covers image and command of the others', () => {
     const reference = `docker.io/library/debian@sha256:${'cd'.repeat(32)}`
     const inImage: Workload = { ...workload, template: 'image', image: { reference } }
     expect(hashWorkload(workload)).toBe('0x82ccc8e5813a3da4fe70467240c4fcd36b5288c38f9b340adf8dcbfc55066bd7')
@@ -43,7 +43,7 @@ describe('workload hash', () => {
     expect(new Set([inImage, ...others.map((other) => ({ ...inImage, ...other }))].map(hashWorkload)).size).toBe(4)
   })
 
-  test('canonical JSON says the same as JSON', () => {
+  test('has the same content in canonical JSON and in JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const whole = JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === 'number' ? Math.trunc(entry) % 2 ** 50 || 0 : entry)))
@@ -53,7 +53,7 @@ describe('workload hash', () => {
     )
   })
 
-  test('has no text for a number that is not whole, nor for nothing', () => {
+  test('has no text for a fraction or for undefined', () => {
     expect(() => canonicalJson(1.5)).toThrow('whole')
     expect(() => canonicalJson(2 ** 53)).toThrow('whole')
     expect(() => canonicalJson({ a: undefined as never })).toThrow('no undefined')

@@ -4,12 +4,12 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { type CanonicalValue, canonicalJson } from '../hashing/canonicalJson.ts'
 import type { Workload } from './workload.ts'
 
-/** Hash a bid names: keccak256 of the workload's canonical JSON in UTF-8. The agent runs nothing with another hash. */
+/** Returns the hash that a bid contains: keccak256 of the workload's canonical JSON in UTF-8. The agent runs no workload with another hash. */
 export function hashWorkload(workload: Workload): WorkloadHash {
   return workloadHash(keccak256Hex(utf8ToBytes(workloadText(workload))))
 }
 
-/** The one text of a workload, which is hashed and stored. What it does without is not in it. */
+/** Returns the canonical text of a workload, which is hashed and stored. Unused fields are omitted. */
 export function workloadText(workload: Workload): string {
   const { image, secrets, ...rest } = workload
   return canonicalJson({

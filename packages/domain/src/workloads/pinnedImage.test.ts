@@ -9,7 +9,7 @@ test.each([
   [`vllm/vllm-openai:v0.9@${digest}`, `docker.io/vllm/vllm-openai@${digest}`, 'vllm/vllm-openai:v0.9'],
   [` ghcr.io/a/b/c@${digest}\n`, `ghcr.io/a/b/c@${digest}`, 'ghcr.io/a/b/c'],
   [`127.0.0.1:5000/lease:1@${digest}`, `127.0.0.1:5000/lease@${digest}`, '127.0.0.1:5000/lease:1'],
-])('%j means one image of one registry', (text, reference, name) => {
+])('parses %j as one image of one registry', (text, reference, name) => {
   expect(pinImage(text)).toEqual({ reference, name })
 })
 
@@ -22,7 +22,7 @@ test.each([
   `Ubuntu@${digest}`,
   `../x@${digest}`,
   `a b@${digest}`,
-])('%j is refused: it could be another image tomorrow, or is no name', (text) => {
+])('rejects %j, which could become another image or is invalid', (text) => {
   expect(pinImage(text)).toBeNull()
 })
 
@@ -32,11 +32,11 @@ test.each([
   `docker.io/ubuntu:24@${digest}`,
   `docker.io/${'a'.repeat(600)}@${digest}`,
   `docker.io/x@${digest}\n`,
-])('a workload may not say %j, which is not whole', (reference) => {
+])('rejects %j in a workload, because it is incomplete', (reference) => {
   expect(pinnedImage(reference)).toBeNull()
 })
 
-test('a workload has an image with the template image, and only then; a command needs one', () => {
+test('requires an image exactly for the template image, and an image for a command', () => {
   const plain = { template: 'shell', startScript: '', sshKeys: [], environment: {}, ports: [], salt: `0x${'1'.repeat(64)}` }
   const image = { reference: `docker.io/library/ubuntu@${digest}` }
   const inImage = { ...plain, template: 'image', image }
@@ -54,7 +54,7 @@ test('a workload has an image with the template image, and only then; a command 
   expect(unpinned.error?.issues[0]?.message).toBe('node.image_not_pinned')
 })
 
-test('a command is started after the script, word for word', () => {
+test('starts a command after the script, unchanged', () => {
   const startScript = 'echo first'
   expect(scriptOfWorkload({ template: 'image', startScript, command: ['echo', "it's", '$HOME'] })).toBe(
     "echo first\nexec 'echo' 'it'\\''s' '$HOME'\n",

@@ -1,14 +1,14 @@
-/** An image in a registry, as a workload names it. */
+/** The image of a workload in a registry. */
 export type PinnedImage = { readonly registry: string; readonly repository: string; readonly digest: string }
 
 const mostCharacters = 512
-/** Registry, repository and digest; a registry has a dot or a port, or is this machine. */
+/** Matches registry, repository and digest. A registry has a dot or a port, or is localhost. */
 export const pinned =
   /^(?=[^/]*[.:]|localhost\/)([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
 
 /**
- * Reads a workload's image. The registry is always said, since engines disagree about one that is not. Null for a name without a digest,
- * which could mean another image tomorrow, and for anything malformed.
+ * Parses a workload's image. The registry is required, because container engines have different defaults. Returns null for a malformed name and
+ * for a name without a digest, whose image could change.
  */
 export function pinnedImage(reference: string): PinnedImage | null {
   if (reference.length > mostCharacters) return null
@@ -18,7 +18,7 @@ export function pinnedImage(reference: string): PinnedImage | null {
 }
 
 /**
- * A reference out of what people write: `ubuntu@sha256:…` is Docker Hub's, as everywhere, and a tag beside the digest is for people. Null
+ * Makes a reference from typed text. `ubuntu@sha256:…` means Docker Hub, as usual, and a tag beside the digest is only for people. Returns null
  * without a digest.
  */
 export function pinImage(text: string): { reference: string; name: string } | null {
@@ -27,7 +27,7 @@ export function pinImage(text: string): { reference: string; name: string } | nu
   return more.length > 0 || pinnedImage(reference) === null ? null : { reference, name }
 }
 
-/** At the end of the last part only: a colon before it is a registry's port. */
+/** Matches a tag only at the end of the last part: an earlier colon belongs to the registry's port. */
 const tag = /:\w[\w.-]{0,127}$/
 
 function fullName(name: string): string {

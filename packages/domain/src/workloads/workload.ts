@@ -1,7 +1,7 @@
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { WorkloadSecrets } from '../secrets/secrets.ts'
 
-/** The image a lease's sessions and script run in. `reference` names its bytes; `name` is for people and decides nothing. */
+/** The image in which a lease's sessions and script run. `reference` identifies its bytes; `name` is only for people. */
 export type WorkloadImage = {
   /** Registry, repository and digest of the manifest: `docker.io/library/debian@sha256:…`. */
   readonly reference: string
@@ -9,9 +9,9 @@ export type WorkloadImage = {
 }
 
 /**
- * What runs on a lease. `shell` opens a login shell; `script` runs `startScript` first; `image` runs both in an image of the renter's
- * choice, and `command` after the script. `sshKeys` are OpenSSH public key lines (at most 10). `salt` makes the hash of a guessable
- * workload unguessable. What came later is left out of the workloads that do without it, so their hashes stay what they were.
+ * The workload of a lease. `shell` opens a login shell; `script` runs `startScript` first; `image` runs both in an image of the renter's choice,
+ * and then `command`. `sshKeys` are at most 10 OpenSSH public key lines. `salt` prevents guessing a workload from its hash. Optional fields are
+ * omitted when unused, so that older workloads keep their hashes.
  */
 export type Workload = {
   readonly template: 'shell' | 'script' | 'image'
@@ -20,15 +20,15 @@ export type Workload = {
   readonly environment: Readonly<Record<string, string>>
   readonly ports: readonly number[]
   readonly salt: Hex32
-  /** With the template `image` alone, and always there. */
+  /** Present exactly when the template is `image`. */
   readonly image?: WorkloadImage | undefined
-  /** A program and its arguments, no shell's words. */
+  /** A program and its arguments. No shell interprets them. */
   readonly command?: readonly string[] | undefined
-  /** Of secrets only their names and the commitment; the values reach the machine sealed to its key. Never none: left out instead. */
+  /** Only the names of the secrets and the commitment; the values reach the machine encrypted to its key. Omitted without secrets. */
   readonly secrets?: WorkloadSecrets | undefined
 }
 
-/** What a lease starts once, in words of a plain shell: the start script, and after it the command in its place. Empty: nothing is started. */
+/** Returns the shell script that a lease starts once: the start script, then the command. Empty: nothing is started. */
 export function scriptOfWorkload({ template, startScript, command = [] }: Pick<Workload, 'template' | 'startScript' | 'command'>): string {
   if (template === 'shell') return ''
   if (template === 'script' || command.length === 0) return startScript

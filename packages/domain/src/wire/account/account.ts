@@ -3,7 +3,10 @@ import { address, hex32, leaseId, queryInt, signedAmount, uint128 } from '../sca
 
 const rows = z.array(z.record(z.string(), z.unknown()))
 
-/** `GET /account/export`: everything this market keeps about the signed-in account. What the chain holds is public and listed as far as we show it. */
+/**
+ * `GET /account/export`: all data that this market stores about the signed-in account. Data on the chain is public and listed as far as we show
+ * it.
+ */
 export const accountExportWire = z
   .strictObject({
     address,
@@ -36,7 +39,7 @@ export const accountExportWire = z
   .meta({ id: 'AccountExport' })
 export type AccountExportWire = z.infer<typeof accountExportWire>
 
-/** `DELETE /account`: what was deleted, and what stays and why. */
+/** `DELETE /account`: the deleted data, and the remaining data with the reasons. */
 export const accountDeletedWire = z
   .strictObject({
     address,
@@ -66,7 +69,7 @@ export const accountDeletedWire = z
   .meta({ id: 'AccountDeleted' })
 export type AccountDeletedWire = z.infer<typeof accountDeletedWire>
 
-/** One movement of the Market balance in a final block. `place` is where it stands in the chain: block, log and kind. */
+/** One movement of the Market balance in a final block. `place` is its position on the chain: block, log and kind. */
 const accountStatementLineWire = z
   .strictObject({
     place: z.string(),
@@ -80,10 +83,13 @@ const accountStatementLineWire = z
   })
   .meta({ id: 'AccountStatementLine' })
 
-/** One movement of the Market balance, as it travels. */
+/** One movement of the Market balance in JSON. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
-/** `GET /wallet/statement`: a month, UTC, of the Market balance, from final blocks alone: closing = opening + came − went, on every page. */
+/**
+ * `GET /wallet/statement`: the movements of the Market balance in one month (UTC), from final blocks only. On every page, closing = opening +
+ * came − went.
+ */
 export const accountStatementWire = z
   .strictObject({
     month: z.string(),
@@ -99,7 +105,7 @@ export const accountStatementWire = z
   .meta({ id: 'AccountStatement' })
 export type AccountStatementWire = z.infer<typeof accountStatementWire>
 
-/** Which month, as "2026-11", and the place after which to go on. */
+/** The month, such as "2026-11", and the last position of the page before. */
 export const accountStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: z
@@ -108,5 +114,5 @@ export const accountStatementQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 500).optional(),
 })
-/** The same as a caller writes it. */
+/** The query as a caller writes it. */
 export type AccountStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }

@@ -6,7 +6,7 @@ const wrong = { error: 'api.invalid_field' } as const
 /** Explains which letters a text on an invoice may have. */
 export const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
 
-/** `PUT /account/billing`: an invoice is made out to it. */
+/** `PUT /account/billing`: the buyer's data for invoices. */
 export const putBillingWire = z.strictObject({
   name: line(120).regex(/\S/, wrong).describe(drawable),
   address: text(400)
@@ -41,7 +41,7 @@ export const issueInvoiceQueryWire = z.strictObject({
     ),
 })
 
-/** The legal data of a provider on an invoice, as it was when the invoice was issued. */
+/** The legal data of a provider on an invoice, from the time of issue. */
 const sellerFacts = z.strictObject({ name: z.string(), address: z.string(), taxNumber: z.string(), noTaxReason: z.string() })
 
 const invoiceTax = z.strictObject({ name: z.string(), rateBps: z.int(), amount: uint128.describe('Contained in `pay`, rounded to the unit.') })
@@ -57,7 +57,7 @@ const invoiceCurrency = z.strictObject({
   tax: decimal.nullable(),
 })
 
-/** An invoice as it was issued: nothing of it changes. Amounts are those of the contract's events, in final blocks. */
+/** An issued invoice, which never changes. Amounts are those of the contract's events in final blocks. */
 export const invoiceWire = z
   .strictObject({
     number: z.string(),

@@ -9,13 +9,13 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
 const addressForm = new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$`)
 
-/** An e-mail address as RFC 5321 has it, without quotes, comments and literal hosts: nothing in it can end a header or name a second reader. */
+/** An e-mail address by RFC 5321, without quotes, comments and literal hosts, so that it cannot end a header or add a second recipient. */
 const mailAddress = z
   .string({ error: 'api.invalid_field' })
   .max(mostAddressChars, { error: 'api.invalid_field' })
   .regex(addressForm, { error: 'api.invalid_field' })
 
-/** 32 random bytes of a link in a mail, in base64url. */
+/** 32 random bytes for a link in a mail, in base64url. */
 const mailToken = z.string({ error: 'api.invalid_field' }).regex(/^[A-Za-z0-9_-]{43}$/, { error: 'api.invalid_field' })
 
 /** `PUT /account/mail`. */
@@ -41,7 +41,7 @@ export const mailSettingsWire = z
   .meta({ id: 'MailSettings' })
 export type MailSettingsWire = z.infer<typeof mailSettingsWire>
 
-/** One try to send a mail. */
+/** One attempt to send a mail. */
 export const mailAttemptWire = z
   .strictObject({
     kind: z.union([kind, z.literal('confirm')]),

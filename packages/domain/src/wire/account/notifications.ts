@@ -68,7 +68,7 @@ function notificationOf<Kind extends NotificationKind>(kind: Kind) {
 }
 type Schemas = { [Kind in NotificationKind]: ReturnType<typeof notificationOf<Kind>> }[NotificationKind]
 
-/** One thing an account was told: its kind and the facts. The words are the reader's. */
+/** One notification of an account: its kind and its facts. The reader's program adds the text. */
 export const notificationWire = z
   .discriminatedUnion('kind', notificationKinds.map((kind) => notificationOf(kind)) as unknown as [Schemas, ...Schemas[]])
   .meta({ id: 'Notification' })

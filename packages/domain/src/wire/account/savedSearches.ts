@@ -3,7 +3,7 @@ import { startsQueryWire } from '../listings.ts'
 import { uuid } from '../scalars.ts'
 import { savedFieldShape } from '../searchFieldShape.ts'
 
-/** The saved part of a search: everything except its start, its area, its order and its pages. */
+/** The saved part of a search: everything except its start, its map area, its sorting and its pages. */
 export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true })
 export type SavedQuery = z.output<typeof savedQueryWire>
 export type SavedQueryWire = z.input<typeof savedQueryWire>
@@ -12,10 +12,10 @@ export type SavedQueryWire = z.input<typeof savedQueryWire>
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
 const { startHour: _startHour, ...savedFields } = savedFieldShape
-/** A saved query as it is written into an address; requests carry it as `savedQueryWire`. */
+/** A saved query as in a URL. Requests have `savedQueryWire` instead. */
 export const keptQueryWire = z.strictObject(savedFields).partial()
 
-/** A search that an account keeps, with what it finds now. */
+/** A saved search of an account, with its present results. */
 export const savedSearchWire = z
   .strictObject({
     searchId: uuid,
@@ -38,6 +38,6 @@ export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
 /** `PUT /account/searches/{searchId}/alerts`. */
 export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
 
-/** `POST /account/searches`: the id of the search, an old one when the account keeps the same query already. */
+/** `POST /account/searches` returns the id of the search. The id is an old one when the account already saved the same query. */
 export const searchSavedWire = z.strictObject({ searchId: uuid }).meta({ id: 'SearchSaved' })
 export type SearchSavedWire = z.infer<typeof searchSavedWire>

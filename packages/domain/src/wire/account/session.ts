@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, text, uint128, uint64 } from '../scalars.ts'
 
-/** `POST /session/nonce` answers: the nonce and the exact statement to put into the EIP-4361 message. */
+/** `POST /session/nonce` returns the nonce and the exact statement for the EIP-4361 message. */
 export const sessionNonceWire = z
   .strictObject({
     nonce: z.string(),
@@ -15,7 +15,10 @@ export const sessionNonceWire = z
   .meta({ id: 'SessionNonce' })
 export type SessionNonceWire = z.infer<typeof sessionNonceWire>
 
-/** `POST /session`: an EIP-4361 message and its EIP-191 signature, of the account, a contract account included, that it names or of a session key of it (`token` alone). `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
+/**
+ * `POST /session`: an EIP-4361 message and its EIP-191 signature. The signer is the account in the message (also a contract account) or, only
+ * with `token`, one of its session keys. `cookie` sets an HttpOnly cookie; `token` returns a bearer token.
+ */
 export const signInWire = z
   .strictObject({
     message: text(2_000),
@@ -28,7 +31,7 @@ export const signInWire = z
   .meta({ id: 'SignIn' })
 export type SignInWire = z.infer<typeof signInWire>
 
-/** Who is signed in. `token` is present only right after signing in with `as: 'token'`, and never again. */
+/** The session. `token` is present only in the answer to signing in with `as: 'token'`. */
 export const sessionWire = z
   .strictObject({
     account: address,
@@ -46,7 +49,7 @@ export type CurrentSessionWire = z.infer<typeof currentSessionWire>
 
 const amount = uint128.describe('PToken base units.')
 
-/** A session key and what its account lets it spend. The contract holds it to `left`; `promised` is what its open bids may take of that. */
+/** A session key and its spending limits. The contract enforces `left`; open bids may take `promised` of that. */
 export const sessionKeyWire = z
   .strictObject({
     key: address,

@@ -5,7 +5,7 @@ const zone = z
   .regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/)
   .refine(isZone, { error: 'api.invalid_field' })
 
-/** `PUT /account/settings`: how an account reads the pages; null is what was not chosen. */
+/** `PUT /account/settings`: display settings of an account. Null means not chosen. */
 export const saveSettingsWire = z
   .strictObject({
     language: z.enum(['en', 'zh']).nullable(),
@@ -21,13 +21,13 @@ export const saveSettingsWire = z
   .meta({ id: 'Settings' })
 export type SaveSettingsWire = z.infer<typeof saveSettingsWire>
 
-/** Settings as they are kept, with the time of the last change by our clock. */
+/** Stored settings, with the time of the last change by our clock. */
 export const settingsWire = z
   .strictObject({ ...saveSettingsWire.shape, changedAt: z.int().describe('Unix milliseconds.') })
   .meta({ id: 'SettingsKept' })
 export type SettingsWire = z.infer<typeof settingsWire>
 
-/** `GET /account/settings`: null until the account keeps any. */
+/** `GET /account/settings`: null until the account saves settings. */
 export const accountSettingsWire = z.strictObject({ settings: settingsWire.nullable() }).meta({ id: 'AccountSettings' })
 export type AccountSettingsWire = z.infer<typeof accountSettingsWire>
 

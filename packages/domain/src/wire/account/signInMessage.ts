@@ -2,8 +2,8 @@ import { address, checksumAddress } from '../../index.ts'
 import type { SessionNonceWire } from './session.ts'
 
 /**
- * The EIP-4361 message an account signs to sign in, from what `POST /session/nonce` answered. The server reads it back with a parser of
- * its own and checks domain, chain, nonce and times.
+ * Returns the EIP-4361 message that an account signs to sign in, from the answer of `POST /session/nonce`. The server parses it independently
+ * and checks domain, chain, nonce and times.
  */
 export function signInMessage({ account, facts }: { account: string; facts: SessionNonceWire }): string {
   return [

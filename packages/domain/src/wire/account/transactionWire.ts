@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, errorCode, hex32 } from '../scalars.ts'
 
-/** `GET /transactions/{hash}`: for our own explorer page. */
+/** `GET /transactions/{hash}`: a transaction for our own explorer page. */
 export const transactionWire = z
   .strictObject({
     hash: hex32,

@@ -12,7 +12,7 @@ export const createWebhookWire = z.strictObject({
 })
 export type CreateWebhookWire = { url: string; kinds: NotificationKind[] }
 
-/** `POST /account/webhooks`: the secret is said once. */
+/** `POST /account/webhooks`: the answer shows the secret, only once. */
 export const webhookCreatedWire = z
   .strictObject({
     webhookId: uuid,
@@ -21,7 +21,7 @@ export const webhookCreatedWire = z
   .meta({ id: 'WebhookCreated' })
 export type WebhookCreatedWire = z.infer<typeof webhookCreatedWire>
 
-/** An address that is told what the account is told. */
+/** A URL that receives the account's notifications. */
 export const webhookWire = z
   .strictObject({
     webhookId: uuid,
@@ -42,7 +42,7 @@ export const webhooksWire = z
   .meta({ id: 'Webhooks' })
 export type WebhooksWire = z.infer<typeof webhooksWire>
 
-/** One try to tell a webhook something. */
+/** One attempt to deliver to a webhook. */
 export const webhookAttemptWire = z
   .strictObject({
     deliveryId: uuid.describe('The header `webhook-id`; the same for every try.'),
@@ -62,7 +62,7 @@ export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
 export const webhookAttemptsWire = z.strictObject({ items: z.array(webhookAttemptWire) }).meta({ id: 'WebhookAttempts' })
 export type WebhookAttemptsWire = z.infer<typeof webhookAttemptsWire>
 
-/** What a webhook is sent, as JSON: a notification's kind and facts. A test says the kind `test` and no facts. */
+/** The JSON body for a webhook: a notification's kind and facts. A test has the kind `test` and no facts. */
 export const deliveryWire = z
   .strictObject({ type: z.string(), timestamp: z.iso.datetime().describe('When it was told.'), data: z.record(z.string(), z.unknown()) })
   .meta({ id: 'Delivery' })

@@ -6,9 +6,9 @@ const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Where a bounty stands; `waiting` and `drawable` come before its review, while a seed is not there, and while nobody has drawn. */
+/** The state of a bounty. Before the review, `waiting` means that the seed is missing, and `drawable` that the panel was not selected yet. */
 export const bountyStates = ['open', 'claimed', 'waiting', 'drawable', 'review', 'accepted', 'returned'] as const
-/** What a list may be cut down to; `review` has those that wait for reviewers, too. */
+/** Filters of a list. `review` includes bounties that wait for reviewers. */
 export const bountyFilters = ['open', 'claimed', 'review', 'accepted', 'returned'] as const
 
 const bounty = z.strictObject({
@@ -51,10 +51,10 @@ export const bountiesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
 
-/** `GET /govern/bounties`: work that is paid in G, newest first, as the chain says at one block. */
+/** `GET /govern/bounties`: work that is paid in G, newest first, from the chain at one block. */
 export const bountiesWire = z
   .strictObject({
     ...head,

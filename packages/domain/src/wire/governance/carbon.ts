@@ -38,7 +38,7 @@ export const carbonQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type CarbonQueryWire = { cursor?: string; limit?: number }
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
@@ -52,7 +52,7 @@ const limits = z.strictObject({
   auditors: z.int().describe('How many a panel has.'),
 })
 
-/** `GET /govern/carbon`: proofs of green energy and their audits, newest first, as the chain says at one block. */
+/** `GET /govern/carbon`: proofs of green energy and their audits, newest first, from the chain at one block. */
 export const carbonWire = z
   .strictObject({
     ...head,
@@ -75,7 +75,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /govern/carbon/{id}`: one proof, what it says, and each step of its audits. */
+/** `GET /govern/carbon/{id}`: one proof, its content, and each step of its audits. */
 export const carbonProofWire = filing
   .extend({
     ...{ ...head, contracts, limits },

@@ -6,8 +6,8 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
 /**
- * Where a commitment stands: its window is to come, runs, or is over and waits to be measured; what was delivered is recorded and may be corrected; its bond can be shared
- * out, which anybody may send; it is shared out.
+ * The state of a commitment. ahead: before its window. running: within it. measuring: after it, before a measurement. recorded: the delivery is
+ * recorded and may be corrected. due: anyone can settle the bond. settled: the bond is paid out.
  */
 export const commitmentStates = ['ahead', 'running', 'measuring', 'recorded', 'due', 'settled'] as const
 
@@ -39,10 +39,10 @@ export const commitmentsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
 
-/** `GET /govern/commitments`: GPU time that providers promised ahead, newest first, as the chain says at one block. */
+/** `GET /govern/commitments`: GPU time that providers committed, newest first, from the chain at one block. */
 export const commitmentsWire = z
   .strictObject({
     ...head,

@@ -13,10 +13,10 @@ export const delegatesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 100).optional().describe('Most items, 1 to 100; 50 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type DelegatesQueryWire = { cursor?: string; limit?: number }
 
-/** `GET /govern/delegates`: who has votes, most first, as the chain says at one block. */
+/** `GET /govern/delegates`: accounts with votes, most votes first, from the chain at one block. */
 export const delegatesWire = z
   .strictObject({
     ...head,
@@ -61,7 +61,7 @@ export const delegateWire = z
   .meta({ id: 'Delegate' })
 export type DelegateWire = z.infer<typeof delegateWire>
 
-/** `GET /govern/vesting`: the grants of genesis, as the chain says at one block. */
+/** `GET /govern/vesting`: the genesis grants, from the chain at one block. */
 export const vestingWire = z
   .strictObject({
     ...head,

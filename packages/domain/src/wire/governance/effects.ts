@@ -4,7 +4,7 @@ import { address, uint256 } from '../scalars.ts'
 
 const text = (what: string) => z.string().describe(what)
 
-/** What one call of a proposal comes to where it sets no parameter, read off its bytes and never off the proposer's text. */
+/** The effect of a proposal's call that sets no parameter. It comes from the call's bytes, never from the proposer's text. */
 export const effectWire = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('grant'),
@@ -88,7 +88,7 @@ export const effectWire = z.discriminatedUnion('kind', [
 ])
 export type EffectWire = z.infer<typeof effectWire>
 
-/** `GET /govern/proposals/{id}/simulation`: what the calls would come to if the timelock made them on top of a block. */
+/** `GET /govern/proposals/{id}/simulation`: the effects of the calls if the timelock made them on top of a block. */
 export const simulationWire = z
   .strictObject({
     blockNumber: z.int(),

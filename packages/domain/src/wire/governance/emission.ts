@@ -6,7 +6,7 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
-/** The server parses a document in one go, and a longer one would block all other requests. */
+/** The server parses a document without a break, so a longer one would block all other requests. */
 const mostNodesPerLeaf = 16_384
 /** The sums of a binary tree over 256 chunks of 64 nodes. */
 const mostSumsPerLeaf = 511

@@ -46,7 +46,7 @@ const dao = z.strictObject({
   }),
 })
 
-/** `GET /govern`: what the chain says of the reserve and the DAO, at one block of the last seconds. */
+/** `GET /govern`: the reserve and the DAO on the chain, at one block of the last seconds. */
 export const governWire = z
   .strictObject({
     blockNumber: z.int(),

@@ -27,10 +27,10 @@ export const modelsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type ModelsQueryWire = { cursor?: string; limit?: number }
 
-/** `GET /govern/models`: commercial models that are paid for in G, newest first, as the chain says at one block. */
+/** `GET /govern/models`: commercial models that are paid for in G, newest first, from the chain at one block. */
 export const modelsWire = z
   .strictObject({
     ...head,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, uint256 } from '../scalars.ts'
 
-/** What a parameter is counted in. `share` and `factor` are 1e-18 of one, `wholeG` is whole G, `g` and `pt` are base units. */
+/** The unit of a parameter. `share` and `factor` are 1e-18 of one, `wholeG` is whole G tokens, `g` and `pt` are base units. */
 export const parameterUnitWire = z.enum(['bps', 'share', 'factor', 'seconds', 'g', 'wholeG', 'pt', 'number'])
 
 const change = z.strictObject({
@@ -38,7 +38,7 @@ const item = z.strictObject({
   history: z.array(change).describe('The latest 50 changes since the DAO was deployed, newest first.'),
 })
 
-/** `GET /govern/parameters`: every bounded parameter, as the chain says at one block. */
+/** `GET /govern/parameters`: every bounded parameter, from the chain at one block. */
 export const parametersWire = z
   .strictObject({
     blockNumber: z.int(),

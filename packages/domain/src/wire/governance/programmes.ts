@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { address, uint128 } from '../scalars.ts'
 
-/** What a programme does now. */
+/** The present state of a programme. */
 const programmeStates = ['paying', 'empty', 'paused', 'closed'] as const
 
-/** Sponsors that are listed of one programme. */
+/** Largest number of sponsors in the list of one programme. */
 export const mostSponsors = 20
 
 /** One incentive programme. */

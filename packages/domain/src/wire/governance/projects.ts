@@ -5,9 +5,9 @@ const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Where a project stands; `voting` waits for its sponsors' vote on a milestone, `approved` for the three days in which who did not agree may leave. */
+/** The state of a project. `voting`: its sponsors vote on a milestone. `approved`: for three days, sponsors who did not agree may leave. */
 export const projectStates = ['funding', 'voting', 'approved', 'done', 'ended'] as const
-/** Why a project ended before it was done, as the contract counts. */
+/** Why a project ended early, in the sequence of the contract's codes. */
 export const projectEnds = ['none', 'fundingMissed', 'votedDown', 'dateMissed', 'abandoned'] as const
 
 const contracts = z.strictObject({ incubator: address, gToken: address })
@@ -36,10 +36,10 @@ export const projectsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type ProjectsQueryWire = { cursor?: string; limit?: number }
 
-/** `GET /govern/projects`: what sponsors lock G for, newest first, as the chain says at one block. */
+/** `GET /govern/projects`: projects that sponsors lock G for, newest first, from the chain at one block. */
 export const projectsWire = z
   .strictObject({
     ...head,

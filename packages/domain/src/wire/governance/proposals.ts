@@ -76,10 +76,10 @@ export const proposalsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number }
 
-/** `GET /govern/proposals`: newest first, as the chain says at one block. */
+/** `GET /govern/proposals`: newest first, from the chain at one block. */
 export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: z.string().nullable() }).meta({ id: 'Proposals' })
 export type ProposalsWire = z.infer<typeof proposalsWire>
 export type ProposalWire = ProposalsWire['items'][number]

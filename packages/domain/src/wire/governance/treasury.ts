@@ -25,7 +25,7 @@ const move = z.strictObject({
   final: z.boolean().describe('Whether its block is final.'),
 })
 
-/** `GET /govern/treasury`: what came in and went out, as the chain says at one block. */
+/** `GET /govern/treasury`: incoming and outgoing payments, from the chain at one block. */
 export const treasuryWire = z
   .strictObject({
     blockNumber: z.int(),

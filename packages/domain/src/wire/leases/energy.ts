@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 const measured = z.number().min(0).max(1e12)
 
-/** What a CPU's part of an energy rests on: the processor's own counter (RAPL), or an estimate by the time it was busy. */
+/** The source of a CPU's energy: the processor's own counter (RAPL), or an estimate from its busy time. */
 export const cpuBasisWire = z.enum(['rapl', 'estimate'])
 
-/** Energy that a lease used in all, as its node's agent measured it: no part of the bill. `gco2Grams` is null where the grid is not known. */
+/** The total energy of a lease, measured by its node's agent. It does not affect the bill. `gco2Grams` is null when the grid is unknown. */
 export const leaseEnergyWire = z
   .strictObject({
     wh: measured,
@@ -20,7 +20,7 @@ export const leaseEnergyWire = z
   .meta({ id: 'LeaseEnergy' })
 export type LeaseEnergyWire = z.infer<typeof leaseEnergyWire>
 
-/** One GPU at one moment, as its driver's tool says; null where it does not. Errors are counts since the machine started. */
+/** One GPU at one moment, as its driver's tool reports it; null for a missing value. Errors are counts since the machine started. */
 export const gpuReadingWire = z
   .strictObject({
     index: z.int().min(0).max(255),

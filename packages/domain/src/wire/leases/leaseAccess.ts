@@ -4,7 +4,7 @@ import { address, intBetween, signature, uint40, uuid } from '../scalars.ts'
 import { leaseTermsFromWire, type LeaseTermsWire } from './leaseTerms.ts'
 import { sshKeyLine } from './workloads.ts'
 
-/** `GET /leases/{id}/ports`: where the ports of a lease are had, and the access tokens for programs that are not revoked. */
+/** `GET /leases/{id}/ports`: the URLs of a lease's ports, and the valid access tokens for programs. */
 export const leasePortsWire = z
   .strictObject({
     ports: z.array(z.strictObject({ port: z.int(), url: z.string().describe('Stays the same when the workload moves to another machine.') })),
@@ -22,7 +22,7 @@ export const portTokenRequestWire = z
   .meta({ id: 'PortTokenRequest' })
 export type PortTokenRequestWire = z.infer<typeof portTokenRequestWire>
 
-/** A token, which is shown this once. */
+/** A token. The API shows it only once. */
 export const portTokenWire = z
   .strictObject({
     tokenId: uuid,
@@ -50,17 +50,17 @@ const accessShape = {
     .meta({ uniqueItems: true }),
 }
 
-/** The SSH keys and ports of a lease now: as it was rented, or as its holder changed them last. */
+/** The present SSH keys and ports of a lease: as rented, or as its holder last changed them. */
 export const leaseAccessWire = z.strictObject(accessShape).meta({ id: 'LeaseAccess' })
 export type LeaseAccessWire = z.infer<typeof leaseAccessWire>
 
-/** `PUT /leases/{id}/access`: all keys and ports that the lease has from now on, signed by its holder. `number` is the last one plus 1. */
+/** `PUT /leases/{id}/access`: the complete new keys and ports of a lease, signed by its holder. `number` is the last one plus 1. */
 export const leaseAccessOrderWire = z
   .strictObject({ ...accessShape, number: intBetween(1, mostNumber).describe('The last one plus 1.'), expiry: uint40, signature })
   .meta({ id: 'LeaseAccessOrder' })
 export type LeaseAccessOrderWire = z.infer<typeof leaseAccessOrderWire>
 
-/** Returns what the holder signs to change the access of a lease with these terms. */
+/** Returns the struct that the holder signs to change the access of a lease with these terms. */
 export function leaseAccessOrderOf(
   lease: { readonly leaseId: string; readonly terms: LeaseTermsWire },
   { number, sshKeys, ports, expiry }: Omit<LeaseAccessOrderWire, 'signature'>,
@@ -70,15 +70,15 @@ export function leaseAccessOrderOf(
   return { ...about, number: BigInt(number), access: { sshKeys, ports }, expiry: unixSeconds(BigInt(expiry)) }
 }
 
-/** What a teammate may do with a lease: `watch` reads it, its metrics and its log; `use` has shell, SSH and ports as well. Nobody but who holds it moves money. */
+/** The right of a teammate. `watch` reads the lease, its metrics and its log; `use` also has shell, SSH and ports. Only the holder moves money. */
 export const shareRightWire = z.enum(['watch', 'use'], { error: 'api.invalid_field' })
 export type ShareRightWire = z.infer<typeof shareRightWire>
 
-/** `POST /leases/{id}/shares`: by another right than before, that one takes its place. */
+/** `POST /leases/{id}/shares`: a new right replaces the earlier right of the same account. */
 export const leaseShareRequestWire = z.strictObject({ account: address, right: shareRightWire }).meta({ id: 'LeaseShareRequest' })
 export type LeaseShareRequestWire = z.infer<typeof leaseShareRequestWire>
 
-/** `GET /leases/{id}/shares`: whom a lease is shared with, oldest first. */
+/** `GET /leases/{id}/shares`: the accounts that a lease is shared with, oldest first. */
 export const leaseSharesWire = z
   .strictObject({
     shares: z.array(
@@ -94,7 +94,7 @@ export const leaseSharesWire = z
   .meta({ id: 'LeaseShares' })
 export type LeaseSharesWire = z.infer<typeof leaseSharesWire>
 
-/** `GET` and `PUT /account/ssh-keys`: the public keys that open leases which are shared with this account. */
+/** `GET` and `PUT /account/ssh-keys`: the public keys for leases that are shared with this account. */
 export const accountSshKeysWire = z
   .strictObject({ sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.') })
   .meta({ id: 'AccountSshKeys' })

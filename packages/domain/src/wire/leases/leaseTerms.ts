@@ -6,12 +6,12 @@ import { structWire } from '../structWire.ts'
 export const leaseTermsWire = structWire(leaseTermsStruct).meta({ id: 'LeaseTerms' })
 export type LeaseTermsWire = z.infer<typeof leaseTermsWire>
 
-/** The terms that a wire shape spells. The wire shape was parsed, so every value is within its bounds. */
+/** Returns the terms of a parsed wire shape, whose values are within their bounds. */
 export function leaseTermsFromWire(wire: LeaseTermsWire): LeaseTerms {
   return structFromWire(leaseTermsStruct, wire)
 }
 
-/** The wire shape; the inverse of `leaseTermsFromWire`. */
+/** Returns the wire shape of terms; the inverse of `leaseTermsFromWire`. */
 export function leaseTermsToWire(terms: LeaseTerms): LeaseTermsWire {
   return structToWire(leaseTermsStruct, terms)
 }

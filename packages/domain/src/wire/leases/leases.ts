@@ -21,19 +21,19 @@ const refused = z.strictObject({
   retrying: z.boolean().describe('False: it is not asked for again, and the lease goes on without it.'),
 })
 
-/** How far the image of a lease is, as its node's agent says. */
+/** The progress of a lease's image, as its node's agent reports it. */
 export const leaseImageReportWire = z.discriminatedUnion('state', [wanted, pulling, here, refused])
 export type LeaseImageReportWire = z.infer<typeof leaseImageReportWire>
 
-/** The same as the parties of a lease see it. `none`: its workload names no image, or the lease is over. */
+/** The progress of an image for the parties of a lease. `none`: its workload has no image, or the lease has ended. */
 export const leaseImageWire = z
   .discriminatedUnion('state', [z.strictObject({ state: z.literal('none') }), wanted, pulling, here, refused.extend({ code: errorCode })])
   .meta({ id: 'LeaseImage' })
 export type LeaseImageWire = z.infer<typeof leaseImageWire>
 
 /**
- * The standing order to extend a lease that its holder signed last, while the lease lives and it was not taken back. `on`: another step is added in the last ten minutes;
- * `withdrawing`: it is taken back, the chain has not heard yet and nothing is added; `done`: no other step fits, or it expired.
+ * The last auto-extend order that the holder signed, until it is revoked or the lease ends. `on`: the next step is added in the last ten
+ * minutes. `withdrawing`: the revocation is not on the chain yet; no step is added. `done`: no further step fits, or the order expired.
  */
 export const leaseAutoExtendWire = z
   .strictObject({
@@ -49,14 +49,14 @@ export const leaseAutoExtendWire = z
   .meta({ id: 'LeaseAutoExtend' })
 export type LeaseAutoExtendWire = z.infer<typeof leaseAutoExtendWire>
 
-/** The closed list of reasons a lease ended for. */
+/** The closed list of reasons why a lease ended. */
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
 export type EndReasonWire = z.infer<typeof endReasonWire>
 
-/** A step with its transaction; `final` once its block cannot be dropped. */
+/** A step with its transaction. `final` is true once its block cannot be dropped. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 
-/** A lease as its renter, who gave it away, whom it is shared with, and its provider see it. Money in PToken base units. */
+/** A lease as its parties see it: its holder, former renter, teammates and provider. Money is in PToken base units. */
 export const leaseWire = z
   .strictObject({
     leaseId,
@@ -148,7 +148,7 @@ export const leasePageWire = z
   .meta({ id: 'LeasePage' })
 export type LeasePageWire = z.infer<typeof leasePageWire>
 
-/** `GET /leases/{id}/receipt`: the numbers of the contract's own closing event, to the last unit. */
+/** `GET /leases/{id}/receipt`: the exact numbers of the contract's closing event. */
 export const leaseReceiptWire = z
   .strictObject({
     leaseId,
@@ -188,7 +188,10 @@ export const leaseReceiptWire = z
   .meta({ id: 'LeaseReceipt' })
 export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>
 
-/** `POST /leases/{id}/terminal-token`: a token that works once, for one minute, sent as the first message of the WebSocket, never in its address. */
+/**
+ * `POST /leases/{id}/terminal-token`: a token for one use within one minute. The client sends it as the first message of the WebSocket, never in
+ * the URL.
+ */
 export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs', 'files']) }).meta({ id: 'TerminalTokenRequest' })
 export type TerminalTokenRequestWire = z.infer<typeof terminalTokenRequestWire>
 /** The token and the WebSocket to open. */

@@ -7,7 +7,7 @@ const words = text(reportLimits.text).regex(/\S/, { error: 'api.invalid_field' }
 /** A kind of problem that a renter can report. */
 export const problemKindWire = z.enum(problemKinds, { error: 'api.invalid_field' })
 
-/** `POST /leases/{id}/reports`: the lease goes on. */
+/** `POST /leases/{id}/reports`: reports a problem. The lease continues. */
 export const reportRequestWire = z
   .strictObject({ problem: problemKindWire, text: words, log: text(reportLimits.log).nullish().describe('The end of a log that shows it.') })
   .meta({ id: 'ProblemReportRequest' })
@@ -16,7 +16,7 @@ export type ReportRequestWire = z.infer<typeof reportRequestWire>
 /** `POST /reports/{number}/answer`. */
 export const reportAnswerWire = z.strictObject({ text: words }).meta({ id: 'ProblemReportAnswer' })
 
-/** A problem with a lease, as its renter reported it to its provider. */
+/** A problem with a lease that its renter reported to its provider. */
 export const problemReportWire = z
   .strictObject({
     number: rowNumber,

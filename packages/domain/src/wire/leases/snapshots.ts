@@ -9,7 +9,7 @@ import { secretsBox } from './sealedSecrets.ts'
 const bytes = intBetween(0, Number.MAX_SAFE_INTEGER)
 const part = intBetween(1, mostSnapshotParts)
 
-/** The key of a snapshot, sealed to one owner of an X25519 key. */
+/** The key of a snapshot, encrypted to the owner of an X25519 key. */
 export const sealedKeyWire = z
   .strictObject({
     box: z
@@ -21,7 +21,7 @@ export const sealedKeyWire = z
   .meta({ id: 'SealedKey' })
 export type SealedKeyWire = z.infer<typeof sealedKeyWire>
 
-/** `POST /leases/{id}/snapshots`: signed by the renter's wallet, judged by the API and again by the machine. */
+/** `POST /leases/{id}/snapshots`: signed by the renter's wallet. The API checks it, and the machine checks it again. */
 export const snapshotOrderWire = z
   .strictObject({
     leaseId,
@@ -34,7 +34,7 @@ export const snapshotOrderWire = z
   .meta({ id: 'SnapshotOrder' })
 export type SnapshotOrderWire = z.infer<typeof snapshotOrderWire>
 
-/** A copy of a lease's disk. The store has it encrypted; who runs the store cannot read it. */
+/** A copy of a lease's disk. It is encrypted, so the operator of the store cannot read it. */
 export const snapshotWire = z
   .strictObject({
     snapshotId: uuid,
@@ -53,7 +53,7 @@ export const snapshotWire = z
   .meta({ id: 'Snapshot' })
 export type SnapshotWire = z.infer<typeof snapshotWire>
 
-/** How far a disk is with what it was to begin with. */
+/** The progress of filling a disk from a snapshot. */
 export const restoreWire = z
   .strictObject({
     snapshotId: uuid.nullable().describe('Null while a move has not copied yet.'),
@@ -107,7 +107,7 @@ export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
 export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
 export type SnapshotListWire = z.infer<typeof snapshotListWire>
 
-/** `PUT /restores/{bidHash}`: the snapshot that the disks of the leases of this bid begin with. Sent before the bid is placed, and again with the key. */
+/** `PUT /restores/{bidHash}`: the snapshot for the disks of this bid's leases. Sent before the bid is placed, and again with the key. */
 export const restoreRequestWire = z
   .strictObject({
     snapshotId: uuid,
@@ -117,7 +117,7 @@ export const restoreRequestWire = z
   .meta({ id: 'RestoreRequest' })
 export type RestoreRequestWire = z.infer<typeof restoreRequestWire>
 
-/** `POST /leases/{id}/moves`: everything that a move needs of its renter, signed. */
+/** `POST /leases/{id}/moves`: all signed data that a move needs from its renter. */
 export const moveRequestWire = z
   .strictObject({
     order: placeOrderWire,
@@ -133,7 +133,7 @@ export type MoveRequestWire = z.infer<typeof moveRequestWire>
 export const moveAcceptedWire = z.strictObject({ moveId: uuid, orderHash: hex32 }).meta({ id: 'MoveAccepted' })
 export type MoveAcceptedWire = z.infer<typeof moveAcceptedWire>
 
-/** What a machine is to do about a lease's disk. */
+/** A machine's tasks for a lease's disk. */
 export const leaseDiskTaskWire = z
   .strictObject({
     snapshot: z.strictObject({ snapshotId: uuid, order: snapshotOrderWire, mostBytes: bytes.describe('Most that may be stored.') }).nullable(),
@@ -151,7 +151,7 @@ export const leaseDiskTaskWire = z
   .meta({ id: 'LeaseDiskTask' })
 export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
 
-/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: where a part goes, or is had. */
+/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: asks for the URL to store or to fetch a part. */
 export const partRequestWire = z
   .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Of a part that is to be stored.') })
   .meta({ id: 'PartRequest' })

@@ -23,7 +23,7 @@ const imageWire = z
   })
   .meta({ id: 'WorkloadImage' })
 
-/** A program and its arguments. No byte 0, which ends an argument where one is started. */
+/** A program and its arguments. Zero bytes are not allowed, because they end an argument. */
 const commandWire = z
   .array(text(4_096).min(1, { error: 'api.invalid_field' }))
   .min(1)
@@ -41,7 +41,7 @@ const secretsWire = z
   })
   .meta({ id: 'WorkloadSecrets' })
 
-/** What runs on a leased machine. Its hash, keccak256 of the canonical JSON, is what the renter signs. */
+/** The workload of a leased machine. The renter signs its hash: keccak256 of the canonical JSON. */
 export const workloadWire = z
   .strictObject({
     template: z.enum(['shell', 'script', 'image']),

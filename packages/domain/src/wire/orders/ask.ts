@@ -4,21 +4,21 @@ import { structWire } from '../structWire.ts'
 import { asOfWire } from '../marketData.ts'
 import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
-/** An ask as it travels: a provider's signed order to sell GPU time of one node. */
+/** An ask in JSON: a provider's signed order to sell GPU time of one node. */
 export const askWire = structWire(askStruct).meta({ id: 'Ask' })
 export type AskWire = z.infer<typeof askWire>
 
-/** The ask that a wire shape spells. The wire shape was parsed, so every value is within its bounds. */
+/** Returns the ask of a parsed wire shape, whose values are within their bounds. */
 export function askFromWire(wire: AskWire): Ask {
   return structFromWire(askStruct, wire)
 }
 
-/** The wire shape; the inverse of `askFromWire`. */
+/** Returns the wire shape of an ask; the inverse of `askFromWire`. */
 export function askToWire(ask: Ask): AskWire {
   return structToWire(askStruct, ask)
 }
 
-/** Why a bid that wanted the class did not come to an ask, in the order in which it is looked at; what comes last met everything before. */
+/** Why an ask did not get a bid for its class, in the sequence of the checks. For a later reason, all earlier checks passed. */
 const askExclusions = [
   'not_funded',
   'vram',
@@ -40,7 +40,7 @@ const askExclusions = [
   'price',
 ] as const
 
-/** A price that was tried in the replay, and what the ask would have been hired for besides what it was. */
+/** A price of the replay, and the leases that the ask would have had at that price beside its real ones. */
 const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
@@ -51,8 +51,9 @@ const askPriceStepWire = z
   .meta({ id: 'AskPriceStep' })
 
 /**
- * `GET /provider/nodes/{node}/demand`: what the open ask of a node met, by a replay of past bids against it with the matcher's own rules. Every bid is one of `hired`,
- * `elsewhere` (it fitted, and got what it got of others), `unfilled` (it fitted and got nothing) or `excluded`. A replay and not a promise.
+ * `GET /provider/nodes/{node}/demand`: the demand for a node's open ask, from a replay of past bids with the matcher's own rules. Each bid is
+ * `hired`, `elsewhere` (it fitted, but other asks gave it all that it got), `unfilled` (it fitted and got nothing) or `excluded`. It is not a
+ * promise for the future.
  */
 const askDemandWire = z
   .strictObject({
@@ -76,13 +77,13 @@ const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 
-/** The demand for an ask's class, as it travels. */
+/** The demand for an ask in JSON. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
-/** Null while a node has no open ask: it may be paused between two questions of a page, which is no mistake of who asks. */
+/** Null when a node has no open ask. That is not an error of the caller: the ask may be paused between two requests of a page. */
 export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
 export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
-/** How many days are looked back on. */
+/** The number of past days. */
 export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })

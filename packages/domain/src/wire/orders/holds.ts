@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { listingWire } from '../listings.ts'
 import { address, errorCode, hex32, intBetween, uint96, uint128, uuid } from '../scalars.ts'
 
-/** `POST /holds`: freeze the price of one ask for five minutes. A funded hold also withholds the GPUs, and sets one hour of the price aside. */
+/** `POST /holds`: freezes the price of one ask for five minutes. A funded hold also withholds the GPUs and reserves the price of one hour. */
 export const placeHoldWire = z
   .strictObject({ askHash: hex32, gpus: intBetween(1, 15), durationSeconds: intBetween(1, 2_419_200), funded: z.boolean() })
   .meta({ id: 'PlaceHold' })
 export type PlaceHoldWire = z.infer<typeof placeHoldWire>
 
-/** A hold. `requested` until the matcher has judged it; then `held` with `expiresAt`, or `rejected` with a code. */
+/** A hold. `requested` until the matcher judges it; then `held` with `expiresAt`, or `rejected` with a code. */
 export const holdWire = z
   .strictObject({
     holdId: uuid,
@@ -36,7 +36,7 @@ export const holdWire = z
   .meta({ id: 'Hold' })
 export type HoldWire = z.infer<typeof holdWire>
 
-/** `GET /holds`: the holds of the account that still last, newest first. */
+/** `GET /holds`: the account's live holds, newest first. */
 export const holdsWire = z
   .strictObject({
     items: z.array(holdWire),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, queryInt, uint64 } from '../scalars.ts'
 
-/** Most rows of one `GET /journal`. */
+/** Largest number of rows of one `GET /journal`. */
 export const mostJournalRows = 10_000
 
 const decimal = z.string().describe('Decimal string.')
@@ -12,12 +12,12 @@ export const journalQueryWire = z.strictObject({
   from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
   limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
 })
-/** The query as the client writes it into the address. */
+/** The query in the client's URL. */
 export type JournalQueryWire = z.input<typeof journalQueryWire>
 
 /**
- * One line of `GET /journal`: a row as it is stored. `hash` is sha256(hash before ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of
- * events), numbers big-endian, 64 bits (lengths 32), the first row after 32 zero bytes.
+ * One line of `GET /journal`: a stored row. `hash` is sha256(hash before ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of
+ * events). Numbers are big-endian with 64 bits (lengths 32). The hash before the first row is 32 zero bytes.
  */
 export const journalRowWire = z
   .strictObject({
@@ -31,13 +31,16 @@ export const journalRowWire = z
   .meta({ id: 'JournalRow' })
 export type JournalRowWire = z.infer<typeof journalRowWire>
 
-/** `GET /journal/books`: hashes that the engine named of its book, newest first. They are few: of the snapshots it keeps, and of where it stopped last. */
+/**
+ * `GET /journal/books`: published hashes of the engine's book, newest first. There are few: one for each stored snapshot, and one for the last
+ * stop.
+ */
 export const journalBooksWire = z
   .strictObject({ items: z.array(z.strictObject({ seq: decimal, bookHash: sha256Hex.describe('SHA-256 of the canonical book after this row.') })) })
   .meta({ id: 'JournalBooks' })
 export type JournalBooksWire = z.infer<typeof journalBooksWire>
 
-/** `GET /journal/head`: the last row, signed by the receipt key of the Directory (`journalHeadText`); number 0 and 64 zeros while there is none. */
+/** `GET /journal/head`: the last row, signed by the receipt key of the Directory (`journalHeadText`). An empty journal has number 0 and 64 zeros. */
 export const journalHeadWire = z
   .strictObject({
     seq: decimal,

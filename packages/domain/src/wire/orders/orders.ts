@@ -12,7 +12,7 @@ const placing = {
   stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
 }
 
-/** `POST /orders`: one signed order. A bid may use a hold; an ask may be signed by the node key under a mandate. */
+/** `POST /orders`: one signed order. A bid may use a hold. A node key with a signing permission may sign an ask. */
 export const placeOrderWire = z
   .discriminatedUnion(
     'kind',
@@ -46,7 +46,7 @@ export const placeOrderWire = z
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
- * A promise signed by the receipt key of the Directory: this order, or its cancellation, was accepted after this head of the journal. See
+ * A promise signed by the receipt key of the Directory: the order, or its cancellation, was accepted after this head of the journal. See
  * `receiptSignedText`.
  */
 export const orderReceiptWire = z
@@ -68,18 +68,21 @@ export const orderReceiptWire = z
   .meta({ id: 'OrderReceipt' })
 export type OrderReceiptWire = z.infer<typeof orderReceiptWire>
 
-/** `GET /orders/{hash}/receipts`: for placing it and for each signed cancellation, oldest first. */
+/** `GET /orders/{hash}/receipts`: receipts for placing the order and for each signed cancellation, oldest first. */
 export const orderReceiptsWire = z.strictObject({ items: z.array(orderReceiptWire) }).meta({ id: 'OrderReceipts' })
 export type OrderReceiptsWire = z.infer<typeof orderReceiptsWire>
 
-/** `POST /orders` answers 202. Sending the same order again answers the same. */
+/** `POST /orders` answers 202. Sending the same order again gives the same answer. */
 export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
 export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
 
-/** Most orders of one batch. */
+/** Largest number of orders in one batch. */
 export const mostOrdersAtOnce = 100
 
-/** `POST /orders/batch`: each order in the shape of `POST /orders`, each judged by itself, so that a malformed one refuses only itself. */
+/**
+ * `POST /orders/batch`: each order has the shape of `POST /orders` and is checked separately, so that a malformed order does not affect the
+ * others.
+ */
 export const placeOrdersWire = z
   .strictObject({
     orders: z
@@ -88,10 +91,10 @@ export const placeOrdersWire = z
       .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
   })
   .meta({ id: 'PlaceOrders' })
-/** What `POST /orders/batch` takes, its orders typed: the schema leaves them to be parsed one by one. */
+/** The typed body of `POST /orders/batch`. The schema leaves the orders unparsed, because they are parsed one by one. */
 export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
 
-/** The verdict on one order of a batch: its receipt, or why not, with the code and sentence that `POST /orders` would refuse with. */
+/** The result of one order of a batch: its receipt, or the code and sentence with which `POST /orders` would refuse it. */
 export const orderVerdictWire = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('accepted'), orderHash: hex32, receipt: orderReceiptWire }),
@@ -100,11 +103,11 @@ export const orderVerdictWire = z
   .meta({ id: 'OrderVerdict' })
 export type OrderVerdictWire = z.infer<typeof orderVerdictWire>
 
-/** `POST /orders/batch` answers 202: a verdict for each order, in their order. */
+/** `POST /orders/batch` answers 202 with a result for each order, in the same sequence. */
 export const ordersPlacedWire = z.strictObject({ verdicts: z.array(orderVerdictWire) }).meta({ id: 'OrdersPlaced' })
 export type OrdersPlacedWire = z.infer<typeof ordersPlacedWire>
 
-/** One step of an order. `pending`: it happened but its block may still be dropped; `final`: it stays. */
+/** One step of an order. `pending`: its block may still be dropped. `final`: it is permanent. */
 export const phaseWire = z
   .strictObject({
     phase: z.enum(['accepted', 'matched', 'settled', 'ready']),
@@ -116,7 +119,7 @@ export const phaseWire = z
   .meta({ id: 'Phase' })
 export type PhaseWire = z.infer<typeof phaseWire>
 
-/** A match of a bid. `together`: matches with the same number settle in one transaction, all or nothing. */
+/** A match of a bid. `together`: matches with the same number settle in one transaction or not at all. */
 export const orderMatchWire = z
   .strictObject({
     matchId: z.string(),
@@ -170,7 +173,7 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** Orders are counted up to here. */
+/** Counts of orders stop at this number. */
 export const mostOrdersCounted = 1_000
 
 /** `GET /orders`: the orders of the signed-in account, newest first. */
@@ -183,7 +186,7 @@ export const orderPageWire = z
   .meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>
 
-/** Where a standing bid is among those that may take the same GPUs: by price, then time. docs/guides/market-data.md has the rule. */
+/** The queue position of a resting bid among bids for the same GPUs, by price, then time. See docs/guides/market-data.md. */
 export const orderPlaceWire = z
   .strictObject({
     orderHash: hex32,
@@ -201,15 +204,21 @@ export const orderPlaceWire = z
   .meta({ id: 'OrderPlace' })
 export type OrderPlaceWire = z.infer<typeof orderPlaceWire>
 
-/** `GET /orders/places`: of every standing bid of the signed-in account, dearest first. */
+/** `GET /orders/places`: the queue position of every resting bid of the signed-in account, highest price first. */
 export const orderPlacesWire = z.strictObject({ asOf: asOfWire, places: z.array(orderPlaceWire) }).meta({ id: 'OrderPlaces' })
 export type OrderPlacesWire = z.infer<typeof orderPlacesWire>
 
-/** `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)` signed by the owner. Binds the engine; the chain form binds everyone. */
+/**
+ * `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)`, signed by the owner. It binds only the engine; a cancellation on the chain
+ * binds everyone.
+ */
 export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>
 
-/** `DELETE /orders?side=` answers 202: every open order of the account, or of that side, that the book has when it reads this leaves. */
+/**
+ * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or of that side, that is in the book when the book reads the
+ * command.
+ */
 export const ordersCancelledWire = z
   .strictObject({ side: z.enum(['asks', 'bids']).nullable(), acceptedAt: z.int().describe('Unix seconds of the wall clock.') })
   .meta({ id: 'OrdersCancelled' })

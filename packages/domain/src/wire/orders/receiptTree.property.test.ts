@@ -22,8 +22,8 @@ function signedTogether(group: readonly Facts[]): { root: string; receipts: Fact
   return { root: receiptsText(root), receipts: group.map((each, place) => ({ ...each, proof: proofs[place] })) }
 }
 
-describe('receipts that are signed together', () => {
-  test('each lead to the one root, by at most as many hashes as halve the group', () => {
+describe('receipts with one signature', () => {
+  test('lead to the same root, with at most as many hashes as halvings of the group', () => {
     fc.assert(
       fc.property(groups, (group) => {
         const { root, receipts } = signedTogether(group)
@@ -36,7 +36,7 @@ describe('receipts that are signed together', () => {
     )
   })
 
-  test('lead elsewhere when anything they say, or their proof, is changed', () => {
+  test('lead to another root when a field or the proof is changed', () => {
     const changes: ((receipt: Facts, other: Facts) => Facts)[] = [
       (receipt) => ({ ...receipt, kind: receipt.kind === 'order' ? 'cancel' : 'order' }),
       (receipt, { orderHash }) => ({ ...receipt, orderHash }),
@@ -58,7 +58,7 @@ describe('receipts that are signed together', () => {
     )
   })
 
-  test('are the tree that contracts know: pairs in the order of their bytes, the last alone', () => {
+  test('form the tree of contracts: pairs in byte order, the last one unpaired', () => {
     const texts = ['one', 'two', 'three'].map((journalHash) =>
       receiptText({ kind: 'order', orderHash: '0x1', acceptedAt: 1, journalSeq: '1', journalHash }),
     )
@@ -69,7 +69,7 @@ describe('receipts that are signed together', () => {
     expect(proofs.map(({ length }) => length)).toEqual([2, 2, 1])
   })
 
-  test('are never none', () => {
+  test('throw for an empty list', () => {
     expect(() => proveReceipts([], keccak256)).toThrow('no receipt')
   })
 })

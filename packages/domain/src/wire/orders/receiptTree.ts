@@ -3,14 +3,14 @@ import type { Hex32 } from '../../hashing/hex32.ts'
 import type { Keccak } from '../../hashing/keccak256.ts'
 import type { OrderReceiptWire } from './orders.ts'
 
-// Receipts that are given together are signed together: each text is a leaf of a Merkle tree, and the key signs the root. A pair is hashed in the
-// order of its bytes, as contracts do it, so a proof is only the hashes beside the way up. The text of a receipt is longer than a pair, so no pair passes for one.
+// Receipts of the same time share one signature: each text is a leaf of a Merkle tree, and the key signs the root. A pair is hashed in byte
+// order, as in contracts, so a proof is only the sibling hashes. The text of a receipt is longer than a pair, so no pair can pass for a receipt.
 
 type Node = { readonly bytes: Uint8Array; readonly hex: Hex32 }
 
 const utf8 = new TextEncoder()
 
-/** The root over some receipts' texts, and for each text the hashes that lead from it to the root, from below. Throws when there is no text. */
+/** Returns the root over some receipts' texts and, for each text, the sibling hashes from the leaf up to the root. Throws when there is no text. */
 export function proveReceipts(texts: readonly string[], keccak: Keccak): { root: Hex32; proofs: Hex32[][] } {
   let level = texts.map((text) => leafOf(text, keccak))
   const proofs: Hex32[][] = texts.map(() => [])
@@ -26,7 +26,7 @@ export function proveReceipts(texts: readonly string[], keccak: Keccak): { root:
   return { root: root.hex, proofs }
 }
 
-/** The text whose signature a receipt carries (EIP-191): its own, or that of the root its proof leads to. */
+/** Returns the signed text of a receipt (EIP-191): its own text, or the text of the root that its proof leads to. */
 export function receiptSignedText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature'>, keccak: Keccak): string {
   const text = receiptText(receipt)
   if (receipt.proof === undefined) return text
@@ -34,12 +34,12 @@ export function receiptSignedText(receipt: Omit<OrderReceiptWire, 'signer' | 'si
   return receiptsText(beside.reduce((node, each) => pairOf(node, each, keccak), leafOf(text, keccak)).hex)
 }
 
-/** The text the receipt key signs for receipts that are given together. */
+/** Returns the text that the receipt key signs for receipts with one signature. */
 export function receiptsText(root: Hex32): string {
   return `Infinitio receipts\nRoot: ${root}`
 }
 
-/** A node without one beside it goes up as it is. */
+/** A node without a sibling moves up unchanged. */
 function parentsOf(level: readonly Node[], keccak: Keccak): Node[] {
   const parents: Node[] = []
   for (let place = 0; place < level.length; place += 2) {
@@ -62,7 +62,7 @@ function nodeOf(bytes: Uint8Array): Node {
   return { bytes, hex: `0x${bytesToHex(bytes)}` }
 }
 
-/** What a receipt says, as text. The same words are built by whoever verifies it; what is signed (EIP-191) says `receiptSignedText`. */
+/** Returns a receipt as text. Verifiers build the same text. `receiptSignedText` returns the signed text (EIP-191). */
 export function receiptText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature' | 'proof'>): string {
   const { kind, orderHash, acceptedAt, journalSeq, journalHash } = receipt
   return `Infinitio ${kind} receipt\nOrder: ${orderHash}\nAccepted: ${acceptedAt}\nJournal: ${journalSeq} ${journalHash}`

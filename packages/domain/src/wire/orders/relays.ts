@@ -9,7 +9,7 @@ const { Authorize, AutoExtend, CancelAsk, CancelBid, Deposit, EndByProvider, Ext
 /** PToken's own permit (EIP-2612) for the Market, over exactly the amount of the deposit. */
 const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
 
-/** What an account signs about its own money, orders and session keys, whatever lease it has: it names the account itself. */
+/** Statements of an account about its own money, orders and session keys, independent of a lease. Each has the account as a field. */
 const accountRelays = [
   signed('withdraw', structShape(Withdraw)),
   signed('cancelAsk', structShape(CancelAsk)),
@@ -20,16 +20,16 @@ const accountRelays = [
   signed('revoke', structShape(Revoke)),
 ] as const
 
-/** A signed statement of a kind. The door works the `leaseKey` of a lease out itself, so that nobody sends one. */
+/** Makes the schema of a signed statement. The entry point calculates the `leaseKey` of a lease itself, so it is not a field. */
 function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
   const { leaseKey: _, ...sent } = shape
   return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })
 }
 
 /**
- * `POST /relays`: a signed statement the engine carries to the chain. `ready` is signed by the node key, `endByProvider` by the provider,
- * those that name an account by that account, `noShow` and `transferLease` by the holder, the others by the holder or its session key.
- * `autoExtend` is a standing order: it is carried to the chain once a step, in the last ten minutes of the lease.
+ * `POST /relays`: a signed statement that the engine sends to the chain. The node key signs `ready`, the provider `endByProvider`, the holder
+ * `noShow` and `transferLease`. A statement with an account field is signed by that account, every other one by the holder or its session key.
+ * The engine sends `autoExtend` once for each step, in the last ten minutes of the lease.
  */
 export const relayRequestWire = z
   .discriminatedUnion(
@@ -53,7 +53,7 @@ export type RelayRequestWire = z.infer<typeof relayRequestWire>
 /** Kinds of relays about a lease. */
 export const leaseRelayKind = z.enum(['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'])
 const accountRelayKinds = ['withdraw', 'cancelAsk', 'cancelBid', 'raiseFloor', 'deposit', 'authorize', 'revoke', 'faucet'] as const
-/** Kinds of all relays, what the faucet gives included. */
+/** Kinds of all relays, including the faucet's. */
 export const relayKind = z.enum([...leaseRelayKind.options, ...accountRelayKinds])
 
 /** `POST /relays` answers 202. */

@@ -16,7 +16,7 @@ const nodeIds = z.array(hex32).min(1).max(200)
 export const nodeChallengeWire = z.strictObject({ nonce: z.string(), audience: z.string(), expiresAt: z.int() }).meta({ id: 'NodeChallenge' })
 export type NodeChallengeWire = z.infer<typeof nodeChallengeWire>
 
-/** `POST /nodes/session`: one signature of each node's key over `nodeSessionText`; one token for all of them. */
+/** `POST /nodes/session`: a signature over `nodeSessionText` by each node's key. One token covers all of them. */
 export const nodeSessionRequestWire = z
   .strictObject({
     nonce: text(100),
@@ -30,7 +30,7 @@ export type NodeSessionRequestWire = z.infer<typeof nodeSessionRequestWire>
 export const nodeSessionWire = z.strictObject({ token: z.string(), expiresAt: z.int() }).meta({ id: 'NodeSession' })
 export type NodeSessionWire = z.infer<typeof nodeSessionWire>
 
-/** `PUT /nodes/{id}/profile`: what the chain does not know about a machine. */
+/** `PUT /nodes/{id}/profile`: data of a machine that the chain does not store. */
 export const nodeProfileWire = z
   .strictObject({
     name: text(60).min(1),
@@ -51,13 +51,13 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: these nodes are alive. A node that says nothing for 20 s is hidden until it is back; after 120 s it is lost. */
+/** `POST /nodes/heartbeat`: these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z.strictObject({ silentAfterSeconds: z.int(), chainNow: z.int() }).meta({ id: 'HeartbeatAnswer' })
 export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
 
-/** One lease a node should serve now: booked or active, with what to run. */
+/** One lease that a node should serve now, booked or active, with its workload. */
 export const nodeLeaseWire = z
   .strictObject({
     leaseId,
@@ -76,16 +76,19 @@ export const nodeLeaseWire = z
   })
   .meta({ id: 'NodeLease' })
 export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
-/** A lease that was lost with its node: the node wipes what it has of it and never serves it again. */
+/** A lease that was lost with its node. The node wipes its data and never serves it again. */
 export const lostLeaseWire = nodeLeaseWire.pick({ leaseId: true, bidHash: true, terms: true, endsAt: true }).meta({ id: 'LostLease' })
 export type LostLeaseWire = z.infer<typeof lostLeaseWire>
-/** `GET /nodes/leases`: every lease the nodes of this session should serve, and why some are not among them. What is not in `leases` must stop. */
+/** `GET /nodes/leases`: every lease that the nodes of this session should serve, and the lost leases. A workload outside `leases` must stop. */
 export const nodeLeasesWire = z
   .strictObject({ leases: z.array(nodeLeaseWire), lost: z.array(lostLeaseWire), chainNow: z.int() })
   .meta({ id: 'NodeLeases' })
 export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
 
-/** `GET /nodes/asks`: of each node of this session the newest ask for everybody that the book took, and what became of it. A node that was never listed is missing. */
+/**
+ * `GET /nodes/asks`: for each node of this session, the newest public ask that the book accepted, and its state. A node that was never listed is
+ * missing.
+ */
 export const nodeAsksWire = z
   .strictObject({
     asks: z.array(
@@ -102,7 +105,7 @@ export const nodeAsksWire = z
 export type NodeAsksWire = z.infer<typeof nodeAsksWire>
 
 const measured = z.number().min(0).max(1e12)
-/** One reading of a machine, or of one lease on it. Null: not measured here. What an older agent does not know of may be left out. */
+/** One reading of a machine, or of one lease on it. Null means not measured. An older agent may omit fields that it does not know. */
 export const telemetrySampleWire = z
   .strictObject({
     leaseId: leaseId.nullable(),
@@ -124,14 +127,16 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** Why a machine's ask will not be signed again as it is; in the reading of a machine. */
+/** The reason why a machine's ask will not be signed again unchanged. It is part of a machine's reading. */
 export const signingTroubleWire = z.strictObject({
   code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
-/** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, leases that
- * could not be wiped, why the ask will not be signed again, and how far the image of a lease is. */
+/**
+ * `POST /nodes/telemetry`. Beside the readings for charts, it reports the basis of the energy values, leases that could not be wiped, why the
+ * ask will not be signed again, and the progress of a lease's image.
+ */
 export const telemetryReportWire = z
   .strictObject({
     samples: z
@@ -150,9 +155,12 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** The query of `GET /leases/{id}/telemetry`: how many hours back from now, or from the lease's end. One when left out. */
+/** The query of `GET /leases/{id}/telemetry`: the number of hours before now, or before the lease's end. Default: 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
-/** `GET /leases/{id}/telemetry`: oldest first. Readings of 5 s are kept for a day, means of a minute for 30 days, of an hour for two years. */
+/**
+ * `GET /leases/{id}/telemetry`: oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an hour for
+ * two years.
+ */
 export const telemetryWire = z
   .strictObject({
     resolutionSeconds: z

@@ -3,19 +3,19 @@ import { parsePt } from '../../index.ts'
 import { intBetween } from '../scalars.ts'
 
 const mostDigits = 40
-/** PT as people write it: "0.35". */
+/** A typed amount of PT: "0.35". */
 const ptText = z
   .string({ error: 'order.pricing_rule_invalid' })
   .max(mostDigits, { error: 'order.pricing_rule_invalid' })
   .refine((text) => parsePt(text) !== null, { error: 'order.pricing_rule_invalid' })
 const percent = intBetween(0, 100)
 
-/** Days of the week as a schedule names them, Monday first. */
+/** Days of the week in a schedule, Monday first. */
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /**
- * A price rule as a file: prices in PT per GPU-hour, hours in UTC. It stays with the provider: no endpoint takes it. What is null has no say.
- * `change`: an offer is signed anew when the price is so many percent away, and not more often than once in so many minutes.
+ * A pricing rule as a file: prices in PT per GPU-hour, hours in UTC. It remains with the provider: no endpoint accepts it. A null part has no
+ * effect. `change`: an ask is signed again when its price is this percentage away, at most once in this number of minutes.
  */
 export const pricingRuleWire = z.strictObject({
   basePtPerHour: ptText,

@@ -1,10 +1,13 @@
 import { assert, type Bps, bps, durationSeconds, parsePt, type PricingRule, type PTokenUnits, pTokenUnits } from '../../index.ts'
 import { type PricingRuleWire, weekDays } from './pricing.ts'
 
-/** A rule, and when a price is worth a signature: `stepBps` away, and not more often than every `leastMinutes`. */
+/** A rule and the threshold for signing again: a change of `stepBps`, at most once in `leastMinutes`. */
 export type PricingPlan = { readonly rule: PricingRule; readonly stepBps: Bps; readonly leastMinutes: number }
 
-/** The rule that a parsed file spells. The floor is rounded up to a whole unit per GPU-second, the other prices down, so that no bound is crossed. */
+/**
+ * Returns the rule of a parsed file. Rounds the floor up to a whole unit per GPU-second and the other prices down, so that the price crosses no
+ * bound.
+ */
 export function pricingPlanFromWire(wire: PricingRuleWire): PricingPlan {
   const { electricity, market, utilisation, change } = wire
   const rule = {

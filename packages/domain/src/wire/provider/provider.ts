@@ -34,8 +34,8 @@ export const providerNodeWire = z
 export type ProviderNodeWire = z.infer<typeof providerNodeWire>
 
 /**
- * What a provider should look at, worked out from what is stored: `value` is the temperature, the error's number or count, the percentage, or when the mandate ends, in Unix seconds. `code` says
- * why an ask cannot be signed again.
+ * A problem that a provider should look at, calculated from stored data. `value` is the temperature, the error's number or count, the
+ * percentage, or the end of the signing permission in Unix seconds. `code` is the reason why an ask cannot be signed again.
  */
 export const providerAlertWire = z
   .strictObject({
@@ -63,8 +63,9 @@ export const providerAlertWire = z
 export type ProviderAlertWire = z.infer<typeof providerAlertWire>
 
 /**
- * One step to the first pay, checked from what the house knows: `agent` its agent was heard within two minutes; `gpu` its agent measures as many GPUs as it is registered with; `tunnel` a gateway has a
- * tunnel to it; `bond` covers the listed machines; `ask` is open; `lease` once became ready; `payout` something was paid.
+ * One step to the first payment, checked on this deployment. `agent`: its agent sent a message within two minutes. `gpu`: its agent measures the
+ * registered number of GPUs. `tunnel`: a gateway has a tunnel to it. `bond`: the bond covers the listed machines. `ask`: an ask is open.
+ * `lease`: a lease became ready. `payout`: the provider was paid.
  */
 export const providerCheckWire = z
   .strictObject({
@@ -76,7 +77,7 @@ export const providerCheckWire = z
   .meta({ id: 'ProviderCheck' })
 export type ProviderCheckWire = z.infer<typeof providerCheckWire>
 
-/** `GET /provider`: what the signed-in account offers and earns. PToken base units, after the provider's fee. */
+/** `GET /provider`: the machines and earnings of the signed-in account. PToken base units, after the provider's fee. */
 export const providerWire = z
   .strictObject({
     account: address,
@@ -97,7 +98,7 @@ export const providerWire = z
   .meta({ id: 'Provider' })
 export type ProviderWire = z.infer<typeof providerWire>
 
-/** What some leases that closed came to, in PToken base units. `earned` is `pay` less `fee`; `refund` went back to renters; `compensation` left the bond. */
+/** Sums over closed leases, in PToken base units. `earned` is `pay` less `fee`; `refund` went to renters; `compensation` came from the bond. */
 const sums = {
   leases: z.int(),
   gpuSeconds: uint128,
@@ -108,17 +109,19 @@ const sums = {
   compensation: uint128,
 }
 
-/** Sums of leases that closed. */
 const settledSumsWire = z.strictObject(sums).meta({ id: 'SettledSums' })
 
-/** Sums of leases that closed, as they travel. */
+/** Sums over closed leases in JSON. */
 export type SettledSumsWire = z.infer<typeof settledSumsWire>
 
-/** By which periods earnings are summed, UTC; a week begins on Monday. */
+/** The periods of summed earnings, in UTC. A week begins on Monday. */
 export const earningsByWire = z.enum(['day', 'week', 'month'])
 export type EarningsBy = z.infer<typeof earningsByWire>
 
-/** `GET /provider/earnings`: what leases that closed came to, by period and by node, and all together. Of 31 days, 13 weeks or 12 months, this one included. */
+/**
+ * `GET /provider/earnings`: sums over closed leases by period, by node and in total, for the last 31 days, 13 weeks or 12 months, including the
+ * present one.
+ */
 export const providerEarningsWire = z
   .strictObject({
     by: earningsByWire,
@@ -154,16 +157,16 @@ const statementLeaseWire = z
   })
   .meta({ id: 'StatementLease' })
 
-/** One closed lease of a provider's statement, as it travels. */
+/** One closed lease of a provider's statement in JSON. */
 export type StatementLeaseWire = z.infer<typeof statementLeaseWire>
 
-/** `GET /provider/statement`: leases that closed in a month, UTC, a page of at most 500; `next` is null on the last. */
+/** `GET /provider/statement`: leases that closed in a month (UTC), at most 500 on a page. `next` is null on the last page. */
 export const providerStatementWire = z
   .strictObject({ month: z.string(), leases: z.array(statementLeaseWire), next: leaseId.nullable() })
   .meta({ id: 'ProviderStatement' })
 export type ProviderStatementWire = z.infer<typeof providerStatementWire>
 
-/** Which month, as "2026-11", and the lease after which to go on. */
+/** The month, such as "2026-11", and the last lease of the page before. */
 export const providerStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: leaseId.optional(),
@@ -175,8 +178,9 @@ export type ProviderStatementQuery = { readonly month: string; readonly after?: 
 const gpuHours = z.array(z.int())
 
 /**
- * `GET /provider/calendar`: what becomes of the hours of each node, 28 days from `from` (midnight, UTC) on, today without what is past: GPU-hours of each day that are leased, held (for a hold, or a match on its way to the chain), outside
- * what its open ask offers, and free. The four together are all there are. A page of at most 100 nodes by id; `next` is null on the last.
+ * `GET /provider/calendar`: the hours of each node over 28 days from `from` (midnight, UTC), without today's past hours. For each day it has the
+ * GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four add up to all hours. At most
+ * 100 nodes on a page, by id; `next` is null on the last page.
  */
 export const fleetCalendarWire = z
   .strictObject({
@@ -190,5 +194,5 @@ export const fleetCalendarWire = z
   .meta({ id: 'FleetCalendar' })
 export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
 
-/** The node after which to go on. */
+/** The last node of the page before. */
 export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })
