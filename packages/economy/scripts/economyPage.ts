@@ -6,7 +6,7 @@ const largerBps = [500n, 2_000n, 10_000n, 100_000n]
 const settings = { providers: 500, years: 20, seed: 1 }
 const wholeUnits = ['nodes', 'seconds', 'classes']
 
-/** The text of docs/economy.md: parameters, a simulation and what attacks come to, worked out anew. A test holds the file to it. */
+/** Returns the text of docs/economy.md: parameters, a simulation and the results of attacks, calculated again. A test compares the file with it. */
 export function economyPage(): string {
   return `# The economy: tokens, emission, votes
 

@@ -1,4 +1,7 @@
-/** The rules of the economy in words, at the top of docs/economy.md. Tables with a constant of a contract are compared with the code by scripts/docs/constants.test.ts. */
+/**
+ * The rules of the economy in words, at the top of docs/economy.md. scripts/docs/constants.test.ts compares tables of contract constants with
+ * the code.
+ */
 export const economyRules = `## PToken: a voucher for compute
 
 - Orders are priced in PToken (PT). One PT is redeemed for one unit of the reserve coin: by anybody, at any time, without a fee, and no pause stops it.

@@ -1,5 +1,6 @@
-// Writes packages/domain/vectors/emission.json and reputation.json: `node packages/economy/scripts/writeVectors.ts`. The Solidity tests hold `EmissionMath` and the
-// library under it to these integers: two programs that share no line. What they should be within their rounding, `src/*.test.ts` say.
+// Writes packages/domain/vectors/emission.json and reputation.json: `node packages/economy/scripts/writeVectors.ts`. The Solidity tests compare
+// `EmissionMath` and its library with these integers; the two programs share no code. `src/*.test.ts` check the integers themselves within their
+// rounding.
 import { writeFileSync } from 'node:fs'
 import { emissionVectors } from '../test/emissionVectors.ts'
 import { reputationVectors } from '../test/reputationVectors.ts'

@@ -1,7 +1,7 @@
 import { assert } from '@infinitio/domain'
 import { WAD } from './fixed/wad.ts'
 
-/** One parameter of the economy: what is shipped, and the least and most that a vote may set. Fixed point of 1e18 unless `unit` says otherwise. */
+/** One parameter of the economy: the shipped value, and the bounds for votes. 1e18 fixed point unless `unit` differs. */
 export type ParameterRow = { value: bigint; least: bigint; most: bigint; unit: string; what: string }
 
 const percent = WAD / 100n
@@ -9,7 +9,7 @@ const day = 86_400n
 
 const row = (value: bigint, [least, most]: [bigint, bigint], unit: string, what: string): ParameterRow => ({ value, least, most, unit, what })
 
-/** Every parameter of emission with its bounds. What the contract must bound too stands in `EmissionMath.sol` with the same numbers. */
+/** Every parameter of emission with its bounds. `EmissionMath.sol` has the same numbers for the bounds that the contract also checks. */
 export const parameterTable = {
   basePerGpuHour: row(WAD / 500n, [0n, WAD / 10n], 'PToken base units', 'B: base reward of one GPU-hour of reference compute'),
   rebateShare: row(80n * percent, [0n, 80n * percent], 'share', 'κ: most of what a node had burned that comes back to it'),
@@ -39,7 +39,7 @@ export type ParameterName = keyof typeof parameterTable
 /** One value for each parameter, in the units of `parameterTable`. */
 export type EconomyParameters = Readonly<Record<ParameterName, bigint>>
 
-/** The shipped parameters with `changed` in place of some. Asserts the bounds of each, and that the weights of Q sum to one. */
+/** Returns the shipped parameters, some of them replaced by `changed`. Asserts the bounds of each, and that the weights of Q sum to one. */
 export function economyParameters(changed: Partial<EconomyParameters> = {}): EconomyParameters {
   const entries = parameterNames.map((name) => {
     const { value: shipped, least, most } = parameterTable[name]
@@ -53,5 +53,5 @@ export function economyParameters(changed: Partial<EconomyParameters> = {}): Eco
   return parameters
 }
 
-/** The names of all parameters, as the table orders them. */
+/** The names of all parameters, in the table's sequence. */
 export const parameterNames = Object.keys(parameterTable) as ParameterName[]

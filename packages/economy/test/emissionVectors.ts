@@ -31,12 +31,12 @@ import { addressOf, inventedEpoch } from './inventedEpoch.ts'
 
 const seed = 20_261_122
 
-/** The integers that the contract is held to, the same at every call. */
+/** Makes the vectors for the contract, the same at every call. */
 export function emissionVectors() {
   return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves(), chunks: chunks() }
 }
 
-/** What a deployment of the contract starts with. */
+/** The initial values of a deployed contract. */
 function shipped() {
   const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, ...rest } = economyParameters()
   const { shareThreshold, sharePower, siteBonus: mostBonus } = rest
@@ -111,7 +111,7 @@ function leaves() {
   })
 }
 
-/** Of trees of one chunk to four, the chunk that has fewest nodes, an empty one too. */
+/** From trees of one to four chunks, the chunk with the fewest nodes, sometimes empty. */
 function chunks() {
   const facts = inventedEpoch({ providers: 1, seed })
   const treeOf = chunkTree(facts)

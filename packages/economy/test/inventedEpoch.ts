@@ -4,12 +4,12 @@ import { WAD } from '../src/fixed/wad.ts'
 
 const day = 86_400
 
-/** The address of a number. */
+/** Returns the address of a number. */
 export function addressOf(number: number): Address {
   return address(`0x${(number + 1).toString(16).padStart(40, '0')}`)
 }
 
-/** An epoch with so many providers of one or two nodes each, in 12 classes and 5 regions; the same at every call. */
+/** Makes an epoch with one or two nodes for each provider, in 12 classes and 5 regions; the same at every call. */
 export function inventedEpoch({ providers, seed }: { providers: number; seed: number }): EpochFacts {
   const random = randomOf(seed)
   const nodes: NodeFacts[] = []
@@ -77,7 +77,7 @@ function amount(whole: number): bigint {
   return BigInt(whole) * WAD
 }
 
-/** Whole numbers below a bound, from a linear congruence of 48 bits. */
+/** Makes a random generator of whole numbers below a bound, a 48-bit linear congruential generator. */
 function randomOf(seed: number): (below: number) => number {
   let state = BigInt(seed)
   return (below) => {

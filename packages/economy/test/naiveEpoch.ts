@@ -3,8 +3,8 @@ import type { EpochFacts } from '../src/index.ts'
 const part = (value: bigint) => Number(value) / 1e18
 
 /**
- * The test oracle of `buildEpoch`: what each provider is due and paid in an epoch, in PToken, worked out with floats and no cleverness from the
- * words of docs/economy.md.
+ * The test oracle of `buildEpoch`: calculates each provider's due and paid amount in an epoch, in PToken, with plain floats after
+ * docs/economy.md.
  */
 export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: number }> {
   const { parameters: p } = facts

@@ -6,7 +6,10 @@ import { economyParameters, reputationTree } from '../src/index.ts'
 const seed = 20_261_123
 const accounts = 41
 
-/** The reputations that the contract is held to, the same at every call: of pasts of none to eight commitments, some all kept and some none. */
+/**
+ * Makes the reputation vectors for the contract, the same at every call: pasts of zero to eight commitments, some all fulfilled and some all
+ * failed.
+ */
 export function reputationVectors() {
   const commitment = fc.record({ value: fc.bigInt(0n, 10n ** 24n), ageSeconds: fc.bigInt(0n, 800n * 86_400n), isFulfilled: fc.boolean() })
   const pasts = fc.sample(fc.array(commitment, { maxLength: 8 }), { seed, numRuns: accounts })

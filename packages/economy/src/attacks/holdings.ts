@@ -3,23 +3,23 @@ import type { EpochFacts } from '../epoch/epochFacts.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** What one name holds in an epoch of the world that attacks are tried in: one node, and what it rents out. */
+/** The holding of one name in an epoch of the attack world: one node and its leases. */
 export type Holding = {
-  /** The name it is held under; holdings of one name are one provider's. */
+  /** The name of its holder. Holdings of one name belong to one provider. */
   name: number
   classId: number
-  /** GPUs of reference compute that are counted: those registered on machines that answer. */
+  /** Counted GPUs of reference compute: those registered on machines that respond. */
   gpus: number
-  /** What its leases cost their renters in the epoch, in PToken base units. */
+  /** The renters' cost of its leases in the epoch, in PToken base units. */
   turnover: bigint
   /** A new name has no history. */
   isNew: boolean
 }
 
-/** What is asked for on a class beyond what holdings rent out: made-up demand. Tokens in PToken base units. */
+/** Made-up demand for a class beyond the leases of holdings. Tokens are in PToken base units. */
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 
-/** Honest names, GPUs of each, and classes of the world that attacks are tried in. All honest names are alike, so that an honest share is a hardware share. */
+/** The world for attacks: honest names, GPUs of each, and classes. All honest names are equal, so that an honest share equals a hardware share. */
 export const attackWorld = {
   honestNames: 40,
   gpusEach: 16,
@@ -29,7 +29,7 @@ export const attackWorld = {
   pricePerGpuHour: WAD,
 }
 
-/** What a GPU earns of renters in an hour: six tenths of it are rented. */
+/** Returns the hourly income of some GPUs: six tenths of them are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
 /** The honest world. */
@@ -44,7 +44,7 @@ export function honestHoldings(): Holding[] {
   }))
 }
 
-/** The facts of an epoch in which these are held, with one programme for all, whose budget is so much of what the honest world turns over. */
+/** Makes the facts of an epoch with these holdings and one programme for all. Its budget is this share of the honest world's turnover. */
 export function epochOfHoldings(
   holdings: readonly Holding[],
   { parameters, programmeBps, madeUp }: { parameters: EconomyParameters; programmeBps: bigint; madeUp: MadeUpDemand | null },
@@ -91,7 +91,7 @@ export function epochOfHoldings(
   }
 }
 
-/** The address of a name. */
+/** Returns the address of a name. */
 export function nameOf(name: number): Address {
   return address(`0x${(name + 1).toString(16).padStart(40, '0')}`)
 }

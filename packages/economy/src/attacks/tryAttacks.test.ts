@@ -7,7 +7,7 @@ const worst = Object.fromEntries(
 )
 
 describe('tryAttacks', () => {
-  test('finds one attack that pays, which claims hardware that is not there, with the shipped parameters or with all that pay most at their bounds', () => {
+  test('finds one profitable attack, a claim of missing hardware, with the shipped parameters or the most generous ones', () => {
     for (const [parameters, programmeBps] of [
       [{}, 62n],
       [{}, 1_000n],
@@ -33,15 +33,15 @@ describe('tryAttacks', () => {
     }
   })
 
-  test('gives claimed hardware as much of a programme as real hardware and no rebate', () => {
+  test('gives claimed hardware the same programme pay as real hardware, and no rebate', () => {
     const claimed = tryAttacks({ parameters: {}, programmeBps: 62n }).at(-1)
     expect(claimed).toMatchObject({ hardwareShare: 0n, rebateGain: 0n })
-    // One of 41 names that are alike but for their past.
+    // One of 41 names that differ only in their past.
     const share = Number(claimed?.programmeShare ?? 0n) / 1e18
     expect(Math.abs(share - 1 / 41)).toBeLessThan(0.001)
   })
 
-  test('gives a programme to counted compute alone, and less of it to a whale than to the same hardware in many hands', () => {
+  test('gives programme pay only to counted compute, and less to a whale than to the same hardware in many hands', () => {
     const [whale, tenNames, , wash, run] = tryAttacks({ parameters: {}, programmeBps: 62n })
     for (const outcome of [tenNames, wash]) expect((outcome?.hardwareShare ?? 0n) - (outcome?.programmeShare ?? 0n) < 100n).toBe(true)
     expect((whale?.programmeShare ?? 1n) * 5n < (whale?.hardwareShare ?? 0n)).toBe(true)
@@ -49,7 +49,7 @@ describe('tryAttacks', () => {
     expect((wash?.rebateGain ?? 0n) > 0n && (wash?.rebateGain ?? 0n) < (wash?.cost ?? 0n)).toBe(true)
   })
 
-  test('the honest world pays each honest name the same', () => {
+  test('pays each honest name in the honest world the same', () => {
     const { nodes } = buildEpoch(epochOfHoldings(honestHoldings(), { parameters: economyParameters(), programmeBps: 62n, madeUp: null }))
     expect(nodes).toHaveLength(40)
     expect(new Set(nodes.map(({ emission, rebate, programmes }) => `${emission} ${rebate} ${programmes}`)).size).toBe(1)

@@ -3,19 +3,19 @@ import { WAD } from '../fixed/wad.ts'
 import { type EconomyParameters, economyParameters, parameterTable } from '../parameters.ts'
 import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUpDemand, nameOf, usualTurnover } from './holdings.ts'
 
-/** What an attack came to in one epoch, against the same hardware held honestly. Amounts in PToken base units, shares in 1e18 fixed point. */
+/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units, shares 1e18 fixed point. */
 export type AttackOutcome = {
   attack: string
   what: string
-  /** More rebate, and more of the programme, than honestly; less where negative. */
+  /** Additional rebate and programme pay compared with honest use; negative when lower. */
   rebateGain: bigint
   programmeGain: bigint
-  /** Fees, gas, rent of hardware and slashed bonds that honest providers do not have. */
+  /** Costs that honest providers do not have: fees, gas, rent of hardware and slashed bonds. */
   cost: bigint
-  /** Of the programme's budget; of all compute that is counted, and 0 for compute that is not there. */
+  /** Shares of the programme's budget and of all counted compute; the second is 0 for compute that does not exist. */
   programmeShare: bigint
   hardwareShare: bigint
-  /** The rebate alone pays for it, or the programme gives more than the hardware's share and that pays for it. */
+  /** True when the rebate exceeds the cost, or when the programme pays more than the hardware's share and that exceeds the cost. */
   isProfitable: boolean
 }
 
@@ -23,17 +23,17 @@ type Played = { holdings: Holding[]; madeUp: MadeUpDemand | null; cost: bigint }
 
 const attacker = attackWorld.honestNames
 const firstName = attacker + 1
-/** What a lease costs whoever makes one up, in gas. */
+/** Gas cost of a made-up lease. */
 const gasOfLease = WAD / 100n
-/** What is slashed of the bond of one name that is caught. */
+/** Slashed part of the bond of one detected name. */
 const slashedBond = 50n * WAD
 
-/** What attacks are tried with: parameters other than the shipped ones, and the programme's budget in basis points of what renters pay. */
+/** Settings of an attack: parameters other than the shipped ones, and the programme's budget in basis points of the renters' payments. */
 export type AttackSettings = { parameters: Partial<EconomyParameters>; programmeBps: bigint }
 
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 
-/** Tries each attack in an epoch of a world of 40 honest providers, by the integers that are paid, and gives the best that it came to. */
+/** Tries each attack in one epoch of a world with 40 honest providers, with the exact integers of payments. Returns the best result of each. */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
   return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying, claimedHardware].map((attack) => attack(rules))
@@ -60,7 +60,7 @@ function splitMachine(rules: Rules): AttackOutcome {
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
-/** The best of several volumes of made-up leases of its own nodes, of one great price, many small ones, or both. */
+/** Returns the best of several volumes of made-up leases of its own nodes: one large price, many small ones, or both. */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const market = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
@@ -84,7 +84,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the machines answer; in the second nothing is heard from them, and what their own leases burn is lost.
+  // In the first epoch the machines respond. In the second they do not, and the burn of their own leases is lost.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -107,7 +107,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   })
 }
 
-/** Wash trading again, with every parameter where a bought vote would set it: the bounds are in code. */
+/** Wash trading with every parameter at the value of a bought vote, within the bounds in the code. */
 function voteBuying(rules: Rules): AttackOutcome {
   const { basePerGpuHour, rebateShare, minersAtHalf, environmentFloor } = parameterTable
   const bought = {
@@ -121,7 +121,7 @@ function voteBuying(rules: Rules): AttackOutcome {
   return { ...washTrading({ ...rules, parameters: economyParameters(bought) }), attack: 'vote buying', what }
 }
 
-/** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place. Its bond comes back. */
+/** Nobody measures hardware, so a program can respond for a registered machine that does not exist. The attacker gets its bond back. */
 function claimedHardware(rules: Rules): AttackOutcome {
   const { gpusEach } = attackWorld
   const what = `registers ${gpusEach} GPUs that are not there, with a program that answers in their place`
@@ -152,7 +152,7 @@ function judged(outcome: Omit<AttackOutcome, 'isProfitable'>): AttackOutcome {
 
 type Paid = { rebate: bigint; programme: bigint; programmeShare: bigint; hardwareShare: bigint }
 
-/** What these holdings are paid beside the honest world. */
+/** Returns the payments to these holdings beside the honest world. */
 function paidTo(holdings: Holding[], rules: Rules & { madeUp: MadeUpDemand | null }): Paid {
   const facts = epochOfHoldings([...honestHoldings(), ...holdings], rules)
   const names = new Set(holdings.map(({ name }) => nameOf(name)))
@@ -177,7 +177,7 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** The same hardware, held by names that each have as much as an honest one, from `first` on. */
+/** Returns the same hardware under several names, from `first` on. Each name has as much as an honest one. */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach
@@ -185,7 +185,7 @@ function separately(gpus: number, first = firstName): Holding[] {
   return sizes.map((size, at) => held(first + at, size))
 }
 
-/** GPUs that are so many hundredths of all, with those of the honest. */
+/** Returns the number of GPUs that is this percentage of all GPUs, the honest ones included. */
 function gpusOfShare(percent: number): number {
   return Math.round((attackWorld.honestNames * attackWorld.gpusEach * percent) / (100 - percent))
 }

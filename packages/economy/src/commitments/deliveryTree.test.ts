@@ -10,14 +10,14 @@ const deliveries = [
   { id: 3n, delivered: (1n << 64n) - 1n },
 ]
 
-test('a leaf is what the contract hashes', () => {
+test('hashes a leaf as the contract does', () => {
   const parameters = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint64' }] as const
   const values = [stringToHex('Commitment', { size: 32 }), domain.chainId, domain.futuresCommitment, 3n, (1n << 64n) - 1n] as const
   expect(toHex(deliveryLeaf(domain, { id: 3n, delivered: (1n << 64n) - 1n }))).toBe(keccak256(keccak256(encodeAbiParameters(parameters, values))))
   expect(() => deliveryLeaf(domain, { id: 3n, delivered: 1n << 64n })).toThrow(/64 bits/)
 })
 
-test('a delivery is proven by the tree of its own chain and contract alone, in whatever order they come', () => {
+test('proves a delivery only by the tree of its own chain and contract, in any sequence', () => {
   const tree = deliveryTree(domain, deliveries)
   const proof = tree?.proofOf(2n) ?? null
   if (tree === null || proof === null) throw new Error('the second has a leaf')
@@ -29,7 +29,7 @@ test('a delivery is proven by the tree of its own chain and contract alone, in w
   expect(tree.proofOf(9n)).toBeNull()
 })
 
-test('no commitments have no tree, and each has one leaf', () => {
+test('has no tree without commitments, and one leaf for each', () => {
   expect(deliveryTree(domain, [])).toBeNull()
   expect(() => deliveryTree(domain, [...deliveries, { id: 1n, delivered: 7n }])).toThrow(/once/)
 })

@@ -2,23 +2,26 @@ import { type Address, assert, keccak256 } from '@infinitio/domain'
 import { merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** What a commitment delivered of what it promised, in GPU-seconds. */
+/** The delivered part of a commitment, in GPU-seconds. */
 export type Delivery = { readonly id: bigint; readonly delivered: bigint }
 
-/** The contract that a leaf is for: it says nothing on another chain or to another contract. */
+/** The contract of a leaf. The leaf is invalid on another chain or for another contract. */
 export type DeliveryDomain = { readonly chainId: bigint; readonly futuresCommitment: Address }
 
-/** The deliveries of an hour: what validators sign the root of under "commitments". */
+/** The deliveries of an hour. Validators sign their root under "commitments". */
 export type DeliveryTree = {
   readonly root: Uint8Array
   readonly deliveries: readonly Delivery[]
-  /** The siblings of a commitment's leaf; null for one that has none. */
+  /** Returns the siblings of a commitment's leaf; null without a leaf. */
   readonly proofOf: (id: bigint) => Uint8Array[] | null
 }
 
 const kind = new TextEncoder().encode('Commitment')
 
-/** The leaf of a commitment, hashed twice, so that no inner node reads as a leaf. Asserts that the delivery fits 64 bits. Twin of `FuturesCommitment.leafOf`. */
+/**
+ * Returns the leaf of a commitment, hashed twice so that no inner node can pass for a leaf. Asserts that the delivery fits 64 bits. Twin of
+ * `FuturesCommitment.leafOf`.
+ */
 export function deliveryLeaf({ chainId, futuresCommitment }: DeliveryDomain, { id, delivered }: Delivery): Uint8Array {
   assert(delivered >= 0n && delivered < 1n << 64n, 'what was delivered fits 64 bits')
   const words = new Uint8Array(5 * 32)
@@ -27,7 +30,10 @@ export function deliveryLeaf({ chainId, futuresCommitment }: DeliveryDomain, { i
   return keccak256(keccak256(words))
 }
 
-/** The tree of these deliveries; null where there is none. The same deliveries give the same root in any order. Asserts each commitment once. */
+/**
+ * Returns the tree of these deliveries; null without any. The same deliveries give the same root in any sequence. Asserts that each commitment
+ * appears once.
+ */
 export function deliveryTree(domain: DeliveryDomain, deliveries: readonly Delivery[]): DeliveryTree | null {
   if (deliveries.length === 0) return null
   const leaves = new Map(deliveries.map((delivery) => [delivery.id, deliveryLeaf(domain, delivery)]))

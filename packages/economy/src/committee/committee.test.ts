@@ -12,17 +12,17 @@ const bits = (drawn: readonly { place: number }[]) => drawn.reduce((sum, { place
 
 describe('the committee of an hour', () => {
   // Twin: contracts/test/concrete/attestations/committee.t.sol.
-  test('is whom the contract draws', () => {
+  test('equals the contract’s selection', () => {
     expect(bits(drawCommittee(setOf(20), at))).toBe(946_174n)
     const ofUnits = setOf(40).map((member) => ({ ...member, stake: BigInt(1 + (member.place % 2)) }))
     expect(bits(drawCommittee(ofUnits, at))).toBe(455_855_424_011n)
   })
 
-  test('of all other subjects is another one', () => {
+  test('differs for all other subjects', () => {
     expect(bits(drawCommittee(setOf(20), { ...at, kind: 'shared' }))).toBe(1_014_750n)
   })
 
-  test('is sixteen, others for another hour, seed and set, and one with nearly all stake is among them', () => {
+  test('has sixteen members, others for another hour, seed or set, and includes a member with nearly all stake', () => {
     const whale = setOf(40).map((member) => (member.place === 39 ? { ...member, stake: 10n ** 30n } : member))
     const drawings = [at, { ...at, epoch: 500_001n }, { ...at, seed: hashOf('another') }, { ...at, setHash: hashOf('another') }].map((it) =>
       drawCommittee(whale, it),
@@ -35,7 +35,7 @@ describe('the committee of an hour', () => {
     expect(new Set(drawings.map((drawn) => bits(drawn))).size).toBe(4)
   })
 
-  test('is everybody in a set of sixteen, and where the hour has no seed', () => {
+  test('is everyone in a set of sixteen, and when the hour has no seed', () => {
     expect(drawCommittee(setOf(16), at)).toHaveLength(16)
     expect(drawCommittee(setOf(40), { ...at, seed: null })).toHaveLength(40)
   })

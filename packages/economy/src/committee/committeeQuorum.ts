@@ -1,20 +1,20 @@
 import type { CommitteeMember } from './drawCommittee.ts'
 
-/** What a committee's members signed. Stakes in PToken base units. */
+/** The signatures of a committee. Stakes are in PToken base units. */
 export type CommitteeQuorum = {
   readonly members: number
   readonly signers: number
   readonly stake: bigint
   readonly signedStake: bigint
-  /** More than two thirds of the stake, with the power to move money. */
+  /** More than two thirds of the stake signed, which is enough to move money. */
   readonly isFull: boolean
 }
 
 const fullSigners = 4
 
 /**
- * Returns who signed of a committee, and whether they are enough: more than two thirds of its stake, and four members or more. Twin of `QuorumLib.checkQuorum` and
- * `QuorumLib.isFull`.
+ * Counts a committee's signatures and decides whether they suffice: more than two thirds of its stake, and at least four members. Twin of
+ * `QuorumLib.checkQuorum` and `QuorumLib.isFull`.
  */
 export function committeeQuorum(committee: readonly CommitteeMember[], hasSigned: (member: CommitteeMember) => boolean): CommitteeQuorum {
   const stakeOf = (list: readonly CommitteeMember[]) => list.reduce((sum, { stake }) => sum + stake, 0n)

@@ -1,18 +1,18 @@
 import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 
-/** Members of a set that sign about an hour; of a smaller set all do. */
+/** Number of members of a set that sign for an hour. In a smaller set, all sign. */
 export const committeeSize = 16
 
-/** What a committee signs about: emission has its own, all other subjects of an hour share one. */
+/** The subject of a committee. Emission has its own committee; all other subjects of an hour share one. */
 export type CommitteeKind = 'emission' | 'shared'
 
-/** A member of a set, in the order of the set's hash: its stake in PToken base units. */
+/** A member of a set, in the sequence of the set's hash. Its stake is in PToken base units. */
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**
- * Returns those of a set's members who sign about an hour (Unix time divided by 3,600), in the set's order: of more than sixteen the sixteen whom a seed of the
- * beacon draws, one after the other, each with the chance of its stake in that of all not drawn yet. Without a seed all sign: it is `null` where there is none, and
- * where the set changed after the seed's commitments closed. Asserts that each member has a stake. Twin of `CommitteeLib`.
+ * Returns the members of a set that sign for an hour (Unix time ÷ 3,600), in the set's sequence. From more than sixteen, the beacon's seed
+ * selects sixteen one by one, weighted by the stakes of those not selected yet. Without a seed all sign. `seed` is `null` when there is none, or
+ * when the set changed after the seed's commitments closed. Asserts that each member has a stake. Twin of `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],
@@ -38,7 +38,7 @@ export function drawCommittee<Member extends CommitteeMember>(
   return members.filter((member) => drawn.has(member))
 }
 
-/** A Solidity `bytes32` word of a short text. */
+/** Returns the Solidity `bytes32` word of a short text. */
 function wordOf(text: string): bigint {
   return [...new TextEncoder().encode(text.padEnd(32, '\0'))].reduce((word, byte) => (word << 8n) | BigInt(byte), 0n)
 }

@@ -8,7 +8,7 @@ const { parameters } = facts
 const epochOf = (given: EpochFacts) => describeEpoch(given, { previous: 0n, parametersVersion: 1 }) ?? expect.unreachable()
 
 describe('the best lever of a node', () => {
-  test('is what the whole epoch comes to when its provider pulls it', () => {
+  test('equals the result of the whole epoch when its provider makes the change', () => {
     const { terms } = epochOf(facts)
     const built = buildEpoch(facts)
     const seen = new Set<string>()
@@ -25,17 +25,17 @@ describe('the best lever of a node', () => {
     expect([...seen].sort()).toEqual(['contribution', 'environment', 'stability'])
   })
 
-  test('may be another class, which counts against growing past the threshold as well', () => {
+  test('may be another class, even though that counts towards the threshold', () => {
     const node = { ...oneNode(), computeShare: WAD / 100n, stability: WAD - 1n, contribution: WAD, provenEnergy: WAD }
     const place = { terms: termsOf(), parameters, classes: [node.referenceGpuHours] }
     const lever = bestLever({ node, programmes: 1n }, place) ?? expect.unreachable()
     expect([lever.name, lever.from]).toEqual(['diversity', 0n])
     expect(lever.to).toBe(divDown(WAD, 3n * WAD))
-    // With a tenth of all compute another class would pay less in total.
+    // With a tenth of all compute, another class would lower the total pay.
     expect(bestLever({ node: { ...node, computeShare: WAD / 2n }, programmes: 1n }, place)?.name).toBe(undefined)
   })
 
-  test('is more leases where the rebate ends at what was burned and no programme pays', () => {
+  test('is more leases when the burned amount limits the rebate and no programme pays', () => {
     const node = { ...oneNode(), burned: 10n }
     const lever = bestLever({ node, programmes: 0n }, { terms: { ...termsOf(), budgets: [] }, parameters, classes: null })
     expect(lever).toEqual({ name: 'leases', from: 10n, to: 10n, earned: 8n, couldEarn: 8n } satisfies Lever)
@@ -51,7 +51,7 @@ function termsOf() {
   return { common: { activeNodes: 10n, slope: 0n }, budgets: [{ programme: 1, budget: WAD, weightOfAll: 10n ** 24n }] }
 }
 
-/** The same epoch where one node was there all the time, its provider had a contribution accepted, or its energy is proven. */
+/** Makes the same epoch after one change: a node was always present, its provider had an accepted contribution, or its energy is proven. */
 function withLever(id: string, name: Lever['name']): EpochFacts {
   const provider = facts.nodes.find(({ node }) => node === id)?.provider
   return {

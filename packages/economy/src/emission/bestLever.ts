@@ -9,18 +9,21 @@ import type { EconomyParameters } from '../parameters.ts'
 import { earnedOf } from './earnedOf.ts'
 import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
 
-/** A factor that a provider can raise: from what to what, in 1e18 fixed point, and what the node earned and would have with it, in PToken base units. With `leases`: what they burned. */
+/**
+ * A factor that a provider can raise: its present and possible value, in 1e18 fixed point, and the node's real and possible earnings, in PToken
+ * base units. For `leases`, the values are the burned amounts.
+ */
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
-/** The epoch of a leaf, and the compute of each class of its provider; null where that is not known. */
+/** The epoch of a leaf, and the compute of each class of its provider; null when unknown. */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
 type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }
 
 /**
- * What would have paid a node most more in its epoch, of what its provider can do: be there all the time and without a fault, have a whole
- * contribution accepted, add a class as large as its others, prove all of its energy; each alone, all else as it was. `leases` where its rebate ends at
- * what its leases burned and nothing else pays. Null where nothing would.
+ * Returns the change that would have raised a node's pay most in its epoch. Changes: presence without faults, a whole accepted contribution, a
+ * new class as large as the others, or proof of all of its energy. Each is tried separately. `leases` when the burn of its leases limits its
+ * rebate and nothing else pays. Null when no change would pay.
  */
 export function bestLever(share: Omit<NodeShare, 'nodeId'>, place: LeverPlace): Lever | null {
   const now = earnedOf(share, place)
@@ -49,7 +52,7 @@ function environments({ provenEnergy }: NodeInputs, parameters: EconomyParameter
   return { from: environment(provenEnergy, parameters), to: environment(WAD, parameters) }
 }
 
-/** With one more class, as large as the provider's others are on average: its share of all compute grows, too. */
+/** Returns the inputs with one more class, as large as the provider's other classes on average. Its share of all compute grows too. */
 function withClass(node: NodeInputs, { classes, parameters }: { classes: readonly bigint[]; parameters: EconomyParameters }): NodeInputs | null {
   const own = classes.reduce((sum, compute) => sum + compute, 0n)
   if (classes.length === 0 || own === 0n) return null
@@ -59,7 +62,7 @@ function withClass(node: NodeInputs, { classes, parameters }: { classes: readonl
   return { ...node, diversity: diversity([...classes, added], parameters), computeShare: share > WAD ? WAD : share }
 }
 
-/** As `earnedOf`, where the weights of all count the node with what it would have had. */
+/** Like `earnedOf`, but the sums of weights include the node's possible weight. */
 function earnedThen(share: Omit<NodeShare, 'nodeId'>, { terms, parameters, weightNow }: Omit<LeverPlace, 'classes'> & { weightNow: bigint }): bigint {
   const { weight } = nodeEmission(share.node, terms.common, parameters)
   const budgets = terms.budgets.map((budget) => ({ ...budget, weightOfAll: budget.weightOfAll - weightNow + weight }))

@@ -5,10 +5,10 @@ import { nodeEmission } from './nodeEmission.ts'
 import { programmeShare } from './programmeShare.ts'
 import { rebateOf } from './rebateOf.ts'
 
-/** What a node earned in an epoch before its cap, in PToken base units: T, its rebate, its shares of programmes, and its weight in them. */
+/** A node's earnings in an epoch before the limit, in PToken base units: T, its rebate, its shares of programmes, and its weight in them. */
 export type Earned = { emission: bigint; weight: bigint; rebate: bigint; programmeShares: bigint }
 
-/** Works a node's part of a leaf out from its inputs. */
+/** Calculates a node's part of a leaf from its inputs. */
 export function earnedOf(
   { node, programmes }: Omit<NodeShare, 'nodeId'>,
   { terms, parameters }: { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters },

@@ -9,12 +9,12 @@ import { concentration, economyParameters, emissionOf, nodeEmission, payableOf, 
 const parameters = economyParameters()
 
 describe('emission', () => {
-  test('is what the vectors say that the contract is held to', () => {
+  test('equals the vectors that the contract also meets', () => {
     const stored = readFileSync(new URL('../../../domain/vectors/emission.json', import.meta.url), 'utf8')
     expect(JSON.parse(stored)).toEqual(JSON.parse(JSON.stringify(emissionVectors(), (_, value) => (typeof value === 'bigint' ? `${value}` : value))))
   })
 
-  test('is the exact product, less at most three units of rounding', () => {
+  test('equals the exact product, less at most three units of rounding', () => {
     const factors = fc.record({
       ...{ quality: arbitraryShare, contribution: arbitraryShare, history: arbitraryShare, stability: arbitraryShare, diversity: arbitraryShare },
       ...{ demand: arbitraryShare, minerShare: arbitraryShare, regulator: arbitraryShare, environment: arbitraryShare },
@@ -31,7 +31,7 @@ describe('emission', () => {
     )
   })
 
-  test('refuses a factor above one and a base beyond 128 bits', () => {
+  test('throws for a factor above one or a base beyond 128 bits', () => {
     const whole = { quality: WAD, contribution: WAD, history: WAD, stability: WAD, diversity: WAD, demand: WAD }
     const rest = { minerShare: WAD, regulator: WAD, environment: WAD }
     expect(emissionOf({ base: 7n, ...whole, ...rest })).toBe(42n)
@@ -39,7 +39,7 @@ describe('emission', () => {
     expect(() => emissionOf({ base: 2n ** 128n, ...whole, ...rest })).toThrow('128 bits')
   })
 
-  test('of a provider falls in total as it grows past the threshold, and only then', () => {
+  test('falls in total for a provider only as it grows past the threshold', () => {
     expect(concentration(parameters.shareThreshold, parameters)).toBe(WAD)
     expect(Number(concentration(4n * parameters.shareThreshold, parameters)) / 1e18).toBeCloseTo(1 / 8, 15)
     fc.assert(
@@ -51,7 +51,7 @@ describe('emission', () => {
     )
   })
 
-  test('gains at most the bonus from sites, by how evenly compute is spread', () => {
+  test('gains at most the bonus from sites, depending on how evenly compute is spread', () => {
     expect(siteBonus(siteSquares([8n]), parameters)).toBe(0n)
     expect(siteBonus(siteSquares([4n, 4n]), parameters)).toBe(parameters.siteBonus / 2n)
     expect(siteBonus(siteSquares([10n ** 9n, 1n]), parameters) < parameters.siteBonus / 10n ** 8n).toBe(true)
@@ -59,8 +59,8 @@ describe('emission', () => {
   })
 })
 
-describe('what is paid', () => {
-  test('as a rebate is never more than four fifths of what was burned, nor than T', () => {
+describe('payments', () => {
+  test('are, as a rebate, at most four fifths of the burn, and at most T', () => {
     fc.assert(
       fc.property(arbitraryNode, arbitraryEpoch, arbitraryParameters, (node, epoch, all) => {
         const { emission } = nodeEmission(node, epoch, all)
@@ -71,7 +71,7 @@ describe('what is paid', () => {
     )
   })
 
-  test('of a programme and of a surplus that is too small never sums to more than there is', () => {
+  test('never sum to more than a programme’s budget or a small surplus', () => {
     const amounts = fc.array(fc.bigInt(0n, 10n ** 24n), { minLength: 1, maxLength: 30 })
     fc.assert(
       fc.property(amounts, fc.bigInt(0n, 10n ** 24n), (due, available) => {

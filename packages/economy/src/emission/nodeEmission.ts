@@ -8,7 +8,7 @@ import { concentration } from './concentration.ts'
 import { type EmissionFactors, emissionOf } from './emissionOf.ts'
 import { siteBonus } from './siteBonus.ts'
 
-/** The attested inputs of one node's epoch: shares and factors in 1e18 fixed point, `burned` in PToken base units. What they mean: `src/factors`. */
+/** The attested inputs of one node's epoch: shares and factors in 1e18 fixed point, `burned` in PToken base units. `src/factors` defines them. */
 export type NodeInputs = {
   referenceGpuHours: bigint
   quality: bigint
@@ -27,15 +27,15 @@ export type NodeInputs = {
   burned: bigint
 }
 
-/** What one epoch has for all nodes: how many are active, and the slope of demand in 1e18 fixed point. */
+/** Inputs of an epoch that are the same for all nodes: the number of active nodes, and the slope of demand in 1e18 fixed point. */
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
-/** What a node's epoch is worth, in PToken base units: T, the most of its rebate, and its weight in every programme. */
+/** The result of a node's epoch, in PToken base units: T, which limits its rebate, and its weight in every programme. */
 export type NodeEmission = { emission: bigint; weight: bigint }
 
 /**
- * T of a node's epoch, with the provider's anti-concentration and its bonus of sites, and the same without H and M: leases to oneself would raise
- * both, so that neither moves a programme (ADR 161). Rounded down at each step. Twin of `EmissionMath.nodeEmission`; vectors:
+ * Returns T of a node's epoch, with the provider's anti-concentration and its bonus of sites. The weight is the same without H and M: leases to
+ * oneself would raise both, so neither may affect a programme (ADR 161). Rounds down at each step. Twin of `EmissionMath.nodeEmission`; vectors:
  * `vectors/emission.json` of the domain.
  */
 export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {

@@ -1,8 +1,8 @@
 import { assert } from '@infinitio/domain'
 
 /**
- * What is paid of an amount that is due, in PToken base units: all of it while everything due fits what is available (the surplus reserved
- * for the epoch, at most its forecast capacity), else the same share of each, rounded down, so that the sum never passes it.
+ * Returns the payment for a due amount, in PToken base units. It is the whole amount while all due amounts fit the available one (the surplus
+ * reserved for the epoch, at most its forecast capacity). Otherwise each gets the same share, rounded down, so that the sum never exceeds it.
  * Twin of `EmissionMath.payableOf`.
  */
 export function payableOf(due: bigint, { dueToAll, available }: { dueToAll: bigint; available: bigint }): bigint {

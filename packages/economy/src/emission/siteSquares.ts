@@ -1,6 +1,9 @@
 import { WAD } from '../fixed/wad.ts'
 
-/** The sum of the squared shares of a provider's sites (network prefix and region) in its verified compute, in 1e18 fixed point, rounded up; 1 with none. */
+/**
+ * Returns the sum of the squared shares of a provider's sites (network prefix and region) in its verified compute, in 1e18 fixed point, rounded
+ * up; 1 without sites.
+ */
 export function siteSquares(computeOfSites: readonly bigint[]): bigint {
   const total = computeOfSites.reduce((sum, compute) => sum + compute, 0n)
   if (total === 0n) return WAD

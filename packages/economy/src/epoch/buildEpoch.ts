@@ -11,36 +11,36 @@ import type { EpochBudget } from './epochTerms.ts'
 import { type EpochLeaf, leafHash } from './leafHash.ts'
 import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
-/** What one node earned, with all that its arithmetic starts from. Amounts in PToken base units; bit i of `shares`: it earns of budget i. */
+/** One node's earnings with all inputs of the calculation. Amounts are PToken base units. Bit i of `shares`: it earns from budget i. */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
-/** The contract takes no more in one epoch. */
+/** The contract's limit for one epoch. */
 const mostBudgets = 16
 
 /** An epoch worked out. */
 export type BuiltEpoch = {
-  /** One a provider that was ever paid, by address. `tree` has their hashes, which `leafHash` makes. */
+  /** One leaf for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
   leaves: EpochLeaf[]
   tree: MerkleTree | null
-  /** Of the tree; 32 zero bytes while nobody was ever paid. */
+  /** The root of the tree; 32 zero bytes before the first payment. */
   root: Hex32
-  /** What this epoch pays, in PToken base units: what must be reserved of the surplus before the root counts. */
+  /** The payments of this epoch, in PToken base units. This amount must be reserved from the surplus before the root counts. */
   total: bigint
-  /** What was earned before the caps of surplus and forecast capacity. */
+  /** Earnings before the limits of surplus and forecast capacity. */
   due: bigint
-  /** The cap: the smaller of forecast capacity, and of the surplus with what programmes spend. */
+  /** The limit: the smaller of forecast capacity, and of the surplus plus the programmes' payments. */
   available: bigint
   /** What all nodes share. */
   common: EpochInputs
-  /** Programmes that spend something, by rising number. */
+  /** Programmes with payments, by number. */
   budgets: EpochBudget[]
   nodes: EarnedNode[]
 }
 
 /**
- * Works an epoch out from public data: what each node earned, one cumulative leaf a provider and the root over them. Everybody gets the same
- * from the same facts, in whatever order they are told. The leaves grow by `total` together, which is at most the surplus with what programmes spend, and the
- * forecast capacity. Asserts what facts must be (see `nodesOfEpoch`); facts that break it were never attested.
+ * Calculates an epoch from public data: each node's earnings, one cumulative leaf for each provider, and the root. The same facts in any
+ * sequence give the same result. The leaves grow by `total` in sum, at most the surplus plus the programmes' payments, and at most the forecast
+ * capacity. Asserts valid facts (see `nodesOfEpoch`); invalid facts were never attested.
  */
 export function buildEpoch(facts: EpochFacts): BuiltEpoch {
   const { nodes, budgets, common } = earnedNodes(facts)
@@ -79,7 +79,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // With nobody to share it a budget stays where it is.
+    // A budget without nodes to share it remains unchanged.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')

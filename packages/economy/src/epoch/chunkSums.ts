@@ -1,13 +1,13 @@
-/** A chunk has at most so many nodes: its arithmetic and its data fit one transaction. */
+/** Largest number of nodes in a chunk. Its calculation and its data fit one transaction. */
 export const nodesPerChunk = 64
 
-/** Returns how deep the tree over so many nodes is: it has 2^depth chunks, the last of which may be empty. */
+/** Returns the depth of the tree over some nodes. It has 2^depth chunks; the last ones may be empty. */
 export function chunkDepth(nodes: number): number {
   const chunks = Math.max(1, Math.ceil(nodes / nodesPerChunk))
   return Math.ceil(Math.log2(chunks))
 }
 
-/** Returns every sum of the tree over what some nodes earned, in PToken base units: the root's first, the children of sum i at 2i + 1 and 2i + 2. */
+/** Returns every sum of the tree over some nodes' earnings, in PToken base units: the root's first, the children of sum i at 2i + 1 and 2i + 2. */
 export function chunkSums(earned: readonly bigint[]): bigint[] {
   const chunks = 2 ** chunkDepth(earned.length)
   const sums = new Array<bigint>(2 * chunks - 1).fill(0n)

@@ -19,7 +19,7 @@ describe('the sum tree over a provider’s nodes', () => {
   const [leaf] = document.leaves
   if (leaf === undefined) throw new Error('one leaf')
 
-  test('of 10,000 nodes has 157 chunks with nodes, each of which leads to the root by its index', () => {
+  test('has 157 chunks for 10,000 nodes, each of which leads to the root by its index', () => {
     const tree = chunkTree(domain)(provider, leaf.inputs)
     expect([tree.depth, tree.sums.length]).toEqual([8, 511])
     const known = new Set<string>()
@@ -34,40 +34,40 @@ describe('the sum tree over a provider’s nodes', () => {
     expect(tree.sums[0]).toBe(earned.reduce((sum, { rebate, programmeShares }) => sum + rebate + programmeShares, 0n))
   })
 
-  test('is right in every part of an honest epoch, and its nodes are in the order of their ids', () => {
+  test('is correct in every part of an honest epoch, with nodes sorted by id', () => {
     expect(wrongPart(document.terms, { leaf, parameters })).toBeNull()
     expect(repeatedNode(document.leaves)).toBeNull()
     const ids = leaf.inputs.shares.map(({ nodeId }) => nodeId)
     expect(ids).toEqual(ids.toSorted())
   })
 
-  test('names the chunk through which a wrong sum is shown: of a chunk, of a node above, at the root', () => {
+  test('returns a chunk that shows a wrong sum of a chunk, of an inner node or of the root', () => {
     const { sums } = leaf.inputs
     const wrongAt = (at: number) => wrong({ ...leaf, inputs: { ...leaf.inputs, sums: sums.map((sum, index) => (index === at ? sum + 1n : sum)) } })
     const pair = sums[127 + 38] ?? 0n
-    // Chunk 76 beside it shows it as well: both do not come to the sum above them.
+    // Its neighbour, chunk 76, shows the error too: the two do not add up to the sum above them.
     expect(wrongAt(255 + 77)).toEqual({ chunk: 76, published: pair, expected: pair + 1n })
     const chunk = sums[255 + 76] ?? 0n
     expect(wrongAt(255 + 76)).toEqual({ chunk: 76, published: chunk + 1n, expected: chunk })
     // A node of the fifth level from the root has 16 chunks below it, from the 32nd on.
     const inner = sums[15 + 2] ?? 0n
     expect(wrongAt(15 + 2)).toEqual({ chunk: 32, published: inner + 1n, expected: inner })
-    // The leaf then pays more, too: by its top it is right.
+    // The leaf then pays more too, so its top is correct.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
-    // A chunk without a node is worth nothing.
+    // A chunk without nodes has a sum of 0.
     expect(wrongAt(255 + 200)).toEqual({ chunk: 200, published: 1n, expected: 0n })
     expect(wrong({ ...leaf, cumulative: leaf.cumulative + 1n })).toEqual({
       ...{ chunk: topOfLeaf, published: leaf.cumulative + 1n, expected: leaf.cumulative },
     })
   })
 
-  test('names a chunk that no arithmetic takes', () => {
+  test('returns a chunk that cannot be calculated', () => {
     const shares = leaf.inputs.shares.map((share, at) => (at === 640 ? { ...share, node: { ...share.node, quality: 10n ** 18n + 1n } } : share))
     expect(wrong({ ...leaf, inputs: { ...leaf.inputs, shares } })).toMatchObject({ chunk: 10, expected: null })
   })
 
-  test('names both places of a node that is counted twice, in one provider’s chunks or in two providers’', () => {
+  test('returns both positions of a node that counts twice, for one provider or for two', () => {
     const [first] = leaf.inputs.shares
     if (first === undefined) throw new Error('a node')
     const shares = leaf.inputs.shares.map((share, at) => (at === 6_405 ? { ...share, nodeId: first.nodeId } : share))
@@ -80,14 +80,14 @@ describe('the sum tree over a provider’s nodes', () => {
     ])
   })
 
-  test('of no nodes is one empty chunk, and asserts that each node of the tree has a sum', () => {
+  test('is one empty chunk without nodes, and asserts a sum for each node of the tree', () => {
     expect(chunkSums([])).toEqual([0n])
     expect(chunkTree(domain)(provider, { shares: [], sums: [0n] }).depth).toBe(0)
     expect(() => chunkTree(domain)(provider, { shares: [], sums: [0n, 0n, 0n] })).toThrow('each node of a tree has a sum')
     expect(() => chunkTree(domain)(provider, { shares: [], sums: [1n << 128n] })).toThrow('a sum fits 128 bits')
   })
 
-  /** The cap of the epoch is far away: a sum more at the root pays a unit more. */
+  /** Finds the wrong part of a leaf. The limit of the epoch is far away, so that one more unit at the root pays one more unit. */
   function wrong(it: ShownLeaf) {
     const due = it.inputs.sums[0] ?? 0n
     const isRaised = due !== leaf?.inputs.sums[0]
@@ -95,13 +95,13 @@ describe('the sum tree over a provider’s nodes', () => {
   }
 })
 
-/** An epoch of one provider with so many nodes. */
+/** Makes an epoch of one provider with `count` nodes. */
 function epochOf(count: number) {
   const invented = inventedEpoch({ providers: 1, seed: 4 })
   const [node] = invented.nodes
   if (node === undefined) throw new Error('a node')
   const nodes = Array.from({ length: count }, (_, at) => {
-    // Not in the order of their ids, and each with pay of its own.
+    // The nodes are not sorted by id, and each has its own pay.
     const id = hex32(`0x${((at * 7_919) % count).toString(16).padStart(64, '0')}`)
     return { ...node, provider, node: id, provenGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
   })
@@ -112,7 +112,7 @@ function epochOf(count: number) {
   return { document, parameters: facts.parameters }
 }
 
-/** The way up a tree in the words of the contract, by viem's encoder. */
+/** Calculates the path up a tree as the contract does, with viem's encoder. */
 function plainRoot({ index, sum, shares, path }: Chunk): { root: Hex; sum: bigint } {
   const entry = emissionAbi.find((item) => item.type === 'function' && item.name === 'challenge')
   const chunkType = entry !== undefined && 'inputs' in entry ? entry.inputs.find(({ name }) => name === 'chunk') : undefined

@@ -4,24 +4,27 @@ import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 import { wordOf } from './wordOf.ts'
 
-/** One node in its provider's inputs. Bit i of `programmes`: it earns of budget i of the epoch's terms. */
+/** One node in its provider's inputs. Bit i of `programmes`: it earns from budget i of the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
-/** What a provider's sum tree is made from: its nodes, and in PToken base units the sums of the tree, the root's first. */
+/** The inputs of a provider's sum tree: its nodes, and the sums of the tree in PToken base units, the root's first. */
 type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readonly bigint[] }
 
 /** The sum tree over a provider's nodes: hashes and sums, the root first, the children of node i at 2i + 1 and 2i + 2, the 2^depth chunks last. */
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
 
-/** One step from a chunk up to the root: the sibling with its sum, and what the tree states for the node above both. PToken base units. */
+/** One step from a chunk up to the root: the sibling with its sum, and the stated sum of their parent. PToken base units. */
 export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 
-/** Up to 64 nodes with the path to the root: `EmissionChunk` of the contract. `sum` is what the tree states that they earned, in PToken base units. */
+/**
+ * Up to 64 nodes with the path to the root: `EmissionChunk` of the contract. `sum` is the tree's stated sum of their earnings, in PToken base
+ * units.
+ */
 export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; path: readonly ChunkStep[] }
 
 /**
- * Makes the sum trees of one epoch's providers. A node's hash is of both nodes below it with the sums that are stated for them, right or wrong. Twin
- * of `EmissionChunkLib`. Asserts that there are as many sums as the nodes need, each within 128 bits.
+ * Makes the sum trees of one epoch's providers. A node's hash covers both children with their stated sums, correct or not. Twin of
+ * `EmissionChunkLib`. Asserts as many sums as the nodes need, each within 128 bits.
  */
 export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeInputs) => ChunkTree {
   const bound = wordOf(domainHash('EmissionChunk', domain))
@@ -60,7 +63,7 @@ export function chunkOf({ depth, hashes, sums }: ChunkTree, { shares, index }: {
   return { index, sum, shares: sharesOf(shares, index), path }
 }
 
-/** The nodes of a chunk. */
+/** Returns the nodes of a chunk. */
 export function sharesOf(shares: readonly NodeShare[], index: number): readonly NodeShare[] {
   return shares.slice(index * nodesPerChunk, (index + 1) * nodesPerChunk)
 }

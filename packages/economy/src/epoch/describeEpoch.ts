@@ -8,16 +8,16 @@ import { leafHash } from './leafHash.ts'
 import { chunkDepth, chunkSums } from './chunkSums.ts'
 import { inputsHash, type LeafInputs } from './leafInputs.ts'
 
-/** A leaf with all that it follows from. */
+/** A leaf with all of its inputs. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
-/** An epoch as it is signed, published and kept: its terms, and each leaf with its inputs, by provider. */
+/** An epoch in its signed, published and stored form: its terms, and each leaf with its inputs, by provider. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** Which epoch an epoch builds on, and the version of the parameters it uses. */
+/** The epoch before, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
-/** Works an epoch out as a document: `null` while nobody was ever paid, which cannot be published. Asserts as `buildEpoch` does. */
+/** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */
 export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }: EpochPlace): EpochDocument | null {
   const built = buildEpoch(facts)
   if (built.tree === null) return null
@@ -31,13 +31,13 @@ export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }
   }
 }
 
-/** The tree of what the leaves follow from. */
+/** Returns the tree over the inputs of the leaves. */
 export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): MerkleTree {
   const hash = inputsHash(domain)
   return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
 }
 
-/** Whether a document's leaves and inputs are those whose roots its terms name. Their sums may be wrong. */
+/** True when a document's leaves and inputs match the roots of its terms. Their sums may be wrong. */
 export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain, 'epoch'>): boolean {
   if (leaves.length === 0 || new Set(leaves.map(({ provider }) => provider)).size !== leaves.length) return false
   if (!leaves.every(({ inputs }) => inputs.sums.length === 2 ** (chunkDepth(inputs.shares.length) + 1) - 1)) return false

@@ -27,8 +27,8 @@ const place = { previous: 494_990n, parametersVersion: 3 }
 const domain = { chainId: 31_337n, emission: inventedEpoch({ providers: 1, seed: 1 }).emission }
 const [ofTerms, ofInputs] = [tupleOf('publish', 'terms'), tupleOf('challenge', 'inputs')]
 
-describe('an epoch as it is signed and kept', () => {
-  test('terms and inputs are hashed as the contract encodes them', () => {
+describe('an epoch in its signed and stored form', () => {
+  test('hashes terms and inputs as the contract encodes them', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { terms, leaves } = written(seed)
       expect(terms.budgets.length).toBe(3)
@@ -51,7 +51,7 @@ describe('an epoch as it is signed and kept', () => {
     }
   })
 
-  test('each leaf follows from its own inputs by the arithmetic of the contract, and leads to both roots', () => {
+  test('has leaves that follow from their inputs by the contract’s arithmetic, and lead to both roots', () => {
     for (const available of [1n << 100n, 10n ** 18n]) {
       const invented = inventedEpoch({ providers: 40, seed: 8 })
       const before = [...invented.before, { provider: addressOf(999), cumulative: 5n }]
@@ -78,7 +78,7 @@ describe('an epoch as it is signed and kept', () => {
     }
   })
 
-  test('is whole only with every leaf and input that its roots were made of', () => {
+  test('is whole only with every leaf and input of its roots', () => {
     const document = written(5)
     const { terms, leaves } = document
     const [first, second, ...rest] = leaves
@@ -108,7 +108,7 @@ function written(seed: number): EpochDocument {
   return document
 }
 
-/** A struct as the compiled contract takes it. */
+/** Returns a struct in the compiled contract's form. */
 function tupleOf(functionName: string, parameter: string) {
   const entry = emissionAbi.find((item) => item.type === 'function' && item.name === functionName)
   const found = entry !== undefined && 'inputs' in entry ? entry.inputs.find(({ name }) => name === parameter) : undefined

@@ -8,7 +8,7 @@ import { WAD } from '../fixed/wad.ts'
 import { buildEpoch, type EpochFacts, isProven, leafHash, merkleTree, proofOf, rootOf, verifyEpoch } from '../index.ts'
 
 describe('buildEpoch', () => {
-  test('pays what floats work out from the words of docs/economy.md, to nine digits', () => {
+  test('pays the amounts of a float calculation after docs/economy.md, to nine digits', () => {
     for (const seed of [1, 2, 3]) {
       const invented = inventedEpoch({ providers: 60, seed })
       for (const facts of [invented, { ...invented, surplus: 100n * WAD }, { ...invented, forecastCapacity: WAD }]) {
@@ -21,7 +21,7 @@ describe('buildEpoch', () => {
     }
   })
 
-  test('is the same in whatever order the facts are told', () => {
+  test('gives the same in any sequence of the facts', () => {
     const facts = inventedEpoch({ providers: 40, seed: 5 })
     const { nodes, providers, classes, before, programmes } = facts
     const turned = {
@@ -32,7 +32,7 @@ describe('buildEpoch', () => {
     expect(buildEpoch(turned)).toMatchObject({ root: buildEpoch(facts).root, leaves: buildEpoch(facts).leaves })
   })
 
-  test('the leaves grow by the total, which never passes surplus, capacity, or four fifths of what was burned plus the budgets', () => {
+  test('grows the leaves by the total, which never exceeds surplus, capacity, or four fifths of the burn plus the budgets', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2 ** 30 }),
@@ -53,7 +53,7 @@ describe('buildEpoch', () => {
     )
   })
 
-  test('a provider without bond, without a verified first task, or without proven time earns nothing, and is not counted as active', () => {
+  test('pays nothing to a provider without bond, verified first task or proven time, and does not count it as active', () => {
     const facts = inventedEpoch({ providers: 30, seed: 9 })
     const [one] = buildEpoch(facts).nodes
     const provider = one?.facts.provider
@@ -68,7 +68,7 @@ describe('buildEpoch', () => {
     expect(buildEpoch(without).root).not.toBe(buildEpoch(facts).root)
   })
 
-  test('one machine split in two nodes of its provider gains nothing', () => {
+  test('pays nothing more for one machine split in two nodes of its provider', () => {
     const facts = { ...inventedEpoch({ providers: 30, seed: 11 }), programmes: [] }
     const [first] = buildEpoch(facts).nodes
     const node = first?.facts
@@ -79,7 +79,7 @@ describe('buildEpoch', () => {
     expect((growth(split).get(node.provider) ?? 0n) <= (growth(facts).get(node.provider) ?? 0n)).toBe(true)
   })
 
-  test('whatever is rented, from whomever, moves no programme by a unit', () => {
+  test('pays the same from programmes whatever leases a provider makes', () => {
     const amounts = fc.array(fc.bigInt(0n, 10n ** 30n), { minLength: 8, maxLength: 8 })
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 ** 30 }), amounts, (seed, drawn) => {
@@ -100,7 +100,7 @@ describe('buildEpoch', () => {
     )
   })
 
-  test('has no root while nobody was ever paid, and refuses facts told twice', () => {
+  test('has no root before the first payment, and throws for repeated facts', () => {
     const facts = inventedEpoch({ providers: 5, seed: 3 })
     expect(buildEpoch({ ...facts, nodes: [], before: [] })).toMatchObject({ tree: null, total: 0n, root: `0x${'0'.repeat(64)}` })
     for (const key of ['nodes', 'providers', 'classes', 'before'] as const) {
@@ -111,7 +111,7 @@ describe('buildEpoch', () => {
 })
 
 describe('verifyEpoch', () => {
-  test('names each leaf that is not what follows from public data', () => {
+  test('returns each leaf that does not follow from public data', () => {
     const facts = inventedEpoch({ providers: 12, seed: 4 })
     const built = buildEpoch(facts)
     expect(verifyEpoch(facts, built)).toEqual([])
@@ -134,7 +134,7 @@ describe('verifyEpoch', () => {
 })
 
 describe('leaves and their tree', () => {
-  test('a leaf is hashed as the contract encodes it', () => {
+  test('hashes a leaf as the contract encodes it', () => {
     const word = (name: string) => stringToHex(name, { size: 32 })
     const domain = { chainId: 2n ** 200n + 5n, emission: address(`0x${'ab'.repeat(20)}`), epoch: 2n ** 64n - 1n }
     const leaf = { provider: addressOf(77), cumulative: 2n ** 128n - 3n }
@@ -146,7 +146,7 @@ describe('leaves and their tree', () => {
     expect(toHex(leafHash(domain)(leaf))).toBe(keccak256(inner))
   })
 
-  test('every leaf is proven, no other is, and an inner node is no leaf', () => {
+  test('proves every leaf and no other, and takes no inner node for a leaf', () => {
     for (const count of [1, 2, 3, 4, 7, 33]) {
       const leaves = Array.from({ length: count }, (_, at) =>
         leafHash({ chainId: 1n, emission: addressOf(1), epoch: 1n })({ provider: addressOf(at), cumulative: 1n }),
@@ -167,7 +167,7 @@ describe('leaves and their tree', () => {
   })
 })
 
-/** What an epoch adds to each provider, without those to whom it adds nothing. */
+/** Returns the growth of each provider's leaf in an epoch, without those of 0. */
 function growth(facts: EpochFacts): Map<string, bigint> {
   const before = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
   const grown = buildEpoch(facts).leaves.map(({ provider, cumulative }) => [provider, cumulative - (before.get(provider) ?? 0n)] as const)

@@ -5,24 +5,24 @@ import type { QualityFacts } from '../factors/quality.ts'
 import type { StabilityFacts } from '../factors/stability.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** A class as the catalogue and the last 24 hours have it. Requests are a count, tokens PToken base units. */
+/** A class in the catalogue with its demand of the last 24 hours. Requests are a count, tokens PToken base units. */
 export type ClassFacts = {
   classId: number
-  /** Compute of one of its GPUs, in parts of the reference GPU, in 1e18 fixed point. */
+  /** Compute of one of its GPUs relative to the reference GPU, in 1e18 fixed point. */
   referencePerGpu: bigint
   requests: bigint
   tokens: bigint
 }
 
-/** A node in the epoch, as attestations, availability proofs, leases and carbon audits have it. */
+/** A node in the epoch, from attestations, availability proofs, leases and carbon audits. */
 export type NodeFacts = {
   node: Hex32
   provider: Address
   classId: number
   region: number
-  /** Network prefix: one word a site. Nobody measures it yet, so all nodes have the same. */
+  /** Network prefix: one text for each site. It is not measured yet, so all nodes have the same. */
   site: string
-  /** GPU time in which the node was heard from in the epoch, as the market recorded it and validators attested. 0: the node earns nothing. */
+  /** GPU time in which the node sent heartbeats in the epoch, as the market recorded it and validators attested. 0: the node earns nothing. */
   provenGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
@@ -32,26 +32,29 @@ export type NodeFacts = {
   burned: bigint
 }
 
-/** A provider, as bonds, bounties, knowledge and closed leases have it. */
+/** A provider, from bonds, bounties, knowledge and closed leases. */
 export type ProviderFacts = {
   provider: Address
-  /** The G bond is in place, and the first task that the treasury bought of it was verified: before that it earns nothing. */
+  /** The provider has its G bond, and its first task for the treasury was verified. Before both, it earns nothing. */
   isBonded: boolean
   hasVerifiedTask: boolean
   contributions: readonly AcceptedContribution[]
   past: readonly PastCommitment[]
 }
 
-/** A budget that treasury or sponsors paid into the surplus for this epoch, in PToken base units; `null` for any class or region. `programme` is its number on chain. */
+/**
+ * A budget that treasury or sponsors paid into the surplus for this epoch, in PToken base units. `null` means any class or region. `programme`
+ * is its number on the chain.
+ */
 export type ProgrammeFacts = { programme: number; budget: bigint; classId: number | null; region: number | null }
 
-/** What was paid to a provider over all epochs before this one, in PToken base units. */
+/** Payments to a provider in all earlier epochs, in PToken base units. */
 export type PaidBefore = { provider: Address; cumulative: bigint }
 
-/** Everything public that one epoch follows from. */
+/** All public facts that decide one epoch. */
 export type EpochFacts = {
   chainId: bigint
-  /** The contract the leaves are for. */
+  /** The contract of the leaves. */
   emission: Address
   epoch: bigint
   parameters: EconomyParameters
@@ -62,8 +65,8 @@ export type EpochFacts = {
   /** GPU-seconds sold in each epoch up to this one, oldest first. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
-  /** PToken base units of surplus that no programme was promised: what this epoch's programmes spend comes on top. */
+  /** Surplus in PToken base units without the budgets of programmes. This epoch's programme payments are additional. */
   surplus: bigint
-  /** See `forecastCapacityOf`, in PToken base units: the token stays a voucher for compute that exists. */
+  /** See `forecastCapacityOf`, in PToken base units. This limit keeps the token a voucher for existing compute. */
   forecastCapacity: bigint
 }

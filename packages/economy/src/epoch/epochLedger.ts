@@ -1,10 +1,10 @@
 import { type Address, assert, type ChainParameters, type EndReason, type Hex32, type RecordedEvent } from '@infinitio/domain'
 
-/** A class, as the catalogue had it last. */
+/** A class with its latest catalogue data. */
 export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }
-/** A node, as its registry had it last. */
+/** A node with its latest registry data. */
 export type LedgerNode = { node: Hex32; provider: Address; classId: number; regionId: number; gpus: number; reliabilityBps: bigint }
-/** A lease so far. Amounts in PToken base units, times in Unix seconds; `closed` is `null` while it runs. */
+/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `closed` is `null` while it runs. */
 export type LedgerLease = {
   node: LedgerNode
   renter: Address
@@ -16,10 +16,10 @@ export type LedgerLease = {
   payments: { at: bigint; pay: bigint; fees: bigint }[]
   closed: { at: bigint; reason: EndReason } | null
 }
-/** A programme, as `Emission` had it last. */
+/** A programme with its latest state in `Emission`. */
 export type LedgerProgramme = { programme: number; classId: number | null; region: number | null; perEpoch: bigint; remaining: bigint }
 
-/** A filed proof; `accepted` is null until auditors took it. */
+/** A filed carbon proof; `accepted` is null until auditors accept it. */
 export type LedgerProof = {
   nodes: readonly Hex32[]
   from: bigint
@@ -27,7 +27,7 @@ export type LedgerProof = {
   revokedAt: bigint | null
 }
 
-/** What the chain had said by some time. */
+/** The state of the chain at a time, as far as epochs need it. */
 export type EpochLedger = {
   classes: Map<number, LedgerClass>
   nodes: Map<Hex32, LedgerNode>
@@ -44,10 +44,10 @@ export type EpochLedger = {
   surplus: bigint
 }
 
-/** What the splitter burns before a vote says otherwise. */
+/** The burned share of fees before a vote changes it. */
 const firstBurnBps = 5_000n
 
-/** Folds what happened before `until` (Unix seconds), in the order of the chain. Asserts that leases, programmes and proofs begin before they change. */
+/** Folds the events before `until` (Unix seconds), in the chain's sequence. Asserts that leases, programmes and proofs begin before they change. */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
     ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },

@@ -1,19 +1,19 @@
 import { type Address, assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 import type { EpochInputs } from '../emission/nodeEmission.ts'
 
-/** A programme in an epoch: what it spends in PToken base units, and the sum of its nodes' weights. */
+/** A programme in an epoch: its payments in PToken base units, and the sum of its nodes' weights. */
 export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigint }
 
-/** What the quorum signs about an epoch: `EmissionTerms` of the contract. Amounts in PToken base units. */
+/** The statement about an epoch that the quorum signs: `EmissionTerms` of the contract. Amounts are PToken base units. */
 export type EpochTerms = {
   epoch: bigint
-  /** The epoch published before, 0 with none. */
+  /** The last published epoch; 0 without one. */
   previous: bigint
   parametersVersion: number
   total: bigint
   due: bigint
   available: bigint
-  /** By the leases of all earning nodes. */
+  /** Burned by the leases of all earning nodes. */
   burned: bigint
   common: EpochInputs
   budgets: readonly EpochBudget[]
@@ -25,7 +25,7 @@ const wordBytes = 32n
 const headWords = 12n
 const statement = wordOf('EmissionStatement')
 
-/** keccak256(abi.encode(terms)): what the contract keeps of a published epoch. Asserts that each number fits its field. */
+/** Returns keccak256(abi.encode(terms)), which the contract stores for a published epoch. Asserts that each number fits its field. */
 export function termsHash(terms: EpochTerms): Hex32 {
   const { epoch, previous, parametersVersion, total, due, available, burned, common, budgets } = terms
   for (const amount of [total, due, available, burned]) assert(amount >= 0n && amount < 1n << 128n, 'an amount of an epoch fits 128 bits')
@@ -42,12 +42,12 @@ export function termsHash(terms: EpochTerms): Hex32 {
   )
 }
 
-/** The root that validators sign under "emission" for these terms, on one chain and for one contract. Twin of `Emission.statementOf`. */
+/** Returns the root for these terms that validators sign under "emission", on one chain and for one contract. Twin of `Emission.statementOf`. */
 export function statementOf(terms: EpochTerms, { chainId, emission }: { chainId: bigint; emission: Address }): Hex32 {
   return keccak256Hex(packWords([statement, chainId, BigInt(emission), BigInt(termsHash(terms))]))
 }
 
-/** A name as the contract has it: ASCII, at the left of 32 bytes. */
+/** Returns a name in the contract's form: ASCII, left-aligned in 32 bytes. */
 function wordOf(name: string): bigint {
   return BigInt(
     `0x${Array.from(new TextEncoder().encode(name), (byte) => byte.toString(16).padStart(2, '0'))

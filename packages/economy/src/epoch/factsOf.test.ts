@@ -13,11 +13,11 @@ const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFlo
 const parameters = { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus }
 
 describe('the facts of an epoch', () => {
-  test('follow from events before its end and the records of its hours', () => {
+  test('use events before its end and the records of its hours', () => {
     const facts = factsOf(sources(usual()))
     expect(facts).toMatchObject({ epoch, previous: epoch - 3n, parametersVersion: 2, surplus: 30n, before: [{ provider, cumulative: 7n }] })
     expect(facts.nodes).toMatchObject([
-      // Two of three hours by half, two GPUs; the fees of the closed lease fell into them by half.
+      // Half of two of three hours, for two GPUs. Half of the closed lease's fees belong to these hours.
       { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
       { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { promisedUptime: (9n * WAD) / 10n } },
     ])
@@ -33,7 +33,7 @@ describe('the facts of an epoch', () => {
     expect(facts.forecastCapacity).toBe(7_200n * 10n)
   })
 
-  test('nothing that happens at the end or later, and nothing in another order, changes them', () => {
+  test('ignore events at its end or later, and the sequence of events', () => {
     const facts = factsOf(sources(usual()))
     const later: RecordedEvent = { at: end, name: 'StakeChanged', account: provider, staked: 0n }
     expect(factsOf(sources([...usual(), later]))).toEqual(facts)
@@ -42,7 +42,7 @@ describe('the facts of an epoch', () => {
     expect(factsOf({ ...turned, hours: turned.hours.toReversed() })).toEqual(facts)
   })
 
-  test('a lease that its machine broke weighs what was promised, one of the provider itself proves no task, and G one unit short is no bond', () => {
+  test('count the promised value for a broken lease, no task for a provider’s own lease, and no bond for G one unit short', () => {
     const broken = factsOf(sources(usual({ reason: 'node_lost' })))
     expect(broken.providers[0]).toMatchObject({ hasVerifiedTask: false, past: [{ value: 9_000n, isFulfilled: false }] })
     expect(broken.nodes[0]?.stability.faultRate).toBe(WAD)
@@ -51,12 +51,12 @@ describe('the facts of an epoch', () => {
     expect(factsOf(sources(usual({ reason: 'cancelled' }))).providers[0]?.past).toEqual([])
   })
 
-  test('the forecast cap counts promised GPU time where it is more than what was seen, of no more GPUs than are registered', () => {
+  test('limit the forecast to the larger of promised and seen GPU time, for no more GPUs than registered', () => {
     const [from, until] = [end - 3n * hour, end + 3n * hour]
     const made = { at: 5n, name: 'PromiseMade', provider, classId: 1, from, until } as const
     const cap = (...gpuSeconds: bigint[]) =>
       factsOf(sources([...usual(), ...gpuSeconds.map((it): RecordedEvent => ({ ...made, gpuSeconds: it }))])).forecastCapacity
-    // Half of the window is in the three hours of the epoch, of which 7,200 GPU-seconds were seen.
+    // Half of the window is in the epoch's three hours, which have 7,200 GPU-seconds of presence.
     expect(cap(14_400n)).toBe(7_200n * 10n)
     expect(cap(14_402n)).toBe(7_201n * 10n)
     expect(cap(14_402n, 2n)).toBe(7_202n * 10n)
@@ -69,13 +69,13 @@ describe('the facts of an epoch', () => {
     expect(factsOf(sources([...usual(), ...others])).forecastCapacity).toBe(7_200n * 10n)
   })
 
-  test('count audited energy, accepted work and measured promises, each from when it was said', () => {
+  test('count audited energy, accepted work and measured commitments from the time of their event', () => {
     const filed: RecordedEvent = { at: 5n, name: 'CarbonFiled', id: 1n, nodes: [node], from: 5n }
     const accepted: RecordedEvent = { at: end - 100n, name: 'CarbonAccepted', id: 1n, coverage: WAD / 2n, until: end }
     const energy = (...said: RecordedEvent[]) => factsOf(sources([...usual(), ...said])).nodes.map((it) => it.provenEnergy)
     expect(energy(filed)).toEqual([0n, 0n])
     expect(energy(filed, accepted)).toEqual([WAD / 2n, 0n])
-    // In force until the last second of the hours, not less; a vote takes it back from its second on.
+    // It must be valid until the last second of the hours. A revocation counts from its own second on.
     expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])
@@ -93,7 +93,7 @@ describe('the facts of an epoch', () => {
       { value: 300n, ageSeconds: 1_000n, isFulfilled: true },
       { value: 100n, ageSeconds: 1_000n, isFulfilled: false },
     ])
-    // The same pasts are what reputations weigh, of everybody who has one.
+    // The same pasts decide the reputations of all accounts.
     expect(
       pastsAt([...said, { at: end, name: 'PromiseMeasured', provider, fulfilledValue: 1n, failedValue: 0n, endedAt: end }], { until: end }),
     ).toEqual([
@@ -103,7 +103,7 @@ describe('the facts of an epoch', () => {
     expect(() => factsOf(sources([...usual(), accepted]))).toThrow('was there before')
   })
 
-  test('cover all hours since the last epoch, 72 at most, each told once', () => {
+  test('cover all hours since the last epoch, at most 72, each once', () => {
     expect(hoursOfEpoch({ epoch, previous: epoch - 1n })).toEqual({ first: epoch, last: epoch })
     expect(hoursOfEpoch({ epoch, previous: 0n })).toEqual({ first: epoch - 71n, last: epoch })
     const { hours, ...rest } = sources(usual())
@@ -140,7 +140,7 @@ function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n *
     { at: 3n, name: 'SurplusMoved', change: -10n },
     { at: 3n, name: 'ProgrammeCreated', programme: 1, classId: null, region: 4, perEpoch: 40n },
     { at: 3n, name: 'ProgrammeRemains', programme: 1, remaining: 60n },
-    // Settled and half paid before the epoch's hours, closed ten seconds before they end: its totals are of the whole lease.
+    // Settled and half paid before the epoch's hours, closed ten seconds before their end. The totals of the close cover the whole lease.
     { at: (epoch - 3n) * hour + 5n, name: 'Settled', ...settled },
     { at: (epoch - 2n) * hour - 1n, name: 'LeasePaid', leaseId: 5n, pay: 1_000n, fees: 80n },
     { at: end - 10n, name: 'LeaseClosed', leaseId: 5n, reason, pay: 3_000n, fees: 200n },

@@ -12,7 +12,7 @@ import { notYetCounted } from './notYetCounted.ts'
 import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
 
-/** Hours that an epoch may reach back: what was earned in hours that nobody published is paid by the next epoch, up to this many (ADR 126). */
+/** Largest number of hours of an epoch. An epoch also pays for earlier hours that were not published, up to this limit (ADR 126). */
 export const mostHours = 72n
 const hourSeconds = 3_600n
 const daySeconds = 86_400n
@@ -20,27 +20,27 @@ const demandHours = 168n
 const faultSeconds = 90n * daySeconds
 const wholeG = WAD
 
-/** Public data from which an epoch is worked out. `before` are the leaves of the epoch it builds on. */
+/** The public data of an epoch. `before` has the leaves of the epoch before. */
 export type EpochSources = {
   chainId: bigint
   emission: Address
   epoch: bigint
-  /** The epoch published before, 0 with none. */
+  /** The last published epoch; 0 without one. */
   previous: bigint
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
   before: readonly PaidBefore[]
 }
 
-/** The hours that an epoch pays for, first and last: all since the one it builds on, at most 72. */
+/** Returns the first and last hour that an epoch pays for: all since the epoch before, at most 72. */
 export function hoursOfEpoch({ epoch, previous }: { epoch: bigint; previous: bigint }): { first: bigint; last: bigint } {
   const most = epoch + 1n - mostHours
   return { first: previous >= most ? previous + 1n : most, last: epoch }
 }
 
 /**
- * The facts of an epoch by what the chain had said until its last hour ended and what was seen of nodes in its hours; the same integers for everybody. What
- * each factor is taken from: docs/guides/validator.md. Asserts that each hour is told once, and that the contract had said its parameters.
+ * Returns the facts of an epoch from the chain's events until the end of its last hour and the presence records of its hours. Everyone gets the
+ * same integers. docs/guides/validator.md lists the source of each factor. Asserts that each hour appears once and that the parameters are set.
  */
 export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
   const { chainId, emission, epoch, previous, before } = sources
@@ -98,13 +98,13 @@ function nodesOf(
       provenGpuSeconds: seconds * BigInt(gpus),
       quality: { network: measured, gpu: measured, cpu: measured, promisedUptime: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
-      // Each fee alone, rounded down: what the splitter burns of all of them is no less.
+      // Rounds each fee down separately, so that the sum is at most the splitter's burn.
       burned: (fees * burnBps) / 10_000n,
     }
   })
 }
 
-/** Proofs that auditors accepted, as they count at the last second of an epoch's hours. */
+/** Returns the accepted carbon proofs at the last second of an epoch's hours. */
 function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
   return [...proofs.values()].flatMap(({ nodes, from, accepted, revokedAt }) => {
     if (accepted === null) return []
@@ -127,7 +127,7 @@ function providersOf(
   const ofProvider = grouped(leases, ({ node }) => node.provider)
   return [...new Set([...nodes.values()].map(({ provider }) => provider))].map((provider) => {
     const own = ofProvider.get(provider) ?? []
-    // Until the treasury buys tasks of drawn nodes: a lease that somebody else paid for and that was kept to its end.
+    // Until the treasury buys tasks from selected nodes, this is a finished lease that another account paid for.
     const hasVerifiedTask = pastOf(
       own.filter(({ renter }) => renter !== provider),
       until,
@@ -160,7 +160,7 @@ function classOf(
 
 const referenceClass = 'NVIDIA H100 SXM 80 GB'
 
-/** By the makers' data sheets; of a class without one by what the catalogue says it costs. */
+/** Returns the reference performance from the makers' data sheets; for a class without one, from its catalogue price. */
 function referencePerGpu({ className, referencePricePerGpuSecond }: Omit<LedgerClass, 'classId'>, { classes }: EpochLedger): bigint {
   const [own, reference] = [referencePerformanceOf(className), referencePerformanceOf(referenceClass)]
   if (own !== null && reference !== null) return divDown(BigInt(own), BigInt(reference))
@@ -174,7 +174,7 @@ function programmesOf({ programmes }: EpochLedger): ProgrammeFacts[] {
   })
 }
 
-/** GPU-seconds of the leases that were made in each hour of a week, oldest first. */
+/** Returns the GPU-seconds of the leases made in each hour of a week, oldest first. */
 function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
   const first = last + 1n - demandHours
   const sold = new Array<bigint>(Number(demandHours)).fill(0n)
@@ -187,7 +187,7 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
 
 type EpochSpan = { from: bigint; until: bigint }
 
-/** What was seen of nodes, or what their provider promised of the epoch's hours where that is more: of no more GPUs than it registered. */
+/** Returns the larger of the nodes' presence and their provider's commitments for the epoch's hours, for no more GPUs than registered. */
 function capacityOf(
   ledger: EpochLedger,
   { nodes, leases, ...span }: { nodes: readonly NodeFacts[]; leases: readonly LedgerLease[] } & EpochSpan,
@@ -211,7 +211,7 @@ function capacityOf(
   )
 }
 
-/** GPU-seconds of an epoch's hours that a provider promised of a class, each window's evenly over it. */
+/** Returns the GPU-seconds that a provider committed for a class in an epoch's hours. Each commitment is spread evenly over its window. */
 function promisedSeconds({ promised, nodes }: EpochLedger, of: { provider: Address; classId: number } & EpochSpan): bigint {
   const isOf = ({ provider, classId }: { provider: Address; classId: number }) => provider === of.provider && classId === of.classId
   const gpus = [...nodes.values()].filter(isOf).reduce((sum, node) => sum + BigInt(node.gpus), 0n)

@@ -1,4 +1,4 @@
 import type { Hex32 } from '@infinitio/domain'
 
-/** What was seen of the nodes in an hour (Unix time divided by 3,600): for how many of its 3,600 seconds each was there. */
+/** The presence of nodes in an hour (Unix time ÷ 3,600): the number of its 3,600 seconds in which each responded. */
 export type HourRecord = { hour: bigint; nodes: readonly { node: Hex32; seconds: number }[] }

@@ -1,15 +1,18 @@
 import { type Address, assert, keccak256 } from '@infinitio/domain'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** What a leaf is bound to: it says nothing on another chain, to another contract or in another epoch. */
+/** The domain of a leaf. The leaf is invalid on another chain, for another contract or in another epoch. */
 export type LeafDomain = { chainId: bigint; emission: Address; epoch: bigint }
 
-/** What a provider was paid in all epochs up to the leaf's, in PToken base units: claiming twice takes the difference, which is nothing. */
+/**
+ * The payments to a provider in all epochs up to the leaf's, in PToken base units. A claim pays the difference to earlier claims, so a second
+ * claim pays nothing.
+ */
 export type EpochLeaf = { provider: Address; cumulative: bigint }
 
 /**
  * Hashes the leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain keccak256(abi.encode(bytes32
- * "Emission", chainId, emission, epoch)). Twice, so that no inner node reads as a leaf. Twin of `EmissionLeafLib.leafOf`.
+ * "Emission", chainId, emission, epoch)). It hashes twice so that no inner node can pass for a leaf. Twin of `EmissionLeafLib.leafOf`.
  */
 export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
   const words = new Uint8Array(3 * 32)
@@ -22,7 +25,10 @@ export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
   }
 }
 
-/** What all leaves of one kind and epoch are bound to: keccak256(abi.encode(kind, chainId, emission, epoch)). Twin of `EmissionLeafLib.domainOf`. */
+/**
+ * Returns the domain of all leaves of one kind and epoch: keccak256(abi.encode(kind, chainId, emission, epoch)). Twin of
+ * `EmissionLeafLib.domainOf`.
+ */
 export function domainHash(kind: 'Emission' | 'EmissionInputs' | 'EmissionChunk', { chainId, emission, epoch }: LeafDomain): Uint8Array {
   const words = new Uint8Array(4 * 32)
   words.set(new TextEncoder().encode(kind), 0)

@@ -3,24 +3,24 @@ import { type ChunkTree, chunkTree, type NodeShare } from './chunkTree.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 import { wordOf } from './wordOf.ts'
 
-/** What a provider's leaf follows from, with every sum that its tree states. */
+/** The inputs of a provider's leaf, with every sum of its tree. */
 export type LeafInputs = {
-  /** PToken base units: its cumulative leaf of the epoch before, 0 with none. */
+  /** Its cumulative leaf of the epoch before, in PToken base units; 0 without one. */
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
-  /** In chunks of 64, the first ones full. */
+  /** In chunks of 64. Only the last chunks may be smaller. */
   shares: readonly NodeShare[]
-  /** PToken base units: the sums of its tree, the root's first; the children of sum i stand at 2i + 1 and 2i + 2. */
+  /** The sums of its tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
   sums: readonly bigint[]
 }
 
-/** The top of a leaf's inputs: `EmissionInputs` of the contract. `due` is what all nodes earned before the cap, in PToken base units. */
+/** The top of a leaf's inputs: `EmissionInputs` of the contract. `due` is the sum of all nodes' earnings before the limit, in PToken base units. */
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
- * Hashes the leaves of an epoch's second tree: what each provider's cumulative leaf follows from. Their domain is another than that of the leaves
- * themselves. Twin of `EmissionLeafLib.inputsLeafOf`. Asserts that what was paid before fits 128 bits, and as `chunkTree` does.
+ * Hashes the leaves of an epoch's second tree: the inputs of each provider's cumulative leaf. Their domain differs from that of the leaves. Twin
+ * of `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and as `chunkTree` does.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))
@@ -33,7 +33,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** The top of a leaf's inputs, over their tree. */
+/** Returns the top of a leaf's inputs, over their tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

@@ -10,17 +10,18 @@ import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { siteSquares } from '../emission/siteSquares.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFacts.ts'
 
-/** A node that earns in the epoch, with the inputs that its leaf's arithmetic starts from. */
+/** A node that earns in the epoch, with the inputs of its leaf. */
 export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
 
-/** `at` is its place among the facts. */
+/** `at` is its index in the facts. */
 type ComputingNode = { facts: NodeFacts; compute: bigint; at: number }
 
 const secondsPerHour = 3_600n
 
 /**
- * The nodes that earn in an epoch, in the order of the facts: of providers with a bond and a verified first task, with GPU time that was proven.
- * All shares are of these nodes alone. Asserts that every node, provider and class is told once, and that each node's class is told.
+ * Returns the nodes that earn in an epoch, in the sequence of the facts: those with proven GPU time, of providers with a bond and a verified
+ * first task. All shares count only these nodes. Asserts that every node, provider and class appears once, and that each node's class is
+ * present.
  */
 export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
   const classes = onlyOnce(epoch.classes, ({ classId }) => classId)
@@ -80,7 +81,7 @@ function inputsOfProvider(
   }
 }
 
-/** The compute under each key. */
+/** Returns the sum of compute for each key. */
 function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string | number): bigint[] {
   const sums = new Map<string | number, bigint>()
   for (const node of nodes) sums.set(keyOf(node), (sums.get(keyOf(node)) ?? 0n) + node.compute)

@@ -2,8 +2,8 @@ import { WAD } from '../fixed/wad.ts'
 import type { NodeFacts } from './epochFacts.ts'
 
 /**
- * What nobody attests yet, in the one place where it counts as none: measured speeds and network prefixes. Each node is at its provider's one site, which adds
- * no bonus. With their proofs these become facts of the epoch.
+ * Facts that are not attested yet, and their neutral values: measured speeds and network prefixes. Each node is at its provider's only site,
+ * which adds no bonus. They become facts of the epoch once they can be proven.
  */
 export const notYetCounted = {
   measured: { measured: 0n, reference: WAD },

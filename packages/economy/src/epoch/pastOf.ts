@@ -2,7 +2,10 @@ import { endsThatSay } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import type { EpochLedger, LedgerLease } from './epochLedger.ts'
 
-/** What leases that are over came to by a time: one that was kept weighs what it was paid, one that was broken all that was promised. */
+/**
+ * Returns the weights of finished leases at a time. A lease that was served to its end weighs its pay; a broken lease weighs its whole promised
+ * amount.
+ */
 export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommitment[] {
   return leases.flatMap(({ closed, payments, escrow }) => {
     const said = closed === null ? null : endsThatSay[closed.reason]
@@ -13,7 +16,7 @@ export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommi
   })
 }
 
-/** What was kept and what was not of GPU time promised ahead, each by its value. */
+/** Returns the fulfilled and the failed part of a commitment, each by its value. */
 export function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
   const ageSeconds = until - endedAt
   return [

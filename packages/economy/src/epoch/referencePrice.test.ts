@@ -7,14 +7,14 @@ describe('referencePrice', () => {
   const trade = (provider: number, price: number) => ({ provider: addressOf(provider), pricePerGpuHour: BigInt(price) })
   const tenAt = (price: number) => Array.from({ length: 10 }, (_, at) => trade(at, price + at))
 
-  test('is the catalogue’s until ten providers trade, then the median of their medians', () => {
+  test('is the catalogue’s price until ten providers trade, then the median of their medians', () => {
     expect(referencePrice({ catalogue: 7n, trades: [] })).toBe(7n)
     expect(referencePrice({ catalogue: 7n, trades: tenAt(100).slice(1) })).toBe(7n)
     expect(referencePrice({ catalogue: 7n, trades: tenAt(100) })).toBe(104n)
     expect(referencePrice({ catalogue: 7n, trades: [...tenAt(100), trade(10, 1_000)] })).toBe(105n)
   })
 
-  test('one provider moves it no further than to its neighbours, however often and at whatever price it trades', () => {
+  test('moves by one provider at most to its neighbours, however often and at whatever price it trades', () => {
     const arbitraryTrades = fc.array(fc.nat(10 ** 9), { maxLength: 40 })
     fc.assert(
       fc.property(arbitraryTrades, (prices) => {
@@ -26,7 +26,7 @@ describe('referencePrice', () => {
   })
 })
 
-test('forecastCapacityOf is hours times price of each class, rounded down', () => {
+test('multiplies, in forecastCapacityOf, hours by the price of each class, rounded down', () => {
   const classes = [
     { gpuSeconds: 36_000_000n, pricePerGpuHour: 5n },
     { gpuSeconds: 1_799n, pricePerGpuHour: 2n },

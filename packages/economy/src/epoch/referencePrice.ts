@@ -1,15 +1,15 @@
 import { type Address, assert } from '@infinitio/domain'
 
-/** A trade of a class: who sold, and the price of a GPU-hour in PToken base units. */
+/** A trade of a class: the seller, and the price per GPU-hour in PToken base units. */
 export type ClassTrade = { provider: Address; pricePerGpuHour: bigint }
 
-/** So many providers must trade a class before its trades say what it is worth. */
+/** Smallest number of selling providers before the trades of a class decide its reference price. */
 const fewestProviders = 10
 
 /**
- * The reference price of a class's GPU-hour in PToken base units: the catalogue's until ten providers trade it, then the median of the providers'
- * medians, so that many trades of one provider count as one. The median of an even count is the mean of the middle two, rounded down. Nothing
- * mints from it: it bounds what an epoch may pay (`forecastCapacityOf`).
+ * Returns the reference price per GPU-hour of a class, in PToken base units. It is the catalogue's price until ten providers trade the class.
+ * Then it is the median of the providers' medians, so that many trades of one provider count as one. The median of an even count is the mean of
+ * the middle two, rounded down. The price never mints; it only limits an epoch's payments (`forecastCapacityOf`).
  */
 export function referencePrice({ catalogue, trades }: { catalogue: bigint; trades: readonly ClassTrade[] }): bigint {
   const byProvider = new Map<Address, bigint[]>()

@@ -2,10 +2,10 @@ import type { Address } from '@infinitio/domain'
 import { nodesPerChunk } from './chunkSums.ts'
 import type { ShownLeaf } from './describeEpoch.ts'
 
-/** Where an epoch counts a node: which chunk of which provider, and which of the chunk's shares. */
+/** The position of a node in an epoch: its provider, the chunk, and the index in the chunk. */
 export type NodePosition = { provider: Address; chunk: number; position: number }
 
-/** Returns two places at which an epoch counts one node; null where it counts each node once. */
+/** Returns two positions of one node in an epoch; null when each node appears once. */
 export function repeatedNode(leaves: readonly ShownLeaf[]): readonly [NodePosition, NodePosition] | null {
   const seen = new Map<string, NodePosition>()
   for (const { provider, inputs } of leaves) {

@@ -3,18 +3,21 @@ import { buildEpoch } from './buildEpoch.ts'
 import type { EpochFacts } from './epochFacts.ts'
 import type { EpochLeaf } from './leafHash.ts'
 
-/** What somebody published of an epoch. */
+/** A published epoch. */
 export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly EpochLeaf[] }
 
-/** Why a published epoch is not what follows from public data. `published` and `expected` in PToken base units, `null` where there is no leaf. */
+/** A difference between a published epoch and the public data. `published` and `expected` are PToken base units; `null` without a leaf. */
 export type EpochDifference =
   | { what: 'root' }
   | { what: 'total'; published: bigint; expected: bigint }
-  /** Too little of the stake of the hour's committee signed it; PToken base units. */
+  /** The signed stake of the hour's committee is too low, in PToken base units. */
   | { what: 'quorum'; published: bigint; expected: bigint }
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 
-/** Works the epoch out again and compares it leaf by leaf: every difference, none where all of it is right. A provider told twice differs. */
+/**
+ * Calculates the epoch again and compares it leaf by leaf. Returns every difference; an empty list when the epoch is correct. A provider that
+ * appears twice is a difference.
+ */
 export function verifyEpoch(facts: EpochFacts, published: PublishedEpoch): EpochDifference[] {
   const expected = buildEpoch(facts)
   const differences: EpochDifference[] = []

@@ -4,16 +4,16 @@ import { cumulativeOf, dueOf } from './cumulativeOf.ts'
 import type { ShownLeaf } from './describeEpoch.ts'
 import type { EpochTerms } from './epochTerms.ts'
 
-/** Names no chunk of a leaf's tree, but what stands above all of them. */
+/** Means the top of a leaf's tree, not a chunk. */
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**
- * A part of a leaf that is wrong: the top or a chunk, which names each wrong sum on its path too. `expected` is what its arithmetic comes to, null where none
- * takes it: then nobody can answer for it. PToken base units.
+ * A wrong part of a leaf: the top, or a chunk, which also shows each wrong sum on its path. `expected` is the calculated value in PToken base
+ * units; null when it cannot be calculated, and then nobody can defend the leaf.
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 
-/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it; null where all of them are right. */
+/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it; null when all are correct. */
 export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: ShownLeaf; parameters: EconomyParameters }): WrongPart | null {
   const { cumulative, inputs } = leaf
   const expected = workedOut(() => cumulativeOf(terms, inputs))
@@ -28,7 +28,7 @@ export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: Shown
   return null
 }
 
-/** The lowest wrong sum on the way from a chunk up to the root. */
+/** Returns the lowest wrong sum on the path from a chunk up to the root. */
 function wrongSum(sums: readonly bigint[], from: { at: number; due: bigint }): { published: bigint; expected: bigint } | null {
   let { at, due: expected } = from
   for (;;) {

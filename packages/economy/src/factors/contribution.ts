@@ -3,11 +3,12 @@ import { halvedWad } from '../fixed/halvedWad.ts'
 import { least, mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An accepted bounty, knowledge entry or tool: `value` is what its reviewers gave it, 1e18 being a whole contribution. */
+/** An accepted bounty, knowledge entry or tool. Its reviewers set `value`; 1e18 is a whole contribution. */
 export type AcceptedContribution = { value: bigint; ageSeconds: bigint }
 
 /**
- * C, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each is rounded down. Source: accepted reviews.
+ * Returns C, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each is rounded down. Source: accepted
+ * reviews.
  */
 export function contribution(accepted: readonly AcceptedContribution[], { contributionHalfLife }: EconomyParameters): bigint {
   let sum = 0n

@@ -3,8 +3,8 @@ import { mulDown, WAD, within } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * The slope of demand, in [−1e18, 1e18]: how far the exponentially weighted moving average of GPU-seconds sold an epoch moved with the newest
- * epoch, in parts of what it was. `sold` is oldest first. 0 before the second epoch and while nothing was ever sold; rounded toward zero.
+ * Returns the slope of demand, in [−1e18, 1e18]: the relative change, by the newest epoch, of the exponentially weighted moving average of
+ * GPU-seconds sold. `sold` is oldest first. 0 before the second epoch and before the first sale; rounded toward zero.
  */
 export function demandSlope(sold: readonly bigint[], { trendWeight }: EconomyParameters): bigint {
   let average = 0n

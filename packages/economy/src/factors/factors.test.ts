@@ -25,7 +25,7 @@ const day = 86_400n
 const part = (value: bigint) => Number(value) / 1e18
 
 describe('the factors', () => {
-  test('are within 0 and 1 for anything attested, and what floats say to twelve digits', () => {
+  test('are within 0 and 1 for any attested facts, and equal floats to twelve digits', () => {
     const amount = fc.bigInt(0n, 10n ** 24n)
     fc.assert(
       fc.property(
@@ -47,18 +47,18 @@ describe('the factors', () => {
     )
   })
 
-  test('a contribution counts half after 90 days', () => {
+  test('halve a contribution after 90 days', () => {
     expect(contribution([{ value: WAD / 2n, ageSeconds: 90n * day }], parameters)).toBe(WAD / 4n)
     expect(contribution([{ value: 9n * WAD, ageSeconds: 0n }], parameters)).toBe(WAD)
   })
 
-  test('history starts at the prior, and an old failure weighs less than a new one', () => {
+  test('start history at the prior, and weigh an old failure less than a new one', () => {
     expect(history([], parameters)).toBe(WAD / 4n)
     const failed = (ageSeconds: bigint) => history([{ value: 50n * WAD, ageSeconds, isFulfilled: false }], parameters)
     expect(failed(180n * day) > failed(0n)).toBe(true)
   })
 
-  test('proven energy is the largest share of the proofs that count for the node then', () => {
+  test('use the largest share of the valid proofs of a node as proven energy', () => {
     const node = hex32(`0x${'11'.repeat(32)}`)
     const other = hex32(`0x${'22'.repeat(32)}`)
     const proof = { nodes: [node], coverage: WAD / 2n, from: 100n, until: 200n, acceptedAt: 120n, revokedAt: null }
@@ -72,14 +72,14 @@ describe('the factors', () => {
     expect(provenEnergy([proof], { node: other, time: 150n })).toBe(0n)
   })
 
-  test('quality takes no more than the reference from any one score', () => {
+  test('limit each score of quality to the reference', () => {
     const whole = { measured: 9n, reference: 3n }
     expect(quality({ network: whole, gpu: whole, cpu: whole, promisedUptime: WAD }, parameters)).toBe(WAD)
     const none = { measured: 0n, reference: 1n }
     expect(quality({ network: none, gpu: whole, cpu: none, promisedUptime: 0n }, parameters)).toBe((4n * WAD) / 10n)
   })
 
-  test('two classes are worth more than twice one, and a sliver of a class next to nothing', () => {
+  test('value two classes more than twice one, and a small part of a class near nothing', () => {
     expect(diversity([7n], parameters)).toBe(0n)
     expect(diversity([5n, 5n], parameters)).toBe(WAD / 3n)
     expect(diversity(Array(8).fill(3n), parameters)).toBe(WAD)
@@ -87,12 +87,12 @@ describe('the factors', () => {
     expect(diversity([10n ** 9n, 1n], parameters) < WAD / 10n ** 7n).toBe(true)
   })
 
-  test('demand is the share of requests and of tokens, and nothing where nothing was asked for', () => {
+  test('use the share of requests and of tokens as demand, and 0 without demand', () => {
     expect(demand({ requestsOfClass: 1n, requestsOfAll: 4n, tokensOfClass: 3n, tokensOfAll: 4n }, parameters)).toBe(WAD / 2n)
     expect(demand({ requestsOfClass: 0n, requestsOfAll: 0n, tokensOfClass: 0n, tokensOfAll: 0n }, parameters)).toBe(0n)
   })
 
-  test('the regulator is one half where demand is flat, and follows the moving average', () => {
+  test('have a regulator of one half for constant demand, which follows the moving average', () => {
     expect(demandSlope([], parameters)).toBe(0n)
     expect(demandSlope([0n, 0n, 5n], parameters)).toBe(0n)
     const flat = demandSlope(Array(50).fill(1_000n), parameters)
@@ -104,7 +104,7 @@ describe('the factors', () => {
     expect(demandSlope([1n, 10n ** 12n], parameters)).toBe(WAD)
   })
 
-  test('the share of miners is one half at N0 and above nothing with the most nodes', () => {
+  test('have a miner share of one half at N0, and above 0 with the most nodes', () => {
     expect(minerShare(0n, parameters)).toBe(WAD)
     expect(minerShare(10_000n, parameters)).toBe(WAD / 2n)
     expect(minerShare(2n ** 64n - 1n, parameters) > 0n).toBe(true)
@@ -112,7 +112,7 @@ describe('the factors', () => {
 })
 
 describe('economyParameters', () => {
-  test('ships values within their bounds, and takes none outside', () => {
+  test('has shipped values within their bounds, and throws for values outside', () => {
     expect(Object.keys(parameters)).toEqual(parameterNames)
     for (const name of parameterNames.filter((it) => !it.startsWith('quality'))) {
       const { least, most } = parameterTable[name]

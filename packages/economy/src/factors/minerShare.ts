@@ -4,7 +4,10 @@ import type { EconomyParameters } from '../parameters.ts'
 
 const mostNodes = 2n ** 64n - 1n
 
-/** N, in (0, 1e18]: N0 ÷ (N0 + active nodes), rounded down. Twin of `EmissionMath.minerShare`. Source: the number of attested active nodes. */
+/**
+ * Returns N, in (0, 1e18]: N0 ÷ (N0 + active nodes), rounded down. Twin of `EmissionMath.minerShare`. Source: the number of attested active
+ * nodes.
+ */
 export function minerShare(activeNodes: bigint, { minersAtHalf }: EconomyParameters): bigint {
   assert(activeNodes >= 0n && activeNodes <= mostNodes, 'a count of nodes fits 64 bits')
   return (minersAtHalf * WAD) / (minersAtHalf + activeNodes)

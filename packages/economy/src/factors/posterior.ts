@@ -3,13 +3,16 @@ import { halvedWad } from '../fixed/halvedWad.ts'
 import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** A lease or commitment that is over: its value in PToken base units, and how long ago it ended. */
+/** A finished lease or commitment: its value in PToken base units, and the time since its end. */
 export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: boolean }
 
-/** What a past weighs, in PToken base units. */
+/** The weights of a past, in PToken base units. */
 export type PastWeights = { readonly fulfilled: bigint; readonly failed: bigint }
 
-/** What past leases and commitments weigh: each its value, halved every `historyHalfLife` since it ended, rounded down. Asserts that values are not negative. */
+/**
+ * Returns the weights of past leases and commitments: each value, halved every `historyHalfLife` since its end, rounded down. Asserts that
+ * values are not negative.
+ */
 export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: Pick<EconomyParameters, 'historyHalfLife'>): PastWeights {
   let fulfilled = 0n
   let failed = 0n
@@ -23,8 +26,8 @@ export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: 
 }
 
 /**
- * The mean of the Beta posterior of keeping one's word, in [0, 1e18], rounded down: the prior weighs `historyPrior` at a mean of `historyPriorMean`.
- * Twin of `ReputationLib.meanOf` with the parameters as they are shipped.
+ * Returns the mean of the Beta posterior of fulfilling a commitment, in [0, 1e18], rounded down. The prior weighs `historyPrior` at a mean of
+ * `historyPriorMean`. Twin of `ReputationLib.meanOf` with the shipped parameters.
  */
 export function posteriorMean(
   { fulfilled, failed }: PastWeights,

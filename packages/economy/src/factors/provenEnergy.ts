@@ -1,7 +1,10 @@
 import { assert, type Hex32 } from '@infinitio/domain'
 import { WAD } from '../fixed/wad.ts'
 
-/** An audited carbon proof, as the registry has it: Unix seconds, `coverage` a share in 1e18 fixed point, `revokedAt` null unless a vote took it back. */
+/**
+ * An audited carbon proof from the registry: Unix seconds, `coverage` as a share in 1e18 fixed point. `revokedAt` is null unless a vote revoked
+ * it.
+ */
 export type AuditedProof = {
   readonly nodes: readonly Hex32[]
   readonly coverage: bigint
@@ -12,8 +15,9 @@ export type AuditedProof = {
 }
 
 /**
- * Share of a node's energy that proofs cover at a time, in [0, 1e18]: what E is made of. The largest of those that count then, not their sum: two may be
- * about the same energy. A proof counts from when it was accepted, within its period, until it was revoked. Twin of `CarbonRegistry.provenEnergyOf`.
+ * Returns the share of a node's energy that proofs cover at a time, in [0, 1e18], for E. It is the largest valid proof, not the sum, because two
+ * may cover the same energy. A proof is valid from its acceptance, within its period, until its revocation. Twin of
+ * `CarbonRegistry.provenEnergyOf`.
  */
 export function provenEnergy(proofs: readonly AuditedProof[], { node, time }: { node: Hex32; time: bigint }): bigint {
   let most = 0n

@@ -2,12 +2,12 @@ import { expWad } from '../fixed/expWad.ts'
 import { WAD, within } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** Beyond it the logistic is within 2.1e-9 of its end. */
+/** Beyond this, the logistic function is within 2.1e-9 of its limit. */
 const mostSlant = 20n * WAD
 
 /**
- * R, in (0, 1e18): the logistic of the demand trend's slope (see `demandSlope`), exactly one half where demand is flat. Rounded down.
- * Twin of `EmissionMath.regulator`.
+ * Returns R, in (0, 1e18): the logistic function of the demand trend's slope (see `demandSlope`), exactly one half for constant demand. Rounded
+ * down. Twin of `EmissionMath.regulator`.
  */
 export function regulator(slope: bigint, { regulatorGain }: EconomyParameters): bigint {
   const slant = within((slope * regulatorGain) / WAD, { low: -mostSlant, high: mostSlant })

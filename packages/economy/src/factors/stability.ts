@@ -3,12 +3,12 @@ import { expWad } from '../fixed/expWad.ts'
 import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** Shares in 1e18 fixed point: probes that were answered, and GPU time that was lost to faults. */
+/** Shares in 1e18 fixed point: answered probes, and GPU time lost to faults. */
 export type StabilityFacts = { availability: bigint; faultRate: bigint }
 
 /**
- * S, in [0, 1e18): 1 − exp(−k · availability · (1 − fault rate)). It saturates, and has no word for how much hardware there is: more of it
- * pays in proportion, through B alone. Rounded down. Source: random probes and the leases' faults.
+ * Returns S, in [0, 1e18): 1 − exp(−k · availability · (1 − fault rate)). It does not depend on the amount of hardware, which pays in proportion
+ * only through B. Rounded down. Source: random probes and the leases' faults.
  */
 export function stability({ availability, faultRate }: StabilityFacts, { stabilityRate }: EconomyParameters): bigint {
   assert(availability >= 0n && availability <= WAD, 'availability is a share')

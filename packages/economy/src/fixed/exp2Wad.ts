@@ -5,13 +5,13 @@ const mostExponent = 192n * WAD - 1n
 const roots = rootsOfTwo()
 
 /**
- * 2^x of an exponent below 192, both in 1e18 fixed point, rounded down from 64 binary places: the integer that `exp2` of `@prb/math`
- * gives, since both multiply the same 64 roots of two. Relative error below 1e-17.
+ * Returns 2^x for an exponent below 192, both in 1e18 fixed point, rounded down from 64 binary places. The integer equals `exp2` of `@prb/math`,
+ * which multiplies the same 64 roots of two. Relative error below 1e-17.
  */
 export function exp2Wad(x: bigint): bigint {
   assert(x >= 0n && x <= mostExponent, 'an exponent of two is within 0 and 192')
   const binary = (x << 64n) / WAD
-  // Two halves of the fraction as numbers: bits of numbers are read many times faster than those of bigints.
+  // The two halves of the fraction are numbers, whose bits can be read many times faster than those of bigints.
   const upper = Number(BigInt.asUintN(32, binary >> 32n))
   const lower = Number(BigInt.asUintN(32, binary))
   let result = 1n << 191n
@@ -22,7 +22,7 @@ export function exp2Wad(x: bigint): bigint {
   return (result * WAD) >> (191n - (binary >> 64n))
 }
 
-/** 2^(1/2), 2^(1/4), … 2^(1/2^64) in 64 binary places, each rounded to the nearest from 256. */
+/** Returns 2^(1/2), 2^(1/4), … 2^(1/2^64) in 64 binary places, each rounded to the nearest from 256. */
 function rootsOfTwo(): bigint[] {
   const places = 256n
   let root = 2n << places
@@ -32,7 +32,7 @@ function rootsOfTwo(): bigint[] {
   })
 }
 
-/** Newton's method from above: the whole part of the root. */
+/** Returns the root, rounded down, by Newton's method from above. */
 function squareRoot(value: bigint): bigint {
   let guess = 1n << BigInt((value.toString(2).length + 1) >> 1)
   for (;;) {

@@ -3,7 +3,7 @@ import { mulDown } from './wad.ts'
 
 const log2OfE = 1_442_695_040_888_963_407n
 
-/** e^x of an exponent in [0, 133), both in 1e18 fixed point, rounded down: the integer that `exp` of `@prb/math` gives. */
+/** Returns e^x for an exponent in [0, 133), both in 1e18 fixed point, rounded down. The integer equals `exp` of `@prb/math`. */
 export function expWad(x: bigint): bigint {
   return exp2Wad(mulDown(x, log2OfE))
 }

@@ -8,7 +8,7 @@ import { powWad } from './powWad.ts'
 import { WAD } from './wad.ts'
 
 describe('fixed point', () => {
-  test('powers and logarithms are what slow series with 60 digits say, but for their last places', () => {
+  test('equals slow series with 60 digits in powers and logarithms, but for the last places', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, 40n * WAD), fc.bigInt(WAD, 10n ** 24n), fc.bigInt(0n, 4n * WAD), (exponent, base, power) => {
         expect(isNear(expWad(exponent), slowExp(exponent * fine) / fine, 10n ** 15n)).toBe(true)
@@ -20,7 +20,7 @@ describe('fixed point', () => {
     )
   })
 
-  test('whole exponents and powers of two are exact', () => {
+  test('is exact for whole exponents and powers of two', () => {
     for (const whole of [0n, 1n, 2n, 10n, 63n]) {
       expect(exp2Wad(whole * WAD)).toBe(2n ** whole * WAD)
       expect(log2Wad(2n ** whole * WAD)).toBe(whole * WAD)
@@ -34,7 +34,7 @@ describe('fixed point', () => {
 const fine = 10n ** 42n
 const one = WAD * fine
 
-/** e^x by Taylor's series after halving 16 times; 60 decimal places. */
+/** Returns e^x by Taylor's series after halving 16 times, in 60 decimal places. */
 function slowExp(x: bigint): bigint {
   const small = x >> 16n
   let sum = one
@@ -47,7 +47,7 @@ function slowExp(x: bigint): bigint {
   return sum
 }
 
-/** ln of a 1e18 number by Newton's steps on `slowExp`, in 60 decimal places. */
+/** Returns ln of a 1e18 number by Newton's method on `slowExp`, in 60 decimal places. */
 function slowLn(value: bigint): bigint {
   const target = value * fine
   let guess = BigInt(Math.round(Math.log(Number(value) / 1e18) * 1e12)) * 10n ** 48n

@@ -2,11 +2,11 @@ import { assert } from '@infinitio/domain'
 import { exp2Wad } from './exp2Wad.ts'
 import { WAD } from './wad.ts'
 
-/** Ages repeat: an epoch has few, and many commitments of each. */
+/** A cache: an epoch has few different ages, and many commitments of each. */
 const worked = new Map<bigint, bigint>()
 const mostWorked = 200_000
 
-/** 2^−(age ÷ half-life) in 1e18 fixed point, rounded down; both in seconds. 1 at age 0, and 0 from the 60th half-life on. */
+/** Returns 2^−(age ÷ half-life) in 1e18 fixed point, rounded down; both in seconds. 1 at age 0, and 0 from the 60th half-life on. */
 export function halvedWad(ageSeconds: bigint, halfLifeSeconds: bigint): bigint {
   assert(ageSeconds >= 0n && halfLifeSeconds > 0n, 'what ages has an age and a half-life')
   const halvings = (ageSeconds * WAD) / halfLifeSeconds

@@ -4,8 +4,8 @@ import { WAD } from './wad.ts'
 const half = WAD / 2n
 
 /**
- * The binary logarithm of a number from 1 on, both in 1e18 fixed point, rounded down by repeated squaring: the integer that `log2` of
- * `@prb/math` gives. Absolute error below 1e-16.
+ * Returns the binary logarithm of a number of at least 1, both in 1e18 fixed point, rounded down by repeated squaring. The integer equals `log2`
+ * of `@prb/math`. Absolute error below 1e-16.
  */
 export function log2Wad(x: bigint): bigint {
   assert(x >= WAD, 'a logarithm is of a number from 1 on')

@@ -3,7 +3,7 @@ import { exp2Wad } from './exp2Wad.ts'
 import { log2Wad } from './log2Wad.ts'
 import { mulDown, WAD } from './wad.ts'
 
-/** base^exponent of a base from 1 on, all in 1e18 fixed point, rounded down: the integer that `pow` of `@prb/math` gives. */
+/** Returns base^exponent for a base of at least 1, all in 1e18 fixed point, rounded down. The integer equals `pow` of `@prb/math`. */
 export function powWad(base: bigint, exponent: bigint): bigint {
   assert(base >= WAD && exponent >= 0n, 'a power has a base from 1 on and no negative exponent')
   if (base === WAD || exponent === 0n) return WAD

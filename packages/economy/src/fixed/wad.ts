@@ -1,12 +1,12 @@
-/** One in 1e18 fixed point: the unit of every factor, share and rate of this room. */
+/** One in 1e18 fixed point, the unit of every factor, share and rate in this package. */
 export const WAD = 10n ** 18n
 
-/** a × b of two 1e18 fixed-point numbers, rounded down. */
+/** Returns a × b of two 1e18 fixed-point numbers, rounded down. */
 export function mulDown(a: bigint, b: bigint): bigint {
   return (a * b) / WAD
 }
 
-/** a ÷ b as a 1e18 fixed-point number, rounded down. Both in one unit; `b` is above zero. */
+/** Returns a ÷ b as a 1e18 fixed-point number, rounded down. Both must have the same unit; `b` must be above zero. */
 export function divDown(a: bigint, b: bigint): bigint {
   return (a * WAD) / b
 }
@@ -16,7 +16,7 @@ export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
 
-/** The number itself where it is within [low, high], else the nearer end. */
+/** Limits a number to [low, high]. */
 export function within(value: bigint, { low, high }: { low: bigint; high: bigint }): bigint {
   return value < low ? low : value > high ? high : value
 }

@@ -4,8 +4,8 @@ import { assert, keccak256 } from '@infinitio/domain'
 export type MerkleTree = { readonly hashes: readonly Uint8Array[]; readonly leafCount: number }
 
 /**
- * The tree over some leaf hashes that OpenZeppelin's `MerkleProof` verifies: leaves sorted, each pair hashed with the smaller hash first. The same
- * leaves give the same root in any order. Asserts at least one leaf and no leaf twice.
+ * Makes a tree over leaf hashes for OpenZeppelin's `MerkleProof`: leaves sorted, each pair hashed with the smaller hash first. The same leaves
+ * give the same root in any sequence. Asserts at least one leaf, and no leaf twice.
  */
 export function merkleTree(leafHashes: readonly Uint8Array[]): MerkleTree {
   assert(leafHashes.length > 0, 'a tree has a leaf')
@@ -24,11 +24,11 @@ export function rootOf({ hashes }: MerkleTree): Uint8Array {
   return hashAt(hashes, 0)
 }
 
-/** The siblings from a leaf up to the root, or `null` where the tree has no such leaf. */
+/** Returns the siblings from a leaf up to the root; `null` when the tree does not have the leaf. */
 export function proofOf({ hashes, leafCount }: MerkleTree, leaf: Uint8Array): Uint8Array[] | null {
   let low = hashes.length - leafCount
   let high = hashes.length - 1
-  // Sorted leaves stand from the end: the largest first.
+  // The leaves are sorted from the end, so the largest comes first.
   while (low < high) {
     const middle = (low + high) >> 1
     if (compareHashes(hashAt(hashes, middle), leaf) > 0) low = middle + 1
@@ -40,7 +40,7 @@ export function proofOf({ hashes, leafCount }: MerkleTree, leaf: Uint8Array): Ui
   return proof
 }
 
-/** Whether a leaf and its siblings lead to the root, as the contract asks it. A proof of more than 64 hashes leads nowhere. */
+/** True when a leaf and its siblings lead to the root, by the contract's rule. False for a proof of more than 64 hashes. */
 export function isProven({ leaf, proof, root }: { leaf: Uint8Array; proof: readonly Uint8Array[]; root: Uint8Array }): boolean {
   if (proof.length > 64) return false
   const pair = new Uint8Array(64)

@@ -5,8 +5,8 @@ import type { PastCommitment } from '../factors/posterior.ts'
 import type { AccountPast } from './reputationTree.ts'
 
 /**
- * What every provider's leases and measured promises came to by a time (Unix seconds), by what the chain had said until then, by rising address; nobody without
- * a past. What validators sign the reputations of.
+ * Returns the finished leases and measured commitments of every provider at a time (Unix seconds), from the chain's events until then, by
+ * address. Providers without a past are left out. Validators sign the reputations of these pasts.
  */
 export function pastsAt(events: readonly RecordedEvent[], { until }: { until: bigint }): AccountPast[] {
   const { leases, promises } = epochLedger(events, { until })

@@ -4,17 +4,17 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An account and all of its leases and commitments that are over. */
+/** An account with all of its finished leases and commitments. */
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
-/** What a leaf says of an account, and the mean that follows from it, in 1e18 fixed point. */
+/** The weights in an account's leaf and their mean, in 1e18 fixed point. */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 
-/** The reputations of an hour: what validators sign the root of under "reputation". */
+/** The reputations of an hour. Validators sign their root under "reputation". */
 export type ReputationTree = {
   readonly root: Uint8Array
   readonly reputations: readonly Reputation[]
-  /** The siblings of an account's leaf; null for one that has none. */
+  /** Returns the siblings of an account's leaf; null without a leaf. */
   readonly proofOf: (account: Address) => Uint8Array[] | null
 }
 
@@ -22,8 +22,8 @@ const kind = new TextEncoder().encode('Reputation')
 const most = 1n << 128n
 
 /**
- * The leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice, so that no inner node
- * reads as a leaf. Asserts that the weights fit 128 bits. Twin of `ReputationLib.leafOf`.
+ * Returns the leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that no
+ * inner node can pass for a leaf. Asserts that the weights fit 128 bits. Twin of `ReputationLib.leafOf`.
  */
 export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 'account' | 'fulfilled' | 'failed'>): Uint8Array {
   assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')
@@ -33,7 +33,10 @@ export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 
   return keccak256(keccak256(words))
 }
 
-/** The reputations of these accounts and their tree; null where there is nobody. The same pasts give the same root in any order. Asserts each account once. */
+/**
+ * Returns the reputations of these accounts and their tree; null without accounts. The same pasts give the same root in any sequence. Asserts
+ * that each account appears once.
+ */
 export function reputationTree(accounts: readonly AccountPast[], parameters: EconomyParameters): ReputationTree | null {
   if (accounts.length === 0) return null
   const reputations = accounts.map(({ account, past }) => {

@@ -1,14 +1,14 @@
-/** How concentrated a list of holdings is. */
+/** The concentration of a list of holdings. */
 export type Concentration = {
-  /** Herfindahl–Hirschman: the sum of squared shares, from 1 ÷ count (equal) to 1 (one has all). */
+  /** Herfindahl–Hirschman index: the sum of squared shares, from 1 ÷ count (equal) to 1 (one holder has all). */
   hhi: number
-  /** Gini: 0 where all have the same, near 1 where one has all. */
+  /** Gini coefficient: 0 for equal holdings, near 1 when one holder has all. */
   gini: number
-  /** Nakamoto: how few together have more than half. */
+  /** Nakamoto coefficient: the smallest number of holders with more than half in total. */
   nakamoto: number
 }
 
-/** Concentration of what each has; holders of nothing count for Gini. All 0 where nobody has anything. */
+/** Returns the concentration of holdings. Empty holdings count for Gini. All values are 0 when all are empty. */
 export function concentrationOf(holdings: Float64Array): Concentration {
   const sorted = holdings.slice().sort()
   const total = sorted.reduce((sum, held) => sum + held, 0)

@@ -1,6 +1,6 @@
 import type { EconomyParameters } from '../parameters.ts'
 
-/** The parameters of emission as floats, 1 being one. */
+/** The parameters of emission as floats. */
 export type FastParameters = {
   basePerGpuHour: number
   rebateShare: number
@@ -12,12 +12,12 @@ export type FastParameters = {
   siteBonus: number
 }
 
-/** What one epoch has for all nodes, as floats. */
+/** Inputs of an epoch that are the same for all nodes, as floats. */
 export type FastEpoch = { minerShare: number; regulator: number }
 
 const mostSlant = 20
 
-/** The parameters that the simulator's fast path needs. Nothing is paid by floats: they are for simulations alone. */
+/** Returns the parameters for the simulator's fast path. Payments never use floats. */
 export function fastParameters(parameters: EconomyParameters): FastParameters {
   const part = (value: bigint) => Number(value) / 1e18
   return {
@@ -32,7 +32,7 @@ export function fastParameters(parameters: EconomyParameters): FastParameters {
   }
 }
 
-/** N and R of an epoch. */
+/** Returns N and R of an epoch. */
 export function fastEpoch({ activeNodes, slope }: { activeNodes: number; slope: number }, parameters: FastParameters): FastEpoch {
   const slant = Math.max(-mostSlant, Math.min(mostSlant, slope * parameters.regulatorGain))
   return { minerShare: parameters.minersAtHalf / (parameters.minersAtHalf + activeNodes), regulator: 1 / (1 + Math.exp(-slant)) }
@@ -43,7 +43,10 @@ export function fastConcentration(share: number, { shareThreshold, sharePower }:
   return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
 }
 
-/** T in PToken, as `nodeEmission` has it, to 1e-12 of it: `added` is Q + C + H + S + D + M, `concentration` by `fastConcentration`. Without H and M, the weight in programmes. */
+/**
+ * Returns T in PToken like `nodeEmission`, with a relative error of 1e-12. `added` is Q + C + H + S + D + M; `concentration` comes from
+ * `fastConcentration`. Without H and M, it is the weight in programmes.
+ */
 export function fastEmission(
   node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },
   epoch: FastEpoch,

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that follow from a seed alone, 32 bits each (a multiplication and three shifts a number). */
+/** Returns a generator of numbers in [0, 1) from a seed, with 32 random bits each. It needs a multiplication and three shifts for each number. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {

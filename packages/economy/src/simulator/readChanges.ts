@@ -1,7 +1,7 @@
 import { type EconomyParameters, type ParameterName, parameterNames, parameterTable } from '../parameters.ts'
 import { type World, type WorldName, worldNames, worldTable } from './worldTable.ts'
 
-/** Parameters and assumptions of a simulation that are set to something else. */
+/** The changed parameters and assumptions of a simulation. */
 export type SimulationChanges = { parameters: Partial<EconomyParameters>; world: Partial<World> }
 
 type Change = { parameters: Partial<EconomyParameters> } | { world: Partial<World> } | { problem: string }
@@ -10,9 +10,9 @@ const wholeUnits = ['nodes', 'seconds', 'classes']
 const decimal = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/
 
 /**
- * Reads `name=value` for a simulation, each a parameter or an assumption as a plain decimal (shares as parts of one, money in PToken, times in
- * seconds); the last of a name counts. Gives what is wrong as text for a person: an unknown name, no number, one outside its bounds, or a weight
- * of Q, which sum to one.
+ * Parses `name=value` for a simulation: a parameter or an assumption as a plain decimal (shares as fractions of one, money in PToken, times in
+ * seconds). The last value of a name counts. Returns the problem as a text for a person: an unknown name, an invalid number, a value outside its
+ * bounds, or a weight of Q, since these must sum to one.
  */
 export function readChanges(texts: readonly string[]): SimulationChanges | { problem: string } {
   const changes: SimulationChanges = { parameters: {}, world: {} }

@@ -6,22 +6,22 @@ import { randomOf } from './randomOf.ts'
 import { simulatedClasses, type SimulatedProviders, simulatedProviders } from './simulatedProviders.ts'
 import { type World, worldNames, worldTable } from './worldTable.ts'
 
-/** What to simulate. The same settings give the same report. */
+/** Settings of a simulation. The same settings give the same report. */
 export type SimulationSettings = {
   providers: number
   years: number
   seed: number
   parameters?: Partial<EconomyParameters>
   world?: Partial<World>
-  /** Hears of each year when it is over. */
+  /** Called with each year when it ends. */
   onYear?: (year: SimulatedYear) => void
 }
 
-/** The state at the end of a year, and what the year came to. PToken and G as floats of whole tokens; shares are parts of one. */
+/** The state at the end of a year and the sums of the year. PToken and G are floats of whole tokens; shares are fractions of one. */
 export type SimulatedYear = {
   year: number
   activeProviders: number
-  /** GPUs of reference compute, and the share of it that was rented on the last day. */
+  /** GPUs of reference compute, and their rented share on the last day. */
   compute: number
   utilisation: number
   price: number
@@ -31,16 +31,16 @@ export type SimulatedYear = {
   burned: number
   rebates: number
   programmes: number
-  /** Rebates and programmes of what renters paid. */
+  /** Rebates and programmes as a fraction of the renters' payments. */
   emissionOfTurnover: number
   gSupply: number
   gInflation: number
-  /** Of compute over the active providers. */
+  /** Concentration of compute over the active providers. */
   hhi: number
   gini: number
   nakamoto: number
   largestShare: number
-  /** Of an active provider, in PToken a GPU of reference compute and year. */
+  /** Income of an active provider, in PToken per GPU of reference compute and year. */
   medianIncome: number
 }
 
@@ -61,9 +61,9 @@ const daysPerYear = 365
 const hoursPerDay = 24
 
 /**
- * Plays the economy day by day: providers earn, invest and wear out, renters mint what they spend, providers redeem what they hold, fees burn,
- * rebates and programmes are paid out of surplus. Asserts on every day that supply is at most the reserve and that no more is paid than there is
- * surplus. Floats throughout, by `fastEmission`, which a test holds to the integers that are paid.
+ * Simulates the economy day by day. Providers earn, invest and age; renters mint PToken to spend it; providers redeem it; fees burn it; rebates
+ * and programmes are paid from surplus. Asserts daily that supply is at most the reserve and that payments are at most the surplus. Uses floats
+ * and `fastEmission`; a test compares that with the integers that are paid.
  */
 export function simulate(settings: SimulationSettings): SimulatedYear[] {
   const { providers: count, years, seed } = settings
@@ -154,7 +154,7 @@ function playDay(today: Day): void {
   payAndInvest({ today, sold, budget, weightOfAll })
 }
 
-/** Demand grows, swings and wanders by class; price and utilisation answer. Gives the slope that R follows. */
+/** Moves demand with growth, cycles and randomness by class; price and utilisation follow. Returns the slope for R. */
 function moveDemand({ market, compute, world, random }: { market: Market; compute: number; world: World; random: () => number }): number {
   market.demand *= (1 + world.demandGrowth) ** (1 / daysPerYear)
   market.cycle += (2 * Math.PI) / (4.3 * daysPerYear)
@@ -169,7 +169,7 @@ function moveDemand({ market, compute, world, random }: { market: Market; comput
   return Math.max(-1, Math.min(1, (market.average - before) / before))
 }
 
-/** The money of a day: minted, burned, redeemed, paid. Gives the programmes' budget. */
+/** Applies the money of a day: mints, burns, redemptions, payments. Returns the programmes' budget. */
 function settleLedger({
   ledger,
   world,

@@ -1,13 +1,13 @@
 import { randomOf } from './randomOf.ts'
 
-/** The providers of a simulation, a column each: what a day changes, and what stays as it was drawn. */
+/** The providers of a simulation as columns: the values that change daily, and the fixed random values. */
 export type SimulatedProviders = {
   count: number
   joinDay: Float64Array
   /** GPUs of reference compute. */
   compute: Float64Array
   classOf: Uint8Array
-  /** Q + D, which no day changes; C, S and the decaying sums behind H. */
+  /** Q + D, which never change; C, S and the decaying sums for H. */
   steady: Float64Array
   contribution: Float64Array
   stability: Float64Array
@@ -15,19 +15,22 @@ export type SimulatedProviders = {
   past: Float64Array
   provenEnergy: Float64Array
   siteSquares: Float64Array
-  /** Share of profit that is put into more hardware. */
+  /** Share of profit that buys more hardware. */
   thrift: Float64Array
-  /** In programmes, of the day. */
+  /** Weight in programmes on this day. */
   weight: Float64Array
   rebate: Float64Array
-  /** Of the current year, in PToken. */
+  /** Income of the current year, in PToken. */
   income: Float64Array
 }
 
-/** Classes that demand is spread over. */
+/** Number of classes with demand. */
 export const simulatedClasses = 12
 
-/** Draws the providers of a seed: sizes by a Pareto law, so that few are large from the first day on. Those of the first `share` are there on day 0. */
+/**
+ * Makes the random providers of a seed. Sizes follow a Pareto law, so that a few are large from the first day on. Those of the first `share`
+ * join on day 0.
+ */
 export function simulatedProviders({ count, seed, share }: { count: number; seed: number; share: number }): SimulatedProviders {
   const random = randomOf(seed)
   const column = (draw: (at: number) => number) => Float64Array.from({ length: count }, (_, at) => draw(at))

@@ -8,7 +8,7 @@ import { fastConcentration, fastEmission, fastEpoch, fastParameters } from './fa
 const part = (value: bigint) => Number(value) / 1e18
 
 describe('the fast path', () => {
-  test('is what is paid by integers, to 1e-9 of it and 100 base units', () => {
+  test('equals the integer payments, to 1e-9 of them and 100 base units', () => {
     const changed = arbitraryParameters.map((it) => economyParameters(it))
     fc.assert(
       fc.property(arbitraryNode, arbitraryEpoch, changed, (node, epoch, parameters) => {
@@ -25,7 +25,7 @@ describe('the fast path', () => {
             fastEpoch({ activeNodes: Number(epoch.activeNodes), slope: part(epoch.slope) }, p),
             p,
           )
-        // Near the smallest N and R, 1e18 fixed point has few digits left; the simulator has neither as many nodes nor such slopes.
+        // Near the smallest N and R, 1e18 fixed point has few digits. The simulator never has that many nodes or such slopes.
         if (epoch.activeNodes > 10n ** 6n || epoch.slope < -(10n ** 17n)) return
         const { emission, weight } = nodeEmission(node, epoch, parameters)
         const proven = [node.quality, node.contribution, node.stability, node.diversity]
@@ -41,7 +41,7 @@ describe('the fast path', () => {
 })
 
 describe('concentrationOf', () => {
-  test('knows equal shares, one that has all, and a plain case by hand', () => {
+  test('measures equal shares, one holder of all, and a simple case by hand', () => {
     expect(concentrationOf(new Float64Array(10).fill(3))).toEqual({ hhi: expect.closeTo(0.1, 12), gini: expect.closeTo(0, 12), nakamoto: 6 })
     expect(concentrationOf(Float64Array.of(0, 0, 0, 8))).toEqual({ hhi: 1, gini: 0.75, nakamoto: 1 })
     expect(concentrationOf(Float64Array.of(5, 1, 4))).toEqual({ hhi: expect.closeTo(0.42, 12), gini: expect.closeTo(4 / 15, 12), nakamoto: 2 })
@@ -52,7 +52,7 @@ describe('concentrationOf', () => {
 describe('simulate', () => {
   const settings = { providers: 60, years: 4, seed: 3 }
 
-  test('keeps supply under the reserve, G under its cap, and rebates under four fifths of what was burned, and is the same each time', () => {
+  test('keeps supply under the reserve, G under its cap, and rebates under four fifths of the burn, and repeats exactly', () => {
     const years = simulate(settings)
     expect(years.map(({ year }) => year)).toEqual([1, 2, 3, 4])
     expect(simulate(settings)).toEqual(years)
@@ -68,14 +68,14 @@ describe('simulate', () => {
       expect(year.gSupply - before).toBeLessThanOrEqual(3_000_000.01)
       expect(year.gInflation).toBeCloseTo(year.gSupply / before - 1, 12)
       before = year.gSupply
-      // Nothing but the spread and what is burned comes into the surplus, nothing but rebates and programmes leaves it.
+      // Surplus grows only by the spread and the burn, and shrinks only by rebates and programmes.
       const turnover = (year.rebates + year.programmes) / year.emissionOfTurnover
       expect((year.surplus - surplus) / ((turnover * 0.02) / 0.98 + year.burned - year.rebates - year.programmes)).toBeCloseTo(1, 9)
       surplus = year.surplus
     }
   })
 
-  test('answers to parameters and to the world', () => {
+  test('depends on parameters and on the world', () => {
     const last = (more: object) => simulate({ ...settings, ...more }).at(-1)
     expect(last({ parameters: { rebateShare: 0n } })?.rebates).toBe(0)
     expect(last({ world: { programmesOfSurplus: 0 } })?.programmes).toBe(0)
@@ -86,7 +86,7 @@ describe('simulate', () => {
 })
 
 describe('readChanges', () => {
-  test('reads parameters to the unit and assumptions as floats, and says what is wrong', () => {
+  test('reads parameters to the unit and assumptions as floats, and reports problems', () => {
     const read = readChanges(['rebateShare=0.5', 'minersAtHalf=500', 'demandGrowth=-0.25', 'rebateShare=0.8'])
     expect(read).toEqual({ parameters: { rebateShare: 8n * 10n ** 17n, minersAtHalf: 500n }, world: { demandGrowth: -0.25 } })
     const wrong = [

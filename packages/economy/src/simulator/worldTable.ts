@@ -1,9 +1,9 @@
-/** One assumption of the simulated world: what no vote sets. */
+/** One assumption of the simulated world. Votes cannot change it. */
 export type WorldRow = { value: number; least: number; most: number; what: string }
 
 const row = (value: number, [least, most]: [number, number], what: string): WorldRow => ({ value, least, most, what })
 
-/** What the simulated world is like, each with the bounds a call may set it to. Fractions are parts of one, money is PToken. */
+/** The assumptions of the simulated world, each with bounds for callers. Fractions are parts of one, money is PToken. */
 export const worldTable = {
   price: row(1, [0.01, 100], 'price of a GPU-hour of reference compute at the usual utilisation'),
   usualUtilisation: row(0.6, [0.05, 0.95], 'share of compute that is rented at that price'),
@@ -29,5 +29,5 @@ export type WorldName = keyof typeof worldTable
 /** One value for each assumption. */
 export type World = Readonly<Record<WorldName, number>>
 
-/** The names of all assumptions, as the table orders them. */
+/** The names of all assumptions, in the table's sequence. */
 export const worldNames = Object.keys(worldTable) as WorldName[]

@@ -1,7 +1,7 @@
 import { buildEpoch, verifyEpoch } from '../../src/index.ts'
 import { inventedEpoch } from '../inventedEpoch.ts'
 
-// Prints how long an epoch of 100,000 providers takes: to be built from its facts, and to be verified, which is to work it out again and compare.
+// Prints the time for an epoch of 100,000 providers: to build it from its facts, and to verify it by building it again and comparing.
 
 const PROVIDERS = 100_000
 const RUNS = 3
@@ -9,7 +9,7 @@ const leaves: number[] = []
 const buildMs: number[] = []
 const verifyMs: number[] = []
 for (let run = 0; run < RUNS; run += 1) {
-  // Each provider was paid before, so that each has a leaf.
+  // Each provider has earlier payments, so that each has a leaf.
   const invented = inventedEpoch({ providers: PROVIDERS, seed: 1 + run })
   const facts = { ...invented, before: invented.providers.map(({ provider }, at) => ({ provider, cumulative: BigInt(1 + at) })) }
   const begun = performance.now()
