@@ -33,7 +33,7 @@ export function registerCall({ chain, nodeKey }: { chain: TestChain; nodeKey: Ad
   return { to: chain.addresses.nodeRegistry, data }
 }
 
-/** A pair of orders that fits: one GPU of the node for two hours at 1e14 base units a second, with 300 s of trial. */
+/** Makes a matching pair of orders: one GPU of the node for two hours at 1e14 base units per second, with a trial of 300 s. */
 export async function signedItem(input: { chain: TestChain; node: NodeId; now: UnixSeconds; bidNonce: bigint }): Promise<SettleItem> {
   const { chain, node, now } = input
   const { provider, renter } = chain.keys
@@ -99,7 +99,7 @@ export async function signedItem(input: { chain: TestChain; node: NodeId; now: U
 
 type ReadyInput = { chain: TestChain; nodeKey: TestKey; leaseId: bigint; terms: LeaseTerms; signedAt: UnixSeconds }
 
-/** The node key's word that the sandbox of a lease is up. */
+/** Signs Ready for a lease with the node key. */
 export async function signedReady(input: ReadyInput): Promise<Hex> {
   const domain = { chainId: input.chain.chainId, market: input.chain.addresses.market }
   const { provider, start } = input.terms

@@ -13,7 +13,7 @@ type Change = (method: string, answer: unknown) => unknown
 
 const MANY = 140
 
-describe('blocks that prove themselves', () => {
+describe('checked blocks', () => {
   let chain: TestChain
   let client: PublicClient
   let to: bigint
@@ -25,7 +25,7 @@ describe('blocks that prove themselves', () => {
   })
   afterAll(() => chain.stop())
 
-  it('hold exactly the logs that the chain gives for our contracts, from receipts or from all logs of a block', async () => {
+  it('contain exactly the chain’s logs of our contracts, from receipts or from all logs of a block', async () => {
     const contracts = followedContracts(chain.addresses)
     const expected = await readLogs(client, { contracts, range: { fromBlock: 0n, toBlock: to } })
     expect(expected.length).toBeGreaterThan(20)
@@ -66,12 +66,12 @@ describe('blocks that prove themselves', () => {
     await expect(read(liar)).rejects.toThrow(expect.objectContaining({ name: 'ChainContradiction' }))
   })
 
-  it('are refused when a node that gives no receipts leaves a log out', async () => {
+  it('are refused when a node without receipts omits a log', async () => {
     const liar = withoutReceipts((method, answer) => (method === 'eth_getLogs' ? (answer as unknown[]).slice(1) : answer))
     await expect(read(liar)).rejects.toThrow(expect.objectContaining({ name: 'ChainContradiction' }))
   })
 
-  it('are refused when one below the head is missing, or another came instead', async () => {
+  it('are refused when one below the head is missing or different', async () => {
     const forgetful = clientThat((method, answer) => (method === 'eth_getBlockByNumber' && (answer as Fields).number === '0x3' ? null : answer))
     await expect(read(forgetful)).rejects.toThrow(/missing below the head/)
     const fourth = (await client.request({ method: 'eth_getBlockByNumber', params: ['0x4', false] })) as unknown as Fields
@@ -79,7 +79,7 @@ describe('blocks that prove themselves', () => {
     await expect(readCheckedBlock(muddled, 3n)).rejects.toThrow(/asked for block 3/)
   })
 
-  it('are null when the chain has none of that number', async () => {
+  it('are null for a number without a block', async () => {
     expect(await readCheckedBlock(client, to + 1_000n)).toBeNull()
   })
 
@@ -87,7 +87,7 @@ describe('blocks that prove themselves', () => {
     return readCheckedBlocks(from, { from: 0n, to, contracts: followedContracts(chain.addresses) })
   }
 
-  /** A client whose answers are changed on the way. */
+  /** Returns a client that changes the node's answers. */
   function clientThat(change: Change): PublicClient {
     const request = async ({ method, params }: { method: string; params?: unknown }) =>
       change(method, await client.request({ method, params } as unknown as Parameters<typeof client.request>[0]))

@@ -21,7 +21,7 @@ import { simulateCall } from '../src/node/sending/simulateCall.ts'
 import { registerCall, signedItem, signedReady } from './booking.ts'
 import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-describe('the circle on a real chain', () => {
+describe('all steps of a lease on a real chain', () => {
   let chain: TestChain
   let client: PublicClient
   const nodeKey = testKey('node')
@@ -37,7 +37,7 @@ describe('the circle on a real chain', () => {
     expect(await readAddresses(client, chain.addresses.directory)).toEqual(chain.addresses)
   })
 
-  it('says before sending why the contract will refuse', async () => {
+  it('reports, before sending, why the contract will refuse', async () => {
     const item = await signedItem({ chain, node: node(), now: await now(), bidNonce: 9n })
     const call = settleCall({ market: chain.addresses.market, item })
     const byEngine = await simulateCall(client, { from: chain.keys.sender.address, call })
@@ -46,7 +46,7 @@ describe('the circle on a real chain', () => {
     expect(byStranger).toMatchObject({ ok: false, refusal: { code: 'order.executor_not_ours' } })
   })
 
-  it('folds to the contract’s balances from events alone, from faucet to close', async () => {
+  it('calculates the contract’s balances only from events, from faucet to close', async () => {
     const { market, faucet } = chain.addresses
     const { sender, renter, provider } = chain.keys
     if (faucet === null) throw new Error('a development chain has a faucet')
@@ -94,11 +94,11 @@ describe('the circle on a real chain', () => {
     expect(await readBlock(client, head.number + 1_000n)).toBeNull()
   })
 
-  it('stops at an event it does not know', () => {
+  it('stops at an unknown event', () => {
     expect(() => decodeLog({ topics: [keccak256(stringToHex('SomethingNew(uint256)'))], data: '0x' })).toThrow(UnknownEventError)
   })
 
-  it('tells a repeated, a late and an underpaid transaction apart', async () => {
+  it('distinguishes a repeated, a late and an underpaid transaction', async () => {
     const { sender } = chain.keys
     const state = await readSender(client, sender.address)
     const call: ContractCall = { to: sender.address, data: '0x' }
@@ -114,7 +114,7 @@ describe('the circle on a real chain', () => {
     expect(await broadcastTransaction(client, poor.raw)).toBe('insufficientGas')
   })
 
-  it('knows a transaction that waits already, and one that pays too little to take its place', async () => {
+  it('recognises a waiting transaction, and one that pays too little to replace it', async () => {
     const { sender } = chain.keys
     type SetAutomine = { Method: 'evm_setAutomine'; Parameters: [boolean]; ReturnType: null }
     await client.request<SetAutomine>({ method: 'evm_setAutomine', params: [false] })
@@ -162,7 +162,7 @@ describe('the circle on a real chain', () => {
     await mined(signed.hash)
   }
 
-  /** Waits until a transaction is in a block; the chain mines at once, but not before it answers. */
+  /** Waits until a transaction is in a block. The chain mines it at once, but may answer before. */
   async function mined(hash: TxHash): Promise<void> {
     const isMined = async () => expect(await readReceipt(client, hash)).toMatchObject({ succeeded: true })
     await vi.waitFor(isMined, { timeout: 60_000, interval: 10 })
@@ -175,7 +175,7 @@ describe('the circle on a real chain', () => {
   }
 })
 
-/** A plain fold of the money events, as the docblock of ChainEvent tells it. */
+/** Folds the money events plainly, after the docblock of ChainEvent. */
 function foldBalance(events: readonly ChainEvent[], account: Address): { balance: bigint; fees: bigint } {
   const leases = new Map<bigint, { terms: LeaseTerms; pay: bigint; fees: bigint; refund: bigint }>()
   let balance = 0n

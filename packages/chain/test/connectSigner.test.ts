@@ -39,14 +39,14 @@ describe('a signer outside this process', () => {
     return connected
   }
 
-  it('signs for each of its addresses, byte for byte what a key of ours signs', async () => {
+  it('signs for each of its addresses, byte for byte like our own key', async () => {
     const { signers } = await overProgram()
     expect(signers.map((signer) => signer.address)).toEqual(keys.map((key) => key.address))
     for (const [at, signer] of signers.entries())
       expect(await signer.sign(transaction)).toEqual(await keySigner(keys[at]?.privateKey ?? '0x').sign(transaction))
   })
 
-  it('answers many at once, each with its own', async () => {
+  it('answers many requests at once, each correctly', async () => {
     const [signer] = (await overProgram()).signers
     const nonces = Array.from({ length: 20 }, (_, nonce) => nonce)
     const signed = await Promise.all(nonces.map((nonce) => signer?.sign({ ...transaction, nonce })))
@@ -54,7 +54,7 @@ describe('a signer outside this process', () => {
     expect(signed).toEqual(own)
   })
 
-  it('may give a high s, as key services do: what we send has the low one', async () => {
+  it('may return a high s, as key services do, which we convert to the low one', async () => {
     const [signer] = (await overProgram('highS')).signers
     expect(await signer?.sign(transaction)).toEqual(await keySigner(keys[0]?.privateKey ?? '0x').sign(transaction))
   })
@@ -68,17 +68,17 @@ describe('a signer outside this process', () => {
     await expect(signer?.sign(transaction)).rejects.toMatchObject({ name: 'SignerAwayError', message: expect.stringMatching(message) })
   })
 
-  it('does not hold us up when it never answers', async () => {
+  it('does not block us when it never answers', async () => {
     const [signer] = (await overProgram('silent')).signers
     await expect(signer?.sign(transaction)).rejects.toThrow(/did not answer within/)
   })
 
-  it('is away when there is none', async () => {
+  it('throws SignerAwayError without a signer', async () => {
     await expect(connectSigner({ socket: join(folder, 'nobody.sock') })).rejects.toMatchObject({ name: 'SignerAwayError' })
     await expect(connectSigner({ program: join(folder, 'nothing'), args: [], env: {} })).rejects.toMatchObject({ name: 'SignerAwayError' })
   })
 
-  it('on a Unix socket goes on after it was killed and started again', async () => {
+  it('continues on a Unix socket after it was killed and started again', async () => {
     const socket = join(folder, 'signer.sock')
     const start = async () => {
       rmSync(socket, { force: true })

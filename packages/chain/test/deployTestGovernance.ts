@@ -11,7 +11,7 @@ type Wanted = {
   /** Validators that form a set before the DAO is deployed. */
   readonly members?: readonly TestKey[]
   readonly table?: readonly GenesisLine[]
-  /** Accounts that each stake so many base units of G and vote with them. */
+  /** Accounts that each stake this many base units of G and vote with them. */
   readonly stakes?: { readonly voters: readonly Address[]; readonly stakePerVoter: bigint }
 }
 

@@ -34,7 +34,7 @@ describe('a development deployment', () => {
   })
   afterAll(async () => await chain.stop())
 
-  it('seeds the catalogue in the order of its ids', async () => {
+  it('fills the catalogue in the sequence of its ids', async () => {
     const catalog = { address: chain.addresses.classCatalog, abi: classCatalogAbi } as const
     expect(await client.readContract({ ...catalog, functionName: 'classCount' })).toBe(BigInt(catalogueClasses.length))
     expect(await client.readContract({ ...catalog, functionName: 'classOf', args: [4] })).toEqual(catalogueClasses[4])
@@ -48,7 +48,7 @@ describe('a development deployment', () => {
     expect(address(receiptKey.toLowerCase())).toBe(chain.keys.receipt.address)
   })
 
-  it('bonds each provider and leaves PToken in its wallet', async () => {
+  it('bonds each provider and sends PToken to its wallet', async () => {
     const provider = chain.keys.provider.address
     const vault = { address: chain.addresses.stakeVault, abi: stakeVaultAbi } as const
     const bond = await client.readContract({ ...vault, functionName: 'bondOf', args: [provider, nameKey('Provider')] })
@@ -62,7 +62,7 @@ describe('a development deployment', () => {
     expect(supply).toBeLessThanOrEqual(reserve)
   })
 
-  it('names the treasury and the guardian, and has no validators yet', async () => {
+  it('registers the treasury and the guardian, without validators', async () => {
     const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
     const deployer = chain.keys.deployer.address
     const treasury = await client.readContract({ ...directory, functionName: 'get', args: [nameKey('Treasury')] })
@@ -75,23 +75,23 @@ describe('a development deployment', () => {
     expect(await client.readContract({ ...feeSplitter, functionName: 'burnBps' })).toBe(5_000)
   })
 
-  it('has an attestor for validators while it has no other, who makes place for those that run', async () => {
+  it('has an attestor for validators until others run, and then removes it', async () => {
     const attestations = { address: chain.addresses.attestations, abi: attestationsAbi } as const
     const [attestor, ...others] = ['attestor', 'validator 1', 'validator 2', 'validator 3', 'validator 4'].map(testKey)
     if (attestor === undefined) throw new Error('five keys')
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: chain.keys.deployer.privateKey }
     const members = async () => (await readValidatorSet(client, attestations.address, { known: null }))?.members.map(({ account }) => account)
-    // A set is formed once in an hour and in its first half.
+    // A set can be formed once per hour, in its first half.
     const toNextHour = async () => await chain.travel(3_600 - Number((await client.getBlock()).timestamp % 3_600n))
     await formDevelopmentSet({ ...input, members: [attestor] })
     expect(await members()).toEqual([attestor.address])
-    // Twice: who has left already leaves it at that.
+    // Twice, because leaving again must change nothing.
     for (let time = 0; time < 2; time += 1)
       await leaveDevelopmentSet({ rpcUrl: chain.rpcUrl, attestations: attestations.address, privateKey: attestor.privateKey })
     await toNextHour()
     await formDevelopmentSet({ ...input, members: others })
     expect(await members()).toEqual(others.map((other) => other.address))
-    // None of them runs any more: it is the set again, in the hour after theirs was formed.
+    // No member runs, so it becomes the only member again, one hour after the last set.
     const back = {
       rpcUrl: chain.rpcUrl,
       attestations: attestations.address,
@@ -106,7 +106,7 @@ describe('a development deployment', () => {
     expect(await takeDevelopmentSet({ ...back, attestor: testKey('nobody').privateKey })).toBe(false)
   })
 
-  it('names the step that failed', async () => {
+  it('reports the step that failed', async () => {
     const call = { to: chain.addresses.market, data: '0xdeadbeef', value: 0n, gas: 100_000n, what: 'calling nothing' } as const
     await expect(sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 30_000 })).rejects.toThrow(
       /calling nothing failed/,
@@ -126,11 +126,11 @@ describe('another chain', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 
-  it('gets no test dollar: it must name its reserve coin', async () => {
+  it('gets no test dollar, and needs a reserve coin', async () => {
     await expect(deployAll({ rpcUrl: anvil.url, deployerKey: testKey('deployer').privateKey, stablecoin: null })).rejects.toThrow(/reserve coin/)
   })
 
-  it('gets no native coins from nowhere', async () => {
+  it('gets no native coins', async () => {
     const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 30_000 })
     await expect(setNativeBalances(client, { accounts: [testKey('deployer').address], amount: 1n })).rejects.toThrow(/only; this is chain 4242/)
   })

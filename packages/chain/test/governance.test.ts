@@ -75,7 +75,7 @@ describe('the DAO of a development deployment', () => {
   })
   afterAll(async () => await chain.stop())
 
-  it('mints the table of development chains, of as much as the published one, and nothing else', async () => {
+  it('mints only the genesis table of development chains, with as much as the published one', async () => {
     for (const table of [genesisTable, developmentGenesisTable])
       expect(table.reduce((sum, { amount }) => sum + amount, 0n)).toBe(parseEther('100000000'))
     const gToken = { address: governance.gToken, abi: gTokenAbi } as const
@@ -86,7 +86,7 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...gToken, functionName: 'balanceOf', args: [governance.timelock] })).toBe(parseEther('10000000'))
   })
 
-  it('is found in the Directory, and the timelock is the treasury', async () => {
+  it('is in the Directory, with the timelock as the treasury', async () => {
     expect(await readGovernance(client, chain.addresses.directory)).toEqual(governance)
     const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
     const treasury = await client.readContract({ ...directory, functionName: 'get', args: [nameKey('Treasury')] })
@@ -101,7 +101,7 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...at, functionName: 'limits' })).toEqual(emissionStart.limits)
   })
 
-  it('names what funds work, each made for this deployment', async () => {
+  it('lists the funding contracts, each made for this deployment', async () => {
     const { directory, pToken } = chain.addresses
     const funding = await readFunding(client, directory)
     if (funding === null) throw new Error('nothing funds work')
@@ -118,7 +118,7 @@ describe('the DAO of a development deployment', () => {
     expect(await made(bounties, bountiesAbi, 'PANELS')).toBe((await readAudits(client, directory))?.panels)
   })
 
-  it('gives the ownership of everything to the timelock and leaves the operator its keys alone', async () => {
+  it('gives the ownership of everything to the timelock, and only its keys to the operator', async () => {
     const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = chain.addresses
     for (const address of [directory, classCatalog, nodeRegistry, attestations, feeSplitter]) {
       const owner = await client.readContract({ address, abi: directoryAbi, functionName: 'owner' })
@@ -140,7 +140,7 @@ describe('the DAO of a development deployment', () => {
     )
   })
 
-  it('makes a seed of the secrets that four commit to and reveal', async () => {
+  it('makes a seed from the secrets of four members who commit and reveal', async () => {
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the beacon')
     const { randomBeacon, panels, carbonRegistry } = audits
@@ -168,7 +168,7 @@ describe('the DAO of a development deployment', () => {
     expect(BigInt(seed)).not.toBe(0n)
   })
 
-  it('has a carbon proof audited by three whom a seed drew, and reads the certificate from logs', async () => {
+  it('has a carbon proof audited by three selected auditors, and reads the certificate from logs', async () => {
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the registry')
     const { randomBeacon, panels, carbonRegistry } = audits
@@ -219,7 +219,7 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...carbon, functionName: 'provenEnergyOf', args: asked })).toBe(parseEther('0.6'))
   })
 
-  it('pays a grant and posts a bounty by a vote: neither is a parameter with bounds', async () => {
+  it('pays a grant and posts a bounty by a vote, without a bounded parameter', async () => {
     const { renter } = chain.keys
     const funding = await readFunding(client, chain.addresses.directory)
     if (funding === null) throw new Error('the Directory names the bounties')
@@ -246,11 +246,11 @@ describe('the DAO of a development deployment', () => {
     const held = await client.readContract({ ...gToken, args: [renter.address] })
     await judgeWork({ ...(await auditsOf()), bounties })
     await send(renter, bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [renter.address] }))
-    // The reward, and what three who answered cannot share of the bond.
+    // The reward, and the remainder of the bond after a division by the three reviewers.
     expect(await client.readContract({ ...gToken, args: [renter.address] })).toBe(held + parseEther('100') + (parseEther('5') % 3n))
   })
 
-  it('reads work that three judged whom a seed drew from logs, and a promise that four measured', async () => {
+  it('reads work that three selected reviewers judged, and a commitment that four measured, from logs', async () => {
     const { directory } = chain.addresses
     const funding = await readFunding(client, directory)
     if (funding === null) throw new Error('the Directory names them')
@@ -285,7 +285,7 @@ describe('the DAO of a development deployment', () => {
     ])
   })
 
-  it('writes only events a follower reads', async () => {
+  it('writes only events that a follower reads', async () => {
     const logs = await client.getLogs({ address: chain.addresses.directory, fromBlock: 0n })
     expect(logs.map((log) => decodeLog(log)).filter((event) => event.name === 'Administrative' && event.event === 'OperatorSet')).toHaveLength(1)
   })
@@ -300,7 +300,7 @@ describe('the DAO of a development deployment', () => {
     )
   })
 
-  it('changes the fee by a vote and returns its bond', async () => {
+  it('changes the fee by a vote and returns the bond of its proposer', async () => {
     const { renter, provider } = chain.keys
     const { directory } = chain.addresses
     const { governor } = governance
@@ -316,7 +316,7 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
   })
 
-  /** Proposed by the deployer, voted for by all three, queued, waited for and executed. Returns the proposal's number. */
+  /** Passes a vote: the deployer proposes, all three vote, and the proposal is queued and executed after the wait. Returns its number. */
   async function passVote(description: string, calls: readonly ContractCall[]): Promise<bigint> {
     const { deployer, provider, renter } = chain.keys
     const { governor } = governance
@@ -343,14 +343,14 @@ describe('the DAO of a development deployment', () => {
     return audits
   }
 
-  /** G of the deployer's, allowed to be taken by a contract. */
+  /** Gives the deployer's G to an account, which approves a contract to take it. */
   async function give(to: TestKey, { amount, spender }: { amount: bigint; spender: Address }): Promise<void> {
     const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [to.address, amount] })
     await send(chain.keys.deployer, governance.gToken, transfer)
     await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
   }
 
-  /** The bounty that a vote posted: the renter claims it, and three of the makers accept. */
+  /** Completes the bounty that a vote posted: the renter claims it, and three of the makers accept the work. */
   async function judgeWork({ randomBeacon, panels, bounties }: { randomBeacon: Address; panels: Address; bounties: Address }): Promise<void> {
     const { renter } = chain.keys
     const abi = bountiesAbi
@@ -376,14 +376,14 @@ describe('the DAO of a development deployment', () => {
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'advance', args: [1n] }))
   }
 
-  /** A promise of the provider's of which the makers, who are the validators, sign that a quarter was kept. */
+  /** Measures a commitment of the provider. The makers, who are the validators, sign that a quarter was delivered. */
   async function measurePromise(futuresCommitment: Address): Promise<void> {
     const { provider } = chain.keys
     const { pToken, attestations } = chain.addresses
     const abi = futuresCommitmentAbi
     const approve = (spender: Address) => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, parseEther('10000')] })
     await send(provider, pToken, approve(futuresCommitment))
-    // A set is formed in the first half of an hour.
+    // A set can be formed only in the first half of an hour.
     await forwardTime(client, { seconds: 3_600n - ((await now()) % 3_600n) })
     await sendCall(provider, formSetCall({ attestations }))
     const { totalStake } = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'currentSet' })
@@ -393,7 +393,7 @@ describe('the DAO of a development deployment', () => {
     const terms = { ...what, pricePerGpuSecond: 1n, promisedTo: zeroAddress, bond: parseEther('100') }
     await send(provider, futuresCommitment, encodeFunctionData({ abi, functionName: 'commit', args: [terms] }))
     await forwardTime(client, { seconds: 4n * 3_600n })
-    // A tree of one leaf, which needs no path.
+    // A tree of one leaf needs no path.
     const root = hex32(await client.readContract({ address: futuresCommitment, abi, functionName: 'leafOf', args: [1n, 7_200n] }))
     const epoch = (await now()) / 3_600n
     const members = makers.map(({ address: account }) => validatorMember({ account, stake }))
@@ -411,7 +411,7 @@ describe('the DAO of a development deployment', () => {
     return (await client.getBlock({ blockTag: 'latest' })).timestamp
   }
 
-  /** The next hour's round: all four commit and reveal. */
+  /** Plays the next hour's round: all four commit and reveal. */
   async function playRound(randomBeacon: Address) {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) })

@@ -1,4 +1,4 @@
-/** What tests of other rooms need of a chain. */
+/** Test helpers for other packages that need a chain. */
 export { deployTestGovernance } from './deployTestGovernance.ts'
 export { registerCall, signedItem, signedReady } from './booking.ts'
 export { type Attested, type Attestors, type LeaseStatement, startAttestors } from './startAttestors.ts'

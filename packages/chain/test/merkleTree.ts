@@ -1,9 +1,9 @@
 import { concatHex, type Hex, keccak256 } from 'viem'
 
-/** A Merkle tree as OpenZeppelin's MerkleProof checks it: pairs are sorted before they are hashed, an odd one moves up. */
+/** A Merkle tree for OpenZeppelin's MerkleProof: pairs are sorted before hashing, and an odd node moves up. */
 export type MerkleTree = { readonly root: Hex; readonly proofOf: (leaf: Hex) => Hex[] }
 
-/** Builds the tree over some leaves, at least one. */
+/** Builds the tree over at least one leaf. */
 export function merkleTree(leaves: readonly Hex[]): MerkleTree {
   const levels: Hex[][] = [[...leaves]]
   for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) levels.push(parentsOf(level))

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => chain?.stop())
 
-test('a transaction that the chain left lying is mined', async () => {
+test('mines a transaction that the chain has missed', async () => {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
   const ask = (method: string, params: unknown[]) => client.request({ method, params } as unknown as Parameters<typeof client.request>[0])
   const account = privateKeyToAccount(chain.keys.renter.privateKey)
@@ -19,7 +19,7 @@ test('a transaction that the chain left lying is mined', async () => {
   const raw = await account.signTransaction({ type: 'eip1559', chainId: chain.chainId, nonce: 0, to: account.address, gas: 21_000n, ...fees })
   await ask('evm_setAutomine', [false])
   const hash = (await ask('eth_sendRawTransaction', [raw])) as `0x${string}`
-  // The miss itself cannot be had on demand: a chain that does not mine by itself, and says that it does, has left it lying, too.
+  // The fault cannot be caused on demand, so this chain does not mine but reports that it does.
   const saysItMines = {
     request: async (asked: { method: string }) => (asked.method === 'anvil_getAutomine' ? true : await client.request(asked as never)),
   } as unknown as PublicClient

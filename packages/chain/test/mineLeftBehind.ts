@@ -3,8 +3,8 @@ import type { PublicClient } from 'viem'
 const lookEveryMs = 2_000
 
 /**
- * Mines what a chain that mines each transaction at once has left lying: anvil on a busy machine misses one now and then that comes while it mines, and
- * without another transaction there is no other block. Stays away while a test has turned mining off. Returns its end.
+ * Mines transactions that a chain with automatic mining has missed. On a busy machine anvil sometimes misses one that arrives while it mines,
+ * and without another transaction no block follows. Does nothing while a test has turned mining off. Returns a function that stops it.
  */
 export function mineLeftBehind(client: PublicClient): () => void {
   const ask = (method: string) => client.request({ method } as unknown as Parameters<typeof client.request>[0]) as Promise<unknown>
@@ -15,7 +15,7 @@ export function mineLeftBehind(client: PublicClient): () => void {
     if (head !== null && head === seenAt) await ask('evm_mine')
     seenAt = head
   }
-  // A test that stops its chain or holds its answers back is no fault of this.
+  // The call may fail, because a test may stop its chain or delay its answers.
   const timer = setInterval(() => void look().catch(() => undefined), lookEveryMs).unref()
   return () => clearInterval(timer)
 }

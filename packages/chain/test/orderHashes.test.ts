@@ -36,7 +36,7 @@ describe('order hashes', () => {
     await chain.stop()
   })
 
-  test('of 1,000 random asks, bids and mandates are the Market contract’s', async () => {
+  test('equal the Market contract’s for 1,000 random asks, bids and mandates', async () => {
     const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     const market = { address: chain.addresses.market, abi: marketAbi } as const
     const domain = { chainId: chain.chainId, market: chain.addresses.market }
@@ -56,7 +56,7 @@ describe('order hashes', () => {
   })
 })
 
-/** Fields drawn from the hash of a number: the same number always gives the same order. Each is at its limit now and then. */
+/** Makes fields from the hash of a number, so that a number always gives the same order. Each field is sometimes at its limit. */
 function randomFields(number: number) {
   let drawn = 0
   const uint = (bits: number): bigint => {

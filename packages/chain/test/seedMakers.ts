@@ -12,13 +12,16 @@ import { forwardTime } from '../src/node/development/forwardTime.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** Four who make seeds. `playRound` moves to the next hour, commits, moves on and reveals: all four. */
+/** Four makers of seeds. In `playRound` all four commit in the next hour and then reveal. */
 export type SeedMakers = {
   readonly makers: readonly TestKey[]
   readonly playRound: () => Promise<{ readonly round: bigint; readonly commitments: readonly BeaconCommitment[] }>
 }
 
-/** Forms a set of four validators, and enrols them with bonds of the deployer's G. The deployer must own the attestations, of which no set was formed in the last hour. */
+/**
+ * Forms a set of four validators, and enrols them with bonds from the deployer's G. The deployer must own the attestations, and no set may have
+ * been formed in the last hour.
+ */
 export async function startSeedMakers({ chain, governance }: { chain: TestChain; governance: GovernanceAddresses }): Promise<SeedMakers> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
   const makers = [0, 1, 2, 3].map((index) => testKey(`seed maker ${index}`))

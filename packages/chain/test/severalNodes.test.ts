@@ -19,7 +19,7 @@ describe('a client of several nodes', () => {
     await chain?.stop()
   })
 
-  // A call to a node that hangs would take a minute: the test would end first.
+  // A call to a node that never answers would take a minute, longer than the test.
   const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 60_000 })
   const both = () => clientOf(`${flaky.url}, ${chain.rpcUrl}`)
   const honest = () => clientOf(chain.rpcUrl)
@@ -31,14 +31,14 @@ describe('a client of several nodes', () => {
     expect(await feeBps(both())).toBe(await feeBps(honest()))
   })
 
-  it('asks the first alone while it keeps up', async () => {
+  it('asks only the first node while it is current', async () => {
     const before = flaky.asked()
     const client = both()
     await feeBps(client)
     expect(flaky.asked() - before).toBe(2)
   })
 
-  it('leaves a node that dies between two calls, and returns to it when it is back', async () => {
+  it('leaves a node that stops between two calls, and returns to it when it is back', async () => {
     const client = both()
     await feeBps(client)
     flaky.become('dead')
@@ -55,7 +55,7 @@ describe('a client of several nodes', () => {
     )
   })
 
-  it('asks a node that stays behind only when nobody else answers', async () => {
+  it('asks a late node only when no other answers', async () => {
     const client = both()
     await feeBps(client)
     flaky.become({ stuckAt: await honest().getBlockNumber() })
@@ -65,7 +65,7 @@ describe('a client of several nodes', () => {
     expect(await clientOf(`${flaky.url},http://127.0.0.1:1`).getBlockNumber()).toBeLessThan(head)
   })
 
-  it('is not moved by a node that is a block or two behind', async () => {
+  it('ignores a delay of one or two blocks', async () => {
     flaky.become({ stuckAt: await honest().getBlockNumber() })
     await chain.mine(3)
     expect(await createChainNodes(`${flaky.url},${chain.rpcUrl}`).inOrder()).toEqual([flaky.url, chain.rpcUrl])
@@ -73,7 +73,7 @@ describe('a client of several nodes', () => {
     expect(await createChainNodes(`${flaky.url},${chain.rpcUrl}`).inOrder()).toEqual([chain.rpcUrl, flaky.url])
   })
 
-  it('gives what a contract refuses to no other node', async () => {
+  it('does not repeat a contract’s refusal on another node', async () => {
     const before = flaky.asked()
     const notAllowed = {
       address: chain.addresses.directory,
@@ -83,16 +83,16 @@ describe('a client of several nodes', () => {
     } as const
     const refused = clientOf(`${chain.rpcUrl},${flaky.url}`).simulateContract({ ...notAllowed, account: chain.keys.renter.address })
     await expect(refused).rejects.toThrow('Directory_CallerNotOperator')
-    // Its head was looked at, that is all.
+    // Only its head was read.
     expect(flaky.asked() - before).toBe(1)
   })
 
-  it('says that the chain is away when all are', async () => {
+  it('reports that the chain is away when all nodes are', async () => {
     flaky.become('dead')
     await expect(clientOf(`${flaky.url},http://127.0.0.1:1`).getBlockNumber()).rejects.toThrow(HttpRequestError)
   })
 
-  it('never looks at a node that is alone', async () => {
+  it('never reads the head of a single node', async () => {
     const before = flaky.asked()
     expect(await createChainNodes(flaky.url).inOrder()).toEqual([flaky.url])
     expect(flaky.asked()).toBe(before)

@@ -13,25 +13,25 @@ import { leaseTermsToChain } from '../src/orders/leaseTerms.ts'
 import { merkleTree } from './merkleTree.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** What attestors can say about a lease. `since` in Unix seconds. */
+/** Attestors' statements about a lease. `since` is in Unix seconds. */
 export type LeaseStatement =
   | { readonly kind: 'Credit'; readonly leaseId: bigint; readonly creditedSeconds: number }
   | { readonly kind: 'Loss'; readonly leaseId: bigint; readonly since: number }
 
-/** The validator set of a test chain: it signs roots, and a stranger applies what stands in them. */
+/** The validator set of a test chain. It signs roots, and a stranger applies their statements. */
 export type Attestors = {
-  /** Signs one root over these statements by the first `signers` members and hands it in under a subject of its own. */
+  /** Signs one root over these statements by the first `signers` members and submits it under a separate subject. */
   attest(subject: string, statements: readonly LeaseStatement[], options: { signers: number }): Promise<Attested>
 }
 
-/** A root that the contract took. */
+/** A root that the contract accepted. */
 export type Attested = { apply(statement: LeaseStatement, terms: LeaseTerms): Promise<void> }
 
-/** The first two have more than two thirds together: they are a quorum without full power. */
+/** The first two have more than two thirds together: a quorum without full power. */
 const stakes = [5_000n, 4_000n, 2_000n, 2_000n].map((ptoken) => ptoken * 10n ** 18n)
 const gas = 2_000_000n
 
-/** Bonds four validators, admits them and forms the set. The deployer owns Attestations and sends what anybody may. */
+/** Bonds and admits four validators and forms the set. The deployer owns Attestations and also sends public calls. */
 export async function startAttestors(chain: TestChain): Promise<Attestors> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
   const { attestations, market } = chain.addresses
@@ -96,7 +96,7 @@ export async function startAttestors(chain: TestChain): Promise<Attestors> {
   }
 }
 
-/** Leaves name their kind and are hashed twice. */
+/** Returns the leaf of a statement, with its kind and hashed twice. */
 function leafOf(statement: LeaseStatement, market: Hex): Hex {
   const body = [market, statement.leaseId, statement.kind === 'Credit' ? statement.creditedSeconds : statement.since] as const
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const

@@ -15,7 +15,7 @@ import { mineLeftBehind } from './mineLeftBehind.ts'
 /** A party of a test chain. */
 export type TestKey = { readonly privateKey: `0x${string}`; readonly address: Address }
 
-/** A chain of one test file: deployed, prepared, and gone after `stop`. Each transaction is mined at once. */
+/** A chain for one test file: deployed, prepared, and deleted after `stop`. It mines each transaction at once. */
 export type TestChain = {
   readonly rpcUrl: string
   readonly chainId: number
@@ -29,14 +29,14 @@ export type TestChain = {
   }
   /** Mines `blocks` empty blocks. */
   readonly mine: (blocks: number) => Promise<void>
-  /** Moves the block clock on by this many seconds and mines a block. */
+  /** Moves the block clock forward by this many seconds and mines a block. */
   readonly travel: (seconds: number) => Promise<void>
-  /** Ends the chain and starts it again from its file, as a house does: the states of blocks before are gone. Throws where it keeps none. */
+  /** Stops the chain and starts it again from its file, as a deployment does. The states of earlier blocks are lost. Throws without a state file. */
   readonly restart: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-/** Starts a development chain with every contract on it. The renter has native coins and nothing else. Takes about a second. With `keepsState` it can be restarted. */
+/** Starts a development chain with every contract. The renter has only native coins. Takes about a second. `keepsState` allows restarts. */
 export async function startTestChain({ keepsState = false }: { keepsState?: boolean } = {}): Promise<TestChain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-chain-'))
   const stateFile = keepsState ? join(dataDir, 'state.json') : null
@@ -94,7 +94,7 @@ export async function startTestChain({ keepsState = false }: { keepsState?: bool
   }
 }
 
-/** The same key for the same name, in every run. */
+/** Returns a key from a name, the same in every run. */
 export function testKey(name: string): TestKey {
   const privateKey = keccak256(toBytes(`infinitio test key: ${name}`))
   return { privateKey, address: address(privateKeyToAccount(privateKey).address.toLowerCase()) }

@@ -1,6 +1,6 @@
-// A small signing program for tests, as an operator would put before a key service. It speaks the protocol of
-// docs/guides/operator-keys.md over its standard input and output, or on the Unix socket that its first argument names.
-// TEST_SIGNER_KEYS: its keys, separated by commas. TEST_SIGNER_FAULT: what it does wrong.
+// A small signing program for tests, like an operator's program before a key service. It uses the protocol of docs/guides/operator-keys.md over
+// its standard input and output, or on the Unix socket of its first argument. TEST_SIGNER_KEYS: its keys, separated by commas.
+// TEST_SIGNER_FAULT: its fault.
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -44,7 +44,7 @@ async function answer({ method, address, digest, transaction }: Request): Promis
   if (key === undefined || !isHex(digest) || transaction === undefined) return { error: 'malformed' }
   if (digestOf(transaction) !== digest) return { error: 'the digest is not of this transaction' }
   const { r, s } = await sign({ hash: digest, privateKey: key })
-  // As key services do: 64 bytes, and the high s as often as not.
+  // Like a key service: 64 bytes, with a high s about half of the time.
   const ours = fault === 'highS' ? numberToHex(curveOrder - BigInt(s), { size: 32 }) : s
   return { signature: `${r}${ours.slice(2)}` }
 }

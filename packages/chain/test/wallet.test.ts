@@ -25,7 +25,7 @@ describe('a connected wallet', () => {
   })
   afterAll(async () => await chain.stop())
 
-  it('mints with an allowance of exactly the amount, and is not asked for it twice', async () => {
+  it('mints with an approval of exactly the amount, and asks for it only once', async () => {
     const { stablecoin, pToken } = chain.addresses
     const owner = chain.keys.renter.address
     const units = 100n * 10n ** 6n
@@ -52,7 +52,7 @@ describe('a connected wallet', () => {
     expect([gas, gas * 4n >= needed * 5n]).toEqual([gasLimit(needed), true])
   })
 
-  it('learns why the contract refuses', async () => {
+  it('gets the contract’s reason for a refusal', async () => {
     const { market } = chain.addresses
     const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [1n, chain.keys.renter.address] })
     const refusal = await sendAndWait(config, { to: market, data }).then(
@@ -62,7 +62,7 @@ describe('a connected wallet', () => {
     expect(decodeMarketError(refusal)).toBe('account.insufficient_balance')
   })
 
-  /** wagmi with a wallet that the chain itself signs for. */
+  /** Makes wagmi with a wallet that the chain itself signs for. */
   async function connectedWallet(): Promise<Config> {
     const { address } = chain.keys.renter
     type Impersonate = { Method: 'anvil_impersonateAccount'; Parameters: [string]; ReturnType: null }

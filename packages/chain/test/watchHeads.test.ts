@@ -32,6 +32,6 @@ it.each([
   ['null', null],
   ['7', null],
   ['no JSON', null],
-])('reads what a node says, also what it should not say: %s', (text, news) => {
+])('reads every message of a node, valid or not: %s', (text, news) => {
   expect(newsOf(text)).toBe(news)
 })

@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Where the contracts are that draw who reviews and audits, the one that has carbon proofs audited, and the one that reads reputations. */
+/** Addresses of the contracts for random panels, carbon audits and reputations. */
 export type AuditAddresses = {
   readonly randomBeacon: Address
   readonly panels: Address
@@ -12,7 +12,7 @@ export type AuditAddresses = {
   readonly reputation: Address
 }
 
-/** The names under which the Directory keeps them, as ASCII. */
+/** Their names in the Directory, in ASCII. */
 export const auditNames = {
   randomBeacon: 'RandomBeacon',
   panels: 'Panels',
@@ -21,8 +21,8 @@ export const auditNames = {
 } as const satisfies Record<keyof AuditAddresses, string>
 
 /**
- * Looks up the contracts that draw reviewers and auditors have proofs audited and read reputations in the Directory, all at once. Null where one is missing. Throws viem's errors when the
- * chain does not answer.
+ * Reads the addresses of the contracts for panels, carbon audits and reputations from the Directory, all at once. Null when one is missing.
+ * Throws viem's errors.
  */
 export async function readAudits(client: Client, directory: Address): Promise<AuditAddresses | null> {
   const get = async (key: keyof AuditAddresses): Promise<Address> => {

@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { directoryNames, nameKey } from './directoryNames.ts'
 
-/** Where the contracts of one deployment are. `faucet` is null on every chain but a development chain. */
+/** Addresses of the contracts of one deployment. `faucet` is null outside development chains. */
 export type ChainAddresses = {
   readonly directory: Address
   readonly market: Address
@@ -20,8 +20,8 @@ export type ChainAddresses = {
 }
 
 /**
- * Looks up every contract in the Directory, one call each, all at once. Throws viem's errors when the chain does not answer, and an
- * Error that names the entry when the Directory lacks one.
+ * Reads every contract's address from the Directory, in parallel. Throws viem's errors, and an Error with the entry's name when the Directory
+ * lacks it.
  */
 export async function readAddresses(client: Client, directory: Address): Promise<ChainAddresses> {
   const get = async (key: keyof typeof directoryNames): Promise<Address> => {

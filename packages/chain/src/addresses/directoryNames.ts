@@ -1,7 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 import { stringToHex } from 'viem'
 
-/** The names under which the Directory keeps the contracts, as ASCII. */
+/** Names of the contracts in the Directory, in ASCII. */
 export const directoryNames = {
   market: 'Market',
   leaseToken: 'LeaseToken',
@@ -15,7 +15,7 @@ export const directoryNames = {
   faucet: 'Faucet',
 } as const
 
-/** An ASCII name as the contracts key it: right-padded to 32 bytes. Throws when it is longer. */
+/** Returns an ASCII name in the contracts' key form: right-padded to 32 bytes. Throws when it is longer. */
 export function nameKey(name: string): Hex32 {
   return stringToHex(name, { size: 32 })
 }

@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Where the contracts of the DAO are. The timelock is the treasury, too. */
+/** Addresses of the DAO's contracts. The timelock is also the treasury. */
 export type GovernanceAddresses = {
   readonly gToken: Address
   readonly stakedGToken: Address
@@ -17,7 +17,7 @@ export type GovernanceAddresses = {
   readonly carbonRegistry: Address
 }
 
-/** The names under which the Directory keeps them, as ASCII. */
+/** Their names in the Directory, in ASCII. */
 export const governanceNames = {
   gToken: 'GToken',
   stakedGToken: 'StakedGToken',
@@ -31,8 +31,8 @@ export const governanceNames = {
 } as const satisfies Record<keyof GovernanceAddresses, string>
 
 /**
- * Looks up the contracts of the DAO in the Directory, all at once. Null where one is missing: a deployment whose owner has not handed it over
- * yet. Throws viem's errors when the chain does not answer.
+ * Reads the addresses of the DAO's contracts from the Directory, all at once. Null when one is missing, before the owner has handed the
+ * deployment over. Throws viem's errors.
  */
 export async function readGovernance(client: Client, directory: Address): Promise<GovernanceAddresses | null> {
   const get = async (key: keyof GovernanceAddresses): Promise<Address> => {

@@ -1,4 +1,4 @@
-/** The kinds of keys that the Directory knows, by their number in `KeyKind` of DirectoryTypes.sol. */
+/** The kinds of keys in the Directory, by their number in `KeyKind` of DirectoryTypes.sol. */
 export const keyKinds = { engine: 0, receipt: 1, gatewayHost: 2 } as const
 
 /** One of them. */

@@ -5,7 +5,7 @@ import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 
-/** A carbon proof that auditors accepted. Times in Unix seconds, `coverage` a share in 1e18 fixed point; `revokedAt` is null unless a vote took it back. */
+/** An accepted carbon proof. Times are Unix seconds, `coverage` a share in 1e18 fixed point. `revokedAt` is null unless a vote revoked it. */
 export type CarbonCertificate = {
   readonly id: bigint
   readonly provider: Address
@@ -18,8 +18,8 @@ export type CarbonCertificate = {
 }
 
 /**
- * Every certificate the registry gave in these blocks, both ends included, by rising filing, from its logs alone: `fromBlock` is that of the
- * registry's creation or before, so that each filing is among them. Throws viem's errors when the chain does not answer.
+ * Reads every certificate of the registry in these blocks (both ends included), by filing, from its logs. `fromBlock` must be at or before the
+ * registry's creation, so that each filing is found. Throws viem's errors.
  */
 export async function readCertificates(
   client: Client,
@@ -48,7 +48,10 @@ export async function readCertificates(
   return [...found.values()].sort((one, other) => Number(one.id - other.id))
 }
 
-/** A proof of green energy. `source` is ASCII of at most 31 letters, `coverage` a share in 1e18 fixed point, times in Unix seconds, `site` a hash or zeros. */
+/**
+ * A proof of green energy. `source` is ASCII of at most 31 characters, `coverage` a share in 1e18 fixed point, times are Unix seconds, `site` is
+ * a hash or zeros.
+ */
 export type CarbonProof = {
   readonly source: string
   readonly certificateHash: Hex32
@@ -60,19 +63,22 @@ export type CarbonProof = {
   readonly nodes: readonly Hex32[]
 }
 
-/** Files a proof for nodes of `provider`, which sends it and must have allowed the bond and the pay of its auditors. The certificate goes as its seal: nobody can file it first. */
+/**
+ * Files a proof for nodes of `provider`. The provider sends it and must have approved the bond and the pay of the auditors. It contains only the
+ * seal of the certificate, so that nobody else can file it first.
+ */
 export function fileProofCall(carbonRegistry: Address, { proof, provider }: { proof: CarbonProof; provider: Address }): ContractCall {
   const { certificateHash, source, ...rest } = proof
   const args = [{ ...rest, seal: certificateSeal({ certificateHash, provider }), source: stringToHex(source, { size: 32 }) }] as const
   return { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args }) }
 }
 
-/** Shows the certificate of a filing whose auditors are drawn; anyone who knows its hash may send it. */
+/** Shows the certificate of a filing after its auditors were selected. Anyone who knows its hash may send it. */
 export function showCertificateCall(carbonRegistry: Address, { filing, certificateHash }: { filing: bigint; certificateHash: Hex32 }): ContractCall {
   return { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'show', args: [filing, certificateHash] }) }
 }
 
-/** Returns what is filed of a certificate: the hash of its hash and of the provider. Twin of `CarbonRegistry.sealOf`. */
+/** Returns the seal of a certificate: the hash of its hash and of the provider. Twin of `CarbonRegistry.sealOf`. */
 export function certificateSeal({ certificateHash, provider }: { certificateHash: Hex32; provider: Address }): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'address' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('CarbonCertificate'), certificateHash, provider])) as Hex32

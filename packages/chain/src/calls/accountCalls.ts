@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A message that an account signed about its own money and orders, and the market it is for. */
+/** An account's signed message about its own money and orders, with its market. */
 export type AccountMessageCall<Message> = { readonly market: Address; readonly message: Message; readonly signature: Hex }
 
 /** Authorises a session key for its account; anyone may send it. */
@@ -19,16 +19,16 @@ export function revokeForCall({ market, message, signature }: AccountMessageCall
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'revokeFor', args }) }
 }
 
-/** Pays out of the account's balance; anyone may send it and gets the signed relay fee. */
+/** Withdraws from the account's balance; anyone may send it and gets the signed relay fee. */
 export function withdrawForCall({ market, message, signature }: AccountMessageCall<MarketMessages['Withdraw']>): ContractCall {
   const args = [message.account, message.amount, message.to, message.relayFee, message.nonce, Number(message.expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'withdrawFor', args }) }
 }
 
-/** PToken's permit (EIP-2612) that lets the Market take the amount of a deposit. */
+/** PToken's permit (EIP-2612) for the Market to take the amount of a deposit. */
 export type DepositPermit = { readonly deadline: bigint; readonly v: number; readonly r: Hex32; readonly s: Hex32 }
 
-/** Deposits out of the account's wallet with its permit; anyone may send it and gets the signed relay fee. */
+/** Deposits from the account's wallet with its permit; anyone may send it and gets the signed relay fee. */
 export function depositSignedForCall({
   market,
   message,

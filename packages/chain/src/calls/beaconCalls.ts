@@ -4,7 +4,7 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Who commits to which secret in which round (Unix time divided by 3,600), on which chain and to which beacon. */
+/** A commitment: the account, its secret, the round (Unix time ÷ 3,600), the chain and the beacon. */
 export type BeaconCommitment = {
   readonly chainId: number
   readonly randomBeacon: Address
@@ -13,13 +13,13 @@ export type BeaconCommitment = {
   readonly secret: Hex32
 }
 
-/** What an account commits to. The secret must be 32 random bytes that nobody can guess, another one each round. Twin of `RandomBeacon.commitmentOf`. */
+/** Returns the commitment of an account. The secret must be 32 new random bytes for each round. Twin of `RandomBeacon.commitmentOf`. */
 export function beaconCommitmentOf({ chainId, randomBeacon, round, account, secret }: BeaconCommitment): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }, { type: 'address' }, { type: 'bytes32' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('BeaconCommitment'), BigInt(chainId), randomBeacon, round, account, secret])) as Hex32
 }
 
-/** Puts down the sender's bond; the beacon must be allowed to take it. */
+/** Locks the sender's bond. The sender must have approved it. */
 export function beaconEnrolCall({ randomBeacon }: { randomBeacon: Address }): ContractCall {
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'enrol' }) }
 }
@@ -29,13 +29,16 @@ export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Add
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'forfeit', args: [account] }) }
 }
 
-/** Commits the account, which sends it, in the first half hour of the round. Its secret must be revealed in the second, or its bond is lost. */
+/**
+ * Commits an account, which must be the sender, in the first half hour of the round. It must reveal its secret in the second half, or it loses
+ * its bond.
+ */
 export function beaconCommitCall(commitment: BeaconCommitment): ContractCall {
   const args = [commitment.round, beaconCommitmentOf(commitment)] as const
   return { to: commitment.randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'commit', args }) }
 }
 
-/** Reveals what the sender committed to, in the second half hour of the round. */
+/** Reveals the sender's secret, in the second half hour of the round. */
 export function beaconRevealCall({ randomBeacon, round, secret }: Pick<BeaconCommitment, 'randomBeacon' | 'round' | 'secret'>): ContractCall {
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'reveal', args: [round, secret] }) }
 }

@@ -4,13 +4,13 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 
-/** A call about one lease: which market, which lease, and its terms as they stand now. */
+/** A call about one lease: the market, the lease's id, and its present terms. */
 export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
-/** What a node key signed when its sandbox was up, and for which lease. */
+/** The Ready message that a node key signed for a lease. */
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
-/** Starts billing; anyone may send it. Of the terms it carries the head, and a hash that stands for the rest. */
+/** Starts billing; anyone may send it. It contains the head of the terms and a hash of the rest. */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
   const { provider, start } = terms
   const head = { provider, start: Number(start), restHash: leaseRestHash(terms) }
@@ -19,13 +19,13 @@ export function readyCall({ market, leaseId, terms, signedAt, signature }: Ready
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'ready', args }) }
 }
 
-/** Gives the sender's own running lease a later end, at the same price. Afterwards its terms name the new duration. */
+/** Extends the sender's own running lease at the same price. Its terms then have the new duration. */
 export function extendCall({ market, leaseId, terms, end }: LeaseCall & { readonly end: UnixSeconds }): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(end)] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'extend', args }) }
 }
 
-/** What a holder or its session key signed to give a lease a later end. */
+/** A holder's or session key's signed order to extend a lease. */
 export type ExtendForCall = Omit<LeaseCall, 'leaseId'> & { readonly message: MarketMessages['Extend']; readonly signature: Hex }
 
 /** Extends a lease for its holder; anyone may send it and gets the signed relay fee. */
@@ -35,7 +35,7 @@ export function extendForCall({ market, terms, message, signature }: ExtendForCa
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'extendFor', args }) }
 }
 
-/** What a holder signed to give its lease away. */
+/** A holder's signed order to transfer its lease. */
 export type TransferLeaseForCall = {
   readonly market: Address
   readonly terms: LeaseTerms
@@ -43,7 +43,7 @@ export type TransferLeaseForCall = {
   readonly signature: Hex
 }
 
-/** Gives a booked lease to another account for its holder; anyone may send it. */
+/** Transfers a booked lease to another account for its holder; anyone may send it. */
 export function transferLeaseForCall({ market, terms, message, signature }: TransferLeaseForCall): ContractCall {
   const { leaseId, to, relayFee, nonce, expiry } = message
   const args = [leaseId, leaseTermsToChain(terms), to, relayFee, nonce, Number(expiry), signature] as const
@@ -55,7 +55,7 @@ export function cancelLeaseCall({ market, leaseId, terms }: { market: Address; l
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelLease', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** What a holder signed to cancel a lease that is not ready. */
+/** A holder's signed order to cancel a lease that is not ready. */
 export type CancelLeaseForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; expiry: UnixSeconds; signature: Hex }
 
 /** Cancels a booked lease for its holder; anyone may send it. */
@@ -64,27 +64,27 @@ export function cancelLeaseForCall({ market, leaseId, terms, expiry, signature }
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelLeaseFor', args }) }
 }
 
-/** Refunds in full a lease whose node was not ready 600 s after start; the holder in the first hour, then anyone. */
+/** Refunds a lease in full whose node was not ready 600 s after the start. In the first hour only the holder may send it, then anyone. */
 export function noShowCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** What a holder signed to take back a lease whose node never came. */
+/** A holder's signed order to refund a lease whose node never became ready. */
 export type NoShowForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Refunds a lease whose node was not ready 600 s after start, for its holder; anyone may send it. */
+/** Refunds a lease whose node was not ready 600 s after the start, for its holder; anyone may send it. */
 export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoShowForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }
 }
 
-/** Ends the sender's own lease. `accept` pays and refunds at once; without it unvested pay waits an hour. */
+/** Ends the sender's own lease. `accept` pays and refunds at once; otherwise unvested pay waits for an hour. */
 export function endCall(input: { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean }): ContractCall {
   const args = [input.leaseId, leaseTermsToChain(input.terms), input.accept] as const
   return { to: input.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'end', args }) }
 }
 
-/** What a holder signed to end a lease. `accept` pays and refunds at once; without it unvested pay waits an hour. */
+/** A holder's signed order to end a lease. `accept` pays and refunds at once; otherwise unvested pay waits for an hour. */
 export type EndForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean; expiry: UnixSeconds; signature: Hex }
 
 /** Ends a lease for its holder; anyone may send it. */
@@ -93,12 +93,12 @@ export function endForCall({ market, leaseId, terms, accept, expiry, signature }
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'endFor', args }) }
 }
 
-/** Ends a lease on the sender's own node. Compensation comes out of the sender's bond. */
+/** Ends a lease on the sender's own node. The sender's bond pays the compensation. */
 export function endByProviderCall({ market, leaseId, terms }: LeaseCall): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'endByProvider', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** What a provider signed to end a lease on its node. */
+/** A provider's signed order to end a lease on its node. */
 export type EndByProviderForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
 /** Ends a lease for its provider; anyone may send it. */
@@ -107,20 +107,20 @@ export function endByProviderForCall({ market, leaseId, terms, expiry, signature
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'endByProviderFor', args }) }
 }
 
-/** Pays the rest and refunds one hour after the end; anyone may send it. */
+/** Pays and refunds the remaining amounts one hour after the end; anyone may send it. */
 export function closeCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'close', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** Pays the provider what vested; anyone may send it. */
+/** Pays the provider its vested pay; anyone may send it. */
 export function claimCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'claim', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** A standing order to extend that a holder or its session key signed. */
+/** An auto-extend order that a holder or its session key signed. */
 export type AutoExtendCall = Omit<LeaseCall, 'leaseId'> & { readonly order: MarketMessages['AutoExtend']; readonly signature: Hex }
 
-/** Extends a lease by one step of its standing order; anyone may send it in the last 600 s and gets the signed relay fee. */
+/** Extends a lease by one step of its auto-extend order; in the last 600 s anyone may send it and gets the signed relay fee. */
 export function autoExtendCall({ market, terms, order, signature }: AutoExtendCall): ContractCall {
   const chainOrder = {
     ...order,

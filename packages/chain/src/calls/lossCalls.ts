@@ -5,10 +5,10 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** That the node of a lease is silent since `since`, in Unix seconds: what a quorum says and anybody may apply. */
+/** The statement that the node of a lease does not respond since `since`, in Unix seconds. A quorum signs it, and anyone may apply it. */
 export type LossStatement = { readonly market: Address; readonly leaseId: bigint; readonly since: bigint }
 
-/** A root under a subject and an hour (Unix time divided by 3,600), with the signatures under it and the whole set they belong to. */
+/** A root under a subject and an hour (Unix time ÷ 3,600), with its signatures and the whole set of their signers. */
 export type AttestedRoot = {
   readonly subject: Hex32
   readonly epoch: bigint
@@ -16,35 +16,35 @@ export type AttestedRoot = {
   readonly proof: { readonly members: readonly Hex[]; readonly bitmap: bigint; readonly signatures: readonly Hex[] }
 }
 
-/** The subject under which a lease's loss is attested: one for each lease, so that two losses of an hour never meet. */
+/** Returns the subject of a lease's loss. Each lease has its own, so that two losses of an hour do not conflict. */
 export function lossSubject({ market, leaseId }: Pick<LossStatement, 'market' | 'leaseId'>): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId])) as Hex32
 }
 
-/** The leaf of a loss, hashed twice as StatementLib does. A tree of this leaf alone has it as its root and needs no path. */
+/** Returns the leaf of a loss, hashed twice like in StatementLib. A tree with only this leaf has it as its root and needs no path. */
 export function lossLeaf({ market, leaseId, since }: LossStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId, Number(since)]))) as Hex32
 }
 
-/** A member of the set as its hash has it: stake in PToken base units above the account. */
+/** Returns a member of the set in the form for its hash: stake in PToken base units above the account. */
 export function validatorMember({ account, stake }: { account: Address; stake: bigint }): Hex {
   return toHex((stake << 160n) | BigInt(account), { size: 32 })
 }
 
-/** The hash of a set with these members in this order. */
+/** Returns the hash of a set with these members in this sequence. */
 export function validatorSetHash(members: readonly Hex[]): Hex {
   return keccak256(concatHex([...members]))
 }
 
-/** Hands in a signed root; anyone may send it. */
+/** Submits a signed root; anyone may send it. */
 export function attestCall({ attestations, ...attested }: AttestedRoot & { attestations: Address }): ContractCall {
   const { subject, epoch, root, proof } = attested
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'attest', args: [subject, epoch, root, proof] }) }
 }
 
-/** Ends a lease by an attested loss, from a tree of that leaf alone; anyone may send it. */
+/** Ends a lease by an attested loss, from a tree with only that leaf; anyone may send it. */
 export function applyLossCall({
   attestations,
   statement,
@@ -59,7 +59,7 @@ export function applyLossCall({
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'applyLoss', args }) }
 }
 
-/** Takes the validators' bonds of now as the set that signs, for seven days; anyone may send it, once in an hour and in its first half. */
+/** Makes the validators' present bonds the signing set for seven days. Anyone may send it, once per hour and only in the first half of the hour. */
 export function formSetCall({ attestations }: { attestations: Address }): ContractCall {
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) }
 }

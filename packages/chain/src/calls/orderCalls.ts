@@ -4,13 +4,13 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { AccountMessageCall } from './accountCalls.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Cancels an ask, mandate or standing order for its account; anyone may send it. */
+/** Cancels an ask, mandate or auto-extend order for its account; anyone may send it. */
 export function cancelAskForCall({ market, message, signature }: AccountMessageCall<MarketMessages['CancelAsk']>): ContractCall {
   const args = [message.account, message.relayFee, message.nonce, Number(message.expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelAskFor', args }) }
 }
 
-/** Cancels what is unfilled of a bid for its account; anyone may send it. */
+/** Cancels the unfilled part of a bid for its account; anyone may send it. */
 export function cancelBidForCall({ market, message, signature }: AccountMessageCall<MarketMessages['CancelBid']>): ContractCall {
   const args = [message.account, message.relayFee, message.nonce, Number(message.expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelBidFor', args }) }

@@ -4,16 +4,19 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A node could not be reached from `from` until before `until`, in Unix seconds: at most a day. A quorum signs it and anybody may record it. */
+/**
+ * The statement that a node was unreachable from `from` until before `until`, in Unix seconds, at most a day. A quorum signs it, and anyone may
+ * record it.
+ */
 export type OutageStatement = { readonly node: Hex32; readonly from: bigint; readonly until: bigint }
 
 const minuteSeconds = 60n
-/** The contract records no longer outage in one statement. */
+/** The longest outage that the contract records in one statement. */
 const mostSeconds = 86_400n
 
 /**
- * Returns the outage that shows why a lease never began: from the last sign of life of its node until the end of the minute of its start. Null when the node
- * was heard from after the start: then it was there and did not come. Pure.
+ * Returns the outage at the start of a lease that never began: from the last heartbeat of its node until the end of the minute of its start.
+ * Null when the node sent a heartbeat after the start, so it was present. Pure.
  */
 export function outageAtStart({ node, since, start }: { node: Hex32; since: bigint; start: bigint }): OutageStatement | null {
   if (since > start) return null
@@ -21,19 +24,19 @@ export function outageAtStart({ node, since, start }: { node: Hex32; since: bigi
   return { node, from: since > until - mostSeconds ? since : until - mostSeconds, until }
 }
 
-/** Returns the subject under which the outage at the start of a lease is attested: one for each lease, so that two of an hour never meet. */
+/** Returns the subject for the outage at the start of a lease. Each lease has its own, so that two outages of an hour do not conflict. */
 export function outageSubject({ market, leaseId }: { market: Address; leaseId: bigint }): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('Outage'), market, leaseId])) as Hex32
 }
 
-/** Returns the leaf of an outage, hashed twice as StatementLib does. A tree of this leaf alone has it as its root and needs no path. */
+/** Returns the leaf of an outage, hashed twice like in StatementLib. A tree with only this leaf has it as its root and needs no path. */
 export function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
 }
 
-/** Records an attested outage, from a tree of that leaf alone; anyone may send it. */
+/** Records an attested outage, from a tree with only that leaf; anyone may send it. */
 export function applyOutageCall({
   attestations,
   subject,

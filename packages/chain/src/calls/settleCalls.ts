@@ -10,14 +10,14 @@ export function settleCall({ market, item }: { market: Address; item: SettleItem
 }
 
 /**
- * Settles many pairs; an item that breaks a rule is left out and reported by SettleSkipped. The items of one all-or-nothing, fill-or-kill
- * or cluster bid must stand next to each other, all of them.
+ * Settles many pairs. Skips an item that breaks a rule and reports it by SettleSkipped. All items of one all-or-nothing, fill-or-kill or cluster
+ * bid must be next to each other.
  */
 export function settleBatchCall({ market, items }: { readonly market: Address; readonly items: readonly SettleItem[] }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settleBatch', args: [items.map(settleItemToChain)] }) }
 }
 
-/** What the Market looks up once for all items of a batch: its sender, the registry, its fee, and whether the sender is an engine. */
+/** Values that the Market reads once for all items of a batch: its sender, the registry, its fee, and whether the sender is an engine. */
 export type SettleContext = {
   readonly sender: Address
   readonly registry: Address
@@ -26,8 +26,8 @@ export type SettleContext = {
 }
 
 /**
- * What the Market calls on itself for items that settle together. Only the Market may send it: it is for trials, since it says in full why such
- * items are refused, where `settleBatch` leaves them out.
+ * Makes the Market's call to itself for items that settle together. Only the Market may send it. It is useful for simulations, because it
+ * returns why such items are refused, while `settleBatch` skips them.
  */
 export function settleGroupCall({
   market,

@@ -6,8 +6,8 @@ import { silenceStatement } from './silenceStatement.ts'
 const market = address(`0x${'11'.repeat(20)}`)
 const node = hex32(`0x${'ab'.repeat(32)}`)
 
-describe('what validators sign about a lease whose node is silent', () => {
-  it('is a loss of a lease that runs and an outage of one that never began, under subjects that never meet', () => {
+describe('the validators’ statement about a lease whose node does not respond', () => {
+  it('is a loss for a running lease and an outage for one that never began, under different subjects', () => {
     const running = silenceStatement({ leaseId: 7n, node, since: 1_000n, start: null }, { market })
     const absent = silenceStatement({ leaseId: 7n, node, since: 1_000n, start: 1_030n }, { market })
     expect([running?.kind, absent?.kind]).toEqual(['loss', 'outage'])

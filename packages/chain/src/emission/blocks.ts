@@ -2,8 +2,8 @@ import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
 /**
- * The number of the last block before a time (Unix seconds), found by halving; null while the block `last` is itself before it, since another may come,
- * and where the first block is not. Throws viem's errors.
+ * Finds the number of the last block before a time (Unix seconds) by binary search. Null when the block `last` is before the time, because
+ * another such block may come, and when the first block is not before it. Throws viem's errors.
  */
 export async function lastBlockBefore(client: Client, { time, last }: { time: bigint; last: bigint }): Promise<bigint | null> {
   const timeOf = async (blockNumber: bigint) => (await getBlock(client, { blockNumber })).timestamp
@@ -19,7 +19,7 @@ export async function lastBlockBefore(client: Client, { time, last }: { time: bi
 
 const rangeBlocks = 10_000n
 
-/** The blocks `from` to `to`, both included, in ranges that a node gives logs of at once. */
+/** Yields the blocks `from` to `to` (both included), in ranges for which a node returns logs at once. */
 export function* blockRanges({ from, to }: { from: bigint; to: bigint }): Generator<{ fromBlock: bigint; toBlock: bigint }> {
   for (let fromBlock = from; fromBlock <= to; fromBlock += rangeBlocks) {
     const last = fromBlock + rangeBlocks - 1n

@@ -11,15 +11,15 @@ type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'chall
   Name
 >
 
-/** What a quorum signed about an epoch, as the contract takes it. */
+/** A quorum's signed terms of an epoch, in the contract's form. */
 export type EmissionTerms = Args<'publish'>[0]
-/** A cumulative leaf with its siblings, as the contract takes it. */
+/** A cumulative leaf with its siblings, in the contract's form. */
 export type EmissionClaim = Args<'claimBatch'>[1][number]
-/** The top of what a leaf follows from, as the contract takes it. */
+/** The top of a leaf's inputs, in the contract's form. */
 export type EmissionInputs = Args<'challenge'>[2]
-/** A chunk of a provider's nodes with its path, as the contract takes it. */
+/** A chunk of a provider's nodes with its path, in the contract's form. */
 export type EmissionChunk = Args<'challenge'>[4]
-/** Where an epoch counts a node, as the contract takes it. */
+/** The position of a node in an epoch, in the contract's form. */
 export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
@@ -29,16 +29,19 @@ export function publishEpochCall({ emission, terms }: { emission: Address; terms
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'publish', args: [terms] }) }
 }
 
-/** Pays a provider what a final epoch's leaf says beyond what it was paid; anyone may send it. */
+/** Pays a provider the difference between a final epoch's leaf and its earlier payments; anyone may send it. */
 export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address; epoch: bigint; leaf: EmissionClaim }): ContractCall {
   const args = [epoch, leaf.provider, leaf.cumulative, leaf.proof] as const
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** Names the top of a leaf's inputs, where a call takes a chunk. */
+/** Means the top of a leaf's inputs in a call that takes a chunk. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
-/** Proves that a leaf is not what its inputs come to (`topChunk`), or that a sum on a chunk's path is wrong; where all of it is right the sender pays. */
+/**
+ * Proves that a leaf does not follow from its inputs (`topChunk`), or that a sum on a chunk's path is wrong. When everything is correct, the
+ * sender pays.
+ */
 export function challengeLeafCall(challenge: {
   emission: Address
   terms: EmissionTerms
@@ -51,7 +54,7 @@ export function challengeLeafCall(challenge: {
   return { to: challenge.emission, data: encodeFunctionData({ ...data, functionName: 'challenge', args: [terms, leaf, inputs, inputsProof, chunk] }) }
 }
 
-/** Proves that an epoch counts one node at two places, which takes the epoch back. */
+/** Proves that an epoch counts one node twice, which withdraws the epoch. */
 export function challengeRepeatedCall(challenge: {
   emission: Address
   terms: EmissionTerms
@@ -61,13 +64,13 @@ export function challengeRepeatedCall(challenge: {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'challengeRepeated', args: [terms, ...places] }) }
 }
 
-/** Demands to be shown a chunk of what a leaf follows from, or its top, against the challenge bond. */
+/** Demands a chunk of a leaf's inputs, or their top, and locks the challenge bond. */
 export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
   const { emission, epoch, leaf, chunk } = demand
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
 }
 
-/** Shows the chunk or top that was demanded of a leaf; anyone may send it, and gets half of the bond. */
+/** Answers a demand with the chunk or top; anyone may send it and gets half of the bond. */
 export function answerDemandCall(answer: {
   emission: Address
   terms: EmissionTerms
@@ -79,12 +82,15 @@ export function answerDemandCall(answer: {
   return { to: answer.emission, data: encodeFunctionData({ ...data, functionName: 'answer', args }) }
 }
 
-/** Settles a demand that nobody answered in time, which takes its epoch back. */
+/** Settles a demand without an answer in time, which withdraws its epoch. */
 export function settleDemandCall({ emission, demand }: { emission: Address; demand: `0x${string}` }): ContractCall {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [demand] }) }
 }
 
-/** Slashes the bond of a validator that signed a root which the subject's refuter has seen proven wrong; anyone may send it, once for a signer and root. */
+/**
+ * Slashes the bond of a validator that signed a wrong root, which the subject's refuter has proven. Anyone may send it, once for each signer and
+ * root.
+ */
 export function punishWrongRootCall(punishment: {
   attestations: Address
   subject: string

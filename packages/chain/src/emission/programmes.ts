@@ -5,7 +5,10 @@ import type { ContractCall } from '../calls/contractCall.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { blockRanges } from './blocks.ts'
 
-/** An incentive programme: a budget of PToken for machines of a class and region; null: of any. Amounts in PToken base units; an epoch pays `perEpoch` at most. */
+/**
+ * An incentive programme: a budget of PToken for machines of a class and region; null means any. Amounts are PToken base units. An epoch pays at
+ * most `perEpoch`.
+ */
 export type Programme = {
   readonly id: number
   readonly name: string
@@ -15,15 +18,15 @@ export type Programme = {
   readonly remaining: bigint
 }
 
-/** How the contract writes "any class" and "any region". */
+/** The contract's number for "any class" and "any region". */
 export const anyOfProgramme = 2 ** 32 - 1
 
-/** A programme's name as the contract keeps it. Throws viem's error for one of more than 32 bytes. */
+/** Returns a programme's name in the contract's form. Throws viem's error for more than 32 bytes. */
 export function programmeName(name: string): Hex {
   return stringToHex(name, { size: 32 })
 }
 
-/** Pays PToken of the sender, which it must have allowed, into a programme. */
+/** Pays the sender's PToken into a programme. The sender must have approved it. */
 export function fundProgrammeCall({ emission, programme, amount }: { emission: Address; programme: number; amount: bigint }): ContractCall {
   return { to: emission, data: encodeFunctionData({ abi: emissionAbi, functionName: 'fundProgramme', args: [programme, amount] }) }
 }
@@ -44,13 +47,13 @@ export async function readProgrammes(client: Client, { emission, blockNumber }: 
   }))
 }
 
-/** The text of a name, without the zeros behind it and without what moves a cursor or turns a line around. */
+/** Returns the text of a name without trailing zeros and without control characters that move the cursor or reverse a line. */
 function nameOf(name: Hex): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return hexToString(name).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '')
 }
 
-/** One event of an incentive programme's life. Amounts in PToken base units. */
+/** One event of an incentive programme. Amounts are PToken base units. */
 export type ProgrammeEvent = { readonly programme: number; readonly blockNumber: bigint } & (
   | { readonly kind: 'funded'; readonly sponsor: Address; readonly amount: bigint }
   | { readonly kind: 'spent' | 'restored'; readonly amount: bigint }
@@ -62,7 +65,7 @@ const names = ['ProgrammeFunded', 'ProgrammeSpent', 'ProgrammeRestored', 'Progra
 type Asked = Extract<(typeof emissionAbi)[number], { type: 'event'; name: (typeof names)[number] }>
 const events = emissionAbi.filter((item): item is Asked => item.type === 'event' && (names as readonly string[]).includes(item.name))
 
-/** Reads what happened to programmes in some blocks (both included), in the order of the chain. Throws viem's errors. */
+/** Reads the events of programmes in a range of blocks (both ends included), in the chain's sequence. Throws viem's errors. */
 export async function readProgrammeEvents(
   client: Client,
   { emission, from, to }: { emission: Address; from: bigint; to: bigint },

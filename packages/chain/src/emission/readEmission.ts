@@ -7,7 +7,7 @@ import type { EmissionTerms } from './emissionCalls.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 
-/** A published epoch that was not taken back. Amounts in PToken base units, times in Unix seconds. */
+/** A published epoch that was not withdrawn. Amounts are PToken base units, times Unix seconds. */
 export type ReadEpoch = {
   readonly terms: EmissionTerms
   readonly publishedAt: bigint
@@ -16,19 +16,19 @@ export type ReadEpoch = {
   readonly openDemands: number
 }
 
-/** What `Emission` says of itself. */
+/** The state of `Emission`. */
 export type ReadEmission = {
   readonly lastEpoch: bigint
   readonly finalEpoch: bigint
   readonly parametersVersion: number
-  /** PToken base units: paid to providers so far (less what anybody gave `Emission` besides), and of all final epochs. */
+  /** PToken base units: payments to providers so far (less gifts to `Emission`), and the total of all final epochs. */
   readonly claimed: bigint
   readonly total: bigint
   readonly leastG: bigint
   readonly challengeBond: bigint
 }
 
-/** Reads where emission stands at a block. Throws viem's errors. */
+/** Reads the state of emission at a block. Throws viem's errors. */
 export async function readEmission(client: Client, { emission, blockNumber }: { emission: Address; blockNumber: bigint }): Promise<ReadEmission> {
   const at = { address: emission, abi: emissionAbi } as const
   const [lastEpoch, parametersVersion, counter, claimable, limits] = await multicall(client, {
@@ -48,7 +48,10 @@ export async function readEmission(client: Client, { emission, blockNumber }: { 
   return { lastEpoch, parametersVersion, claimed, total, finalEpoch: BigInt(finalEpoch), leastG: BigInt(leastG), challengeBond: limits.challengeBond }
 }
 
-/** Reads what was published from a block to another (both included), oldest first, by epoch; one that was published again as it was the last time. Throws viem's errors. */
+/**
+ * Reads the epochs published in a range of blocks (both ends included), oldest first, by epoch. An epoch that was published again has its last
+ * terms. Throws viem's errors.
+ */
 export async function readEpochTerms(
   client: Client,
   { emission, from, to }: { emission: Address; from: bigint; to: bigint },
@@ -63,7 +66,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/** Those of some epochs that stand, by what the contract keeps of them at a block, oldest first. Throws viem's errors. */
+/** Returns the valid ones of some epochs, according to the contract at a block, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },
@@ -81,7 +84,7 @@ export async function readStandingEpochs(
   return epochs.sort((one, other) => Number(one.terms.epoch - other.terms.epoch))
 }
 
-/** Where epochs are published and what they follow from besides the market; what the Directory does not name is null. */
+/** The contracts of epochs and of their inputs beside the market. An entry that is missing in the Directory is null. */
 export type EmissionAddresses = {
   readonly emission: Address
   readonly stakedGToken: Address
@@ -90,7 +93,7 @@ export type EmissionAddresses = {
   readonly futuresCommitment: Address | null
 }
 
-/** Where emission, the staked G it asks for and what its factors follow from are; null where no DAO is deployed. Throws viem's errors. */
+/** Reads the addresses of emission, of the required staked G and of the inputs of its factors; null without a DAO. Throws viem's errors. */
 export async function readEmissionAddresses(client: Client, directory: Address): Promise<EmissionAddresses | null> {
   const get = async (name: string): Promise<Address | null> => {
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] })

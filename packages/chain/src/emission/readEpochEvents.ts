@@ -15,7 +15,7 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { EmissionAddresses } from './readEmission.ts'
 import { blockRanges } from './blocks.ts'
 
-/** Which contracts, and which blocks (both included). */
+/** The contracts and the range of blocks, both ends included. */
 export type EpochRange = EmissionAddresses & {
   readonly addresses: ChainAddresses
   readonly from: bigint
@@ -49,7 +49,7 @@ type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
 
-/** Reads what epochs follow from, in the order of the chain. Throws viem's errors. */
+/** Reads the events that epochs follow from, in the chain's sequence. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
   const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
   const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
@@ -156,7 +156,7 @@ function emissionEvent(log: Log): Unplaced | null {
   }
 }
 
-/** What auditors, reviewers and validators decided. */
+/** Returns the event of a decision by auditors, reviewers or validators. */
 function judgedEvent(log: Log): Unplaced | null {
   switch (log.eventName) {
     case 'CarbonFiled': {
@@ -176,7 +176,7 @@ function judgedEvent(log: Log): Unplaced | null {
     }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
-      // What nobody measured counts for nothing.
+      // An unmeasured commitment does not count.
       return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
     }
     default:

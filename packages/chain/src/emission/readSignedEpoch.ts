@@ -5,15 +5,15 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { type ReadValidatorSet, memberOf } from './readValidatorSet.ts'
 
-/** An attested root about emission: the set it was signed in, as it was formed then, and whose signatures were handed in. */
+/** An attested root about emission: the set at that time and its submitted signatures. */
 export type SignedEpoch = {
   readonly set: ReadValidatorSet
   readonly txHash: Hex
-  /** Whether a member, by its place in the set, signed. */
+  /** True when the member at this index of the set signed. */
   readonly hasSigned: (place: number) => boolean
 }
 
-/** Who signed a root about emission, from the logs alone; null where it was never attested. Throws viem's errors. */
+/** Reads who signed a root about emission, from the logs; null when it was never attested. Throws viem's errors. */
 export async function readSignedEpoch(
   client: Client,
   { attestations, epoch, root }: { attestations: Address; epoch: bigint; root: Hex32 },
@@ -27,7 +27,7 @@ export async function readSignedEpoch(
   const place = formed.findLastIndex((log) => log.args.setHash === setHash)
   const last = formed[place]
   if (last === undefined) return null
-  // A set that is formed again of the same members and stakes is the same.
+  // A set that was formed again with the same members and stakes counts as the same set.
   const first = formed.slice(0, place + 1).findLastIndex((log, index) => formed[index - 1]?.args.setHash !== log.args.setHash)
   const timeOf = async (log = last) => (await getBlock(client, { blockNumber: log.blockNumber })).timestamp
   const [formedAt, since] = await Promise.all([timeOf(), timeOf(formed[first])])
@@ -38,7 +38,7 @@ export async function readSignedEpoch(
   }
 }
 
-/** The signatures that a transaction attested a root with; none where it called another function. Throws viem's errors. */
+/** Reads the signatures in the transaction that attested a root; none when it called another function. Throws viem's errors. */
 export async function readSignatures(client: Client, txHash: Hex): Promise<readonly Hex[]> {
   const { input } = await getTransaction(client, { hash: txHash })
   try {

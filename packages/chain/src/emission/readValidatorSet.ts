@@ -3,18 +3,21 @@ import type { Client, Hex } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 
-/** The validators that may sign now, in the order of the set's hash: who they are, and their stakes in PToken base units. */
+/** The validators that may sign now, in the sequence of the set's hash, with stakes in PToken base units. */
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
-  /** Since when these members have these stakes, in Unix seconds. */
+  /** The time in Unix seconds since which these members have had these stakes. */
   readonly since: bigint
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }
 
 const rangeBlocks = 10_000n
 
-/** Reads the set of validators with its members, who are in the event of its forming alone: looked for from the head back, unless `known` is it. Null where none was formed. Throws viem's errors. */
+/**
+ * Reads the set of validators with its members, which are only in the event of its forming. Searches from the head back, unless `known` is the
+ * set. Null when none was formed. Throws viem's errors.
+ */
 export async function readValidatorSet(
   client: Client,
   attestations: Address,
@@ -33,7 +36,7 @@ export async function readValidatorSet(
   return null
 }
 
-/** What a word of the set's hash says. */
+/** Decodes a word of the set's hash. */
 export function memberOf(word: Hex) {
   const value = BigInt(word)
   return { account: address(`0x${(value & ((1n << 160n) - 1n)).toString(16).padStart(40, '0')}`), stake: value >> 160n, word }

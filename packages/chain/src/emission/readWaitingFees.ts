@@ -5,7 +5,10 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { blockRanges } from './blocks.ts'
 
-/** Who registered a node from a block to another, both included: in their accounts fees wait. Throws viem's errors. */
+/**
+ * Reads the providers that registered a node in a range of blocks (both ends included). Their accounts hold the waiting fees. Throws viem's
+ * errors.
+ */
 export async function readProviders(
   client: Client,
   { nodeRegistry, from, to }: { nodeRegistry: Address; from: bigint; to: bigint },
@@ -20,7 +23,7 @@ export async function readProviders(
 
 type Kept = ContractFunctionReturnType<typeof marketAbi, 'view', 'account'>
 
-/** Those in whose market accounts fees wait to be swept at a block, most first. Throws viem's errors. */
+/** Reads the accounts with fees to sweep at a block, highest first. Throws viem's errors. */
 export async function readWaitingFees(
   client: Client,
   { market, accounts, blockNumber }: { market: Address; accounts: readonly Address[]; blockNumber: bigint },

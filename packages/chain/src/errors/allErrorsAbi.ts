@@ -6,7 +6,7 @@ import { timelockAbi } from '../generated/timelockAbi.ts'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { errorsAbi } from './errorsAbi.ts'
 
-/** Every error one of our contracts can revert with, those of the DAO among them: what a vote does may fail in any. */
+/** Every error of our contracts, including those of the DAO, because a vote's call may fail in any contract. */
 export const allErrorsAbi = [
   ...errorsAbi,
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi, ...emissionAbi].filter(

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** What each contract error means in the one error table. */
+/** The code in the error table for each contract error. */
 export const contractErrorCodes = {
   Market_SignerNotProvider: 'auth.signature_wrong_signer',
   Market_SignerNotRenter: 'auth.signature_wrong_signer',
@@ -133,5 +133,5 @@ export const contractErrorCodes = {
   DevFaucet_TooSoon: 'account.faucet_used',
 } as const satisfies Record<string, ErrorCode>
 
-/** Name of a contract error that people or the engine can meet. */
+/** Name of a contract error that a person or the engine can get. */
 export type ContractErrorName = keyof typeof contractErrorCodes

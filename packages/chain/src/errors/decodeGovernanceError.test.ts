@@ -4,7 +4,7 @@ import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { decodeGovernanceError } from './decodeGovernanceError.ts'
 
-it('names what the contracts of the DAO refuse, and nothing else', () => {
+it('returns the names of the DAO contracts’ refusals only', () => {
   const held = encodeErrorResult({ abi: infinitioGovernorAbi, errorName: 'InfinitioGovernor_BondHeld', args: [1n, 5] })
   expect(decodeGovernanceError(Object.assign(new Error('reverted'), { data: held }))).toBe('InfinitioGovernor_BondHeld')
 

@@ -4,21 +4,21 @@ import { type ContractErrorName, contractErrorCodes } from './contractErrorCodes
 import { errorsAbi } from './errorsAbi.ts'
 import { revertDataOf } from './revertDataOf.ts'
 
-/** What it means that a lease is in this state and not in the one a call needs: none or closed, booked, active, ended. */
+/** The error code for a lease in a wrong state: none or closed, booked, active, ended. */
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
-/** Codes of limits of a mandate by their position in it; all others are `order.mandate_exceeded`. */
+/** Codes of a mandate's limits by their index; all others are `order.mandate_exceeded`. */
 const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
   [2, 'order.mandate_price_too_low'],
   [3, 'order.mandate_duration_too_long'],
 ])
 
-/** A refusal of one of our contracts: the code of the error table, the contract's own name for it, and its values. */
+/** A refusal by one of our contracts: the code of the error table, the contract's error name, and its values. */
 export type ContractRefusal = { readonly code: ErrorCode; readonly name: string; readonly args: readonly unknown[] }
 
 /**
- * Reads why a call, an estimate or a transaction reverted. Takes whatever viem threw, or the revert data. Returns null when the failure
- * is not a revert of ours: the chain is away, gas ran out, a bug.
+ * Decodes why a call, an estimate or a transaction reverted, from an error of viem or from revert data. Returns null for another failure: no
+ * answer of the chain, out of gas, or a bug.
  */
 export function decodeContractError(error: unknown): ContractRefusal | null {
   const data = typeof error === 'string' ? error : revertDataOf(error)
@@ -27,12 +27,12 @@ export function decodeContractError(error: unknown): ContractRefusal | null {
     const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data: data as Hex })
     return { code: codeOf(errorName, args ?? []), name: errorName, args: args ?? [] }
   } catch {
-    // Revert data of somebody else's contract: not ours to name.
+    // The revert data belong to a contract that is not ours.
     return null
   }
 }
 
-/** The code of the error table for a revert of ours; `chain.transaction_reverted` for any other failure. */
+/** Returns the code of the error table for a revert of our contracts; `chain.transaction_reverted` for any other failure. */
 export function decodeMarketError(error: unknown): ErrorCode {
   return decodeContractError(error)?.code ?? 'chain.transaction_reverted'
 }

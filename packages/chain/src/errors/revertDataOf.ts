@@ -1,6 +1,6 @@
 import { BaseError } from 'viem'
 
-/** Revert data hides at different depths: viem's errors carry it as `raw` or `data`, the node's JSON-RPC answer as `data`. */
+/** Finds the revert data in an error. viem's errors contain it as `raw` or `data`, the node's JSON-RPC answer as `data`, at different depths. */
 export function revertDataOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const found = error instanceof BaseError ? error.walk((cause) => dataOf(cause) !== null) : error

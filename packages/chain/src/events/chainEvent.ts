@@ -14,7 +14,7 @@ import type {
   UnixSeconds,
 } from '@infinitio/domain'
 
-/** Facts a provider registered about a node. `vramGib` is of one GPU. */
+/** A node's registered facts. `vramGib` is for one GPU. */
 export type NodeFacts = {
   readonly nodeKey: Address
   readonly hostKey: Hex32
@@ -29,17 +29,17 @@ export type NodeFacts = {
   readonly networkMbps: number
 }
 
-/** What Market said about balances. Amounts in base units; `balance` is the account's balance after it. */
+/** Events of Market about balances. Amounts are base units; `balance` is the account's balance after the event. */
 type BalanceEvent =
   | { readonly name: 'Deposited'; readonly account: Address; readonly from: Address; readonly amount: PTokenUnits; readonly balance: PTokenUnits }
   | { readonly name: 'Withdrawn'; readonly account: Address; readonly to: Address; readonly amount: PTokenUnits; readonly balance: PTokenUnits }
-  /** `splitter` zero: the fees were burned. */
+  /** A zero `splitter` means that the fees were burned. */
   | { readonly name: 'FeesSwept'; readonly splitter: Address; readonly amount: PTokenUnits; readonly accounts: readonly Address[] }
 
 /**
- * What Market said about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid moves what
- * it names: pay less the provider's shares to the provider, the shares of both sides to the provider's waiting fees. LeaseEnded gives `refund` to the renter.
- * LeaseClosed names the totals of the whole lease: it moves what no earlier LeasePaid and LeaseEnded has moved.
+ * Events of Market about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid moves its own
+ * amounts: pay less the provider's shares to the provider, and the shares of both sides to the provider's waiting fees. LeaseEnded gives
+ * `refund` to the renter. LeaseClosed has the totals of the whole lease; it moves them less the amounts of earlier LeasePaid and LeaseEnded.
  */
 type LeaseEvent =
   | {
@@ -67,7 +67,7 @@ type LeaseEvent =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: EndReason
-      /** What this end gave back to the renter; 0 when accepted. */
+      /** Refund to the renter; 0 when accepted. */
       readonly refund: PTokenUnits
     }
   | (ShareFees & {
@@ -79,10 +79,10 @@ type LeaseEvent =
     })
 
 /**
- * What Market and LeaseToken said about a lease beyond its ordinary life. "Holder" is the renter, or the owner of the lease token.
- * LeaseExtended takes escrowAdded + relayFee from the holder and gives relayFee to the relayer; the window is `durationSeconds` from
- * start from now on, in every later call too. LeaseCredited gives `refund` to the holder (0 while the lease is active).
- * LeaseTokenised and LeaseTokenMoved name the holder. CompensationPaid gives `amount`, out of the provider's bond, to `to`.
+ * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token. LeaseExtended takes
+ * escrowAdded + relayFee from the holder and gives relayFee to the relayer. The lease then lasts `durationSeconds` from its start, in later
+ * calls too. LeaseCredited gives `refund` to the holder (0 while the lease is active). LeaseTokenised and LeaseTokenMoved have the holder.
+ * CompensationPaid gives `amount` from the provider's bond to `to`.
  */
 type LeaseChangeEvent =
   | {
@@ -103,7 +103,7 @@ type LeaseChangeEvent =
       readonly refund: PTokenUnits
     }
   | { readonly name: 'LeaseTokenised'; readonly leaseId: LeaseId; readonly owner: Address }
-  /** `from` zero: minted, LeaseTokenised says the same; `to` zero: burned, the lease closes. */
+  /** A zero `from` means minted, as LeaseTokenised also reports. A zero `to` means burned, as the lease closes. */
   | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
@@ -129,16 +129,16 @@ type SessionEvent =
   | { readonly name: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
   | { readonly name: 'NonceUsed'; readonly account: Address; readonly nonce: bigint }
 
-/** An item that a batch left out, with the error of the table its revert data stands for. */
+/** An item that a batch skipped, with the error code of its revert data. */
 type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
-/** What was cancelled for everyone. */
+/** Cancellations that bind everyone. */
 type CancelEvent =
   | { readonly name: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'FloorRaised'; readonly account: Address; readonly floor: bigint }
 
-/** What NodeRegistry and ClassCatalog said. A provider is listed until ProviderDelisted. */
+/** Events of NodeRegistry and ClassCatalog. A provider is listed until ProviderDelisted. */
 type RegistryEvent =
   | { readonly name: 'NodeRegistered'; readonly node: NodeId; readonly provider: Address; readonly facts: NodeFacts }
   | {
@@ -163,7 +163,7 @@ type RegistryEvent =
   | { readonly name: 'RegionAdded'; readonly regionId: number; readonly regionName: string }
   | { readonly name: 'ReferencePriceChanged'; readonly classId: number; readonly previous: PTokenUnits; readonly current: PTokenUnits }
 
-/** What StakeVault said. `purpose` is ASCII; `bonded` is what counts after it. */
+/** Events of StakeVault. `purpose` is ASCII; `bonded` is the counting bond after the event. */
 type BondEvent =
   | {
       readonly name: 'Bonded'
@@ -181,7 +181,7 @@ type BondEvent =
       readonly bonded: PTokenUnits
       readonly releaseAt: UnixSeconds
     }
-  /** A loss of the bond: `compensated` went to `victim`, a Market or who was harmed. */
+  /** A loss of the bond. `compensated` went to `victim`, which is a Market or the harmed account. */
   | {
       readonly name: 'BondSlashed'
       readonly account: Address
@@ -194,7 +194,7 @@ type BondEvent =
     }
   | { readonly name: 'BondWithdrawn'; readonly account: Address; readonly purpose: string; readonly to: Address; readonly amount: PTokenUnits }
 
-/** What Directory said. `entry` is ASCII. */
+/** Events of Directory. `entry` is ASCII. */
 type DirectoryEvent =
   | { readonly name: 'EntrySet'; readonly entry: string; readonly previous: Address; readonly current: Address }
   | { readonly name: 'EngineSet'; readonly engine: Address; readonly listed: boolean }
@@ -202,10 +202,10 @@ type DirectoryEvent =
   | { readonly name: 'ReceiptKeySet'; readonly receiptKey: Address }
   | { readonly name: 'GatewayHostKeySet'; readonly gatewayHostKey: Hex32 }
 
-/** An upgrade, a change of owner and the like: known, and nothing a projection shows. */
+/** A known event that no projection shows, such as an upgrade or a change of owner. */
 type AdministrativeEvent = { readonly name: 'Administrative'; readonly event: string }
 
-/** One log of a followed contract, complete enough to fold with no further call. */
+/** One log of a followed contract, complete enough to fold without another call. */
 export type ChainEvent =
   | BalanceEvent
   | LeaseEvent

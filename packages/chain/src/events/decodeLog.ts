@@ -18,19 +18,19 @@ import { type DecodedLog, UnknownEventError } from './decodedLog.ts'
 import { followedAbi } from './followedContracts.ts'
 import { leaseChangeEvent } from './leaseChangeEvent.ts'
 
-/** The part of a log that carries meaning. */
+/** The meaningful part of a log. */
 export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }
 
 const toAddress = (text: string) => address(text.toLowerCase())
 const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
 
-/** Reads a log of a followed contract. Throws UnknownEventError for anything else. */
+/** Decodes a log of a followed contract. Throws UnknownEventError for another log. */
 export function decodeLog({ topics, data }: RawLog): ChainEvent {
   const log = decode({ topics, data })
   return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
-/** Events by their first topic, hashed once: looking through the whole ABI for each log costs more than all else about it. */
+/** Events by their first topic, hashed once. Searching the whole ABI for each log would take most of the time. */
 const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
 
 function decode({ topics, data }: RawLog): DecodedLog {

@@ -1,10 +1,10 @@
 import type { DecodeEventLogReturnType } from 'viem'
 import type { followedAbi } from './followedContracts.ts'
 
-/** A log of a followed contract as viem reads it. */
+/** A log of a followed contract, decoded by viem. */
 export type DecodedLog = DecodeEventLogReturnType<typeof followedAbi>
 
-/** A followed contract wrote a log that this release cannot read: stop, never skip. */
+/** A followed contract wrote a log that this release cannot read. Stop; never skip it. */
 export class UnknownEventError extends Error {
   override readonly name = 'UnknownEventError'
 }

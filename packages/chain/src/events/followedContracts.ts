@@ -8,8 +8,8 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
 /**
- * The contracts whose logs `decodeLog` reads; ask the chain for these addresses and no topics. Attestations and FeeSplitter are left out:
- * what they do to nodes, leases and bonds, the contracts they act on say themselves.
+ * Returns the contracts whose logs `decodeLog` reads. Query these addresses without topics. Attestations and FeeSplitter are left out, because
+ * the contracts that they change write their own events.
  */
 export function followedContracts(addresses: ChainAddresses): readonly Address[] {
   const { market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory } = addresses

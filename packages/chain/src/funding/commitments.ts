@@ -6,8 +6,8 @@ import { blockRanges } from '../emission/blocks.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 
 /**
- * GPU time that a provider promised ahead, and where that stands. Times in Unix seconds, amounts in base units of PToken; `value` at the class's reference
- * price when it was promised. `promisedTo` is null where it named nobody, `recordedAt` and `recordedEpoch` before a delivery was recorded.
+ * A commitment of GPU time with its state. Times are Unix seconds, amounts base units of PToken; `value` uses the class's reference price at
+ * that time. `promisedTo` is null for a commitment to everyone. `recordedAt` and `recordedEpoch` are null before a delivery is recorded.
  */
 export type FuturesCommitment = {
   readonly id: bigint
@@ -28,7 +28,7 @@ export type FuturesCommitment = {
 
 type Kept = ContractFunctionReturnType<typeof futuresCommitmentAbi, 'view', 'commitmentOf'>
 
-/** Every commitment from an id on, by rising id, as the contract has it at a block; the newest one when it is left out. Throws viem's errors. */
+/** Reads every commitment from an id on, by id, at a block (default: the newest). Throws viem's errors. */
 export async function readCommitments(
   client: Client,
   { fromId = 1n, ...at }: { futuresCommitment: Address; fromId?: bigint; blockNumber?: bigint },
@@ -39,7 +39,7 @@ export async function readCommitments(
   return readCommitmentsOf(client, { ...at, ids })
 }
 
-/** Commitments by their ids, in the same order; each must have been made. Throws viem's errors. */
+/** Reads commitments by their ids, in the same sequence. Each must exist. Throws viem's errors. */
 export async function readCommitmentsOf(
   client: Client,
   { futuresCommitment, ids, ...block }: { futuresCommitment: Address; ids: readonly bigint[]; blockNumber?: bigint },
@@ -66,7 +66,7 @@ function commitmentOf(id: bigint, kept: Kept): FuturesCommitment {
   }
 }
 
-/** A commitment that was measured: its values kept and not kept, in base units of PToken, as of the end of its window in Unix seconds. */
+/** A measured commitment: its fulfilled and failed value, in base units of PToken, at the end of its window in Unix seconds. */
 export type PromiseRecord = {
   readonly commitment: bigint
   readonly provider: Address
@@ -76,8 +76,8 @@ export type PromiseRecord = {
 }
 
 /**
- * All commitments settled in these blocks, both included, that somebody measured, in the order of the chain: what reputation and the history factor H
- * follow from. Throws viem's errors.
+ * Reads all measured commitments that were settled in these blocks (both ends included), in the chain's sequence. Reputation and the history
+ * factor H follow from them. Throws viem's errors.
  */
 export async function readPromiseRecord(
   client: Client,
@@ -95,7 +95,7 @@ export async function readPromiseRecord(
   return found
 }
 
-/** GPU time as a provider promises it ahead. Times in Unix seconds, amounts in base units of PToken; `promisedTo` null: nobody by name. */
+/** The terms of a new commitment. Times are Unix seconds, amounts base units of PToken. A null `promisedTo` means everyone. */
 export type PromisedTerms = {
   readonly classId: number
   readonly from: number
@@ -106,13 +106,16 @@ export type PromisedTerms = {
   readonly bond: bigint
 }
 
-/** Promises GPU time and bonds for it; the bond must be allowed before. */
+/** Commits GPU time and bonds for it. The sender must have approved the bond. */
 export function commitCall(futuresCommitment: Address, terms: PromisedTerms): ContractCall {
   const args = [{ ...terms, promisedTo: terms.promisedTo ?? zeroAddress }] as const
   return { to: futuresCommitment, data: encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'commit', args }) }
 }
 
-/** The least bond for so many GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and 10 PToken. Twin of the contract's. */
+/**
+ * Returns the smallest bond for GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and
+ * at least 10 PToken. Twin of the contract's calculation.
+ */
 export function leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }: { gpuSeconds: bigint; referencePricePerGpuSecond: bigint }): bigint {
   const fifth = (gpuSeconds * referencePricePerGpuSecond * 2_000n + 9_999n) / 10_000n
   return fifth > leastBond ? fifth : leastBond

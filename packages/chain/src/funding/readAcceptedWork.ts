@@ -4,7 +4,7 @@ import { getBlock, getLogs } from 'viem/actions'
 import { blockRanges } from '../emission/blocks.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 
-/** Work that reviewers accepted. `contribution` in 1e18 fixed point, 1e18 being a whole one; `at` in Unix seconds; `reward` in base units of G. */
+/** Work that reviewers accepted. `contribution` is 1e18 fixed point, 1e18 for a whole one; `at` is in Unix seconds, `reward` in base units of G. */
 export type AcceptedWork = {
   readonly bounty: bigint
   readonly account: Address
@@ -14,7 +14,10 @@ export type AcceptedWork = {
   readonly at: bigint
 }
 
-/** All work accepted in these blocks, both included, in the order of the chain: what the contribution factor C follows from. Throws viem's errors. */
+/**
+ * Reads all work accepted in these blocks (both ends included), in the chain's sequence. The contribution factor C follows from it. Throws
+ * viem's errors.
+ */
 export async function readAcceptedWork(
   client: Client,
   { bounties, from, to }: { bounties: Address; from: bigint; to: bigint },

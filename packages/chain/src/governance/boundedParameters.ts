@@ -1,10 +1,13 @@
 import { type Address, address } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
-/** What a parameter is counted in: basis points, parts of one and plain factors (both 1e-18), seconds, base units of G, whole G, base units of PToken, or just a number. */
+/**
+ * The unit of a parameter: basis points, shares and plain factors (both 1e-18), seconds, base units of G, whole G, base units of PToken, or a
+ * number.
+ */
 export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
 
-/** One value that a call sets: the view that says it and the place in its answer, its place in the event, and the bounds in the contract's code. */
+/** One value that a call sets: the view that returns it with its index there, its index in the event, and the bounds in the contract's code. */
 export type ParameterValue = {
   readonly key: string
   readonly read: { readonly view: string; readonly place: number; readonly places: number }
@@ -14,17 +17,17 @@ export type ParameterValue = {
   readonly unit: ParameterUnit
 }
 
-/** Those of the DAO that have parameters. */
+/** Contracts of the DAO with parameters. */
 type GovernanceContract = 'stakedGToken' | 'governor' | 'emission' | 'randomBeacon' | 'panels' | 'carbonRegistry'
 
-/** A call that may pass before full power: what people call it, what it sets, argument by argument, and the event that tells of it. */
+/** A call that may pass before full power: its name for people, the values of its arguments, and its event. */
 export type BoundedParameter = {
   readonly name: string
   readonly contract: 'directory' | 'feeSplitter' | 'attestations' | GovernanceContract
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** What the contract's code starts with, value by value, where no event of its creation tells it. */
+  /** The initial values in the contract's code, if no event at its creation has them. */
   readonly atCreation?: readonly bigint[]
 }
 
@@ -35,18 +38,18 @@ const day = 86_400n
 
 type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
 
-/** Values that are read by a view each. */
+/** Makes values with one view each. */
 const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
   lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
-/** A value whose event says what was before it. */
+/** Makes a value whose event also has the earlier value. */
 const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
-/** Values that one view answers in this order. */
+/** Makes values that one view returns in this sequence. */
 const together = (view: string, lines: readonly Line[]) =>
   lines.map(
     ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
   )
 
-/** Every call that a deployment lets pass from the first day (`deployGovernance`), with the bounds that the contracts' code keeps. */
+/** Every call that a deployment allows from the first day (`deployGovernance`), with the bounds in the contracts' code. */
 export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'fee', contract: 'directory', signature: 'setFeeBps(uint16)', event: 'FeeSet(uint16)' },
@@ -69,7 +72,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // Of the version that is in force.
+    // The parameters of the present version.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],
@@ -102,7 +105,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
     ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96))' },
     values: together('limits()', [
       ['panelBond', g(10n), g(100_000n), 'g'],
-      // At most the bond beside it.
+      // At most the bond of the same call.
       ['panelFine', 1n, g(100_000n), 'g'],
     ]),
   },
@@ -114,7 +117,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       ['auditorFee', 0n, g(1_000n), 'g'],
       ['carbonSlash', 1_000n, 10_000n, 'bps'],
       ['auditSeconds', day, 14n * day, 'seconds'],
-      // Odd, so that all who answered decide.
+      // Odd, so that the panel decides when all members answer.
       ['auditors', 3n, 9n, 'number'],
     ]),
   },
@@ -141,36 +144,36 @@ export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'late-quorum', contract: 'governor', signature: 'setLateQuorumVoteExtension(uint48)' },
     event: 'LateQuorumVoteExtensionSet(uint64,uint64)',
-    // At most as long as is voted, which is at most 14 days.
+    // At most as long as the voting, whose limit is 14 days.
     values: moved('lateQuorum', 0n, 14n * day, 'seconds', 'lateQuorumVoteExtension()'),
   },
 ]
 
-/** Where the contracts of parameters are, as addresses of our own or as an API told them. */
+/** The contracts with parameters, as our own addresses or from an API. */
 export type ParameterContracts = {
   readonly addresses: Readonly<Record<'directory' | 'feeSplitter' | 'attestations', string>>
   readonly governance: Readonly<Record<GovernanceContract, string>>
 }
 
-/** The contract of a parameter in a deployment. */
+/** Returns the contract of a parameter in a deployment. */
 export function parameterTarget({ contract }: Pick<BoundedParameter, 'contract'>, { addresses, governance }: ParameterContracts): Address {
   const { directory, feeSplitter, attestations } = addresses
   return address({ ...governance, directory, feeSplitter, attestations }[contract])
 }
 
-/** The call that sets a parameter to these values, one for each of `values`. It is not checked against the bounds. */
+/** Returns the call that sets a parameter, with one value for each of `values`. Does not check the bounds. */
 export function parameterData({ signature }: Pick<BoundedParameter, 'signature'>, values: readonly bigint[]): Hex {
   return concat([toFunctionSelector(signature), ...values.map((value) => numberToHex(value, { size: 32 }))])
 }
 
-/** The values that a call sets, one for each of `values`; null where it is no call of this parameter. */
+/** Returns the values of a call, one for each of `values`; null when it is not a call of this parameter. */
 export function parameterValues({ signature, values }: Pick<BoundedParameter, 'signature' | 'values'>, data: Hex): readonly bigint[] | null {
   if (size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(signature)) return null
-  // Every argument is one word, those of a tuple too.
+  // Every argument is one word, also within a tuple.
   return size(data) < 4 + 32 * values.length ? null : values.map((_value, at) => wordOf(slice(data, 4), at))
 }
 
-/** One 32-byte word of data as a whole number. Throws where the data ends before it. */
+/** Returns one 32-byte word of data as a whole number. Throws when the data ends before it. */
 export function wordOf(data: Hex, place: number): bigint {
   return BigInt(slice(data, 32 * place, 32 * (place + 1)))
 }

@@ -11,10 +11,10 @@ import { emissionAbi } from '../generated/emissionAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { incubatorAbi } from '../generated/incubatorAbi.ts'
 
-/** Where a grant comes from: the treasury's G, the treasury's PToken, or PToken minted out of the surplus. */
+/** The source of a grant: the treasury's G, the treasury's PToken, or PToken minted from the surplus. */
 export type GrantSource = 'treasuryG' | 'treasuryPt' | 'surplus'
 
-/** Work that is paid for in G. `category` as `bountyCategories` counts, `reward` in base units of G, `openUntil` in Unix seconds. */
+/** Work that is paid in G. `category` is an index of `bountyCategories`, `reward` is in base units of G, `openUntil` in Unix seconds. */
 export type PostedBounty = {
   readonly category: number
   readonly reward: bigint
@@ -23,7 +23,7 @@ export type PostedBounty = {
   readonly text: string
 }
 
-/** What a vote may do besides setting parameters. Amounts and prices in base units; a price is of one GPU and second. */
+/** Acts of a vote other than setting parameters. Amounts and prices are base units; a price is per GPU-second. */
 export type ProposedAct =
   | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'class'; readonly name: string; readonly vramGib: number; readonly pricePerGpuSecond: bigint }
@@ -37,12 +37,12 @@ export type ProposedAct =
   | { readonly kind: 'programmeClose'; readonly programme: number }
   | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
 
-/** Contracts whose code a vote may change; none of them has custody. */
+/** Contracts whose code a vote may change. None of them holds funds. */
 export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
 /** One of them. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
 
-/** The contracts that such an act calls, as the API tells them. */
+/** The contracts of these acts, from the API. */
 export type ActContracts = {
   readonly addresses: Readonly<Record<'directory' | 'ptoken' | 'classCatalog' | 'nodeRegistry', string>>
   readonly governance: Readonly<Record<'gToken' | 'emission' | 'carbonRegistry', string>>
@@ -51,14 +51,17 @@ export type ActContracts = {
 /** The upgrade of a UUPS proxy. */
 export const upgradeAbi = parseAbi(['function upgradeToAndCall(address implementation, bytes data) payable'])
 
-/** The calls that the timelock makes for an act: one, but for a bounty, whose reward is allowed first. Throws for a name of the Directory of more than 32 bytes. */
+/**
+ * Returns the timelock's calls for an act: one, or two for a bounty, whose reward needs an approval first. Throws for a Directory name of more
+ * than 32 bytes.
+ */
 export function proposedCalls(act: ProposedAct, contracts: ActContracts): readonly ContractCall[] {
   if (act.kind !== 'bounty') return [proposedCall(act, contracts)]
   const allow = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [act.bounties, act.reward] })
   return [call(contracts.governance.gToken, allow), postBountyCall(act.bounties, act)]
 }
 
-/** Posts a bounty, whose reward the sender must have allowed before. */
+/** Posts a bounty. The sender must have approved its reward. */
 export function postBountyCall(bounties: Address, { category, reward, openUntil, workSeconds, text }: PostedBounty): ContractCall {
   const args = [category, reward, openUntil, workSeconds, text] as const
   return call(bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'post', args }))
@@ -110,7 +113,7 @@ function call(to: string, data: ContractCall['data']): ContractCall {
   return { to: to as Address, data }
 }
 
-/** A project as it is proposed. Amounts in base units of G, times in Unix seconds. */
+/** A proposed project. Amounts are base units of G, times Unix seconds. */
 export type ProposedProject = {
   readonly payee: Address
   readonly fundingUntil: number
@@ -118,19 +121,19 @@ export type ProposedProject = {
   readonly text: string
 }
 
-/** Proposes a project to sponsors; anybody may. */
+/** Proposes a project to sponsors; anyone may send it. */
 export function proposeProjectCall(incubator: Address, { payee, fundingUntil, milestones, text }: ProposedProject): ContractCall {
   const args = [payee, fundingUntil, milestones, text] as const
   return { to: incubator, data: encodeFunctionData({ abi: incubatorAbi, functionName: 'propose', args }) }
 }
 
-/** What is wrong with values that are each within their bounds, in words; null where the contract takes them together. */
+/** Returns the problem of values that are each within their bounds, in words; null when the contract accepts them together. */
 export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
   const [first = 0n, second = 0n, third = 0n] = values
-  // Both are parts of the same fees.
+  // Both are shares of the same fees.
   if (name === 'shares' && first + second > 10_000n) return 'the shares are more than 10000 together'
   if (name === 'panels' && third > second) return 'the fine is more than the bond'
-  // An even panel could not decide where all have answered.
+  // An even panel could be undecided when all members answer.
   if (name === 'carbon' && (values[4] ?? 1n) % 2n === 0n) return 'auditors are an odd number'
   return null
 }

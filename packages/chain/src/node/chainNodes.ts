@@ -1,18 +1,17 @@
 /** The nodes of a chain, by their URLs. */
 export interface ChainNodes {
-  /** Whom to ask, in order: those that answer and keep up first, each group as it was named. Never empty. */
+  /** Returns the URLs in the sequence to ask: responding and current nodes first, each group in the given sequence. Never empty. */
   inOrder(): Promise<readonly string[]>
 }
 
-/** A node that lies more blocks behind the best than this is late: asked about money, it would tell of the past. */
+/** A node this many blocks behind the best node is late: its answers about money would be outdated. */
 const LATE_BLOCKS = 3n
 const LOOK_EVERY_MS = 2_000
 const HEAD_WITHIN_MS = 1_500
 
 /**
- * Keeps the nodes that `rpcUrl` names in order. With several, their heads are looked at every two seconds while somebody asks: the first
- * time the caller waits for that (1.5 s at most), later it is given the order that is known. A node that is alone is never looked at.
- * Throws when none is named.
+ * Sorts the nodes of `rpcUrl`. With several nodes, it reads their heads every two seconds while callers ask. The first caller waits for that (at
+ * most 1.5 s); later callers get the last known sequence. It never reads the head of a single node. Throws when `rpcUrl` is empty.
  */
 export function createChainNodes(rpcUrl: string): ChainNodes {
   const urls = splitRpcUrls(rpcUrl)
@@ -43,7 +42,7 @@ export function createChainNodes(rpcUrl: string): ChainNodes {
   }
 }
 
-/** Number of a node's latest block; null when it does not say so in time. */
+/** Returns the number of a node's latest block; null without an answer in time. */
 async function readHead(url: string): Promise<bigint | null> {
   try {
     const response = await fetch(url, {
@@ -55,12 +54,12 @@ async function readHead(url: string): Promise<bigint | null> {
     const { result } = (await response.json()) as { result?: unknown }
     return typeof result === 'string' ? BigInt(result) : null
   } catch {
-    // Away, or something else answers there: it is asked last.
+    // The node is away, or another service answers, so it is asked last.
     return null
   }
 }
 
-/** The nodes that an `RPC_URL` names: one, or several separated by commas, the preferred first. */
+/** Returns the nodes of an `RPC_URL`: one, or several separated by commas, preferred first. */
 export function splitRpcUrls(rpcUrl: string): string[] {
   return rpcUrl
     .split(',')

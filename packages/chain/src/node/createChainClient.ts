@@ -1,13 +1,13 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
 import { createChainNodes, splitRpcUrls } from './chainNodes.ts'
 
-/** Calls of one moment that go to a node in one request; public nodes take at least this many. */
+/** Largest number of simultaneous calls in one request. Public nodes accept at least this many. */
 const CALLS_A_REQUEST = 50
 
 /**
- * A client of the chain over HTTP. `rpcUrl` may name several nodes, separated by commas: a call that the first cannot answer is given to
- * the next, and one that is away or late is asked last. Every call fails after `timeoutMs` a node; nothing is retried or cached, so the
- * caller decides. Throws viem's HttpRequestError or TimeoutError when every node is away.
+ * Makes a client of the chain over HTTP. `rpcUrl` may list several nodes, separated by commas. A call that one cannot answer goes to the next; a
+ * node that is away or late is asked last. Every call fails after `timeoutMs` for each node. It neither retries nor caches, so that the caller
+ * decides. Throws viem's HttpRequestError or TimeoutError when every node is away.
  */
 export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): PublicClient {
   const [only, ...others] = splitRpcUrls(rpcUrl)
@@ -16,8 +16,8 @@ export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeo
 }
 
 /**
- * One client for each node that `rpcUrl` names, for a reader that must know which node said what. Calls of one moment share a request;
- * each fails after `timeoutMs`.
+ * Makes one client for each node of `rpcUrl`, for a reader that must know the source of an answer. Simultaneous calls share a request; each
+ * fails after `timeoutMs`.
  */
 export function createNodeClients({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): readonly PublicClient[] {
   return splitRpcUrls(rpcUrl).map((url) => clientOver(http(url, { timeout: timeoutMs, retryCount: 0, batch: { batchSize: CALLS_A_REQUEST } })))
@@ -27,7 +27,7 @@ function nodeAt(url: string, timeoutMs: number): Transport {
   return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-/** Asks the nodes in the order of the moment; viem's fallback knows which answers another node would give too. */
+/** Asks the nodes in the present sequence. viem's fallback knows which errors another node would give too. */
 function anyOf(rpcUrl: string, timeoutMs: number): Transport {
   const nodes = createChainNodes(rpcUrl)
   return (config) => {

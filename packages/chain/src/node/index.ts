@@ -1,4 +1,4 @@
-/** Server side of the chain room: deployment, and what a follower and a sender of transactions need. */
+/** The server side of the chain package: deployment, the follower and the sender of transactions. */
 export { auditStart } from './deployment/planAudits.ts'
 export { type BroadcastOutcome, broadcastTransaction, signTransaction, type TransactionPlan } from './sending/broadcastTransaction.ts'
 export { type CatalogueClass, catalogueClasses, catalogueRegions } from './deployment/catalogue.ts'

@@ -2,15 +2,15 @@ import { type LeaseTerms, leaseTermsStruct, structFromChain, structToChain, type
 
 type Tuple = StructTuple<typeof leaseTermsStruct>
 
-/** Lease terms as the contract's `Settled` event carries them, decoded by viem. */
+/** Lease terms of the contract's `Settled` event, decoded by viem. */
 export type ChainLeaseTerms = { [Name in keyof Tuple]: Tuple[Name] extends string ? string : Tuple[Name] }
 
-/** Terms of a lease in domain types. */
+/** Returns lease terms as domain types. */
 export function leaseTermsFromChain(terms: ChainLeaseTerms): LeaseTerms {
   return structFromChain(leaseTermsStruct, terms)
 }
 
-/** Lease terms as every lease call of the contract's ABI takes them. */
+/** Returns lease terms in the ABI's form for lease calls. */
 export function leaseTermsToChain(terms: LeaseTerms) {
   return structToChain(leaseTermsStruct, terms)
 }

@@ -74,7 +74,7 @@ const mandate: Mandate = {
 }
 
 describe('an item of a settle', () => {
-  test('holds the fill, both orders and both signatures without padding', () => {
+  test('contains the fill, both orders and both signatures without padding', () => {
     const packed = settleItemToChain(item)
     expect(size(packed)).toBe(401 + 2 * 65)
     expect(slice(packed, 0, 22)).toBe(`0x03${'0102030405'}${'0607'.padStart(24, '0')}00410041`)
@@ -98,7 +98,7 @@ describe('an item of a settle', () => {
     expect(slice(packed, 630)).toBe(signature('3'))
   })
 
-  test('is refused when a value does not fit the field that was signed', () => {
+  test('is refused when a value does not fit its signed field', () => {
     expect(() => settleItemToChain({ ...item, gpus: 256 })).toThrow()
     expect(() => settleItemToChain({ ...item, bid: { ...item.bid, minVramGib: 65_536 } })).toThrow()
     expect(() => settleItemToChain({ ...item, ask: { ...item.ask, nonce: 2n ** 64n } })).toThrow()

@@ -14,8 +14,8 @@ import {
 import { concat, encodePacked, type Hex, size } from 'viem'
 
 /**
- * One pair to settle. `mandate` with its signature when the node key signed the ask, null when the wallet did. `start` 0 = spot, in the
- * settle block. `relayFee` in base units, within the bid's maximum.
+ * One pair to settle. `mandate` and its signature are set when the node key signed the ask, and null when the wallet did. A `start` of 0 means
+ * spot, in the settle block. `relayFee` is in base units, within the bid's maximum.
  */
 export type SettleItem = {
   readonly ask: Ask
@@ -29,8 +29,8 @@ export type SettleItem = {
 }
 
 /**
- * The bytes that `Market.settle` takes of a pair, as the contracts' SettleItemLib describes them: what the fill takes, the sizes of both signatures, ask,
- * bid, signatures, then the mandate and its signature where there is one. Throws when a value does not fit its type.
+ * Encodes a pair for `Market.settle`, as in SettleItemLib of the contracts: the fill, the sizes of both signatures, ask, bid, signatures, and
+ * then the mandate with its signature, if any. Throws when a value does not fit its type.
  */
 export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandate, gpus, start, relayFee }: SettleItem): Hex {
   const head = encodePacked(
@@ -41,10 +41,7 @@ export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandat
   return concat([head, packOrder(askStruct, ask), packOrder(bidStruct, bid), askSignature, bidSignature, ...mandated])
 }
 
-/**
- * The fields of an order one after the other, each in as many bytes as its type has: how `Market.settle` takes orders. Throws when a value does not
- * fit its type.
- */
+/** Encodes an order for `Market.settle`: its fields in sequence, each with as many bytes as its type. Throws when a value does not fit its type. */
 function packOrder<S extends Struct>(struct: S, order: StructValue<S>): Hex {
   const tuple: Readonly<Record<string, unknown>> = structToChain(struct, order)
   return encodePacked(

@@ -5,10 +5,10 @@ import { readContract } from 'wagmi/actions'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Which token, whose, for whom, how much (base units of that token). */
+/** An approval: the token, its owner, the spender, and the amount in base units of the token. */
 export type Approval = { readonly token: Address; readonly owner: Address; readonly spender: Address; readonly amount: bigint }
 
-/** Lets `spender` take exactly `amount`; asks the wallet for nothing when it may already take that much. */
+/** Lets `spender` take exactly `amount`. Does not ask the wallet when the approval is already that high. */
 export async function approveExactly(config: Config, { token, owner, spender, amount }: Approval): Promise<void> {
   const allowance = await readContract(config, { address: token, abi: pTokenAbi, functionName: 'allowance', args: [owner, spender] })
   if (allowance >= amount) return

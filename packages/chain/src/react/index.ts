@@ -1,4 +1,4 @@
-/** Browser side of the chain room: what a connected wallet reads and sends. */
+/** The browser side of the chain package: reads and sends for a connected wallet. */
 export { type Auditing, useAuditing } from './useAuditing.ts'
 export { type BountyActs, useBounties } from './useBounties.ts'
 export { type ProjectActs, useProjects } from './useProjects.ts'

@@ -4,13 +4,13 @@ import { estimateGas, getConnection, sendTransaction, waitForTransactionReceipt 
 import { type ContractCall, gasLimit } from '../calls/contractCall.ts'
 
 /**
- * Sends a call from the connected wallet, with gas to spare and no less than `leastGas`, and resolves when it is mined. Throws viem's errors when the wallet refuses, when the
- * chain says it would revert (`decodeMarketError` names why), and when it reverted.
+ * Sends a call from the connected wallet, with spare gas and at least `leastGas`, and resolves when it is mined. Throws viem's errors when the
+ * wallet refuses, when the call would revert (`decodeMarketError` returns why), and when it reverted.
  */
 export async function sendAndWait(config: Config, call: ContractCall, { leastGas = 0n }: { leastGas?: bigint } = {}): Promise<TxHash> {
   const { address: account } = getConnection(config)
   const { to, data } = call
-  // Pending: an estimate must see what waits, and the time of now where blocks are made only when something waits.
+  // Estimates on the pending block, which includes waiting transactions and has the present time on chains that mine on demand.
   const estimated = gasLimit(await estimateGas(config, { account, to, data, blockTag: 'pending' }))
   const gas = estimated < leastGas ? leastGas : estimated
   const hash = await sendTransaction(config, { to, data, gas })

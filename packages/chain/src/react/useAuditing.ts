@@ -7,9 +7,9 @@ import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about carbon proofs, each resolved when mined. `settle`, `lapse` and `release` are anybody's. All throw as `sendAndWait` does. */
+/** An account's acts on carbon proofs. Each resolves when mined. Anyone may call `settle`, `lapse` and `release`. All throw like `sendAndWait`. */
 export type Auditing = {
-  /** Two transactions where less is allowed than `held`, the bond and the pay of auditors, else one. */
+  /** `held` is the bond plus the auditors' pay. Sends two transactions when the approval is below it, otherwise one. */
   readonly file: (filing: { proof: CarbonProof; held: bigint }) => Promise<TxHash>
   readonly show: (shown: { filing: bigint; certificateHash: Hex32 }) => Promise<TxHash>
   readonly audit: (answer: { filing: bigint; accepts: boolean; reason: string }) => Promise<TxHash>
@@ -20,7 +20,7 @@ export type Auditing = {
 
 const abi = carbonRegistryAbi
 
-/** Filing and auditing by the connected wallet. */
+/** Returns the connected wallet's acts: file and audit proofs. */
 export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Address; gToken: Address }, account: Address): Auditing {
   const config = useConfig()
   return useMemo(() => {

@@ -4,10 +4,10 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 
-/** What the wallet itself holds: PToken base units (1e-18) and base units of the reserve coin (6 decimals). */
+/** The balances of the wallet itself: PToken base units (1e-18) and base units of the reserve coin (6 decimals). */
 export type TokenBalances = { readonly pToken: bigint; readonly stableUnits: bigint }
 
-/** Both token balances of the wallet at the head of the chain; react-query's result. */
+/** Reads both token balances of the wallet at the head of the chain. Returns react-query's result. */
 export function useTokenBalances({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   return useReadContracts({
     allowFailure: false,
@@ -19,10 +19,10 @@ export function useTokenBalances({ addresses, account }: { addresses: ChainAddre
   })
 }
 
-/** An account's slot in the Market, in base units. `fees` wait for the fee splitter; they belong to nobody here. */
+/** An account's slot in the Market, in base units. `fees` wait for the fee splitter and do not belong to the account. */
 export type MarketBalance = { readonly balance: PTokenUnits; readonly fees: PTokenUnits; readonly lastTrialAt: number }
 
-/** The account's market balance at the head of the chain, read from the contract; react-query's result. */
+/** Reads the account's market balance at the head of the chain from the contract. Returns react-query's result. */
 export function useMarketBalance({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   return useReadContract({
     address: addresses.market,

@@ -7,11 +7,11 @@ import { type PostedBounty, postBountyCall } from '../governance/proposalCalls.t
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about bounties, each resolved when mined. `advance` and `payOut` are anybody's. All throw as `sendAndWait` does. */
+/** An account's acts on bounties. Each resolves when mined. Anyone may call `advance` and `payOut`. All throw like `sendAndWait`. */
 export type BountyActs = {
-  /** Two transactions where less is allowed than the reward, else one. */
+  /** Sends two transactions when the approval is below the reward, otherwise one. */
   readonly post: (bounty: PostedBounty) => Promise<TxHash>
-  /** Two transactions where less is allowed than the bond, else one. */
+  /** Sends two transactions when the approval is below the bond, otherwise one. */
   readonly claim: (claim: { id: number; bond: bigint }) => Promise<TxHash>
   readonly submit: (work: { id: number; evidence: string }) => Promise<TxHash>
   readonly review: (answer: { id: number; score: number; reason: string }) => Promise<TxHash>
@@ -24,7 +24,7 @@ type BountyContracts = { readonly bounties: Address; readonly gToken: Address }
 
 const abi = bountiesAbi
 
-/** Acting on bounties by the connected wallet. */
+/** Returns the connected wallet's acts on bounties. */
 export function useBounties({ bounties, gToken }: BountyContracts, account: Address): BountyActs {
   const config = useConfig()
   return useMemo(() => {

@@ -5,7 +5,7 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { claimCall } from '../calls/leaseCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Claims the vested pay of a lease for its provider. Throws as `sendAndWait` does. */
+/** Claims the vested pay of a lease for its provider. Throws like `sendAndWait`. */
 export function useClaim() {
   const config = useConfig()
   return useCallback(

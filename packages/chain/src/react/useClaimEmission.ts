@@ -5,10 +5,10 @@ import { useConfig } from 'wagmi'
 import { claimEmissionCall } from '../emission/emissionCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** A provider's leaf in a final epoch. `cumulative` in PToken base units. */
+/** A provider's leaf in a final epoch. `cumulative` is in PToken base units. */
 export type DueEmission = { readonly epoch: number; readonly provider: string; readonly cumulative: string; readonly proof: readonly string[] }
 
-/** Claims what serving earned by the connected wallet; the provider is paid. Resolved when mined; throws as `sendAndWait` does. */
+/** Claims a provider's emission with the connected wallet; the provider gets the payment. Resolves when mined. Throws like `sendAndWait`. */
 export function useClaimEmission({ emission }: { emission: Address }): { readonly claim: (due: DueEmission) => Promise<TxHash> } {
   const config = useConfig()
   return useMemo(

@@ -7,9 +7,9 @@ import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about commitments, each resolved when mined. `settle` is anybody's. All throw as `sendAndWait` does. */
+/** An account's acts on commitments. Each resolves when mined. Anyone may call `settle`. All throw like `sendAndWait`. */
 export type CommitmentActs = {
-  /** Two transactions where less is allowed than the bond, else one. */
+  /** Sends two transactions when the approval is below the bond, otherwise one. */
   readonly commit: (terms: PromisedTerms) => Promise<TxHash>
   readonly settle: (id: number) => Promise<TxHash>
   readonly withdraw: () => Promise<TxHash>
@@ -17,7 +17,7 @@ export type CommitmentActs = {
 
 const abi = futuresCommitmentAbi
 
-/** Promising GPU time ahead by the connected wallet. */
+/** Returns the connected wallet's acts on commitments. */
 export function useCommitments({ futuresCommitment, pToken }: { futuresCommitment: Address; pToken: Address }, account: Address): CommitmentActs {
   const config = useConfig()
   return useMemo(

@@ -7,7 +7,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Moves PToken of the wallet into its market balance: once for the allowance, once for the deposit. Throws as `sendAndWait` does. */
+/** Deposits PToken from the wallet into its market balance, with an approval and a deposit. Throws like `sendAndWait`. */
 export function useDeposit({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
   return useCallback(
@@ -20,7 +20,7 @@ export function useDeposit({ addresses, account }: { addresses: ChainAddresses; 
   )
 }
 
-/** Moves PToken of the market balance to an address. Throws as `sendAndWait` does. */
+/** Withdraws PToken from the market balance to an address. Throws like `sendAndWait`. */
 export function useWithdraw({ addresses }: { addresses: ChainAddresses }) {
   const config = useConfig()
   return useCallback(

@@ -5,10 +5,10 @@ import { fundProgrammeCall } from '../emission/programmes.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Pays PToken into a programme. Two transactions where less is allowed than the amount, else one. */
+/** Pays PToken into a programme. Sends two transactions when the approval is below the amount, otherwise one. */
 export type ProgrammeActs = { readonly fund: (payment: { programme: number; amount: bigint }) => Promise<TxHash> }
 
-/** Funding incentive programmes by the connected wallet; resolved when mined. Throws as `sendAndWait` does. */
+/** Returns the connected wallet's acts on incentive programmes. Each resolves when mined. Throws like `sendAndWait`. */
 export function useFundProgramme({ emission, pToken }: { emission: Address; pToken: Address }, account: Address): ProgrammeActs {
   const config = useConfig()
   return useMemo(

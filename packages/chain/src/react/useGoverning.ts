@@ -7,13 +7,13 @@ import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** The calls of a proposal, in their order. */
+/** The calls of a proposal, in sequence. */
 export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
 type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
-/** What an account does with proposals, each resolved when mined. All throw as `sendAndWait` does. */
+/** An account's acts on proposals. Each resolves when mined. All throw like `sendAndWait`. */
 export type Governing = {
-  /** Locks the bond in the account's own stake. The account alone may propose this text. */
+  /** Locks the bond in the account's own stake. Only this account may propose this text. */
   readonly propose: (proposal: { calls: ProposedCalls; text: string }) => Promise<TxHash>
   readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>
   readonly queue: (made: Made) => Promise<TxHash>
@@ -23,7 +23,7 @@ export type Governing = {
 
 const supports = { against: 0, for: 1, abstain: 2 } as const
 const abi = infinitioGovernorAbi
-/** Governing by the connected wallet. */
+/** Returns the connected wallet's acts on proposals. */
 export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'governor'>; account: Address }): Governing {
   const config = useConfig()
   const { governor: to } = contracts
@@ -46,7 +46,7 @@ export function useGoverning({ contracts, account }: { contracts: Pick<Governanc
   }, [config, to, account])
 }
 
-/** The votes that an account has on a proposal whose voting opened at this time, and whether it has voted; undefined until they are read. */
+/** Reads an account's votes on a proposal whose voting opened at this time, and whether it has voted; undefined until they are read. */
 export function useVotesOn({
   contracts,
   account,

@@ -9,8 +9,8 @@ import { sendAndWait } from './sendAndWait.ts'
 import { testStablecoinAbi } from '../generated/testStablecoinAbi.ts'
 
 /**
- * Buys PToken with the reserve coin: 100 in, 98 out. `stableUnits` are base units of the coin (6 decimals). Asks the wallet once for the
- * allowance and once for the mint; resolves when mined. Throws as `sendAndWait` does.
+ * Buys PToken with the reserve coin: 100 units buy 98 PToken. `stableUnits` are base units of the coin (6 decimals). Asks the wallet to sign an
+ * approval and a mint; resolves when mined. Throws like `sendAndWait`.
  */
 export function useMint({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
@@ -25,8 +25,8 @@ export function useMint({ addresses, account }: { addresses: ChainAddresses; acc
 }
 
 /**
- * Makes test dollars for the wallet, which only the reserve coin of a development chain allows. `stableUnits` are base units of
- * the coin (6 decimals). Resolves when mined. Throws as `sendAndWait` does.
+ * Mints test dollars for the wallet, which works only on a development chain. `stableUnits` are base units of the coin (6 decimals). Resolves
+ * when mined. Throws like `sendAndWait`.
  */
 export function useMintTestDollars({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
@@ -39,7 +39,7 @@ export function useMintTestDollars({ addresses, account }: { addresses: ChainAdd
   )
 }
 
-/** Turns PToken of the wallet back into the reserve coin, 1:1, rounded down to the coin's unit. Throws as `sendAndWait` does. */
+/** Redeems the wallet's PToken for the reserve coin, 1:1, rounded down to the coin's unit. Throws like `sendAndWait`. */
 export function useRedeem({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
   return useCallback(

@@ -6,18 +6,21 @@ import { modelPaymentsAbi } from '../generated/modelPaymentsAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about commercial models, each resolved when mined. Prices in base units of PToken, `mostG` of G. All throw as `sendAndWait` does. */
+/**
+ * An account's acts on commercial models. Each resolves when mined. Prices are base units of PToken, `mostG` is base units of G. All throw like
+ * `sendAndWait`.
+ */
 export type ModelActs = {
   readonly register: (model: { name: string; payee: Address; pricePerUnit: bigint }) => Promise<TxHash>
-  /** Its owner's alone; a price of 0 takes it off sale. */
+  /** Only for the owner. A price of 0 ends the sale. */
   readonly set: (model: { id: number; payee: Address; pricePerUnit: bigint }) => Promise<TxHash>
-  /** Two transactions where less is allowed than `mostG`, else one. */
+  /** Sends two transactions when the approval is below `mostG`, otherwise one. */
   readonly pay: (payment: { id: number; units: bigint; mostG: bigint }) => Promise<TxHash>
 }
 
 const abi = modelPaymentsAbi
 
-/** Registering and changing models, and paying for them in G by the connected wallet. */
+/** Returns the connected wallet's acts: register and change models, and pay for them in G. */
 export function useModels({ modelPayments, gToken }: { modelPayments: Address; gToken: Address }, account: Address): ModelActs {
   const config = useConfig()
   return useMemo(

@@ -7,9 +7,12 @@ import { panelsAbi } from '../generated/panelsAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Standing to be drawn from a list, and drawing a panel, which is anybody's; each resolved when mined. All throw as `sendAndWait` does. */
+/** An account's acts on a panel list. Anyone may call `draw`, which selects a panel. Each resolves when mined. All throw like `sendAndWait`. */
 export type PanelActs = {
-  /** Joins with `bond`, in base units of G, one to eight times the least. Two transactions where less is allowed, else one. */
+  /**
+   * Joins with `bond`, in base units of G, one to eight times the smallest bond. Sends two transactions when the approval is below it, otherwise
+   * one.
+   */
   readonly join: (bond: bigint) => Promise<TxHash>
   readonly resign: () => Promise<TxHash>
   /** Pays the bond to the account. */
@@ -19,7 +22,7 @@ export type PanelActs = {
 
 const abi = panelsAbi
 
-/** Acting on a list by the connected wallet. `list` is the Directory's name of the contract that asks. */
+/** Returns the connected wallet's acts on a list. `list` is the Directory name of the contract that needs panels. */
 export function usePanels({ panels, gToken, list }: { panels: Address; gToken: Address; list: string }, account: Address): PanelActs {
   const config = useConfig()
   return useMemo(() => {

@@ -7,10 +7,13 @@ import { type ProposedProject, proposeProjectCall } from '../governance/proposal
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about projects, each resolved when mined. `release` and `repay` are anybody's; milestones count from 0. All throw as `sendAndWait` does. */
+/**
+ * An account's acts on projects. Each resolves when mined. Anyone may call `release` and `repay`; milestones count from 0. All throw like
+ * `sendAndWait`.
+ */
 export type ProjectActs = {
   readonly propose: (project: ProposedProject) => Promise<TxHash>
-  /** Two transactions where less is allowed than the amount, else one. */
+  /** Sends two transactions when the approval is below the amount, otherwise one. */
   readonly sponsor: (sponsoring: { id: number; amount: bigint }) => Promise<TxHash>
   readonly show: (shown: { id: number; milestone: number; evidence: string }) => Promise<TxHash>
   readonly vote: (vote: { id: number; milestone: number; agrees: boolean; reason: string }) => Promise<TxHash>
@@ -22,7 +25,7 @@ export type ProjectActs = {
 
 const abi = incubatorAbi
 
-/** Acting on projects by the connected wallet. */
+/** Returns the connected wallet's acts on projects. */
 export function useProjects({ incubator, gToken }: { incubator: Address; gToken: Address }, account: Address): ProjectActs {
   const config = useConfig()
   return useMemo(() => {

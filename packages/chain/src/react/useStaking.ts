@@ -7,21 +7,21 @@ import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does with its G, each resolved when mined; amounts in base units of G (1e-18). All throw as `sendAndWait` does. */
+/** An account's acts on its G. Each resolves when mined; amounts are base units of G (1e-18). All throw like `sendAndWait`. */
 export type Staking = {
-  /** Two transactions where less is allowed than staked, else one. */
+  /** Sends two transactions when the approval is below the stake, otherwise one. */
   readonly stake: (amount: bigint) => Promise<TxHash>
   readonly unstake: (amount: bigint) => Promise<TxHash>
-  /** Pays to the account what was unstaked and is due. */
+  /** Pays the account its unstaked G that is due. */
   readonly withdraw: () => Promise<TxHash>
   readonly claimInterest: () => Promise<TxHash>
   readonly delegate: (to: Address) => Promise<TxHash>
 }
 
-/** Whoever is first in a second that changes a stake mints everyone's interest, which an estimate of the same second as the last change does not see. */
+/** The first stake change in a second also mints everyone's interest. A gas estimate in the same second as the last change does not include that. */
 const leastGas = 350_000n
 
-/** Staking by the connected wallet. */
+/** Returns the connected wallet's acts on staking. */
 export function useStaking({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'gToken' | 'stakedGToken'>; account: Address }): Staking {
   const config = useConfig()
   const { gToken, stakedGToken: to } = contracts

@@ -5,13 +5,13 @@ import { useConfig } from 'wagmi'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What anybody does with a grant, resolved when mined. Throws as `sendAndWait` does. */
+/** Acts on a grant that anyone may call. Each resolves when mined. Throws like `sendAndWait`. */
 export type VestingActs = {
-  /** Pays what has vested to its beneficiary, whoever sends it. */
+  /** Pays the vested amount to the grant's beneficiary, whoever sends it. */
   readonly release: (grantId: bigint) => Promise<TxHash>
 }
 
-/** Releasing by the connected wallet. */
+/** Returns the connected wallet's acts on grants. */
 export function useVesting({ vesting }: { vesting: Address }): VestingActs {
   const config = useConfig()
   return useMemo(

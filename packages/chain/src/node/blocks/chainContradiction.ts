@@ -1,6 +1,6 @@
 /**
- * A chain node gave an answer that contradicts itself: a header that does not hash to its hash, logs that are not the block's, a block
- * that it said it has and does not give. Nothing of the answer may be used; asking again, or another node, may help.
+ * A chain node's answer contradicts itself: a header with a wrong hash, logs of another block, or a missing block that it announced. Discard the
+ * whole answer. Asking again, or another node, may help.
  */
 export class ChainContradiction extends Error {
   override readonly name = 'ChainContradiction'

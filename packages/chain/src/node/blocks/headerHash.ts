@@ -1,7 +1,7 @@
 import { type Hex, isHex, keccak256, toRlp } from 'viem'
 import { ChainContradiction } from './chainContradiction.ts'
 
-/** A block's header as a node gives it: every field still hex. Fields that a fork added may be absent. */
+/** A block's header as a node returns it, with all fields in hex. Fields of later forks may be absent. */
 export type RpcHeader = {
   readonly hash: Hex
   readonly number: Hex
@@ -16,7 +16,7 @@ export type RpcHeader = {
 
 const hexFields = ['hash', 'number', 'parentHash', 'timestamp', 'logsBloom', 'receiptsRoot'] as const
 
-/** Fields of an Ethereum header in the order they are hashed; numbers lose their leading zeros. The last ones came with later forks. */
+/** Fields of an Ethereum header in the sequence of hashing. Numbers lose their leading zeros. The last fields came with later forks. */
 const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'parentHash', isNumber: false },
   { name: 'sha3Uncles', isNumber: false },
@@ -42,8 +42,8 @@ const fields: readonly { name: string; isNumber: boolean }[] = [
 ]
 
 /**
- * The hash of a header, from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). What it names (parent, time, receipts
- * root, bloom) can then not be changed without changing the hash. Throws ChainContradiction when a field is no hex.
+ * Returns the hash of a header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So parent, time, receipts root and bloom
+ * cannot change without the hash. Throws ChainContradiction when a field is not hex.
  */
 export function headerHash(header: RpcHeader): Hex {
   const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
@@ -59,7 +59,7 @@ function minimal(quantity: Hex): Hex {
   return digits === '' ? '0x' : `0x${digits.length % 2 === 0 ? digits : `0${digits}`}`
 }
 
-/** Reads a header out of a node's answer. Throws ChainContradiction when it is none. */
+/** Parses a header from a node's answer. Throws ChainContradiction for another answer. */
 export function parseRpcHeader(answer: unknown): RpcHeader {
   const header = answer as RpcHeader
   if (typeof answer !== 'object' || answer === null || !hexFields.every((field) => isHex(header[field])) || !Array.isArray(header.transactions))

@@ -2,23 +2,23 @@ import { type Hex, hexToBytes, keccak256 } from 'viem'
 
 const BLOOM_BYTES = 256
 
-/** What a log adds to a bloom: the address that wrote it and its topics. */
+/** The parts of a log in a bloom: its address and its topics. */
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
-/** False when no log of the block can be of this address. True may be chance: about one block in fifty on a busy chain. */
+/** False when the block has no log of this address. True may be wrong, for about one block in fifty on a busy chain. */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)
   return placesOf(address).every(({ byte, bit }) => ((bytes[byte] ?? 0) & bit) !== 0)
 }
 
-/** The bloom of a block that holds exactly these logs (yellow paper 4.4.1), as lower-case hex. */
+/** Returns the bloom of a block with exactly these logs (yellow paper 4.4.1), as lower-case hex. */
 export function bloomOf(logs: readonly BloomLog[]): Hex {
   const bytes = new Uint8Array(BLOOM_BYTES)
   for (const { address, topics } of logs) for (const { byte, bit } of [address, ...topics].flatMap(placesOf)) bytes[byte] = (bytes[byte] ?? 0) | bit
   return `0x${Buffer.from(bytes).toString('hex')}`
 }
 
-/** Three of the 2,048 bits, each named by eleven bits of the hash. */
+/** Returns three of the 2,048 bits, each selected by eleven bits of the hash. */
 function placesOf(value: Hex): { byte: number; bit: number }[] {
   const hash = keccak256(value, 'bytes')
   return [0, 2, 4].map((at) => {

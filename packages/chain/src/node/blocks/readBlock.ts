@@ -2,10 +2,10 @@ import { type Hex32, hex32, type UnixSeconds, unixSeconds } from '@infinitio/dom
 import { BlockNotFoundError, type Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
-/** A block as the follower keeps it. */
+/** A block as the follower stores it. */
 export type ChainBlock = { readonly number: bigint; readonly hash: Hex32; readonly parentHash: Hex32; readonly timestamp: UnixSeconds }
 
-/** Reads the newest block or the one with a number; null when the chain has none. Throws when the chain does not answer. */
+/** Reads the newest block or the block with a number; null when it does not exist. Throws when the chain does not answer. */
 export async function readBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
   try {
     const block = await getBlock(client, at === 'latest' ? { blockTag: 'latest' } : { blockNumber: at })

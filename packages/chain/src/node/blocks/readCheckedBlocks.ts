@@ -8,12 +8,12 @@ import type { ChainBlock } from './readBlock.ts'
 import type { ChainLog } from './readLogs.ts'
 import { parseRpcLogs, parseRpcReceipts, receiptsRoot, type RpcLog } from './receiptsRoot.ts'
 
-/** A block with the logs of the contracts asked for, both proven to belong to its hash. */
+/** A block with the logs of the requested contracts, both proven to belong to its hash. */
 export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }
 
 /**
- * Reads the newest block or the one with a number and proves that its fields give its hash; null when the chain has none. Throws
- * ChainContradiction when they do not, and viem's errors when the chain does not answer.
+ * Reads the newest block or the one with a number, and proves that its fields give its hash; null when it does not exist. Throws
+ * ChainContradiction for a wrong hash, and viem's errors.
  */
 export async function readCheckedBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
   const header = await readHeader(client, at)
@@ -21,11 +21,10 @@ export async function readCheckedBlock(client: Client, at: 'latest' | bigint): P
 }
 
 /**
- * Blocks `from` to `to` (both included), each the parent of the next, with the logs of `contracts`. The header's bloom says which
- * blocks can hold such logs; of those every receipt is read and must give the header's receipts root (or, from a node that gives no
- * receipts, every log of the block must give its bloom), so no log can be missing, added or changed. Throws ChainContradiction when a
- * block is missing or anything does not fit, UnknownEventError for an event this release does not know, and viem's errors when the
- * chain does not answer.
+ * Reads blocks `from` to `to` (both included), each the parent of the next, with the logs of `contracts`. The header's bloom shows which blocks
+ * may have such logs. For these it reads every receipt and checks the header's receipts root, so that no log can be missing, added or changed.
+ * If a node gives no receipts, all logs of the block must give its bloom. Throws ChainContradiction for a missing or inconsistent block,
+ * UnknownEventError for an unknown event, and viem's errors.
  */
 export async function readCheckedBlocks(
   client: Client,
@@ -69,7 +68,7 @@ async function readOwnLogs(client: Client, header: RpcHeader, contracts: readonl
   return own
 }
 
-/** Every log of a block in order, proven by its receipts root; null when the node gives no receipts of a block. */
+/** Returns every log of a block in sequence, proven by its receipts root; null when the node gives no receipts. */
 async function logsByReceipts(client: Client, { number, hash, receiptsRoot: root, transactions }: RpcHeader): Promise<readonly RpcLog[] | null> {
   const answer = await askReceipts(client, number)
   if (answer === undefined) return null
@@ -80,7 +79,7 @@ async function logsByReceipts(client: Client, { number, hash, receiptsRoot: root
   return receipts.flatMap(({ transactionHash, logs }) => logs.map((log) => ({ ...log, transactionHash })))
 }
 
-/** Undefined when the node does not know the method. */
+/** Returns undefined when the node does not know the method. */
 async function askReceipts(client: Client, number: Hex): Promise<unknown> {
   try {
     return await client.request({ method: 'eth_getBlockReceipts', params: [number] } as unknown as Parameters<typeof client.request>[0])
@@ -90,7 +89,7 @@ async function askReceipts(client: Client, number: Hex): Promise<unknown> {
   }
 }
 
-/** Every log of a block in order, proven by its bloom: that covers who wrote them and their topics, not their data. */
+/** Returns every log of a block in sequence, proven by its bloom, which covers addresses and topics but not data. */
 async function logsByBloom(client: Client, { number, hash, logsBloom }: RpcHeader): Promise<readonly RpcLog[]> {
   const filter = { blockHash: hash }
   const logs = parseRpcLogs(await client.request({ method: 'eth_getLogs', params: [filter] } as Parameters<typeof client.request>[0]))

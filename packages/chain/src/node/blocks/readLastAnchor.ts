@@ -2,10 +2,10 @@ import type { Address } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
 import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 
-/** The journal's root of the last anchored hour, as 64 digits; null when none was ever anchored; `unreadable` when the chain does not say. */
+/** The journal's root of the last anchored hour, as 64 digits; null without an anchor; `unreadable` when the chain does not answer. */
 export type LastAnchor = { readonly epoch: bigint; readonly hash: string } | null | 'unreadable'
 
-/** Asks the chain for the last anchored root. Never throws: whoever asks goes on without. */
+/** Reads the last anchored root. Never throws, because callers can continue without it. */
 export async function readLastAnchor(client: PublicClient, { attestations }: { attestations: Address }): Promise<LastAnchor> {
   try {
     const call = { address: attestations, abi: attestationsAbi } as const

@@ -4,7 +4,7 @@ import { getLogs } from 'viem/actions'
 import type { ChainEvent } from '../../events/chainEvent.ts'
 import { decodeLog } from '../../events/decodeLog.ts'
 
-/** One decoded log and its place on the chain. */
+/** One decoded log and its position on the chain. */
 export type ChainLog = {
   readonly blockNumber: bigint
   readonly blockHash: Hex32
@@ -14,12 +14,12 @@ export type ChainLog = {
   readonly event: ChainEvent
 }
 
-/** Which logs: those of one block by its hash (safe when the head moves), or of a range of numbers, both ends included. */
+/** A filter for logs: one block by its hash (safe when the head moves), or a range of numbers, both ends included. */
 export type LogRange = { readonly blockHash: Hex32 } | { readonly fromBlock: bigint; readonly toBlock: bigint }
 
 /**
- * Logs of these contracts in chain order. Throws UnknownEventError for an event this release does not know, and viem's errors when the
- * chain does not answer or has dropped the block.
+ * Reads logs of these contracts in chain sequence. Throws UnknownEventError for an unknown event, and viem's errors when the chain does not
+ * answer or dropped the block.
  */
 export async function readLogs(
   client: Client,

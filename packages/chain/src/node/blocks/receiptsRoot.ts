@@ -1,7 +1,7 @@
 import { type ByteArray, type Hex, hexToBytes, isHex, keccak256, toRlp } from 'viem'
 import { ChainContradiction } from './chainContradiction.ts'
 
-/** A log as a node gives it. */
+/** A log as a node returns it. */
 export type RpcLog = {
   readonly address: Hex
   readonly topics: readonly Hex[]
@@ -11,7 +11,7 @@ export type RpcLog = {
   readonly transactionHash: Hex
 }
 
-/** A receipt as a node gives it: every field still hex. */
+/** A receipt as a node returns it, with all fields in hex. */
 export type RpcReceipt = {
   readonly type: Hex
   readonly status: Hex
@@ -30,8 +30,8 @@ type Item = ByteArray | readonly Item[]
 type Leaf = { readonly nibbles: readonly number[]; readonly value: ByteArray }
 
 /**
- * Root of the trie that a header commits its receipts to (yellow paper 4.4.1 and appendix D): receipts with another status, log,
- * order or number have another root.
+ * Returns the root of the receipts trie in a header (yellow paper 4.4.1 and appendix D). Any change of status, log, sequence or number changes
+ * the root.
  */
 export function receiptsRoot(receipts: readonly RpcReceipt[]): Hex {
   if (receipts.length === 0) return keccak256(toRlp('0x'))
@@ -39,7 +39,7 @@ export function receiptsRoot(receipts: readonly RpcReceipt[]): Hex {
   return keccak256(toRlp(trieNode(leaves, 0) as Parameters<typeof toRlp>[0]))
 }
 
-/** Typed receipts (EIP-2718) have their type in front; a deposit of the OP stack adds its nonce and version. */
+/** Encodes a receipt. A typed receipt (EIP-2718) begins with its type; a deposit of the OP stack adds its nonce and version. */
 function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depositNonce, depositReceiptVersion }: RpcReceipt): ByteArray {
   const entries = logs.map(({ address, topics, data }) => [hexToBytes(address), topics.map((topic) => hexToBytes(topic)), hexToBytes(data)])
   const deposit = [depositNonce, depositReceiptVersion].filter((value) => value !== undefined).map((value) => quantity(Number(value)))
@@ -51,7 +51,7 @@ function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depos
   return kind === 0 ? body : Uint8Array.from([kind, ...body])
 }
 
-/** A node of the trie below the first `depth` nibbles, which all leaves share. No key is the beginning of another, so no branch has a value. */
+/** Returns a node of the trie below the first `depth` nibbles, which all leaves share. No key is a prefix of another, so no branch has a value. */
 function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   const [first] = leaves
   if (first === undefined) throw new Error('a node of the trie has leaves')
@@ -67,7 +67,7 @@ function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   return [...children, new Uint8Array()]
 }
 
-/** Nodes shorter than a hash stand in their parent, others by their hash. */
+/** A parent contains a node shorter than a hash; otherwise it contains the node's hash. */
 function reference(node: readonly Item[]): Item {
   const encoded = toRlp(node as Parameters<typeof toRlp>[0], 'bytes') as ByteArray
   return encoded.length < 32 ? node : keccak256(encoded, 'bytes')
@@ -83,20 +83,20 @@ function nibblesOf(bytes: ByteArray): number[] {
   return [...bytes].flatMap((byte) => [byte >> 4, byte & 0x0f])
 }
 
-/** A number as RLP takes it: big-endian without leading zeros, nothing for 0. */
+/** Returns a number in RLP form: big-endian without leading zeros, empty for 0. */
 function quantity(value: number): ByteArray {
   if (value === 0) return new Uint8Array()
   const digits = value.toString(16)
   return hexToBytes(`0x${digits.length % 2 === 0 ? digits : `0${digits}`}`)
 }
 
-/** Reads a block's receipts out of a node's answer. Throws ChainContradiction when it is none. */
+/** Parses a block's receipts from a node's answer. Throws ChainContradiction for another answer. */
 export function parseRpcReceipts(answer: unknown): readonly RpcReceipt[] {
   if (!Array.isArray(answer) || !answer.every(isReceipt)) throw new ChainContradiction('an answer that should be receipts is none')
   return answer
 }
 
-/** Reads logs out of a node's answer. Throws ChainContradiction when it is none. */
+/** Parses logs from a node's answer. Throws ChainContradiction for another answer. */
 export function parseRpcLogs(answer: unknown): readonly RpcLog[] {
   if (!Array.isArray(answer) || !answer.every(isLog)) throw new ChainContradiction('an answer that should be logs is none')
   return answer

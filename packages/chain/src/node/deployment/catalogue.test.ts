@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { catalogueClasses, catalogueRegions } from './catalogue.ts'
 
 describe('catalogue', () => {
-  it('keeps the ids that listings and orders name', () => {
+  it('has the ids of listings and orders', () => {
     expect(catalogueClasses.map(({ name }) => name).slice(0, 3)).toEqual(['CPU slot (development)', 'NVIDIA H100 SXM 80 GB', 'NVIDIA H200 141 GB'])
     expect(catalogueRegions).toEqual(['local', 'us-east', 'us-west', 'eu-west', 'eu-north', 'ap'])
   })
 
-  it('prices a GPU-second a 3,600th of the published price of an hour, rounded down', () => {
+  it('prices a GPU-second at a 3,600th of the published hourly price, rounded down', () => {
     const h100 = catalogueClasses[1]
     expect(h100?.referencePricePerGpuSecond).toBe(2_100_000_000_000_000_000n / 3_600n)
     for (const { referencePricePerGpuSecond } of catalogueClasses) expect(referencePricePerGpuSecond).toBeGreaterThan(0n)

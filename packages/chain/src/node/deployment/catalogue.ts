@@ -1,15 +1,15 @@
 import { type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 
-/** A kind of GPU. `referencePricePerGpuSecond` in base units. */
+/** A class of GPU. `referencePricePerGpuSecond` is in base units. */
 export type CatalogueClass = { readonly name: string; readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }
 
 const secondsPerHour = 3600n
 const baseUnitsPerTenThousandth = 10n ** 14n
 
 /**
- * The classes every deployment starts with; the place in the list is the class id. Prices are medians over providers of the provider's
- * median published offer in US dollars per GPU-hour (January to July 2026), here in ten-thousandths; class 0 is a CPU slot of a
- * development machine. Per second they are rounded down.
+ * The classes of every deployment; the index is the class id. A price is the median over providers of each provider's median published offer, in
+ * ten-thousandths of a US dollar per GPU-hour (January to July 2026). Class 0 is a CPU slot of a development machine. Prices per second are
+ * rounded down.
  */
 export const catalogueClasses: readonly CatalogueClass[] = [
   gpuClass('CPU slot (development)', 0, 200n),
@@ -29,7 +29,7 @@ export const catalogueClasses: readonly CatalogueClass[] = [
   gpuClass('NVIDIA RTX PRO 6000 96 GB', 96, 14_650n),
 ]
 
-/** The regions every deployment starts with; the place in the list is the region id. */
+/** The regions of every deployment; the index is the region id. */
 export const catalogueRegions: readonly string[] = ['local', 'us-east', 'us-west', 'eu-west', 'eu-north', 'ap']
 
 function gpuClass(name: string, vramGib: number, dollarTenThousandthsPerGpuHour: bigint): CatalogueClass {

@@ -4,7 +4,7 @@ import type { PlannedCall } from '../sending/sendCalls.ts'
 
 const creationGas = 9_000_000n
 
-/** Contracts that one key creates in order, each at the address its nonce decides. */
+/** Contracts that one key creates in sequence. The nonce decides each address. */
 export class CreationPlan {
   readonly calls: PlannedCall[] = []
   readonly #owner: Address
@@ -15,7 +15,7 @@ export class CreationPlan {
     this.#nonce = nonce
   }
 
-  /** Where the contract will be that is created `ahead` creations after the next one. */
+  /** Returns the address of the contract that is created `ahead` creations after the next one. */
   place(ahead: number): Address {
     return address(getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce + ahead) }).toLowerCase())
   }
@@ -26,7 +26,7 @@ export class CreationPlan {
     return this.createWith(name, concatHex([bytecode, encodeAbiParameters(types, values)]))
   }
 
-  /** With creation code that has its arguments already. */
+  /** Adds a creation whose code already contains its arguments. */
   createWith(name: string, data: Hex): Address {
     this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
     const place = this.place(0)

@@ -26,16 +26,16 @@ import { developmentChainId } from '../development/developmentChainId.ts'
 import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 import { setNativeBalances } from '../development/setNativeBalances.ts'
 
-/** Fee of each side that a deployment starts with. */
+/** Initial fee of each side, in basis points. */
 export const initialFeeBps = 25
 
 const callGas = 300_000n
 const deployerNativeBalance = parseEther('1000')
 
 /**
- * Deploys every contract from one key, names them in the Directory and seeds the catalogue; the key owns what can be owned. On a
- * development chain it first gives the key native coins, and also deploys the test dollar and the faucet; on any other chain
- * `stablecoin` names the reserve coin. Resolves when all is mined: the chain must mine meanwhile.
+ * Deploys every contract from one key, registers them in the Directory and fills the catalogue. The key owns everything that has an owner. On a
+ * development chain it first gives the key native coins, and also deploys the test dollar and the faucet. On any other chain `stablecoin` is the
+ * reserve coin. Resolves when all is mined, so the chain must mine.
  */
 export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stablecoin: Address | null }): Promise<ChainAddresses> {
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
@@ -69,7 +69,7 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
     ['address', directory],
     ['address', annex],
   ])
-  // Created by the Market itself, as its first contract.
+  // The Market itself creates it, as its first contract.
   const leaseToken = address(getContractAddress({ from: market, nonce: 1n }).toLowerCase())
   const catalogCode = plan.create('ClassCatalog', classCatalogBytecode, [])
   const catalogStart = encodeFunctionData({ abi: classCatalogAbi, functionName: 'initialize', args: [owner] })
@@ -110,7 +110,7 @@ function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
   })
 }
 
-/** The deployer holds what the treasury and the pauser will hold, until `deployGovernance` names them. */
+/** The deployer has the treasury's and the pauser's rights until `deployGovernance` assigns them. */
 function ownerCalls(to: Address, owner: Address): PlannedCall[] {
   const treasury = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Treasury'), owner] })
   const guardian = encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [owner] })

@@ -1,8 +1,8 @@
 import { parseEther } from 'viem'
 
 /**
- * What `Emission` starts with: the parameters of the formula as `packages/economy` ships them (a test compares both), in 1e18 fixed point where they are not counts, and
- * its limits: the G a provider must have staked, what a challenger puts down, and how long challenges and answers have.
+ * Initial settings of `Emission`. The formula's parameters are those of `packages/economy` (a test compares both), in 1e18 fixed point unless
+ * they are counts. The limits are the G that a provider must stake, the bond of a challenge, and the times for challenges and answers.
  */
 export const emissionStart = {
   parameters: {

@@ -2,10 +2,10 @@ import { parseEther } from 'viem'
 
 const month = 2_629_746
 
-/** Who gets a part of the 100,000,000 G of genesis: the treasury is the timelock, the others are named by the deployment. */
+/** A receiver of the 100,000,000 G of genesis. The treasury is the timelock; the deployment sets the others. */
 export type GenesisParty = 'treasury' | 'team' | 'backers' | 'ecosystem' | 'distribution'
 
-/** One line of the table. `amount` in base units; seconds from genesis, null for what is there at once. */
+/** One line of the table. `amount` is in base units; seconds count from genesis, null for an immediate amount. */
 export type GenesisLine = {
   readonly label: string
   readonly party: GenesisParty
@@ -30,11 +30,11 @@ const tableOf = (millions: { readonly treasuryOverTime: string; readonly distrib
   line('Distribution', 'distribution', millions.distribution, null),
 ]
 
-/** The published genesis table, docs/guides/governance.md: exactly 100,000,000 G, in this order. A month is a twelfth of 365.2425 days. */
+/** The published genesis table of docs/guides/governance.md: exactly 100,000,000 G, in this sequence. A month is a twelfth of 365.2425 days. */
 export const genesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '30', distribution: '10' })
 
 /**
- * The table of development chains, published beside it: 10,000,000 G of what the treasury gets over time are given away at once, so that more than the
- * 10,000,000 G that full power takes can be staked. Exactly 100,000,000 G, too.
+ * The table of development chains, published beside it. It distributes 10,000,000 G of the treasury's later amounts at once, so that more than
+ * the 10,000,000 G for full power can be staked. Also exactly 100,000,000 G.
  */
 export const developmentGenesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '20', distribution: '20' })

@@ -10,8 +10,8 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 const callGas = 200_000n
 
 /**
- * Makes the timelock the owner of everything that has one: Directory, catalogue, registry, attestations and fee splitter. There is no way back but a
- * vote. From then on new keys wait for 48 h in the Directory. Resolves when all is mined.
+ * Makes the timelock the owner of every contract with an owner: Directory, catalogue, registry, attestations and fee splitter. Only a vote can
+ * reverse this. New keys then wait for 48 h in the Directory. Resolves when all is mined.
  */
 export async function handOver(input: {
   rpcUrl: string

@@ -16,7 +16,7 @@ describe('checkKeyHolders', () => {
     { ...holders, pauser: holders.veto },
     { ...holders, veto: holders.operator },
     oneHolder(holders.operator),
-  ])('refuses one address in two places, %o', (equal) => {
+  ])('refuses one address for two keys, %o', (equal) => {
     expect(() => checkKeyHolders(10, { holders: equal, spares })).toThrow(/three addresses/)
   })
 

@@ -11,17 +11,14 @@ import { reputationAbi } from '../../generated/reputationAbi.ts'
 import { reputationBytecode } from '../../generated/reputationBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** What the contracts that draw reviewers and auditors, and the registry of carbon proofs, start with, in base units of G; votes change it within the bounds of their code. */
+/** Initial settings of the panels, the beacon and the carbon registry, in base units of G. Votes change them within the bounds of the code. */
 export const auditStart = {
   beacon: { bond: parseEther('5000'), leastCommits: 3 },
   panels: { bond: parseEther('1000'), fine: parseEther('50') },
   carbon: { bond: parseEther('1000'), auditorFee: parseEther('20'), slashBps: 5_000, auditSeconds: 3 * 86_400, auditors: 3 },
 } as const
 
-/**
- * Plans the contracts that draw reviewers and auditors, the registry that has carbon proofs audited and what reads reputations, as the next that are
- * created. What has limits is the timelock's.
- */
+/** Plans the contracts for panels, audits of carbon proofs and reputations as the next creations. The timelock owns those with settings. */
 export function planAudits(
   plan: CreationPlan,
   { directory, gToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'timelock', Address>>,

@@ -9,10 +9,10 @@ import { incubatorBytecode } from '../../generated/incubatorBytecode.ts'
 import { modelPaymentsBytecode } from '../../generated/modelPaymentsBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** What a PToken is worth in G as a deployment starts, in 1e18 fixed point: the first reported rate is at most a tenth away from it. */
+/** Initial price of a PToken in G, in 1e18 fixed point. The first reported rate may differ by at most a tenth. */
 export const initialRate = parseEther('1')
 
-/** Adds the contracts of funding to a plan, the next it creates, and returns where they will be. */
+/** Plans the funding contracts as the next creations, and returns their addresses. */
 export function planFunding(
   plan: CreationPlan,
   { addresses: { pToken, directory }, gToken, panels }: { addresses: ChainAddresses; gToken: Address; panels: Address },

@@ -1,2 +1,2 @@
-/** Chain id of development chains: development keys, faucet and the `local` runtime exist nowhere else. */
+/** Chain id of development chains. Development keys, faucet and the `local` runtime work only there. */
 export const developmentChainId = 31_337

@@ -3,8 +3,8 @@ import { getBlock, getChainId } from 'viem/actions'
 import { developmentChainId } from './developmentChainId.ts'
 
 /**
- * Moves the clock of a development chain on by so many seconds and mines a block. Everything on the chain sees it: leases run out, signed orders
- * expire, bonds fall due. Returns the new block's time. Throws on any other chain, and for a step that is not within (0, 400 days].
+ * Moves the clock of a development chain forward and mines a block. Leases end, signed orders expire and bonds become due. Returns the new
+ * block's time. Throws on any other chain, and for a step outside (0, 400 days].
  */
 export async function forwardTime(client: Client, { seconds }: { seconds: bigint }): Promise<bigint> {
   const chainId = await getChainId(client)

@@ -10,9 +10,9 @@ const roundSeconds = 3_600n
 const lookEveryMs = 250
 
 /**
- * Makes a move of a development chain's clock by `seconds` cost nobody a bond for this hour's seed. Where it leads out of the hour, the clock goes to the hour's second half first, in
- * which nobody commits any more, and stands open there until whoever committed has revealed: for `withinMs` at most, since a validator that is away never does. Returns by how
- * many of the seconds it moved; the rest is the caller's. Throws as `forwardTime` does.
+ * Moves a development chain's clock so that no validator loses a bond for this hour's seed. When the move leaves the hour, the clock first goes
+ * to the hour's second half, in which no validator commits. It waits there until all who committed have revealed, at most `withinMs`, because a
+ * stopped validator never does. Returns the seconds it moved; the caller moves the rest. Throws like `forwardTime`.
  */
 export async function letValidatorsReveal(
   client: Client,
@@ -27,13 +27,13 @@ export async function letValidatorsReveal(
   if (closesIn > 0n) await forwardTime(client, { seconds: closesIn })
   for (const until = performance.now() + withinMs; performance.now() < until; await delay(lookEveryMs)) {
     const { commits, needed, reveals, stake, wholeStake } = await readContract(client, { ...beacon, functionName: 'roundOf', args: [round] })
-    // A round that lacks commits, or stake of those who committed, asks nobody to reveal.
+    // A round with too few commits, or too little committed stake, needs no reveals.
     if (commits < needed || 2n * stake <= wholeStake || reveals === commits || (await clockOf(client)) / roundSeconds !== round) break
   }
   return closesIn > 0n ? closesIn : 0n
 }
 
-/** The time of the next block: a chain that waits for transactions may have no block of this hour yet. */
+/** Returns the time of the next block, because a chain that mines on demand may have no block of this hour. */
 async function clockOf(client: Client): Promise<bigint> {
   return (await getBlock(client, { blockTag: 'pending' })).timestamp
 }

@@ -11,7 +11,7 @@ import { createChainClient } from '../createChainClient.ts'
 import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** Who does what on a development chain. `gatewayHostKey` is the raw ed25519 public key. */
+/** The accounts and keys of a development chain. `gatewayHostKey` is the raw ed25519 public key. */
 export type DevelopmentParties = {
   readonly rpcUrl: string
   readonly addresses: ChainAddresses
@@ -22,7 +22,7 @@ export type DevelopmentParties = {
   readonly providerAddresses: readonly Address[]
 }
 
-/** Bond given to each provider, in base units: enough for a fleet of 60 nodes. */
+/** Bond of each provider in base units, enough for 60 nodes. */
 export const developmentBond = parseEther('200000')
 
 const senderNativeBalance = parseEther('1000')
@@ -32,8 +32,8 @@ const stableUnitsPerProvider = 250_000n * 10n ** 6n
 const callGas = 300_000n
 
 /**
- * Makes a fresh deployment ready for use on a development chain: native coins for senders, providers and faucet, the senders in the
- * engine set, receipt and gateway keys in the Directory, each provider bonded, and 45,000 PToken in its wallet. Throws on any other chain.
+ * Prepares a new deployment on a development chain: native coins for senders, providers and faucet; the senders in the engine set; receipt and
+ * gateway keys in the Directory; a bond for each provider, and 45,000 PToken in its wallet. Throws on any other chain.
  */
 export async function prepareDevelopment(input: DevelopmentParties): Promise<void> {
   const { addresses, deployerKey, providerAddresses } = input

@@ -9,8 +9,9 @@ import { sendCalls } from '../sending/sendCalls.ts'
 const gas = 400_000n
 
 /**
- * Has the operator's attestor stand for the set of validators alone, where none of them runs any more: they stand for it no longer, their bonds stay, and once they run they join
- * again. Returns whether such a set is formed; false while none can be formed (once in an hour, and in its first half), and where the deployment did not admit the attestor, which then leaves all as it is.
+ * Makes the operator's attestor the only member of the validator set when no other member runs. The others stop being candidates, keep their
+ * bonds, and join again when they run. Returns true when such a set was formed. Returns false when none can be formed now (once per hour, in its
+ * first half), or when the deployment did not admit the attestor; then it changes nothing.
  */
 export async function takeDevelopmentSet(input: {
   rpcUrl: string

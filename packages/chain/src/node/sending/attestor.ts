@@ -2,10 +2,10 @@ import { type Address, address, type Hex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** What an attestor signs: a root under a subject and an hour, for the set of validators with this hash. */
+/** The data that an attestor signs: a root under a subject and an hour, for the set of validators with this hash. */
 export type RootToSign = { readonly setHash: Hex; readonly subject: Hex32; readonly epoch: bigint; readonly root: Hex32 }
 
-/** The key of a validator. It signs roots and nothing else: it sends no transaction and needs no coins. */
+/** The key of a validator. It only signs roots: it sends no transaction and needs no coins. */
 export type Attestor = {
   readonly address: Address
   /** Signs for the Attestations contract of one chain. */
@@ -21,7 +21,7 @@ const types = {
   ],
 } as const
 
-/** Makes an attestor of a private key. */
+/** Makes an attestor from a private key. */
 export function keyAttestor(privateKey: Hex): Attestor {
   const account = privateKeyToAccount(privateKey)
   return {

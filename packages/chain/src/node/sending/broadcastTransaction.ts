@@ -5,12 +5,12 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.ts'
 
 /**
- * What the chain node said about a signed transaction: `sent` (also when it knew it already), `nonceTooLow` (one with this nonce is mined),
- * `underpriced` (one with this nonce waits and pays no less), `insufficientGas` (the sender cannot pay).
+ * The chain node's answer to a signed transaction: `sent` (also when already known), `nonceTooLow` (another with this nonce is mined),
+ * `underpriced` (another with this nonce waits and pays at least as much), `insufficientGas` (the sender cannot pay).
  */
 export type BroadcastOutcome = 'sent' | 'nonceTooLow' | 'underpriced' | 'insufficientGas'
 
-/** Hands a signed transaction to the chain; safe to repeat. Throws when the chain does not answer or refuses for another reason. */
+/** Sends a signed transaction to the chain; safe to repeat. Throws when the chain does not answer or refuses for another reason. */
 export async function broadcastTransaction(client: Client, raw: Hex): Promise<BroadcastOutcome> {
   try {
     await sendRawTransaction(client, { serializedTransaction: raw })
@@ -22,7 +22,7 @@ export async function broadcastTransaction(client: Client, raw: Hex): Promise<Br
   }
 }
 
-/** Nodes tell these apart by words alone. */
+/** Nodes distinguish these only by their error text. */
 function outcomeOf(details: string): BroadcastOutcome | null {
   if (/already (known|imported)|known transaction/i.test(details)) return 'sent'
   if (/nonce too low/i.test(details)) return 'nonceTooLow'
@@ -43,7 +43,7 @@ function detailsOf(error: BaseError): string {
 /** A transaction and the key that signs it. */
 export type TransactionPlan = UnsignedTransaction & { readonly privateKey: Hex }
 
-/** Signs an EIP-1559 transaction; sends nothing. The same plan gives the same bytes. */
+/** Signs an EIP-1559 transaction without sending it. The same plan gives the same bytes. */
 export async function signTransaction({ privateKey, call, ...plan }: TransactionPlan): Promise<SignedTransaction> {
   const raw = await privateKeyToAccount(privateKey).signTransaction({ type: 'eip1559', ...plan, to: call.to, data: call.data })
   return { raw, hash: txHash(keccak256(raw)) }

@@ -4,7 +4,7 @@ import { getTransactionReceipt } from 'viem/actions'
 import { decodeMarketError } from '../../errors/decodeMarketError.ts'
 import { marketAbi } from '../../generated/marketAbi.ts'
 
-/** Where a transaction was mined and whether it did what it asked; `skipped` says why a batch left something out, if it did. */
+/** The block of a transaction and its success. `skipped` is the reason why a batch skipped an item, if it did. */
 export type ChainReceipt = {
   readonly succeeded: boolean
   readonly skipped: ErrorCode | null
@@ -13,7 +13,7 @@ export type ChainReceipt = {
   readonly gasUsed: bigint
 }
 
-/** Receipt of a transaction; null while it is not in a block. Throws when the chain does not answer. */
+/** Reads the receipt of a transaction; null before it is mined. Throws when the chain does not answer. */
 export async function readReceipt(client: Client, hash: TxHash): Promise<ChainReceipt | null> {
   try {
     const receipt = await getTransactionReceipt(client, { hash })

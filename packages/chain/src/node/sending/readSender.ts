@@ -2,7 +2,7 @@ import { type Address, wei, type Wei } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { estimateFeesPerGas, getBalance, getBlock, getChainId, getTransactionCount } from 'viem/actions'
 
-/** What a sender needs to know before it signs. Fees in wei per gas; `nonce` counts mined transactions, `pendingNonce` also waiting ones. */
+/** A sender's state before it signs. Fees are in wei per gas. `nonce` counts mined transactions; `pendingNonce` also counts waiting ones. */
 export type SenderState = {
   readonly chainId: number
   readonly nonce: number
@@ -13,7 +13,7 @@ export type SenderState = {
   readonly maxPriorityFeePerGas: bigint
 }
 
-/** Reads a sender's state, several calls at once. Throws when the chain does not answer. */
+/** Reads a sender's state with several parallel calls. Throws when the chain does not answer. */
 export async function readSender(client: Client, address: Address): Promise<SenderState> {
   const [chainId, nonce, pendingNonce, balance, fees, block] = await Promise.all([
     getChainId(client),
@@ -28,8 +28,8 @@ export async function readSender(client: Client, address: Address): Promise<Send
 }
 
 /**
- * How many transactions of an account are mined (`latest`, or up to the block with a number), or mined or waiting without a gap
- * (`pending`). Throws when the chain does not answer.
+ * Counts an account's transactions: mined ones (`latest`, or up to a block number), or mined and waiting ones without a gap (`pending`). Throws
+ * when the chain does not answer.
  */
 export async function readNonce(client: Client, { address, at }: { address: Address; at: 'latest' | 'pending' | bigint }): Promise<number> {
   const when = typeof at === 'bigint' ? { blockNumber: at } : { blockTag: at }

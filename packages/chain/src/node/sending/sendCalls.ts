@@ -10,8 +10,8 @@ const askAgainMs = 25
 export type PlannedCall = { readonly to: Address | null; readonly data: Hex; readonly value: bigint; readonly gas: bigint; readonly what: string }
 
 /**
- * Signs the calls with consecutive nonces, sends them all and waits until each is mined. For set-up, where one key sends alone; the engine
- * has its own sender loop. Throws with the step's name when one fails or is not mined within `timeoutMs`.
+ * Signs the calls with consecutive nonces, sends them all and waits until each is mined. It is for set-up, when no other process sends from the
+ * key; the engine has its own sender loop. Throws with the step's name when one fails or is not mined within `timeoutMs`.
  */
 export async function sendCalls(
   client: PublicClient,
@@ -32,7 +32,7 @@ export async function sendCalls(
   return await Promise.all(sent.map((transaction) => receiptOf(client, { ...transaction, timeoutMs })))
 }
 
-/** Asks until it is there. viem's own wait asks once a block: on a chain that mines only when something is sent, a receipt a moment late would be the last. */
+/** Polls for the receipt. viem's own wait polls once per block, and a chain that mines on demand may have no further block. */
 async function receiptOf(
   client: PublicClient,
   { what, hash, timeoutMs }: { what: string; hash: Hex; timeoutMs: number },

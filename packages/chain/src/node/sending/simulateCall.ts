@@ -4,15 +4,16 @@ import { estimateGas } from 'viem/actions'
 import type { ContractCall } from '../../calls/contractCall.ts'
 import { type ContractRefusal, decodeContractError } from '../../errors/decodeMarketError.ts'
 
-/** Whose call is tried, and on which block: the pending one unless it is named. */
+/** The sender and the call to simulate, and its block; the default is the pending block. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }
 
-/** What a transaction would do. `gas` is the estimate, with no margin. */
+/** The result of a simulation. `gas` is the estimate, without a margin. */
 export type Simulation = { readonly ok: true; readonly gas: bigint } | { readonly ok: false; readonly refusal: ContractRefusal }
 
 /**
- * Runs a call against the pending block, so that block time is now and transactions already in the pool count, or as it would have gone `at` the end of
- * a block, which a node knows for its last 128. Returns the contract's refusal as a value; throws when the chain does not answer or fails for a reason that is not a revert of ours.
+ * Runs a call against the pending block, with the present block time and after the transactions in the pool. With `at`, runs it at the end of
+ * that block, which must be one of the last 128. Returns the contract's refusal as a value. Throws when the chain does not answer, or for
+ * another failure.
  */
 export async function simulateCall(client: Client, { from, call, at }: SimulatedCall): Promise<Simulation> {
   const block = at === undefined ? { blockTag: 'pending' as const } : { blockNumber: at }

@@ -1,6 +1,6 @@
 import { openSignerLine, type SignerLine, type SignerPlace } from './signerLine.ts'
 
-/** A key cannot be used now: its signer does not answer, said no, or gave something that is not a signature of that key. */
+/** The key cannot be used now: its signer does not answer, refused, or returned an invalid signature. */
 export class SignerAwayError extends Error {
   override name = 'SignerAwayError'
 }
@@ -9,7 +9,7 @@ const answersWithinMs = 5_000
 
 type Waiting = { resolve: (answer: Record<string, unknown>) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
 
-/** Requests to one signer over one line, each with its own number; answers may come in any order. */
+/** Requests to one signer over one connection. Each has its own number, so answers may come in any sequence. */
 export class SignerRequests {
   readonly #place: SignerPlace
   readonly #waiting = new Map<number, Waiting>()
@@ -35,7 +35,7 @@ export class SignerRequests {
     this.#end('the line was closed')
   }
 
-  /** What an earlier line still says no longer counts. */
+  /** Messages of an earlier connection are ignored. */
   #open(): SignerLine {
     const isCurrent = (): boolean => this.#line === line
     const line = openSignerLine(this.#place, {
@@ -62,7 +62,7 @@ export class SignerRequests {
     else waiting.reject(new SignerAwayError(`the signer refuses: ${String(answer.error).slice(0, 200)}`))
   }
 
-  /** Whatever waits fails, and the next request opens a fresh line: after an error nobody knows which answer is whose. */
+  /** All waiting requests fail, and the next request opens a new connection, because after an error answers cannot be assigned. */
   #end(reason: string): void {
     this.#line?.end()
     this.#line = null

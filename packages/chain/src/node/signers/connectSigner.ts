@@ -7,12 +7,12 @@ import type { SignerPlace } from './signerLine.ts'
 
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-/** A signer outside this process: the addresses it signs for, each as a Signer of ours. */
+/** A signer outside this process: a Signer for each of its addresses. */
 export type ConnectedSigner = { readonly signers: readonly Signer[]; readonly close: () => void }
 
 /**
- * Connects to a signer that keeps its keys to itself (docs/guides/operator-keys.md has the protocol). A line that breaks is opened
- * again by the next request. Throws SignerAwayError when it does not answer or names no address.
+ * Connects to a signer that never reveals its keys (protocol: docs/guides/operator-keys.md). The next request reopens a broken connection.
+ * Throws SignerAwayError when it does not answer or has no address.
  */
 export async function connectSigner(place: SignerPlace): Promise<ConnectedSigner> {
   const line = new SignerRequests(place)
@@ -56,9 +56,9 @@ function addressesOf({ addresses }: Record<string, unknown>): Address[] {
 }
 
 /**
- * Puts a signature from outside (r and s, 64 bytes; a 65th byte is not looked at) into our own bytes of the transaction. The parity is
- * found by recovering the signer, and a high s is turned into the low one that chains ask for, since key services know neither.
- * Throws SignerAwayError when it is not `address` that signed.
+ * Inserts an outside signature (r and s, 64 bytes; a 65th byte is ignored) into our own bytes of the transaction. Key services return neither a
+ * parity nor a low s. So it finds the parity by recovering the signer, and converts a high s to the low one. Throws SignerAwayError when the
+ * signer is not `address`.
  */
 async function assembleSigned(
   transaction: TransactionSerializableEIP1559,

@@ -2,7 +2,7 @@ import type { Address, TxHash } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { ContractCall } from '../../calls/contractCall.ts'
 
-/** Everything a signature over an EIP-1559 transaction covers, but for the key. Fees in wei per gas. */
+/** The content of an EIP-1559 transaction's signature, except the key. Fees are in wei per gas. */
 export type UnsignedTransaction = {
   readonly chainId: number
   readonly nonce: number
@@ -12,12 +12,12 @@ export type UnsignedTransaction = {
   readonly maxPriorityFeePerGas: bigint
 }
 
-/** A signed transaction: store it before it is broadcast, so that what was sent is always known. */
+/** A signed transaction. Store it before it is broadcast, so that sent transactions are always known. */
 export type SignedTransaction = { readonly raw: Hex; readonly hash: TxHash }
 
-/** Whoever signs for one of our addresses: a key in this process, or a program or service that never gives the key away. */
+/** A signer for one of our addresses: a key in this process, or a program or service that never reveals the key. */
 export type Signer = {
   readonly address: Address
-  /** Sends nothing. Throws SignerAwayError when the key cannot be used now. */
+  /** Signs without sending. Throws SignerAwayError when the key cannot be used now. */
   readonly sign: (transaction: UnsignedTransaction) => Promise<SignedTransaction>
 }

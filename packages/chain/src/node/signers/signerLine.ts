@@ -2,19 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { connect } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 
-/** Where a signer is: a Unix socket, or a program that we start and talk to through its standard input and output. */
+/** The location of a signer: a Unix socket, or a program that we start and talk to through its standard input and output. */
 export type SignerPlace =
   | { readonly socket: string }
   | { readonly program: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv }
 
-/** A line to a signer: one JSON object a line each way. */
+/** A connection to a signer, with one JSON object per line in each direction. */
 export type SignerLine = { send(line: string): void; end(): void }
 
 const longestLine = 64 * 1024
 
 type Ears = { onLine: (line: string) => void; onEnd: (reason: string) => void }
 
-/** Opens a line to a signer. Never throws: what fails is told to `onEnd`, once. */
+/** Opens a connection to a signer. Never throws: it reports a failure to `onEnd`, once. */
 export function openSignerLine(place: SignerPlace, ears: Ears): SignerLine {
   const once = endOnce(ears)
   if ('socket' in place) {
@@ -24,7 +24,7 @@ export function openSignerLine(place: SignerPlace, ears: Ears): SignerLine {
     readLines(socket, { ...ears, onEnd: once })
     return lineOver(socket, () => socket.destroy())
   }
-  // Its complaints go to our standard error, where the operator looks; it must not print keys there.
+  // Its errors go to our standard error for the operator. It must not print keys there.
   const child: ChildProcess = spawn(place.program, place.args, { stdio: ['pipe', 'pipe', 'inherit'], env: place.env })
   child.once('error', (error) => once(error.message))
   child.once('exit', (code, signal) => once(`it ended (${signal ?? `code ${code}`})`))
