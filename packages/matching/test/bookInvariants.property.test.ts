@@ -110,7 +110,7 @@ describe.each(markets)('after every command of any market, by version $version o
     })
   })
 
-  test('changes nothing by time alone before the due time that the book reports', () => {
+  test('changes nothing without a command before the due time that the book reports', () => {
     let dueAtMs: number | null = null
     inEveryMarket((book, { command, atMs }, events) => {
       const isTimely = dueAtMs !== null && atMs >= dueAtMs

@@ -56,12 +56,12 @@ export const everybody = [renter, otherRenter, provider, otherProvider, relayer]
 export const smallNode = nodeOf(1)
 export const bigNode = nodeOf(2)
 
-/** A recognisable address. */
+/** Makes a readable address from a number. */
 export function addressOf(number: number): Address {
   return address(`0x${digits(number.toString(16), 40)}`)
 }
 
-/** A recognisable node id. */
+/** Makes a readable node id from a number. */
 export function nodeOf(number: number): NodeId {
   return nodeId(`0x${digits(number.toString(16), 64)}`)
 }
@@ -71,7 +71,7 @@ export function hashOf(name: string): OrderHash {
   return orderHash(`0x${digits(Buffer.from(name).toString('hex'), 64)}`)
 }
 
-/** A recognisable hold id. */
+/** Makes a readable hold id from a number. */
 export function holdOf(number: number): HoldId {
   return holdId(`00000000-0000-4000-8000-${digits(number.toString(16), 12)}`)
 }
@@ -208,7 +208,7 @@ export function openingCommands(): BookCommand[] {
   ]
 }
 
-/** A head block. */
+/** Makes the command of a head block. */
 export function blockAt(number: number, timestamp: bigint): BookCommand {
   return { kind: 'Block', number, hash: `0x${digits(number.toString(16), 64)}`, timestamp: unixSeconds(timestamp), final: false }
 }

@@ -365,7 +365,7 @@ export class NaiveBook implements AnyBook {
     return ask.maxFeeBps < this.rates.feeBps ? 'order.fee_above_maximum' : null
   }
 
-  // ── The chain's word ──
+  // ── Events of the chain ──
 
   happen(log: ChainLogCommand): void {
     if (log.kind === 'Settled') {
@@ -555,7 +555,7 @@ export class NaiveBook implements AnyBook {
   }
 }
 
-/** An empty naive book. */
+/** Makes an empty naive book. */
 export function naiveBook(): AnyBook {
   return new NaiveBook()
 }
@@ -564,7 +564,7 @@ function isSameSlot(one: Ask, other: Ask): boolean {
   return one.provider === other.provider && one.node === other.node && one.privateRenter === other.privateRenter
 }
 
-/** GPUs that the leases take in an hour. */
+/** Returns the GPUs that the leases take in an hour. */
 function leasedIn(leases: readonly NaiveLease[], hour: number): number {
   const taking = leases.filter((lease) => isIn(hour, hoursOfLease(lease)))
   return sum(taking, (lease) => lease.settled.terms.gpus)
@@ -586,7 +586,7 @@ function byExpiry(one: NaiveAsk, other: NaiveAsk): number {
   return one.ask.expiry === other.ask.expiry ? one.seq - other.seq : one.ask.expiry < other.ask.expiry ? -1 : 1
 }
 
-/** Cheapest first, then oldest. */
+/** Sorts cheapest first, then oldest. */
 export function byPriceThenTime(one: NaiveAsk, other: NaiveAsk): number {
   const [price, otherPrice] = [one.ask.pricePerGpuSecond, other.ask.pricePerGpuSecond]
   return price === otherPrice ? one.seq - other.seq : price < otherPrice ? -1 : 1

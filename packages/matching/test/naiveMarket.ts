@@ -321,7 +321,7 @@ class NaiveMarket extends NaiveBook {
     return (code === null || code === 'order.nonce_cancelled') && command.ask.noticeSeconds > day ? 'order.invalid_fields' : code
   }
 
-  // ── Settles and matches given up ──
+  // ── Settles and abandoned matches ──
 
   override settleAbandoned({ matchId: id, code }: Extract<BookCommand, { kind: 'SettleAbandoned' }>): void {
     const settled = this.matches.find((one) => one.id === id && one.state === 'settled')
@@ -575,7 +575,7 @@ class NaiveMarket extends NaiveBook {
   }
 }
 
-/** An empty naive market. */
+/** Makes an empty naive market. */
 export function naiveMarket(): AnyBook {
   return new NaiveMarket()
 }

@@ -48,7 +48,7 @@ type Match = Extract<BookEvent, { kind: 'Matched' }>
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 type World = {
   readonly random: Random
-  /** Every kind of order, and three nodes in two regions. */
+  /** True when the market has every kind of order, and three nodes in two regions. */
   readonly isWhole: boolean
   /** True when whole bids can take several slices of one ask. */
   readonly isMany: boolean
@@ -63,7 +63,7 @@ type World = {
   readonly holds: { number: number; placedAtMs: number; askName: string; gpus: number; account: Address; seconds: bigint }[]
   /** Matches that wait to settle. */
   unsettled: Match[]
-  /** Matches that settled, by lease: a dropped settle makes them wait again. */
+  /** Settled matches by lease. They wait again when the chain drops their settle. */
   readonly settledMatches: Map<bigint, Match>
   count: number
   blocks: number
@@ -255,7 +255,7 @@ function wholeAsk(world: World): Partial<Ask> {
   }
 }
 
-/** Some orders name an older one or a connection. */
+/** Makes some orders replace an older one or belong to a connection. */
 function placingOf(world: World): { replaces?: OrderHash; session?: string } {
   const { random } = world
   if (!world.isWhole) return {}

@@ -57,7 +57,7 @@ type LeaseEvent =
   | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
-      /** Sum so far. */
+      /** Total so far. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
     })
@@ -98,7 +98,7 @@ type LeaseChangeEvent =
       readonly name: 'LeaseCredited'
       readonly leaseId: LeaseId
       readonly creditSeconds: DurationSeconds
-      /** Sum so far. */
+      /** Total so far. */
       readonly totalSeconds: DurationSeconds
       readonly refund: PTokenUnits
     }

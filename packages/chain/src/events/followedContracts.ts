@@ -16,7 +16,7 @@ export function followedContracts(addresses: ChainAddresses): readonly Address[]
   return [market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory]
 }
 
-/** Every event a followed contract can write. */
+/** Every event of the followed contracts. */
 export const followedAbi = [
   ...marketAbi.filter((item) => item.type === 'event'),
   ...leaseTokenAbi.filter((item) => item.type === 'event'),

@@ -39,7 +39,7 @@ export type ProposedAct =
 
 /** Contracts whose code a vote may change. None of them holds funds. */
 export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
-/** One of them. */
+/** One of these contracts. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
 
 /** The contracts of these acts, from the API. */

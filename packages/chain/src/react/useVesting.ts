@@ -7,7 +7,7 @@ import { sendAndWait } from './sendAndWait.ts'
 
 /** Acts on a grant that anyone may call. Each resolves when mined. Throws like `sendAndWait`. */
 export type VestingActs = {
-  /** Pays the vested amount to the grant's beneficiary, whoever sends it. */
+  /** Pays the vested amount to the grant's beneficiary, from any sender. */
   readonly release: (grantId: bigint) => Promise<TxHash>
 }
 

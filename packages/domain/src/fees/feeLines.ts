@@ -32,10 +32,10 @@ export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>
 /** The keys of the fees that match. */
 export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] extends Match ? Key : never }[FeeKey]
 
-/** The keys of all fees, in the order of the list. */
+/** The keys of all fees, in the list's sequence. */
 export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
 
-/** Returns the keys of the fees that match, in the order of the list. */
+/** Returns the keys of the matching fees, in the list's sequence. */
 export function feeKeysOf<const Match extends FeeMatch>({ payer, charge }: Match): readonly FeeKeyOf<Match>[] {
   const matches = (line: FeeLine) => (payer === undefined || line.payer === payer) && (charge === undefined || line.charge === charge)
   return feeKeys.filter((key): key is FeeKeyOf<Match> => matches(feeLines[key]))

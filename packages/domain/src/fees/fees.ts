@@ -3,10 +3,10 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { feeKeysOf, type FeeKey, type FeeKeyOf, feeLines, type FeeMatch } from './feeLines.ts'
 import { feeUp } from './feeUp.ts'
 
-/** A fee with its amount in PToken base units. */
+/** A fee and its amount in PToken base units. */
 export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readonly amount: PTokenUnits }
 
-/** Some fees of a lease: a line for each in the order of the list, and their sum. */
+/** Some fees of a lease: one line for each, in the list's sequence, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
 /** An object with fees as fields, such as a row, an event or a receipt. Base units, as numbers or text. */
@@ -42,10 +42,10 @@ export function feesByKey<Key extends FeeKey>({ lines }: Fees<Key>): Record<Key,
 }
 
 type RenterKey = FeeKeyOf<{ payer: 'renter' }>
-/** The renter's fees under their names in a quote. */
+/** The renter's fees under their field names in a quote. */
 export type QuoteFees<Value> = { [Key in RenterKey as (typeof feeLines)[Key]['quoteField']]: Value }
 
-/** Gives the renter's fees their names in a quote. */
+/** Returns the renter's fees under their field names in a quote. */
 export function inQuote<Value>(fields: Readonly<Record<RenterKey, Value>>): QuoteFees<Value> {
   return Object.fromEntries(feeKeysOf({ payer: 'renter' }).map((key) => [feeLines[key].quoteField, fields[key]])) as QuoteFees<Value>
 }

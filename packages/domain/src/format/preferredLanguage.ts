@@ -1,4 +1,4 @@
-/** Returns the supported language that an `Accept-Language` header prefers; our first language when it names none of ours. */
+/** Returns the supported language that an `Accept-Language` header prefers; the first supported language when it has none of them. */
 export function preferredLanguage<Language extends string>(acceptLanguage: string | undefined, ours: readonly [Language, ...Language[]]): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 300)

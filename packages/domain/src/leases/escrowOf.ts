@@ -3,7 +3,7 @@ import type { Bps } from '../units/bps.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
-/** What decides an escrow. */
+/** The inputs of an escrow. */
 export type EscrowInput = { pricePerGpuSecond: PTokenUnits; gpus: number; durationSeconds: DurationSeconds; feeBps: Bps }
 
 /**

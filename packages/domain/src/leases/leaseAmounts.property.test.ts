@@ -15,7 +15,7 @@ const anyLife = arbitraryTerms.chain((terms) =>
 )
 
 describe('a lease', () => {
-  test('never creates or loses a unit: spent + refund = escrow at all times, whoever ends it', () => {
+  test('never creates or loses a unit: spent + refund = escrow at all times, for any end', () => {
     fc.assert(
       fc.property(anyLife, ({ terms, readyDelay, moments, endAfter, by }) => {
         const active = activeProgress(terms, readyDelay)

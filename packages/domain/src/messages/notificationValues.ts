@@ -9,7 +9,7 @@ type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
 /** Formats names, amounts and times. Page, mail and command differ only in these. */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
-  /** `node` is written already. */
+  /** `node` is formatted already. */
   readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
   /** Formats an account or a session key. */
   readonly account: (address: string) => string

@@ -5,7 +5,7 @@
  */
 export const isolationLevels = ['process', 'container', 'gvisor', 'kata'] as const
 
-/** One of the levels. */
+/** One isolation level. */
 export type Isolation = (typeof isolationLevels)[number]
 
 /** Returns the level with this name; null for another text. */

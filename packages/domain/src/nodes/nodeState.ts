@@ -4,5 +4,5 @@
  */
 export const nodeStates = ['answering', 'suspect', 'lost'] as const
 
-/** One of the three. */
+/** One of the three states. */
 export type NodeState = (typeof nodeStates)[number]

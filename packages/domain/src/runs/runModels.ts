@@ -3,7 +3,7 @@
  * A model without such a part has 0.
  */
 export type RunModel = {
-  /** In addresses and commands. */
+  /** The name of the model in URLs and commands. */
   readonly slug: string
   readonly name: string
   /** Other names of the model. */

@@ -5,7 +5,7 @@ import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from '
 import { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from './secrets.ts'
 import { isSecretName, isSecretValue } from './secretsProblem.ts'
 
-/** Why a box cannot be used. */
+/** A refusal of a box that cannot be used. */
 export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }
 
 /** DER before the 32 bytes of an X25519 private key (RFC 8410). */

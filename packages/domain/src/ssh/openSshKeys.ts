@@ -66,7 +66,7 @@ function asciiBytes(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0x7f)
 }
 
-/** Standard base64 with padding. */
+/** Returns bytes as standard base64 with padding. */
 function base64FromBytes(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }

@@ -49,7 +49,7 @@ const itself = (value: bigint) => value
 /** Every kind of field in our structs. */
 export const fieldKinds = {
   account: { solidity: 'address', form: 'text', brand: address },
-  /** A machine; zero: none. */
+  /** A machine; zero means no machine. */
   node: { solidity: 'bytes32', form: 'text', brand: nodeId },
   workload: { solidity: 'bytes32', form: 'text', brand: workloadHash },
   order: { solidity: 'bytes32', form: 'text', brand: orderHash },

@@ -18,7 +18,7 @@ export type WorkloadTemplate = {
   readonly volumes: readonly string[]
   /** Smallest memory of all GPUs together. 0: it runs without a GPU. */
   readonly minVramGib: number
-  /** Least disk of the machine. */
+  /** Smallest disk of the machine. */
   readonly minDiskGib: number
 }
 

@@ -11,7 +11,7 @@ export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true
     .refine((value) => isModel(value), { error: 'api.invalid_field' })
     .describe('A model with its task, as `llama-3.3-70b_lora`: the ways of this task come first. A program has no ways.'),
 })
-/** The parsed query, as the server uses it. */
+/** The parsed query for the server. */
 export type AdviceQuery = z.output<typeof adviceQueryWire>
 /** The query in the client's URL. */
 export type AdviceQueryWire = z.input<typeof adviceQueryWire>

@@ -42,7 +42,7 @@ export const listingQueryWire = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
-/** The parsed query, as the server uses it. */
+/** The parsed query for the server. */
 export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query in the client's URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>

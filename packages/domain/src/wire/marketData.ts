@@ -21,7 +21,7 @@ export const marketClassQueryWire = marketQueryWire.extend({
   hours: queryInt(1, 672).optional().describe('How long GPUs must be free on end in the depth by start; 24 when left out.'),
 })
 export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
-/** The parsed query, as the server uses it. */
+/** The parsed query for the server. */
 export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
 /** The query of `GET /market/{class}/chance`: an order that would rest. */
@@ -32,7 +32,7 @@ export const fillChanceQueryWire = marketQueryWire.extend({
   whole: z.enum(['true', 'false'], { error: 'api.invalid_field' }).describe('Whether the GPUs must come in one trade.'),
 })
 export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
-/** The parsed query, as the server uses it. */
+/** The parsed query for the server. */
 export type FillChanceQuery = z.output<typeof fillChanceQueryWire>
 
 /** The class in the path. */

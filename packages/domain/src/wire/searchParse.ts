@@ -16,7 +16,7 @@ export const searchParseQueryWire = z.strictObject({
   now: queryInt(0, 99_999_999_999).optional().describe('Unix seconds from which "tomorrow" counts; left out: now. For tests.'),
   lang: z.enum(languages).optional().describe('The language of the chips; left out: English.'),
 })
-/** The parsed query, as the server uses it. */
+/** The parsed query for the server. */
 export type SearchParseQuery = z.output<typeof searchParseQueryWire>
 /** The query in the client's URL. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>

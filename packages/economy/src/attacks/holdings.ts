@@ -32,7 +32,7 @@ export const attackWorld = {
 /** Returns the hourly income of some GPUs: six tenths of them are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
-/** The honest world. */
+/** Makes the holdings of the honest world. */
 export function honestHoldings(): Holding[] {
   const { honestNames, gpusEach, classes } = attackWorld
   return Array.from({ length: honestNames }, (_, name) => ({

@@ -60,7 +60,7 @@ function splitMachine(rules: Rules): AttackOutcome {
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
-/** Returns the best of several volumes of made-up leases of its own nodes: one large price, many small ones, or both. */
+/** Returns the best of several volumes of made-up leases on the attacker's nodes: one large price, many small ones, or both. */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const market = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
@@ -84,7 +84,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the machines respond. In the second they do not, and the burn of their own leases is lost.
+  // In the first epoch the machines respond. In the second they do not, and the burn of their leases is lost.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,

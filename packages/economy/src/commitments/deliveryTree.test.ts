@@ -17,7 +17,7 @@ test('hashes a leaf as the contract does', () => {
   expect(() => deliveryLeaf(domain, { id: 3n, delivered: 1n << 64n })).toThrow(/64 bits/)
 })
 
-test('proves a delivery only by the tree of its own chain and contract, in any sequence', () => {
+test('proves a delivery only by the tree for its chain and contract, in any sequence', () => {
   const tree = deliveryTree(domain, deliveries)
   const proof = tree?.proofOf(2n) ?? null
   if (tree === null || proof === null) throw new Error('the second has a leaf')

@@ -17,7 +17,7 @@ export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programm
 /** The contract's limit for one epoch. */
 const mostBudgets = 16
 
-/** An epoch worked out. */
+/** A calculated epoch. */
 export type BuiltEpoch = {
   /** One leaf for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
   leaves: EpochLeaf[]
@@ -30,7 +30,7 @@ export type BuiltEpoch = {
   due: bigint
   /** The limit: the smaller of forecast capacity, and of the surplus plus the programmes' payments. */
   available: bigint
-  /** What all nodes share. */
+  /** Inputs that are the same for all nodes. */
   common: EpochInputs
   /** Programmes with payments, by number. */
   budgets: EpochBudget[]

@@ -11,7 +11,7 @@ export function divDown(a: bigint, b: bigint): bigint {
   return (a * WAD) / b
 }
 
-/** The smaller of two. */
+/** Returns the smaller of two numbers. */
 export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }

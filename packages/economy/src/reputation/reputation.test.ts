@@ -12,12 +12,12 @@ const past = [
   { value: 80n * 10n ** 18n, ageSeconds: 90n * 86_400n, isFulfilled: false },
 ]
 
-test('the stored vectors, which the contract is held to, are what this code says', () => {
+test('gives the stored vectors that the contract also meets', () => {
   const stored = readFileSync(new URL('../../../domain/vectors/reputation.json', import.meta.url), 'utf8')
   expect(JSON.parse(stored)).toEqual(JSON.parse(JSON.stringify(reputationVectors(), (_, value) => (typeof value === 'bigint' ? `${value}` : value))))
 })
 
-test('a reputation is the history factor of the same past, and its leaf is proven by its own tree alone', () => {
+test('equals the history factor of the same past, and proves a leaf only by its tree', () => {
   const tree = reputationTree(
     [
       { account: one, past },
@@ -37,7 +37,7 @@ test('a reputation is the history factor of the same past, and its leaf is prove
   expect(tree.proofOf(address(`0x${'33'.repeat(20)}`))).toBeNull()
 })
 
-test('the root does not depend on the order, nobody has none, and an account counts once', () => {
+test('gives the same root in any sequence, no tree without accounts, and throws for an account twice', () => {
   const accounts = [
     { account: one, past },
     { account: two, past: [] },

@@ -38,7 +38,7 @@ export function fastEpoch({ activeNodes, slope }: { activeNodes: number; slope: 
   return { minerShare: parameters.minersAtHalf / (parameters.minersAtHalf + activeNodes), regulator: 1 / (1 + Math.exp(-slant)) }
 }
 
-/** (θ ÷ s)^γ above θ, else 1. */
+/** Returns (θ ÷ s)^γ for a share s above θ, otherwise 1. */
 export function fastConcentration(share: number, { shareThreshold, sharePower }: FastParameters): number {
   return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
 }

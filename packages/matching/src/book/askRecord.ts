@@ -92,7 +92,7 @@ export class AskRecord implements Ranked {
     this.isPlain = !this.isPrivate && this.mandate === null && this.maxFeeBps >= numberOf(feeBps)
   }
 
-  /** The price as a number; not exact above 2^53. */
+  /** The price as a number. It is not exact above 2^53. */
   get rank(): number {
     return this.#largePrice === null ? joined(this.#priceHigh, this.#priceLow) : Number(this.#largePrice)
   }
@@ -130,7 +130,7 @@ export class AskRecord implements Ranked {
     return this.expiry - margin
   }
 
-  /** True when it is for one account only. */
+  /** True when the ask is private to one account. */
   get isPrivate(): boolean {
     return this.privateRenter !== zeroAddress
   }

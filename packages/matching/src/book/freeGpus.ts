@@ -31,7 +31,7 @@ export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toH
   return gpus - most
 }
 
-/** Returns the last hour of a range in which a node has fewer GPUs free than wanted, beside those that `others` counts; null when there is none. */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted, beside those in `others`; null when there is none. */
 export function lastHourBelowBeside(
   node: NodeRecord,
   others: HourCounts,

@@ -16,7 +16,7 @@ export class HourCounts {
   #only = 0
   #runs = none
 
-  /** GPUs taken in an hour. */
+  /** Returns the GPUs taken in an hour. */
   get(hour: number): number {
     if (hour < this.from || hour >= this.to) return 0
     return this.#only > 0 ? this.#only : (this.#runs[this.#runOf(hour) + 1] as number)

@@ -45,7 +45,7 @@ export class Lanes {
     }
   }
 
-  /** Every nonce with its lane. */
+  /** Yields every nonce with its lane. */
   *[Symbol.iterator](): IterableIterator<[bigint, BidLane]> {
     for (let at = 0; at < this.#inOrder.length; at += width) yield [BigInt(this.#inOrder[at] as number), this.#laneAt(at)]
     for (const [nonce, lane] of this.#others ?? []) yield [BigInt(nonce), lane]

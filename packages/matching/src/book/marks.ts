@@ -39,7 +39,7 @@ export class Marks {
     } else this.#high = (this.#high & below) | ((this.#high & ~below) << 1)
   }
 
-  /** Takes a place out. */
+  /** Removes an index. */
   close(place: number): void {
     const below = maskBelow(place)
     if (place < 32) {

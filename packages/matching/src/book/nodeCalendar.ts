@@ -51,7 +51,7 @@ function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): 
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
-/** Notes the first hour of a range and the hour after it: time alone changes the free GPUs then. */
+/** Notes the first hour of a range and the hour after it: the free GPUs change then without a command. */
 function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
   if (fromHour > hour) hourSteps.note(fromHour, node)
   if (toHour > hour) hourSteps.note(toHour, node)

@@ -32,7 +32,7 @@ export type NodeRecord = {
   readonly node: NodeId
   /** True while resting bids have not looked at its freed capacity. */
   isWoken: boolean
-  /** Changed by `setAsks` alone. */
+  /** Only `setAsks` changes it. */
   asks: readonly AskRecord[]
   readonly bids: BidRecord[]
   readonly provider: Address

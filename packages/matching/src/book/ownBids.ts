@@ -9,7 +9,7 @@ export function enterOwn(record: BidRecord): void {
   bids.push(record)
 }
 
-/** Removes a bid from its account's resting bids. Asserts that it was there. */
+/** Removes a bid from its account's resting bids. Asserts that it was among them. */
 export function leaveOwn(record: BidRecord): void {
   const { bids } = record.account
   const place = record.ownPlace

@@ -14,7 +14,7 @@ const needs: Edges<BidRecord, Needs> = {
   widen: (edge, record) => edge.take(record),
 }
 
-/** A list with no bid in it. */
+/** Makes an empty list of bids. */
 export function newBidList(): BidList {
   return new RankedList(needs)
 }
@@ -37,7 +37,7 @@ export class StandingBids {
     this.#listOf(record).add(record)
   }
 
-  /** Takes a bid out. */
+  /** Removes a bid. */
   remove(record: BidRecord): void {
     this.#listOf(record).remove(record)
   }

@@ -30,7 +30,7 @@ export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
 
-/** Everything was looked at. */
+/** Clears the changes after the resting bids have looked at them. */
 export function fallAsleep({ woken }: Book): void {
   for (const node of woken.nodes) node.isWoken = false
   woken.nodes.length = 0

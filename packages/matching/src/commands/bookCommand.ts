@@ -34,7 +34,7 @@ export type EngineCommand =
       readonly format: number
     }
 
-/** Every command the book takes. */
+/** Every command that the book accepts. */
 export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | AdminCommand | EngineCommand
 
 /** The position of a command in the journal: its sequence number and the engine's wall clock, which never decreases. */

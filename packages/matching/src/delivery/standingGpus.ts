@@ -38,8 +38,8 @@ export function standingGpus(
 }
 
 /**
- * Returns the seconds between `from` and `to` at which time alone may change the count of a provider's class: full hours, and the seconds at
- * which its asks begin or end.
+ * Returns the seconds between `from` and `to` at which the count of a provider's class may change without a command: full hours,
+ * and the seconds at which its asks begin or end.
  */
 export function changingSeconds(
   book: Book,

@@ -138,5 +138,5 @@ export type OperatorEvent =
   | { readonly kind: 'AccountBlocked'; readonly account: Address }
   | { readonly kind: 'AccountUnblocked'; readonly account: Address }
 
-/** Everything the book says. */
+/** Every event of the book. */
 export type BookEvent = OperatorEvent | OrderEvent | MatchEvent | HoldEvent | NodeEvent

@@ -27,7 +27,7 @@ export function nodeRegistered(turn: Turn, command: Registered): void {
   emit(code === null ? { kind: 'NodeShown', node: command.node } : { kind: 'NodeHidden', node: command.node, code })
 }
 
-/** The chain dropped a node's registration in a reorg. Hides the node; matches that are not settled yet stay until the worker reports their outcome. */
+/** The chain dropped a node's registration. Hides the node. Its unsettled matches remain until the worker reports their outcome. */
 export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)

@@ -11,7 +11,7 @@ const slack = 10_000
 /** The trades of each class, oldest first, and the class and region of each node. Only `foldTrade` changes it. */
 export type TradeTape = {
   seq: number
-  /** Number of the last row that changed a trade. */
+  /** Sequence number of the last row that changed a trade. */
   changedSeq: number
   readonly places: Map<NodeId, { readonly classId: number; readonly regionId: number }>
   readonly trades: Map<number, Trade[]>

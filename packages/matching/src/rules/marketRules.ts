@@ -4,28 +4,28 @@ export const expiryMarginSeconds = 30n
 /** Seconds of slack for the start: the calendar stays free for every start within this time after the match. */
 export const startSlackSeconds = 120n
 
-/** Wall-clock life of a hold. */
+/** Lifetime of a hold by the wall clock, in milliseconds. */
 export const holdLifetimeMs = 300_000
 
-/** A funded hold sets aside the price of this many seconds. */
+/** A funded hold reserves the price of this many seconds. */
 export const holdPriceSeconds = 3600n
 
-/** Funded holds an account may place in any hour. */
+/** The largest number of funded holds of an account in any hour. */
 export const fundedHoldsPerHour = 3
 
-/** Unfunded holds an account may have at one time: they cost it nothing, so their number is bounded. */
+/** The largest number of unfunded holds of an account at one time. They are free of charge, so they need a limit. */
 export const unfundedHoldsAtOnce = 10
 
-/** One hour of wall-clock time. */
+/** One hour of wall-clock time, in milliseconds. */
 export const hourMs = 3_600_000
 
-/** An account whose settle failed by its own fault cannot rest orders for this long. */
+/** After its own failed settle, an account cannot rest orders for this many milliseconds. */
 export const restrictionMs = 86_400_000
 
-/** A bid may be signed for at most this long. */
+/** The longest validity of a bid, in seconds. */
 export const longestBidSeconds = 7n * 86_400n
 
-/** A lease ends at most this long after now. */
+/** The latest end of a lease, in seconds from now. */
 export const longestLeaseSeconds = 28n * 86_400n
 
 /** The largest number of GPUs of a bid. A lane counts up to 254 GPUs; 255 means cancelled. */

@@ -12,7 +12,7 @@ export type BidRun = { readonly list: BidList; readonly lastRank: number; readon
 /** `rank` is the rank of `head`, copied from the list's array of ranks. */
 type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined; rank: number }
 
-/** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists meanwhile. */
+/** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists while they are read. */
 export class BidMerge {
   readonly #cursors: Cursor[]
   /** The cursor of the last bid. It moves only at the next call, because that bid may have left its list. */

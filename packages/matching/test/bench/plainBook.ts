@@ -33,10 +33,10 @@ export class PlainBook {
   readonly #sides: Record<PlainSide, RankedList<PlainOrder>> = { buy: new RankedList<PlainOrder>(noEdges), sell: new RankedList<PlainOrder>(noEdges) }
   readonly #open = new Map<number, PlainOrder>()
   #seq = 0
-  /** Quantity that changed hands. */
+  /** Quantity traded so far. */
   traded = 0
 
-  /** Orders that stand. */
+  /** The number of open orders. */
   get size(): number {
     return this.#open.size
   }

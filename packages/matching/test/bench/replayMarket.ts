@@ -32,7 +32,7 @@ export type ReplayResult = {
   readonly meanPrice: number
   readonly seconds: number
   readonly bookHash: string
-  /** Orders that the book refused because of their own terms, counted by code. */
+  /** Orders that the book refused because of their terms, counted by code. */
   readonly refused: Readonly<Record<string, number>>
 }
 
@@ -160,7 +160,7 @@ class Replay {
     return { standing, command }
   }
 
-  /** A trader places an order. */
+  /** Places a trader's order. */
   place({ tsMs, standing }: Extract<Act, { kind: 'place' }>, command: Placed): void {
     this.#goOn(tsMs)
     if (standing !== null) this.#nonce = standing.nonce
@@ -259,7 +259,7 @@ class Replay {
     }
   }
 
-  /** The chain opens the lease of a match at once. */
+  /** Opens the lease of a match on the chain, at once. */
   #settle(match: Matched): void {
     const standing = this.#bidOfHash.get(match.bidHash)
     const provider = this.#providerOf.get(match.node)

@@ -3,7 +3,7 @@ import { feeShape, feeSum } from '../feeShape.ts'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars.ts'
 
 const wrong = { error: 'api.invalid_field' } as const
-/** Explains which letters a text on an invoice may have. */
+/** Describes the allowed characters of an invoice text. */
 export const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
 
 /** `PUT /account/billing`: the buyer's data for invoices. */

@@ -42,7 +42,7 @@ const bounty = z.strictObject({
     .describe('That reviews it now or did last; null before one was asked for.'),
 })
 
-/** Which bounties are listed. */
+/** The filter and the page of a list of bounties. */
 export const bountiesQueryWire = z.strictObject({
   state: z.enum(bountyFilters).optional(),
   cursor: z

@@ -30,7 +30,7 @@ const filing = z.strictObject({
   }),
 })
 
-/** Which filings are listed. */
+/** The page of a list of filings. */
 export const carbonQueryWire = z.strictObject({
   cursor: z
     .string()

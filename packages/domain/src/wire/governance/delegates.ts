@@ -5,7 +5,7 @@ const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Which delegates are listed. */
+/** The page of a list of delegates. */
 export const delegatesQueryWire = z.strictObject({
   cursor: z
     .string()

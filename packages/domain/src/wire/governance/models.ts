@@ -19,7 +19,7 @@ const model = z.strictObject({
   paid: uint256.describe('What was paid in all, in base units of G.'),
 })
 
-/** Which models are listed. */
+/** The page of a list of models. */
 export const modelsQueryWire = z.strictObject({
   cursor: z
     .string()

@@ -28,7 +28,7 @@ const project = z.strictObject({
   isDue: z.boolean().describe('Whether its milestone can be released now, which anybody may send.'),
 })
 
-/** Which projects are listed. */
+/** The page of a list of projects. */
 export const projectsQueryWire = z.strictObject({
   cursor: z
     .string()

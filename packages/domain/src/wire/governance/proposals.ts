@@ -68,7 +68,7 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Which proposals are listed. */
+/** The page of a list of proposals. */
 export const proposalsQueryWire = z.strictObject({
   cursor: z
     .string()
