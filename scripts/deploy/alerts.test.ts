@@ -52,7 +52,7 @@ describe('the shipped alerts', () => {
     }
   })
 
-  it('about trust each have a series that fires them', () => {
+  it('have a series that fires each alert about trust', () => {
     const { tests } = parse(readFileSync(testsFile, 'utf8')) as { tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[] }
     const fired = new Set(tests.flatMap((one) => one.alert_rule_test.filter((rule) => rule.exp_alerts.length > 0).map((rule) => rule.alertname)))
     const { groups } = parse(readFileSync(rulesFile, 'utf8')) as { groups: { name: string; rules: Rule[] }[] }

@@ -6,7 +6,7 @@ import { checkout } from '../start/dataFolder.ts'
 
 const app = join(checkout, 'apps/web/app')
 
-test('the browser tests cover every page of the site: add an example of a new page to e2e/browser/sitePages.ts', () => {
+test('finds every page of the site in the browser tests: add an example of a new page to e2e/browser/sitePages.ts', () => {
   const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)page\.tsx$/.test(file))
   const routes = files.map((file) => (dirname(file) === '.' ? '/' : `/${dirname(file)}`))
   expect(sitePages.map(({ route }) => route).toSorted()).toEqual(routes.toSorted())

@@ -252,14 +252,14 @@ describe('an attacker who can write snapshots but not the journal', () => {
 })
 
 describe('a matcher that ends', () => {
-  test('after the row that announced a snapshot: the next start uses the earlier one', async () => {
+  test('lets the next start use the earlier snapshot, if it ends after the row that announced a snapshot', async () => {
     await begin()
     await snapshotAt(300n)
     await appendCommand(matcher, { kind: 'SnapshotPoint' })
     await expectFrom(300n)
   })
 
-  test('between a snapshot and its name: the snapshot is refused, and the next one replaces it', async () => {
+  test('leaves a snapshot that is refused and later replaced, if it ends between a snapshot and its name', async () => {
     await begin()
     await snapshotAt(300n)
     const point = await appendCommand(matcher, { kind: 'SnapshotPoint' })
@@ -273,7 +273,7 @@ describe('a matcher that ends', () => {
     await expectFrom(next)
   })
 
-  test('between a name and its snapshot, as after a restore: the next start uses the earlier one', async () => {
+  test('lets the next start use the earlier snapshot, if it ends between a name and its snapshot', async () => {
     await begin()
     await snapshotAt(300n)
     await appendCommand(matcher, packSnapshot(await replayedTo(400n), small).name)

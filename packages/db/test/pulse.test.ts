@@ -28,7 +28,7 @@ const node = fc.record({
   tunnels: fc.array(fc.record({ seen: age, isOpen: fc.boolean() }), { maxLength: 2 }),
 })
 
-it('the pulse shows which marks find a node', async () => {
+it('shows in the pulse which marks find a node', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(node, { maxLength: 3 }), async (nodes) => {
       await owner.query('truncate node_heartbeats, tunnels', [])

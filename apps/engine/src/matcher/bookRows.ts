@@ -52,7 +52,7 @@ export function createBookRows(): BookRows {
     changeOrder(change) {
       const added = round.orders.get(change.orderHash)
       const before = round.orderChanges.get(change.orderHash)
-      // One row instead of two. An insert cannot clear a column that held a value, so both new values must be present.
+      // One row instead of two. An insert cannot clear a stored match or lease id, so neither may change to null.
       const joins = added !== undefined && before === undefined && change.matchId !== null && change.leaseId !== null
       if (joins) round.orders.set(change.orderHash, { ...added, ...change })
       else round.orderChanges.set(change.orderHash, { ...before, ...change })

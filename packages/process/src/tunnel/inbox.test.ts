@@ -19,7 +19,7 @@ function keptUp(inbox: Inbox, times: number): number[] {
   return grants
 }
 
-test('the window grows fourfold each time its reader reads a whole window, up to the maximum', () => {
+test('enlarges the window fourfold each time its reader reads a whole window, up to the maximum', () => {
   const budget = new WindowBudget(64 * mebibyte)
   const inbox = new Inbox({ budget, mostWindowBytes })
   expect(keptUp(inbox, 5)).toEqual([firstWindowBytes, mebibyte, 4 * mebibyte, 8 * mebibyte, 8 * mebibyte])
@@ -28,13 +28,13 @@ test('the window grows fourfold each time its reader reads a whole window, up to
   expect(budget.left).toBe(64 * mebibyte)
 })
 
-test('a window stays the same without room in the budget, and further bytes are rejected', () => {
+test('keeps the size of a window if the budget is spent, and rejects further bytes', () => {
   const inbox = new Inbox({ budget: new WindowBudget(mebibyte), mostWindowBytes })
   expect(keptUp(inbox, 3)).toEqual([firstWindowBytes, mebibyte, mebibyte])
   expect(inbox.add(Buffer.alloc(mebibyte + 1))).toBe(false)
 })
 
-test('a slow reader gets no wider window', () => {
+test('gives a slow reader no larger window', () => {
   const inbox = new Inbox({ budget: new WindowBudget(64 * mebibyte), mostWindowBytes })
   const piece = firstWindowBytes / 4
   for (let sent = 0; sent < 4; sent += 1) inbox.add(Buffer.alloc(piece))

@@ -33,14 +33,14 @@ test.each<[string, Line & { mostMs: number; least: number }]>([
   expect(used).toBeGreaterThan(least)
 })
 
-test('an unused limit does not grow', () => {
+test('does not raise an unused limit', () => {
   const pace = new LinePace()
   const before = pace.limitBytes
   for (let answers = 0; answers < 400; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: before / 2, step: pace.step })
   expect(pace.limitBytes).toBeLessThanOrEqual(before)
 })
 
-test('a longer line is accepted', () => {
+test('accepts a longer line', () => {
   const pace = new LinePace()
   for (let answers = 0; answers < 50; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: pace.limitBytes, step: pace.step })
   for (let answers = 0; answers < 2_000; answers += 1) pace.heard({ roundTripMs: 120, onWayBytes: pace.limitBytes, step: pace.step })

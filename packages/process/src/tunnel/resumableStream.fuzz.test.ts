@@ -10,7 +10,7 @@ import { WindowBudget } from './windowBudget.ts'
 const seed = Date.now() % 1_000_000
 const line = { isBusy: () => false, waitForTurn: () => {}, count: () => {} }
 
-test(`4,000 malformed runs of frames leave a stream working or destroyed, within its window (seed ${seed})`, async () => {
+test(`leaves a stream working or destroyed, within its window, after 4,000 malformed runs of frames (seed ${seed})`, async () => {
   const random = randomFrom(seed)
   const budget = new WindowBudget(1024 * 1024)
   let destroyed = 0

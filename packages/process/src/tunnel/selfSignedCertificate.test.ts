@@ -2,7 +2,7 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { selfSignedCertificate } from './selfSignedCertificate.ts'
 
-test('the certificate contains the key, is signed by it, never expires and is the same each time', () => {
+test('makes the same certificate each time: it contains the key, is signed by it and never expires', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   const certificate = new X509Certificate(selfSignedCertificate(pem))

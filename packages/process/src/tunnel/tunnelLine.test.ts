@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
-test('a stream that is cut 0 to 5 turns after the other side ended the line does not end the process', async () => {
+test('keeps the process running when a stream is cut 0 to 5 turns after the other side ended the line', async () => {
   const script = path.join(import.meta.dirname, '../../test/cutAfterEnd.ts')
   const child = spawn(process.execPath, [script, '5'], { stdio: ['ignore', 'ignore', 'pipe'] })
   let errors = ''
