@@ -20,8 +20,8 @@ const rate = parseEther('2')
 const sibling = keccak256(toBytes('another commitment'))
 
 /**
- * Measures the gas of whole funding transactions, on a chain with the DAO and four validators. They are a project of three milestones, a commitment whose provider
- * delivers half, an exchange rate of G from four validators' reports, a payment for a model in G, and a bounty.
+ * Measures the gas of whole funding transactions, on a chain with the DAO and four validators. Covers a project of three milestones, and a commitment
+ * whose provider delivers half. Also covers an exchange rate of G from four validators' reports, a payment for a model in G, and a bounty.
  */
 export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
   const funding = await readFunding(parties.client, parties.chain.addresses.directory)

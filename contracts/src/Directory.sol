@@ -12,8 +12,8 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 
 /// @title Directory
 /// @notice Current address of each template, bounded parameters, and the guardian's pause. Holds no funds.
-/// @dev The pause is in this contract, because its bounds are as fixed as this code, and a settle reads it from a slot
-/// that it reads anyway.
+/// @dev The pause is in this contract, because its bounds are as fixed as this code. A settle reads it from a slot that
+/// it reads anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;

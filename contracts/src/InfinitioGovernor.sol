@@ -174,8 +174,8 @@ contract InfinitioGovernor is
         return "mode=timestamp";
     }
 
-    /// @notice A passed proposal that is not queued, or a due one that is not executed, expires after 14 days, so that
-    /// no old proposal can run years later.
+    /// @notice A passed proposal expires after 14 days if it is not queued, or if it is due and not executed. So no old
+    /// proposal can run years later.
     function state(uint256 proposalId)
         public
         view

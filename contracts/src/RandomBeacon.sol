@@ -184,7 +184,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Counts one more commitment. The set may be formed again while commitments come, so the largest total stake
+    /// @dev Counts one more commitment. The set may be formed again while commitments come. So the largest total stake
     /// counts, and a part of a large set never counts as more than half of a small one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];

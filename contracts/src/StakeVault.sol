@@ -267,13 +267,13 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     function _pendingOf(address account, bytes32 purpose) private view returns (PendingSlash memory pending) {
         pending = _pending[account][purpose];
-        // 0 marks that no slash waits; it is not a time.
+        // The value 0 means that no slash waits.
         // slither-disable-next-line incorrect-equality
         if (pending.executeAt == 0) revert StakeVault_NoSlashPending(account, purpose);
     }
 
     /// @dev A failing registry must not lock bonds, so its failure is only logged, and anyone may call its `sync`
-    /// later. Its gas is fixed and checked before the call, so that nobody can make the call fail to keep a listing
+    /// later. The call's gas is fixed and checked before the call. So nobody can make the call fail to keep a listing
     /// that the bond no longer covers.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;

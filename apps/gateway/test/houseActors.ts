@@ -39,7 +39,7 @@ type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: str
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 
-/** Makes nodes, renters and leases around a test's gateway. */
+/** Makes nodes, renters and leases for a test of the gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
   async function node({
     flags = [] as string[],

@@ -39,8 +39,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 }
 
 /**
- * Runs one round: joins the set, takes part in the seed of the hour, splits fees, signs lost leases and the last hour, publishes epochs with enough
- * signatures, checks published epochs, signs reputations and deliveries, and reports the rate of G. Throws the errors of chain and API.
+ * Runs one round. Joins the set, takes part in the seed of the hour, splits fees, and signs lost leases and the last hour. Publishes epochs with
+ * enough signatures and checks published epochs. Signs reputations and deliveries, and reports the rate of G. Throws the errors of chain and API.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()

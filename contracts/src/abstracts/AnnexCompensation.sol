@@ -23,7 +23,7 @@ abstract contract AnnexCompensation is MarketMoney {
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 internal constant ATTESTATIONS = "Attestations";
 
-    /// @dev Moves C from the provider's bond to the holder's balance. Moves nothing if vault or registry fail.
+    /// @dev Moves C from the provider's bond to the holder's balance. Moves nothing if the vault or the registry fails.
     function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {
         uint256 perGpu = uint256(terms.pricePerGpuSecond) * HOUR;
         (bool known, uint256 bondPerGpu) =

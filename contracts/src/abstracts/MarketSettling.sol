@@ -27,8 +27,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     }
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
-    /// @return leaseId The next number. @return start And the node's region; both must be equal for all members of a
-    /// cluster.
+    /// @return leaseId The number of the new lease. @return start And the node's region; both must be equal for all
+    /// members of a cluster.
     function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)

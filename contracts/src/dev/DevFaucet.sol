@@ -13,7 +13,8 @@ import {TestStablecoin} from "./TestStablecoin.sol";
 
 /// @title DevFaucet
 /// @notice For development chains only. Gives a new account gas and a market balance, so that its first booking needs
-/// one signature, and some G to stake and vote with, from the development allocation that it holds.
+/// one signature. Also gives it some G to stake and vote with, from the development allocation that this contract
+/// holds.
 contract DevFaucet {
     using SafeERC20 for IERC20;
 

@@ -72,8 +72,8 @@ interface IDirectory is IGuardian, IListingBook {
 
     function get(bytes32 name) external view returns (address);
 
-    /// @notice True for the contract that a name points at, and for the previous one for 29 days, in which the leases
-    /// of an old Market drain.
+    /// @notice True for the contract that a name points at. Also true for the previous one for 29 days, in which the
+    /// leases of an old Market drain.
     function serves(bytes32 name, address entry) external view returns (bool);
 
     /// @notice Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that

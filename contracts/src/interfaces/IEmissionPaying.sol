@@ -71,8 +71,8 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     function limits() external view returns (EmissionLimits memory);
     function recordOf(uint64 epoch) external view returns (EmissionRecord memory);
     function counter() external view returns (EmissionCounter memory);
-    /// @notice The amount that claims may still take: unclaimed totals of final epochs, and PToken that strangers sent
-    /// here.
+    /// @notice The amount that claims may still take: unclaimed totals of final epochs, and PToken that other accounts
+    /// sent here.
     function claimable() external view returns (uint256);
     function programmeOf(uint32 programme) external view returns (EmissionProgramme memory);
 }

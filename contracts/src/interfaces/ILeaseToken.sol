@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 /// @title The right to a booked lease, as a token
-/// @notice The id is the lease's id. A token is minted when a holder transfers a lease, can move while the lease is
-/// Booked and has not started, and is burned when the lease closes. Its owner holds the lease: rights, refund and
-/// workload.
+/// @notice The id is the lease's id. A token is minted when a holder transfers a lease. It can move while the lease is
+/// Booked and has not started. It is burned when the lease closes. The token's owner holds the lease: rights, refund
+/// and workload.
 interface ILeaseToken is IERC721 {
     error LeaseToken_CallerNotMarket(address caller);
     error LeaseToken_NotTransferable(uint256 leaseId);

@@ -209,7 +209,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice 64 hourly counters of 4 bits. Hour h since 1970 is nibble h % 64 of word h / 64.
     function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
 
-    /// @notice Filled GPUs of a bid; 255 means cancelled. Ignores the floor.
+    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
     /// @notice True if the nonce's bit is set or the nonce is below the floor.

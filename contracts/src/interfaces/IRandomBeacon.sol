@@ -6,9 +6,9 @@ import {BeaconLimits, BeaconParticipant, BeaconRound} from "../types/RandomBeaco
 /// @title An hourly seed that nobody can choose
 /// @notice Rounds are hours since 1970. Participants commit to secrets in the first half of the hour and reveal them in
 /// the second. A round has a seed if at least `leastCommits` members of the validator set committed, with more than
-/// half of its stake together, and all of them revealed. Otherwise it never has one, and everything that waits for a
-/// seed waits for the next round with one. A member that commits and does not reveal loses its bond. A member that does
-/// not take part loses nothing. Amounts in base units of G.
+/// half of its stake together, and all of them revealed. Otherwise the round never has a seed. Whatever waits for a
+/// seed then waits for the next round with one. A member that commits and does not reveal loses its bond. A member that
+/// does not take part loses nothing. Amounts in base units of G.
 /// @dev Call `openRound` at the moment that fixes the input of a selection, and later `firstSeedFrom` with that round.
 interface IRandomBeacon {
     event Enrolled(address indexed account, uint256 paid, uint256 bond);
@@ -53,7 +53,7 @@ interface IRandomBeacon {
     function reveal(uint64 round, bytes32 secret) external;
 
     /// @notice Moves the bond of a participant that did not reveal to the Directory's "Treasury". Anyone may call it.
-    /// In a round that lacked commitments, nobody needs to reveal.
+    /// Reverts for a round that lacked commitments, in which nobody needs to reveal.
     function forfeit(address account) external returns (uint256 bond);
 
     /// @notice Owner only, within bounds. After a raise, everyone must pay the higher bond before the next commitment.

@@ -31,8 +31,8 @@ library EmissionLeafLib {
     }
 
     /// @notice Whether a leaf and its siblings lead to the root, pairs hashed in the order of their values.
-    /// @dev Returns the same as OpenZeppelin's `MerkleProof.verifyCalldata`, as a test checks, for 24 gas less per
-    /// sibling. With 100,000 providers, each claim has 17 siblings.
+    /// @dev Returns the same as OpenZeppelin's `MerkleProof.verifyCalldata`, which a test checks. Uses 24 gas less per
+    /// sibling; with 100,000 providers, each claim has 17 siblings.
     function isUnder(bytes32 root, bytes32 leaf, bytes32[] calldata proof) internal pure returns (bool) {
         bytes32 hash = leaf;
         assembly ("memory-safe") {

@@ -112,7 +112,7 @@ library WeightTreeLib {
         sum.round = changed.round;
     }
 
-    /// @dev Returns the weight of the selected and left-out places from `first` to before `end`.
+    /// @dev Returns the total weight of the selected and left-out places with numbers from `first` to below `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
         // Adds weights that were added before, with a count within both arrays.
         unchecked {

@@ -20,7 +20,7 @@ struct Signers {
     uint64 bitmap; // bit i: member i of the set signed and was selected
 }
 
-/// @notice A candidate of the validator set, or a member that does not stand any more.
+/// @notice A candidate of the validator set, or a member that is no longer a candidate.
 struct Candidate {
     // one slot: 32 + 96 + 40 + 40 bits
     uint32 place; // position in the list of candidates, from 1; 0: not a candidate

@@ -124,7 +124,7 @@ struct EmissionClaim {
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
-    bytes32[] beforeProof; // of `inputs.before` under the previous epoch's root of leaves; unused if that is 0
+    bytes32[] beforeProof; // proof of `inputs.before` in the previous epoch's leaves; unused if `before` is 0
 }
 
 /// @notice The reason why a claim pays nothing.

@@ -53,7 +53,7 @@ contract GovernanceInvariants is Assertions {
         _checkBondsAreConserved();
     }
 
-    /// @dev Guards against handlers that reach too few states.
+    /// @dev Fails if the handlers reached too few states.
     function test_TheHandlersGetEverythingDone() external {
         for (uint256 seed = 1; seed <= 16; ++seed) {
             handler.stake(seed);

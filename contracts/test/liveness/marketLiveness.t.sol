@@ -6,8 +6,8 @@ import {Ask, LeaseHead, LeaseTerms} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
 import {SettleItem} from "../fixtures/SettleItems.sol";
 
-/// @dev L1: a lease is settled, becomes ready, is paid and ends, and both sides get their dollars back, whatever a
-/// stranger with a tenth of the renter's money and any amount of gas calls in between.
+/// @dev L1: a lease is settled, becomes ready, is paid and ends, and both sides get their dollars back. A stranger with
+/// a tenth of the renter's money and any amount of gas cannot prevent this, whatever the stranger calls in between.
 contract MarketLivenessTest is MarketFixture {
     uint256 private constant ATTACKERS_MONEY = 100_000e18;
 

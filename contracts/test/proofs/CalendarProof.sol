@@ -38,7 +38,7 @@ contract CalendarProof {
         assert(!ok);
     }
 
-    /// @dev A window of one hour with room is accepted.
+    /// @dev A booking of one hour is accepted if that hour has enough free GPUs.
     function check_AnHourWithRoomIsBooked(uint256 word, uint8 hour, uint8 gpus, uint8 capacity) external pure {
         if (hour >= 64 || gpus == 0 || gpus > capacity || capacity > 15) return;
         if (_at(word, hour) + gpus > capacity) return;

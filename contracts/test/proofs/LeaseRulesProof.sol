@@ -44,7 +44,7 @@ contract LeaseRulesProof {
         assert(owed <= duration);
     }
 
-    /// @dev From the start until Ready is impossible, a booked lease without a trial owes its whole notice, so that a
+    /// @dev From the start until Ready is impossible, a booked lease without a trial owes its whole notice. So a
     /// provider that reserved its GPUs is paid.
     function check_FromTheStartTheWholeNoticeIsOwed(uint40 start, uint32 duration, uint32 notice, uint40 time) external pure {
         LeaseTerms memory terms = _terms(start, duration, notice, 0, 0);

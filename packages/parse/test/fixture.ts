@@ -31,7 +31,7 @@ const queryRow = z.strictObject({
   answer: z.strictObject({ ask: z.enum(['gpus', 'memory']), memoryGib: z.int(), gpus: z.record(z.string(), z.int()).default({}) }).optional(),
   why: z.string().optional(),
 })
-/** One query of the fixture with the reading that it must get. */
+/** One query of the fixture, with the reading that the parser must return. */
 export type QueryRow = z.output<typeof queryRow>
 
 const [headerLine = '', ...lines] = readFileSync(new URL('queries.jsonl', import.meta.url), 'utf8')

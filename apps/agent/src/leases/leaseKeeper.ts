@@ -180,8 +180,9 @@ export class LeaseKeeper {
   }
 
   /**
-   * Gives the stop notice: writes to the log and to open sessions that the lease ends, and sends SIGURG to the lease's programs. Programs that do not handle SIGURG
-   * ignore it. If the agent is killed half way through, it gives the notice again after its restart: twice is better than never.
+   * Gives the stop notice: writes to the log and to open sessions that the lease ends, and sends SIGURG to the lease's programs. Programs that do not
+   * handle SIGURG ignore it. If the agent is killed before the notice is complete, it gives the notice again after its restart, because two notices
+   * are better than none.
    */
   async tellEnd(leaseId: string, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): Promise<void> {
     const { sandbox } = this.#lease(leaseId)

@@ -1,4 +1,4 @@
-/** Lead of the block clock over the wall clock at the last look, and until when the simulated market rests. Both in milliseconds. */
+/** How far the block clock was ahead of the wall clock at the last look, and until when the simulated market rests. Both in milliseconds. */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */

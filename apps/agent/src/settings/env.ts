@@ -39,10 +39,10 @@ export const mostFleetNodes = 200
  * (renters may transfer leases until they start) apply to its first ask.
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
  * renters trade on a simulated fleet, on the development chain.
- * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`: the default image (name@sha256:…, or the id of a
- * local image), the engine's socket and the program `nft` (by default the usual paths), the limits of one lease, its devices (names of the Container
- * Device Interface), its isolation (container, gvisor or kata), its name servers (separated by commas), the registries that renters' images may come
- * from, and the maximum size of cached images.
+ * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
+ * id of a local image), the engine's socket and the program `nft` (by default the usual paths). They set the limits of one lease, its devices (names
+ * of the Container Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the
+ * registries that renters' images may come from, and the maximum size of cached images.
  */
 export const agentEnv = z
   .object({

@@ -10,8 +10,8 @@ const chunkBytes = 1_048_576
 const tagBytes = 16
 
 /**
- * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce has its position and whether it is the last, so that a chunk that was
- * changed, removed, moved or cut off does not decrypt. Needs the memory of one chunk.
+ * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce has its position and whether it is the last. So a chunk that was changed,
+ * removed, moved or cut off does not decrypt. Needs the memory of one chunk.
  */
 export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
   yield magic

@@ -29,8 +29,8 @@ export type Measured = {
 }
 
 /**
- * Every 5 s, sends one heartbeat for all nodes of this process and, unless `measured` is null, one reading of this machine and of each lease on it.
- * Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
+ * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease
+ * on it. Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
  */
 export function startReporting({
   market,

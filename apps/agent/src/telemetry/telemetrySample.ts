@@ -9,8 +9,8 @@ const mib = 1024 ** 2
 const gib = 1024 ** 3
 
 /**
- * Returns the reading between two looks at a machine: CPU in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one decimal,
- * network in KiB since the earlier look. `at` is Unix seconds of the wall clock.
+ * Returns the reading between two measurements of a machine. CPU is in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one
+ * decimal, network in KiB since the earlier measurement. `at` is Unix seconds of the wall clock.
  */
 export function telemetrySample({ before, now, at }: { before: MachineCounters; now: MachineCounters; at: number }): TelemetrySampleWire {
   const cpuTotal = now.cpuTotalMs - before.cpuTotalMs

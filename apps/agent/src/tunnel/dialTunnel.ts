@@ -165,8 +165,8 @@ function endWith(stream: http2.ServerHttp2Stream, status: number): void {
 }
 
 /**
- * Returns the wait before dial number `attempt` (0 is the first after a steady connection), in ms: doubles from 100 ms to 3 s, and `random` (0 to 1)
- * shortens it by up to half, so that a thousand nodes do not reconnect at the same moment.
+ * Returns the wait before dial number `attempt` (0 is the first after a steady connection), in ms. The wait doubles from 100 ms to 3 s. `random` (0
+ * to 1) shortens it by up to half, so that a thousand nodes do not reconnect at the same moment.
  */
 export function backoffMs({ attempt, random }: { attempt: number; random: number }): number {
   const full = Math.min(mostMs, firstMs * 2 ** Math.min(attempt, 20))

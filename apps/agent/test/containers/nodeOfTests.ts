@@ -20,7 +20,7 @@ export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   ],
 ])
 
-/** Returns a lease that the market wants from the test node. */
+/** Returns a lease that the market expects the test node to run. */
 export function wantedOfTests(leaseId: string) {
   return {
     ...{ leaseId, orderHash: '0xorder', nodeId: nodeOfTests, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000 },

@@ -41,7 +41,7 @@ export const closedOfTests = {
 /** The ports that answer at these addresses. */
 export const portsOfTests = [80, 25, 465, 587] as const
 
-/** The answers of the world's name server, one per lookup. */
+/** The answers of the test's name server, one per lookup. */
 export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {

@@ -13,7 +13,7 @@ export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRe
 
 type Connected = { readonly wallet: AnnouncedWallet; readonly account: Address }
 
-/** Asks for the chain and the account: an RPC, the Directory, and a wallet or only an address. */
+/** Asks for the chain and the account: the address of an RPC, the Directory, and a wallet or only an address. */
 export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const words = useWords()
   const [rpcUrl, setRpcUrl] = useState('')

@@ -13,8 +13,9 @@ import { readCredential } from './readCredential.ts'
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Checks a request for a port. The label must belong to a lease, the sender's session or token to an account that may use that lease, and the lease must
- * run and have the port. Wrong labels and tokens count against the sender's address. Rejects when the database does not respond and no stored answer helps.
+ * Checks a request for a port. The label must belong to a lease. The sender's session or token must belong to an account that may use that lease. The
+ * lease must run and have the port. Wrong labels and tokens count against the sender's address. Rejects when the database does not respond and no
+ * stored answer helps.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'

@@ -1,6 +1,4 @@
-/**
- * Follows the frames of a WebSocket from its server, so that the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2).
- */
+/** Follows the frames of a WebSocket from its server. So the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2). */
 export class FrameBoundaries {
   #head: number[] = []
   #payloadLeft = 0

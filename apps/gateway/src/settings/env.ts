@@ -28,7 +28,7 @@ export const gatewayEnv = z.object({
   PORTS_KEY_FILE: z.string().min(1).optional(),
   /** How long a stop waits for renters to leave after their notice. The process manager must wait longer before it kills this process. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
-  /** Asked once, to check whether a development host key may be used on this chain. */
+  /** Called once, to check whether a development host key may be used on this chain. */
   RPC_URL: rpcUrl.optional(),
 })
 

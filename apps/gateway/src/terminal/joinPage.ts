@@ -95,8 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // The next resize repairs a lost one, and after a lost end the shell visibly continues. The session's own stream reports a node that does not
-  // respond.
+  // A lost resize needs no handling, because the next resize repairs it. After a lost end, the user sees that the shell continues. The session's own
+  // stream reports a node that does not respond.
   request?.on('error', () => {})
   request?.resume()
   request?.end()

@@ -6,7 +6,7 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const hourSeconds = 3_600n
 /** Maximum accounts per sweep. Accounts with smaller fees wait for another hour. */
 const mostAccounts = 100
-/** Events of this many recent blocks are read again, because a reorg may drop them. */
+/** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
 /**

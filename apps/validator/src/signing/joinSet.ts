@@ -8,7 +8,7 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const oldestSetSeconds = 6n * 86_400n
 
 /**
- * Registers as a candidate of the set if allowed, and forms the set again if it lacks a candidate or is old, as soon as the contract allows that. The
+ * Registers as a candidate of the set if allowed. Forms the set again if it lacks a candidate or is old, as soon as the contract allows that. The
  * operator must provide bond and admission.
  */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {

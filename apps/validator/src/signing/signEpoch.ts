@@ -10,8 +10,8 @@ const subject = 'emission'
 
 /**
  * Calculates the last whole hour and posts it to the board with this member's signature, once and never another one for the same epoch. Signs nothing
- * while the hour's end is not final or its record not frozen, if nothing is due (its hours join the next epoch), or if this member is not in the
- * hour's committee.
+ * while the hour's end is not final or its record not frozen. Signs nothing if nothing is due (its hours join the next epoch), or if this member is
+ * not in the hour's committee.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator

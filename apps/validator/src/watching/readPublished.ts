@@ -3,7 +3,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { statementOf } from '@infinitio/sdk/emission'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** Events of this many recent blocks are read again, because a reorg may drop them. */
+/** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
 /** Returns the terms published so far, by epoch. Reads each block once, and the most recent ones again. Throws the errors of the chain. */

@@ -56,7 +56,8 @@ contract ApplyTest is AttestationsFixture {
         assertEq(registry.listing(node).reliabilityBps, 100, "reliability");
     }
 
-    /// @dev Known failure 4: an inner node of the tree is used as a leaf, and a leaf of one kind as another.
+    /// @dev Known failure 4: a caller uses an inner node of the tree as a leaf, or a leaf of one kind as a leaf of
+    /// another.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
         // The best attack: 64 bytes of two leaves, hashed once, are the preimage of the root.

@@ -60,8 +60,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @dev Returns the notice for a cancellation now. From the start on, only a lease that was booked in advance
-    /// without a trial owes it.
+    /// @dev Returns the notice that a cancellation now would cost. From the start on, only a lease that was booked in
+    /// advance without a trial owes a notice.
     function _owedAt(LeaseModel storage lease) private view returns (uint256 owed) {
         uint256 start = lease.terms.start;
         owed = lease.terms.noticeSeconds;

@@ -45,8 +45,8 @@ const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0
 export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
 
 /**
- * Returns the card whose name begins at `from`, or null. A name with another variant, or with more memory than the catalogue's class, is a card that
- * the catalogue does not have, so it matches no class.
+ * Returns the card whose name begins at `from`, or null. The card matches no class if its name has another variant, or more memory than the
+ * catalogue's class, because the catalogue does not have that card.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {

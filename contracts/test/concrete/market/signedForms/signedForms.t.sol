@@ -31,7 +31,7 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Known failure 5: the permit is used before the deposit arrives.
+    /// @dev Known failure 5: an attacker uses the permit before the deposit arrives.
     function test_DepositsThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);
