@@ -86,8 +86,8 @@ describe('the provider page', () => {
     await seedLease(api, nodes[1] as SeededNode, { leaseId: 2n, startAt, change: { ...readyChange(startAt), endAt: startAt + 3_600n } })
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.map(({ name, state, pricePercentile }) => [name, state, pricePercentile]).toSorted()).toEqual([
-      ['one', 'listed', 0],
-      ['two', 'listed', 5_000],
+      ['one', 'listed', null],
+      ['two', 'listed', null],
     ])
     expect(provider.leases.map(({ leaseId }) => leaseId)).toEqual(['2', '1'])
     expect(BigInt(provider.claimable)).toBeGreaterThan(0n)

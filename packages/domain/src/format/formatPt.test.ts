@@ -27,7 +27,7 @@ describe('amounts for people', () => {
     expect(parsePt(text)).toBe(units)
   })
 
-  test.each(['', '.', '-1', '1e3', '1,20', '0.0000000000000000001', 'abc', '1 000'])('rejects "%s"', (text) => {
+  test.each(['', '.', '-1', '1e3', '1,20', '0,070', '0.0000000000000000001', 'abc', '1 000'])('rejects "%s"', (text) => {
     expect(parsePt(text)).toBeNull()
   })
 

@@ -20,7 +20,7 @@ export function formatPt(units: bigint, { digits }: { digits: number }): string 
 
 /** Parses a typed amount of PToken ("12", "0.5", "1,200.25") into base units, exactly. Null for another text. */
 export function parsePt(text: string): PTokenUnits | null {
-  const match = /^(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(text.trim())
+  const match = /^([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(text.trim())
   if (match === null || (!match[1] && !match[2])) return null
   const whole = BigInt((match[1] ?? '0').replaceAll(',', ''))
   const fraction = BigInt((match[2] ?? '').padEnd(18, '0'))

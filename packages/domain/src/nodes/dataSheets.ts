@@ -4,11 +4,12 @@ export type GpuLink = (typeof gpuLinks)[number]
 
 /**
  * Facts of one GPU from its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s;
- * whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink.
+ * the most power that its board takes, in watts (the larger value where a class is sold with two); whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink.
  */
 export type DataSheet = {
   readonly tensorTflops: bigint
   readonly memoryGbPerSecond: bigint
+  readonly boardWatts: bigint
   readonly hasBf16: boolean
   readonly link: GpuLink | null
 }
@@ -18,20 +19,20 @@ export type DataSheet = {
  * Turing (T4) lack it.
  */
 const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
-  ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, hasBf16: true, link: 'nvlink' }],
-  ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n, hasBf16: true, link: 'nvlink' }],
-  ['NVIDIA B200 180 GB', { tensorTflops: 2_250n, memoryGbPerSecond: 8_000n, hasBf16: true, link: 'nvlink' }],
-  ['NVIDIA A100 SXM 80 GB', { tensorTflops: 312n, memoryGbPerSecond: 2_039n, hasBf16: true, link: 'nvlink' }],
-  ['NVIDIA A100 40 GB', { tensorTflops: 312n, memoryGbPerSecond: 1_555n, hasBf16: true, link: null }],
-  ['NVIDIA L40S 48 GB', { tensorTflops: 362n, memoryGbPerSecond: 864n, hasBf16: true, link: 'pcie' }],
-  ['NVIDIA L4 24 GB', { tensorTflops: 121n, memoryGbPerSecond: 300n, hasBf16: true, link: 'pcie' }],
-  ['NVIDIA T4 16 GB', { tensorTflops: 65n, memoryGbPerSecond: 320n, hasBf16: false, link: 'pcie' }],
-  ['NVIDIA A10G 24 GB', { tensorTflops: 70n, memoryGbPerSecond: 600n, hasBf16: true, link: 'pcie' }],
-  ['NVIDIA V100 16 GB', { tensorTflops: 125n, memoryGbPerSecond: 900n, hasBf16: false, link: null }],
-  ['NVIDIA RTX 4090 24 GB', { tensorTflops: 165n, memoryGbPerSecond: 1_008n, hasBf16: true, link: 'pcie' }],
-  ['NVIDIA RTX 5090 32 GB', { tensorTflops: 209n, memoryGbPerSecond: 1_792n, hasBf16: true, link: 'pcie' }],
-  ['NVIDIA RTX A6000 48 GB', { tensorTflops: 154n, memoryGbPerSecond: 768n, hasBf16: true, link: null }],
-  ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, boardWatts: 700n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n, boardWatts: 700n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA B200 180 GB', { tensorTflops: 2_250n, memoryGbPerSecond: 8_000n, boardWatts: 1_000n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA A100 SXM 80 GB', { tensorTflops: 312n, memoryGbPerSecond: 2_039n, boardWatts: 400n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA A100 40 GB', { tensorTflops: 312n, memoryGbPerSecond: 1_555n, boardWatts: 400n, hasBf16: true, link: null }],
+  ['NVIDIA L40S 48 GB', { tensorTflops: 362n, memoryGbPerSecond: 864n, boardWatts: 350n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA L4 24 GB', { tensorTflops: 121n, memoryGbPerSecond: 300n, boardWatts: 72n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA T4 16 GB', { tensorTflops: 65n, memoryGbPerSecond: 320n, boardWatts: 70n, hasBf16: false, link: 'pcie' }],
+  ['NVIDIA A10G 24 GB', { tensorTflops: 70n, memoryGbPerSecond: 600n, boardWatts: 300n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA V100 16 GB', { tensorTflops: 125n, memoryGbPerSecond: 900n, boardWatts: 300n, hasBf16: false, link: null }],
+  ['NVIDIA RTX 4090 24 GB', { tensorTflops: 165n, memoryGbPerSecond: 1_008n, boardWatts: 450n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA RTX 5090 32 GB', { tensorTflops: 209n, memoryGbPerSecond: 1_792n, boardWatts: 575n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA RTX A6000 48 GB', { tensorTflops: 154n, memoryGbPerSecond: 768n, boardWatts: 300n, hasBf16: true, link: null }],
+  ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n, boardWatts: 600n, hasBf16: true, link: 'pcie' }],
 ])
 
 /** Returns the facts of one GPU of a class; null for a class without a data sheet here. */

@@ -1,10 +1,10 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
 
-const marks: Record<Check['state'], string> = { ok: '✓', missing: '✗', skipped: '–' }
+const marks: Record<Check['state'], string> = { ok: '✓', missing: '✗', skipped: '–', warned: '!' }
 
 /** One thing that was looked at before a machine is listed. `fix`: the command, or the one step, that brings what is missing. */
 export type Check =
-  | { name: string; state: 'ok' | 'skipped'; detail: string; code: null; sentence: null; fix: null }
+  | { name: string; state: 'ok' | 'skipped' | 'warned'; detail: string; code: null; sentence: null; fix: null }
   | { name: string; state: 'missing'; detail: string; code: ErrorCode; sentence: string; fix: string }
 
 /** It is there. */
@@ -12,6 +12,9 @@ export const passed = (name: string, detail: string): Check => ({ name, state: '
 
 /** It does not matter here, or could not be looked at before something else is there. */
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
+
+/** It works, but is probably a mistake: `detail` says why. It does not stop the listing. */
+export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
 
 /** It is missing: what was found, the code of the error table, and how to fix it. */
 export function missing(name: string, { code, detail, fix }: { code: ErrorCode; detail: string; fix: string }): Check {

@@ -1,22 +1,27 @@
-import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { gridOfMachine } from '@infinitio/domain'
 import { gpuClassName } from '../../detect/gpuClassName.ts'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
+import { checkPrice } from './checkPrice.ts'
 
 /** What the listing will say: price, region and class, as far as the market can have it. */
 export function checkListing({
   wanted,
   market,
   facts,
+  isRegistered = false,
 }: {
   wanted: WantedSettings
   market: MarketFacts | null
   facts: Pick<MachineFacts, 'gpus'>
+  isRegistered?: boolean
 }): Check[] {
-  return [checkPrice(wanted), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
+  const own = market === null ? null : classOfMachine(market, facts)
+  const listed = own === null ? null : (market?.catalogue.classes.find(({ name }) => name === own.name) ?? null)
+  return [checkPrice(wanted, { listed, isRegistered }), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
 }
 
 /** The catalogue's class that this machine is registered in, and what one GPU of it bonds a second; null when it has none. */
@@ -31,14 +36,6 @@ export function classOfMachine(
   const found = catalogue.classes.find((one) => one.name === name)
   if (found === undefined) return null
   return { name, gpus: gpuClass === null ? 1 : Math.min(15, gpus.length), bondPerSecond: BigInt(found.referencePricePerGpuSecond) }
-}
-
-function checkPrice({ pricePerGpuHour: price }: WantedSettings): Check {
-  const fix = 'infinitio provide --price <PT per GPU-hour>'
-  if (price === null) return missing('price', { code: 'node.settings_missing', detail: 'not said', fix })
-  const units = parsePt(price)
-  if (units === null || pricePerGpuSecondDown(units) <= 0n) return missing('price', { code: 'node.price_invalid', detail: price, fix })
-  return passed('price', `${formatPt(units, { digits: 4 })} PT per GPU-hour`)
 }
 
 function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Check {

@@ -244,7 +244,7 @@ function wanted(): WantedSettings {
 }
 
 function marketOf({ chainId }: { chainId: number }): MarketFacts {
-  const classes = [{ name: 'CPU slot (development)', vramGib: 0, referencePricePerGpuSecond: '5' }]
+  const classes = [{ name: 'CPU slot (development)', vramGib: 0, referencePricePerGpuSecond: '5', medianPricePerGpuSecond: null, listedNodes: 0 }]
   const facts: unknown = {
     chain: { chainId, developmentChain: true, gateway: null } as ChainWire,
     catalogue: { classes, regions: [{ name: 'local' }] },

@@ -45,7 +45,7 @@ export async function runPreflight({
     runtime === 'container'
       ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 })
       : [],
-    checkListing({ wanted, market, facts }),
+    checkListing({ wanted, market, facts, isRegistered }),
     checkWallet({ wanted, market, facts, isRegistered, mandate }),
   ])
   return parts.flat()

@@ -10,9 +10,9 @@ export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null
   readonly freeGpus: number
-  /** How many of its class are cheaper, in hundredths of a percent; null without an ask. */
+  /** How many asks of other providers in its class are cheaper, in hundredths of a percent; null without an ask, and where nobody else has one. */
   readonly pricePercentile: number | null
-  /** Base units per GPU-second; null when nobody asks for any. */
+  /** Median of the asks of other providers, base units per GPU-second; null when nobody else has one. */
   readonly classMedianPrice: bigint | null
 }
 
@@ -22,7 +22,7 @@ export type ProviderMachines = { readonly machines: readonly ProviderMachine[]; 
 /** Describes all machines of a provider. */
 export function machinesOfProvider(index: ListingIndex, { account, now }: { account: string; now: number }): ProviderMachines {
   const own = index.ofProvider(account).toSorted((one, other) => (one.node < other.node ? -1 : 1))
-  const classes = new Map([...new Set(own.map(({ classId }) => classId))].map((classId) => [classId, pricesOf(index, classId)]))
+  const classes = new Map([...new Set(own.map(({ classId }) => classId))].map((classId) => [classId, othersPrices(index, { classId, account })]))
   const span = { now, durationSeconds: 3_600 }
   const machines = own.map((node) => {
     const { slots, median } = classes.get(node.classId) ?? { slots: [], median: null }
@@ -31,20 +31,21 @@ export function machinesOfProvider(index: ListingIndex, { account, now }: { acco
       node,
       unavailable: unavailability(node, span),
       freeGpus: freeGpus(node, span),
-      pricePercentile: price === null ? null : Math.round((countCheaper(index, slots, price) * 10_000) / slots.length),
+      pricePercentile: price === null || slots.length === 0 ? null : Math.round((countCheaper(index, slots, price) * 10_000) / slots.length),
       classMedianPrice: median,
     }
   })
   return { machines, catalogue: index.catalogue() }
 }
 
-function pricesOf(index: ListingIndex, classId: number): { slots: number[]; median: bigint | null } {
+/** The provider's own asks are left out: a price compared with itself says nothing. */
+function othersPrices(index: ListingIndex, { classId, account }: { classId: number; account: string }): { slots: number[]; median: bigint | null } {
   const { flags } = index.columns()
   const slots = index
     .blocks()
     .filter(({ group }) => index.groups()[group]?.classId === classId)
     .flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at))
-    .filter((slot) => ((flags[slot] as number) & hasAsk) !== 0)
+    .filter((slot) => ((flags[slot] as number) & hasAsk) !== 0 && index.nodeAt(slot).provider !== account)
   const sorted = sortedPrices(index, slots)
   return { slots, median: nthPrice(index, { slots, sorted }, Math.floor((slots.length - 1) / 2)) }
 }

@@ -3,6 +3,7 @@ import { askFromWire, type ListingQuery } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { createListingIndex, type ListingIndex } from '../createListingIndex.ts'
 import { mapOfSearch } from './mapOfSearch.ts'
+import { machinesOfProvider } from '../machines/machinesOfProvider.ts'
 import { matchingNodes } from './matchingNodes.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
@@ -106,6 +107,25 @@ function search(from: ListingIndex, query: ListingQuery = {}) {
   return page
 }
 const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
+
+describe('the machines of a provider', () => {
+  const [own, other, third] = ['1', '2', '3'].map((digit) => `0x${digit.repeat(40)}`) as [string, string, string]
+  const of = (provider: string, n: number, price: bigint) => node(n, { price, ask: { provider } })
+  const figuresOf = (index: ListingIndex) =>
+    machinesOfProvider(index, { account: own, now }).machines.map(({ pricePercentile, classMedianPrice }) => [pricePercentile, classMedianPrice])
+
+  test('are compared with the asks of other providers only', () => {
+    const dear = of(own, 1, 10n ** 27n)
+    expect(figuresOf(market(dear, of(own, 2, 50n), of(other, 3, 100n), of(third, 4, 200n), of(other, 5, 300n)))).toEqual([
+      [10_000, 200n],
+      [0, 200n],
+    ])
+    expect(figuresOf(market(dear, of(own, 2, 50n)))).toEqual([
+      [null, null],
+      [null, null],
+    ])
+  })
+})
 
 describe('a quote', () => {
   const trials = market(node(1, { ask: { trialSeconds: 7_200 } }))

@@ -27,8 +27,10 @@ export const providerNodeWire = z
     ask: askWire.nullable(),
     latestAsk: askWire.nullable().describe('The ask the book took last, open or not: a listing that comes back keeps its terms.'),
     earned: uint128,
-    pricePercentile: bps.nullable().describe("Share of the class's asks that are cheaper than this one."),
-    classMedianPricePerGpuSecond: uint96.nullable(),
+    pricePercentile: bps
+      .nullable()
+      .describe("Share of other providers' asks in the class that are cheaper than this one; null where nobody else has one."),
+    classMedianPricePerGpuSecond: uint96.nullable().describe("Median of other providers' asks in the class."),
   })
   .meta({ id: 'ProviderNode' })
 export type ProviderNodeWire = z.infer<typeof providerNodeWire>

@@ -1,0 +1,18 @@
+/** Why a new price is probably a mistake: far from the median of other providers, or ten times (or a tenth of) the old price. */
+export type PriceWarning = 'above_median' | 'below_median' | 'ten_times' | 'a_tenth'
+
+type Compared = {
+  /** The median price of other providers; null while nobody else offers the class. */
+  readonly median: bigint | null
+  /** The price now; null for a machine that was never listed. */
+  readonly current: bigint | null
+}
+
+/** Returns the reason to confirm a price again, or null. All three are base units per GPU-second. */
+export function priceWarning(price: bigint, { median, current }: Compared): PriceWarning | null {
+  if (current !== null && current > 0n && price >= current * 10n) return 'ten_times'
+  if (current !== null && price * 10n <= current) return 'a_tenth'
+  if (median === null) return null
+  if (price * 2n > median * 3n) return 'above_median'
+  return price * 2n < median ? 'below_median' : null
+}
