@@ -13,6 +13,7 @@ import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { estimateEarnings } from './browser/earningsSteps.ts'
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
@@ -25,7 +26,7 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
-import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
+import { addToBond, askBondBack, becomeProvider, changePrice, checkPriceDialog, pauseAndResume, withdraw } from './browser/providerSteps.ts'
 import {
   chooseHoursAndGoBack,
   handInSecret,
@@ -144,14 +145,27 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('row', { name: new RegExp(`#${leaseId}, .*Renter ended it`) }).waitFor()
     await changePrice(page, { ptPerHour: '0.06' })
     await pauseAndResume(page, { ptPerHour: '0.07' })
+    await checkPriceDialog(page)
+    await look()
+    await askBondBack(page)
     await look()
     await withdraw(page, { amount: formatUnits(closed.pay - closed.providerFee, 18) })
+    await addToBond(page)
     await look()
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     identity.remove()
     await context.close()
   })
+
+  for (const [name, viewport, colorScheme] of [onPhone, onDesk])
+    it(`shows without a wallet what a card earns, on ${name}`, async () => {
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
+      await estimateEarnings(page, { traded: 'CPU slot (development)', untraded: 'NVIDIA RTX 4090 24 GB' })
+      expect(await pageProblems(page)).toEqual([])
+      expect(complaints).toEqual([])
+      await context.close()
+    })
 
   it('changes prices together, and by a rule that says why, on a desk and on a phone, light and dark', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })

@@ -40,3 +40,49 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
   await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
 }
+
+/** Loses the wallet, types a price, connects the wallet in the middle, and finds the dialog with its price. Then a price with a comma, one that needs a second press, and Cancel. */
+export async function checkPriceDialog(page: Page): Promise<void> {
+  await page.evaluate(() => sessionStorage.removeItem('infinitio.providerKey'))
+  await page.reload()
+  await page.getByRole('button', { name: 'Change price of This machine' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New price for This machine' })
+  const price = dialog.getByLabel('Price per GPU-hour')
+  await price.fill('0.065')
+  await dialog.getByRole('button', { name: /^(Connect wallet to sign|Use another wallet)$/ }).click()
+  await page.getByRole('button', { name: /Provider of this machine/ }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Set 0.065 PT', exact: true }).waitFor()
+  await dialog.getByText('Nobody else offers', { exact: false }).waitFor()
+  await dialog.getByText('You earn in 30 days', { exact: false }).waitFor()
+  await price.fill('0,07')
+  await dialog.getByRole('alert').filter({ hasText: 'Use a point for decimals: 0.07' }).waitFor()
+  await price.fill('999999')
+  await dialog.getByRole('button', { name: 'Set 999,999.00 PT', exact: true }).click()
+  await dialog.getByRole('alert').filter({ hasText: 'at least ten times your old price' }).waitFor()
+  await dialog.getByRole('button', { name: 'Set 999,999.00 PT anyway' }).waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Asks 1 PT of the bond back, finds it with its date, final in the end, and cannot withdraw it yet. */
+export async function askBondBack(page: Page): Promise<void> {
+  const moves = page.getByRole('group', { name: 'Move the bond' })
+  await moves.getByRole('button', { name: 'Ask back' }).click()
+  await page.getByLabel('PT to ask back').fill('1')
+  await page.getByText(/^You can withdraw it from /).waitFor()
+  await page.getByRole('button', { name: 'Ask back 1.00 PT' }).click()
+  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
+  await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()
+  await moves.getByRole('button', { name: 'Withdraw' }).click()
+  await page.getByText(/^You can withdraw 1\.00 PT from /).waitFor()
+  if (await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).isEnabled()) throw new Error('the wait of 35 days is not over')
+}
+
+/** Adds a little of the wallet's PT to the bond. */
+export async function addToBond(page: Page): Promise<void> {
+  await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Add' }).click()
+  await page.getByLabel('PT to add').fill('0.0000001')
+  await page.getByRole('button', { name: /^Add [\d.,]+ PT to the bond$/ }).click()
+  await page.getByRole('status').filter({ hasText: 'Mined.' }).last().waitFor()
+}

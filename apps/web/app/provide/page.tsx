@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
+import { earnQuery } from '#web/features/earn/earnQuery.ts'
 import { ProvideView } from '#web/features/provide/ProvideView.tsx'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 
@@ -10,11 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/provide`: what the account rents out. */
+/** `/provide`: what the account rents out; without a wallet, what a card would earn. */
 export default async function ProvidePage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(providerQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(providerQuery(api)), client.prefetchQuery(earnQuery(api))]}>
       <ProvideView />
     </Prefetched>
   )

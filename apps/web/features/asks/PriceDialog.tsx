@@ -3,6 +3,7 @@ import { getChain, placeOrder, signAsk } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -11,6 +12,9 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
+import { PriceWarningCallout, warningOf } from '#web/features/asks/PriceWarningCallout.tsx'
+import { wrongPriceText } from '#web/features/asks/wrongPriceText.ts'
 import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
@@ -44,33 +48,58 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const median = node.classMedianPricePerGpuSecond
   const [text, setText] = useState(() => startText(node.latestAsk?.pricePerGpuSecond ?? median))
   const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
+  const [confirmed, setConfirmed] = useState<bigint | null>(null)
   const price = priceFromText(text)
-  const trialSeconds = node.latestAsk?.trialSeconds ?? 300
+  const warning = price === null ? null : warningOf(node, price)
   const signing = useSignAsk({ node, nextAskNonce, onClose })
+  const isWarned = warning !== null && confirmed === price
+  const shown = price === null ? '–' : amountText(price * 3_600n)
+  function sign(): void {
+    if (price === null) return
+    if (warning !== null && !isWarned) setConfirmed(price)
+    else signing.mutate({ pricePerGpuSecond: price, transferable })
+  }
   return (
     <div className="stack g4">
       <Field
         label={t('label')}
-        hint={median === null ? undefined : t('median', { price: amountText(BigInt(median) * 3_600n), className: node.className })}
-        error={price === null ? t('wrong') : undefined}
+        hint={
+          median === null
+            ? t('nobody', { className: node.className })
+            : t('median', { price: amountText(BigInt(median) * 3_600n), className: node.className })
+        }
+        error={price === null ? wrongPriceText(t, text) : undefined}
       >
         {(names) => <PricePerHourInput {...names} text={text} onText={setText} />}
       </Field>
+      {price !== null && <PriceChangeLines node={node} price={price} />}
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
-      <ul className="stack t13">
-        <li>{t('word.list', { gpus: node.gpus, price: price === null ? '–' : amountText(price * 3_600n) })}</li>
-        <li>{trialSeconds === 0 ? t('word.noTrial') : t('word.trial', { span: spanText(trialSeconds) })}</li>
-        <li>{t(transferable ? 'word.transferable' : 'word.notTransferable')}</li>
-        <li>{t('word.until')}</li>
-        <li>{t('word.cannot')}</li>
-      </ul>
+      <PriceTerms node={node} price={shown} transferable={transferable} />
+      {isWarned && <PriceWarningCallout node={node} warning={warning} />}
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
-        label={signing.isPending ? t('signing') : t('sign', { price: price === null ? '–' : amountText(price * 3_600n) })}
+        label={signing.isPending ? t('signing') : t(isWarned ? 'signAnyway' : 'sign', { price: shown })}
         disabled={price === null || signing.isPending}
-        onSign={() => price !== null && signing.mutate({ pricePerGpuSecond: price, transferable })}
+        onSign={sign}
       />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('cancel')}
+      </Button>
     </div>
+  )
+}
+
+function PriceTerms({ node, price, transferable }: { readonly node: ProviderNode; readonly price: string; readonly transferable: boolean }) {
+  const t = useTranslations('provide.price.word')
+  const trialSeconds = node.latestAsk?.trialSeconds ?? 300
+  return (
+    <ul className="stack t13">
+      <li>{t('list', { gpus: node.gpus, price })}</li>
+      <li>{trialSeconds === 0 ? t('noTrial') : t('trial', { span: spanText(trialSeconds) })}</li>
+      <li>{t(transferable ? 'transferable' : 'notTransferable')}</li>
+      <li>{t('until')}</li>
+      <li>{t('cannot')}</li>
+    </ul>
   )
 }
 

@@ -26,7 +26,15 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
-import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const EarnView = dynamic(() => import('#web/features/earn/EarnView.tsx').then((module) => module.EarnView))
+const EarnPanel = dynamic(() => import('#web/features/earn/EarnView.tsx').then((module) => module.EarnPanel))
+
+const BondPanel = dynamic(() => import('#web/parts/bond/BondPanel.tsx').then((module) => module.BondPanel), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={360} />,
+})
 
 const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').then((module) => module.RulePanel), {
   ssr: false,
@@ -37,15 +45,19 @@ const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').th
   ),
 })
 
-/** What an account rents out: nodes with their prices, the leases that run on them, what they earned, how to add one. */
+/** Shows what an account rents out: machines with their prices, leases and earnings. A visitor without a wallet sees what a card would earn. */
 export function ProvideView() {
   return (
     <main className="page p-provide">
-      <SignInGate waiting={<ProvideSkeleton />}>
-        <ProviderPage />
-      </SignInGate>
+      <ForReader />
     </main>
   )
+}
+
+function ForReader() {
+  const account = useAccount()
+  if (account === undefined) return <ProvideSkeleton />
+  return account === null ? <EarnView /> : <ProviderPage />
 }
 
 function ProviderPage() {
@@ -65,8 +77,11 @@ function NoNodes({ provider }: { readonly provider: ProviderWire }) {
     <div className="stack g4">
       <h1>{t('emptyTitle')}</h1>
       <p className="max-w-prose">{t('emptyText')}</p>
-      <AddNode />
       <Checklist checks={provider.checklist} />
+      <AddNode />
+      <div className="earn">
+        <EarnPanel />
+      </div>
     </div>
   )
 }
@@ -97,7 +112,10 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       {!provider.listed && (
         <p className="att" role="alert">
           <span className="block px-4 py-2.5">
-            {t('delisted', { bonded: amountText(BigInt(provider.bonded)), required: amountText(BigInt(provider.requiredBond)) })}
+            {t('delisted', { bonded: amountText(BigInt(provider.bonded)), required: amountText(BigInt(provider.requiredBond)) })}{' '}
+            <a className="link" href="#bond">
+              {t('toBond')}
+            </a>
           </span>
         </p>
       )}
@@ -115,7 +133,9 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <ProviderReports />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <div className="g-b">
-        <Bond provider={provider} />
+        <div id="bond">
+          <BondPanel account={provider.account} isOnlyWithBond={false} />
+        </div>
         <AddNode />
       </div>
     </>
@@ -149,36 +169,6 @@ function Earnings({ provider }: { readonly provider: ProviderWire }) {
         <ClaimButton leases={provider.leases} claimable={BigInt(provider.claimable)} />
       </div>
     </div>
-  )
-}
-
-function Bond({ provider }: { readonly provider: ProviderWire }) {
-  const t = useTranslations('provide.bond')
-  const tBalance = useTranslations('balances')
-  return (
-    <section className="panel">
-      <header className="panel-head">
-        <h2>{t('title')}</h2>
-      </header>
-      <dl className="kv panel-body">
-        <dt>{tBalance('market')}</dt>
-        <dd>
-          {amountText(BigInt(provider.balance))} PT
-          <About units={provider.balance} />
-        </dd>
-        <dt>{tBalance('bond')}</dt>
-        <dd>
-          {amountText(BigInt(provider.bonded))} PT
-          <About units={provider.bonded} />
-        </dd>
-        <dt>{t('required')}</dt>
-        <dd>
-          {amountText(BigInt(provider.requiredBond))} PT
-          <About units={provider.requiredBond} />
-        </dd>
-      </dl>
-      <p className="panel-foot">{t('text')}</p>
-    </section>
   )
 }
 

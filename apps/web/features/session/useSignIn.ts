@@ -41,7 +41,10 @@ export function useSignIn() {
   async function sign({ text }: SignInMessage): Promise<void> {
     const signature = await signMessage(config, { message: text })
     const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
+    const before = queryClient.getQueryData<{ account: string } | null>(['session'])
     queryClient.setQueryData(['session'], session)
+    // The same account only connected its wallet again: its dialogs stay open and keep their values.
+    if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
     // Not `clear()`: it would cut what is on screen off from the cache, and the page would go on showing nobody signed in.
     // What everybody sees stays on screen while it is asked for again: a form beside it keeps what was written.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })

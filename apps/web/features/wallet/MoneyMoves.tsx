@@ -13,6 +13,8 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
 import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { BondPanel } from '#web/parts/bond/BondPanel.tsx'
+import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { FundButton } from '#web/parts/faucet/FundButton.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -94,6 +96,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
           onConverted={reload}
         />
       </Panel>
+      <BondPanel account={wallet.account} isOnlyWithBond />
       <Backing />
       {chain.developmentChain && <TestMoney addresses={addresses} account={account} onMoved={reload} />}
     </>
@@ -140,21 +143,4 @@ function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainA
       <p className="panel-foot">{t('text')}</p>
     </Panel>
   )
-}
-
-/** The contracts of an answer of the API as the chain room names them. */
-function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): ChainAddresses {
-  return {
-    directory: address(addresses.directory),
-    market: address(addresses.market),
-    leaseToken: address(addresses.leaseToken),
-    pToken: address(addresses.ptoken),
-    stablecoin: address(addresses.stablecoin),
-    stakeVault: address(addresses.stakeVault),
-    nodeRegistry: address(addresses.nodeRegistry),
-    classCatalog: address(addresses.classCatalog),
-    attestations: address(addresses.attestations),
-    feeSplitter: address(addresses.feeSplitter),
-    faucet: addresses.faucet === null ? null : address(addresses.faucet),
-  }
 }

@@ -2,6 +2,7 @@
 export { type Auditing, useAuditing } from './useAuditing.ts'
 export { type BountyActs, useBounties } from './useBounties.ts'
 export { type ProjectActs, useProjects } from './useProjects.ts'
+export { type Bond, type BondMoves, useBond, useBondMoves } from './useBond.ts'
 export { useCancelAsk } from './useCancelAsk.ts'
 export { useClaim } from './useClaim.ts'
 export { type DueEmission, useClaimEmission } from './useClaimEmission.ts'

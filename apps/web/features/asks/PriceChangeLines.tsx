@@ -1,0 +1,55 @@
+import { bps, earningsOfCard, pTokenUnits } from '@infinitio/domain'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { percentText } from '#web/parts/market/marketTexts.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+
+const monthSeconds = 30n * 86_400n
+
+/** Shows the old and the new price, the fee, and what the machine earns in a month at its class's present use. `price` in base units per GPU-second. */
+export function PriceChangeLines({ node, price }: { readonly node: ProviderNode; readonly price: bigint }) {
+  const t = useTranslations('provide.price')
+  const tUnits = useTranslations('units')
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const { data: market } = useQuery(marketQuery(browserApi, null))
+  const used = market?.classes.find(({ classId }) => classId === node.classId)?.figures.utilisationBps ?? null
+  const hourText = (units: bigint) => `${amountText(units * 3_600n)} ${tUnits('ptPerHour')}`
+  const feeBps = chain?.feeBps ?? 0
+  const month = monthOf({ price, gpus: node.gpus, used, feeBps })
+  return (
+    <MoneyLines
+      lines={[
+        { name: t('line.old'), amount: node.ask === null ? t('notListed') : hourText(BigInt(node.ask.pricePerGpuSecond)) },
+        { name: t('line.new'), amount: hourText(price) },
+        { name: t('line.fee', { percent: feeBps / 100 }), amount: chain === undefined ? '–' : `−${hourText(feeOf(price, feeBps))}` },
+        month === null
+          ? { name: t('line.monthUnknown'), amount: '–', tone: 'total' }
+          : { name: t('line.month', { percent: percentText(used) }), amount: `${amountText(month)} PT`, tone: 'total' },
+      ]}
+    />
+  )
+}
+
+const feeOf = (price: bigint, feeBps: number): bigint => (price * BigInt(feeBps)) / 10_000n
+
+type MonthOf = { readonly price: bigint; readonly gpus: number; readonly used: number | null; readonly feeBps: number }
+
+/** Without power: the dialog has no price of it. */
+function monthOf({ price, gpus, used, feeBps }: MonthOf): bigint | null {
+  if (used === null) return null
+  const { left } = earningsOfCard({
+    pricePerGpuSecond: pTokenUnits(price),
+    gpus: BigInt(gpus),
+    onlineSeconds: monthSeconds,
+    rentedBps: bps(used),
+    feeBps: bps(feeBps),
+    wattsPerGpu: 0n,
+    pricePerKwh: pTokenUnits(0n),
+  })
+  return left
+}

@@ -1,0 +1,60 @@
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { earnBasisOf, monthOf } from '#web/features/earn/earnBasis.ts'
+import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
+import type { EarnFacts } from '#web/features/earn/earnQuery.ts'
+import { reading } from '#web/i18n/reading.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+
+type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
+
+/** Shows the same estimate for every class, with the board power that it uses. Each name chooses its class. */
+export function CardTable({ facts, draft, onChoose }: CardTableProps) {
+  const t = useTranslations('earn.cards')
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <div className="scroll">
+        <table className="table">
+          <TableHead
+            columns={[
+              { name: t('card') },
+              { name: t('price'), className: 'n' },
+              { name: t('rented'), className: 'n' },
+              { name: t('watts'), className: 'n hide-s' },
+              { name: t('left'), className: 'n' },
+            ]}
+          />
+          <tbody>
+            {facts.market.classes.map(({ classId, name, figures }) => {
+              // A power that was typed belongs to the chosen card.
+              const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
+              const basis = earnBasisOf(figures)
+              const wish = 'wish' in read ? read.wish : null
+              const left = wish !== null && basis.kind === 'known' ? monthOf(basis, { wish, feeBps: facts.chain.feeBps }).left : null
+              return (
+                <tr
+                  key={classId}
+                  className={classId === draft.classId ? 'on' : undefined}
+                  aria-current={classId === draft.classId ? 'true' : undefined}
+                >
+                  <td>
+                    <button type="button" className="link" onClick={() => onChoose(classId)}>
+                      {name}
+                    </button>
+                  </td>
+                  <td className="n">{'price' in basis ? hourPriceText(basis.price) : '–'}</td>
+                  <td className="n">{percentText(figures.utilisationBps)}</td>
+                  <td className="n hide-s">{wish === null || wish.wattsPerGpu === 0n ? '–' : `${wish.wattsPerGpu} W`}</td>
+                  <td className="n">{left === null ? t('unknown') : <b>{amountText(left).replace('-', '−')}</b>}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className="panel-foot">{t('source')}</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,102 @@
+import type { MarketClassWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { type EarnDraft, type WrongField, wattsText } from '#web/features/earn/earnDraft.ts'
+import { reading } from '#web/i18n/reading.ts'
+
+type EarnFormProps = {
+  readonly classes: readonly MarketClassWire[]
+  readonly chosen: MarketClassWire
+  readonly draft: EarnDraft
+  readonly wrong: WrongField | null
+  readonly onDraft: (draft: EarnDraft) => void
+}
+
+/** Asks for the card, how many, the hours of a day, and what power costs. */
+export function EarnForm({ classes, chosen, draft, wrong, onDraft }: EarnFormProps) {
+  const t = useTranslations('earn')
+  const number = (field: 'gpus' | 'hours' | 'watts', { value, unit }: { value: string; unit: string }) => (
+    <Field label={t(`field.${field}`)} error={wrong === field ? t(`wrong.${field}`) : undefined}>
+      {(names) => (
+        <TextInput
+          {...names}
+          inputMode="numeric"
+          autoComplete="off"
+          value={value}
+          suffix={unit}
+          onChange={(event) => onDraft({ ...draft, [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <>
+      <header className="panel-head">
+        <h2 id="earn-title">{t('form')}</h2>
+        <span className="t13 dim">{t('formNote')}</span>
+      </header>
+      <div className="panel-body earnfields">
+        <Field label={t('field.card')}>
+          {(names) => (
+            <SelectInput
+              {...names}
+              value={draft.classId}
+              onChange={(event) => onDraft({ ...draft, classId: Number(event.target.value), watts: null })}
+            >
+              {classes.map(({ classId, name }) => (
+                <option key={classId} value={classId}>
+                  {name}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        {number('gpus', { value: draft.gpus, unit: t('unit.gpus') })}
+        {number('hours', { value: draft.hours, unit: t('unit.hours') })}
+        {number('watts', { value: wattsText(draft, chosen.name), unit: 'W' })}
+        <KwhField draft={draft} wrong={wrong} onDraft={onDraft} />
+        <CurrencyField draft={draft} onDraft={onDraft} />
+      </div>
+    </>
+  )
+}
+
+function KwhField({ draft, wrong, onDraft }: Pick<EarnFormProps, 'draft' | 'wrong' | 'onDraft'>) {
+  const t = useTranslations('earn')
+  return (
+    <Field label={t('field.kwh')} error={wrong === 'kwh' ? t('wrong.kwh') : undefined}>
+      {(names) => (
+        <TextInput
+          {...names}
+          inputMode="decimal"
+          autoComplete="off"
+          value={draft.kwh}
+          suffix={t('unit.kwh')}
+          onChange={(event) => onDraft({ ...draft, kwh: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** PT, or the currency that the reader chose in the settings. */
+function CurrencyField({ draft, onDraft }: Pick<EarnFormProps, 'draft' | 'onDraft'>) {
+  const t = useTranslations('earn')
+  const { rate } = reading()
+  return (
+    <Field label={t('field.currency')}>
+      {(names) => (
+        <SelectInput
+          {...names}
+          value={draft.isLocalCurrency ? 'local' : 'pt'}
+          onChange={(event) => onDraft({ ...draft, isLocalCurrency: event.target.value === 'local' })}
+        >
+          <option value="pt">{t('inPt')}</option>
+          {rate !== null && <option value="local">{rate.currency}</option>}
+        </SelectInput>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,109 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { CardTable } from '#web/features/earn/CardTable.tsx'
+import { EarnForm } from '#web/features/earn/EarnForm.tsx'
+import { EarnPoints } from '#web/features/earn/EarnPoints.tsx'
+import { EarnResult } from '#web/features/earn/EarnResult.tsx'
+import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
+import { type EarnFacts, earnQuery } from '#web/features/earn/earnQuery.ts'
+import { StartSteps } from '#web/features/earn/StartSteps.tsx'
+import { reading } from '#web/i18n/reading.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+
+/** Shows a visitor what a card earns here, what a provider needs, and how to start. */
+export function EarnView() {
+  const t = useTranslations('earn')
+  const tSession = useTranslations('session')
+  const query = useQuery(earnQuery(browserApi))
+  return (
+    <div className="earn">
+      <header className="earnhead">
+        <h1>{t('title')}</h1>
+        <p>{t('lead')}</p>
+        <p className="row wrap mt-4">
+          <Button tone="primary" size="lg" onClick={() => void askToSignIn()}>
+            {tSession('connectWallet')}
+          </Button>
+          <Button asChild size="lg">
+            <Link href="/docs/guides/provider">{t('guide')}</Link>
+          </Button>
+        </p>
+      </header>
+      <QueryView query={query} failed={t('failed')} skeleton={<EarnSkeleton />}>
+        {(facts) => <Estimate facts={facts} />}
+      </QueryView>
+      <StartSteps />
+    </div>
+  )
+}
+
+/** Shows only the estimate, for a provider without a machine. */
+export function EarnPanel() {
+  const t = useTranslations('earn')
+  const query = useQuery(earnQuery(browserApi))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<EarnSkeleton />}>
+      {(facts) => <Estimate facts={facts} />}
+    </QueryView>
+  )
+}
+
+/** The most traded class first: its figures rest on most. */
+function firstClassOf({ market }: EarnFacts): number {
+  const [most] = market.classes.toSorted((one, other) => other.figures.trades24h - one.figures.trades24h || other.figures.gpus - one.figures.gpus)
+  return most?.classId ?? 0
+}
+
+function Estimate({ facts }: { readonly facts: EarnFacts }) {
+  const [draft, setDraft] = useState<EarnDraft>(() => ({
+    classId: firstClassOf(facts),
+    gpus: '1',
+    hours: '24',
+    kwh: '0.25',
+    isLocalCurrency: false,
+    watts: null,
+  }))
+  const chosen = facts.market.classes.find(({ classId }) => classId === draft.classId)
+  if (chosen === undefined) return null
+  const read = readEarnDraft(draft, { className: chosen.name, rate: reading().rate })
+  const wish = 'wish' in read ? read.wish : null
+  return (
+    <>
+      <div className="earngrid">
+        <EarnPoints facts={facts} chosen={chosen} gpus={wish?.gpus ?? 1n} />
+        <section className="panel" aria-labelledby="earn-title">
+          <EarnForm classes={facts.market.classes} chosen={chosen} draft={draft} wrong={'wrong' in read ? read.wrong : null} onDraft={setDraft} />
+          <EarnResult chosen={chosen} wish={wish} feeBps={facts.chain.feeBps} cheapest={cheapestOf(facts, chosen.classId)} />
+        </section>
+      </div>
+      {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => setDraft({ ...draft, classId, watts: null })} />}
+    </>
+  )
+}
+
+function cheapestOf({ classes }: EarnFacts, classId: number): string | null {
+  return classes.find((one) => one.classId === classId)?.cheapestPricePerGpuSecond ?? null
+}
+
+/** The shape of the estimate before its figures arrive. */
+function EarnSkeleton() {
+  return (
+    <div className="earngrid skeltree" aria-hidden>
+      <div className="stack g4">
+        {[1, 2, 3, 4].map((key) => (
+          <Skeleton key={key} width="90%" height={20} />
+        ))}
+      </div>
+      <div className="panel p-4 earnwait">
+        <Skeleton width="100%" height={180} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
+import { useOrigin } from '#web/parts/provider/useOrigin.ts'
+
+/** Shows what a machine needs and the three commands that list it today. */
+export function StartSteps() {
+  const t = useTranslations('earn.start')
+  const tStates = useTranslations('states')
+  const origin = useOrigin()
+  const names = { label: tStates('copy'), doneLabel: tStates('copied') }
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <div className="panel-body earnstart">
+        <ul className="stack g2 t13">
+          {(['linux', 'driver', 'containers', 'node', 'wallet', 'network'] as const).map((need) => (
+            <li key={need}>{t(`need.${need}`)}</li>
+          ))}
+        </ul>
+        <ol className="stack g3 t13">
+          <li>
+            {t('step.install')}
+            <CodeLine text={installPackages} {...names} />
+          </li>
+          <li>
+            {t('step.check')}
+            <CodeLine text={provideLine(origin, { check: true })} {...names} />
+          </li>
+          <li>
+            {t('step.list')}
+            <CodeLine text={`${provideLine(origin, { check: false })} --key-file wallet.key --price 0.35`} {...names} />
+          </li>
+        </ol>
+      </div>
+      <p className="panel-foot">{t('later')}</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,59 @@
+import { type CardUse, dataSheetOf, parsePt, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import type { DisplayRate } from '#web/i18n/reading.ts'
+
+/** The fields of the estimate as somebody types them. `watts` null: the board power of the class's data sheet. */
+export type EarnDraft = {
+  readonly classId: number
+  readonly gpus: string
+  readonly hours: string
+  readonly kwh: string
+  readonly isLocalCurrency: boolean
+  readonly watts: string | null
+}
+
+/** A field that holds no valid number. */
+export type WrongField = 'gpus' | 'hours' | 'kwh' | 'watts'
+
+/** The part of an estimate that the provider enters. */
+export type EarnWish = Pick<CardUse, 'gpus' | 'onlineSeconds' | 'wattsPerGpu' | 'pricePerKwh'>
+
+/** The days of a month in estimates. */
+export const monthDays = 30n
+const secondsPerHour = 3_600n
+const mostGpus = 1_000n
+const mostWatts = 10_000n
+/** Rates are shown for comparison only: six decimals of a PT are exact enough. */
+const rateScale = 1e6
+
+/** Returns the typed power, or the data sheet's figure; empty for a class without a data sheet. */
+export function wattsText({ watts }: Pick<EarnDraft, 'watts'>, className: string): string {
+  return watts ?? dataSheetOf(className)?.boardWatts.toString() ?? ''
+}
+
+/** Reads the fields, or returns the first one that holds no valid number. `rate` is the reader's currency. */
+export function readEarnDraft(
+  draft: EarnDraft,
+  { className, rate }: { readonly className: string; readonly rate: Pick<DisplayRate, 'perPt'> | null },
+): { readonly wish: EarnWish } | { readonly wrong: WrongField } {
+  const gpus = wholeOf(draft.gpus, { least: 1n, most: mostGpus })
+  if (gpus === null) return { wrong: 'gpus' }
+  const hours = wholeOf(draft.hours, { least: 1n, most: 24n })
+  if (hours === null) return { wrong: 'hours' }
+  const typed = parsePt(draft.kwh)
+  if (typed === null) return { wrong: 'kwh' }
+  const watts = wattsText(draft, className)
+  const wattsPerGpu = watts === '' ? 0n : wholeOf(watts, { least: 0n, most: mostWatts })
+  if (wattsPerGpu === null) return { wrong: 'watts' }
+  const pricePerKwh = draft.isLocalCurrency && rate !== null ? inPt(typed, rate.perPt) : typed
+  return { wish: { gpus, onlineSeconds: hours * monthDays * secondsPerHour, wattsPerGpu, pricePerKwh } }
+}
+
+function wholeOf(text: string, { least, most }: { readonly least: bigint; readonly most: bigint }): bigint | null {
+  if (!/^\d{1,6}$/.test(text.trim())) return null
+  const value = BigInt(text.trim())
+  return value >= least && value <= most ? value : null
+}
+
+function inPt(units: bigint, perPt: number): PTokenUnits {
+  return pTokenUnits(BigInt(Math.round((Number(units) / 1e18 / perPt) * rateScale)) * 10n ** 12n)
+}

@@ -1,0 +1,17 @@
+import type { CatalogueWire, ChainWire, MarketWire } from '@infinitio/domain/wire'
+import { getChain, getClasses, getMarket, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+
+/** Everything that an estimate of earnings needs: figures of each class, reference prices, and the market's fee. */
+export type EarnFacts = { readonly market: MarketWire; readonly classes: CatalogueWire['classes']; readonly chain: ChainWire }
+
+/** Fetches the facts of an estimate together, so that the page shows all of them or none. */
+export function earnQuery(api: Transport) {
+  return queryOptions({
+    queryKey: ['market', 'earn'],
+    queryFn: async (): Promise<EarnFacts> => {
+      const [market, { classes }, chain] = await Promise.all([getMarket(api, {}), getClasses(api), getChain(api)])
+      return { market, classes, chain }
+    },
+  })
+}

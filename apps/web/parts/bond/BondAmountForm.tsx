@@ -1,0 +1,100 @@
+'use client'
+import type { ChainAddresses } from '@infinitio/chain'
+import { type Bond, useBondMoves } from '@infinitio/chain/react'
+import type { Address } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+
+/** `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
+const waitSeconds = 35 * 86_400
+
+export type BondAmountFormProps = {
+  readonly move: 'add' | 'askBack'
+  readonly addresses: ChainAddresses
+  readonly account: Address
+  readonly bond: Bond
+  readonly chainNow: number
+  /** The most that can be moved; null while unknown. */
+  readonly most: bigint | null
+  readonly onMoved: () => void
+}
+
+/** Adds PT of the wallet to the bond, or asks a part of the bond back. */
+export function BondAmountForm({ move, addresses, account, bond, chainNow, most, onMoved }: BondAmountFormProps) {
+  const t = useTranslations('bond')
+  const moves = useBondMoves({ addresses, account })
+  const [text, setText] = useState('')
+  const amount = parseAmount(text)
+  const isTooMuch = amount !== null && most !== null && amount > most
+  const isAdd = move === 'add'
+  return (
+    <>
+      <Field
+        label={t(`amount.${move}`)}
+        hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: amountText(most) })}
+        error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
+      >
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={text}
+            suffix={<AllOf units={most} unit="PT" onAll={setText} />}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}
+      {amount !== null && !isTooMuch && !isAdd && <AskBackWarnings bond={bond} amount={amount} />}
+      <p className="t12 dim">{t(isAdd ? 'addText' : 'askBackText')}</p>
+      <TransactionButton
+        label={t(`send.${move}`, { amount: amount === null ? 'none' : amountText(amount) })}
+        disabled={amount === null || isTooMuch}
+        send={() => (isAdd ? moves.add(amount ?? 0n) : moves.askBack(amount ?? 0n))}
+        onDone={() => {
+          setText('')
+          onMoved()
+        }}
+      />
+    </>
+  )
+}
+
+type AmountLinesProps = Pick<BondAmountFormProps, 'move' | 'chainNow'> & { readonly amount: bigint }
+
+function AmountLines({ move, amount, chainNow }: AmountLinesProps) {
+  const t = useTranslations('bond.line')
+  const pt = `${amountText(amount)} PT`
+  const isAdd = move === 'add'
+  return (
+    <MoneyLines
+      lines={[
+        { name: t(isAdd ? 'wallet' : 'bond'), amount: pt },
+        { name: t('fee'), amount: `${amountText(0n)} PT` },
+        { name: t('network'), amount: t(isAdd ? 'two' : 'one'), tone: 'small' },
+        { name: isAdd ? t('toBond') : t('toAsked', { moment: dayMinuteText(chainNow + waitSeconds) }), amount: pt, tone: 'total' },
+      ]}
+    />
+  )
+}
+
+function AskBackWarnings({ bond: { bonded, required, unbonding }, amount }: { readonly bond: Bond; readonly amount: bigint }) {
+  const t = useTranslations('bond')
+  const left = bonded - amount
+  return (
+    <>
+      {left < required && <Callout tone="warn">{t('short', { left: amountText(left), required: amountText(required) })}</Callout>}
+      {unbonding > 0n && <Callout tone="warn">{t('again', { amount: amountText(unbonding) })}</Callout>}
+    </>
+  )
+}

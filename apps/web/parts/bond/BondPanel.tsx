@@ -1,0 +1,84 @@
+'use client'
+import { type Bond, useBond, useTokenBalances } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { BondAmountForm } from '#web/parts/bond/BondAmountForm.tsx'
+import { BondFacts } from '#web/parts/bond/BondFacts.tsx'
+import { BondWithdrawal } from '#web/parts/bond/BondWithdrawal.tsx'
+import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type BondPanelProps = {
+  readonly account: string
+  /** Shows nothing to an account without a bond. */
+  readonly isOnlyWithBond: boolean
+}
+
+/** How often the final block is asked for. */
+const finalMs = 10_000
+
+/** Shows a provider's bond from the contract and moves it: add, ask back, withdraw. */
+export function BondPanel(props: BondPanelProps) {
+  const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: finalMs })
+  const waiting = props.isOnlyWithBond ? null : <Skeleton width="100%" height={360} />
+  if (chain === undefined) return waiting
+  return (
+    <WalletBoundary waiting={waiting}>
+      <OwnBond {...props} chain={chain} />
+    </WalletBoundary>
+  )
+}
+
+function OwnBond({ account, isOnlyWithBond, chain }: BondPanelProps & { readonly chain: ChainWire }) {
+  const t = useTranslations('bond')
+  const addresses = useMemo(() => chainAddressesOf(chain), [chain])
+  const of = { addresses, account: address(account) }
+  const bond = useBond(of)
+  const final = useBond({ ...of, blockNumber: BigInt(chain.finalBlockNumber) })
+  const balances = useTokenBalances(of)
+  const [move, setMove] = useState<'add' | 'askBack' | 'withdraw'>('add')
+  if (isOnlyWithBond && (bond.data === undefined || isEmpty(bond.data))) return null
+  const onMoved = () => void Promise.all([bond.refetch(), balances.refetch()])
+  return (
+    <Panel
+      title={t('title')}
+      end={
+        <Segmented
+          label={t('moves')}
+          value={move}
+          onChange={setMove}
+          options={(['add', 'askBack', 'withdraw'] as const).map((value) => ({ value, label: t(value) }))}
+        />
+      }
+    >
+      <QueryView query={bond} failed={t('failed')} skeleton={<Skeleton width="100%" height={240} />}>
+        {(known) => (
+          <div className="panel-body stack g4">
+            <BondFacts bond={known} final={final.data ?? null} />
+            {move === 'withdraw' ? (
+              <BondWithdrawal {...of} bond={known} chainNow={chain.chainNow} onMoved={onMoved} />
+            ) : (
+              <BondAmountForm
+                key={move}
+                {...of}
+                {...{ move, bond: known, chainNow: chain.chainNow, onMoved }}
+                most={move === 'add' ? (balances.data?.pToken ?? null) : known.bonded}
+              />
+            )}
+          </div>
+        )}
+      </QueryView>
+    </Panel>
+  )
+}
+
+const isEmpty = ({ bonded, unbonding }: Bond): boolean => bonded + unbonding === 0n

@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test'
+
+/** Reads, without a wallet, what a card earns: a class with trades, wrong fields, a class that nobody rented, and the install line. */
+export async function estimateEarnings(page: Page, { traded, untraded }: { traded: string; untraded: string }): Promise<void> {
+  await page.goto('/provide')
+  await page.getByRole('heading', { level: 1, name: 'Your GPU can earn while you do not use it' }).waitFor()
+  await page.getByLabel('GPU', { exact: true }).selectOption({ label: traded })
+  await page.getByText('You keep in 30 days').waitFor()
+  await page.getByText(/Rented now: \d+ of \d+ GPUs? of this class\./).waitFor()
+  await page.getByLabel('Online per day').fill('25')
+  await page.getByRole('alert').filter({ hasText: 'Enter whole hours from 1 to 24.' }).waitFor()
+  await page.getByLabel('Online per day').fill('12')
+  await page.getByLabel('Electricity price').fill('0,30')
+  await page.getByRole('alert').filter({ hasText: 'Enter a price with a decimal point, for example 0.25.' }).waitFor()
+  await page.getByLabel('Electricity price').fill('0.30')
+  await page.getByText(/^Electricity, [\d.,]+ kWh$/).waitFor()
+  await page.getByRole('button', { name: untraded }).click()
+  await page.getByText(`Nobody has rented ${untraded} on this market yet`).waitFor()
+  await page.getByText(/node packages\/cli\/src\/main\.ts provide --check --url http/).waitFor()
+}

@@ -1,0 +1,73 @@
+import type { Address, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { encodeFunctionData, type Hex, stringToHex } from 'viem'
+import { useConfig, useReadContracts } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
+import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+const purpose = stringToHex('Provider', { size: 32 })
+
+/** The vault tells the registry about each change and keeps that much gas for it, which an estimate may not show. */
+const leastGas = 300_000n
+
+/** A provider's bond in PToken base units; times in Unix seconds. `unbonding` can be withdrawn from `releaseAt` on, and not before `frozenUntil`. */
+export type Bond = {
+  readonly bonded: bigint
+  readonly unbonding: bigint
+  readonly releaseAt: number
+  readonly frozenUntil: number
+  /** The part of the bond that the live machines need. */
+  readonly required: bigint
+}
+
+type Of = { readonly addresses: ChainAddresses; readonly account: Address }
+
+/** Reads the bond from the contracts, at a block or at the head of the chain; react-query's result. */
+export function useBond({ addresses, account, blockNumber }: Of & { readonly blockNumber?: bigint }) {
+  return useReadContracts({
+    allowFailure: false,
+    blockNumber,
+    contracts: [
+      { address: addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args: [account, purpose] },
+      { address: addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'providerOf', args: [account] },
+    ],
+    query: {
+      select: ([{ bonded, unbonding, releaseAt, frozenUntil }, { requiredBond }]): Bond => ({
+        bonded,
+        unbonding,
+        releaseAt,
+        frozenUntil,
+        required: requiredBond,
+      }),
+    },
+  })
+}
+
+/** The three moves of a provider's bond, each resolved when it is mined. All throw as `sendAndWait` does. */
+export type BondMoves = {
+  /** Two transactions where the vault may not take that much yet, else one. */
+  readonly add: (amount: bigint) => Promise<TxHash>
+  /** Restarts the wait of all that was asked back before. */
+  readonly askBack: (amount: bigint) => Promise<TxHash>
+  readonly withdraw: () => Promise<TxHash>
+}
+
+/** Moves the bond with the connected wallet. */
+export function useBondMoves({ addresses, account }: Of): BondMoves {
+  const config = useConfig()
+  return useMemo(() => {
+    const { pToken: token, stakeVault: to } = addresses
+    const send = (data: Hex) => sendAndWait(config, { to, data }, { leastGas })
+    return {
+      async add(amount) {
+        await approveExactly(config, { token, owner: account, spender: to, amount })
+        return send(encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bond', args: [purpose, amount] }))
+      },
+      askBack: (amount) => send(encodeFunctionData({ abi: stakeVaultAbi, functionName: 'unbond', args: [purpose, amount] })),
+      withdraw: () => send(encodeFunctionData({ abi: stakeVaultAbi, functionName: 'withdraw', args: [purpose, account] })),
+    }
+  }, [config, addresses, account])
+}
