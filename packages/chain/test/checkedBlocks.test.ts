@@ -60,7 +60,7 @@ describe('checked blocks', () => {
     ],
     ['with another status', (receipts: Fields[]) => receipts.map((receipt) => ({ ...receipt, status: receipt.status === '0x1' ? '0x0' : '0x1' }))],
     ['of another block', () => []],
-    ['that are none', () => null],
+    ['that are null', () => null],
   ])('are refused with receipts %s', async (_what, change) => {
     const liar = clientThat((method, answer) => (method === 'eth_getBlockReceipts' ? change(answer as Fields[]) : answer))
     await expect(read(liar)).rejects.toThrow(expect.objectContaining({ name: 'ChainContradiction' }))

@@ -16,10 +16,10 @@ describe('the validators’ statement about a lease whose node does not respond'
   })
 
   it.each([
-    ['from the last sign of life until the end of the minute of the start', 1_000n, 1_030n, { from: 1_000n, until: 1_080n }],
-    ['a whole minute more where the lease starts with a minute', 1_000n, 1_080n, { from: 1_000n, until: 1_140n }],
-    ['the minute of a start at the last sign of life', 1_030n, 1_030n, { from: 1_030n, until: 1_080n }],
-    ['a day at most', 0n, 200_000n, { from: 113_640n, until: 200_040n }],
+    ['the time from the last heartbeat to the end of the minute of the start', 1_000n, 1_030n, { from: 1_000n, until: 1_080n }],
+    ['a whole minute more when the lease starts with a minute', 1_000n, 1_080n, { from: 1_000n, until: 1_140n }],
+    ['the minute of a start at the last heartbeat', 1_030n, 1_030n, { from: 1_030n, until: 1_080n }],
+    ['at most a day', 0n, 200_000n, { from: 113_640n, until: 200_040n }],
   ])('covers %s', (_what, since, start, span) => {
     expect(outageAtStart({ node, since, start })).toEqual({ node, ...span })
   })

@@ -15,10 +15,10 @@ describe('hours of a window', () => {
   })
 
   test.each([
-    ['an end that is now gives the current hour back', 7200n, 7200n, 2],
-    ['an end in the past gives the current hour back', 100n, 7201n, 2],
-    ['an end to come, within an hour, keeps that hour', 7201n, 7200n, 3],
-    ['an end to come, on the hour, gives that hour back', 10_800n, 7200n, 3],
+    ['frees the current hour for an end now', 7200n, 7200n, 2],
+    ['frees the current hour for an end in the past', 100n, 7201n, 2],
+    ['does not free the hour of a later end within it', 7201n, 7200n, 3],
+    ['frees the hour that begins at a later end', 10_800n, 7200n, 3],
   ])('%s', (_, end, now, hour) => {
     expect(firstReleasedHour({ end: unixSeconds(end), now: unixSeconds(now) })).toBe(hour)
   })

@@ -5,9 +5,9 @@ import { nextTrialAt } from './trial.ts'
 const at = (seconds: bigint) => unixSeconds(1_800_000_000n + seconds)
 
 test.each([
-  ['nobody had one yet', null, at(0n), null],
-  ['one was given this second', at(0n), at(0n), at(86_400n)],
-  ['it is a second too early', at(0n), at(86_399n), at(86_400n)],
+  ['the account had no trial yet', null, at(0n), null],
+  ['the last trial began in this second', at(0n), at(0n), at(86_400n)],
+  ['a day is over in one second', at(0n), at(86_399n), at(86_400n)],
   ['a day is over', at(0n), at(86_400n), null],
 ])('returns the next trial when %s', (_, lastTrialAt, now, expected) => {
   expect(nextTrialAt({ lastTrialAt, now })).toBe(expected)

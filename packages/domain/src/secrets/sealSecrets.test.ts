@@ -55,7 +55,7 @@ describe('secrets of a workload', () => {
   const otherHex = hex32(`0x${'22'.repeat(32)}`)
   test.each([
     ['of another node', { owner: { ...owner, nodeId: otherHex } }],
-    ['with another key said', { owner: { ...owner, boxKey: otherHex } }],
+    ['with another key in their owner', { owner: { ...owner, boxKey: otherHex } }],
     ['with the key of another node', { boxSecret: otherHex }],
     ['of another workload', { secrets: { ...signed, commitment: otherHex } }],
   ])('are not decrypted %s', async (_, change) => {

@@ -14,11 +14,11 @@ describe('the spending of a session key', () => {
   })
 
   it.each([
-    ['the total, when the day leaves more', { totalLeft: 5n, dayCap: 9n, spentToday: 1n, spentOn: 10n }, 5n],
-    ['what the day leaves, when the total is more', { totalLeft: 50n, dayCap: 9n, spentToday: 2n, spentOn: 10n }, 7n],
+    ['the total, when the daily cap leaves more', { totalLeft: 5n, dayCap: 9n, spentToday: 1n, spentOn: 10n }, 5n],
+    ['the rest of the daily cap, when the total is higher', { totalLeft: 50n, dayCap: 9n, spentToday: 2n, spentOn: 10n }, 7n],
     ['the whole cap on a new day', { totalLeft: 50n, dayCap: 9n, spentToday: 9n, spentOn: 9n }, 9n],
-    ['nothing, when the cap was lowered below what was spent today', { totalLeft: 50n, dayCap: 3n, spentToday: 9n, spentOn: 10n }, 0n],
-    ['the largest limits there are', { totalLeft: 2n ** 64n - 1n, dayCap: 2n ** 64n - 1n, spentToday: 0n, spentOn: 0n }, 2n ** 64n - 1n],
+    ['nothing, when the cap was lowered below the spending of today', { totalLeft: 50n, dayCap: 3n, spentToday: 9n, spentOn: 10n }, 0n],
+    ['the largest possible limits', { totalLeft: 2n ** 64n - 1n, dayCap: 2n ** 64n - 1n, spentToday: 0n, spentOn: 0n }, 2n ** 64n - 1n],
   ])('is %s', (_what, session, left) => {
     expect(sessionLeft(session, 10n * 86_400n + 86_399n)).toBe(left)
   })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Topics of `GET /events?topics=`: `listings`, `market`, `market:<class>`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`, `hold:<id>`; at most 20. */
+/**
+ * Topics of `GET /events?topics=`: `listings`, `market`, `market:<class>`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`,
+ * `hold:<id>`; at most 20.
+ */
 export const eventTopicsWire = z
   .string()
   .regex(

@@ -3,8 +3,7 @@ import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
- * Scalars for every wire shape. A failed check has the error code as its message, so that the entry point can answer with that code and the path
- * of the field.
+ * Scalars for every wire shape. A failed check has the error code as its message. The entry point answers with that code and the path of the field.
  *
  * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers.
  * Hashes, and addresses in answers, are lower-case hex.

@@ -9,7 +9,7 @@ import { createBook } from './createBook.ts'
 import { marketBookOf } from './marketBook.ts'
 import { newNode } from './nodeRecord.ts'
 
-/** Whole numbers of a field with `bits` bits, with the limits at which V8 needs a heap object and at which a number is no longer exact. */
+/** Whole numbers of a field with `bits` bits. They include the limits at which V8 needs a heap object, or a number is no longer exact. */
 function whole(bits: number): fc.Arbitrary<bigint> {
   const edges = [31, 32, 53, bits].filter((edge) => edge <= bits).flatMap((edge) => [2n ** BigInt(edge) - 1n, 2n ** BigInt(edge - 1)])
   return fc.oneof(fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n }), fc.constantFrom(0n, 1n, ...edges))

@@ -44,7 +44,10 @@ export function toCanonical(command: BookCommand | readonly BookEvent[]): string
   return canonicalJson(command as unknown as CanonicalValue)
 }
 
-/** Reads a command that `toCanonical` wrote. Does not check it, since our entry points checked it before they stored it. Throws for a text that it cannot parse. */
+/**
+ * Reads a command that `toCanonical` wrote. Does not check it, since our entry points checked it before they stored it. Throws for a text that
+ * it cannot parse.
+ */
 export function fromCanonical(text: string): BookCommand {
   return reviveBigints(JSON.parse(text)) as BookCommand
 }

@@ -14,7 +14,7 @@ import { isWholeBid, predicateRefusal } from '../rules/bidRefusal.ts'
 export type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }
 
 /**
- * Returns a fill from the first ask of a bid's node, by price then time, that can serve it at once, or from the ask of its hold. Otherwise
+ * Returns a fill from the ask of the bid's hold, or from the first ask of its node that can serve it at once, by price then time. Otherwise
  * returns the refusal of the cheapest ask.
  */
 export function pinnedFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill | ErrorCode {

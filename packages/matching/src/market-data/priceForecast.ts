@@ -20,8 +20,8 @@ export type PriceForecast = { readonly pricePerGpuSecond: PTokenUnits; readonly 
 
 /**
  * Forecasts the price of a class for the next 24 hours from its trades, oldest first. Exact integers give everyone the same numbers. The
- * forecast is the last price. The band contains at least eight of ten past price changes over the same number of hours in the last 28 days, and
- * never narrows with time. Null with fewer than 30 trades in that time, or fewer than 96 hours since the first. See docs/guides/market-data.md.
+ * forecast is the last price. The band contains at least eight of ten price changes of the last 28 days over the same number of hours. It never
+ * narrows with time. Null with fewer than 30 trades in that time, or fewer than 96 hours since the first. See docs/guides/market-data.md.
  */
 export function priceForecast(trades: readonly Trade[], { nowMs }: { nowMs: number }): PriceForecast | null {
   const past = trades.filter(({ atMs }) => atMs <= nowMs && atMs > nowMs - forecastReachHours * hourMs)

@@ -26,8 +26,8 @@ export type QueuePlace = {
 
 /**
  * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another when it is funded, sorts first, and
- * both may take a node of one class and region, or the same named node. Windows, sizes and other requirements are ignored, so a bid ahead may
- * skip GPUs that this bid takes.
+ * both may take the same nodes (by class and region, or by name). Windows, sizes and other requirements are ignored, so a bid ahead may skip
+ * GPUs that this bid takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {
   const owner = book.accounts.get(account)

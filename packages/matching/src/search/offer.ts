@@ -68,7 +68,10 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
   return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
 }
 
-/** Returns the GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack. Returns 0 when the lease does not fit the ask's availability. */
+/**
+ * Returns the GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack. Returns 0 when the
+ * lease does not fit the ask's availability.
+ */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds
   return from > second || lastEnd > until ? 0 : freeGpus(node, Math.floor(second / 3600), Math.ceil(lastEnd / 3600))

@@ -7,7 +7,7 @@ import { isWithinPrice, nodeMisfit } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
 /**
- * Asks by value, best first, read only as far as needed. The merge sorts by the best value that an ask of each book could have, so an ask is the
+ * Asks by value, best first, read only as far as needed. The merge sorts by the best value that an ask of each book could have. An ask is the
  * best once no unread ask can be better. `merge` has the lists, each with its book's highest merit as divisor.
  */
 export class ValueSearch {

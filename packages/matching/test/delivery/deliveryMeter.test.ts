@@ -85,8 +85,8 @@ const later = settledLog(1n, {
 describe('the delivery of a commitment', () => {
   test.each<[string, number, PromisedCapacity, (readonly [number, BookCommand])[]]>([
     ['nothing without an ask', 0, promise(), []],
-    ['all of what stood open all the time', 4 * hour, promise(), [[0, ask()]]],
-    ['at most a quarter of what was promised, of what stood open', hour, promise({ gpuSeconds: 4 * hour }), [[0, ask()]]],
+    ['all of an ask that is always open', 4 * hour, promise(), [[0, ask()]]],
+    ['at most a quarter of the promise for open time', hour, promise({ gpuSeconds: 4 * hour }), [[0, ask()]]],
     [
       'no more than was promised, of what is leased',
       1_000,
@@ -105,7 +105,7 @@ describe('the delivery of a commitment', () => {
         [0, lease],
       ],
     ],
-    ['from the second in which the ask came', 2 * (2 * hour - 100), promise(), [[100, ask()]]],
+    ['counted from the second of the ask', 2 * (2 * hour - 100), promise(), [[100, ask()]]],
     [
       'to the second in which it left',
       2 * 100,
@@ -134,9 +134,9 @@ describe('the delivery of a commitment', () => {
         [0, lease],
       ],
     ],
-    ['what one ask offers at once', 2 * hour, promise(), [[0, ask({ maxGpus: 1 })]]],
+    ['the largest slice of one ask', 2 * hour, promise(), [[0, ask({ maxGpus: 1 })]]],
     ['nothing for another class', 0, promise({ classId: 2 }), [[0, ask()]]],
-    ['nothing of others', 0, promise({ provider: otherProvider }), [[0, ask()]]],
+    ['nothing for another provider', 0, promise({ provider: otherProvider }), [[0, ask()]]],
     [
       'nothing while the machine is silent',
       2 * 600,
@@ -146,10 +146,10 @@ describe('the delivery of a commitment', () => {
         [600, { kind: 'NodeSilent', node: smallNode }],
       ],
     ],
-    ['nothing that takes no lease of an hour', 0, promise(), [[0, ask({ minDurationSeconds: durationSeconds(3_601n) })]]],
-    ['no private offer', 0, promise(), [[0, ask({ privateRenter: renter })]]],
-    ['a private offer to whom it was promised', 4 * hour, promise({ promisedTo: renter }), [[0, ask({ privateRenter: renter })]]],
-    ['nothing that the fee keeps from being taken', 0, promise(), [[0, ask({ maxFeeBps: bps(24n) })]]],
+    ['nothing for an ask without leases of an hour', 0, promise(), [[0, ask({ minDurationSeconds: durationSeconds(3_601n) })]]],
+    ['nothing for a private ask', 0, promise(), [[0, ask({ privateRenter: renter })]]],
+    ['all of a private ask for the promised renter', 4 * hour, promise({ promisedTo: renter }), [[0, ask({ privateRenter: renter })]]],
+    ['nothing for an ask that does not accept the fee', 0, promise(), [[0, ask({ maxFeeBps: bps(24n) })]]],
     [
       'while its shortest lease fits what it offers',
       2 * (hour - 60 + 1),
@@ -165,9 +165,9 @@ describe('the delivery of a commitment', () => {
         [0, later],
       ],
     ],
-    ['from when it may be taken', 2 * hour, promise(), [[0, ask({ availableFrom: unixSeconds(sceneStart + BigInt(hour)) })]]],
-    ['until it expires', 2 * hour, promise(), [[0, ask({ expiry: unixSeconds(sceneStart + BigInt(hour) + 30n) })]]],
-    ['until its mandate runs out', 2 * (hour + 100), promise(), [[0, { ...ask(), mandate, mandateSignature: '0x' }]]],
+    ['counted from the first second of the ask', 2 * hour, promise(), [[0, ask({ availableFrom: unixSeconds(sceneStart + BigInt(hour)) })]]],
+    ['counted until the ask expires', 2 * hour, promise(), [[0, ask({ expiry: unixSeconds(sceneStart + BigInt(hour) + 30n) })]]],
+    ['counted until its signing permission expires', 2 * (hour + 100), promise(), [[0, { ...ask(), mandate, mandateSignature: '0x' }]]],
   ])('is %s', (_, expected, promised, commands) => {
     expect(delivered([promised], commands)).toEqual([expected])
   })

@@ -22,8 +22,7 @@ export function startsOf(now: bigint, bid: Bid): Start[] {
 }
 
 /**
- * Returns the slices that a bid takes from these asks, in their order ("How large a slice is", "What it combines"), and the number of missing
- * GPUs.
+ * Returns the slices that a bid takes from these asks, in their order, and the number of missing GPUs ("How large a slice is", "What it combines").
  */
 export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid; asks: readonly TextAsk[]; starts: readonly Start[] }) {
   const slices: Slice[] = []

@@ -142,7 +142,10 @@ export type PostLossWire = z.infer<typeof postLossWire>
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 
-/** The state of a published epoch. `open`: anyone can challenge it. `waiting`: it waits for the answer to a demand, or to be counted. `final`: providers can claim its payments. */
+/**
+ * The state of a published epoch. `open`: anyone can challenge it. `waiting`: it waits for the answer to a demand, or to be counted. `final`:
+ * providers can claim its payments.
+ */
 export const epochStates = ['open', 'waiting', 'final'] as const
 
 const earningGroup = z.strictObject({

@@ -134,8 +134,8 @@ export const signingTroubleWire = z.strictObject({
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /**
- * `POST /nodes/telemetry`. Beside the readings for charts, it reports the basis of the energy values, leases that could not be wiped, why the
- * ask will not be signed again, and the progress of a lease's image.
+ * `POST /nodes/telemetry`. Beside the readings for charts, it reports four things: the basis of the energy values, leases that could not be
+ * wiped, why the ask will not be signed again, and the progress of a lease's image.
  */
 export const telemetryReportWire = z
   .strictObject({
