@@ -78,7 +78,8 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
         (uint64 round, bytes32 seed) = seedFor(panelId);
-        // A seed and selected members either exist or not; nobody can influence them like a balance or a time.
+        // These comparisons are safe: a seed and selected members exist or not, and nobody can influence them like a
+        // balance or a time.
         // slither-disable-start incorrect-equality
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
         uint32[] memory places = _pick(panelId, seed, round);
@@ -204,7 +205,7 @@ contract Panels is IPanels, PanelMembers {
         }
         places = new uint32[](size);
         for (uint256 i = 0; i < size; ++i) {
-            // The remaining weight is zero or not; nobody can add weight to a closed round.
+            // This comparison with zero is safe, because nobody can add weight to a closed round.
             // slither-disable-next-line incorrect-equality
             if (drawing.left == 0) return new uint32[](0);
             // The seed is the beacon's, which no block producer can choose.

@@ -51,9 +51,9 @@ interface IDirectory is IGuardian, IListingBook {
     /// announcement; zero removes the key at once.
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
 
-    /// @notice Announces a key. It can be put into use 48 h later, before the hand-over immediately, and at any later
-    /// time: a spare key that has waited replaces a stolen key without a wait. A removed or replaced key must be
-    /// announced again. Owner or operator.
+    /// @notice Announces a key. From 48 h later on, the key can be put into use; before the hand-over, immediately. So
+    /// a spare key that has waited replaces a stolen key without a wait. A removed or replaced key must be announced
+    /// again. Owner or operator.
     function announceKey(KeyKind kind, bytes32 key) external;
 
     /// @notice Deletes the announcement of a key, so that it must wait again; a key in use stays in use. Owner or

@@ -19,9 +19,9 @@ import {IEmissionEvents} from "./IEmissionEvents.sol";
 interface IEmissionChallenges is IEmissionEvents {
     /// @notice Proves that a leaf does not follow from its inputs (`chunk.index` is the largest: the top), or that a
     /// sum in its tree is wrong, of a chunk or of a node above it. Then rejects its epoch and all later ones, bars its
-    /// terms permanently and allows the punishment of its signers (IAttestations.punishWrongRoot). If everything is
-    /// right, the caller loses the challenge bond, which must be approved: half is burned, the provider gets the rest.
-    /// Until `challengeUntil`.
+    /// terms permanently and allows the punishment of its signers (IAttestations.punishWrongRoot). The challenge bond
+    /// must be approved. If everything is right, the caller loses it: half is burned, the provider gets the rest. Until
+    /// `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,

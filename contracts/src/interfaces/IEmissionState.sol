@@ -10,7 +10,7 @@ interface IEmissionState {
     /// @notice True for the statement of an epoch that was rejected as wrong, or because nobody answered a demand. It
     /// can never be published again.
     function isBarred(bytes32 statement) external view returns (bool);
-    /// @notice The account that proved a leaf under this statement wrong; zero before.
+    /// @notice The account that proved that a leaf under this statement is wrong; zero if nobody did.
     function refuterOf(bytes32 statement) external view returns (address);
     function programmeCount() external view returns (uint32);
     /// @notice Surplus that is promised to programmes and not spent.

@@ -24,7 +24,8 @@ struct Ask {
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice A renter's signed order. Its nonce is an 8-bit lane that counts the GPUs filled; 255 = cancelled.
+/// @notice A renter's signed order. Its nonce is an 8-bit lane that counts the filled GPUs; 255 means that the order is
+/// cancelled.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Bid {
     address renter;

@@ -13,8 +13,8 @@ contract PanelSharesTest is Assertions {
     uint256 private constant DRAWS = 20_000;
     WeightTree private _tree;
 
-    /// @dev Always uses the same seed. Each of ten places gets about 2,000 selections by its weight; 1 % of all
-    /// selections are 200, four standard deviations.
+    /// @dev Always uses the same seed. Each of ten places gets about 2,000 selections by its weight. The tolerance is 1
+    /// % of all selections, 200, which is four standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;

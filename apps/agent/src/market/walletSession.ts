@@ -111,7 +111,7 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
-  // Each start of the agent tries both again while the file exists.
+  // While the file exists, each start of the agent tries both again.
   await client
     .withToken(token)
     .closeSession()

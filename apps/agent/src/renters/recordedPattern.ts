@@ -1,4 +1,4 @@
-/** GPUs that a recorded job asked for, at most 8, and the minutes it ran. */
+/** One recorded job: the GPUs that it asked for, at most 8, and the minutes that it ran. */
 export type RecordedJob = readonly [gpus: number, minutes: number]
 
 /**

@@ -86,7 +86,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Runs one look of one renter and the acts that follow from it. */
+/** Lets one renter look at the market once, and performs the acts that follow. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()

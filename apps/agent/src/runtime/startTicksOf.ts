@@ -6,7 +6,7 @@ export async function startTicksOf(pid: number): Promise<string | null> {
   return text === null ? null : ticksIn(text)
 }
 
-/** Parses the same value from the text of `/proc/<pid>/stat`. */
+/** Parses the start time of a process from the text of `/proc/<pid>/stat`. */
 export function ticksIn(stat: string): string | null {
   // Field 22; the name in brackets may hold spaces, so count from the last bracket.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null

@@ -51,7 +51,7 @@ export class DiskMarket {
     await this.#again(() => this.#market.call((client) => client.reportSnapshot({ snapshotId, report })))
   }
 
-  /** Reports the progress of a restore. Rejects as `put` does. */
+  /** Reports the progress of a restore. Rejects for the same reasons as `put`. */
   async restore(leaseId: string, report: RestoreReportWire): Promise<void> {
     await this.#again(() => this.#market.call((client) => client.reportRestore({ leaseId, report })))
   }

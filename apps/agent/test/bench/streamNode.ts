@@ -7,8 +7,9 @@ import type { LeaseDoor } from '../../src/ssh/leaseDoor.ts'
 import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
 import { servePortStream } from '../../src/tunnel/servePortStream.ts'
 
-// A node to measure the tunnel: the agent's end of it, with the streams `/flood` (endless bytes), `/echo`, and ports of a lease that all lead to one
-// web server. Arguments: tunnel port, the gateway's key, the web server's port. Sends its key to the parent, which sends when to dial.
+// A node to measure the tunnel: the agent's end of the tunnel. Its streams are `/flood` (endless bytes), `/echo`, and ports of a lease that all lead
+// to one web server. Arguments: tunnel port, the gateway's key, the web server's port. Sends its key to the parent process, which answers when the
+// node must dial.
 
 const [port = '', gatewayKey = '', webPort = ''] = process.argv.slice(2)
 const account = privateKeyToAccount(generatePrivateKey())

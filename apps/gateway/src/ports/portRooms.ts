@@ -27,9 +27,9 @@ export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** By label. */
+  /** The lease endpoints that are kept, by the label of their host name. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
-  /** By the hash of a program's token. */
+  /** The tokens that are kept, by the hash of a program's token. */
   tokens: KeptAnswers<PortToken | null>
   /** Whether a market session is open, by the hash of its token. */
   openSessions: KeptAnswers<boolean>

@@ -66,7 +66,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: Duplex; byte
     if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
   })
   stream.once('close', () => {
-    // A paused page would not be read until its closing frame either, so it is resumed.
+    // A paused page also does not read the client's closing frame, so the page is resumed.
     page.resume()
     if (page.readyState === page.OPEN) page.close(closeCodes.nodeAway, 'node.tunnel_down')
   })

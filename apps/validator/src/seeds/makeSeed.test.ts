@@ -78,7 +78,7 @@ describe('makes seeds with several validators', () => {
     await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([bond, bond, bond, bond])
-    // The move waits only `withinMs` for a missing validator. The others keep their bonds.
+    // The move waits at most `withinMs` for a missing validator. The others keep their bonds.
     const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
     await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
     await takeTurns([0, 1, 2])

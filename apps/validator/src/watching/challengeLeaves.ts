@@ -9,8 +9,8 @@ import { punishSigners } from './punishSigners.ts'
 
 /**
  * Withdraws a published epoch by its first wrong part. Refutes at once, and punishes the signers, if a leaf does not follow from its inputs, a sum is
- * wrong, or a node is counted twice. Demands, with the challenge bond, a part that no arithmetic can check or whose past is in no leaf of the epoch
- * before. Cannot refute untrue inputs: the quorum signed them.
+ * wrong, or a node is counted twice. Two kinds of part cannot be refuted: one that no arithmetic can check, and one whose earlier total is not in a
+ * leaf of the previous epoch. Demands the proof of such a part, with the challenge bond. Cannot refute untrue inputs, because the quorum signed them.
  */
 export async function challengeLeaves(
   validator: OpenValidator,

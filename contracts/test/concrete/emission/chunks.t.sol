@@ -140,7 +140,7 @@ contract EmissionChunksTest is EmissionFleet {
         (wrongLevel, wrongPlace, innerLie) = (3, 9, 5);
         EmissionTerms memory terms = _publishFleet();
         uint256 supply = ptoken.totalSupply();
-        EmissionChunk memory chunk = _fleetChunk(71); // under the neighbour of the wrong node
+        EmissionChunk memory chunk = _fleetChunk(71); // below the neighbour of the wrong node of the tree
         vm.expectEmit(true, true, true, true, address(emission));
         emit IEmissionEvents.ChallengeFailed(terms.epoch, earners[0], address(this), CHALLENGE_BOND);
         emission.challenge(terms, _fleetClaim(), _inputs(), new bytes32[](0), chunk);

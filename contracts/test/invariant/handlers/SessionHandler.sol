@@ -33,7 +33,7 @@ contract SessionHandler is ActsHandler {
         _checkSession(account, actor);
     }
 
-    /// @notice Directly and relayed; afterwards the daily count starts again.
+    /// @notice Revokes a key, directly and relayed. If the key is authorised again, its daily count begins at zero.
     function revoke(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         address actor = vm.addr(key);

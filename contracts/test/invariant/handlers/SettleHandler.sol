@@ -18,8 +18,8 @@ abstract contract SettleHandler is MarketParties {
         uint256 balance; // the renter's balance
     }
 
-    /// @notice Settles one random pair. Every refusal must have a reason in the model, and every success must break no
-    /// rule.
+    /// @notice Settles one random pair. If the call is refused, the model must have the reason. If it succeeds, no rule
+    /// may be broken.
     function settle(uint256 seed) external timed {
         uint256 nodeIndex = _draw(seed, 1) % 3;
         uint256 renterIndex = _draw(seed, 2) % 3;

@@ -13,7 +13,7 @@ struct SessionModel {
     // Money that left the account's balance, in base units.
     uint256 paid; // since the limits were set
     uint256 paidToday;
-    uint256 capThen; // the daily cap at the key's last spending
+    uint256 capThen; // the daily cap when the key last spent
 }
 
 /// @title Ghost state of session keys

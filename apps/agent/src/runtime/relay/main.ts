@@ -37,6 +37,6 @@ async function obey(order: RelayOrder): Promise<void> {
 }
 
 function answer(what: RelayAnswer, socket?: net.Socket): void {
-  // If the socket breaks on the way, the agent receives the message without it.
+  // If the socket breaks before it arrives, the agent receives the message without the socket.
   process.send?.(what, socket, { keepOpen: false }, () => {})
 }

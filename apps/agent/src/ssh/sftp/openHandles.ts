@@ -11,7 +11,7 @@ export class OpenHandles {
   readonly #open = new Map<string, OpenFile | OpenFolder>()
   #last = 0
 
-  /** Throws when no handle is left, before anything is opened. */
+  /** Throws when no handle is free. Call it before anything is opened. */
   requireRoom(): void {
     if (this.#open.size >= mostHandles) throw new SftpRefusal(status.failure, 'Too many open files')
   }
