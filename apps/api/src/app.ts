@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { checkSite } from './http/checkSite.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { type Bindings, mountEndpoint } from './endpoints/mountEndpoint.ts'
+import { refuseSigningKey } from './http/signingKey.ts'
 import { problemResponse } from './http/problemResponse.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes, settingsRoutes } from './routes/accountRoutes.ts'
@@ -81,7 +82,9 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()
   app.use('*', async (context, next) => {
     const header = (name: string) => context.req.header(name) ?? null
-    const refusal = checkSite(services.site, { host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') })
+    const refusal =
+      refuseSigningKey(context.req.raw) ??
+      checkSite(services.site, { host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') })
     if (refusal !== null) return problemResponse(refusal, { requestId: randomUUID(), headers: new Headers() })
     await next()
     context.res.headers.set('x-content-type-options', 'nosniff')

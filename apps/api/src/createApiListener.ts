@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { httpDurations } from './metrics/httpDurations.ts'
 import type { Services } from './services/services.ts'
 import { checkSite } from './http/checkSite.ts'
+import { refuseSigningKey } from './http/signingKey.ts'
 import { rateLimitHeaders } from './http/rateLimitHeaders.ts'
 import { visitorOf } from './http/visitor.ts'
 
@@ -25,6 +26,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   if (request.method !== 'GET') return false
   const body = kept.find(request.url ?? '', { changes: market.changes() })
   if (body === null) return false
+  if (refuseSigningKey({ url: '', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]) }) !== null) return false
   const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
   if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
   const { network } = visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts })

@@ -3,7 +3,14 @@ import { problemWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import type { Endpoint } from './endpoints/endpoint.ts'
 
-const doorCodes: readonly ErrorCode[] = ['api.rate_limited', 'api.internal', 'api.database_unavailable', 'auth.host_refused', 'auth.origin_refused']
+const doorCodes: readonly ErrorCode[] = [
+  'api.rate_limited',
+  'api.internal',
+  'api.database_unavailable',
+  'auth.host_refused',
+  'auth.origin_refused',
+  'auth.signing_key_sent',
+]
 const bodyCodes: readonly ErrorCode[] = [
   'api.malformed_body',
   'api.unknown_field',
@@ -19,7 +26,7 @@ const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = 
   optional: [],
   account: [
     ...(['auth.session_missing', 'auth.session_expired', 'auth.session_revoked', 'auth.token_invalid'] as const),
-    ...(['auth.key_not_allowed', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+    ...(['auth.key_not_allowed', 'auth.token_reads_only', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
   ],
   node: ['auth.session_missing', 'auth.token_invalid'],
   local: ['auth.local_token_needed'],

@@ -42,6 +42,7 @@ describe('a session key that signs in', () => {
     expect(open.filter((name) => !closed.includes(name)).toSorted()).toEqual([
       'delete /holds/{holdId}',
       'delete /leases/{leaseId}/port-tokens/{tokenId}',
+      'delete /session-keys/{key}/tokens/{tokenId}',
       'get /holds',
       'get /holds/{holdId}',
       'get /leases',
@@ -56,6 +57,7 @@ describe('a session key that signs in', () => {
       'post /leases/{leaseId}/port-tokens',
       'post /leases/{leaseId}/reports',
       'post /leases/{leaseId}/terminal-token',
+      'post /session-keys/{key}/tokens',
       'put /workloads/{hash}',
       'put /workloads/{hash}/secrets/{nodeId}',
     ])

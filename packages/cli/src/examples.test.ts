@@ -14,12 +14,18 @@ function everyCommand(root: Command): Command[] {
   return [root, ...root.commands.flatMap(everyCommand)]
 }
 
+/** The words after `infinitio` that lead to a command. */
+function pathOf(command: Command): string {
+  const { parent } = command
+  return parent === null || parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`
+}
+
 test.each(cases)('the command takes its example: $line', async ({ path, line }) => {
   let ran = ''
   const root = program(async () => {})
   for (const command of everyCommand(root)) command.exitOverride().configureOutput({ writeErr: () => {} })
   root.hook('preAction', (_root, command) => {
-    ran = [command.parent?.name(), command.name()].filter((name) => name !== 'infinitio').join(' ')
+    ran = pathOf(command)
   })
   const [name, ...words] = wordsOf(line)
   await root.parseAsync(words, { from: 'user' })

@@ -22,6 +22,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'price set': ['infinitio price set --percent=-5 --class h100', 'infinitio price set --price 0.40 --node "My machine" --yes'],
   demand: ['infinitio demand "My machine"'],
   'keys make': ['infinitio keys make --total 5 --hours 48'],
+  'keys token make': ['infinitio keys token make 0x1111111111111111111111111111111111111111 --name ci'],
   'wallet deposit': ['infinitio wallet deposit 25'],
   market: ['infinitio market', 'infinitio market h100 --region eu'],
   watch: ['infinitio watch listings wallet --json'],

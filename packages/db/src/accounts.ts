@@ -36,7 +36,7 @@ export async function saveAccountSettings(db: Queryable, { account, settings }: 
 /** The text of each part of an export. */
 const exportParts = {
   account: 'select account, created_at, last_seen_at, settings, settings_at from accounts where account = $1',
-  sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
+  sessions: 'select kind, session_key, name, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
   leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
   leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',

@@ -29,7 +29,8 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
 
 const sessionRow = rowOf({
   account: tables.sessions.account,
-  kind: oneOf(tables.sessions.kind, ['cookie', 'token']),
+  /** `api`: an API token, which lasts as long as its key and only reads and prepares. */
+  kind: oneOf(tables.sessions.kind, ['cookie', 'token', 'api']),
   /** The session key that signed in for the account; null if the account itself signed in. */
   sessionKey: tables.sessions.session_key,
   createdAt: tables.sessions.created_at,

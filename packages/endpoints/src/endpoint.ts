@@ -30,6 +30,8 @@ export type EndpointDescription = {
   readonly access: Access
   /** What a signed-in session key may do here; null where only the account itself may call. */
   readonly keyRight: KeyRight | null
+  /** Whether an API token may call it too. Where a key has a right, a token may read (GET) anyway; this opens what prepares, or gives the token up. */
+  readonly byToken: boolean
   /** Tokens it takes from the buckets of the caller's address and account. */
   readonly cost: number
   /** Tokens beyond `cost` for the work that a body asks for; null where all bodies cost the same. */
@@ -56,6 +58,7 @@ export type EndpointDescription = {
 
 const usual = {
   keyRight: null,
+  byToken: false,
   extraCost: null,
   params: null,
   query: null,

@@ -109,6 +109,7 @@ export const orderEndpoints = {
     summary: 'Stores what will run; the hash must be the hash of the content. Sending it again is harmless',
     access: 'account',
     keyRight: 'any',
+    byToken: true,
     cost: 3,
     params: hashPath,
     body: workloadWire,

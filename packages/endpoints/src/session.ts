@@ -54,6 +54,7 @@ export const sessionEndpoints = {
     summary: 'Sign out here',
     access: 'optional',
     keyRight: 'any',
+    byToken: true,
     cost: 1,
     status: 204,
     takes: [],

@@ -1,7 +1,8 @@
-import { sessionKeysWire } from '@infinitio/domain/wire'
+import { address, apiTokenCreatedWire, createApiTokenWire, sessionKeysWire, uuid } from '@infinitio/domain/wire'
+import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Keys that may act for an account within limits: /session-keys. They are given and taken back by relays. */
+/** Keys that may act for an account within limits, and their tokens: /session-keys. Keys are given and taken back by relays. */
 export const sessionKeyEndpoints = {
   listSessionKeys: endpoint({
     method: 'get',
@@ -13,5 +14,31 @@ export const sessionKeyEndpoints = {
     answer: sessionKeysWire,
     codes: ['chain.rpc_unavailable'],
     takes: [],
+  }),
+  createApiToken: endpoint({
+    method: 'post',
+    path: '/session-keys/{key}/tokens',
+    summary: 'Makes a token that reads and prepares with the rights of a session key. A key makes tokens only for itself',
+    access: 'account',
+    keyRight: 'any',
+    cost: 5,
+    params: z.strictObject({ key: address }),
+    body: createApiTokenWire,
+    answer: apiTokenCreatedWire,
+    // No Idempotency-Key: the answers to those are stored, and this one holds a secret.
+    codes: ['auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked', 'auth.tokens_limit'],
+    takes: { key: 'key', name: 'body.name' },
+  }),
+  revokeApiToken: endpoint({
+    method: 'delete',
+    path: '/session-keys/{key}/tokens/{tokenId}',
+    summary: 'Revokes a token of a session key at once. `DELETE /session` with the token does the same',
+    access: 'account',
+    keyRight: 'any',
+    cost: 3,
+    params: z.strictObject({ key: address, tokenId: uuid }),
+    status: 204,
+    codes: ['auth.forbidden', 'auth.token_unknown'],
+    takes: { key: 'key', tokenId: 'tokenId' },
   }),
 }

@@ -16,6 +16,7 @@ import { startMove, waitForMove } from './moves/startMove.ts'
 import { replaceOrder } from './orders/placeManyOrders.ts'
 import { waitForHold, waitForOrder } from './orders/waitForOrder.ts'
 import { handInSecrets } from './secrets/handInSecrets.ts'
+import { refuseSigningKey } from './session-keys/refuseSigningKey.ts'
 import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
@@ -65,9 +66,10 @@ export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof 
 
 /**
  * Makes a client of the public API, for the browser and for Node. Opens nothing by itself.
- * Every call throws InfinitioError: `code`, `status` and `sentence` say what happened and what to do.
+ * Every call throws InfinitioError: `code`, `status` and `sentence` say what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
  */
 export function createClient(options: TransportOptions): Client {
+  refuseSigningKey(options.token)
   const transport = createTransport(options)
   const bound = Object.fromEntries(
     Object.entries(endpoints).map(([name, call]) => [name, (...args: never[]) => (call as (...all: unknown[]) => unknown)(transport, ...args)]),

@@ -4,17 +4,19 @@ import { sessionKeyRefusal } from '../session/sessionKeyRefusal.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Services } from '../services/services.ts'
 
-type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight'>
+type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight' | 'byToken'>
 
 /**
- * Whether the session of a key still speaks for its account, and may call an endpoint at all. Refuses with `auth.key_not_allowed`, `auth.session_key_revoked`,
- * `auth.session_key_expired`: as the chain says now, and not when the key signed in.
+ * Whether the session or token of a key still speaks for its account, and may call an endpoint at all. Refuses with `auth.key_not_allowed`, `auth.token_reads_only`,
+ * `auth.session_key_revoked`, `auth.session_key_expired`: by the present state of the chain, not by its state at sign-in.
  */
 export async function refuseKey(
   { db, clock }: Services,
   { session, key, endpoint }: { session: SessionRow; key: Address; endpoint: Asked },
 ): Promise<Refusal | null> {
   if (endpoint.keyRight === null) return { rejected: 'auth.key_not_allowed', detail: `${endpoint.method} ${endpoint.path}` }
+  if (session.kind === 'api' && endpoint.method !== 'get' && !endpoint.byToken)
+    return { rejected: 'auth.token_reads_only', detail: `${endpoint.method} ${endpoint.path}` }
   const known = await findChainSession(db, { account: session.account, key })
   if (known === null) return { rejected: 'auth.session_key_revoked', detail: key }
   return sessionKeyRefusal(known, { at: BigInt(clock.read().now) })

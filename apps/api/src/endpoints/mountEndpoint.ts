@@ -63,7 +63,7 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   if (byIp !== null) return byIp
   const caller = await whoCalls(services, request, endpoint)
   if (isRefusal(caller)) return caller
-  const who = caller.sessionKey ?? caller.account ?? caller.sessionTokenHash
+  const who = caller.isApiToken ? caller.sessionTokenHash : (caller.sessionKey ?? caller.account ?? caller.sessionTokenHash)
   const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account, endpoint.cost)
   if (byAccount !== null) return byAccount
   const parts = await readParts(endpoint, context)

@@ -11,10 +11,12 @@ export type Caller = {
   readonly account: Address | null
   readonly sessionKey: Address | null
   readonly sessionTokenHash: string | null
+  /** True if an API token makes the request. Each token has a separate rate limit. */
+  readonly isApiToken: boolean
   readonly nodeIds: readonly string[]
 }
 
-const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, nodeIds: [] }
+const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, isApiToken: false, nodeIds: [] }
 
 /**
  * Finds the caller by bearer token or cookie. Refuses with `auth.session_missing`, `auth.session_expired`, `auth.session_revoked` or
@@ -45,7 +47,7 @@ export async function whoCalls(services: Services, request: Request, endpoint: E
           : null
   if (access === 'optional' && session === null && bearer !== null) return optionalNode(services, bearer)
   if (refusal !== null || session === null) return access === 'optional' ? nobody : (refusal ?? { rejected: 'auth.session_missing' })
-  const caller = { account: address(session.account), sessionTokenHash: tokenHash, nodeIds: [] }
+  const caller = { account: address(session.account), sessionTokenHash: tokenHash, isApiToken: session.kind === 'api', nodeIds: [] }
   if (session.sessionKey === null) return { ...caller, sessionKey: null }
   const key = address(session.sessionKey)
   const notAllowed = await refuseKey(services, { session, key, endpoint })

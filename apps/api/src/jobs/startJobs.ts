@@ -1,4 +1,4 @@
-import { type Db, deleteStaleRows } from '@infinitio/db'
+import { type Db, deleteStaleRows, revokeTokensWithKeys } from '@infinitio/db'
 import { endLostOrderStreams, endUncoveredBids } from '../actions/orders/endOrders.ts'
 import type { Services } from '../services/services.ts'
 import { noteHours } from '../actions/machines/noteHours.ts'
@@ -26,7 +26,7 @@ const minuteMs = 60_000
 /**
  * Starts the jobs of the API and returns the function that stops them.
  *
- * - Every second: watches nodes, takes orders of lost streams and of keys that no longer cover them out of the book, drives moves, tells accounts the news, and
+ * - Every second: watches nodes, takes orders of lost streams and of keys that no longer cover them out of the book, revokes tokens of revoked keys, drives moves, tells accounts the news, and
  *   sends webhooks and e-mails. These run over `watchDb`, whose connections keep their plans, since most seconds have nothing to do.
  * - Every 10 seconds: tells accounts of leases that end and of what saved searches found, and scores nodes. Every 20 seconds: counts the hours of nodes.
  * - Every minute: sums readings up and clears the store of snapshots. Every 10 minutes: deletes stale rows.
@@ -45,6 +45,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
     every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(sweeping)),
+    every(services, { ms: sweepEveryMs, failed: 'tokens of revoked keys stay' }, () => revokeTokensWithKeys(watchDb)),
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(sweeping)),
     every(services, { ms: sweepEveryMs, failed: 'nobody is told of news' }, () => noteNews(sweeping)),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),

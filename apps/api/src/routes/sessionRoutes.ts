@@ -1,9 +1,11 @@
 import { findSession, revokeAccountSessions, revokeSession } from '@infinitio/db'
-import { isRefusal } from '@infinitio/domain'
+import { address, isRefusal } from '@infinitio/domain'
 import { sessionEndpoints, sessionKeyEndpoints } from '@infinitio/endpoints'
+import { createApiToken, revokeApiToken } from '../actions/sessions/apiTokens.ts'
 import { createSessionNonce, openSession, sessionSeconds } from '../actions/sessions/openSession.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import type { Call } from '../endpoints/endpoint.ts'
 import { listSessionKeys } from '../actions/sessions/listSessionKeys.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -39,4 +41,12 @@ export const sessionRoutes = bindEndpoints(sessionEndpoints, {
 /** Keys that may act for an account within limits: /session-keys. They are given and taken back by relays. */
 export const sessionKeyRoutes = bindEndpoints(sessionKeyEndpoints, {
   listSessionKeys: (call) => listSessionKeys(call.services, { account: signedIn(call), key: call.sessionKey }),
+  createApiToken: (call) => createApiToken(call.services, { ...aboutKey(call), name: call.body.name }),
+  revokeApiToken: (call) => revokeApiToken(call.services, { ...aboutKey(call), tokenId: call.params.tokenId }),
 })
+
+type CallAboutKey = Pick<Call<{ key: string }, unknown, unknown>, 'account' | 'sessionKey' | 'params'>
+
+function aboutKey(call: CallAboutKey) {
+  return { account: signedIn(call), caller: call.sessionKey, key: address(call.params.key) }
+}

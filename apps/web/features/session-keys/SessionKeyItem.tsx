@@ -9,6 +9,7 @@ import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { KeyTokens } from '#web/features/session-keys/KeyTokens.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -47,6 +48,7 @@ export function SessionKeyItem({ sessionKey, now }: { readonly sessionKey: Sessi
           <p className="t13">{t('spent', { spent: amountText(BigInt(spent)), total: amountText(BigInt(total)) })}</p>
         </div>
         <Figures sessionKey={sessionKey} />
+        {state === 'good' && <KeyTokens sessionKey={sessionKey} />}
         <p className="t12 dim">
           {t(state === 'revoked' ? 'takenBackAt' : expiry < now ? 'ranOutAt' : 'until', {
             at: dayMinuteText(state === 'revoked' ? changedAt : expiry),

@@ -5,6 +5,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
+import { addKeyTokens } from './addKeyTokens.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
 
@@ -25,6 +26,7 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
   withCommon(keys.command('revoke <address>').description('revoke a key at once')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options)),
   )
+  addKeyTokens(keys, { withCommon, run })
 }
 
 function withLimits(command: Command): Command {

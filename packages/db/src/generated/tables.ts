@@ -693,6 +693,8 @@ export const tables = {
     account: 'text',
     kind: 'text',
     session_key: 'text?',
+    token_id: 'uuid?',
+    name: 'text?',
     created_at: 'timestamptz',
     expires_at: 'timestamptz',
     revoked_at: 'timestamptz?',

@@ -122,4 +122,28 @@ export const authErrors = {
     retry: false,
     sentence: 'An API key cannot do this. It can only rent machines and use its own leases. Sign in with your wallet.',
   },
+  'auth.token_reads_only': {
+    http: 403,
+    exit: 50,
+    retry: false,
+    sentence: 'An API token can only read and prepare. Sign with its API key to do this.',
+  },
+  'auth.token_unknown': {
+    http: 404,
+    exit: 50,
+    retry: false,
+    sentence: 'This key has no such token, or the token has ended. List the tokens of your keys.',
+  },
+  'auth.tokens_limit': {
+    http: 409,
+    exit: 50,
+    retry: false,
+    sentence: 'This key already has 10 tokens. Revoke a token that you do not use.',
+  },
+  'auth.signing_key_sent': {
+    http: 400,
+    exit: 50,
+    retry: false,
+    sentence: 'The request contains a signing key, which no server may see. Revoke that key now, make another, and send one of its tokens (inft_…).',
+  },
 } satisfies Record<`auth.${string}`, ErrorRow>

@@ -504,6 +504,12 @@ export {
   rowNumber,
 } from './scalars.ts'
 export {
+  apiTokenCreatedWire,
+  type ApiTokenCreatedWire,
+  apiTokenWire,
+  type ApiTokenWire,
+  createApiTokenWire,
+  type CreateApiTokenWire,
   currentSessionWire,
   type CurrentSessionWire,
   sessionKeysWire,

@@ -1,6 +1,7 @@
-import { atOneMoment, listSessionKeys as listRows, nextNonces, readPromisedSpending, type SessionKeyRow } from '@infinitio/db'
+import { atOneMoment, listApiTokens, listSessionKeys as listRows, nextNonces, readPromisedSpending, type SessionKeyRow } from '@infinitio/db'
 import { type Address, sessionLeft } from '@infinitio/domain'
-import type { SessionKeysWire, SessionKeyWire } from '@infinitio/domain/wire'
+import type { ApiTokenWire, SessionKeysWire, SessionKeyWire } from '@infinitio/domain/wire'
+import { describeToken } from './apiTokens.ts'
 import type { Services } from '../../services/services.ts'
 
 const mostKeys = 100
@@ -15,17 +16,18 @@ export async function listSessionKeys(
   const { now } = clock.read()
   const { items, nonces } = await atOneMoment(db, async (tx) => {
     const rows = await listRows(tx, { account, key, limit: mostKeys })
+    const tokens = Map.groupBy(await listApiTokens(tx, { account, key }), (token) => token.key)
     const described: SessionKeyWire[] = []
     for (const row of rows) {
       const promised = await readPromisedSpending(tx, { account, key: row.key, now: BigInt(now), exceptHash: '' })
-      described.push(describe(row, { promised, now: BigInt(now) }))
+      described.push(describe(row, { promised, now: BigInt(now), tokens: (tokens.get(row.key) ?? []).map(describeToken) }))
     }
     return { items: described, nonces: await nextNonces(tx, { account }) }
   })
   return { items, most: mostKeys, chainNow: now, nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() } }
 }
 
-function describe(row: SessionKeyRow, { promised, now }: { promised: bigint; now: bigint }): SessionKeyWire {
+function describe(row: SessionKeyRow, { promised, now, tokens }: { promised: bigint; now: bigint; tokens: ApiTokenWire[] }): SessionKeyWire {
   const state = row.revoked ? 'revoked' : row.expiry < now ? 'expired' : 'good'
   const isGood = state === 'good'
   const spentToday = row.spentOn === now / 86_400n ? row.spentToday : 0n
@@ -44,6 +46,7 @@ function describe(row: SessionKeyRow, { promised, now }: { promised: bigint; now
     expiry: Number(row.expiry),
     changedAt: Number(row.changedAt),
     changedTx: row.changedTx,
+    tokens: isGood ? tokens : [],
     final: row.final,
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, text, uint128, uint64 } from '../scalars.ts'
+import { address, hex32, text, uint128, uint64, uuid } from '../scalars.ts'
 
 /** `POST /session/nonce` returns the nonce and the exact statement for the EIP-4361 message. */
 export const sessionNonceWire = z
@@ -49,6 +49,29 @@ export type CurrentSessionWire = z.infer<typeof currentSessionWire>
 
 const amount = uint128.describe('PToken base units.')
 
+/** A token of a session key, without its text. It reads and prepares with the rights of the key, and ends with it. */
+export const apiTokenWire = z
+  .strictObject({
+    tokenId: uuid,
+    name: z.string(),
+    createdAt: z.int().describe('Unix seconds.'),
+    expiresAt: z.int().describe('Unix seconds; the time at which the key expires.'),
+  })
+  .meta({ id: 'ApiToken' })
+export type ApiTokenWire = z.infer<typeof apiTokenWire>
+
+/** `POST /session-keys/{key}/tokens`. */
+export const createApiTokenWire = z
+  .strictObject({ name: text(60).describe('Where the token is used, so that you recognise it in the list.') })
+  .meta({ id: 'CreateApiToken' })
+export type CreateApiTokenWire = z.infer<typeof createApiTokenWire>
+
+/** The answer with a new token: its text is shown here and never again. */
+export const apiTokenCreatedWire = apiTokenWire
+  .extend({ token: z.string().describe('`inft_…`, for `Authorization: Bearer`. The market stores only its hash.') })
+  .meta({ id: 'ApiTokenCreated' })
+export type ApiTokenCreatedWire = z.infer<typeof apiTokenCreatedWire>
+
 /** A session key and its spending limits. The contract enforces `left`; open bids may take `promised` of that. */
 export const sessionKeyWire = z
   .strictObject({
@@ -64,6 +87,7 @@ export const sessionKeyWire = z
     expiry: z.int().describe('Unix seconds.'),
     changedAt: z.int().describe('When it was given or taken back last, in Unix seconds of the block.'),
     changedTx: hex32,
+    tokens: z.array(apiTokenWire).describe('Its tokens that are good, oldest first.'),
     final: z.boolean().describe('False: the last block that changed it can still be dropped.'),
   })
   .meta({ id: 'SessionKey' })

@@ -1,0 +1,29 @@
+import type { Refusal } from '@infinitio/domain'
+
+/** An API key holds the secret that signs. `_` may be percent-encoded in an address. */
+const apiKey = /infk(?:_|%5f)[0-9a-f]{16}/i
+/** A wallet's key where a token belongs. */
+const walletKey = /\b0x[0-9a-f]{64}\b/i
+
+/**
+ * Refuses a request that holds a signing key in its address or in any header, cookies included (`auth.signing_key_sent`). Ask it first, before anything can log
+ * a part of the request: neither the refusal nor its detail repeats what was sent.
+ */
+export function refuseSigningKey({ url, headers }: { url: string; headers: Iterable<readonly [string, string]> }): Refusal | null {
+  if (apiKey.test(url)) return refusalAt('address')
+  for (const [name, value] of headers) {
+    if (apiKey.test(value) || apiKey.test(name)) return refusalAt('header')
+    if (name === 'authorization' && holdsKey(value)) return refusalAt('header')
+  }
+  return null
+}
+
+function holdsKey(authorization: string): boolean {
+  const basic = /^Basic\s+(\S+)$/i.exec(authorization)?.[1]
+  const text = basic === undefined ? authorization : Buffer.from(basic, 'base64').toString()
+  return walletKey.test(text) || apiKey.test(text)
+}
+
+function refusalAt(where: 'address' | 'header'): Refusal {
+  return { rejected: 'auth.signing_key_sent', detail: where }
+}

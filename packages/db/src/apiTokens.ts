@@ -1,0 +1,85 @@
+// API tokens: sessions of a session key that last as long as the key. The API (role infinitio_api) writes the table `sessions`.
+import { present, rowOf, type RowOf } from './client/columns.ts'
+import { notify } from './client/notify.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+/** A token to store, by the hash of its text. `key`: the session key whose rights it has. */
+export interface NewApiToken {
+  tokenId: string
+  tokenHash: string
+  account: string
+  key: string
+  name: string
+  expiresAt: Date
+}
+
+/** SQL of a condition on `sessions`: an API token that was not revoked and has not expired. */
+const isGoodToken = 'token_id is not null and revoked_at is null and expires_at > now()'
+
+/**
+ * Stores a token unless its key already has `most` good ones. Returns when it was created, or null when it was not stored. Index: sessions_tokens_idx.
+ */
+export async function insertApiToken(db: Queryable, { most, ...token }: NewApiToken & { most: number }): Promise<Date | null> {
+  const { tokenId, tokenHash, account, key, name, expiresAt } = token
+  const row = await newToken.first(db, [tokenHash, account, key, tokenId, name, expiresAt, most])
+  return row?.createdAt ?? null
+}
+
+const newToken = statement(
+  rowOf({ createdAt: tables.sessions.created_at }),
+  `insert into sessions (token_hash, account, kind, session_key, token_id, name, expires_at)
+   select $1, $2::text, 'api', $3::text, $4::uuid, $5, $6::timestamptz
+   where (select count(*) from sessions where account = $2::text and session_key = $3::text and ${isGoodToken}) < $7::int
+   returning created_at as "createdAt"`,
+)
+
+const apiTokenRow = rowOf({
+  tokenId: present(tables.sessions.token_id),
+  key: present(tables.sessions.session_key),
+  name: present(tables.sessions.name),
+  createdAt: tables.sessions.created_at,
+  expiresAt: tables.sessions.expires_at,
+})
+
+/** An API token that was not revoked and has not expired. */
+export type ApiTokenRow = RowOf<typeof apiTokenRow>
+
+const tokensOfAccount = statement(
+  apiTokenRow,
+  `select token_id as "tokenId", session_key as key, name, created_at as "createdAt", expires_at as "expiresAt" from sessions
+   where account = $1 and ($2::text is null or session_key = $2) and ${isGoodToken} order by created_at, token_id`,
+)
+
+/** Lists the good tokens of an account's keys, oldest first; only of `key` when it is not null. Index: sessions_tokens_idx. Takes no lock. */
+export async function listApiTokens(db: Queryable, { account, key }: { account: string; key: string | null }): Promise<ApiTokenRow[]> {
+  return tokensOfAccount.rows(db, [account, key])
+}
+
+/** Revokes a token of a key, and wakes the processes that have streams of it. Returns false when the key has no such good token. Index: sessions_tokens_idx. */
+export async function revokeApiToken(db: Queryable, { account, key, tokenId }: { account: string; key: string; tokenId: string }): Promise<boolean> {
+  const rows = await db.query(
+    `update sessions set revoked_at = now() where token_id = $3 and account = $1 and session_key = $2 and ${isGoodToken} returning token_id`,
+    [account, key, tokenId],
+  )
+  if (rows.length > 0) await notify(db, ['relays'])
+  return rows.length > 0
+}
+
+const revokedWithKey = statement(
+  rowOf({ tokenId: present(tables.sessions.token_id) }),
+  `update sessions set revoked_at = now() from chain_sessions c
+   where c.account = sessions.account and c.key = sessions.session_key and c.revoked and sessions.token_id is not null and sessions.revoked_at is null
+   returning sessions.token_id as "tokenId"`,
+)
+
+/**
+ * Revokes the tokens of keys that the chain has revoked, so that they stay dead if the account gives the key limits again. Returns how many. Indexes:
+ * sessions_tokens_idx, chain_sessions (account, key). Locks their rows.
+ */
+export async function revokeTokensWithKeys(db: Queryable): Promise<number> {
+  const rows = await revokedWithKey.rows(db, [])
+  if (rows.length > 0) await notify(db, ['relays'])
+  return rows.length
+}
