@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import hardhatToolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
 import { defineConfig } from 'hardhat/config'
 import { compileTogether } from './scripts/compileTogether.ts'
+import { hardhatFolders } from './scripts/hardhatFolders.ts'
+import { reuseCompiled } from './scripts/reuseCompiled.ts'
 
 // Uses the compiler from npm, so that Hardhat downloads nothing.
 const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
@@ -37,15 +39,16 @@ const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: 
 })
 
 export default defineConfig({
-  plugins: [hardhatToolboxViem, compileTogether(testFiles)],
+  plugins: [hardhatToolboxViem, compileTogether(testFiles), reuseCompiled],
   paths: {
     sources: './src',
     tests: { solidity: './test', nodejs: './test/flows' },
+    ...hardhatFolders,
   },
   test: {
     solidity: {
       profiles: {
-        default: sample({ fuzzRuns: 64, invariantRuns: 24 }),
+        default: sample({ fuzzRuns: 64, invariantRuns: 12 }),
         // For `npm run test:long`: a million calls in each campaign.
         long: sample({ fuzzRuns: 20_000, invariantRuns: 2_000 }),
       },

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { hardhatFolders } from './hardhatFolders.ts'
 
 /** The folder of the contracts package. */
 export const contractsFolder = join(import.meta.dirname, '..')
 
-/** Compiles changed contracts with Hardhat into contracts/artifacts. Throws the compiler's output when that fails. */
+/** Compiles changed contracts with Hardhat into the folder of artifacts. Throws the compiler's output when that fails. */
 export function buildContracts(): { artifactsFolder: string } {
   const hardhat = dirname(createRequire(import.meta.url).resolve('hardhat/package.json'))
   const run = spawnSync(process.execPath, [join(hardhat, 'dist/src/cli.js'), 'build', '--no-tests'], {
@@ -16,5 +17,5 @@ export function buildContracts(): { artifactsFolder: string } {
   if (run.error !== undefined || run.status !== 0) {
     throw new Error(`Hardhat could not compile the contracts:\n${run.stdout}\n${run.stderr}`, { cause: run.error })
   }
-  return { artifactsFolder: join(contractsFolder, 'artifacts') }
+  return { artifactsFolder: join(contractsFolder, hardhatFolders.artifacts) }
 }

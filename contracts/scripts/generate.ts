@@ -1,15 +1,19 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildContracts, contractsFolder } from './buildContracts.ts'
+import { buildContracts } from './buildContracts.ts'
+import { compiledFile, generatedFolder, renderCompiled } from './compiledFile.ts'
 import { renderSizes, sizesFile } from './deployedSizes.ts'
 import { renderGenerated } from './renderGenerated.ts'
 
-/** Compiles the contracts, writes their ABIs and creation code into packages/chain and their sizes into contracts/sizes.json. */
+/**
+ * Compiles the contracts. Writes their ABIs and creation code into packages/chain, their sizes into contracts/sizes.json, and hashes of the compiled sources into
+ * contracts/compiled.json.
+ */
 const { artifactsFolder } = buildContracts()
 const files = renderGenerated({ artifactsFolder })
-const target = join(contractsFolder, '../packages/chain/src/generated')
-mkdirSync(target, { recursive: true })
-for (const old of readdirSync(target)) if (!files.has(old)) rmSync(join(target, old))
-for (const [name, text] of files) writeFileSync(join(target, name), text)
+mkdirSync(generatedFolder, { recursive: true })
+for (const old of readdirSync(generatedFolder)) if (!files.has(old)) rmSync(join(generatedFolder, old))
+for (const [name, text] of files) writeFileSync(join(generatedFolder, name), text)
 writeFileSync(sizesFile, renderSizes({ artifactsFolder }))
+writeFileSync(compiledFile, renderCompiled({ artifactsFolder }))
 console.log(`Wrote ${files.size} files to packages/chain/src/generated`)

@@ -27,7 +27,7 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
     run: async () => {
       const command = join(root, 'contracts/node_modules/.bin/hardhat')
       const args = ['test', ...(long ? ['--test-profile', 'long'] : [])]
-      const { code, output } = await runAsideAndShow({ command, args, cwd: join(root, 'contracts'), env })
+      const { code, output } = await runAsideAndShow({ command, args, cwd: join(root, 'contracts'), env: long ? env : { CONTRACTS_REUSE: '1' } })
       return counted(withExitCode(countsFromHardhat(output), code))
     },
   }

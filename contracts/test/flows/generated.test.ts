@@ -2,24 +2,34 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { buildContracts, contractsFolder } from '../../scripts/buildContracts.ts'
+import { buildContracts } from '../../scripts/buildContracts.ts'
+import { compiledFile, generatedFolder, readCompiled, renderCompiled } from '../../scripts/compiledFile.ts'
 import { renderSizes, sizesFile } from '../../scripts/deployedSizes.ts'
+import { isReusing } from '../../scripts/hardhatFolders.ts'
 import { renderGenerated } from '../../scripts/renderGenerated.ts'
 
-const generated = join(contractsFolder, '../packages/chain/src/generated')
 const { artifactsFolder } = buildContracts()
+const skip = isReusing ? 'compiles in npm run test:long' : false
 
-describe('generates ABIs and creation code', () => {
+describe('the hashes of compiled sources', () => {
+  it('match the sources and settings of today, and the checked-in code', () => {
+    const note = renderCompiled({ artifactsFolder })
+    assert.ok(readFileSync(compiledFile, 'utf8') === note, 'compiled.json is stale: run node contracts/scripts/generate.ts')
+    assert.ok(readCompiled().inputs.length > 0, 'nothing was compiled')
+  })
+})
+
+describe('generates ABIs and creation code', { skip }, () => {
   it("match the compiler's output for the current sources", () => {
     const files = renderGenerated({ artifactsFolder })
-    assert.deepEqual(readdirSync(generated).sort(), [...files.keys()].sort())
+    assert.deepEqual(readdirSync(generatedFolder).sort(), [...files.keys()].sort())
     for (const [name, text] of files) {
-      assert.ok(readFileSync(join(generated, name), 'utf8') === text, `${name} is stale: run node contracts/scripts/generate.ts`)
+      assert.ok(readFileSync(join(generatedFolder, name), 'utf8') === text, `${name} is stale: run node contracts/scripts/generate.ts`)
     }
   })
 })
 
-describe('sizes of deployed code', () => {
+describe('sizes of deployed code', { skip }, () => {
   it("match the compiler's output for the current sources; npm run check keeps 200 bytes of each free", () => {
     const sizes = renderSizes({ artifactsFolder })
     assert.ok(readFileSync(sizesFile, 'utf8') === sizes, 'sizes.json is stale: run node contracts/scripts/generate.ts')

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { installSlither } from '../../scripts/slither/installSlither.ts'
 import { runSlither } from '../../scripts/slither/runSlither.ts'
 
-const place = installSlither()
+/** Its installation and its look at every source take a minute of processor time. */
+const place = process.env.TEST_LONG === '1' ? installSlither() : { missing: 'runs in npm run test:long' }
 
 describe('runs Slither', { skip: 'missing' in place ? `Slither: ${place.missing}` : false }, () => {
   it('finds nothing of high or medium impact in the contracts', (test) => {

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const contractsFolder = join(import.meta.dirname, '..')
+
+/** The folder of the ABIs and the creation code that packages/chain carries. */
+export const generatedFolder = join(contractsFolder, '../packages/chain/src/generated')
+
+/** The file with the hashes of the inputs from which the checked-in code was compiled. `generate.ts` writes it. */
+export const compiledFile = join(contractsFolder, 'compiled.json')
+
+/** One hash for each input of the compiler, and one for all files that were written from its output. */
+type Compiled = { readonly inputs: readonly string[]; readonly outputs: string }
+
+/** Reads `compiled.json`. */
+export function readCompiled(): Compiled {
+  return JSON.parse(readFileSync(compiledFile, 'utf8')) as Compiled
+}
+
+/** The text of `compiled.json` for the present artifacts and generated files. Build and generate first. */
+export function renderCompiled({ artifactsFolder }: { artifactsFolder: string }): string {
+  const infos = join(artifactsFolder, 'build-info')
+  const files = readdirSync(infos).filter((file) => file.endsWith('.json') && !file.endsWith('.output.json'))
+  const inputs = files.map((file) => hashOfInput((JSON.parse(readFileSync(join(infos, file), 'utf8')) as { input: unknown }).input))
+  return `${JSON.stringify({ inputs: inputs.sort(), outputs: hashOfOutputs() } satisfies Compiled, null, 2)}\n`
+}
+
+/** Returns one hash of everything that the compiler reads: sources, settings and names of outputs. */
+export function hashOfInput(input: unknown): string {
+  return createHash('sha256').update(JSON.stringify(input)).digest('hex')
+}
+
+function hashOfOutputs(): string {
+  const paths = [
+    ...readdirSync(generatedFolder)
+      .sort()
+      .map((name) => join(generatedFolder, name)),
+    join(contractsFolder, 'sizes.json'),
+  ]
+  const digest = createHash('sha256')
+  for (const path of paths) digest.update(readFileSync(path))
+  return digest.digest('hex')
+}

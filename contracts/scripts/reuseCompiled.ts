@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { CompilerInput, CompilerOutput } from 'hardhat/types/solidity'
+import type { HardhatPlugin } from 'hardhat/types/plugins'
+import { generatedFolder, hashOfInput, readCompiled } from './compiledFile.ts'
+import { isReusing } from './hardhatFolders.ts'
+
+type Contracts = NonNullable<CompilerOutput['contracts']>
+
+/**
+ * Answers for the compiler with the checked-in creation code when `generate.ts` compiled the same input: the optimiser takes minutes. Every other input goes to
+ * the compiler, which returns code without opcodes, source maps and syntax trees: they serve the traces of failed tests only, and are most of the output.
+ */
+export const reuseCompiled: HardhatPlugin = {
+  id: 'infinitio-reuse-compiled',
+  npmPackage: null,
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        invokeSolc: async (context, compiler, input, config, next) => {
+          if (!isReusing) return await next(context, compiler, input, config)
+          if (readCompiled().inputs.includes(hashOfInput(input))) return checkedIn(input)
+          const settings = { ...input.settings, outputSelection: { '*': { '*': codeOnly } } }
+          return withEmptyTraces(await next(context, compiler, { ...input, settings }, config))
+        },
+      }),
+    }),
+  },
+}
+
+const codeOnly = [
+  'abi',
+  'evm.bytecode.linkReferences',
+  'evm.bytecode.object',
+  'evm.deployedBytecode.immutableReferences',
+  'evm.deployedBytecode.linkReferences',
+  'evm.deployedBytecode.object',
+  'evm.methodIdentifiers',
+]
+
+/** Returns the creation code of each contract in `src` that has some: the tests need nothing else. */
+function checkedIn({ sources }: CompilerInput): CompilerOutput {
+  const contracts: Contracts = {}
+  for (const source of Object.keys(sources)) {
+    const name = basename(source, '.sol')
+    const object = source.includes('/src/') ? creationCode(name) : null
+    if (object !== null)
+      contracts[source] = { [name]: { abi: [], evm: { bytecode: codeOf(object), deployedBytecode: codeOf(''), methodIdentifiers: {} } } }
+  }
+  return { sources: {}, contracts }
+}
+
+const codeOf = (object: string) => ({ object, opcodes: '', sourceMap: '', linkReferences: {} })
+
+/** Hardhat reads these fields of every contract. */
+function withEmptyTraces(output: CompilerOutput): CompilerOutput {
+  const all = Object.values(output.contracts ?? {}).flatMap((contracts) => Object.values(contracts))
+  for (const { evm } of all)
+    for (const code of [evm?.bytecode, evm?.deployedBytecode]) if (code !== undefined) Object.assign(code, { ...codeOf(''), ...code })
+  return output
+}
+
+function creationCode(name: string): string | null {
+  const file = join(generatedFolder, `${name.charAt(0).toLowerCase()}${name.slice(1)}Bytecode.ts`)
+  return existsSync(file) ? (/'0x([0-9a-f]+)'/.exec(readFileSync(file, 'utf8'))?.[1] ?? null) : null
+}
