@@ -10,6 +10,7 @@ import { keepPlaces } from './keepPlaces.ts'
 const programs = [
   'apps/engine/src/main.ts',
   'apps/engine/src/audit/main.ts',
+  'apps/api/src/market-thread/main.ts',
   'apps/gateway/src/main.ts',
   'apps/agent/src/main.ts',
   'apps/agent/src/provision.ts',

@@ -79,7 +79,7 @@ function programOf(programs: string | null, source: string): string {
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, programs, distDir, exitPage }: House): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: boundAddress(),
@@ -104,6 +104,7 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
     GATEWAY_PORTS_URL: portsUrl(ports),
     EXIT_PAGE_FILE: exitPage,
+    ...(programs === null ? {} : { MARKET_THREAD_FILE: programOf(programs, 'apps/api/src/market-thread/main.ts') }),
     ...(distDir === null ? {} : { NEXT_DIST_DIR: distDir }),
   }
 }

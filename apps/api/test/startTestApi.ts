@@ -7,6 +7,7 @@ import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { type Db, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { makeLocalToken } from '@infinitio/process/keys'
+import { programFile } from '@infinitio/process/test'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
@@ -90,6 +91,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       RECEIPT_KEY_FILE: fileOf('receipt.key', chain.keys.receipt.privateKey),
       DEV_PROVIDER_KEY_FILE: fileOf('provider.key', chain.keys.provider.privateKey),
       LOCAL_TOKEN_FILE: localTokenFile,
+      MARKET_THREAD_FILE: programFile('apps/api/src/market-thread/main.ts'),
       HOST_ALIASES: [],
       ...testGateway,
       ...{ SNAPSHOT_FOLDER: join(folder, 'snapshots'), SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },

@@ -17,6 +17,7 @@ import { createIntake } from '../intake/createIntake.ts'
 import { createLimiter } from '../limits/createLimiter.ts'
 import { openMailer } from '../mail/openMailer.ts'
 import { createMarketThread } from '../market-thread/createMarketThread.ts'
+import { openMarketThread } from '../market-thread/openMarketThread.ts'
 import { createMarketContracts } from '../rpc/createMarketContracts.ts'
 import { createPublicRpc } from '../rpc/createPublicRpc.ts'
 import { relayRulesOf, settleTermsOf } from '../relays/relayRules.ts'
@@ -61,7 +62,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
   const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS, rpc: publicRpc })
-  const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
+  const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger, open: (data) => openMarketThread(data, env.MARKET_THREAD_FILE) })
   const hub = createEventHub({ db: watchDb, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const services: Services = {

@@ -30,6 +30,8 @@ export const environment = z.object({
   LOCAL_TOKEN_FILE: z.string().min(1).optional(),
   /** The file in which the agent of the simulated machines writes the accounts of the simulated market. Left out, no account is simulated. */
   SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
+  /** A bundle of the program of the market thread. Left out, its source runs. */
+  MARKET_THREAD_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
   /** Where agents dial the gateway, on the same host; told to those who provide a machine. */
