@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from './scripts/vitest/longestFirst.ts'
 import { longestOfRooms } from './scripts/vitest/longestOfRooms.ts'
+import { longOnly } from './scripts/vitest/longOnly.ts'
+
+const leftOut = process.env.TEST_LONG === '1' ? [] : longOnly
 
 /**
  * A room's tests run in its own project, so that `vitest --project engine` runs one room. Files of one worker share what they import, counters of the process included: each would take
@@ -14,7 +17,7 @@ function room({ name, folder, isolate = false }: { name: string; folder: string;
       name,
       isolate,
       include: [`${folder}/**/*.test.{ts,tsx}`],
-      exclude: ['**/node_modules/**', '**/.next/**', `${folder}/browser/**`],
+      exclude: ['**/node_modules/**', '**/.next/**', `${folder}/browser/**`, ...leftOut],
     },
   }
 }

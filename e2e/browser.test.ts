@@ -58,7 +58,7 @@ const lookSeconds = isLong ? 1_200 : 480
 /** The other tests of this folder look at most pages on a desk in the light; all of them with `npm run test:long`. */
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Every so many of all pages are looked at without `TEST_LONG`: each takes three seconds. */
-const sampleOf = 4
+const sampleOf = 12
 
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
   let house: TestHouse

@@ -9,8 +9,8 @@ import { waitFor } from './house/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
 const isLong = process.env.TEST_LONG === '1'
-/** Every fifth pair of a victim and a step: each victim at one step, each step with one victim. `npm run test:long` takes all. */
-const isTaken = (victim: number, step: number) => isLong || (victim + step) % 5 === 0
+/** Engine and gateway at one step each; with `TEST_LONG` every victim at every step. */
+const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 
 describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
   let house: TestHouse

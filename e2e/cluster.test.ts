@@ -9,7 +9,7 @@ import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-const probe = await openBrowser()
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('a cluster, in a browser', () => {

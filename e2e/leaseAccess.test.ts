@@ -18,7 +18,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const probe = await openBrowser()
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 const port = 18_765
 const served = `python3 -m http.server ${port} --bind 127.0.0.1`

@@ -6,7 +6,7 @@ import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () => {
+describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or the database away for a while', () => {
   let house: TestHouse
   beforeAll(async () => {
     house = await startTestHouse({ settings: oneSimulatedMachine })

@@ -6,7 +6,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const probe = await openBrowser()
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**

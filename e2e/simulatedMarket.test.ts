@@ -10,7 +10,7 @@ import { waitFor } from './house/waitFor.ts'
 
 const hour = 3_600
 
-describe('the simulated market', () => {
+describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
   let house: TestHouse
   beforeAll(async () => {
     house = await startTestHouse({ settings: { SIMULATE: '1' } })

@@ -14,6 +14,7 @@ import { waitFor } from './house/waitFor.ts'
 
 /** The most compressed script that a first visit to the search may load: 180 kB. */
 const mostFirstScriptBytes = 180_000
+const isLong = process.env.TEST_LONG === '1'
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
 
 describe('npm start', () => {
@@ -44,7 +45,7 @@ describe('npm start', () => {
     await house.remove()
   })
 
-  it.skipIf(!hasOpenSsh())('is ready again while this machine is leased to its last GPU', async () => {
+  it.skipIf(!isLong || !hasOpenSsh())('is ready again while this machine is leased to its last GPU', async () => {
     const first = await startTestHouse({ settings: oneSimulatedMachine })
     const renter = await createRenter(first)
     const listing = await findThisMachine(renter)
@@ -59,7 +60,7 @@ describe('npm start', () => {
     await second.remove()
   })
 
-  it.skipIf(!hasOpenSsh())('ends a lease by a key for running leases alone, while the sender of everything else has no gas', async () => {
+  it.skipIf(!isLong || !hasOpenSsh())('ends a lease by a key for running leases alone, while the sender of everything else has no gas', async () => {
     const house = await startTestHouse({ settings: oneSimulatedMachine })
     const { client, account } = await createRenter(house)
     const listing = await findThisMachine({ client, account })

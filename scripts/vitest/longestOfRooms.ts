@@ -17,13 +17,10 @@ export const longestOfRooms = [
   'apps/api/test/sessionBids.test.ts',
   'apps/gateway/src/ports/portsDoor.test.ts',
   'packages/matching/test/orderFlood.test.ts',
-  'apps/agent/test/containers/lifecycle.test.ts',
   'apps/gateway/src/ports/hostileHttp.test.ts',
   'apps/engine/test/snapshots.test.ts',
-  'apps/agent/test/containers/residue.test.ts',
   'apps/gateway/test/openssh/forwards.test.ts',
   'apps/gateway/src/tunnel/resume.test.ts',
   'apps/agent/test/containers/snapshots.test.ts',
   'apps/api/test/relayedActs.test.ts',
-  'apps/engine/test/deepReorg.test.ts',
 ] as const

@@ -22,7 +22,7 @@ import { sceneOf } from './scene.ts'
 import { workOf } from './workOf.ts'
 
 /** `npm run test:long` sends one million orders. */
-const flood = process.env.TEST_LONG === '1' ? 1_000_000 : 100_000
+const flood = process.env.TEST_LONG === '1' ? 1_000_000 : 30_000
 const anywhere = { node: nodeOf(0) }
 const week = 7n * 86_400n
 const gtc = { ...anywhere, timeInForce: 0, allOrNothing: false, expiry: unixSeconds(sceneStart + week) }

@@ -9,7 +9,7 @@ import { answerStream } from './answerStream.ts'
 import { dialTunnel } from './dialTunnel.ts'
 
 /** The usual number of runs; `npm run test:long` does all. */
-const runs = process.env.TEST_LONG === '1' ? 1_000 : 100
+const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 /** Far more memory than the runs leave in use, far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024
 const nodeId = `0x${'1'.repeat(64)}`

@@ -13,7 +13,7 @@ import { until } from '../../test/until.ts'
 import { LeaseConnections } from '../leases/leaseConnections.ts'
 import { openPortsDoor } from './portsDoor.ts'
 
-const turns = process.env.TEST_LONG === '1' ? 10_000 : 300
+const turns = process.env.TEST_LONG === '1' ? 10_000 : 100
 const atOnce = 40
 
 describe('protects the server for ports from a hostile sender', () => {

@@ -11,7 +11,7 @@ import { until } from '../../test/until.ts'
 import { listenForTunnels } from './listenForTunnels.ts'
 
 /** The usual number of runs; `npm run test:long` does all. */
-const runs = process.env.TEST_LONG === '1' ? 1_000 : 100
+const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 const atOnce = 25
 /** Far more memory than the runs leave in use, far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024

@@ -1,0 +1,20 @@
+/**
+ * Files of the rooms that run in `npm run test:long` only: each takes ten seconds of processor time and more, and another file tries its promise on a smaller scale in
+ * each run. docs/samples.md names both.
+ */
+export const longOnly = [
+  'apps/agent/test/containers/gvisor.test.ts',
+  'apps/agent/test/containers/lifecycle.test.ts',
+  'apps/agent/test/containers/preflight.test.ts',
+  'apps/agent/test/containers/residue.test.ts',
+  'apps/agent/test/containers/sshInContainer.test.ts',
+  'apps/api/test/pythonClient.test.ts',
+  'apps/engine/test/adminUnderLoad.test.ts',
+  'apps/engine/test/clockLeap.test.ts',
+  'apps/engine/test/deepReorg.test.ts',
+  'apps/engine/test/fastBlocks.test.ts',
+  'apps/engine/test/killedWhileMatching.test.ts',
+  'apps/engine/test/outsideSigner.test.ts',
+  'apps/engine/test/randomActivity.test.ts',
+  'apps/gateway/test/openssh/vscode.test.ts',
+] as const
