@@ -47,7 +47,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it('serves all other tabs of the browser while one that has the token is open', async () => {
+  it.skipIf(process.env.TEST_LONG !== '1')('serves all other tabs of the browser while one that has the token is open', async () => {
     const { page, context } = await visit()
     const before = await context.newPage()
     await before.goto('/govern')
@@ -60,7 +60,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it('helps also a tab that already shows a page of this market', async () => {
+  it.skipIf(process.env.TEST_LONG !== '1')('helps also a tab that already shows a page of this market', async () => {
     const { page, context } = await visit()
     await page.goto('/')
     await page.goto(house.address)

@@ -20,6 +20,8 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 const probe = await openBrowser()
 await probe?.close()
 
+const isLong = process.env.TEST_LONG === '1'
+
 describe.skipIf(probe === null)('orders, in a browser', () => {
   let house: TestHouse
   let browser: Browser
@@ -169,7 +171,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
+  it.skipIf(!isLong)('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
     const other = await createRenter(house)
     await restBid(other, { machine, gpus: 2, ptPerHour: '0.02' })
     const hash = await restBid(renter, { machine, gpus: 3, ptPerHour: '0.02' })
@@ -200,7 +202,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it('is written on a phone, and cancelled on the chain, which binds everyone', async () => {
+  it.skipIf(!isLong)('is written on a phone, and cancelled on the chain, which binds everyone', async () => {
     const { page, person, complaints, context } = await visit(renterKey, phone)
     await page.goto('/orders')
     await page.getByRole('button', { name: 'New order' }).first().click()
@@ -226,7 +228,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it('stands in the journal, which a browser verifies, and is found in the explorer by its hash', async () => {
+  it.skipIf(!isLong)('stands in the journal, which a browser verifies, and is found in the explorer by its hash', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await page.goto('/explorer')

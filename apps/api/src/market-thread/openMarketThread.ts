@@ -7,6 +7,7 @@ import type { MarketThreadData } from './marketQuestion.ts'
  * thread's.
  */
 export function openMarketThread(workerData: MarketThreadData, file?: string): Worker {
-  if (file !== undefined) return new Worker(file, { workerData, execArgv: [] })
+  // No call that bundlers read: they would take along everything that the address might be.
+  if (file !== undefined) return Reflect.construct(Worker, [file, { workerData, execArgv: [] }]) as Worker
   return new Worker(new URL('./main.ts', import.meta.url), { workerData, execArgv: [] })
 }
