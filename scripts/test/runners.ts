@@ -9,8 +9,8 @@ export type Runner = { name: string; run: () => Promise<Outcome> }
 
 /**
  * Every runner of `npm test`, in stages, in order: what fails fastest comes first. A stage has lanes that run side by side, each its
- * runners one after the other: tests wait for databases, chains and houses every now and then, and the contracts take what they leave. `long` asks for
- * the long samples.
+ * runners one after the other. End-to-end tests wait for processes and pages, and the contract tests use the processor meanwhile; unit tests leave no core idle.
+ * `long` asks for the long samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
@@ -31,8 +31,9 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
       return counted(withExitCode(countsFromHardhat(output), code))
     },
   }
-  const rooms = [vitest('unit, database and service tests', 'vitest.config.ts'), vitest('end-to-end tests', 'e2e/vitest.config.ts')]
-  return [[[check]], [rooms, [contracts]], ...(long ? [[mutantGroups.map((group) => mutantRunner(root, group))]] : [])]
+  const units = vitest('unit, database and service tests', 'vitest.config.ts')
+  const ends = vitest('end-to-end tests', 'e2e/vitest.config.ts')
+  return [[[check]], [[units]], [[ends], [contracts]], ...(long ? [[mutantGroups.map((group) => mutantRunner(root, group))]] : [])]
 }
 
 /** Of a runner whose output says by itself what failed. */
