@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CompilerInput } from 'hardhat/types/solidity'
 
 const contractsFolder = join(import.meta.dirname, '..')
 
@@ -22,13 +23,23 @@ export function readCompiled(): Compiled {
 export function renderCompiled({ artifactsFolder }: { artifactsFolder: string }): string {
   const infos = join(artifactsFolder, 'build-info')
   const files = readdirSync(infos).filter((file) => file.endsWith('.json') && !file.endsWith('.output.json'))
-  const inputs = files.map((file) => hashOfInput((JSON.parse(readFileSync(join(infos, file), 'utf8')) as { input: unknown }).input))
+  const inputs = files.map((file) => hashOfInput((JSON.parse(readFileSync(join(infos, file), 'utf8')) as { input: CompilerInput }).input))
   return `${JSON.stringify({ inputs: inputs.sort(), outputs: hashOfOutputs() } satisfies Compiled, null, 2)}\n`
 }
 
-/** Returns one hash of everything that the compiler reads: sources, settings and names of outputs. */
-export function hashOfInput(input: unknown): string {
-  return createHash('sha256').update(JSON.stringify(input)).digest('hex')
+/** Returns one hash of everything that decides about the code: sources without comments, settings and names of outputs. */
+export function hashOfInput({ sources, ...rest }: Pick<CompilerInput, 'sources'>): string {
+  const texts = Object.entries(sources).map(([name, { content }]) => [name, withoutComments(content)])
+  return createHash('sha256')
+    .update(JSON.stringify([rest, texts]))
+    .digest('hex')
+}
+
+/** Strings remain as they are, and so do comments with directives for the compiler. */
+const stringOrComment = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
+
+function withoutComments(source: string): string {
+  return source.replace(stringOrComment, (part) => (part.startsWith('/') && !part.includes('@solidity') ? ' ' : part)).replace(/\s+/g, ' ')
 }
 
 function hashOfOutputs(): string {
