@@ -1,6 +1,9 @@
 import { type ErrorCode, errorTable, localTokenHeader } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { operationText } from './document/operationText.ts'
+import { type JsonSchema, schemaOf } from './document/schemaOf.ts'
+import { webhookOperations } from './document/webhookOperations.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 
 const doorCodes: readonly ErrorCode[] = [
@@ -50,9 +53,6 @@ export function codesOf(endpoint: Endpoint): ErrorCode[] {
   ]
 }
 
-/** JSON Schema as it stands in the document. */
-type JsonSchema = { readonly [key: string]: unknown }
-
 /**
  * The OpenAPI 3.1 document of the endpoints, from the schemas they parse with: what it allows is what they take, but for the few rules between
  * fields that no schema says.
@@ -61,16 +61,19 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
   const schemas: Record<string, JsonSchema> = {}
   const paths: Record<string, Record<string, object>> = {}
   for (const endpoint of endpoints) paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: describe(endpoint, schemas) }
+  const webhooks = webhookOperations(schemas)
   return {
     openapi: '3.1.0',
     info: {
       title: 'Infinitio API',
       version: '1',
-      description: 'A market for GPU time. Errors are problem+json with a stable code; amounts are decimal strings of base units (1e-18).',
+      description:
+        'A market for GPU time. Errors are problem+json with a stable code. Amounts are decimal strings of base units (10⁻¹⁸). Each `operationId` is the name of the function in the TypeScript client.',
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
     tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
     paths,
+    webhooks,
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1))),
       securitySchemes: {
@@ -88,11 +91,12 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
 }
 
 function describe(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
-  const { method, path, summary, access, body, params, query, idempotent } = endpoint
+  const { name, summary, access, body, params, query, idempotent } = endpoint
   const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas), ...(idempotent ? [idempotencyKey] : [])]
   return {
-    operationId: operationIdOf({ method, path }),
+    operationId: name,
     summary,
+    description: operationText(endpoint),
     tags: [tagOf(endpoint)],
     security: accessSecurity[access],
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -112,15 +116,6 @@ const idempotencyKey = {
 /** The first word of its address. */
 function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   return path.split('/')[1] ?? ''
-}
-
-/** `getLeasesByLeaseIdPorts`: from method and address, so that it stays when the words of a summary change. */
-export function operationIdOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
-  const words = path
-    .split('/')
-    .filter(Boolean)
-    .flatMap((part) => (part.startsWith('{') ? ['by', part.slice(1, -1)] : part.split('-')))
-  return method + words.map(capitalised).join('')
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodType | null, schemas: Record<string, JsonSchema>): object[] {
@@ -153,41 +148,5 @@ function problems(endpoint: Endpoint, schemas: Record<string, JsonSchema>): obje
       status,
       { description: codes.toSorted().join(', '), content: { 'application/problem+json': { schema } } },
     ]),
-  )
-}
-
-/** The JSON Schema of what is sent or answered; those with a name are put among `schemas` and referred to. */
-function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
-  const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, referring(named) as JsonSchema, schemas)
-  return referring(own) as JsonSchema
-}
-
-/** Alternatives told apart by their `kind` are schemas of their own, called after it as `PlaceOrderBid`: so are the classes of generated clients. */
-function withNamedKinds(id: string, schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
-  const choices = (schema.oneOf ?? []) as readonly (JsonSchema & { properties?: { kind?: { const?: string } } })[]
-  const kinds = choices.map(({ properties }) => properties?.kind?.const)
-  if (choices.length === 0 || !kinds.every((kind) => typeof kind === 'string')) return schema
-  const names = kinds.map((kind) => id + kind.split('_').map(capitalised).join(''))
-  for (const [index, choice] of choices.entries()) schemas[names[index] ?? ''] = choice
-  const refs = names.map((name) => `#/components/schemas/${name}`)
-  const mapping = Object.fromEntries(kinds.map((kind, index) => [kind, refs[index]]))
-  return { ...schema, oneOf: refs.map((ref) => ({ $ref: ref })), discriminator: { propertyName: 'kind', mapping } }
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
-}
-
-/** The same with references into the document, and examples as JSON Schema has them. */
-function referring(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(referring)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (key === '$ref' && typeof inner === 'string') return [key, inner.replace('#/$defs/', '#/components/schemas/')]
-      if (key === 'example' && typeof inner === 'string') return ['examples', [inner]]
-      return [key, referring(inner)]
-    }),
   )
 }

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 /** Live updates: /events for people, /nodes/events for agents. */
 export const eventEndpoints = {
-  streamEvents: endpoint({
+  watchEvents: endpoint({
     method: 'get',
     path: '/events',
     summary: 'Server-sent events: what a topic shows has changed',
@@ -16,7 +16,7 @@ export const eventEndpoints = {
     codes: ['auth.session_missing', 'api.too_many_streams'],
     takes: null,
   }),
-  streamNodeEvents: endpoint({
+  watchNodeEvents: endpoint({
     method: 'get',
     path: '/nodes/events',
     summary: "Server-sent events: the leases of a session's nodes may have changed",

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 
 /** The public journal: /journal, /journal/head and /journal/books. */
 export const journalEndpoints = {
-  streamJournal: endpoint({
+  readJournal: endpoint({
     method: 'get',
     path: '/journal',
     summary: 'Every command the book took and what it made of it, one JSON row a line; ends early after 32 MiB, so ask on from the last number + 1',

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 /** The order stream of an account: /orders/events. */
 export const orderStreamEndpoints = {
-  streamOrders: endpoint({
+  watchOrders: endpoint({
     method: 'get',
     path: '/orders/events',
     summary:

@@ -21,5 +21,5 @@ export function bindEndpoints<E extends Readonly<Record<string, EndpointDescript
   descriptions: E,
   handlers: { readonly [Name in keyof E]: Handler<E[Name]> },
 ): Endpoint[] {
-  return Object.entries(descriptions).map(([name, description]) => ({ ...description, handle: handlers[name as keyof E] }))
+  return Object.entries(descriptions).map(([name, description]) => ({ ...description, name, handle: handlers[name as keyof E] }))
 }

@@ -29,6 +29,8 @@ export type Call<Params, Query, Body> = {
 
 /** One route of the API: its description and the use case behind it. */
 export type Endpoint = EndpointDescription & {
+  /** The name of its description: `operationId` of the document and the function of the client. */
+  readonly name: string
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>
 }

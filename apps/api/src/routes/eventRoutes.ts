@@ -9,7 +9,7 @@ const streams = createStreamCounter()
 
 /** Live updates: /events for people, /nodes/events for agents. */
 export const eventRoutes = bindEndpoints(eventEndpoints, {
-  async streamEvents(call) {
+  async watchEvents(call) {
     const topicsByKey = new Map<string, string[]>()
     for (const topic of call.query.topics.split(',')) {
       const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
@@ -20,7 +20,7 @@ export const eventRoutes = bindEndpoints(eventEndpoints, {
     }
     return openStream(call, topicsByKey)
   },
-  streamNodeEvents: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),
+  watchNodeEvents: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),
 })
 
 function openStream(

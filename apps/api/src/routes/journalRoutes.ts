@@ -12,7 +12,7 @@ const lastNumber = 2n ** 63n - 1n
 
 /** The public journal: /journal, /journal/head and /journal/books. */
 export const journalRoutes = bindEndpoints(journalEndpoints, {
-  async streamJournal({ services, query, ip }) {
+  async readJournal({ services, query, ip }) {
     const { streamsPerIp } = services.limits
     if (!streams.open(ip, streamsPerIp)) return { rejected: 'api.too_many_streams', detail: `${streamsPerIp} from one address` }
     const asked = BigInt(query.from ?? 1)

@@ -11,7 +11,7 @@ const streams = createStreamCounter()
 
 /** The order stream of an account: /orders/events. */
 export const orderStreamRoutes = bindEndpoints(orderStreamEndpoints, {
-  async streamOrders(call) {
+  async watchOrders(call) {
     const { services, ip, query, outgoing } = call
     const account = signedIn(call)
     const id = query.cancelOnDisconnect === '1' ? (query.stream ?? randomUUID()) : null

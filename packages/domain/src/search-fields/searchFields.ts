@@ -85,7 +85,7 @@ export const searchFieldTexts = {
     flag: '--region <names>',
     help: 'region by words of its name, such as eu, or by id; several separated by commas',
   },
-  minVramGib: { parameter: 'Per GPU.', flag: '--min-vram <gib>', help: 'smallest memory per GPU, in GiB' },
+  minVramGib: { parameter: 'GiB of memory per GPU.', flag: '--min-vram <gib>', help: 'smallest memory per GPU, in GiB' },
   gpus: {
     parameter: 'Free GPUs of the machine. A machine without a GPU is found only where `class` names its class.',
     flag: '--gpus <count>',

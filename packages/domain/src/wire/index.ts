@@ -308,7 +308,7 @@ export {
 } from './account/mail.ts'
 export {
   createWebhookWire,
-  deliveryWire,
+  deliveryOf,
   webhookAttemptsWire,
   webhookAttemptWire,
   webhookCreatedWire,

@@ -17,16 +17,17 @@ export function uintString(bits: number) {
     .meta({ description: `Decimal string, an unsigned integer of ${bits} bits.`, example: '0' })
 }
 
-/** A whole number from `min` to `max` in a URL: decimal digits without leading zeros. */
-export function queryInt(min: number, max: number) {
-  return (
-    z
-      .string({ error: 'api.invalid_field' })
-      .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
-      // Pages that show the document print this range instead of the regular expression.
-      .meta({ 'x-range': [min, max] })
-      .transform(Number)
-  )
+/**
+ * A whole number from `min` to `max` in an address: decimal digits without leading zeros. Clients give a number, and so may a body that holds a query.
+ * The document of the API shows an integer.
+ */
+export function queryInt(min: number, max: number): z.ZodType<number, number> {
+  const digits = z
+    .string({ error: 'api.invalid_field' })
+    .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
+    .meta({ 'x-range': [min, max] })
+    .transform(Number)
+  return z.preprocess((value) => (typeof value === 'number' ? String(value) : value), digits) as unknown as z.ZodType<number, number>
 }
 
 /** A JSON integer from `min` to `max`, at most 2^53 - 1. */

@@ -5,12 +5,11 @@ test.each([
   [{ type: 'string', maxLength: 60 }, 'string, at most 60 characters'],
   [{ type: 'string', pattern: '^0x[0-9a-f]{64}$' }, 'string, ^0x[0-9a-f]{64}$'],
   [{ type: 'integer', minimum: 0, maximum: 65_535 }, 'integer 0 to 65,535'],
-  [{ type: 'integer', minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 }, 'integer'],
+  [{ type: 'integer' }, 'integer'],
   [{ type: 'string', enum: ['bid', 'ask'] }, 'one of bid, ask'],
   [{ type: 'array', maxItems: 100, items: { $ref: '#/components/schemas/Bid' } }, 'list of Bid, at most 100'],
   [{ anyOf: [{ $ref: '#/components/schemas/Ask' }, { type: 'null' }] }, 'Ask or null'],
   [{ type: ['string', 'null'] }, 'string or null'],
-  [{ type: 'string', pattern: '^([1-9]|1[0-9])$', 'x-range': [1, 19] }, 'whole number 1 to 19'],
   [{}, 'any'],
 ])('says what %j allows', (schema, text) => {
   expect(schemaText(schema).text).toBe(text)

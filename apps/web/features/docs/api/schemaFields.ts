@@ -40,19 +40,13 @@ export function schemaText(schema: ApiSchema): SchemaText {
   }
   if (Array.isArray(schema.enum)) return { text: `one of ${schema.enum.join(', ')}`, refers: null }
   if (schema.const !== undefined) return { text: `“${String(schema.const)}”`, refers: null }
-  const range = schema['x-range']
-  if (Array.isArray(range))
-    return { text: `whole number ${Number(range[0]).toLocaleString('en-US')} to ${Number(range[1]).toLocaleString('en-US')}`, refers: null }
   const types = (Array.isArray(schema.type) ? schema.type : [schema.type ?? 'any']).join(' or ')
   return { text: `${types}${boundsOf(schema)}`, refers: null }
 }
 
 function boundsOf({ minimum, maximum, minLength, maxLength, pattern }: ApiSchema): string {
-  const isWhole = Math.abs(Number(minimum)) === Number.MAX_SAFE_INTEGER
   const range =
-    minimum !== undefined && maximum !== undefined && !isWhole
-      ? ` ${Number(minimum).toLocaleString('en-US')} to ${Number(maximum).toLocaleString('en-US')}`
-      : ''
+    minimum !== undefined && maximum !== undefined ? ` ${Number(minimum).toLocaleString('en-US')} to ${Number(maximum).toLocaleString('en-US')}` : ''
   const shown = typeof pattern === 'string' && pattern.length <= 60 && !pattern.includes('\\u') ? `, ${pattern}` : ''
   return `${range}${bound(minLength, ', at least ', ' characters')}${bound(maxLength, ', at most ', ' characters')}${shown}`
 }

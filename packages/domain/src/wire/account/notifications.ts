@@ -24,7 +24,7 @@ const report = { ...lease, report: rowNumber, problem: problemKindWire }
 const share = { ...lease, holder: address.describe('Who shares it.') }
 
 /** The facts of each kind. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
-const factsOf = {
+export const notificationFacts = {
   lease_ready: z.strictObject(lease),
   lease_ending: z.strictObject({
     ...lease,
@@ -61,7 +61,7 @@ function notificationOf<Kind extends NotificationKind>(kind: Kind) {
   return z.strictObject({
     notificationId: rowNumber,
     kind: z.literal(kind),
-    facts: factsOf[kind],
+    facts: notificationFacts[kind],
     at: z.int().describe('Unix seconds.'),
     read: z.boolean(),
   })

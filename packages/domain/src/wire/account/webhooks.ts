@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
 import { uuid } from '../scalars.ts'
+import { notificationFacts } from './notifications.ts'
 
 const kind = z.enum(notificationKinds, { error: 'api.invalid_field' })
 const kinds = z.array(kind).min(1, { error: 'api.invalid_field' }).max(notificationKinds.length, { error: 'api.invalid_field' })
@@ -62,8 +63,14 @@ export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
 export const webhookAttemptsWire = z.strictObject({ items: z.array(webhookAttemptWire) }).meta({ id: 'WebhookAttempts' })
 export type WebhookAttemptsWire = z.infer<typeof webhookAttemptsWire>
 
-/** The JSON body for a webhook: a notification's kind and facts. A test has the kind `test` and no facts. */
-export const deliveryWire = z
-  .strictObject({ type: z.string(), timestamp: z.iso.datetime().describe('When it was told.'), data: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'Delivery' })
-export type DeliveryWire = z.infer<typeof deliveryWire>
+/** The body of a request to a webhook, as JSON: a notification's kind and facts. */
+export type DeliveryWire = { type: string; timestamp: string; data: Record<string, unknown> }
+
+/** Returns the schema of a delivery of one kind. A test has the kind `test` and no facts. */
+export function deliveryOf(kind: NotificationKind | 'test') {
+  return z.strictObject({
+    type: z.literal(kind),
+    timestamp: z.iso.datetime().describe('When the notification was made, as in ISO 8601.'),
+    data: kind === 'test' ? z.strictObject({}) : notificationFacts[kind],
+  })
+}

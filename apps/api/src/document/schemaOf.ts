@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { fieldText } from './fieldTexts.ts'
+
+/** JSON Schema as the document has it. */
+export type JsonSchema = { readonly [key: string]: unknown }
+
+/** Returns the JSON Schema of a request or an answer. Puts those with a name among `schemas` and refers to them. */
+export function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
+  const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, written(named) as JsonSchema, schemas)
+  return written(own) as JsonSchema
+}
+
+/** Alternatives told apart by their `kind` are schemas with names such as `PlaceOrderBid`: so are the classes of generated clients. */
+function withNamedKinds(id: string, schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+  const choices = (schema.oneOf ?? []) as readonly (JsonSchema & { properties?: { kind?: { const?: string } } })[]
+  const kinds = choices.map(({ properties }) => properties?.kind?.const)
+  if (choices.length === 0 || !kinds.every((kind) => typeof kind === 'string')) return schema
+  const names = kinds.map((kind) => id + kind.split('_').map(capitalised).join(''))
+  for (const [index, choice] of choices.entries()) schemas[names[index] ?? ''] = choice
+  const refs = names.map((name) => `#/components/schemas/${name}`)
+  const mapping = Object.fromEntries(kinds.map((kind, index) => [kind, refs[index]]))
+  return { ...schema, oneOf: refs.map((ref) => ({ $ref: ref })), discriminator: { propertyName: 'kind', mapping } }
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** The schema as the document writes it: references into the document, examples of JSON Schema, numbers of an address as integers, a description for each field. */
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written)
+  if (typeof value !== 'object' || value === null) return value
+  const { 'x-range': range, ...rest } = value as JsonSchema
+  if (Array.isArray(range)) return { ...without(rest, ['type', 'pattern']), type: 'integer', minimum: range[0], maximum: range[1] }
+  return Object.fromEntries(Object.entries(rest).flatMap(([key, inner]) => entryOf(key, inner)))
+}
+
+function entryOf(key: string, inner: unknown): [string, unknown][] {
+  if (key === '$ref' && typeof inner === 'string') return [[key, inner.replace('#/$defs/', '#/components/schemas/')]]
+  if (key === 'example' && typeof inner === 'string') return [['examples', [inner]]]
+  // Zod bounds each integer by what a double holds; that is no rule of ours.
+  if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER) return []
+  if (key === 'properties' && typeof inner === 'object' && inner !== null)
+    return [[key, Object.fromEntries(Object.entries(inner).map(([name, field]) => [name, withText(name, written(field) as JsonSchema)]))]]
+  return [[key, written(inner)]]
+}
+
+function withText(name: string, field: JsonSchema): JsonSchema {
+  if (typeof field['description'] === 'string') return field
+  const description = fieldText(name, refersTo(field))
+  return description === null ? field : { ...field, description }
+}
+
+/** The name of the schema that a field refers to, also where it may be null. */
+function refersTo(field: JsonSchema): string | null {
+  const choices = [field, ...((field['anyOf'] ?? []) as JsonSchema[])]
+  const found = choices.map(({ $ref }) => $ref).find((ref) => typeof ref === 'string')
+  return typeof found === 'string' ? (found.split('/').at(-1) ?? null) : null
+}
+
+function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)))
+}

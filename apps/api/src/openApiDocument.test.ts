@@ -1,0 +1,70 @@
+import { notificationKinds } from '@infinitio/domain'
+import { rangeOfPattern } from '@infinitio/domain/wire'
+import { createClient } from '@infinitio/sdk'
+import { expect, test } from 'vitest'
+import { endpoints } from './app.ts'
+import { openApiDocument } from './openApiDocument.ts'
+
+type Schema = { readonly [key: string]: unknown }
+type Parameter = { readonly name: string; readonly in: string; readonly description?: string; readonly schema: Schema }
+type Operation = { readonly operationId: string; readonly summary: string; readonly description?: string; readonly parameters?: readonly Parameter[] }
+type Document = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>
+}
+
+const document = openApiDocument(endpoints, { publicUrl: 'http://localhost:3000' }) as Document
+const biggest = BigInt(Number.MAX_SAFE_INTEGER)
+const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+
+/** Operations that the client has no function for: JSON-RPC has clients of its own, a browser opens the link of a mail, and one function serves both kinds of parts. */
+const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
+
+test('names each operation after the function of the client', () => {
+  const functions = new Set(Object.keys(createClient({ baseUrl: 'http://localhost:3000' })))
+  expect(
+    operations
+      .map(({ operationId }) => operationId)
+      .filter((name) => !functions.has(name))
+      .sort(),
+  ).toEqual(withoutFunction)
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(endpoints.length)
+})
+
+test('describes each operation and each of its parameters', () => {
+  expect(operations.filter(({ description }) => !description?.endsWith('.')).map(({ operationId }) => operationId)).toEqual([])
+  const parameters = operations.flatMap((operation) => (operation.parameters ?? []).map((parameter) => ({ ...parameter, of: operation.operationId })))
+  expect(parameters.filter(({ description }) => description === undefined).map(({ of, name }) => `${of}: ${name}`)).toEqual([])
+})
+
+test('describes each field, with its unit', () => {
+  const missing: string[] = []
+  eachSchema(document, (schema) => {
+    const fields = (schema['properties'] ?? {}) as Record<string, Schema>
+    for (const [name, field] of Object.entries(fields)) if (typeof field['description'] !== 'string') missing.push(name)
+  })
+  expect(missing, 'add them to document/fieldTexts.ts, or describe them in the schema').toEqual([])
+})
+
+test('shows whole numbers of queries and paths as integers with bounds', () => {
+  const parameters = operations.flatMap(({ operationId, parameters = [] }) => parameters.map((parameter) => ({ ...parameter, operationId })))
+  const hours = parameters.find(({ operationId, name }) => operationId === 'searchListings' && name === 'hours')
+  expect(hours?.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 672 })
+  const written = parameters.filter(({ schema }) => (rangeOfPattern(String(schema['pattern']))?.max ?? biggest) < biggest)
+  expect(written.map(({ operationId, name }) => `${operationId}: ${name}`)).toEqual([])
+})
+
+test('shows no bound that is only the range of a double', () => {
+  expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER))
+})
+
+test('describes the request of each kind of webhook', () => {
+  expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
+})
+
+function eachSchema(value: unknown, look: (schema: Schema) => void): void {
+  if (Array.isArray(value)) for (const one of value) eachSchema(one, look)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  look(value as Schema)
+  for (const one of Object.values(value)) eachSchema(one, look)
+}
