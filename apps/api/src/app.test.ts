@@ -149,10 +149,11 @@ describe('the door', () => {
     const wrong = await api.send('DELETE', '/chain')
     expect(wrong).toMatchObject({ status: 405, body: { code: 'api.method_not_allowed' } })
     expect(wrong.headers.get('allow')).toBe('GET')
+    expect(wrong.headers.get('x-request-id')).toBe(wrong.body.requestId)
   })
 
-  test('a page of another site is refused', async () => {
-    expect(await api.send('GET', '/chain', { headers: { origin: 'https://evil.example' } })).toMatchObject({
+  test('refuses a page of another site where an account is needed', async () => {
+    expect(await api.send('GET', '/wallet', { headers: { origin: 'https://evil.example' } })).toMatchObject({
       status: 403,
       body: { code: 'auth.origin_refused' },
     })

@@ -6,6 +6,8 @@ import { checkSite } from './http/checkSite.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { type Bindings, mountEndpoint } from './endpoints/mountEndpoint.ts'
 import { refuseSigningKey } from './http/signingKey.ts'
+import { type Coding, codingHeaders, codingOf, compress } from './http/compression.ts'
+import { openReadHeaders, openReads, preflightHeaders } from './http/openReads.ts'
 import { problemResponse } from './http/problemResponse.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes, settingsRoutes } from './routes/accountRoutes.ts'
@@ -73,10 +75,11 @@ const routesByNoun = {
 
 /** Every endpoint of /api/v1. */
 export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
+const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. Every refusal is
- * problem+json.
+ * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. A page of another site may send only reads that
+ * are open to anybody. Every refusal is problem+json.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()
@@ -85,7 +88,19 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
     const refusal =
       refuseSigningKey(context.req.raw) ??
       checkSite(services.site, { host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') })
-    if (refusal !== null) return problemResponse(refusal, { requestId: randomUUID(), headers: new Headers() })
+    if (refusal !== null) {
+      const { method, path } = context.req
+      const asked = {
+        method,
+        path,
+        cookie: header('cookie'),
+        authorization: header('authorization'),
+        asksFor: header('access-control-request-method'),
+      }
+      if (refusal.rejected !== 'auth.origin_refused' || !mayReadFromAnywhere(asked))
+        return problemResponse(refusal, { requestId: randomUUID(), headers: new Headers() })
+      if (method === 'OPTIONS') return new Response(null, { status: 204, headers: preflightHeaders })
+    }
     await next()
     context.res.headers.set('x-content-type-options', 'nosniff')
     if (services.site.isHttps) context.res.headers.set('strict-transport-security', 'max-age=31536000')
@@ -93,9 +108,15 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   })
   for (const endpoint of endpoints) mountEndpoint(app, services, endpoint)
   let document: string | null = null
-  app.get('/api/v1/openapi.json', (context) => {
+  const compressed = new Map<Coding, ReturnType<typeof compress>>()
+  app.get('/api/v1/openapi.json', async (context) => {
     document ??= JSON.stringify(openApiDocument(endpoints, { publicUrl: services.site.publicUrl }))
-    return context.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'public, max-age=60' })
+    const coding = codingOf(context.req.header('accept-encoding') ?? null)
+    const headers = { 'content-type': 'application/json', 'cache-control': 'public, max-age=60', ...openReadHeaders, ...codingHeaders(coding) }
+    if (coding === null) return context.body(document, 200, headers)
+    const bytes = compressed.get(coding) ?? compress(document, coding)
+    compressed.set(coding, bytes)
+    return context.body(await bytes, 200, headers)
   })
   app.notFound((context) => {
     const allowed = allowedMethods(context.req.path)

@@ -37,9 +37,10 @@ describe('a page of listings that is asked for again', () => {
     expect(Number(again.headers.get('ratelimit-remaining'))).toBeLessThan(1_000)
   })
 
-  test('is refused to other sites and to who asks too often, as the first time', async () => {
+  test('refuses other sites with a cookie, and a caller that asks too often, as the first time', async () => {
     await page()
-    expect(await page({ origin: 'https://elsewhere.example' })).toMatchObject({ status: 403, body: { code: 'auth.origin_refused' } })
+    const headers = { origin: 'https://elsewhere.example', cookie: `infinitio_session=${'a'.repeat(43)}` }
+    expect(await page(headers)).toMatchObject({ status: 403, body: { code: 'auth.origin_refused' } })
     refills = false
     expect(await page()).toMatchObject({ status: 429, body: { code: 'api.rate_limited' } })
     refills = true

@@ -6,6 +6,8 @@ import { httpDurations } from './metrics/httpDurations.ts'
 import type { Services } from './services/services.ts'
 import { checkSite } from './http/checkSite.ts'
 import { refuseSigningKey } from './http/signingKey.ts'
+import { codingHeaders, codingOf } from './http/compression.ts'
+import { openReadHeaders } from './http/openReads.ts'
 import { rateLimitHeaders } from './http/rateLimitHeaders.ts'
 import { visitorOf } from './http/visitor.ts'
 
@@ -24,24 +26,31 @@ export function createApiListener(services: Services): (request: IncomingMessage
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
   if (request.method !== 'GET') return false
-  const body = kept.find(request.url ?? '', { changes: market.changes() })
-  if (body === null) return false
+  const coding = codingOf(request.headers['accept-encoding']?.toString() ?? null)
+  const found = kept.find(request.url ?? '', { changes: market.changes(), coding })
+  if (found === null) return false
   if (refuseSigningKey({ url: '', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]) }) !== null) return false
   const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
   if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
-  const { network } = visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts })
+  const { network } = visitorOf(request.socket.remoteAddress, {
+    read: (name) => request.headers[name]?.toString() ?? null,
+    trusts,
+    isForeignPage: false,
+  })
   const taken = limiter.take(`ip:${network}`, limits.ip, keptCost)
   if (!taken.ok) return false
   response.writeHead(200, {
     'content-type': 'application/json',
-    'content-length': body.length,
+    'content-length': found.bytes.length,
+    ...codingHeaders(found.coding),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': randomUUID(),
+    ...openReadHeaders,
     ...rateLimitHeaders(taken),
     ...(site.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   })
-  response.end(body)
+  response.end(found.bytes)
   httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)
   return true
 }

@@ -58,6 +58,7 @@ export const chainEndpoints = {
     cost: 5,
     answer: providerKeyWire,
     codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
+    secretAnswer: true,
     takes: null,
   }),
   getDevelopmentTime: endpoint({

@@ -52,6 +52,8 @@ export type EndpointDescription = {
   readonly codes: readonly ErrorCode[]
   /** Whether it takes an Idempotency-Key. */
   readonly idempotent: boolean
+  /** Whether its answer holds a secret, such as a token. A repetition then gets it only in the same session, and it is never compressed. */
+  readonly secretAnswer: boolean
   /** The arguments of the client's call; null where the client has no call for it, or opens it by hand (streams and files). */
   readonly takes: Takes | null
 }
@@ -71,6 +73,7 @@ const usual = {
   status: 200,
   codes: [],
   idempotent: false,
+  secretAnswer: false,
 } as const
 
 type Optional = keyof typeof usual

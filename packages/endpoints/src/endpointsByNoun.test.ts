@@ -1,19 +1,42 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { endpointsByNoun } from './index.ts'
 
-test('gives each description a unique name and address', () => {
-  const all = Object.values(endpointsByNoun).flatMap((endpoints) => Object.entries(endpoints))
+const all = Object.values(endpointsByNoun).flatMap((endpoints) => Object.entries(endpoints))
+
+test('gives each description a name and an address of its own', () => {
   const addresses = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`)
   expect(new Set(all.map(([name]) => name)).size).toBe(all.length)
   expect(new Set(addresses).size).toBe(addresses.length)
 })
 
-test('a POST that creates something for an account takes an Idempotency-Key, unless its answer is a secret', () => {
-  const withSecret = ['createPortToken', 'createTerminalToken', 'createWebhook']
-  const creating = /^(place|request|issue|share|report|save|create|start)[A-Z]/
-  const missing = Object.values(endpointsByNoun)
-    .flatMap((endpoints) => Object.entries(endpoints))
-    .filter(([name, { method, access, idempotent }]) => method === 'post' && access === 'account' && creating.test(name) && !idempotent)
-    .map(([name]) => name)
-  expect(missing.filter((name) => !withSecret.includes(name))).toEqual([])
+/** POSTs of an account that take no Idempotency-Key, with the reason. */
+const repeatedSafely: Readonly<Record<string, string>> = {
+  createTerminalToken: 'the token opens one terminal within a minute: a repetition needs a new one',
+  answerReport: 'replaces the answer',
+  closeReport: 'sets a state',
+  seeSearch: 'sets a state',
+  markNotificationsRead: 'sets a state',
+  enableWebhook: 'sets a state',
+}
+
+test('takes an Idempotency-Key at each POST of an account that creates something', () => {
+  const without = all.filter(([, { method, access, idempotent }]) => method === 'post' && access === 'account' && !idempotent).map(([name]) => name)
+  expect(without.sort()).toEqual(Object.keys(repeatedSafely).sort())
 })
+
+test('marks each answer that holds a token, a secret or a private key', () => {
+  const holding = all.filter(
+    ([, { answer }]) => answer !== null && secretFields(z.toJSONSchema(answer, { io: 'input', unrepresentable: 'any' })).length > 0,
+  )
+  expect(holding.filter(([, { secretAnswer }]) => !secretAnswer).map(([name]) => name)).toEqual([])
+  expect(holding.length).toBeGreaterThan(5)
+})
+
+/** The names of fields with a free text that is a secret. */
+function secretFields(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const fields = Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})
+  const own = fields.filter(([name, field]) => /^(token|secret|privateKey)$/.test(name) && !('enum' in field)).map(([name]) => name)
+  return [...own, ...Object.values(schema).flatMap(secretFields)]
+}

@@ -110,6 +110,7 @@ export const leaseEndpoints = {
     body: terminalTokenRequestWire,
     answer: terminalTokenWire,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over'],
+    secretAnswer: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   placeRelay: endpoint({

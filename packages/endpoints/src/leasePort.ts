@@ -30,6 +30,8 @@ export const leasePortEndpoints = {
     body: portTokenRequestWire,
     answer: portTokenWire,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.port_unknown', 'lease.port_tokens_limit'],
+    idempotent: true,
+    secretAnswer: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   revokePortToken: endpoint({

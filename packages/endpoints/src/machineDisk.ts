@@ -20,6 +20,8 @@ export const machineDiskEndpoints = {
     params: snapshotPath,
     body: partRequestWire,
     answer: partAddressWire,
+    // The address holds a signature that opens it.
+    secretAnswer: true,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
     takes: null,
   }),
@@ -58,6 +60,8 @@ export const machineDiskEndpoints = {
     params: restorePath,
     body: partRequestWire,
     answer: partAddressWire,
+    // The address holds a signature that opens it.
+    secretAnswer: true,
     codes: [...storeCodes],
     takes: null,
   }),

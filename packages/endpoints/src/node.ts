@@ -33,6 +33,7 @@ export const nodeEndpoints = {
     body: nodeSessionRequestWire,
     answer: nodeSessionWire,
     codes: ['node.challenge_unknown', 'node.unknown', 'node.wrong_key', 'auth.signature_malformed', 'auth.signature_high_s'],
+    secretAnswer: true,
     takes: ['body'],
   }),
   putNodeProfile: endpoint({

@@ -36,6 +36,7 @@ export const sessionEndpoints = {
       'chain.node_busy',
       'chain.rpc_unavailable',
     ],
+    secretAnswer: true,
     takes: ['body'],
   }),
   getSession: endpoint({
@@ -46,6 +47,7 @@ export const sessionEndpoints = {
     keyRight: 'any',
     cost: 1,
     answer: currentSessionWire,
+    secretAnswer: true,
     takes: [],
   }),
   closeSession: endpoint({

@@ -24,6 +24,8 @@ export const webhookEndpoints = {
     body: createWebhookWire,
     answer: webhookCreatedWire,
     codes: ['account.webhooks_limit', 'account.webhook_refused', 'chain.rpc_unavailable'],
+    idempotent: true,
+    secretAnswer: true,
     takes: ['body'],
   }),
   deleteWebhook: endpoint({
@@ -50,12 +52,13 @@ export const webhookEndpoints = {
   testWebhook: endpoint({
     method: 'post',
     path: '/account/webhooks/{webhookId}/test',
-    summary: 'Has a webhook of the signed-in account told a test within seconds',
+    summary: 'Sends a test to a webhook of the signed-in account, within seconds',
     access: 'account',
     cost: 20,
     params,
     status: 204,
     codes: ['account.webhook_unknown'],
+    idempotent: true,
     takes: ['webhookId'],
   }),
   listWebhookAttempts: endpoint({
@@ -77,6 +80,7 @@ export const webhookEndpoints = {
     params: z.strictObject({ deliveryId: uuid }),
     status: 204,
     codes: ['account.webhook_unknown'],
+    idempotent: true,
     takes: ['deliveryId'],
   }),
 }

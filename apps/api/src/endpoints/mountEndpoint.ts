@@ -9,11 +9,15 @@ import type { Services } from '../services/services.ts'
 import { refuseOthersLease } from './keyCaller.ts'
 import { type Caller, whoCalls } from './whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
+import { isForeignPage } from '../http/checkSite.ts'
+import { codingHeaders, codingOf, compress, leastBytes, mayCompress } from '../http/compression.ts'
+import { isOpenRead, openReadHeaders } from '../http/openReads.ts'
 import { problemResponse } from '../http/problemResponse.ts'
 import { rateLimitHeaders } from '../http/rateLimitHeaders.ts'
 import { type Visitor, visitorOf } from '../http/visitor.ts'
 import { readJsonBody } from '../http/readJsonBody.ts'
 import { refusalFromIssue } from '../http/refusalFromIssue.ts'
+import { readSessionCookie } from '../http/sessionCookie.ts'
 import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { withIdempotency } from '../http/withIdempotency.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
@@ -29,9 +33,10 @@ export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Servi
   // The use case names the order that a request is about, so that also its failure is logged under it.
   const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
-    const headers = new Headers({ 'x-request-id': requestId })
+    const headers = new Headers({ 'x-request-id': requestId, ...(isOpenRead(endpoint) ? openReadHeaders : {}) })
     const peer = (context as Context<{ Bindings: Bindings }>).env?.incoming?.socket.remoteAddress
-    const visitor = visitorOf(peer, { read: (name) => context.req.raw.headers.get(name), trusts: services.trusts })
+    const read = (name: string) => context.req.raw.headers.get(name)
+    const visitor = visitorOf(peer, { read, trusts: services.trusts, isForeignPage: isForeignPage(services.site, read) })
     const answering = { services, endpoint, request: context.req.raw, visitor, requestId, headers }
     try {
       const result = await withinDeadline(() => answer(answering, context), endpoint)
@@ -99,9 +104,16 @@ async function answer(answering: Answering, context: Context): Promise<Response 
       method: request.method,
       path: `${context.req.path}${new URL(request.url).search}`,
       bodyText: parts.bodyText,
+      sealedBy: endpoint.secretAnswer ? tokenOf(request, services) : null,
+      headers,
     },
     run,
   )
+}
+
+/** The token that the caller sent, in a header or as the cookie. */
+function tokenOf(request: Request, { site }: Services): string {
+  return request.headers.get('authorization') ?? readSessionCookie(request.headers.get('cookie'), site) ?? ''
 }
 
 function callerKey({ account, sessionKey }: Caller, ip: string): string {
@@ -142,15 +154,16 @@ async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | 
   return parts
 }
 
-function jsonResponse({ services, endpoint, headers }: Answering, value: unknown): Response {
+async function jsonResponse({ services, endpoint, request, headers }: Answering, value: unknown): Promise<Response> {
   if (endpoint.status === 204) return new Response(null, { status: 204, headers })
   const all = new Headers(headers)
   all.set('content-type', 'application/json')
   all.set('cache-control', 'no-store')
-  return new Response(JSON.stringify(services.checksAnswers && endpoint.answer !== null ? endpoint.answer.parse(value) : value), {
-    status: endpoint.status,
-    headers: all,
-  })
+  const text = JSON.stringify(services.checksAnswers && endpoint.answer !== null ? endpoint.answer.parse(value) : value)
+  if (!mayCompress(endpoint)) return new Response(text, { status: endpoint.status, headers: all })
+  const coding = text.length < leastBytes ? null : codingOf(request.headers.get('accept-encoding'))
+  for (const [name, header] of Object.entries(codingHeaders(coding))) all.set(name, header)
+  return new Response(coding === null ? text : await compress(text, coding), { status: endpoint.status, headers: all })
 }
 
 function withHeaders(response: Response, headers: Headers): Response {

@@ -42,7 +42,15 @@ export function checkSite(
 ): Refusal | null {
   const name = host?.toLowerCase() ?? ''
   if (!site.hosts.has(name) && !site.aliases.has(name)) return { rejected: 'auth.host_refused', detail: `host ${(host ?? 'missing').slice(0, 100)}` }
-  if (origin !== null && !site.origins.has(origin)) return { rejected: 'auth.origin_refused', detail: `origin ${origin.slice(0, 100)}` }
-  if (origin === null && fetchSite === 'cross-site') return { rejected: 'auth.origin_refused', detail: 'cross-site' }
-  return null
+  if (!isForeign(site, { origin, fetchSite })) return null
+  return { rejected: 'auth.origin_refused', detail: origin === null ? 'cross-site' : `origin ${origin.slice(0, 100)}` }
+}
+
+/** True for a request that a page of another site sends. `read` returns a header, null for one that is absent. */
+export function isForeignPage(site: Site, read: (name: string) => string | null): boolean {
+  return isForeign(site, { origin: read('origin'), fetchSite: read('sec-fetch-site') })
+}
+
+function isForeign(site: Site, { origin, fetchSite }: { origin: string | null; fetchSite: string | null }): boolean {
+  return origin === null ? fetchSite === 'cross-site' : !site.origins.has(origin)
 }

@@ -16,6 +16,7 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
   const all = new Headers(headers)
   all.set('content-type', 'application/problem+json')
   all.set('cache-control', 'no-store')
+  all.set('x-request-id', requestId)
   if (row.http === 401) all.set('www-authenticate', challengeOf(refusal.rejected))
   if (row.retry && !all.has('retry-after')) all.set('retry-after', '1')
   return new Response(JSON.stringify(body), { status: row.http, headers: all })

@@ -3,7 +3,7 @@ import { trustedProxies } from '@infinitio/process'
 import { visitorOf } from './visitor.ts'
 
 const visitor = (peer: string, headers: Record<string, string> = {}, proxies = '127.0.0.1') =>
-  visitorOf(peer, { read: (name) => headers[name] ?? null, trusts: trustedProxies.parse(proxies) })
+  visitorOf(peer, { read: (name) => headers[name] ?? null, trusts: trustedProxies.parse(proxies), isForeignPage: false })
 
 describe('visitorOf', () => {
   it('counts two visitors behind one proxy apart, and one visitor of IPv6 as one', () => {

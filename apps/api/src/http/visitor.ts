@@ -21,8 +21,14 @@ const forwardingHeaders = [
   'cf-connecting-ip',
 ]
 
-/** Tells where a request comes from, by the connection and the headers that `read` gives, null for one that is not there. */
-export function visitorOf(peer: string | undefined, { read, trusts }: { read: (name: string) => string | null; trusts: TrustedProxies }): Visitor {
+type Asked = { readonly read: (name: string) => string | null; readonly trusts: TrustedProxies; readonly isForeignPage: boolean }
+
+/**
+ * Returns where a request comes from, by the connection and the headers that `read` gives, null for one that is absent. What a page of another site sends counts apart: it
+ * cannot use up the limits of the person who looks at it, and it is no program of this machine.
+ */
+export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))
+  if (isForeignPage) return { network: `page:${network}`, isThisMachine: false }
   return { network, isThisMachine: loopback.has(peer ?? '') && forwardingHeaders.every((name) => read(name) === null) }
 }

@@ -1,7 +1,7 @@
 /** The guides by what their reader wants to do, in the order in which people meet them. A test finds each guide here exactly once. */
 export const guideGroups = [
   ['rent', ['renter', 'ssh', 'notifications', 'exit']],
-  ['program', ['tools', 'python', 'orders', 'market-data']],
+  ['program', ['api', 'tools', 'python', 'orders', 'market-data']],
   ['provide', ['provider', 'pricing']],
   ['govern', ['governance', 'economy', 'validator', 'journal']],
   ['operate', ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability']],

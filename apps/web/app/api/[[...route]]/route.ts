@@ -12,4 +12,4 @@ async function handle(request: Request): Promise<Response> {
   return (await answer)(request)
 }
 
-export { handle as DELETE, handle as GET, handle as POST, handle as PUT }
+export { handle as DELETE, handle as GET, handle as OPTIONS, handle as POST, handle as PUT }
