@@ -3,7 +3,9 @@ import { rangeOfPattern } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
 import { endpoints } from './app.ts'
+import { examples } from './document/generated/examples.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { withoutSecrets } from '../test/examples/withoutSecrets.ts'
 
 type Schema = { readonly [key: string]: unknown }
 type Parameter = { readonly name: string; readonly in: string; readonly description?: string; readonly schema: Schema }
@@ -60,6 +62,29 @@ test('shows no bound that is only the range of a double', () => {
 
 test('describes the request of each kind of webhook', () => {
   expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
+})
+
+/** Tests ask them in rooms that record nothing. */
+const withoutExample: readonly string[] = ['getBlock', 'placeRestorePart']
+
+test('has a tested example of each operation that its schemas take', () => {
+  expect(endpoints.map(({ name }) => name).filter((name) => examples[name] === undefined)).toEqual(withoutExample)
+  for (const endpoint of endpoints) {
+    const { params = {}, query = {}, body, answer } = examples[endpoint.name] ?? {}
+    if (examples[endpoint.name] === undefined) continue
+    expect([endpoint.name, endpoint.params?.safeParse(params).error]).toEqual([endpoint.name, undefined])
+    expect([endpoint.name, endpoint.query?.safeParse(query).error]).toEqual([endpoint.name, undefined])
+    expect([endpoint.name, endpoint.body?.safeParse(body).error]).toEqual([endpoint.name, undefined])
+    if (endpoint.answer !== null && endpoint.answerType === 'application/json')
+      expect([endpoint.name, endpoint.answer.safeParse(answer).error]).toEqual([endpoint.name, undefined])
+  }
+  expect(Object.keys(examples).filter((name) => !endpoints.some((endpoint) => endpoint.name === name))).toEqual([])
+})
+
+test('shows no secret and no address of the machine that ran the tests', () => {
+  const text = JSON.stringify(examples)
+  expect(text).not.toMatch(/infk_(?!KEY)|ipt_(?!TOKEN)|whsec_(?!SECRET)|127\.0\.0\.1:\d|\/tmp\/|\/work\//)
+  expect(JSON.stringify(withoutSecrets(examples))).toBe(text)
 })
 
 function eachSchema(value: unknown, look: (schema: Schema) => void): void {

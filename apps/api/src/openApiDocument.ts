@@ -1,6 +1,7 @@
 import { type ErrorCode, errorTable, localTokenHeader } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
 import type { z } from 'zod'
+import { examples } from './document/generated/examples.ts'
 import { operationText } from './document/operationText.ts'
 import { type JsonSchema, schemaOf } from './document/schemaOf.ts'
 import { webhookOperations } from './document/webhookOperations.ts'
@@ -92,7 +93,12 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
 
 function describe(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
   const { name, summary, access, body, params, query, idempotent } = endpoint
-  const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas), ...(idempotent ? [idempotencyKey] : [])]
+  const example = examples[name] ?? {}
+  const parameters = [
+    ...parametersOf('path', params, { schemas, values: example.params }),
+    ...parametersOf('query', query, { schemas, values: example.query }),
+    ...(idempotent ? [idempotencyKey] : []),
+  ]
   return {
     operationId: name,
     summary,
@@ -100,8 +106,10 @@ function describe(endpoint: Endpoint, schemas: Record<string, JsonSchema>): obje
     tags: [tagOf(endpoint)],
     security: accessSecurity[access],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, schemas) } } } }),
-    responses: { ...answerOf(endpoint, schemas), ...problems(endpoint, schemas) },
+    ...(body === null
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, schemas), ...shown(example.body) } } } }),
+    responses: { ...answerOf(endpoint, { schemas, example: example.answer }), ...problems(endpoint, schemas) },
   }
 }
 
@@ -118,7 +126,17 @@ function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   return path.split('/')[1] ?? ''
 }
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodType | null, schemas: Record<string, JsonSchema>): object[] {
+function shown(example: unknown): { readonly example?: unknown } {
+  return example === undefined ? {} : { example }
+}
+
+type Written<Part> = { readonly schemas: Record<string, JsonSchema> } & Part
+
+function parametersOf(
+  place: 'path' | 'query',
+  schema: z.ZodType | null,
+  { schemas, values = {} }: Written<{ readonly values: Readonly<Record<string, string>> | undefined }>,
+): object[] {
   if (schema === null) return []
   const { properties, required } = schemaOf(schema, schemas) as { properties: Record<string, JsonSchema>; required?: string[] }
   return Object.entries(properties).map(([name, property]) => ({
@@ -127,12 +145,13 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | null, schemas
     required: place === 'path' || (required ?? []).includes(name),
     ...(typeof property.description === 'string' ? { description: property.description } : {}),
     schema: property,
+    ...shown(property.type === 'integer' && values[name] !== undefined ? Number(values[name]) : values[name]),
   }))
 }
 
-function answerOf({ answer, answerType, status }: Endpoint, schemas: Record<string, JsonSchema>): object {
+function answerOf({ answer, answerType, status }: Endpoint, { schemas, example }: Written<{ readonly example: unknown }>): object {
   if (answer === null) return { [status]: { description: 'Done.' } }
-  return { [status]: { description: 'The answer.', content: { [answerType]: { schema: schemaOf(answer, schemas) } } } }
+  return { [status]: { description: 'The answer.', content: { [answerType]: { schema: schemaOf(answer, schemas), ...shown(example) } } } }
 }
 
 /** One response for each status an endpoint can refuse with, listing its codes. */

@@ -13,6 +13,7 @@ import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createServices } from '../src/services/createServices.ts'
 import { createApiListener } from '../src/createApiListener.ts'
+import { recordExamples } from './examples/recordExamples.ts'
 import type { Services } from '../src/services/services.ts'
 
 /** The API of one test file on a port of its own, with a database and a chain of its own. */
@@ -106,7 +107,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   const services = change === undefined ? made : change(made)
   // The market's thread takes a second to start, as it does before the product's server listens.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
-  server.on('request', createApiListener(services))
+  server.on('request', recordExamples(createApiListener(services)))
   // Rows written here are no chain's, so they leave no before images for an undo.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })

@@ -1,0 +1,7 @@
+/** One request of an operation and its answer, as a test of ours sent it. */
+export type Example = {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly answer?: unknown
+}
