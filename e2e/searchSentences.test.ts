@@ -51,7 +51,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
   beforeAll(async () => {
     house = await startTestHouse()
     const client = createClient({ baseUrl: house.url })
-    const read = () => client.searchListings({ includeSimulated: 'true', limit: '1' })
+    const read = () => client.searchListings({ includeSimulated: 'true', limit: 1 })
     await waitFor({ what: 'the simulated machines', within: 90, read, until: ({ total }) => total >= 50 })
     browser = (await openBrowser()) ?? expect.unreachable()
     ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
@@ -163,7 +163,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
       .first()
       .getByText(/^Works well$/)
       .waitFor()
-    const { items } = await createClient({ baseUrl: house.url }).searchListings({ run: '70b_lora', hours: '24', limit: '200' })
+    const { items } = await createClient({ baseUrl: house.url }).searchListings({ run: '70b_lora', hours: 24, limit: 200 })
     const ratings = items.map(({ fit }) => ['good', 'fair', 'poor'].indexOf(fit?.rating ?? ''))
     expect(ratings).toEqual(ratings.toSorted((one, other) => one - other))
     expect(items.filter(({ className }) => /T4|V100/.test(className)).map(({ fit }) => fit?.rating)).not.toContain('good')

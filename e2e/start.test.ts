@@ -21,12 +21,12 @@ describe('npm start', () => {
   it('lists this machine among marked simulated ones, sends a search with little script, and stops every process on Ctrl-C', async () => {
     const house = await startTestHouse()
     const client = createClient({ baseUrl: house.url })
-    const { items } = await client.searchListings({ includeSimulated: 'true', limit: '200' })
+    const { items } = await client.searchListings({ includeSimulated: 'true', limit: 200 })
     expect(items.filter(({ simulated }) => !simulated)).toHaveLength(1)
     const all = await waitFor({
       what: 'the simulated fleet to be listed',
       within: 60,
-      read: () => client.searchListings({ includeSimulated: 'true', limit: '200' }),
+      read: () => client.searchListings({ includeSimulated: 'true', limit: 200 }),
       until: ({ total }) => total >= 50,
     })
     expect(all.items.filter(({ simulated }) => simulated).length).toBeGreaterThanOrEqual(49)

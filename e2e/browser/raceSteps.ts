@@ -5,7 +5,7 @@ import { waitFor } from '../house/waitFor.ts'
 
 /** Returns the free machines, cheapest first: of a class, or all. */
 async function freeMachines({ client }: Actor, query: { class?: string }): Promise<readonly ListingWire[]> {
-  return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: '100', ...query })).items
+  return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: 100, ...query })).items
 }
 
 /** Returns a machine with one GPU that is not the cheapest of its class. */

@@ -44,7 +44,7 @@ describe('what anyone may read', () => {
   })
 
   test('listings are cheapest first, with facets and a total that adds up', async () => {
-    const page = await api.client.searchListings({ hours: '2' })
+    const page = await api.client.searchListings({ hours: 2 })
     expect(page.items.map(({ name }) => name)).toEqual(['this-machine', 'pohja-07'])
     expect(page.total).toBe(2)
     expect(page.facets.simulated).toEqual({ simulated: 1, real: 1 })
@@ -53,7 +53,7 @@ describe('what anyone may read', () => {
   })
 
   test('an advice lists the ways to run a model on free machines, and a search for it says how well each fits', async () => {
-    const { name, durationSeconds, ways } = await api.client.getAdvice({ run: 'llama-3.3-70b', hours: '2' })
+    const { name, durationSeconds, ways } = await api.client.getAdvice({ run: 'llama-3.3-70b', hours: 2 })
     expect([name, durationSeconds]).toEqual(['Llama 3.3 70B', 7_200])
     expect(ways.map(({ run, choices }) => [run, choices.map(({ gpus }) => gpus)])).toEqual([
       ['llama-3.3-70b', [1]],
@@ -68,7 +68,7 @@ describe('what anyone may read', () => {
       ...{ classId: 1, className: 'H100 SXM 80 GB', gpus: 1, vramGib: 80, gpuLink: null, machines: 1 },
       ...{ pricePerGpuSecond: '500000', total: '3609000000', fit },
     })
-    const { items } = await api.client.searchListings({ run: 'llama-3.3-70b', hours: '2' })
+    const { items } = await api.client.searchListings({ run: 'llama-3.3-70b', hours: 2 })
     expect(items.map((item) => [item.name, item.fit])).toEqual([['pohja-07', fit]])
     await expect(api.client.getAdvice({ run: 'comfyui' })).rejects.toMatchObject({ code: 'api.invalid_field' })
   })

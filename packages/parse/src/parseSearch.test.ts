@@ -12,8 +12,8 @@ describe('parseSearch', () => {
     const { query, unknown } = read('cheapest 8 x H100 in Europe for 3 hours, under $2.50 per GPU and hour, start tomorrow 9am')
     expect(unknown).toEqual([])
     expect(query).toEqual({
-      ...{ class: idOf('NVIDIA H100 SXM 80 GB'), region: '3,4', minGpus: '8', hours: '3', sort: 'price' },
-      ...{ maxPricePerGpuHour: pt(2.5), startHour: String(Date.parse('2026-11-26T09:00:00Z') / 3_600_000) },
+      ...{ class: idOf('NVIDIA H100 SXM 80 GB'), region: '3,4', minGpus: 8, hours: 3, sort: 'price' },
+      ...{ maxPricePerGpuHour: pt(2.5), startHour: Date.parse('2026-11-26T09:00:00Z') / 3_600_000 },
     })
   })
 
@@ -27,10 +27,10 @@ describe('parseSearch', () => {
 
   test.each([
     ['便宜一点的 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
-    ['来一块便宜的卡用一小时', { minGpus: '1', sort: 'price', hours: '1' }],
-    ['来一块4090卡', { minGpus: '1', class: idOf('NVIDIA RTX 4090 24 GB') }],
+    ['来一块便宜的卡用一小时', { minGpus: 1, sort: 'price', hours: 1 }],
+    ['来一块4090卡', { minGpus: 1, class: idOf('NVIDIA RTX 4090 24 GB') }],
     ['随便来张卡试一下', {}],
-    ['大概两小时', { hours: '2' }],
+    ['大概两小时', { hours: 2 }],
     ['4090 gpu', { class: idOf('NVIDIA RTX 4090 24 GB') }],
   ])('reads "%s" as people mean it, without an unknown word', (typed, query) => {
     expect(read(typed)).toMatchObject({ query, unknown: [] })
@@ -42,16 +42,16 @@ describe('parseSearch', () => {
     ['下午一点开始', '2026-11-25T13:00:00Z'],
     ['明天一点', '2026-11-26T01:00:00Z'],
   ])('still reads the clock time in "%s"', (typed, at) => {
-    expect(read(typed).query.startHour).toBe(String(Date.parse(at) / 3_600_000))
+    expect(read(typed).query.startHour).toBe(Date.parse(at) / 3_600_000)
   })
 
   test.each([
     ['16 H100 cluster', { gpus: 16, machines: null }, undefined],
     ['32 h100', { gpus: 32, machines: null }, undefined],
     ['8 x H100 cluster', { gpus: 8, machines: null }, undefined],
-    ['2 nodes with 8 H100 each', { gpus: 16, machines: 2 }, '8'],
+    ['2 nodes with 8 H100 each', { gpus: 16, machines: 2 }, 8],
     ['H100 cluster', { gpus: null, machines: null }, undefined],
-    ['8 x H100', null, '8'],
+    ['8 x H100', null, 8],
   ])('tells the cluster of "%s", and leaves out no machine that could be a part of it', (typed, cluster, minGpus) => {
     const got = read(typed)
     expect(got.cluster).toEqual(cluster)
@@ -166,8 +166,8 @@ describe('parseSearch', () => {
   })
 
   test('limits a duration to 28 days and adds a notice', () => {
-    expect(read('H100 for a month')).toMatchObject({ query: { hours: '672' }, notices: ['hoursCut'] })
-    expect(read('H100 for 28 days')).toMatchObject({ query: { hours: '672' }, notices: [] })
+    expect(read('H100 for a month')).toMatchObject({ query: { hours: 672 }, notices: ['hoursCut'] })
+    expect(read('H100 for 28 days')).toMatchObject({ query: { hours: 672 }, notices: [] })
   })
 
   test('refuses classes, regions and countries', () => {
@@ -192,13 +192,13 @@ describe('parseSearch', () => {
 
   test('narrows by RAM, disk, network, the memory of all GPUs and the total price', () => {
     expect(read('256 GB RAM, 2 TB disk, 10 Gbit network, 320 GB VRAM in total, 5 hours, under 40 PT in total').query).toEqual({
-      ...{ minRamGib: '256', minDiskGib: '2000', minNetworkMbps: '10000', minTotalVramGib: '320' },
-      ...{ hours: '5', maxTotal: pt(40) },
+      ...{ minRamGib: 256, minDiskGib: 2_000, minNetworkMbps: 10_000, minTotalVramGib: 320 },
+      ...{ hours: 5, maxTotal: pt(40) },
     })
   })
 
   test("reads a time on the person's clock", () => {
-    const at = (typed: string, offsetMinutes: number) => Number(read(typed, { offsetMinutes }).query.startHour) * 3_600_000
+    const at = (typed: string, offsetMinutes: number) => (read(typed, { offsetMinutes }).query.startHour ?? 0) * 3_600_000
     expect(at('明天上午9点', 480)).toBe(Date.parse('2026-11-26T01:00:00Z'))
     expect(at('明天上午9点', 0)).toBe(Date.parse('2026-11-26T09:00:00Z'))
   })

@@ -6,7 +6,7 @@ const mostOnAPage = 200
 
 /** Returns every listing of the search in its order, including simulated ones. */
 export async function listedOffers({ url }: { url: string }): Promise<ListingWire[]> {
-  return (await createClient({ baseUrl: url }).searchListings({ includeSimulated: 'true', limit: String(mostOnAPage) })).items
+  return (await createClient({ baseUrl: url }).searchListings({ includeSimulated: 'true', limit: mostOnAPage })).items
 }
 
 /** Waits until the search shows at least this many listings. A fleet of a hundred machines needs some time to register, connect and list. */

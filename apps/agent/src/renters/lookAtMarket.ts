@@ -7,7 +7,7 @@ const mostListings = 200
 
 /** Returns all machines that can be rented now. `ours` has the ids of this process's machines. */
 export async function readMachines(client: Client, ours: ReadonlySet<string>): Promise<RentableMachine[]> {
-  const { items } = await client.searchListings({ limit: String(mostListings) })
+  const { items } = await client.searchListings({ limit: mostListings })
   return items.map((listing) => machineOf(listing, ours))
 }
 
@@ -21,8 +21,8 @@ export async function readRenter({ call }: SimulatedAccount): Promise<{ renter: 
   return await call(async (client) => {
     const [wallet, leases, orders] = await Promise.all([
       client.getWallet({ limit: 1 }),
-      client.listLeases({ role: 'renter', state: 'live', limit: '50' }),
-      client.listOrders({ side: 'bids', state: 'open', limit: '50' }),
+      client.listLeases({ role: 'renter', state: 'live', limit: 50 }),
+      client.listOrders({ side: 'bids', state: 'open', limit: 50 }),
     ])
     return {
       nonce: BigInt(wallet.nextNonce.bid),

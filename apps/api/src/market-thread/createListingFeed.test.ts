@@ -21,7 +21,7 @@ afterAll(() => api.stop())
 // More machines than a page: only what a journal row names is read at once.
 describe('a large market', () => {
   test('shows what a journal row names of an ask, a node or a provider, and nothing else at once', async () => {
-    const [first, second] = (await api.client.searchListings({ limit: '2' })).items
+    const [first, second] = (await api.client.searchListings({ limit: 2 })).items
     if (first === undefined || second === undefined) throw new Error('there are listings')
     const { provider, node } = second
     await journal({ kind: 'Upgrade', version: 4, feeBps: '25', relayFee: '0' })
@@ -34,7 +34,7 @@ describe('a large market', () => {
     await api.owner.query("update book_orders set state = 'cancelled' where node_id = any($1)", [[first.node, node]])
     await journal({ kind: 'CancelOrder', orderHash: first.askHash, by: provider })
     await expect.poll(total).toBe(machines - 1)
-    expect((await api.client.searchListings({ limit: '1' })).items[0]?.node).toBe(node)
+    expect((await api.client.searchListings({ limit: 1 })).items[0]?.node).toBe(node)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node])
     await journal({ kind: 'NodeSilent', node })
     await expect.poll(total).toBe(machines - 2)
@@ -72,7 +72,7 @@ describe('a large market', () => {
 })
 
 async function total(): Promise<number> {
-  return (await api.client.searchListings({ limit: '1' })).total
+  return (await api.client.searchListings({ limit: 1 })).total
 }
 
 /** Appends a command to the journal and says so, as the matcher does. */

@@ -36,7 +36,7 @@ describe('market data', () => {
     const nextEvent = await watch('market:1')
     await journal([...opening(), placeAsk(), settled(1, { gpus: 1, seconds: 7_200 }), settled(2, { gpus: 2, seconds: 3_600 })])
     expect((await nextEvent()).topic).toBe('market:1')
-    const detail = await api.client.getMarketClass(1, { region: '3', interval: '1m', hours: '2' })
+    const detail = await api.client.getMarketClass(1, { region: 3, interval: '1m', hours: 2 })
     expect(detail.figures).toMatchObject({
       ...{ bestAsk: '2000', bestBid: null, last: '2000', gpuSeconds24h: '14400', trades24h: 2, freeGpus: 1 },
       ...{ gpus: 4, leasedGpus: 3, utilisationBps: 7_500, index: { pricePerGpuSecond: '2000', trades: 2, counted: 2 } },
@@ -47,11 +47,11 @@ describe('market data', () => {
     expect(detail.starts.free[3]).toBe(4)
     expect(detail.candles.reduce((sum, { trades }) => sum + trades, 0)).toBe(2)
     expect(detail.trades.map(({ leaseId }) => leaseId)).toEqual(['2', '1'])
-    expect((await api.client.getMarketClass(1, { region: '0' })).trades).toEqual([])
-    const wish = { price: '2000', gpus: '1', seconds: '3600', whole: 'true' } as const
+    expect((await api.client.getMarketClass(1, { region: 0 })).trades).toEqual([])
+    const wish = { price: '2000', gpus: 1, seconds: 3600, whole: 'true' } as const
     expect(await api.client.getFillChance(1, wish)).toMatchObject({ chance: null, trades: 2, since: detail.trades.at(-1)?.at })
-    expect(await api.client.getFillChance(1, { ...wish, region: '0' })).toMatchObject({ regionId: 0, trades: 0, since: null })
-    const market = await api.client.getMarket({ region: '3' })
+    expect(await api.client.getFillChance(1, { ...wish, region: 0 })).toMatchObject({ regionId: 0, trades: 0, since: null })
+    const market = await api.client.getMarket({ region: 3 })
     expect(market.classes[1]?.figures).toEqual(detail.figures)
   })
 

@@ -16,11 +16,11 @@ const parse = (words: Record<string, string>) => fetch(`${api.url}/api/v1/search
 
 describe('GET /search/parse', () => {
   test('answers a query that GET /listings takes unchanged', async () => {
-    const read = await parse({ q: '8 x H100 in Europe for 3 hours, under €2/h per gpu', now: String(Date.parse('2026-11-25T09:00:00Z') / 1_000) })
+    const read = await parse({ q: '8 x H100 in Europe for 3 hours, under €2/h per gpu', now: Date.parse('2026-11-25T09:00:00Z') / 1_000 })
     expect(read.status).toBe(200)
     const { query, unknown, chips } = (await read.json()) as SearchParseWire
     expect(unknown).toEqual([])
-    expect(query).toMatchObject({ minGpus: '8', hours: '3', maxPricePerGpuHour: '2500000000000000000' })
+    expect(query).toMatchObject({ minGpus: 8, hours: 3, maxPricePerGpuHour: '2500000000000000000' })
     expect(chips.map(({ text }) => text)).toContain('Up to 2.50 PT (2 EUR) per GPU and hour')
     const found = await fetch(`${api.url}/api/v1/listings?${new URLSearchParams(query as Record<string, string>)}`)
     expect(found.status).toBe(200)
@@ -29,14 +29,14 @@ describe('GET /search/parse', () => {
   test('names the words that it does not understand, in the language asked for', async () => {
     const { query, unknown, chips } = (await (await parse({ q: 'unsloth 2张H100', lang: 'zh' })).json()) as SearchParseWire
     expect(unknown).toEqual(['unsloth'])
-    expect(query).toMatchObject({ minGpus: '2' })
+    expect(query).toMatchObject({ minGpus: 2 })
     expect(chips.map(({ text }) => text)).toContain('2 张 GPU')
   })
 
   test('counts days from the clock that is asked for', async () => {
-    const at = (now: string) => parse({ q: 'tomorrow 9am', now: String(Date.parse(now) / 1_000) })
+    const at = (now: string) => parse({ q: 'tomorrow 9am', now: Date.parse(now) / 1_000 })
     const { query } = (await (await at('2026-11-25T09:00:00Z')).json()) as SearchParseWire
-    expect(query.startHour).toBe(String(Date.parse('2026-11-26T09:00:00Z') / 3_600_000))
+    expect(query.startHour).toBe(Date.parse('2026-11-26T09:00:00Z') / 3_600_000)
   })
 
   test.each([

@@ -43,17 +43,17 @@ const take = async (node: SeededNode | undefined, hours: number) => {
 describe('later starts', () => {
   test('are said when the cheapest machine is taken now, and are found by a search for them', async () => {
     const hour = await take(nodes[0], 3)
-    const { items } = await api.client.getStarts({ hours: '2' })
+    const { items } = await api.client.getStarts({ hours: 2 })
     expect(items).toMatchObject([
       { startHour: hour + 3, cheaperBps: 5_000, listing: { name: 'one', freeGpus: 1, quote: { durationSeconds: 7_200 } } },
     ])
-    expect((await api.client.searchListings({ hours: '2' })).items.map(({ name }) => name)).toEqual(['two', 'three'])
-    const later = await api.client.searchListings({ hours: '2', startHour: String(hour + 3) })
+    expect((await api.client.searchListings({ hours: 2 })).items.map(({ name }) => name)).toEqual(['two', 'three'])
+    const later = await api.client.searchListings({ hours: 2, startHour: hour + 3 })
     expect({ startAt: later.startAt, first: later.items[0]?.name }).toEqual({ startAt: (hour + 3) * 3_600, first: 'one' })
-    expect((await api.client.searchListings({ hours: '2', startHour: String(hour) })).startAt).toBeNull()
+    expect((await api.client.searchListings({ hours: 2, startHour: hour })).startAt).toBeNull()
     const node = nodes[0]?.node ?? ''
     const machine = async (startHour: number) => {
-      const { listing, unavailable } = await api.client.getListing({ node, query: { hours: '2', startHour: String(startHour) } })
+      const { listing, unavailable } = await api.client.getListing({ node, query: { hours: 2, startHour } })
       return { total: listing?.quote.total, unavailable }
     }
     expect(await machine(hour + 3)).toEqual({ total: later.items[0]?.quote.total, unavailable: null })
@@ -63,7 +63,7 @@ describe('later starts', () => {
 
   test('are none where nothing is cheaper', async () => {
     await take(nodes[2], 3)
-    expect((await api.client.getStarts({ hours: '2' })).items).toEqual([])
+    expect((await api.client.getStarts({ hours: 2 })).items).toEqual([])
   })
 
   test('are asked for like a search, in fields of its own', async () => {
@@ -105,8 +105,8 @@ describe('time until ready', () => {
     expect(total).toBe(1)
     expect(facets.readySeconds).toEqual([30, 60, 120, 300].map((atMost) => ({ atMost, count: atMost === 30 ? 1 : 2 })))
     expect(facets.simulated).toEqual({ simulated: 0, real: 1 })
-    const first = await api.client.searchListings({ sort: 'ready', limit: '1' })
-    const second = await api.client.searchListings({ sort: 'ready', limit: '2', cursor: first.nextCursor ?? '' })
+    const first = await api.client.searchListings({ sort: 'ready', limit: 1 })
+    const second = await api.client.searchListings({ sort: 'ready', limit: 2, cursor: first.nextCursor ?? '' })
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['two', 'one', 'three'])
     expect(await api.send('GET', '/listings?maxReadySeconds=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
     const { searchId } = await renter.saveSearch({ maxReadySeconds: '39' })
@@ -169,10 +169,10 @@ describe('the machine that a search asks for', () => {
   })
 
   test('is left out by its class or region, and above a total price', async () => {
-    const all = (await api.client.searchListings({ hours: '2' })).items
+    const all = (await api.client.searchListings({ hours: 2 })).items
     const [first] = all
     expect(first).toBeDefined()
-    const found = async (query: Parameters<typeof api.client.searchListings>[0]) => (await api.client.searchListings({ hours: '2', ...query })).items
+    const found = async (query: Parameters<typeof api.client.searchListings>[0]) => (await api.client.searchListings({ hours: 2, ...query })).items
     expect(await found({ notClass: [...new Set(all.map(({ classId }) => classId))].join(',') })).toEqual([])
     expect(await found({ notRegion: [...new Set(all.map(({ regionId }) => regionId))].join(',') })).toEqual([])
     const price = BigInt(first?.quote.price ?? 0)
@@ -184,7 +184,7 @@ describe('the machine that a search asks for', () => {
 describe('saved searches', () => {
   test('say how many nodes are free now and how many of them were not when one looked', async () => {
     await take(nodes[1], 3)
-    const { searchId } = await renter.saveSearch({ hours: '2', includeSimulated: 'false' })
+    const { searchId } = await renter.saveSearch({ hours: 2, includeSimulated: 'false' })
     const shown = async () => (await renter.listSavedSearches()).items.map(({ free, fresh }) => ({ free, fresh }))
     expect(await shown()).toEqual([{ free: 1, fresh: 0 }])
     await take(nodes[0], 3)
@@ -197,7 +197,7 @@ describe('saved searches', () => {
 
   test('are the same one when saved again, however it is written', async () => {
     const [kept] = (await renter.listSavedSearches()).items
-    expect(await renter.saveSearch({ includeSimulated: 'false', hours: '2' })).toEqual({ searchId: kept?.searchId })
+    expect(await renter.saveSearch({ includeSimulated: 'false', hours: 2 })).toEqual({ searchId: kept?.searchId })
     const { searchId } = await renter.saveSearch({ class: '1,0,1' })
     expect(await renter.saveSearch({ class: '0,1' })).toEqual({ searchId })
     expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ class: '0,1' }, { hours: '2', includeSimulated: 'false' }])
@@ -213,20 +213,20 @@ describe('saved searches', () => {
   })
 
   test('are ten at most, also when they come together, until one is deleted', async () => {
-    const saved = await Promise.allSettled(Array.from({ length: 12 }, (_, hour) => renter.saveSearch({ hours: String(hour + 10) })))
+    const saved = await Promise.allSettled(Array.from({ length: 12 }, (_, hour) => renter.saveSearch({ hours: hour + 10 })))
     const refused = saved.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code: string; status: number }] : []))
     expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(4).fill(['account.searches_limit', 409]))
     const { items } = await renter.listSavedSearches()
     expect(items).toHaveLength(10)
     await renter.deleteSavedSearch(items[0]?.searchId ?? '')
-    await renter.saveSearch({ hours: '99' })
-    await expect(renter.saveSearch({ hours: '98' })).rejects.toMatchObject({ code: 'account.searches_limit' })
+    await renter.saveSearch({ hours: 99 })
+    await expect(renter.saveSearch({ hours: 98 })).rejects.toMatchObject({ code: 'account.searches_limit' })
   })
 
   test('with alerts tell their account of nodes that are new, once, and are quiet then for an hour', async () => {
     await renter.deleteSavedSearch((await renter.listSavedSearches()).items[0]?.searchId ?? '')
     await take(nodes[1], 3)
-    const { searchId } = await renter.saveSearch({ hours: '3', includeSimulated: 'false' })
+    const { searchId } = await renter.saveSearch({ hours: 3, includeSimulated: 'false' })
     const told = async () => (await renter.listNotifications()).items.map(({ facts }) => facts)
     const later = (seconds: number) =>
       api.owner.query(
@@ -266,11 +266,11 @@ describe('saved searches', () => {
     await stranger.setSearchAlerts(searchId, true)
     expect((await renter.listSavedSearches()).items[0]?.alerts).toBe(false)
     await renter.deleteSavedSearch(searchId)
-    await renter.saveSearch({ hours: '97' })
+    await renter.saveSearch({ hours: 97 })
   })
 
   test('take nothing that is no search', async () => {
-    await expect(renter.saveSearch({ hours: '0' })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+    await expect(renter.saveSearch({ hours: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.saveSearch({ sort: 'price' } as object)).rejects.toMatchObject({ status: 400, code: 'api.unknown_field' })
     await expect(renter.seeSearch('nothing')).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
   })

@@ -12,9 +12,9 @@ export function clusterListingsQuery(
   { classId, regionId, durationSeconds, startHour }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number },
 ) {
   const query = {
-    ...{ class: String(classId), hours: String(Math.ceil(durationSeconds / hourSeconds)), sort: 'price' as const, limit: most },
+    ...{ class: String(classId), hours: Math.ceil(durationSeconds / hourSeconds), sort: 'price' as const, limit: most },
     ...(regionId === null ? {} : { region: String(regionId) }),
-    ...(startHour === null ? {} : { startHour: String(startHour) }),
+    ...(startHour === null ? {} : { startHour }),
   }
   return queryOptions({
     queryKey: ['listings', 'cluster', query] as const,

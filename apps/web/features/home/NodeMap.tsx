@@ -44,5 +44,5 @@ export function NodeMap() {
 }
 
 function everyNodeQuery(api: Transport) {
-  return queryOptions({ queryKey: ['listings', 'every'], queryFn: () => searchListings(api, { hours: '1', limit: '200' }) })
+  return queryOptions({ queryKey: ['listings', 'every'], queryFn: () => searchListings(api, { hours: 1, limit: 200 }) })
 }

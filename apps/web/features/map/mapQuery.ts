@@ -19,7 +19,7 @@ export function mapQuery(api: Transport, state: SearchState, box: MapBox | null)
 
 /** The cheapest nodes of a search in a box. */
 export function nodesOfBoxQuery(api: Transport, state: SearchState, { box, limit }: { readonly box: MapBox; readonly limit: number }) {
-  const query: ListingQueryWire = { ...queryOfSearch(state), sort: 'price', limit: `${limit}`, box: boxText(box) }
+  const query: ListingQueryWire = { ...queryOfSearch(state), sort: 'price', limit, box: boxText(box) }
   return queryOptions({
     queryKey: ['listings', 'box', paramsOfSearch({ ...state, sort: 'price', shown: 24, words: '' }), query.box],
     queryFn: () => searchListings(api, query),

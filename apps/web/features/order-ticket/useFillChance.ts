@@ -38,8 +38,8 @@ export function useFillChance(wish: ChanceWish | null): FillChance | undefined {
 
 async function tell({ classId, regionId, price, gpus, isWhole, seconds }: ChanceWish): Promise<FillChance> {
   const { chance, trades, since, asOf } = await getFillChance(browserApi, classId, {
-    ...{ price: (price < mostPrice ? price : mostPrice).toString(), gpus: String(gpus), seconds: String(seconds), whole: isWhole ? 'true' : 'false' },
-    ...(regionId === null ? {} : { region: String(regionId) }),
+    ...{ price: (price < mostPrice ? price : mostPrice).toString(), gpus, seconds, whole: isWhole ? 'true' : 'false' },
+    ...(regionId === null ? {} : { region: regionId }),
   })
   return { chance, trades, price, spanSeconds: since === null ? 0 : Math.max(60, Math.floor(asOf.atMs / 1_000) - since) }
 }

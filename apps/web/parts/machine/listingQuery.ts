@@ -8,7 +8,7 @@ export type LaterStart = { readonly startHour: number; readonly hours: number }
 
 /** One node with 28 days of free hours, whether it can be booked or not: now (`later` null), or from a start to come. */
 export function listingQuery(api: Transport, node: string, later: LaterStart | null) {
-  const query = later === null ? {} : { startHour: String(later.startHour), hours: String(later.hours) }
+  const query = later === null ? {} : { startHour: later.startHour, hours: later.hours }
   return queryOptions({
     queryKey: ['listing', node, query] as const,
     queryFn: () => getListing(api, { node, query }),

@@ -46,11 +46,11 @@ export function marketClassQuery(api: Transport, classId: number, { regionId, ra
   const { interval, candles } = chartRanges[range]
   return queryOptions({
     queryKey: ['market', classId, regionId, range, hours],
-    queryFn: () => getMarketClass(api, classId, { ...regionOf(regionId), interval, candles: String(candles), hours: String(hours), trades: '20' }),
+    queryFn: () => getMarketClass(api, classId, { ...regionOf(regionId), interval, candles, hours, trades: 20 }),
     placeholderData: keepPreviousData,
   })
 }
 
 function regionOf(regionId: number | null): { region?: string } {
-  return regionId === null ? {} : { region: String(regionId) }
+  return regionId === null ? {} : { region: regionId }
 }

@@ -6,7 +6,7 @@ export function realNodesQuery(api: Transport) {
   return queryOptions({
     queryKey: ['listings', 'real'],
     queryFn: async () => {
-      const { items, facets } = await searchListings(api, { includeSimulated: 'false', limit: '200' })
+      const { items, facets } = await searchListings(api, { includeSimulated: 'false', limit: 200 })
       const { simulated, real } = facets.simulated
       return { classIds: [...new Set(items.map(({ classId }) => classId))], simulated, all: simulated + real }
     },

@@ -40,12 +40,12 @@ describe('the best machine instead of a held one', () => {
     const wanted = { ...held, hold: null, startAt: 7_200 }
     expect(bestAlternative(wanted, listing('0xheld'), [listing('0xdearer', {}, { pricePerGpuSecond: '101' })])?.node).toBe('0xdearer')
     expect(alternativeQuery(wanted, listing('0xheld'))).not.toHaveProperty('maxPricePerGpuHour')
-    expect(alternativeQuery(wanted, listing('0xheld'))).toMatchObject({ startHour: '2' })
+    expect(alternativeQuery(wanted, listing('0xheld'))).toMatchObject({ startHour: 2 })
   })
 
   test('is searched for within its class, time and price', () => {
     expect(alternativeQuery({ ...held, durationSeconds: 7_201 }, listing('0xheld'))).toMatchObject({
-      ...{ class: '3', minGpus: '2', hours: '3', maxPricePerGpuHour: '360000', includeSimulated: 'false', sort: 'price' },
+      ...{ class: '3', minGpus: 2, hours: 3, maxPricePerGpuHour: '360000', includeSimulated: 'false', sort: 'price' },
     })
   })
 })

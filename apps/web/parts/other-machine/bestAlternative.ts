@@ -21,13 +21,13 @@ export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWi
   const most = mostOf(held, like)
   return {
     class: String(like.classId),
-    minGpus: String(held.gpus),
-    hours: String(Math.max(1, Math.ceil(held.durationSeconds / 3_600))),
+    minGpus: held.gpus,
+    hours: Math.max(1, Math.ceil(held.durationSeconds / 3_600)),
     ...(most === null ? {} : { maxPricePerGpuHour: String(most * 3_600n) }),
-    ...(held.startAt == null ? {} : { startHour: String(held.startAt / 3_600) }),
+    ...(held.startAt == null ? {} : { startHour: held.startAt / 3_600 }),
     includeSimulated: like.simulated ? 'true' : 'false',
     sort: 'price',
-    limit: String(lookedAt),
+    limit: lookedAt,
   }
 }
 

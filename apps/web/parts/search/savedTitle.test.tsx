@@ -1,5 +1,6 @@
-import type { CatalogueWire, SavedQueryWire } from '@infinitio/domain/wire'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
+import type { SavedQuery } from '#web/parts/search/savedQuery.ts'
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
@@ -8,7 +9,7 @@ const catalogue = {
   regions: [{ regionId: 2, name: 'eu-north' }],
 } as unknown as CatalogueWire
 
-function Title({ query }: { readonly query: SavedQueryWire }) {
+function Title({ query }: { readonly query: SavedQuery }) {
   return useSavedTitle(catalogue)(query)
 }
 

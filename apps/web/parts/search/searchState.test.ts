@@ -6,7 +6,7 @@ const read = (address: string) => searchFromParams(new URLSearchParams(address))
 
 describe('searchState', () => {
   test('an empty address asks for a day at the lowest price first', () => {
-    expect(queryOfSearch(read(''))).toEqual({ hours: '24', sort: 'price', limit: '24' })
+    expect(queryOfSearch(read(''))).toEqual({ hours: 24, sort: 'price', limit: 24 })
     expect(paramsOfSearch(read(''))).toBe('')
   })
 

@@ -57,7 +57,7 @@ export function paramsOfSearch(state: SearchState): string {
 
 /** The search as the API takes it. */
 export function queryOfSearch(state: SearchState): ListingQueryWire {
-  return { ...queryOfFilters(state), sort: state.sort, limit: String(state.shown) }
+  return { ...queryOfFilters(state), sort: state.sort, limit: state.shown }
 }
 
 /** The same search with everything open but start, span and order, from its top and without its sentence. */

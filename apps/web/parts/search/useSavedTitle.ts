@@ -1,15 +1,15 @@
 import { parseRun, type SearchFieldName } from '@infinitio/domain'
-import type { CatalogueWire, SavedQueryWire } from '@infinitio/domain/wire'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { hoursText } from '#web/parts/format/hoursText.ts'
-import { searchOfSaved } from '#web/parts/search/savedQuery.ts'
+import { type SavedQuery, searchOfSaved } from '#web/parts/search/savedQuery.ts'
 import { useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
 /** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
-export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQueryWire) => string {
+export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQuery) => string {
   const t = useTranslations('saved')
   const titleOf = useRunTitle()
   const piecesOf = useFieldPieces()

@@ -21,7 +21,7 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
   )
   if (classId === undefined) throw refusal('api.invalid_field', { detail: `chance ${name}` })
   const region = await regionAsked(client, options.region)
-  const wish = { price: price.toString(), gpus: String(gpus), seconds: String(hours * 3_600), whole: 'true' } as const
+  const wish = { price: price.toString(), gpus, seconds: hours * 3_600, whole: 'true' } as const
   const history = await client.getFillChance(classId, { ...wish, ...region })
   const { chance } = history
   const text =

@@ -16,7 +16,7 @@ export async function resolveMachine(text: string, client: Client): Promise<stri
   const word = text.trim().toLowerCase()
   if (isMachineId(word)) return word
   if (/^0x[0-9a-f]+$/.test(word)) return machineByPrefix(word, client)
-  const { items } = await client.searchListings({ q: text, includeSimulated: 'true', limit: '200' })
+  const { items } = await client.searchListings({ q: text, includeSimulated: 'true', limit: 200 })
   const listed = items.map(({ node, name, className, regionName }) => ({ id: node, name, about: `${className}, ${regionName}` }))
   if (listed.some(({ name }) => name.toLowerCase() === word)) return oneNamed(text, listed, { unknown: 'node.unknown' })
   return oneNamed(text, await registered(client), { unknown: 'node.unknown' })

@@ -19,7 +19,7 @@ export async function readOwnMarket(client: Client, choice: NodeChoice): Promise
   const [chain, provider] = await Promise.all([client.getChain(), client.getProvider()])
   const nodes = await chosenNodes({ client, provider }, choice)
   const classIds = [...new Set(nodes.map(({ classId }) => classId))]
-  const classes = await Promise.all(classIds.map((classId) => client.getMarketClass(classId, { candles: '1', trades: '1' })))
+  const classes = await Promise.all(classIds.map((classId) => client.getMarketClass(classId, { candles: 1, trades: 1 })))
   return { chain, provider, nodes, feeBps: chain.feeBps, classes: new Map(classes.map((one) => [one.classId, one])) }
 }
 

@@ -21,7 +21,7 @@ export async function bookCheapest(
   const { client, say } = renter
   const asked = await searchQueryOf(client, [], filters)
   const order = use === undefined ? ({ sort: 'price' } as const) : ({ sort: 'total', ...useAsked(use, asked) } as const)
-  const query = { ...asked, ...order, limit: String(looked) }
+  const query = { ...asked, ...order, limit: looked }
   const found = await client.searchListings(simulated ? query : { ...query, includeSimulated: 'false' })
   const [first] = found.items
   if (first === undefined) throw await nothingFits(client, { query, simulated })
@@ -48,7 +48,7 @@ function hourly({ ask }: Listing): string {
 
 /** Says, too, when machines were left out because they are simulated. */
 async function nothingFits(client: Client, { query, simulated }: { query: Parameters<Client['searchListings']>[0]; simulated: boolean }) {
-  const { total } = simulated ? { total: 0 } : await client.searchListings({ ...query, limit: '1' })
+  const { total } = simulated ? { total: 0 } : await client.searchListings({ ...query, limit: 1 })
   return refusal('order.nothing_fits', { detail: total === 0 ? 'no machine that is free now' : `only ${total} simulated: --simulated takes them` })
 }
 

@@ -15,9 +15,9 @@ export async function catalogueIds(client: Client, text: string, { of, option }:
 }
 
 /** Returns the one region that `--region` names, as the query of an endpoint; nothing where the option is absent. Throws `api.invalid_field` also for words that mean several. */
-export async function regionAsked(client: Client, text: string | undefined): Promise<{ region?: string }> {
+export async function regionAsked(client: Client, text: string | undefined): Promise<{ region?: number }> {
   if (text === undefined) return {}
   const [id, ...others] = await catalogueIds(client, text, { of: 'regions', option: '--region' })
   if (others.length > 0) throw refusal('api.invalid_field', { detail: `--region ${text}: these are ${others.length + 1} regions; give one` })
-  return { region: String(id) }
+  return id === undefined ? {} : { region: id }
 }

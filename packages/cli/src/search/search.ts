@@ -54,7 +54,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
     'The least is for a lease that you end as soon as it is ready.',
     ...(use.forSeconds === undefined
       ? []
-      : [`${options.for} is for a lease that you end after ${formatDuration(Number(use.forSeconds))}, without a free trial.`]),
+      : [`${options.for} is for a lease that you end after ${formatDuration(use.forSeconds)}, without a free trial.`]),
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
@@ -64,13 +64,13 @@ export async function search(words: readonly string[], options: SearchOptions): 
 /** Returns the query of an expected use. It extends the lease where the query says no hours. Throws `api.invalid_field` for a use that is longer than the hours. Pure. */
 export function useAsked(
   text: string,
-  { hours }: { readonly hours?: string | undefined },
-): { readonly forSeconds?: string; readonly hours?: string } {
+  { hours }: { readonly hours?: number | undefined },
+): { readonly forSeconds?: number; readonly hours?: number } {
   const seconds = durationOf(text, '--for')
-  if (hours !== undefined && seconds > Number(hours) * secondsPerHour)
-    throw refusal('api.invalid_field', { detail: `--for ${text}: more than ${hours} h` })
-  const forSeconds = String(seconds)
-  return hours === undefined && seconds > secondsPerHour ? { forSeconds, hours: String(Math.ceil(seconds / secondsPerHour)) } : { forSeconds }
+  if (hours !== undefined && seconds > hours * secondsPerHour) throw refusal('api.invalid_field', { detail: `--for ${text}: more than ${hours} h` })
+  return hours === undefined && seconds > secondsPerHour
+    ? { forSeconds: seconds, hours: Math.ceil(seconds / secondsPerHour) }
+    : { forSeconds: seconds }
 }
 
 const secondsPerHour = 3_600
@@ -111,11 +111,11 @@ export async function listingPage(
   const [number, rows] = [wholeOf(page, '--page', 99), wholeOf(limit, '--limit', mostRows)]
   let cursor: { cursor?: string } = {}
   for (let skip = (number - 1) * rows; skip > 0; skip -= mostRows) {
-    const { nextCursor, total } = await readPage({ ...query, ...cursor, limit: String(Math.min(mostRows, skip)) })
+    const { nextCursor, total } = await readPage({ ...query, ...cursor, limit: Math.min(mostRows, skip) })
     if (nextCursor === null) throw refusal('api.invalid_field', { detail: `--page ${page}: the last one is ${pagesOf(total, rows)}` })
     cursor = { cursor: nextCursor }
   }
-  const found = await readPage({ ...query, ...cursor, limit: String(rows) })
+  const found = await readPage({ ...query, ...cursor, limit: rows })
   return { found, pages: pagesOf(found.total, rows) }
 }
 

@@ -76,7 +76,7 @@ function withFields(command: Command, isWanted: (name: SearchFieldName) => boole
 export async function searchQueryOf(client: Client, words: readonly string[], options: SearchFilters): Promise<FilterQuery> {
   const said: Readonly<Record<string, string | boolean | undefined>> = options
   const catalogue = catalogueReader(client)
-  const query: Record<string, string> = words.length === 0 ? {} : { q: words.join(' ') }
+  const query: Record<string, string | number> = words.length === 0 ? {} : { q: words.join(' ') }
   for (const [name, field] of searchFieldRows) {
     const { flag, help } = searchFieldTexts[name]
     const text = flag === null ? undefined : said[new Option(flag, help).attributeName()]
@@ -88,7 +88,7 @@ export async function searchQueryOf(client: Client, words: readonly string[], op
 
 type Asked = { readonly option: string; readonly catalogue: ReturnType<typeof catalogueReader> }
 
-async function queryText(field: SearchField, text: string, { option, catalogue }: Asked): Promise<string> {
+async function queryText(field: SearchField, text: string, { option, catalogue }: Asked): Promise<string | number> {
   switch (field.kind) {
     case 'ids':
       return plainIds.test(text) ? text : idsOf(text, await catalogue(field.of), { option }).join(',')
@@ -97,7 +97,7 @@ async function queryText(field: SearchField, text: string, { option, catalogue }
     case 'countries':
       return countriesAsked(text, option)
     case 'whole':
-      return field.unit === 'unixHour' ? String(Math.floor(unixSecondsOf(text, option) / 3_600)) : text
+      return field.unit === 'unixHour' ? Math.floor(unixSecondsOf(text, option) / 3_600) : Number(text)
     case 'price':
       return baseUnitsOf(text, option)
     case 'flag':

@@ -1,15 +1,18 @@
 import { formatPt } from '../format/formatPt.ts'
 import type { SearchField, SearchQueryName } from './searchFields.ts'
-import { type FilterQuery, readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
+import { readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
 
+/** A saved search: the text of each field. */
+type SavedQuery = { readonly [Name in SearchQueryName]?: string }
 /** A query of the API. Its values are texts or parsed. */
 type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
 
 /** Returns the filters of an API query. */
-export function filtersOfQuery(query: FilterQuery): SearchFilters {
+export function filtersOfQuery(query: AnyQuery): SearchFilters {
   return readFilters((field) => {
-    const text = query[field.query as SearchQueryName]
-    if (text === undefined) return field.kind === 'whole' && field.unsaid !== undefined ? String(field.unsaid) : null
+    const value = query[field.query as SearchQueryName]
+    const text = String(value)
+    if (value === undefined) return field.kind === 'whole' && field.unsaid !== undefined ? String(field.unsaid) : null
     if (field.kind === 'flag') return text === 'false' ? 'hide' : null
     return field.kind === 'price' ? withoutZeros(formatPt(BigInt(text), { digits: 18 })) : text
   })
@@ -23,7 +26,7 @@ function withoutZeros(text: string): string {
  * Returns the canonical form of a query, so that equal searches have equal texts. Lists are sorted without duplicates. Names that are not a
  * field are ignored.
  */
-export function canonicalQuery(query: AnyQuery): FilterQuery {
+export function canonicalQuery(query: AnyQuery): SavedQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([, field]) => {
       const value = query[field.query as SearchQueryName]

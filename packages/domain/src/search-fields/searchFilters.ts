@@ -18,9 +18,10 @@ type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
 /** The filters of a page's search, one value for each field. An empty list, an empty text, false and null do not filter. */
 export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
 
-/** A search in the API's form: texts by the API's names. */
-export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterText<Name> }
-type FilterText<Name extends SearchQueryName> = Name extends 'includeSimulated' ? 'true' | 'false' : string
+/** A search as the API takes it: texts and whole numbers by the names of the API. */
+export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterValue<Name> }
+type FilterValue<Name extends SearchQueryName> = Name extends WholeName ? number : Name extends 'includeSimulated' ? 'true' | 'false' : string
+type WholeName = { [Name in SearchFieldName]: SearchFields[Name] extends { kind: 'whole' } ? SearchFields[Name]['query'] : never }[SearchFieldName]
 
 /** The fields with their names, in the sequence of a URL. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
@@ -76,9 +77,14 @@ export function queryOfFilters(filters: SearchFilters): FilterQuery {
     searchFieldRows.flatMap(([name, field]) => {
       const text = textOf(filters[name])
       if (text === '') return []
-      return [[field.query, field.kind === 'price' ? String(parsePt(text)) : field.kind === 'flag' ? 'false' : text]]
+      return [[field.query, apiValue(field, text)]]
     }),
   )
+}
+
+function apiValue({ kind }: SearchField, text: string): string | number {
+  if (kind === 'whole') return Number(text)
+  return kind === 'price' ? String(parsePt(text)) : kind === 'flag' ? 'false' : text
 }
 
 function textOf(value: SearchFilters[SearchFieldName]): string {

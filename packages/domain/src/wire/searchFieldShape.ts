@@ -17,7 +17,9 @@ type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
         : Field extends { kind: 'flag' }
           ? 'true' | 'false'
           : string
-type Written<Field extends SearchField> = Field extends { kind: 'flag' } ? 'true' | 'false' : string
+type Written<Field extends SearchField> = Field extends { kind: 'whole' } ? number : SavedText<Field>
+/** The value of a field in a saved search. */
+type SavedText<Field extends SearchField> = Field extends { kind: 'flag' } ? 'true' | 'false' : string
 
 type SchemaOf<Field extends SearchField> = z.ZodOptional<z.ZodType<Parsed<Field>, Written<Field>>>
 
@@ -31,7 +33,7 @@ function listOf(one: string, most: number) {
   return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
 }
 
-function schemaOf(field: SearchField): z.ZodType<unknown, string> {
+function schemaOf(field: SearchField): z.ZodType<unknown, string | number> {
   switch (field.kind) {
     case 'text':
       return text(field.most)
@@ -64,4 +66,4 @@ export const searchFieldShape = Object.fromEntries(
 /** The schemas of the fields of a saved query: texts that the API wrote earlier. */
 export const savedFieldShape = Object.fromEntries(
   searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? z.enum(['true', 'false']) : z.string()]),
-) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<Written<SearchFields[Name]>> }
+) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<SavedText<SearchFields[Name]>> }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '../format/languages.ts'
+import { searchFieldRows } from '../search-fields/searchFilters.ts'
 import { type ListingQueryWire, listingQueryWire } from './listings.ts'
 import { queryInt } from './scalars.ts'
 
@@ -21,9 +22,16 @@ export type SearchParseQuery = z.output<typeof searchParseQueryWire>
 /** The query in the client's URL. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
 
-/** A query of `GET /listings` as texts. */
+const wholeNames: ReadonlySet<string> = new Set([
+  ...searchFieldRows.filter(([, { kind }]) => kind === 'whole').map(([, { query }]) => query),
+  'forSeconds',
+  'limit',
+])
+/** A query of `GET /listings`, not parsed. */
 const parsedQueryWire = z
-  .strictObject(Object.fromEntries(Object.keys(listingQueryWire.shape).map((name) => [name, z.string().optional()])))
+  .strictObject(
+    Object.fromEntries(Object.keys(listingQueryWire.shape).map((name) => [name, (wholeNames.has(name) ? z.int() : z.string()).optional()])),
+  )
   .describe('Can be passed unchanged to `GET /listings`.') as unknown as z.ZodType<ListingQueryWire, ListingQueryWire>
 
 /** `GET /search/parse`: the meaning of a sentence. */

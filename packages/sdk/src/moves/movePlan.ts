@@ -35,8 +35,8 @@ export async function leaseToMove(transport: Transport, leaseId: string): Promis
 }
 
 /** What is asked of machines that could take it. */
-export function machineQuery({ lease, left }: LeaseToMove): { hours: string; minGpus: string } {
-  return { hours: String(Math.max(1, Math.ceil(left / hourSeconds))), minGpus: String(lease.terms.gpus) }
+export function machineQuery({ lease, left }: LeaseToMove): { hours: number; minGpus: number } {
+  return { hours: Math.max(1, Math.ceil(left / hourSeconds)), minGpus: lease.terms.gpus }
 }
 
 /** Whether a machine can take the workload for the rest of its lease, whatever it costs. */

@@ -24,7 +24,7 @@ async function plansOf(transport: Transport, wanted: LeaseToMove): Promise<reado
     class: String(classId),
     includeSimulated: lease.node.simulated ? 'true' : 'false',
     sort: 'price',
-    limit: String(mostListings),
+    limit: mostListings,
   })
   return items
     .filter((listing) => listing.node !== lease.terms.node && canTake(listing, wanted))

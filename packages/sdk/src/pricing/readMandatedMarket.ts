@@ -13,7 +13,7 @@ export async function readMandatedMarket(transport: Transport, { node, provider 
   const [chain, detail] = await Promise.all([getChain(transport), getListing(transport, { node, query: {} })])
   const { classId } = detail
   const [market, page] = await Promise.all([
-    getMarketClass(transport, classId, { candles: '1', trades: '1' }),
+    getMarketClass(transport, classId, { candles: 1, trades: 1 }),
     searchListings(transport, { class: String(classId), includeSimulated: 'true', sort: 'price', limit: mostListings }),
   ])
   const others = page.items.filter((listing) => listing.provider === provider && listing.node !== node).map(plannedNode)

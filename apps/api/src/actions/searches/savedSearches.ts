@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { listSavedSearches as listRows, noteSearchSeen, saveSearch as insertSearch, setSearchAlerts } from '@infinitio/db'
 import { type Address, canonicalJson, canonicalQuery, isRefusal, type Refusal } from '@infinitio/domain'
-import {
-  type SavedQuery,
-  type SavedQueryWire,
-  savedQueryWire,
-  type SavedSearchesWire,
-  type SavedSearchWire,
-  type SearchSavedWire,
-} from '@infinitio/domain/wire'
+import { type SavedQuery, savedQueryWire, type SavedSearchesWire, type SavedSearchWire, type SearchSavedWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
 /** Searches an account keeps at most. */
@@ -30,7 +23,7 @@ export async function saveSearch(
 export async function listSavedSearches({ db, market }: Services, { account }: { account: Address }): Promise<SavedSearchesWire | Refusal> {
   const items: SavedSearchWire[] = []
   for (const { searchId, query, seenNodes, seenAt, alerts } of await listRows(db, { account })) {
-    const kept = JSON.parse(query) as SavedQueryWire
+    const kept = JSON.parse(query) as SavedSearchWire['query']
     const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(kept) })
     if (isRefusal(found)) return found
     const seen = seenNodes === null ? null : new Set(seenNodes)
