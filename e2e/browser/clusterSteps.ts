@@ -10,7 +10,7 @@ export async function freeInRegion({ client }: Actor, { className, regionName, g
     what: `${gpus} × ${className} to be free in ${regionName}`,
     within: 120,
     read: async () => {
-      const { items } = await client.searchListings({ includeSimulated: 'true', q: className, limit: '100' })
+      const { items } = await client.searchListings({ includeSimulated: 'true', q: className, limit: 100 })
       return items.filter((one) => one.regionName === regionName).reduce((sum, { freeGpus }) => sum + freeGpus, 0)
     },
     until: (free) => free >= gpus,

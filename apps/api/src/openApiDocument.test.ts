@@ -19,7 +19,7 @@ const document = openApiDocument(endpoints, { publicUrl: 'http://localhost:3000'
 const biggest = BigInt(Number.MAX_SAFE_INTEGER)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
-/** Operations that the client has no function for: JSON-RPC has clients of its own, a browser opens the link of a mail, and one function serves both kinds of parts. */
+/** Operations that the client has no function for: programs have other clients for JSON-RPC, a browser opens the link of a mail, and one function serves both kinds of parts. */
 const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
 
 test('names each operation after the function of the client', () => {

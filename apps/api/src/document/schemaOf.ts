@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldText } from './fieldTexts.ts'
+import { fieldText } from './fieldText.ts'
 
 /** JSON Schema as the document has it. */
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -39,7 +39,7 @@ function written(value: unknown): unknown {
 function entryOf(key: string, inner: unknown): [string, unknown][] {
   if (key === '$ref' && typeof inner === 'string') return [[key, inner.replace('#/$defs/', '#/components/schemas/')]]
   if (key === 'example' && typeof inner === 'string') return [['examples', [inner]]]
-  // Zod bounds each integer by what a double holds; that is no rule of ours.
+  // Zod bounds each integer by the range of a double; our parsers have no such rule.
   if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER) return []
   if (key === 'properties' && typeof inner === 'object' && inner !== null)
     return [[key, Object.fromEntries(Object.entries(inner).map(([name, field]) => [name, withText(name, written(field) as JsonSchema)]))]]

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, type BrotliOptions, constants, gzip, gzipSync } from 'node:zlib'
-import type { Endpoint } from '../endpoints/endpoint.ts'
+import type { EndpointDescription } from '@infinitio/endpoints'
 
 /** The codings that we write, the better one first. */
 export type Coding = 'br' | 'gzip'
@@ -16,13 +16,13 @@ const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
  * Whether answers of an endpoint may be compressed. The length of a compressed answer shows whether words of the request also occur beside them (BREACH), so an answer that may hold
  * a secret is compressed only where it holds no word of the request: an answer to anybody has no secret, and one to an account is compressed where the endpoint takes nothing.
  */
-export function mayCompress({ method, access, answerType, secretAnswer, params, query }: Endpoint): boolean {
+export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false
   if (access === 'public') return true
   return access === 'account' && params === null && query === null
 }
 
-/** Returns the coding that a client takes and we prefer; null where it takes none of ours. */
+/** Returns the coding that a client takes and we prefer; null if it takes neither. */
 export function codingOf(acceptEncoding: string | null): Coding | null {
   const taken = new Map(
     (acceptEncoding ?? '').split(',').map((part) => {

@@ -89,7 +89,7 @@ describe('a page of another site', () => {
 })
 
 describe('an answer that anybody may read', () => {
-  test('carries the same headers to a page of ours and to a program, so that a cache holds one answer', async () => {
+  test('carries the same headers to our own pages and to programs, so that a cache holds one answer', async () => {
     for (const headers of [{}, { origin: api.url }] as Record<string, string>[]) expect((await ask('GET', '/listings', headers)).allows).toBe('*')
     expect((await ask('GET', '/wallet', { cookie })).allows).toBeNull()
   })

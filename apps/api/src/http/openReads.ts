@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoints/endpoint.ts'
+import type { EndpointDescription } from '@infinitio/endpoints'
 
 /** The parts of a request that decide whether a page of any site may read the answer. */
 export type AskedRead = {
@@ -28,7 +28,7 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
 }
 
 /** True for an endpoint that answers anybody: a GET that needs no token. */
-export function isOpenRead({ method, access }: Pick<Endpoint, 'method' | 'access'>): boolean {
+export function isOpenRead({ method, access }: Pick<EndpointDescription, 'method' | 'access'>): boolean {
   return method === 'get' && (access === 'public' || access === 'optional')
 }
 
@@ -36,7 +36,7 @@ export function isOpenRead({ method, access }: Pick<Endpoint, 'method' | 'access
  * Returns a check whether a page of another site may send a request: a GET of an open endpoint, or the preflight of one, that has neither cookie nor token. Everything else
  * of a foreign page is refused.
  */
-export function openReads(endpoints: readonly Pick<Endpoint, 'method' | 'access' | 'path'>[]): (asked: AskedRead) => boolean {
+export function openReads(endpoints: readonly Pick<EndpointDescription, 'method' | 'access' | 'path'>[]): (asked: AskedRead) => boolean {
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
   const closed = endpoints.filter((endpoint) => endpoint.method === 'get' && !isOpenRead(endpoint) && !endpoint.path.includes('{'))
   const paths = [...endpoints.filter(isOpenRead).map(({ path }) => pathOf(path)), pathOf('/openapi.json')]

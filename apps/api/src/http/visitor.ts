@@ -25,7 +25,7 @@ type Asked = { readonly read: (name: string) => string | null; readonly trusts: 
 
 /**
  * Returns where a request comes from, by the connection and the headers that `read` gives, null for one that is absent. What a page of another site sends counts apart: it
- * cannot use up the limits of the person who looks at it, and it is no program of this machine.
+ * cannot use up the limits of the person who looks at it, and it never counts as a program on this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

@@ -16,7 +16,7 @@ const parse = (words: Record<string, string>) => fetch(`${api.url}/api/v1/search
 
 describe('GET /search/parse', () => {
   test('answers a query that GET /listings takes unchanged', async () => {
-    const read = await parse({ q: '8 x H100 in Europe for 3 hours, under €2/h per gpu', now: Date.parse('2026-11-25T09:00:00Z') / 1_000 })
+    const read = await parse({ q: '8 x H100 in Europe for 3 hours, under €2/h per gpu', now: String(Date.parse('2026-11-25T09:00:00Z') / 1_000) })
     expect(read.status).toBe(200)
     const { query, unknown, chips } = (await read.json()) as SearchParseWire
     expect(unknown).toEqual([])
@@ -34,7 +34,7 @@ describe('GET /search/parse', () => {
   })
 
   test('counts days from the clock that is asked for', async () => {
-    const at = (now: string) => parse({ q: 'tomorrow 9am', now: Date.parse(now) / 1_000 })
+    const at = (now: string) => parse({ q: 'tomorrow 9am', now: String(Date.parse(now) / 1_000) })
     const { query } = (await (await at('2026-11-25T09:00:00Z')).json()) as SearchParseWire
     expect(query.startHour).toBe(Date.parse('2026-11-26T09:00:00Z') / 3_600_000)
   })

@@ -7,7 +7,7 @@ import { withoutSecrets } from './withoutSecrets.ts'
 const mostItems = 2
 const mostLength = 4_000
 
-/** Chooses for each endpoint the recorded request that shows most in few lines, and shortens its lists. What a schema does not take is no example. */
+/** Chooses for each endpoint the recorded request that shows most in few lines, and shortens its lists. Leaves out requests that a schema does not take. */
 export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonly Recorded[]): Record<string, Example> {
   const chosen = endpoints.flatMap((endpoint): [string, Example][] => {
     const candidates = recorded

@@ -1,4 +1,4 @@
-/** What stands in for a secret, by the name of its field. */
+/** Substitutes for secrets, by the names of their fields. */
 const substitutes: Readonly<Record<string, string>> = {
   token: 'TOKEN',
   secret: 'whsec_SECRET',

@@ -3,7 +3,7 @@ import { searchListings, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-const most = '200'
+const most = 200
 const hourSeconds = 3_600
 
 /** The cheapest machines of a class that are free for a cluster, now or from its later start on. */

@@ -8,11 +8,9 @@ export function comparedNodeQuery(api: Transport, node: string, { hours, gpus }:
   return queryOptions({
     queryKey: ['listing', node, hours, gpus],
     queryFn: () =>
-      getListing(api, { node, query: { hours: hours.toString(), ...(gpus === null ? {} : { minGpus: gpus.toString() }) } }).catch(
-        (error: unknown) => {
-          if (isMissing(error)) return null
-          throw error
-        },
-      ),
+      getListing(api, { node, query: { hours, ...(gpus === null ? {} : { minGpus: gpus }) } }).catch((error: unknown) => {
+        if (isMissing(error)) return null
+        throw error
+      }),
   })
 }

@@ -51,6 +51,6 @@ export function marketClassQuery(api: Transport, classId: number, { regionId, ra
   })
 }
 
-function regionOf(regionId: number | null): { region?: string } {
+function regionOf(regionId: number | null): { region?: number } {
   return regionId === null ? {} : { region: regionId }
 }

@@ -37,7 +37,7 @@ const judgedWithinSeconds = 15
  */
 async function makeHold(node: string, options: MakeHoldOptions): Promise<void> {
   const { client } = await signInClient(options)
-  const { listing, unavailable } = await client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } })
+  const { listing, unavailable } = await client.getListing({ node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } })
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds } = listing.quote
   const { holdId } = await client.placeHold({ askHash: listing.askHash, gpus, durationSeconds, funded: options.funded })

@@ -28,7 +28,7 @@ export async function showMarket(name: string | undefined, options: ShowMarketOp
   )
   if (classId === undefined) throw refusal('api.invalid_field', { detail: `market ${name}` })
   const { interval, candles, trades } = options
-  const detail = await client.getMarketClass(classId, { ...region, interval, candles, trades })
+  const detail = await client.getMarketClass(classId, { ...region, interval, candles: Number(candles), trades: Number(trades) })
   printResult({ json: options.json, value: detail, text: detailOf(detail) })
 }
 

@@ -89,7 +89,7 @@ function leastOf(
 
 /** What the market shows of a node now. */
 async function shownOffer(client: Client, { node, options }: { node: string; options: Wanted['options'] }): Promise<Offer> {
-  const { listing, unavailable } = await client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } })
+  const { listing, unavailable } = await client.getListing({ node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } })
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds, total } = listing.quote
   const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(total), { digits: 6 })} PT.`

@@ -11,7 +11,8 @@ type Detail = Awaited<ReturnType<Client['getListing']>>
 /** Prints nodes side by side for the same GPUs and hours, whether they can be booked now or not. Throws `node.unknown`. */
 export async function compareNodes(nodes: readonly string[], options: CompareOptions): Promise<void> {
   const client = openClient(options)
-  const query = { ...(options.hours === undefined ? {} : { hours: options.hours }), ...(options.gpus === undefined ? {} : { minGpus: options.gpus }) }
+  const { hours, gpus } = options
+  const query = { ...(hours === undefined ? {} : { hours: Number(hours) }), ...(gpus === undefined ? {} : { minGpus: Number(gpus) }) }
   const details = await Promise.all(nodes.map((node) => client.getListing({ node, query })))
   const row = (name: string, of: (detail: Detail) => string) => [name, ...details.map(of)]
   const listed = (of: (listing: NonNullable<Detail['listing']>) => string) => (detail: Detail) => (detail.listing === null ? '–' : of(detail.listing))

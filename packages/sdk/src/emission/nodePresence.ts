@@ -32,7 +32,7 @@ export class NodePresence {
   /** Where one hour of a range has no record, each half is asked for. */
   async #readRange(transport: Transport, range: { first: number; last: number }): Promise<void> {
     const { first, last } = range
-    const records = await getHourRecords(transport, { first: BigInt(first), last: BigInt(last) }).catch((error: unknown) => {
+    const records = await getHourRecords(transport, { first, last }).catch((error: unknown) => {
       if (error instanceof InfinitioError && error.code === 'api.not_found') return null
       throw error
     })

@@ -34,7 +34,7 @@ export async function workOutEpoch(
   const [chainId, recorded, { hours }, before] = await Promise.all([
     getChainId(client),
     events.readTo(cut),
-    getHourRecords(transport, { first, last }),
+    getHourRecords(transport, { first: Number(first), last: Number(last) }),
     statementBefore === null ? [] : leavesBefore(access, { previous, statement: statementBefore }),
   ])
   const sources: EpochSources = {

@@ -6,7 +6,7 @@ import type { PlannedMarket, PlannedNode } from './planPrices.ts'
 /** The market as a node's own key sees it, which is what everybody sees: `node` is null while it cannot be rented (paused, full, silent). */
 export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<typeof getChain>>; readonly node: PlannedNode | null }
 
-const mostListings = '200'
+const mostListings = 200
 
 /** Reads what is public of a node, its provider's listings and its class. Leases are the account's own to read, so use is not known. */
 export async function readMandatedMarket(transport: Transport, { node, provider }: { node: string; provider: string }): Promise<MandatedMarket> {

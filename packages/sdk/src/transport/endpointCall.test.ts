@@ -18,7 +18,7 @@ describe('the call of an endpoint', () => {
     await confirmMail(transport, 'abc')
     await getListing(transport, { node: '0x1', query: { hours: 2 } })
     await getLeaseTelemetry(transport, '7')
-    await getLeaseTelemetry(transport, '7', { hours: 5n })
+    await getLeaseTelemetry(transport, '7', { hours: 5 })
     await setSearchAlerts(transport, 'id', true)
     await putSealedSecrets(transport, { workloadHash: '0x2', nodeId: '0x3', box: 'sealed' })
     await createPortToken(transport, { leaseId: '7', kind: 'page', port: 80 })
@@ -26,7 +26,7 @@ describe('the call of an endpoint', () => {
       { method: 'POST', path: '/mail/confirm', body: { token: 'abc' } },
       { method: 'GET', path: '/listings/0x1', query: { hours: 2 } },
       { method: 'GET', path: '/leases/7/telemetry' },
-      { method: 'GET', path: '/leases/7/telemetry', query: { hours: 5n } },
+      { method: 'GET', path: '/leases/7/telemetry', query: { hours: 5 } },
       { method: 'PUT', path: '/account/searches/id/alerts', body: { alerts: true } },
       { method: 'PUT', path: '/workloads/0x2/secrets/0x3', body: { box: 'sealed' } },
       { method: 'POST', path: '/leases/7/port-tokens', body: { kind: 'page', port: 80 } },
