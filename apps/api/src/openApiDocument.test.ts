@@ -64,11 +64,16 @@ test('describes the request of each kind of webhook', () => {
   expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
 })
 
-/** Tests ask them in rooms that record nothing. */
-const withoutExample: readonly string[] = ['getBlock', 'placeRestorePart']
+/** No test that records has asked them yet. */
+const withoutExample: readonly string[] = ['createApiToken', 'getBlock', 'placeRestorePart', 'revokeApiToken']
 
 test('has a tested example of each operation that its schemas take', () => {
-  expect(endpoints.map(({ name }) => name).filter((name) => examples[name] === undefined)).toEqual(withoutExample)
+  expect(
+    endpoints
+      .map(({ name }) => name)
+      .filter((name) => examples[name] === undefined)
+      .sort(),
+  ).toEqual(withoutExample)
   for (const endpoint of endpoints) {
     const { params = {}, query = {}, body, answer } = examples[endpoint.name] ?? {}
     if (examples[endpoint.name] === undefined) continue

@@ -25,8 +25,9 @@ export const sessionKeyEndpoints = {
     params: z.strictObject({ key: address }),
     body: createApiTokenWire,
     answer: apiTokenCreatedWire,
-    // No Idempotency-Key: the answers to those are stored, and this one holds a secret.
     codes: ['auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked', 'auth.tokens_limit'],
+    idempotent: true,
+    secretAnswer: true,
     takes: { key: 'key', name: 'body.name' },
   }),
   revokeApiToken: endpoint({
