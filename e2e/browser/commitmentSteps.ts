@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 /** Promises one hour of this machine's only GPU slot in two hours, with the form, and finds it in the list. */
 export async function promiseHour(page: Page, { price }: { price: string }): Promise<void> {
   await page.goto('/govern/commitments')
+  await page.getByRole('button', { name: 'Promise GPU time' }).click()
   await page.getByLabel('GPU class', { exact: true }).selectOption({ label: 'CPU slot (development)' })
   for (const [label, value] of [
     ['Starts in', '2'],

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 /** Posts a bounty from the signed-in wallet's G tokens and opens its page. */
 export async function postBounty(page: Page, { title, reward }: { title: string; reward: string }): Promise<void> {
   await page.goto('/govern/bounties')
+  await page.getByRole('button', { name: 'Post a bounty' }).click()
   await page.getByLabel('Task, and how the result is shown').fill(`${title}\nIts tests show it.`)
   await page.getByLabel('Reward').fill(reward)
   await page.getByRole('button', { name: 'Post', exact: true }).click()
@@ -20,6 +21,7 @@ export async function standToBeDrawn(page: Page, path: '/govern/bounties' | '/go
 /** Files a proof for all machines of the signed-in provider, with made-up documents, and opens its page. */
 export async function fileProof(page: Page, { days }: { days: readonly [string, string] }): Promise<void> {
   await page.goto('/govern/carbon')
+  await page.getByRole('button', { name: 'File a proof' }).click()
   await page.getByRole('checkbox', { name: /CPU slot/ }).check()
   await page.getByLabel('Energy from').fill('solar')
   await page.getByLabel('Share of the machines’ energy that the proof covers').fill('75')
@@ -47,6 +49,7 @@ async function chooseDocument(page: Page, document: 'Certificate' | 'Meter data'
 /** Proposes a project of two milestones, 60 and 40 G, and opens its page. */
 export async function proposeProject(page: Page, { title }: { title: string }): Promise<void> {
   await page.goto('/govern/incubation')
+  await page.getByRole('button', { name: 'Propose a project' }).click()
   await page.getByLabel('Goal, and how each milestone will be proved').fill(`${title}\nIn two parts.`)
   await page.getByLabel('Milestone 1').fill('60')
   await page.getByRole('button', { name: 'Add a milestone' }).click()

@@ -11,8 +11,6 @@ export async function voteOnProgramme(
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Why').fill('So that machines are there.')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  await page.getByRole('link', { name: 'See all proposals' }).click()
-  await page.getByRole('link', { name: title }).click()
   await page.getByRole('heading', { name: title }).waitFor()
   await carryThrough(page, { reason: 'Machines earn more.' })
   await page.goto('/govern/programmes')

@@ -28,8 +28,6 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Why').fill('So that renters keep more.')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  await page.getByRole('link', { name: 'See all proposals' }).click()
-  await page.getByRole('link', { name: title }).click()
   await page.getByRole('heading', { name: title }).waitFor()
 }
 

@@ -95,6 +95,7 @@ function webEnv({ folder, ports, keys, programs, distDir, exitPage }: House): Re
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
+    DEV_VOTER_KEY_FILE: keys['simulated-provider'],
     LOCAL_TOKEN_FILE: localTokenFile(folder),
     // The agent of the simulated machines writes this file.
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),

@@ -30,7 +30,12 @@ const withToken = (headers: Record<string, string> = {}) => ({ ...headers, [loca
 
 describe('endpoints that hand out keys or move time', () => {
   test('are all those below /dev, and answer this machine with its token', async () => {
-    expect(local.map(({ method, path }) => `${method} ${path}`)).toEqual(['get /dev/provider-key', 'get /dev/time', 'post /dev/time'])
+    expect(local.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'get /dev/provider-key',
+      'get /dev/voter-key',
+      'get /dev/time',
+      'post /dev/time',
+    ])
     expect(endpoints.filter(({ path }) => path.startsWith('/dev/'))).toEqual(local)
     expect(await codes(withToken())).toEqual(['200'])
     expect(await codes(withToken({ origin: api.url, 'sec-fetch-site': 'same-origin' }))).toEqual(['200'])

@@ -91,7 +91,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       TRUSTED_PROXIES: trustedProxies.parse(''),
       RECEIPT_KEY_FILE: fileOf('receipt.key', chain.keys.receipt.privateKey),
       DEV_PROVIDER_KEY_FILE: fileOf('provider.key', chain.keys.provider.privateKey),
-      LOCAL_TOKEN_FILE: localTokenFile,
+      ...{ DEV_VOTER_KEY_FILE: fileOf('voter.key', chain.keys.renter.privateKey), LOCAL_TOKEN_FILE: localTokenFile },
       MARKET_THREAD_FILE: programFile('apps/api/src/market-thread/main.ts'),
       HOST_ALIASES: [],
       ...testGateway,

@@ -166,7 +166,6 @@ export {
   parameterData,
   type ParameterContracts,
   parameterTarget,
-  type ParameterUnit,
   parameterValues,
   wordOf,
 } from './governance/boundedParameters.ts'

@@ -48,6 +48,7 @@ export const tableWriters: Record<string, Role> = {
     'mail_asked',
     'billing_details',
     'seller_details',
+    'delegate_statements',
     'node_hours',
     'node_hours_look',
     'hour_records',

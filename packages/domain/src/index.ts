@@ -47,6 +47,10 @@ export {
   type SettlePiece,
   type SettleTerms,
 } from './fees/settleFee.ts'
+export { callRisks, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
+export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
+export { coreEntries } from './governance/coreEntries.ts'
+export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { formatDuration } from './format/formatDuration.ts'
 export { formatPt, parsePt } from './format/formatPt.ts'
 export { withDecimalPoint } from './format/withDecimalPoint.ts'

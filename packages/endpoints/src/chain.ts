@@ -61,6 +61,16 @@ export const chainEndpoints = {
     secretAnswer: true,
     takes: null,
   }),
+  getVoterKey: endpoint({
+    method: 'get',
+    path: '/dev/voter-key',
+    summary: 'Key of a second account with staked G (development chain, on its machine, with its token)',
+    access: 'local',
+    cost: 5,
+    answer: providerKeyWire,
+    codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
+    takes: null,
+  }),
   getDevelopmentTime: endpoint({
     method: 'get',
     path: '/dev/time',

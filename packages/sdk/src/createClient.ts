@@ -1,5 +1,6 @@
 import { forwardDevelopmentTime, getDevelopmentTime } from './account/developmentTime.ts'
 import { getProviderKey } from './account/getProviderKey.ts'
+import { getVoterKey } from './account/getVoterKey.ts'
 import { wholeStatement } from './account/wholeStatement.ts'
 import { watchEvents } from './events/watchEvents.ts'
 import { watchNodeEvents } from './events/watchNodeEvents.ts'
@@ -47,6 +48,7 @@ const endpoints = {
   getDevelopmentTime,
   forwardDevelopmentTime,
   getProviderKey,
+  getVoterKey,
   watchEvents,
   watchOrders,
   watchNodeEvents,

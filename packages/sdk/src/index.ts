@@ -5,6 +5,8 @@ export {
   countryCodeOf,
   formatDuration,
   formatPt,
+  parameterText,
+  statementMessage,
   isErrorCode,
   isTemplateId,
   memoryOfRun,
@@ -58,10 +60,12 @@ export {
   createApiToken,
   createNodeChallenge,
   createPortToken,
+  checkProposalDraft,
   createSessionNonce,
   createTerminalToken,
   createWebhook,
   deleteAccount,
+  deleteDelegateStatement,
   deleteBilling,
   deleteSeller,
   deleteMailSettings,
@@ -168,6 +172,7 @@ export {
   putSeller,
   reportProblem,
   putLeaseAccess,
+  putDelegateStatement,
   putMailSettings,
   putNodeProfile,
   putRestore,
@@ -198,6 +203,7 @@ export {
   unshareLease,
 } from './generated/calls.ts'
 export { getProviderKey } from './account/getProviderKey.ts'
+export { getVoterKey } from './account/getVoterKey.ts'
 export type { LocalAccess } from './account/localAccess.ts'
 export { statementCsv } from './account/statementCsv.ts'
 export { wholeStatement } from './account/wholeStatement.ts'

@@ -1,4 +1,4 @@
-import type { Address, Refusal } from '@infinitio/domain'
+import { type Address, address, type Refusal } from '@infinitio/domain'
 import type {
   bountiesQueryWire,
   BountiesWire,
@@ -12,6 +12,7 @@ import type {
   delegatesQueryWire,
   DelegatesWire,
   DelegateWire,
+  DraftCheckWire,
   modelsQueryWire,
   ModelsWire,
   ModelWire,
@@ -20,13 +21,15 @@ import type {
   ProjectsWire,
   ProjectWire,
   ProposalDetailWire,
+  ProposalDraftWire,
   proposalsQueryWire,
   ProposalsWire,
   SimulationWire,
   TreasuryWire,
   VestingWire,
 } from '@infinitio/domain/wire'
-import type { Client } from 'viem'
+import type { Db, VoteNews } from '@infinitio/db'
+import type { Client, Hex } from 'viem'
 import type { z } from 'zod'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './bounties/createBountyReader.ts'
@@ -57,6 +60,8 @@ export type DaoHistoryReader = {
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Who has votes, most first; none where no DAO is deployed. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
+  /** The newest steps of votes in final blocks, and the accounts that hold or delegated votes if one of the steps `isNew`; else no account. */
+  readVoteNews(isNew: (proposal: number, step: VoteNews['step']) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
   /** One of them, or any account. Refuses with `api.not_found` where no DAO is deployed. */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** The grants of genesis; none where no DAO is deployed. */
@@ -83,25 +88,47 @@ export type DaoHistoryReader = {
   findModel(id: number): Promise<ModelWire | Refusal>
   /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
+  /** Checks calls that nobody has proposed yet. Refuses with `api.not_found` where no DAO is deployed. */
+  checkDraft(draft: ProposalDraftWire): Promise<DraftCheckWire | Refusal>
 }
 
 const usualDelegates = 50
 
-/** Makes the reader. `at` says where to read, `failed` throws what becomes of a chain's failure. */
-export function createDaoHistoryReader(
-  client: Client,
-  { at: where, failed }: { at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },
-): DaoHistoryReader {
-  const past = createProposalPast(client)
-  const proposals = createProposalReader(client, past)
-  const readParameterItems = createParameterReader(client, past.sets)
-  const readTreasuryMoves = createTreasuryReader(past.treasury)
-  const delegates = createDelegateReader(client)
+type Works = 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'listProjects' | 'findProject'
+type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
+type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
+
+/** Makes the readers of works that are paid for in G, of promised GPU time and of models. All readers of a block share what `kept` keeps. */
+function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
   const projects = createProjectReader(client)
   const commitments = createCommitmentReader(client)
   const models = createModelReader(client)
+  return {
+    listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
+    findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
+    listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),
+    findCarbon: (id) => kept(`proof ${id}`, (at) => carbon.find(at, id)),
+    listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
+    listCommitments: (query) => kept(`commitments ${query.account} ${query.cursor} ${query.limit}`, (at) => commitments.list(at, query)),
+    findCommitment: (id) => kept(`commitment ${id}`, (at) => commitments.find(at, id)),
+    listModels: (query) => kept(`models ${query.cursor} ${query.limit}`, (at) => models.list(at, query)),
+    findModel: (id) => kept(`model ${id}`, (at) => models.find(at, id)),
+    findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
+  }
+}
+
+/** Makes the reader. `at` says where to read, `failed` throws what becomes of a chain's failure. */
+export function createDaoHistoryReader(
+  client: Client,
+  { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },
+): DaoHistoryReader {
+  const past = createProposalPast(client)
+  const proposals = createProposalReader(client, past)
+  const readParameterItems = createParameterReader(client, past.sets)
+  const readTreasuryMoves = createTreasuryReader(past.treasury)
+  const delegates = createDelegateReader(client, db)
   const keep = keepOfHead()
   const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
 
@@ -111,6 +138,13 @@ export function createDaoHistoryReader(
     listProposals: (query) => reading((at) => proposals.list(at, query)),
     findProposal: (id) => reading((at) => proposals.find(at, id)),
     simulateProposal: (id) => reading((at) => proposals.simulate(at, id)),
+    checkDraft: ({ calls }) =>
+      reading((at) =>
+        proposals.check(
+          at,
+          calls.map(({ to, value, data }) => ({ to: address(to), value: BigInt(value), data: data as Hex })),
+        ),
+      ),
     countVetoes: () => reading(async (at) => [...(await proposals.records(at)).values()].filter((record) => happening(record, 'vetoed')).length),
     listParameters: () =>
       reading(async (at) => {
@@ -124,11 +158,19 @@ export function createDaoHistoryReader(
         if (governance === null) return { ...headOf(at), account: null, days: [], moves: [] }
         return { ...headOf(at), account: governance.timelock, ...(await readTreasuryMoves({ ...at, governance }, await proposals.records(at))) }
       }),
-    listDelegates: ({ cursor = '0', limit = usualDelegates }) =>
+    listDelegates: ({ cursor = '0', limit = usualDelegates, sort = 'votes', text = '' }) =>
       reading(async (at) => {
         const { governance } = at
-        if (governance === null) return { ...headOf(at), quorum: '0', items: [], nextCursor: null }
-        return { ...headOf(at), ...(await delegates.list({ ...at, governance }, { skip: Number(cursor), limit })) }
+        if (governance === null) return { ...headOf(at), quorum: '0', staked: '0', opened: 0, items: [], nextCursor: null }
+        const page = { skip: Number(cursor), limit, sort, text: text.trim().toLowerCase() }
+        return { ...headOf(at), ...(await delegates.list({ ...at, governance }, page, await proposals.records(at))) }
+      }),
+    readVoteNews: (isNew) =>
+      reading(async (at) => {
+        const { governance } = at
+        const votes = governance === null ? [] : await proposals.voteNews({ ...at, governance })
+        if (governance === null || !votes.some(({ proposal, step }) => isNew(proposal, step))) return { votes, members: [] }
+        return { votes, members: await delegates.members({ ...at, governance }) }
       }),
     readDelegate: (account) =>
       reading(async (at): Promise<DelegateWire | Refusal> => {
@@ -136,16 +178,7 @@ export function createDaoHistoryReader(
         if (governance === null) return { rejected: 'api.not_found', detail: 'no DAO is deployed' }
         return { ...headOf(at), ...(await delegates.read({ ...at, governance }, account, await proposals.records(at))) }
       }),
-    listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
-    findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
-    listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),
-    findCarbon: (id) => kept(`proof ${id}`, (at) => carbon.find(at, id)),
-    listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
-    listCommitments: (query) => kept(`commitments ${query.account} ${query.cursor} ${query.limit}`, (at) => commitments.list(at, query)),
-    findCommitment: (id) => kept(`commitment ${id}`, (at) => commitments.find(at, id)),
-    listModels: (query) => kept(`models ${query.cursor} ${query.limit}`, (at) => models.list(at, query)),
-    findModel: (id) => kept(`model ${id}`, (at) => models.find(at, id)),
-    findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
+    ...worksOf(client, kept),
     readVesting: () =>
       reading(async (at) => {
         if (at.governance === null) return { ...headOf(at), genesis: '0', atOnce: '0', items: [] }

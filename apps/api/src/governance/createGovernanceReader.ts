@@ -82,7 +82,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       return reading.catch(unavailable)
     },
     readAccount: (account) => loadAccount(account).catch(unavailable),
-    ...createDaoHistoryReader(client, { at: proposalsAt, failed: unavailable }),
+    ...createDaoHistoryReader(client, { db, at: proposalsAt, failed: unavailable }),
   }
 }
 

@@ -7,6 +7,7 @@ import { alertSearches } from './alertSearches.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteNews } from './noteNews.ts'
+import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
 import { sendMails } from './sendMails.ts'
@@ -29,7 +30,7 @@ const minuteMs = 60_000
  * - Every second: watches nodes, takes orders of lost streams and of keys that no longer cover them out of the book, revokes tokens of revoked keys, drives moves, tells accounts the news, and
  *   sends webhooks and e-mails. These run over `watchDb`, whose connections keep their plans, since most seconds have nothing to do.
  * - Every 10 seconds: tells accounts of leases that end and of what saved searches found, and scores nodes. Every 20 seconds: counts the hours of nodes.
- * - Every minute: sums readings up and clears the store of snapshots. Every 10 minutes: deletes stale rows.
+ * - Every minute: notifies members of votes, sums readings up and clears the store of snapshots. Every 10 minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
   const sweeping: Services = { ...services, db: watchDb }
@@ -42,6 +43,10 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
   async function scoreMore(): Promise<void> {
     scored = await scoreNodes(services, { after: scored })
   }
+  let noted: NotedVotes = new Set()
+  async function noteVotes(): Promise<void> {
+    noted = await noteNewVotes(services, noted)
+  }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
     every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(sweeping)),
@@ -53,6 +58,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: hoursEveryMs, failed: 'the hours of nodes are not counted' }, () => noteHours(services)),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
+    every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
     inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),

@@ -115,6 +115,15 @@ describe('the development provider', () => {
     expect(await api.client.getProviderKey(api)).toEqual({ privateKey: api.chain.keys.provider.privateKey, account: api.chain.keys.provider.address })
   })
 
+  test('gives the key of a second voter to this machine only, and only with its token', async () => {
+    expect(await api.client.getVoterKey(api)).toEqual({ privateKey: api.chain.keys.renter.privateKey, account: api.chain.keys.renter.address })
+    expect(await api.send('GET', '/dev/voter-key')).toMatchObject({ status: 403, body: { code: 'auth.local_token_needed' } })
+    const headers = { [localTokenHeader]: api.localToken, 'x-forwarded-for': '8.8.8.8' }
+    expect(await api.send('GET', '/dev/voter-key', { headers })).toMatchObject({ status: 404, body: { code: 'wallet.key_unavailable' } })
+    const foreign = { [localTokenHeader]: api.localToken, origin: 'http://evil.example' }
+    expect(await api.send('GET', '/dev/voter-key', { headers: foreign })).toMatchObject({ status: 403 })
+  })
+
   test.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'cf-connecting-ip'])(
     'and not to a request that a proxy on this machine forwarded with %s',
     async (name) => {

@@ -2,7 +2,7 @@ import { address } from '@infinitio/domain'
 import { moveDevelopmentTime, readDevelopmentTime } from '../actions/chain/developmentTime.ts'
 import { proxyRpc } from '../actions/chain/proxyRpc.ts'
 import { readChain } from '../actions/chain/readChain.ts'
-import { readProviderKey } from '../actions/chain/readProviderKey.ts'
+import { readDevelopmentKey } from '../actions/chain/readDevelopmentKey.ts'
 import { readTransaction } from '../actions/chain/readTransaction.ts'
 import { requestFaucet } from '../actions/accounts/requestFaucet.ts'
 import { localCallerOf } from '../actions/chain/localCaller.ts'
@@ -14,7 +14,8 @@ export const chainRoutes = bindEndpoints(chainEndpoints, {
   getChain: ({ services }) => readChain(services),
   callRpc: ({ services, body, ip }) => proxyRpc(services, body, { caller: ip }),
   requestFaucet: ({ services, body }) => requestFaucet(services, { account: address(body.account) }),
-  getProviderKey: ({ services, ...call }) => readProviderKey(services, localCallerOf(call)),
+  getProviderKey: ({ services, ...call }) => readDevelopmentKey(services, { caller: localCallerOf(call), of: 'provider' }),
+  getVoterKey: ({ services, ...call }) => readDevelopmentKey(services, { caller: localCallerOf(call), of: 'voter' }),
   getDevelopmentTime: ({ services, ...call }) => readDevelopmentTime(services, localCallerOf(call)),
   forwardDevelopmentTime: ({ services, body, ...call }) => moveDevelopmentTime(services, { ...body, caller: localCallerOf(call) }),
   getTransaction: ({ services, params }) => readTransaction(services, params),

@@ -215,7 +215,9 @@ describe('the DAO', () => {
     const { quorum, items } = await api.client.listDelegates()
     expect({ quorum, items }).toMatchObject({ quorum: g(4_000_000), items: [{ account: one, votes: g(1_500_100), delegators: 1 }] })
     await send({ functionName: 'delegate', args: [stranger.address] })
-    expect((await api.client.listDelegates({ limit: 1 })).items).toEqual([{ account: other, votes: g(1_500_100), delegators: 1 }])
+    expect((await api.client.listDelegates({ limit: 1 })).items).toEqual([
+      { account: other, name: null, votes: g(1_500_100), delegators: 1, voted: 0 },
+    ])
     expect(await api.client.getDelegate(other)).toMatchObject({
       ...{ votes: g(1_500_100), quorum: g(4_000_000), delegatorCount: 1, delegators: [{ account: one, staked: g(1_500_100) }] },
       ...{ record: [], voted: 0, proposals: 0 },

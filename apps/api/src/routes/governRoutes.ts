@@ -1,6 +1,9 @@
+import { deleteDelegateStatement } from '@infinitio/db'
 import { address as toAddress } from '@infinitio/domain'
 import { bountyEndpoints, carbonEndpoints, commitmentEndpoints, governEndpoints, modelEndpoints, projectEndpoints } from '@infinitio/endpoints'
+import { putDelegateStatement } from '../actions/governance/putDelegateStatement.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** What anybody may know of the DAO, read at the head of the chain: /govern. */
 export const governRoutes = bindEndpoints(governEndpoints, {
@@ -8,12 +11,19 @@ export const governRoutes = bindEndpoints(governEndpoints, {
   getGovernAccount: ({ services, params }) => services.governance.readAccount(toAddress(params.account)),
   listDelegates: ({ services, query }) => services.governance.listDelegates(query),
   getDelegate: ({ services, params }) => services.governance.readDelegate(toAddress(params.account)),
+  putDelegateStatement: (call) =>
+    putDelegateStatement({ ...call.services, now: Math.floor(Date.now() / 1_000) }, { account: signedIn(call), ...call.body }),
+  async deleteDelegateStatement(call) {
+    await deleteDelegateStatement(call.services.db, { account: signedIn(call) })
+    return null
+  },
   getVesting: ({ services }) => services.governance.readVesting(),
   getTreasury: ({ services }) => services.governance.readTreasury(),
   getParameters: ({ services }) => services.governance.listParameters(),
   listProposals: ({ services, query }) => services.governance.listProposals(query),
   getProposal: ({ services, params }) => services.governance.findProposal(BigInt(params.id)),
   simulateProposal: ({ services, params }) => services.governance.simulateProposal(BigInt(params.id)),
+  checkProposalDraft: ({ services, body }) => services.governance.checkDraft(body),
 })
 
 /** Work that is paid for in G, read at the head of the chain: /govern/bounties. */

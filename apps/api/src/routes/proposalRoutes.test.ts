@@ -111,6 +111,11 @@ describe('proposals', () => {
     expect(await api.client.getProposal('1')).toMatchObject({ state: 'active', votes: { for: g(2_000_000) }, missing: g(2_000_000) })
     expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
     await finalise(await client.getBlockNumber())
+    // Those with votes are notified; the deployer's stake of 1,000 G counts too.
+    const news = await api.services.governance.readVoteNews(() => true)
+    expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil }])
+    expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
+    expect((await api.services.governance.readVoteNews(() => false)).members).toEqual([])
     await api.chain.travel(5 * day)
     const voted = await api.client.getProposal('1')
     expect(voted).toMatchObject({ state: 'succeeded', missing: '0', expiresAt: voted.votesUntil + 14 * day, voterCount: 2 })
@@ -201,6 +206,14 @@ describe('proposals', () => {
     expect(delegate.record).toMatchObject([
       { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
     ])
+    // The order of participation, and a part of an address in any capitals.
+    const byVotes = await api.client.listDelegates({ sort: 'voted' })
+    expect(byVotes).toMatchObject({ opened: 1, items: [{ voted: 1 }, { voted: 1 }, { voted: 0 }] })
+    const found = await api.client.listDelegates({ text: provider.address.slice(4, 20).toUpperCase() })
+    expect(found.items).toMatchObject([{ account: provider.address, voted: 1, name: null }])
+    const listed = await api.client.listProposals({ state: 'executed', text: 'fee', account: provider.address })
+    expect(listed.items).toMatchObject([{ number: 1, own: { votes: g(2_000_000), support: 'for' } }])
+    expect(await api.client.listProposals({ state: 'open' })).toMatchObject({ items: [], nextCursor: null })
     expect(await govern('deployer', 'stake', '2999000')).toMatchObject({ code: 0 })
     expect((await api.client.listDelegates()).items.map(({ votes }) => votes)).toEqual([g(3_000_000), g(2_000_000), g(2_000_000)])
     const { items, nextCursor } = await api.client.listDelegates({ limit: 1 })
@@ -226,7 +239,7 @@ describe('proposals', () => {
     })
     const shown = await cli.run(['govern', 'proposals'])
     expect(shown.out).toMatch(/2 {2}defeated .*More must vote\n *1 {2}executed/s)
-    expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/feeBps +\d+ → 30 bps/)
+    expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/feeBps .* → 0.30 %/)
   })
 
   test('of emission take all its values, and one that the guardian vetoes loses its bond', async () => {
@@ -320,7 +333,7 @@ describe('proposals', () => {
     expect(await api.client.simulateProposal('1')).toMatchObject({ outcome: 'ended', failure: null })
     expect(await api.send('GET', '/govern/proposals/999/simulation')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect((await cli.run(['govern', 'simulate', '5'])).out).toMatch(/would fail. Call 1: ERC20InsufficientBalance/)
-    expect((await cli.run(['govern', 'proposal', '4'])).out).toMatch(/Grant +1,000.00 G of treasuryG .*which leaves 10,000,000.00/)
+    expect((await cli.run(['govern', 'proposal', '4'])).out).toMatch(/Grant +1,000.00 G from the treasury .*which leaves 10,000,000.00/)
   })
 
   test('of several calls are played together, and the one that fails is named', async () => {
@@ -354,6 +367,37 @@ describe('proposals', () => {
     expect(await api.client.simulateProposal(await propose(await deploy(revertWith(asking)), '0x12345678'))).toMatchObject({
       outcome: 'fails',
       failure: { call: 0, error: '', arguments: ['0x556f1830'] },
+    })
+  })
+
+  test('checks calls that nobody has proposed: what they change, whether they would fail, and how', async () => {
+    const { directory, classCatalog } = api.chain.addresses
+    const written = (to: string, data: Hex) => ({ to, value: '0', data })
+    const fee = (bps: number) => written(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [bps] }))
+    const same = await api.client.checkProposalDraft({ calls: [fee(30)] })
+    expect(same).toMatchObject({ outcome: 'succeeds', failure: null, mayPass: true, calls: [{ parameters: [{ before: '30', after: '30' }] }] })
+    const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [directory, parseEther('99999999999')] })
+    const tooMuch = await api.client.checkProposalDraft({ calls: [fee(31), written(governance.gToken, transfer)] })
+    expect(tooMuch).toMatchObject({
+      outcome: 'fails',
+      failure: { call: 1, error: 'ERC20InsufficientBalance' },
+      calls: [{}, { effect: { kind: 'grant' } }],
+    })
+    expect(await govern('deployer', 'propose', 'fee', '30', '--text', 'No change')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    const region = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['Mars'] })
+    expect(await api.client.checkProposalDraft({ calls: [written(classCatalog, region)] })).toMatchObject({
+      calls: [{ effect: { kind: 'region', name: 'Mars' } }],
+    })
+  })
+
+  test('refuses drafts that would keep the simulator busy, and fetches nothing for one', async () => {
+    const { directory } = api.chain.addresses
+    const calls = (count: number, data = '0x12345678') => Array.from({ length: count }, () => ({ to: directory, value: '0', data }))
+    for (const wrong of [[], calls(11), calls(1, '0x123'), calls(1, `0x${'00'.repeat(8_193)}`), [{ to: directory, value: '-1', data: '0x' }]])
+      expect(await api.send('POST', '/govern/drafts', { body: { calls: wrong } })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    const looping = await deploy('0x5b600056')
+    expect(await api.client.checkProposalDraft({ calls: [{ to: looping, value: '0', data: '0x12345678' }] })).toMatchObject({
+      ...{ outcome: 'fails', failure: { call: 0 } },
     })
   })
 

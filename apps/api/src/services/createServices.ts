@@ -131,12 +131,14 @@ function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
 /** What the endpoints for this machine need. */
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
+  DEV_VOTER_KEY_FILE: voterKeyFile,
   LOCAL_TOKEN_FILE: tokenFile,
   SIMULATED_ACCOUNTS_FILE: accountsFile,
-}: Environment): Pick<Services, 'isSimulated' | 'providerKeyFile' | 'localToken'> {
+}: Environment): Pick<Services, 'isSimulated' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
   return {
     isSimulated: simulatedAccounts(accountsFile ?? null),
     providerKeyFile: keyFile ?? null,
+    voterKeyFile: voterKeyFile ?? null,
     localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),
   }
 }

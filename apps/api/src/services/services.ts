@@ -79,6 +79,8 @@ export type Services = {
   readonly isSimulated: IsSimulatedAccount
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
+  /** The key file of a second account with votes on the development chain; null where there is none. */
+  readonly voterKeyFile: string | null
   /** The token that endpoints for this machine ask for; null where they answer nobody. */
   readonly localToken: string | null
   /** Tests parse every answer by its schema. */

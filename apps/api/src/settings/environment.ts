@@ -26,6 +26,8 @@ export const environment = z.object({
     .transform((text) => text.split(',').filter((name) => name !== '')),
   RECEIPT_KEY_FILE: z.string().min(1),
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
+  /** The key of a second account with staked G, so that one person can reach a quorum on the development chain. */
+  DEV_VOTER_KEY_FILE: z.string().min(1).optional(),
   /** The file (0600) with the token that endpoints for this machine ask for. Left out, they answer nobody. */
   LOCAL_TOKEN_FILE: z.string().min(1).optional(),
   /** The file in which the agent of the simulated machines writes the accounts of the simulated market. Left out, no account is simulated. */

@@ -67,9 +67,12 @@ test('a proposal form names the effect that is typed, with every digit of its am
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
   expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
   expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GiB 3.60 PT/h')
-  expect(of('price', { class: '1', price: '0.5' })).toMatch(/^Reference price of 1 0\.4999/)
+  // The contract counts in seconds, which no price of an hour divides exactly: people read the price that was typed.
+  expect(of('price', { class: '1', price: '2.1' })).toBe('Reference price of 1 2.10 PT/h')
   expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
-  expect(of('bounty', { reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toBe('Bounty of 10.00 G: A tool')
+  expect(of('bounty', { category: 'tools', reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toMatch(
+    /^Bounty of 10\.00 G \(Tools?, can be claimed until .*, 7 d to do the work\): A tool$/,
+  )
   expect(of('upgrade', { contract: 'nodeRegistry', to: at })).toBe(`Code of NodeRegistry becomes ${at}`)
 })
 

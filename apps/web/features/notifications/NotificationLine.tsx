@@ -13,6 +13,7 @@ import {
   UserCog,
   UserMinus,
   UserPlus,
+  Vote,
   Webhook,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -34,6 +35,7 @@ const icons: Record<NotificationSign, LucideIcon> = {
   search: Search,
   unplugged: Unplug,
   webhook: Webhook,
+  vote: Vote,
 }
 
 /** One thing one was told, which leads to what it is about. */

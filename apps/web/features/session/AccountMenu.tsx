@@ -1,12 +1,13 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Wallet } from 'lucide-react'
+import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { DropdownMenu } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { type Connector, useConfig, useConnection, useConnectors } from 'wagmi'
 import { connect, disconnect } from 'wagmi/actions'
+import { useLocalKeyName } from '#web/features/session/useLocalKeyName.ts'
 import { useSignIn } from '#web/features/session/useSignIn.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
@@ -48,6 +49,9 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
           </Item>
           <Item icon={<Server className="i" aria-hidden />} onSelect={() => router.push('/leases')}>
             {t('menu.leases')}
+          </Item>
+          <Item icon={<Vote className="i" aria-hidden />} onSelect={() => router.push('/govern')}>
+            {t('menu.govern')}
           </Item>
           <Item icon={<Settings2 className="i" aria-hidden />} onSelect={() => router.push('/settings')}>
             {t('menu.settings')}
@@ -129,8 +133,8 @@ type DevelopmentIdentitiesProps = {
 }
 
 /**
- * The two keys of the development chain as menu entries: one click turns this browser into the provider of this machine,
- * or back into its burner wallet. They sign in without another question; the toast says as whom.
+ * The keys of the development chain as menu entries: one click turns this browser into the provider of this machine, into a
+ * second voter, or back into its burner wallet. They sign in without another question; the toast says as whom.
  */
 function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesProps) {
   const t = useTranslations('session')
@@ -138,6 +142,7 @@ function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesPro
   const connectors = useConnectors()
   const connection = useConnection()
   const { prepare, sign } = useSignIn()
+  const nameOf = useLocalKeyName()
 
   async function become(connector: Connector): Promise<void> {
     try {
@@ -148,10 +153,6 @@ function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesPro
     } catch (error) {
       void notify({ tone: 'error', text: signingProblemOf(error).sentence })
     }
-  }
-
-  function nameOf(id: string): string {
-    return id === burnerId ? t('burner') : t('providerOfThisMachine')
   }
 
   return connectors

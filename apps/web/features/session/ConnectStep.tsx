@@ -8,11 +8,13 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
+import { useLocalKeyName } from '#web/features/session/useLocalKeyName.ts'
 import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** The wallets this browser has (EIP-6963), and on the development chain the two keys made for trying things out. */
 export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (wallet: ConnectedWallet) => void; readonly onCancel: () => void }) {
   const t = useTranslations('session')
+  const nameOf = useLocalKeyName()
   const config = useConfig()
   const connectors = useConnectors()
   const [busyId, setBusyId] = useState<string | null>(null)
@@ -51,7 +53,7 @@ export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (
             <span className="sq">
               {connector.id === burnerId ? <FlaskConical className="i s" aria-hidden /> : <HardDrive className="i s" aria-hidden />}
             </span>
-            {connector.id === burnerId ? t('burner') : t('providerOfThisMachine')}
+            {nameOf(connector.id)}
             <Badge tone="warn">{t('developmentChain')}</Badge>
           </button>
         ))}
@@ -60,6 +62,7 @@ export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (
       {found.length === 0 && <p className="t12 dim">{t('noWalletFound')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('burnerText')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('providerText')}</p>}
+      {development.length > 0 && <p className="t12 dim">{t('voterText')}</p>}
       <div className="row justify-end">
         <Button tone="ghost" onClick={onCancel}>
           {t('cancel')}

@@ -17,11 +17,11 @@ type BoardViewProps<One extends Page> = {
   readonly failed: string
   readonly more: string
   readonly main: (shown: Shown<One>) => ReactNode
-  /** Beside it: its rules, and what one does oneself. */
+  /** Below it: its rules, and acts of the reader. */
   readonly aside: (shown: Shown<One>) => ReactNode
 }
 
-/** A list of what contracts of the DAO hold, with its rules and forms beside it; or that this market has no DAO. */
+/** A list of the works of the DAO over the whole width, with its rules below it; or that this market has no DAO. */
 export function BoardView<One extends Page>({ list, failed, more, main, aside }: BoardViewProps<One>) {
   return (
     <PagesView list={list} failed={failed} more={more}>
@@ -30,9 +30,9 @@ export function BoardView<One extends Page>({ list, failed, more, main, aside }:
         if (contracts === null || contracts === undefined) return <NoDao />
         const shown = { ...page, contracts }
         return (
-          <div className="gl">
+          <div className="stack g4">
             {main(shown)}
-            <aside className="stack g4">{aside(shown)}</aside>
+            <aside className="gboard">{aside(shown)}</aside>
           </div>
         )
       }}

@@ -1,5 +1,6 @@
-import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
+import type { DelegatesQueryWire, GovernAccountWire, GovernWire, ProposalDraftWire, ProposalsQueryWire } from '@infinitio/domain/wire'
 import {
+  checkProposalDraft,
   getDelegate,
   getGovern,
   getGovernAccount,
@@ -12,7 +13,7 @@ import {
   simulateProposal,
   type Transport,
 } from '@infinitio/sdk'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 
 /** The stake of an account, as the contracts store it. */
 export type Stake = NonNullable<GovernAccountWire['stake']>
@@ -29,11 +30,15 @@ export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
 
-/** Proposals, newest first, page by page. */
-export const proposalsQuery = (api: Transport) =>
+/** The filters of a list of proposals, and the account whose votes it shows. */
+export type ProposalFilter = Pick<ProposalsQueryWire, 'state' | 'text' | 'account'>
+
+/** Proposals, newest first, page by page; those of another filter stay until these are here. */
+export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
   infiniteQueryOptions({
-    queryKey: ['govern', 'proposals'],
-    queryFn: ({ pageParam }) => listProposals(api, pageParam === null ? {} : { cursor: pageParam }),
+    queryKey: ['govern', 'proposals', filter],
+    queryFn: ({ pageParam }) => listProposals(api, { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,
@@ -55,11 +60,21 @@ export const parametersQuery = (api: Transport) =>
 export const simulationQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'simulation', id], queryFn: () => simulateProposal(api, id), refetchInterval: 6 * everyMs })
 
-/** Accounts with votes, most votes first, page by page. */
-export const delegatesQuery = (api: Transport) =>
+/** The check of calls before anybody proposes them. */
+export const draftQuery = (api: Transport, calls: ProposalDraftWire['calls']) =>
+  queryOptions({
+    queryKey: ['govern', 'draft', calls],
+    queryFn: () => checkProposalDraft(api, { calls }),
+    staleTime: 6 * everyMs,
+    gcTime: 6 * everyMs,
+  })
+
+/** Accounts with votes, page by page. */
+export const delegatesQuery = (api: Transport, filter: Pick<DelegatesQueryWire, 'sort' | 'text'> = {}) =>
   infiniteQueryOptions({
-    queryKey: ['govern', 'delegates'],
-    queryFn: ({ pageParam }) => listDelegates(api, pageParam === null ? {} : { cursor: pageParam }),
+    queryKey: ['govern', 'delegates', filter],
+    queryFn: ({ pageParam }) => listDelegates(api, { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,

@@ -3,15 +3,18 @@ import { defineChain } from 'viem'
 import { type Config, createConfig, createStorage, http } from 'wagmi'
 import { burnerKey, storedBurnerKey } from '#web/parts/wallet-connection/burnerKey.ts'
 import { localKeyConnector } from '#web/parts/wallet-connection/localKeyConnector.ts'
-import { fetchProviderKey, storedProviderKey } from '#web/parts/wallet-connection/providerKey.ts'
+import { fetchDevelopmentKey, storedDevelopmentKey } from '#web/parts/wallet-connection/developmentKeys.ts'
 
-/** Connector ids of the two keys that exist on the development chain only. */
+/** Connector ids of the keys that exist on the development chain only. */
 export const burnerId = 'burner'
 export const providerOfThisMachineId = 'providerOfThisMachine'
+export const developmentVoterId = 'developmentVoter'
 
-/** True for the two wallets of the development chain, whose keys this browser has: they sign without asking. */
+const localKeys: readonly string[] = [burnerId, providerOfThisMachineId, developmentVoterId]
+
+/** True for the wallets of the development chain, whose keys this browser has: they sign without asking. */
 export function isLocalKey(connectorId: string): boolean {
-  return connectorId === burnerId || connectorId === providerOfThisMachineId
+  return localKeys.includes(connectorId)
 }
 
 const configs = new Map<number, Config>()
@@ -40,8 +43,14 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
           localKeyConnector({
             id: providerOfThisMachineId,
             name: 'Provider of this machine',
-            loadKey: fetchProviderKey,
-            storedKey: storedProviderKey,
+            loadKey: () => fetchDevelopmentKey('provider'),
+            storedKey: () => storedDevelopmentKey('provider'),
+          }),
+          localKeyConnector({
+            id: developmentVoterId,
+            name: 'Second voter (development)',
+            loadKey: () => fetchDevelopmentKey('voter'),
+            storedKey: () => storedDevelopmentKey('voter'),
           }),
         ]
       : [],

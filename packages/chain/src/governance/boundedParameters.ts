@@ -1,11 +1,5 @@
-import { type Address, address } from '@infinitio/domain'
+import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
-
-/**
- * The unit of a parameter: basis points, shares and plain factors (both 1e-18), seconds, base units of G, whole G, base units of PToken, or a
- * number.
- */
-export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
 
 /** One value that a call sets: the view that returns it with its index there, its index in the event, and the bounds in the contract's code. */
 export type ParameterValue = {

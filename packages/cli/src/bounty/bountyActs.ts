@@ -1,6 +1,7 @@
-import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { bountyCategories, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type BountyMove, bountyMove } from '@infinitio/sdk/governance'
+import { gText } from '../govern/gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -10,7 +11,6 @@ import { sendAct } from '../wallet/sendAct.ts'
 export type PostOptions = MoneyOptions & { readonly text: string; readonly openDays: string; readonly workDays: string }
 
 const daySeconds = 86_400
-const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 

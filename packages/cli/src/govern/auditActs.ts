@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { formatPt, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import { type AuditMove, auditMove, type AuditSending, openExitAccess, type PanelList } from '@infinitio/sdk/governance'
 import { createWalletClient, http, keccak256, zeroHash } from 'viem'
+import { gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -21,7 +22,6 @@ export type FileOptions = MoneyOptions & {
 /** Options of `infinitio govern proof audit`. */
 export type AuditOptions = MoneyOptions & { readonly reason: string }
 
-const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const nothingMoves = ['G tokens moved', gText(0n)] as const
 

@@ -1,8 +1,10 @@
-import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parameterText, parsePt, refusal } from '@infinitio/sdk'
 import { boundedParameters, madeProposal, parameterProposal } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../context/settings.ts'
+import { checkDraft } from './checkDraft.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { gText } from './gText.ts'
 import { carryOut } from './stakeActs.ts'
 
 /** What `infinitio govern vote` takes besides. */
@@ -10,7 +12,6 @@ export type VoteOptions = MoneyOptions & { readonly reason: string }
 /** What `infinitio govern propose` takes besides. */
 export type ProposeOptions = MoneyOptions & { readonly text: string }
 
-const gText = (units: string) => `${formatPt(BigInt(units), { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 
 /** Votes with the wallet's votes. Throws `api.not_found` and as `governMove` does, as all of these do. */
@@ -60,9 +61,11 @@ export async function propose(name: string, texts: readonly string[], options: P
   const proposer = readWalletKey(options).address
   const contracts = { addresses, governance: dao.contracts }
   const proposal = parameterProposal({ name, values, text: options.text, proposer }, contracts)
+  const checked = await checkDraft(client, proposal)
   await agreed(options, [
     ['Proposal', options.text.split('\n')[0] ?? ''],
-    ...(parameter?.values ?? []).map(({ key }, index): [string, string] => [key, texts[index] ?? '']),
+    ...(parameter?.values ?? []).map(({ key, unit }, index): [string, string] => [key, parameterText(values[index] ?? 0n, unit)]),
+    ...checked,
     ['Bond, locked in your stake until it has ended, lost by a veto', gText(dao.rules.proposalBond)],
     ['Transactions', '1, which pays the network fee'],
   ])

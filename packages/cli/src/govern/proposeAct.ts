@@ -1,9 +1,11 @@
-import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { bountyCategories, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { actProposal, type ProposedAct, upgradeableContracts } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../context/settings.ts'
+import { checkDraft } from './checkDraft.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { gText } from './gText.ts'
 import { carryOut } from './stakeActs.ts'
 
 /** What the commands that propose an act take besides. */
@@ -65,7 +67,7 @@ export async function proposeRevocation(proof: string, options: ActOptions & { r
   if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is not a certificate: ${state}` })
   const lines: [string, string][] = [
     ['Certificate', `${proof}, ${source}, of ${provider}`],
-    ['Its bond', `${formatPt(BigInt(bond), { digits: 18 })} G`],
+    ['Its bond', gText(bond)],
   ]
   await propose({ kind: 'revocation', filing: BigInt(proof), reason: options.reason }, lines, options)
 }
@@ -87,10 +89,12 @@ export async function propose(act: ProposedAct, lines: [string, string][], optio
   if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
   const proposer = readWalletKey(options).address
   const proposal = actProposal({ act, text: options.text, proposer }, { addresses, governance: dao.contracts })
+  const checked = await checkDraft(client, proposal)
   await agreed(options, [
     ['Proposal', options.text.split('\n')[0] ?? ''],
     ...lines,
-    ['Bond, locked in your stake until it has ended, lost by a veto', `${formatPt(BigInt(dao.rules.proposalBond), { digits: 18 })} G`],
+    ...checked,
+    ['Bond, locked in your stake until it has ended, lost by a veto', gText(dao.rules.proposalBond)],
     ['Transactions', '1, which pays the network fee'],
   ])
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')

@@ -1,11 +1,11 @@
-import { formatPt, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
+import { gText } from './gText.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-const gText = (units: string | bigint) => `${formatPt(BigInt(units), { digits: 18 })} G`
 const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
 
 /** Prints the reserve, G, the treasury and the rules of voting. */
@@ -26,7 +26,7 @@ export async function showGovern(options: CommonOptions): Promise<void> {
       ['Vesting', gText(dao.vesting)],
       ['Treasury', gText(dao.treasury.g)],
       ['', ptText(BigInt(dao.treasury.pToken))],
-      ['Interest', `${dao.interest.bps} basis points a year`],
+      ['Interest', `${(dao.interest.bps / 100).toFixed(2)} % a year`],
       ['Quorum', gText(dao.rules.quorum)],
       ['Any call from', `${gText(dao.rules.fullPowerStake)} staked`],
       ['A proposal locks, of a stake', gText(dao.rules.proposalBond)],

@@ -1,4 +1,4 @@
-import { type Client, formatPt } from '@infinitio/sdk'
+import { type Client, formatPt, parameterText } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -15,7 +15,8 @@ export async function listProposals({ limit, cursor, ...options }: ListOptions):
   const rows = page.items.map(({ number, state, title, votes, missing }) => [
     ...[`${number}`, state, gText(votes.for), gText(votes.against), gText(missing), plain(title)],
   ])
-  const text = rows.length === 0 ? 'No proposals.' : table([['no', 'state', 'for', 'against', 'missing', 'title'], ...rows], { right: [0, 2, 3, 4] })
+  const text =
+    rows.length === 0 ? 'No proposals.' : table([['no', 'state', 'for', 'against', 'short of quorum', 'title'], ...rows], { right: [0, 2, 3, 4] })
   printResult({ json: options.json, value: page, text })
 }
 
@@ -23,7 +24,11 @@ export async function listProposals({ limit, cursor, ...options }: ListOptions):
 export async function showProposal(id: string, options: CommonOptions): Promise<void> {
   const proposal = await openClient(options).getProposal(id)
   const changes = (proposal.calls ?? []).flatMap(({ to, contract, function: name, arguments: given, parameters, effect }): [string, string][] => {
-    if (parameters.length > 0) return parameters.map(({ key, before, after, unit }) => [key, `${before ?? '?'} → ${after} ${unit}`])
+    if (parameters.length > 0)
+      return parameters.map(({ key, before, after, unit }) => [
+        key,
+        `${before === null ? '?' : parameterText(BigInt(before), unit)} → ${parameterText(BigInt(after), unit)}`,
+      ])
     if (effect !== null) return [[effectText(effect)[0], plain(effectText(effect)[1])]]
     return [['Calls', plain(`${contract ?? to}.${name ?? '?'}(${given.map(({ value }) => value).join(', ')})`)]]
   })
@@ -35,7 +40,7 @@ export async function showProposal(id: string, options: CommonOptions): Promise<
     ['For', gText(proposal.votes.for)],
     ['Against', gText(proposal.votes.against)],
     ['Abstain', gText(proposal.votes.abstain)],
-    ['Missing of the quorum', `${gText(proposal.missing)} of ${gText(proposal.quorum)}`],
+    ['Short of the quorum', `${gText(proposal.missing)} of ${gText(proposal.quorum)}`],
     ...proposal.timeline.map(({ step, at }): [string, string] => [step, timeText(at)]),
     ['Bond', `${gText(proposal.bond.amount)}, ${proposal.bond.state}`],
     ...proposal.voters
@@ -48,7 +53,11 @@ export async function showProposal(id: string, options: CommonOptions): Promise<
 /** Prints what the calls of an open proposal would come to. Throws `api.not_found`. */
 export async function showSimulation(id: string, options: CommonOptions): Promise<void> {
   const simulation = await openClient(options).simulateProposal(id)
-  const { outcome, failure } = simulation
+  printResult({ json: options.json, value: simulation, text: `${plain(failureText(simulation))} (block ${simulation.blockNumber})` })
+}
+
+/** Returns the result of a simulation as a sentence. */
+export function failureText({ outcome, failure }: Pick<Awaited<ReturnType<Client['simulateProposal']>>, 'outcome' | 'failure'>): string {
   const which = failure === null || failure.call === null ? 'A call' : `Call ${failure.call + 1}`
   const words = {
     succeeds: 'Executed now, it would succeed.',
@@ -56,12 +65,15 @@ export async function showSimulation(id: string, options: CommonOptions): Promis
     unknown: 'The chain node cannot play these calls.',
     ended: 'It has ended; nothing is to be executed.',
   }
-  printResult({ json: options.json, value: simulation, text: `${plain(words[outcome])} (block ${simulation.blockNumber})` })
+  return words[outcome]
 }
 
 type Calls = NonNullable<Awaited<ReturnType<Client['getProposal']>>['calls']>
 /** What a call comes to, as the API tells it. */
 type Effect = NonNullable<Calls[number]['effect']>
+
+/** The token that a grant pays, and its source. */
+const sources = { treasuryG: 'G from the treasury', treasuryPt: 'PT from the treasury', surplus: 'PT, new and backed by the surplus,' } as const
 
 const amountText = (units: string) => formatPt(BigInt(units), { digits: 2 })
 const priceText = (perSecond: string) => `${formatPt(BigInt(perSecond) * 3_600n, { digits: 4 })} PT/h`
@@ -70,9 +82,8 @@ const priceText = (perSecond: string) => `${formatPt(BigInt(perSecond) * 3_600n,
 function effectText(effect: Effect): [string, string] {
   switch (effect.kind) {
     case 'grant': {
-      const unit = effect.source === 'treasuryG' ? 'G' : 'PT'
       const left = effect.before === null ? '' : effect.after === null ? ', more than there is' : `, which leaves ${amountText(effect.after)}`
-      return ['Grant', `${amountText(effect.amount)} ${unit} of ${effect.source} to ${effect.to}${left}`]
+      return ['Grant', `${amountText(effect.amount)} ${sources[effect.source]} to ${effect.to}${left}`]
     }
     case 'class':
       return ['Class', `${effect.name}, ${effect.vramGib} GiB, ${priceText(effect.pricePerGpuSecond)}`]

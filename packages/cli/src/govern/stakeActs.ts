@@ -1,14 +1,14 @@
-import { formatPt, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type GovernMove, governMove, type GovernSending, openExitAccess } from '@infinitio/sdk/governance'
 import { createWalletClient, http } from 'viem'
+import { gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { gOf } from './gOf.ts'
 
-const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
 
 /** Stakes G of the wallet. Throws `wallet.not_confirmed`, `account.insufficient_tokens` and as `governMove` does, as all of these do. */

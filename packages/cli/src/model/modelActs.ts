@@ -1,7 +1,8 @@
-import { formatPt, parsePt, quoteModel, refusal } from '@infinitio/sdk'
+import { parsePt, quoteModel, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type ModelMove, modelMove } from '@infinitio/sdk/governance'
 import { stringToHex } from 'viem'
+import { gText } from '../govern/gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
@@ -14,7 +15,6 @@ export type SellModelOptions = MoneyOptions & { readonly price: string; readonly
 
 /** What the rate may move between the quote and the block that takes it. */
 const slackParts = 50n
-const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 
 /** Pays for units of a model. Throws `api.invalid_field`, `chain.g_rate_missing`, `wallet.not_confirmed`, and as `modelMove` does, as all of these do. */

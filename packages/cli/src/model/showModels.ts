@@ -1,4 +1,5 @@
-import { formatPt, quoteModel, refusal } from '@infinitio/sdk'
+import { quoteModel, refusal } from '@infinitio/sdk'
+import { gText } from '../govern/gText.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -7,7 +8,6 @@ import { ptText } from '../wallet/moneyTexts.ts'
 /** What `infinitio model list` takes. */
 export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
 
-const gText = (units: string | bigint) => `${formatPt(BigInt(units), { digits: 18 })} G`
 const priceText = (units: string) => (units === '0' ? 'not for sale' : ptText(BigInt(units)))
 const rateText = (rate: { rate: string } | null) => (rate === null ? 'There is no rate of G now.' : `A PT is ${gText(rate.rate)} now.`)
 

@@ -1,6 +1,7 @@
-import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type ProjectMove, projectMove } from '@infinitio/sdk/governance'
+import { gText } from '../govern/gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -15,7 +16,6 @@ export type ProposeProjectOptions = MoneyOptions & {
 }
 
 const daySeconds = 86_400
-const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 
 /** Proposes a project. Throws `api.invalid_field`, `api.bad_address`, `wallet.not_confirmed`, and as `projectMove` does, as all of these do. */

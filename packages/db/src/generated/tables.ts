@@ -222,6 +222,13 @@ export const tables = {
     source: 'text',
     last_id: 'int8',
   },
+  delegate_statements: {
+    account: 'text',
+    name: 'text',
+    text: 'text',
+    signature: 'text',
+    signed_at: 'int8',
+  },
   disk_restores: {
     bid_hash: 'text',
     account: 'text',

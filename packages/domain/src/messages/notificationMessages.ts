@@ -125,6 +125,17 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{node} 已失联，{leases, plural, =0 {没有租约} other {涉及 # 个租约}}',
     },
   },
+  vote: {
+    name: { en: 'Votes on proposals', zh: '提案投票' },
+    subject: {
+      en: '{step, select, opened {Voting on proposal {proposal} is open} closing {Voting on proposal {proposal} ends soon} passed {Proposal {proposal} passed} other {Proposal {proposal} was executed}}',
+      zh: '{step, select, opened {提案 {proposal} 开始投票} closing {提案 {proposal} 的投票即将结束} passed {提案 {proposal} 已通过} other {提案 {proposal} 已执行}}',
+    },
+    text: {
+      en: '{step, select, opened {You can vote on proposal {proposal} until {until}} closing {Voting on proposal {proposal} ends at {until}} passed {Voters passed proposal {proposal}} other {Proposal {proposal} was executed and is in effect}}: {title}',
+      zh: '{step, select, opened {提案 {proposal} 可投票至 {until}} closing {提案 {proposal} 的投票将于 {until} 结束} passed {投票通过了提案 {proposal}} other {提案 {proposal} 已执行并生效}}：{title}',
+    },
+  },
   webhook_disabled: {
     name: { en: 'Webhook turned off', zh: 'webhook 已停用' },
     subject: { en: 'Your webhook was turned off', zh: '你的一个 webhook 已停用' },
@@ -149,4 +160,5 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   machines: { en: 'See your machines', zh: '查看你的机器' },
   notifications: { en: 'See your notifications', zh: '查看你的通知' },
   webhooks: { en: 'See your webhooks', zh: '查看你的 webhook' },
+  vote: { en: 'Open the proposal', zh: '打开提案' },
 }

@@ -53,6 +53,10 @@ const forms: Readonly<Record<FactName, Form>> = {
   url: 'url',
   report: 'text',
   problem: 'text',
+  step: 'text',
+  proposal: 'text',
+  title: 'text',
+  until: 'moment',
 }
 const names = Object.keys(forms) as FactName[]
 

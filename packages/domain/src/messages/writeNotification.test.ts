@@ -51,7 +51,9 @@ describe('the messages of notifications', () => {
 
 test('links a notification to the page of its place, and one about a lease to that lease', () => {
   const paths = notificationKinds.map((kind) => notificationPath(notificationSample(kind)))
-  expect(new Set(paths)).toEqual(new Set(['/leases/7', '/wallet/keys', '/leases', '/notifications', '/provide', '/notifications#webhooks']))
+  expect(new Set(paths)).toEqual(
+    new Set(['/leases/7', '/govern/proposals/8', '/wallet/keys', '/leases', '/notifications', '/provide', '/notifications#webhooks']),
+  )
 })
 
 /** Returns the names of the values in an ICU message, including those within its choices. */

@@ -17,11 +17,12 @@ export const notificationRows = {
   node_leased: { place: 'machines', sign: 'deal' },
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },
+  vote: { place: 'vote', sign: 'vote' },
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site that notifications lead to. */
-export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks'
+export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote'
 
 /** The meaning of the icon beside a notification. */
 export type NotificationSign =
@@ -37,6 +38,7 @@ export type NotificationSign =
   | 'search'
   | 'unplugged'
   | 'webhook'
+  | 'vote'
 
 /** One kind of notification. */
 export type NotificationKind = keyof typeof notificationRows
@@ -50,11 +52,13 @@ const paths = {
   machines: '/provide',
   notifications: '/notifications',
   webhooks: '/notifications#webhooks',
+  vote: '/govern/proposals',
 } as const satisfies Record<Exclude<NotificationPlace, 'lease'>, string>
 
 /** Returns the path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
+  if (place === 'vote' && 'proposal' in facts) return `${paths.vote}/${facts.proposal}`
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases
 }

@@ -135,8 +135,13 @@ export {
   type DelegatesWire,
   type DelegateWire,
   type VestingWire,
+  type DelegateSort,
+  delegateSorts,
+  delegateStatementWire,
+  type DelegateStatementWire,
 } from './governance/delegates.ts'
 export { governAccountWire, governWire, type GovernAccountWire, type GovernWire } from './governance/govern.ts'
+export { draftCheckWire, type DraftCheckWire, proposalDraftWire, type ProposalDraftWire } from './governance/drafts.ts'
 export { effectWire, simulationWire, type EffectWire, type SimulationWire } from './governance/effects.ts'
 export { parametersWire, type ParametersWire } from './governance/parameters.ts'
 export {
@@ -147,6 +152,8 @@ export {
   type ProposalsQueryWire,
   type ProposalsWire,
   type ProposalWire,
+  type ProposalGroup,
+  proposalGroups,
 } from './governance/proposals.ts'
 export {
   boardWire,

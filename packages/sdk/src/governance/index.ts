@@ -12,6 +12,7 @@ export {
   type UpgradeableContract,
   upgradeableContracts,
 } from '@infinitio/chain'
+export { type DraftFault, draftProblems, type DraftRisk } from '@infinitio/domain'
 export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'

@@ -1,6 +1,7 @@
 import { infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
+import { type Db, listDelegateNames, readDelegateStatement } from '@infinitio/db'
 import { type Address, address, zeroAddress } from '@infinitio/domain'
-import type { DelegatesWire, DelegateWire } from '@infinitio/domain/wire'
+import type { DelegateSort, DelegatesWire, DelegateWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { getLogs, multicall, readContract } from 'viem/actions'
 import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
@@ -37,37 +38,61 @@ function lower(value: string): Address {
 }
 
 type At = ProposalsAt & Contracts
-type Page = { readonly skip: number; readonly limit: number }
+type Page = { readonly skip: number; readonly limit: number; readonly sort: DelegateSort; readonly text: string }
+type Proposals = ReadonlyMap<bigint, ProposalRecord>
 
 /** Reads the delegates, their votes and their delegators. Takes delegations from the stake contract's events, and reads votes and stakes from the contract at the given block. Throws viem's errors. */
 export type DelegateReader = {
-  list(at: At, page: Page): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
-  read(at: At, account: Address, proposals: ReadonlyMap<bigint, ProposalRecord>): Promise<Omit<DelegateWire, 'blockNumber' | 'blockTimestamp'>>
+  list(at: At, page: Page, proposals: Proposals): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
+  /** The accounts that hold votes, and those with a stake that delegated theirs. */
+  members(at: At): Promise<Address[]>
+  read(at: At, account: Address, proposals: Proposals): Promise<Omit<DelegateWire, 'blockNumber' | 'blockTimestamp'>>
 }
 
 const mostDelegators = 100
 const mostVotes = 50
 
 /** Makes the reader of delegates. */
-export function createDelegateReader(client: Client): DelegateReader {
+export function createDelegateReader(client: Client, db: Db): DelegateReader {
   const log = createEventLog<DelegateLog>(usualRanges)
   const folded = async (at: At) => fold(await log.read(delegateSource(client, at), { ...at.block, final: at.final }))
   const quorumAt = ({ governance, block: { blockNumber, blockTimestamp } }: At) =>
     readContract(client, { address: governance.governor, abi: infinitioGovernorAbi, functionName: 'quorum', args: [blockTimestamp], blockNumber })
 
+  const stakedAt = ({ governance, block: { blockNumber } }: At) =>
+    readContract(client, { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'totalSupply', blockNumber })
+
   return {
-    async list(at, { skip, limit }) {
-      const [{ votes, chosen }, quorum] = await Promise.all([folded(at), quorumAt(at)])
-      const ranked = [...votes].filter(([, held]) => held > 0n).sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0))
-      const page = ranked.slice(skip, skip + limit)
-      const held = await ask(client, at, { functionName: 'getVotes', accounts: page.map(([account]) => account) })
-      const items = page.map(([account], index) => {
-        return { account, votes: (held[index] ?? 0n).toString(), delegators: chosen.get(account)?.size ?? 0 }
+    async list(at, { skip, limit, sort, text }, proposals) {
+      const [{ votes, chosen }, quorum, staked] = await Promise.all([folded(at), quorumAt(at), stakedAt(at)])
+      const voted = votesCast(proposals)
+      const names = await listDelegateNames(db, { accounts: [...votes.keys()] })
+      const found = [...votes].flatMap(([account, held]) => {
+        const name = names.get(account) ?? null
+        if (held === 0n || !(account.includes(text) || (name ?? '').toLowerCase().includes(text))) return []
+        return [{ account, name, votes: held, delegators: chosen.get(account)?.size ?? 0, voted: voted.get(account) ?? 0 }]
       })
-      return { quorum: quorum.toString(), items, nextCursor: ranked.length > skip + limit ? `${skip + limit}` : null }
+      // Equal figures stay in the order of votes.
+      found.sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
+      if (sort !== 'votes') found.sort((one, other) => other[sort] - one[sort])
+      const page = found.slice(skip, skip + limit)
+      const held = await ask(client, at, { functionName: 'getVotes', accounts: page.map(({ account }) => account) })
+      return {
+        ...{ quorum: quorum.toString(), staked: staked.toString(), opened: openedOf(proposals, at).length },
+        items: page.map((one, index) => ({ ...one, votes: (held[index] ?? 0n).toString() })),
+        nextCursor: found.length > skip + limit ? `${skip + limit}` : null,
+      }
+    },
+    async members(at) {
+      const { votes, chosen } = await folded(at)
+      const holders = [...votes].flatMap(([account, held]) => (held > 0n ? [account] : []))
+      const delegators = [...chosen.values()].flatMap((accounts) => [...accounts])
+      // Anybody can choose a delegate, but only a stake gives votes.
+      const stakes = await ask(client, at, { functionName: 'balanceOf', accounts: delegators })
+      return [...new Set([...holders, ...delegators.filter((_, index) => (stakes[index] ?? 0n) > 0n)])]
     },
     async read(at, account, proposals) {
-      const [{ chosen }, quorum] = await Promise.all([folded(at), quorumAt(at)])
+      const [{ chosen }, quorum, staked] = await Promise.all([folded(at), quorumAt(at), stakedAt(at)])
       const own = [...(chosen.get(account) ?? [])]
       const shown = own.slice(-mostDelegators)
       const [[votes = 0n], stakes] = await Promise.all([
@@ -77,13 +102,31 @@ export function createDelegateReader(client: Client): DelegateReader {
       const delegators = shown.map((delegator, index) => ({ account: delegator, staked: stakes[index] ?? 0n }))
       delegators.sort((one, other) => (one.staked < other.staked ? 1 : one.staked > other.staked ? -1 : 0))
       const voted = [...proposals.values()].filter((record) => record.votes.has(account)).reverse()
+      const statement = await readDelegateStatement(db, { account })
       return {
-        ...{ account, votes: votes.toString(), quorum: quorum.toString(), delegatorCount: own.length },
+        statement: statement === null ? null : { ...statement, signedAt: Number(statement.signedAt) },
+        ...{ account, votes: votes.toString(), quorum: quorum.toString(), staked: staked.toString(), delegatorCount: own.length },
         delegators: delegators.map((one) => ({ account: one.account, staked: one.staked.toString() })),
-        ...{ record: voted.slice(0, mostVotes).flatMap((record) => voteOf(record, account)), voted: voted.length, proposals: proposals.size },
+        ...{
+          record: voted.slice(0, mostVotes).flatMap((record) => voteOf(record, account)),
+          voted: voted.length,
+          proposals: openedOf(proposals, at).length,
+        },
       }
     },
   }
+}
+
+/** Returns how many proposals each account voted on. */
+function votesCast(proposals: Proposals): Map<Address, number> {
+  const cast = new Map<Address, number>()
+  for (const { votes } of proposals.values()) for (const voter of votes.keys()) cast.set(voter, (cast.get(voter) ?? 0) + 1)
+  return cast
+}
+
+/** Returns the proposals whose voting has opened: nobody could vote on the others. */
+function openedOf(proposals: Proposals, { block: { blockTimestamp } }: At): ProposalRecord[] {
+  return [...proposals.values()].filter(({ proposed }) => proposed.votesFrom < Number(blockTimestamp))
 }
 
 /** Returns the state after all events: each delegate's votes, and the accounts that chose each delegate. */

@@ -1,24 +1,28 @@
-import { type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
+import { type GovernanceAddresses, infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
+import type { Address } from '@infinitio/domain'
 import type { ProposalWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
+
+/** An account whose part in proposals is read, at the time of the block. */
+export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
 /** Where a proposal stands, and whether its bond was paid to anybody. */
 export type Standing = { readonly wire: ProposalWire; readonly bondSettled: boolean }
 
-/** Where these proposals stand at a block, read in two calls. Throws viem's errors. */
+/** Returns the states of proposals at a block, and the part of an account in them, in a few calls. Throws viem's errors. */
 export async function readStandings(
   client: Client,
-  { governor }: Pick<GovernanceAddresses, 'governor'>,
-  { records, blockNumber }: { records: readonly ProposalRecord[]; blockNumber: bigint },
+  { governor, stakedGToken }: Pick<GovernanceAddresses, 'governor' | 'stakedGToken'>,
+  { records, blockNumber, account = null }: { records: readonly ProposalRecord[]; blockNumber: bigint; account?: Reader | null },
 ): Promise<Standing[]> {
   if (records.length === 0) return []
   const at = { address: governor, abi: infinitioGovernorAbi } as const
   const read = { deployless: true, allowFailure: false, blockNumber } as const
-  const [grace, numbers, tallies, settled] = await Promise.all([
+  const [grace, numbers, tallies, settled, own] = await Promise.all([
     multicall(client, { ...read, contracts: [{ ...at, functionName: 'GRACE_SECONDS' }] }),
     multicall(client, {
       ...read,
@@ -36,18 +40,43 @@ export async function readStandings(
       ]),
     }),
     multicall(client, { ...read, contracts: records.map(({ proposed: { id } }) => ({ ...at, functionName: 'isBondSettled', args: [id] }) as const) }),
+    ownVotes(client, { stakedGToken, records, blockNumber, account }),
   ])
   return records.map((record, index) => {
     const [deadline, eta, quorum] = numbers.slice(index * 3) as [bigint, bigint, bigint]
     const [votes, state] = tallies.slice(index * 2) as [readonly [bigint, bigint, bigint], number]
     const values = { deadline: Number(deadline), eta: Number(eta), grace: Number(grace[0]), quorum, votes, state }
-    return { wire: toWire(record, values), bondSettled: settled[index] === true }
+    const support = account === null ? undefined : record.votes.get(account.address)?.support
+    const part =
+      account === null ? null : { votes: (own[index] ?? 0n).toString(), support: support === undefined ? null : (supports[support] ?? 'abstain') }
+    return { wire: { ...toWire(record, values), own: part }, bondSettled: settled[index] === true }
   })
+}
+
+/** As the governor counts them. */
+const supports = ['against', 'for', 'abstain'] as const
+
+type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
+
+/** Reads the votes that an account has on each proposal: those of the moment when voting opened, which is in the past. */
+async function ownVotes(client: Client, { stakedGToken, records, blockNumber, account }: Asked): Promise<bigint[]> {
+  if (account === null) return []
+  const contracts = records.map(({ proposed: { votesFrom } }) => {
+    const opened = BigInt(votesFrom)
+    return {
+      address: stakedGToken,
+      abi: stakedGTokenAbi,
+      functionName: 'getPastVotes',
+      args: [account.address, opened < account.now ? opened : 0n],
+    } as const
+  })
+  const votes = await multicall(client, { deployless: true, allowFailure: false, blockNumber, contracts })
+  return votes as bigint[]
 }
 
 type Values = { deadline: number; eta: number; grace: number; quorum: bigint; votes: readonly [bigint, bigint, bigint]; state: number }
 
-function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [against, yes, abstain], state }: Values): ProposalWire {
+function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [against, yes, abstain], state }: Values): Omit<ProposalWire, 'own'> {
   const { id, proposer, at, votesFrom, description } = record.proposed
   const named = states[state]
   if (named === undefined) throw new Error(`the governor names a state ${state} that nobody knows`)

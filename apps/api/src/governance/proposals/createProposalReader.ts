@@ -1,5 +1,6 @@
-import type { Address, Refusal } from '@infinitio/domain'
-import type { ProposalDetailWire, proposalsQueryWire, ProposalsWire, SimulationWire } from '@infinitio/domain/wire'
+import { type Address, address as toAddress, type Refusal } from '@infinitio/domain'
+import type { DraftCheckWire, ProposalDetailWire, proposalsQueryWire, ProposalsWire, SimulationWire } from '@infinitio/domain/wire'
+import type { VoteNews } from '@infinitio/db'
 import { type Client, parseAbi } from 'viem'
 import { getBlock, getLogs, getTransactionReceipt, readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -10,9 +11,13 @@ import { readStandings, type Standing } from '../delegates/readStandings.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 import { createSimulator } from './createSimulator.ts'
+import { createDraftChecker } from './createDraftChecker.ts'
 import { describeCalls } from './describeCalls.ts'
-import { governorEvents, type GovernorLog, toGovernorLog } from './governorLog.ts'
+import { governorEvents, type GovernorLog, type ProposalCall, toGovernorLog } from './governorLog.ts'
 import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
+import { keptState } from '../keptState.ts'
+import { voteNews } from './voteNews.ts'
+import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
@@ -25,9 +30,14 @@ export type ProposalReader = {
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
   /** What the calls of one would come to now. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
+  /** The newest steps of votes, as the latest final block has them; none where that is not known. */
+  voteNews(at: ProposalsAt & Contracts): Promise<VoteNews[]>
+  /** Checks calls that nobody has proposed yet. Refuses with `api.not_found` where no DAO is deployed. */
+  check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-const usualLimit = 25
+/** Proposals among which votes are looked for. */
+const mostLooked = 100
 const mostVoters = 200
 /** Before a proposal is executed, and not past it. */
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
@@ -37,6 +47,7 @@ const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
+  const checkDraft = createDraftChecker(client, past)
 
   async function records({ governance, block, final }: ProposalsAt): Promise<Map<bigint, ProposalRecord>> {
     if (governance === null) return new Map()
@@ -51,15 +62,15 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
 
   return {
     records,
-    async list(at, { cursor, limit = usualLimit }) {
-      const all = [...(await records(at)).values()]
-      const older = cursor === undefined ? all : all.filter(({ number }) => number < Number(cursor))
-      const page = older.slice(-limit).reverse()
+    async list(at, query) {
+      const all = [...(await records(at)).values()].reverse()
       const head = { blockNumber: Number(at.block.blockNumber), blockTimestamp: Number(at.block.blockTimestamp) }
       if (at.governance === null) return { ...head, items: [], nextCursor: null }
-      const standings = await readStandings(client, at.governance, { records: page, blockNumber: at.block.blockNumber })
-      const nextCursor = older.length > limit ? (page.at(-1)?.number.toString() ?? null) : null
-      return { ...head, items: standings.map(({ wire }) => wire), nextCursor }
+      const { blockNumber, blockTimestamp } = at.block
+      const account = query.account === undefined ? null : { address: toAddress(query.account), now: blockTimestamp }
+      const { governance } = at
+      const read = (page: readonly ProposalRecord[]) => readStandings(client, governance, { records: page, blockNumber, account })
+      return { ...head, ...(await proposalPage(all, query, read)) }
     },
     async find(at, id) {
       const record = await recordOf(at, id)
@@ -75,9 +86,27 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
       const { governance, block } = at
       const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
       const isOpen = standing !== undefined && openStates.includes(standing.wire.state)
-      const played = isOpen ? await play({ governance, record, block }) : ({ outcome: 'ended', failure: null } as const)
+      const played = isOpen ? await play({ governance, proposed: record.proposed, block }) : ({ outcome: 'ended', failure: null } as const)
       return { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp), ...played }
     },
+    async voteNews(at) {
+      const { final, governance } = at
+      if (final === null) return []
+      const looked = [...(await records(at)).values()].filter(({ proposed }) => proposed.blockNumber <= final).slice(-mostLooked)
+      const [block, standings] = await Promise.all([
+        getBlock(client, { blockNumber: final }),
+        keptState(readStandings(client, governance, { records: looked, blockNumber: final })),
+      ])
+      const found = (standings ?? []).flatMap((standing, index) => {
+        const record = looked[index]
+        return record === undefined ? [] : [{ wire: standing.wire, record }]
+      })
+      return voteNews(found.reverse(), Number(block.timestamp))
+    },
+    check: async (at, calls) =>
+      at.governance === null
+        ? { rejected: 'api.not_found', detail: 'no DAO is deployed' }
+        : await checkDraft({ ...at, governance: at.governance }, calls),
   }
 }
 

@@ -1,19 +1,24 @@
 import { allErrorsAbi, type GovernanceAddresses, revertDataOf } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
 import type { SimulationWire } from '@infinitio/domain/wire'
 import { BaseError, type Client, decodeErrorResult, type Hex, HttpRequestError, TimeoutError } from 'viem'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { playCalls, type PlayedCalls } from './playCalls.ts'
-import type { ProposalRecord } from './proposalRecords.ts'
+import type { ProposalCall } from './governorLog.ts'
 import type { HeadBlock } from '../readDao.ts'
 
 type Failure = NonNullable<SimulationWire['failure']>
 /** What playing a proposal's calls comes to. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
+/** The calls of a proposal or a draft. `id` is that of the proposal, or any number that only equal drafts share. */
+export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
 /** Plays the calls of proposals. Throws ChainUnavailableError while too many are played, and viem's errors. */
-export type ProposalSimulator = (of: { governance: GovernanceAddresses; record: ProposalRecord; block: HeadBlock }) => Promise<Played>
+export type ProposalSimulator = (of: { governance: GovernanceAddresses; proposed: Playable; block: HeadBlock }) => Promise<Played>
 
 const mostAtOnce = 4
+/** Results that one block keeps. Drafts are written by strangers, so their number must have a limit. */
+const mostKept = 200
 /** Which call fails is looked for no longer than this; that one does is known then. */
 const searchMs = 3_000
 
@@ -22,8 +27,7 @@ export function createSimulator(client: Client): ProposalSimulator {
   let known: { blockHash: string; played: Map<bigint, Promise<Played>> } = { blockHash: '', played: new Map() }
   let playing = 0
 
-  async function play({ governor, timelock }: GovernanceAddresses, record: ProposalRecord, blockNumber: bigint): Promise<Played> {
-    const { calls, descriptionHash } = record.proposed
+  async function play({ governor, timelock }: GovernanceAddresses, { calls, descriptionHash }: Playable, blockNumber: bigint): Promise<Played> {
     if (calls === null) return { outcome: 'unknown', failure: null }
     if (playing >= mostAtOnce) throw new ChainUnavailableError('other proposals are being played')
     playing += 1
@@ -34,11 +38,11 @@ export function createSimulator(client: Client): ProposalSimulator {
     }
   }
 
-  return ({ governance, record, block }) => {
-    if (known.blockHash !== block.blockHash) known = { blockHash: block.blockHash, played: new Map() }
+  return ({ governance, proposed, block }) => {
+    if (known.blockHash !== block.blockHash || known.played.size >= mostKept) known = { blockHash: block.blockHash, played: new Map() }
     const own = known.played
-    const { id } = record.proposed
-    const found = own.get(id) ?? play(governance, record, block.blockNumber)
+    const { id } = proposed
+    const found = own.get(id) ?? play(governance, proposed, block.blockNumber)
     own.set(id, found)
     found.catch(() => own.delete(id))
     return found

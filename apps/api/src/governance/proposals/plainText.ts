@@ -5,3 +5,14 @@ export function plainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '').slice(0, mostText)
 }
+
+/** A stranger's text without the same characters, with its line breaks. */
+export function plainLines(text: string): string {
+  return (
+    text
+      .split('\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+      .map((line) => line.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ''))
+      .join('\n')
+  )
+}

@@ -5,7 +5,7 @@ import { Hammer } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -17,6 +17,7 @@ import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
 import { BountyState } from '#web/features/govern/bounties/BountyState.tsx'
 import { isReviewer } from '#web/features/govern/bounties/bountyActsOf.ts'
 import { type BountyFilter, bountiesQuery } from '#web/features/govern/bounties/bountyQueries.ts'
+import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import type { More } from '#web/parts/govern/PagesView.tsx'
@@ -49,7 +50,7 @@ export function BountiesView() {
       list={list}
       failed={t('failed')}
       more={t('more')}
-      main={({ first, items, more }) => (
+      main={({ first, items, more, contracts }) => (
         <div className="stack g4">
           <Field label={t('filter')}>
             {(names) => (
@@ -66,14 +67,22 @@ export function BountiesView() {
             text={t('asked')}
             works={items.filter((one) => isReviewer(one, account)).map((one) => ({ href: `/govern/bounties/${one.id}`, name: nameOf(one) }))}
           />
-          <Bounties items={items} more={more} now={first.blockTimestamp} />
+          <Bounties
+            items={items}
+            more={more}
+            now={first.blockTimestamp}
+            form={
+              <FormDialog title={t('post.title')} waiting={<Skeleton width="100%" height={320} />}>
+                {(onDone) => <PostBounty contracts={contracts} now={first.blockTimestamp} onDone={onDone} />}
+              </FormDialog>
+            }
+          />
         </div>
       )}
-      aside={({ first, contracts }) => (
+      aside={({ contracts }) => (
         <>
           <RuleList title={t('rules.title')} rules={[t('rules.bond'), t('rules.review'), t('rules.pay')]} />
-          <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-            <PostBounty contracts={contracts} now={first.blockTimestamp} />
+          <SignInGate waiting={<Skeleton width="100%" height={200} />}>
             <StandPanel list="Bounties" contracts={contracts} />
           </SignInGate>
         </>
@@ -82,17 +91,20 @@ export function BountiesView() {
   )
 }
 
-type BountiesProps = { readonly more: More; readonly items: readonly BountyItemWire[]; readonly now: number }
+type BountiesProps = { readonly more: More; readonly items: readonly BountyItemWire[]; readonly now: number; readonly form: ReactNode }
 
-function Bounties({ items, more, now }: BountiesProps) {
+function Bounties({ items, more, now, form }: BountiesProps) {
   const t = useTranslations('govern.bounties')
   return (
     <ListPanel
       title={t('title')}
       end={
-        <Button asChild size="sm">
-          <Link href="/govern/proposals/new?kind=bounty">{t('byVoteLink')}</Link>
-        </Button>
+        <span className="row wrap g2">
+          <Button asChild size="sm">
+            <Link href="/govern/proposals/new?kind=bounty">{t('byVoteLink')}</Link>
+          </Button>
+          {form}
+        </span>
       }
       empty={{ icon: Hammer, title: t('empty'), text: t('emptyText') }}
       more={more}

@@ -18,7 +18,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type PostBountyProps = { readonly contracts: NonNullable<BountiesWire['contracts']>; readonly now: number }
+type PostBountyProps = { readonly contracts: NonNullable<BountiesWire['contracts']>; readonly now: number; readonly onDone: () => void }
 
 const daySeconds = 86_400
 const wad = 10n ** 18n
@@ -34,7 +34,7 @@ export function PostBounty(props: PostBountyProps) {
 
 type Typed = { readonly category: number; readonly reward: string; readonly open: string; readonly work: string; readonly text: string }
 
-function Form({ contracts, now }: PostBountyProps) {
+function Form({ contracts, now, onDone }: PostBountyProps) {
   const t = useTranslations('govern.bounties.post')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
@@ -60,8 +60,8 @@ function Form({ contracts, now }: PostBountyProps) {
             return acts.post(bounty)
           }}
           onDone={() => {
-            setTyped({ ...typed, text: '', reward: '' })
             void queryClient.invalidateQueries({ queryKey: ['govern'] })
+            onDone()
           }}
         />
       </div>

@@ -5,6 +5,7 @@ import { Leaf } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
@@ -12,6 +13,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
 import { carbonQuery } from '#web/features/govern/carbon/carbonQueries.ts'
 import { bpsText, gText, shareText } from '#web/parts/govern/tokenText.ts'
+import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
@@ -38,18 +40,26 @@ export function CarbonView() {
         contracts === null || limits === null ? (
           <NoDao />
         ) : (
-          <div className="gl">
+          <div className="stack g4">
             <div className="stack g4">
               <AskedOfYou
                 text={t('asked')}
                 works={items.filter((one) => isAsked(one, account)).map(({ id }) => ({ href: `/govern/carbon/${id}`, name: t('one', { id }) }))}
               />
-              <Filings items={items} more={more} now={blockTimestamp} />
+              <Filings
+                items={items}
+                more={more}
+                now={blockTimestamp}
+                form={
+                  <FormDialog title={t('file.title')} waiting={loading()}>
+                    {(onDone) => <FileProof contracts={contracts} limits={limits} now={blockTimestamp} onDone={onDone} />}
+                  </FormDialog>
+                }
+              />
             </div>
-            <aside className="stack g4">
+            <aside className="gboard">
               <RulesPanel limits={limits} />
               <SignInGate waiting={loading()}>
-                <FileProof contracts={contracts} limits={limits} now={blockTimestamp} />
                 <StandPanel list="CarbonRegistry" contracts={contracts} />
               </SignInGate>
             </aside>
@@ -60,13 +70,14 @@ export function CarbonView() {
   )
 }
 
-type FilingsProps = { readonly more: More; readonly items: readonly CarbonFilingWire[]; readonly now: number }
+type FilingsProps = { readonly more: More; readonly items: readonly CarbonFilingWire[]; readonly now: number; readonly form: ReactNode }
 
-function Filings({ items, more, now }: FilingsProps) {
+function Filings({ items, more, now, form }: FilingsProps) {
   const t = useTranslations('govern.carbon')
   return (
     <ListPanel
       title={t('title')}
+      end={form}
       empty={{ icon: Leaf, title: t('empty'), text: t('emptyText') }}
       more={more}
       columns={[

@@ -28,6 +28,7 @@ type FileProofProps = {
   readonly limits: NonNullable<CarbonWire['limits']>
   /** The time of the chain. Unix seconds. */
   readonly now: number
+  readonly onDone: () => void
 }
 
 const nothingTyped: TypedProof = { source: '', certificate: '', meter: '', coverage: '100', from: '', until: '', nodes: [] }
@@ -41,7 +42,7 @@ export function FileProof(props: FileProofProps) {
   )
 }
 
-function Form({ contracts, limits, now }: FileProofProps) {
+function Form({ contracts, limits, now, onDone }: FileProofProps) {
   const t = useTranslations('govern.carbon.file')
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
@@ -73,8 +74,8 @@ function Form({ contracts, limits, now }: FileProofProps) {
             return auditing.file({ proof, held: bond + pay })
           }}
           onDone={() => {
-            setTyped(nothingTyped)
             void queryClient.invalidateQueries({ queryKey: ['govern'] })
+            onDone()
           }}
         />
       </div>

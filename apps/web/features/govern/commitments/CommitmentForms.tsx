@@ -14,36 +14,60 @@ import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type CommitmentFormsProps = {
-  readonly contracts: NonNullable<CommitmentsWire['contracts']>
-  readonly items: readonly CommitmentItemWire[]
-  readonly now: number
-}
+type Contracts = NonNullable<CommitmentsWire['contracts']>
+type CommitmentFormsProps = { readonly contracts: Contracts; readonly items: readonly CommitmentItemWire[] }
 
-/** What a wallet can do about commitments now: make one, have bonds shared out, take what it is owed. */
+/** The acts of a wallet about commitments that are over: have bonds shared out, and take what it is owed. */
 export function CommitmentForms(props: CommitmentFormsProps) {
   return (
-    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+    <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
       <Forms {...props} />
     </WalletBoundary>
   )
 }
 
-function Forms({ contracts, items, now }: CommitmentFormsProps) {
+type PromiseFormProps = { readonly contracts: Contracts; readonly now: number; readonly onDone: () => void }
+
+/** The form that promises GPU time ahead. */
+export function PromiseForm(props: PromiseFormProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+      <Promising {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Promising({ contracts, now, onDone }: PromiseFormProps) {
+  const { acts, reload } = useActs(contracts)
+  return (
+    <MakeCommitment
+      acts={acts}
+      now={now}
+      onDone={() => {
+        reload()
+        onDone()
+      }}
+    />
+  )
+}
+
+function useActs({ futuresCommitment, pToken }: Contracts) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
-  const { futuresCommitment, pToken } = contracts
   const acts = useTranslatedRefusals(useCommitments({ futuresCommitment: address(futuresCommitment), pToken: address(pToken) }, account))
-  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  return { account, acts, reload: () => void queryClient.invalidateQueries({ queryKey: ['govern'] }) }
+}
+
+function Forms({ contracts, items }: CommitmentFormsProps) {
+  const { account, acts, reload } = useActs(contracts)
   const { data: own } = useQuery(owedQuery(browserApi, account))
   const due = items.filter(({ state, provider, promisedTo }) => state === 'due' && (provider === account || promisedTo === account))
   return (
     <>
-      {own?.owed != null && own.owed !== '0' && <Withdraw owed={own.owed} acts={acts} onDone={onDone} />}
+      {own?.owed != null && own.owed !== '0' && <Withdraw owed={own.owed} acts={acts} onDone={reload} />}
       {due.map((one) => (
-        <Settle key={one.id} commitment={one} acts={acts} onDone={onDone} />
+        <Settle key={one.id} commitment={one} acts={acts} onDone={reload} />
       ))}
-      <MakeCommitment acts={acts} now={now} onDone={onDone} />
     </>
   )
 }

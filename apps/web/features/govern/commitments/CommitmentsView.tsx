@@ -12,6 +12,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { BoardView } from '#web/parts/govern/BoardView.tsx'
 import { commitmentsQuery } from '#web/features/govern/commitments/commitmentQueries.ts'
+import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
@@ -20,6 +21,11 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />
 const CommitmentForms = dynamic(() => import('#web/features/govern/commitments/CommitmentForms.tsx').then((module) => module.CommitmentForms), {
+  ssr: false,
+  loading: waiting,
+})
+
+const PromiseForm = dynamic(() => import('#web/features/govern/commitments/CommitmentForms.tsx').then((module) => module.PromiseForm), {
   ssr: false,
   loading: waiting,
 })
@@ -44,9 +50,14 @@ export function CommitmentsView() {
       list={list}
       failed={t('failed')}
       more={t('more')}
-      main={({ items, more }) => (
+      main={({ first, items, more, contracts }) => (
         <ListPanel
           title={t('title')}
+          end={
+            <FormDialog title={t('make.title')} waiting={waiting()}>
+              {(onDone) => <PromiseForm contracts={contracts} now={first.blockTimestamp} onDone={onDone} />}
+            </FormDialog>
+          }
           empty={{ icon: CalendarClock, title: t('empty'), text: t('emptyText') }}
           more={more}
           columns={[
@@ -59,11 +70,11 @@ export function CommitmentsView() {
           rows={items.map((one) => <CommitmentRow key={one.id} commitment={one} className={nameOf(one.classId)} />)}
         />
       )}
-      aside={({ first, items, contracts }) => (
+      aside={({ items, contracts }) => (
         <>
           <RuleList title={t('rules.title')} rules={[t('rules.counts'), t('rules.measured'), t('rules.default')]} />
           <SignInGate waiting={waiting()}>
-            <CommitmentForms contracts={contracts} items={items} now={first.blockTimestamp} />
+            <CommitmentForms contracts={contracts} items={items} />
           </SignInGate>
         </>
       )}

@@ -53,10 +53,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
         if (draft === null) throw new Error('a commitment that is not whole has no button')
         return acts.commit(draft)
       }}
-      onDone={() => {
-        setTyped(nothingTyped)
-        onDone()
-      }}
+      onDone={onDone}
     >
       <Fields typed={typed} onTyped={setTyped} classes={classes} classId={of?.classId ?? null} onClass={setChosen} most={most} />
     </ActPanel>

@@ -1,6 +1,6 @@
 'use client'
 import type { Staking } from '@infinitio/chain/react'
-import { type Address, address, parseAddress } from '@infinitio/domain'
+import { type Address, address, parseAddress, zeroAddress } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -27,9 +27,11 @@ export function DelegateForm({
   const t = useTranslations('govern.delegate')
   const [who, setWho] = useState<'self' | 'other'>(stake.delegate === account ? 'other' : 'self')
   const [text, setText] = useState('')
-  const to: Address | null = who === 'self' ? address(account) : parseAddress(text.trim())
+  const typed = parseAddress(text.trim())
+  const isZero = typed === zeroAddress
+  const to: Address | null = who === 'self' ? address(account) : isZero ? null : typed
   const isSame = to !== null && to === stake.delegate
-  const wrong = who === 'other' && text !== '' && to === null ? t('wrong') : isSame ? t('same') : undefined
+  const wrong = who === 'other' && text !== '' && to === null ? t(isZero ? 'zero' : 'wrong') : isSame ? t('same') : undefined
   return (
     <Panel
       title={t('title')}

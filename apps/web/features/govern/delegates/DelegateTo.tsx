@@ -1,6 +1,6 @@
 'use client'
 import { useStaking } from '@infinitio/chain/react'
-import { address } from '@infinitio/domain'
+import { address, zeroAddress } from '@infinitio/domain'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -45,10 +45,10 @@ function Act({ to, dao }: DelegateToProps) {
             { name: t('votes'), amount: stake === null ? '…' : exactGText(stake.staked), tone: 'total' },
           ]}
         />
-        <p className="t12 dim">{isSame ? t('same') : t('text')}</p>
+        <p className="t12 dim">{t(to === zeroAddress ? 'zero' : isSame ? 'same' : 'text')}</p>
         <TransactionButton
           label={t(to === account ? 'sendSelf' : 'sendOther')}
-          disabled={stake === null || isSame}
+          disabled={stake === null || isSame || to === zeroAddress}
           send={() => staking.delegate(address(to))}
           onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
         />

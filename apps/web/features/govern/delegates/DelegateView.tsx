@@ -13,6 +13,7 @@ import { isMissing } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { delegateQuery, governQuery } from '#web/parts/govern/governQueries.ts'
+import { StatementPanel } from '#web/features/govern/delegates/StatementPanel.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
@@ -35,6 +36,7 @@ export function DelegateView({ account }: { readonly account: string }) {
         <div className="gl wide">
           <div className="stack g4">
             <VotesOf delegate={delegate} />
+            <StatementPanel delegate={delegate} />
             <Record delegate={delegate} />
             <Delegators delegate={delegate} />
           </div>
@@ -49,12 +51,15 @@ export function DelegateView({ account }: { readonly account: string }) {
   )
 }
 
-function VotesOf({ delegate: { account, votes, quorum, delegatorCount, voted, proposals } }: { readonly delegate: DelegateWire }) {
+function VotesOf({ delegate: { account, votes, quorum, staked, delegatorCount, voted, proposals, statement } }: { readonly delegate: DelegateWire }) {
   const t = useTranslations('govern.delegates')
   return (
-    <Panel title={<AccountText account={account} />}>
+    <Panel
+      title={<AccountText account={account} />}
+      note={statement === null || statement.name === '' ? undefined : t('named', { name: statement.name })}
+    >
       <div className="stats gstats three">
-        <Stat name={t('votes')} value={gText(votes)} below={t('ofQuorum', { share: shareText(votes, quorum) })} />
+        <Stat name={t('votes')} value={gText(votes)} below={t('ofSupply', { share: shareText(votes, staked), quorum: shareText(votes, quorum) })} />
         <Stat name={t('delegators')} value={`${delegatorCount}`} below={t('delegatorsText')} />
         <Stat name={t('voted')} value={`${voted}`} below={t('votedText', { proposals })} />
       </div>

@@ -9,12 +9,12 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { BoardView } from '#web/parts/govern/BoardView.tsx'
+import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { ProjectState } from '#web/features/govern/incubation/ProjectState.tsx'
 import { projectsQuery } from '#web/features/govern/incubation/projectQueries.ts'
-import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const ProposeProject = dynamic(() => import('#web/features/govern/incubation/ProposeProject.tsx').then((module) => module.ProposeProject), {
   ssr: false,
@@ -30,9 +30,14 @@ export function ProjectsView() {
       list={list}
       failed={t('failed')}
       more={t('more')}
-      main={({ first, items, more }) => (
+      main={({ first, items, more, contracts }) => (
         <ListPanel
           title={t('title')}
+          end={
+            <FormDialog title={t('propose.title')} waiting={<Skeleton width="100%" height={320} />}>
+              {(onDone) => <ProposeProject contracts={contracts} now={first.blockTimestamp} onDone={onDone} />}
+            </FormDialog>
+          }
           empty={{ icon: Sprout, title: t('empty'), text: t('emptyText') }}
           more={more}
           columns={[
@@ -45,14 +50,7 @@ export function ProjectsView() {
           rows={items.map((project) => <ProjectRow key={project.id} project={project} now={first.blockTimestamp} />)}
         />
       )}
-      aside={({ first, contracts }) => (
-        <>
-          <RuleList title={t('rules.title')} rules={[t('rules.fund'), t('rules.vote'), t('rules.leave')]} />
-          <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-            <ProposeProject contracts={contracts} now={first.blockTimestamp} />
-          </SignInGate>
-        </>
-      )}
+      aside={() => <RuleList title={t('rules.title')} rules={[t('rules.fund'), t('rules.vote'), t('rules.leave')]} />}
     />
   )
 }

@@ -20,7 +20,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type ProposeProjectProps = { readonly contracts: NonNullable<ProjectsWire['contracts']>; readonly now: number }
+type ProposeProjectProps = { readonly contracts: NonNullable<ProjectsWire['contracts']>; readonly now: number; readonly onDone: () => void }
 
 const nothingTyped: TypedProject = { text: '', payee: '', funding: '30', milestones: [{ amount: '', days: '30' }] }
 
@@ -33,7 +33,7 @@ export function ProposeProject(props: ProposeProjectProps) {
   )
 }
 
-function Form({ contracts, now }: ProposeProjectProps) {
+function Form({ contracts, now, onDone }: ProposeProjectProps) {
   const t = useTranslations('govern.projects.propose')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
@@ -83,8 +83,8 @@ function Form({ contracts, now }: ProposeProjectProps) {
             return acts.propose(draft)
           }}
           onDone={() => {
-            setTyped(nothingTyped)
             void queryClient.invalidateQueries({ queryKey: ['govern'] })
+            onDone()
           }}
         />
       </div>

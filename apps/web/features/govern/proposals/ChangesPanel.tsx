@@ -1,6 +1,8 @@
 'use client'
+import { callRisks } from '@infinitio/domain'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EffectRow } from '#web/features/govern/proposals/EffectRow.tsx'
@@ -15,16 +17,25 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
     { name: t('effect') },
     { name: t('before'), className: 'n' },
     { name: t('after'), className: 'n' },
-    { name: t('allowed'), className: 'n hide-s' },
+    { name: t('allowed'), className: 'n' },
   ]
   return (
     <Panel title={t('title')} note={calls === null ? undefined : t('calls', { count: calls.length })}>
+      {calls !== null && callRisks(calls).length > 0 && (
+        <div className="panel-body stack g2">
+          {callRisks(calls).map((risk) => (
+            <Callout key={risk} tone="bad">
+              {t(`risk.${risk}`)}
+            </Callout>
+          ))}
+        </div>
+      )}
       {calls === null ? (
         <p className="panel-body t13">{t('tooLong')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so a keyboard must reach it.
         <section className="scroll" aria-label={t('title')} tabIndex={0}>
-          <table className="table">
+          <table className="table gchanges">
             <TableHead columns={columns} />
             <tbody>
               {calls.map((call, index) => (
@@ -62,11 +73,15 @@ function CallRows({ call }: { readonly call: Call }) {
         <b>{t.has(`parameter.${key}` as never) ? t(`parameter.${key}` as never) : key}</b>
         <div className="mono t12 dim gcall">{written}</div>
       </td>
-      <td className="n">{before === null ? '–' : <s className="dim">{parameterText(before, unit)}</s>}</td>
-      <td className="n">
+      <td className="n" data-label={t('before')}>
+        {before === null ? '–' : <s className="dim">{parameterText(before, unit)}</s>}
+      </td>
+      <td className="n" data-label={t('after')}>
         <b className="go">{parameterText(after, unit)}</b>
       </td>
-      <td className="n hide-s">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
+      <td className="n" data-label={t('allowed')}>
+        {t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}
+      </td>
     </tr>
   ))
 }

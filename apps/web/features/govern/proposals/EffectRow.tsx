@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { dayText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { exactGText, exactPtText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
@@ -14,6 +16,7 @@ const wad = 10n ** 18n
 /** Names the effect of a call that sets no parameter, with the amount before and after. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
   const t = useTranslations('govern.proposal.changes.act')
+  const columns = useTranslations('govern.proposal.changes')
   const { what, before, after } = effectText(effect, useWords())
   // Addresses are shown whole, on their own line.
   if (effect.kind === 'entry' || effect.kind === 'upgrade')
@@ -36,21 +39,29 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
         {effect.kind === 'grant' && effect.before !== null && effect.after === null && <div className="t12">{t('tooMuch')}</div>}
         <div className="mono t12 dim gcall">{written}</div>
       </td>
-      <td className="n">{before === null ? '–' : <s className="dim">{before}</s>}</td>
-      <td className="n">
+      <td className="n" data-label={columns('before')}>
+        {before === null ? '–' : <s className="dim">{before}</s>}
+      </td>
+      <td className="n" data-label={columns('after')}>
         <b className="go">{after ?? '–'}</b>
       </td>
-      <td className="n hide-s">–</td>
+      <td className="n" data-label={columns('allowed')}>
+        –
+      </td>
     </tr>
   )
 }
 
 type EffectText = { readonly what: string; readonly before: string | null; readonly after: string | null }
 
-type Words = { readonly t: ReturnType<typeof useTranslations<'govern.proposal.changes.act'>>; readonly energyName: ReturnType<typeof useEnergyName> }
+type Words = {
+  readonly t: ReturnType<typeof useTranslations<'govern.proposal.changes.act'>>
+  readonly energyName: ReturnType<typeof useEnergyName>
+  readonly categories: ReturnType<typeof useTranslations<'govern.bounties.category'>>
+}
 
 function useWords(): Words {
-  return { t: useTranslations('govern.proposal.changes.act'), energyName: useEnergyName() }
+  return { t: useTranslations('govern.proposal.changes.act'), energyName: useEnergyName(), categories: useTranslations('govern.bounties.category') }
 }
 
 /** Returns a function that names the effect of a typed proposal as its page will, with the amount that it sets. Addresses are part of the name: they are long. */
@@ -65,7 +76,7 @@ export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: 
   }
 }
 
-function effectText(effect: EffectWire, { t, energyName }: Words): EffectText {
+function effectText(effect: EffectWire, { t, energyName, categories }: Words): EffectText {
   const none = { before: null, after: null }
   switch (effect.kind) {
     case 'grant': {
@@ -89,7 +100,13 @@ function effectText(effect: EffectWire, { t, energyName }: Words): EffectText {
     case 'region':
       return { ...none, what: t('region', { name: effect.name }) }
     case 'bounty':
-      return { ...none, what: t('bounty', { reward: exactGText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
+      return {
+        ...none,
+        what: t('bounty', {
+          ...{ reward: exactGText(effect.reward), text: effect.text.split('\n')[0] ?? '', category: categories(effect.category) },
+          ...{ until: dayText(effect.openUntil), work: spanText(effect.workSeconds) },
+        }),
+      }
     case 'revocation': {
       const { filing, source, before, slashed, reason } = effect
       const what = t(slashed === null ? 'revocation.none' : 'revocation.of', {
@@ -129,7 +146,10 @@ function addressText(address: string | null): string | null {
   return address === null || /^0x0+$/.test(address) ? null : address
 }
 
-/** A price of a GPU and second, in base units, as "3.60 PT/h". */
+const priceStep = 10n ** 10n
+
+/** Returns a price of one GPU and second, in base units, as "2.10 PT/h": rounded to 8 decimals, since the contract counts in seconds. */
 function hourPriceText(pricePerGpuSecond: string): string {
-  return `${exactAmountText(BigInt(pricePerGpuSecond) * 3_600n)}\u00a0PT/h`
+  const hour = BigInt(pricePerGpuSecond) * 3_600n
+  return `${exactAmountText(((hour + priceStep / 2n) / priceStep) * priceStep)}\u00a0PT/h`
 }

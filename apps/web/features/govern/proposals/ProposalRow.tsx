@@ -1,44 +1,48 @@
 import type { ProposalWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { dayText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
-import { gText } from '#web/parts/govern/tokenText.ts'
+import { Badge } from '#web/components/ui/Badge.tsx'
 import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
+import { needsVote } from '#web/features/govern/proposals/proposalTabs.ts'
+import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
+import { dayText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** What the columns of a list of proposals are called. */
+/** The columns of a list of proposals. On a phone the cells of a row are below each other. */
 export function useProposalColumns() {
   const t = useTranslations('govern.proposals')
-  return [
-    { name: t('number'), className: 'hide-s' },
-    { name: t('what') },
-    { name: t('for'), className: 'n hide-s' },
-    { name: t('against'), className: 'n hide-s' },
-    { name: t('missing'), className: 'n hide-m' },
-  ]
+  return [{ name: t('what') }, { name: t('votes'), className: 'gvcell' }]
 }
 
-/** One proposal of a list: where it stands, what comes next, its votes and what it still needs. `now` is the block clock. */
+/** One proposal of a list: its state, what comes next, its proposer, its votes, and the vote of the account that is signed in. `now` is the block clock. */
 export function ProposalRow({ proposal, now }: { readonly proposal: ProposalWire; readonly now: number }) {
   const t = useTranslations('govern.proposals')
+  const supports = useTranslations('govern.proposal.support')
   const next = nextOf(proposal, now)
-  const isOpen = proposal.state === 'pending' || proposal.state === 'active'
+  const support = proposal.own?.support ?? null
   return (
     <tr>
-      <td className="hide-s mono">{proposal.number}</td>
       <td>
         <Link className="link" href={`/govern/proposals/${proposal.number}`}>
-          {proposal.title === '' ? t('untitled', { number: proposal.number }) : proposal.title}
+          {proposal.title === '' ? t('untitled', { number: proposal.number }) : t('titled', { number: proposal.number, title: proposal.title })}
         </Link>
         <div className="row wrap g2 gunder">
           <ProposalState state={proposal.state} />
-          <span className="t12 dim">{next === null ? dayText(proposal.proposedAt) : t(`next.${next.key}`, { span: spanText(next.seconds) })}</span>
+          {needsVote(proposal) && <Badge tone="pending">{t('needsYou')}</Badge>}
+          {support !== null && <Badge tone="plain">{t('youVoted', { support: supports(support) })}</Badge>}
+        </div>
+        <div className="row wrap g2 gunder t12 dim">
+          <span>{next === null ? dayText(proposal.proposedAt) : t(`next.${next.key}`, { span: spanText(next.seconds) })}</span>
+          <span className="row g2">
+            {t('by')} <AccountText account={proposal.proposer} />
+          </span>
         </div>
       </td>
-      <td className="n hide-s">{gText(proposal.votes.for)}</td>
-      <td className="n hide-s">{gText(proposal.votes.against)}</td>
-      <td className="n hide-m">{isOpen || proposal.missing !== '0' ? gText(proposal.missing) : t('reached')}</td>
+      <td className="gvcell">
+        <VoteBar votes={proposal.votes} quorum={proposal.quorum} missing={proposal.missing} />
+      </td>
     </tr>
   )
 }

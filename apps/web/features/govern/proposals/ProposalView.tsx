@@ -28,6 +28,9 @@ const ProposalActs = dynamic(() => import('#web/features/govern/proposals/Propos
   loading: () => <Skeleton width="100%" height={280} />,
 })
 
+/** Drawn by the server as well, so that the page below does not move. */
+const MarkdownText = dynamic(() => import('#web/parts/markdown/MarkdownText.tsx').then((module) => module.MarkdownText))
+
 /** One proposal: what it changes, its votes and its way, and what the reader can do about it. */
 export function ProposalView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.proposal')
@@ -46,7 +49,7 @@ export function ProposalView({ id }: { readonly id: string }) {
             <VotesPanel proposal={proposal} />
             <VotersPanel proposal={proposal} />
           </div>
-          <aside className="stack g4">
+          <aside className="stack g4" id="vote">
             <SignInGate waiting={<Skeleton width="100%" height={280} />}>
               {govern.data?.dao ? <ProposalActs proposal={proposal} dao={govern.data.dao satisfies Dao} /> : <Skeleton width="100%" height={280} />}
             </SignInGate>
@@ -71,9 +74,14 @@ function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
           <ProposalState state={proposal.state} />
           <span>{t('by', { number: proposal.number })}</span>
           <AccountText account={proposal.proposer} />
+          {proposal.state === 'active' && (
+            <a className="link gjump" href="#vote">
+              {t('jump')}
+            </a>
+          )}
         </p>
         <h2>{proposal.title}</h2>
-        {text !== '' && <p className="gtext">{text}</p>}
+        {text !== '' && <MarkdownText text={text} />}
       </div>
     </section>
   )

@@ -1,32 +1,31 @@
 'use client'
 import type { ActContracts } from '@infinitio/chain'
-import { useGoverning } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
-import { actDraft, type BountyContext, type Draft, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { actDraft, type BountyContext, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { useEffectLine } from '#web/features/govern/proposals/EffectRow.tsx'
 import { bountyContractsQuery } from '#web/features/govern/bounties/bountyQueries.ts'
-import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { ParameterFields } from '#web/features/govern/proposals/ParameterFields.tsx'
 import { ProposeSkeleton } from '#web/features/govern/proposals/ProposeSkeleton.tsx'
+import { Proposing } from '#web/features/govern/proposals/Proposing.tsx'
+import { CountedField } from '#web/parts/govern/CountedField.tsx'
 import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
-import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
-import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+/** Most characters of the reasons. The page of a proposal shows 10,000 of its text. */
+const mostText = 4_000
 
 export type ProposeFormProps = {
   readonly account: string
@@ -88,13 +87,11 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
         <Field label={t('name')} hint={t('nameHint')}>
           {(field) => <TextInput {...field} maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <Field label={t('why')} hint={t('whyHint')}>
-          {(field) => <TextArea {...field} rows={4} maxLength={4_000} value={text} onChange={(event) => setText(event.target.value)} />}
-        </Field>
+        <CountedField label={t('why')} hint={t('whyHint')} rows={4} most={mostText} value={text} onValue={setText} />
         <Proposing
           key={`${kind} ${chosen.name}`}
           {...{ account, dao, free, draft }}
-          text={title.trim() === '' ? '' : `${title.trim()}\n\n${text.trim()}`.trim()}
+          text={title.trim() === '' || text.length > mostText ? '' : `${title.trim()}\n\n${text.trim()}`.trim()}
         />
       </div>
     </Panel>
@@ -105,54 +102,4 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
 function useBountyContext(isWanted: boolean): BountyContext | null {
   const { data } = useQuery({ ...bountyContractsQuery(browserApi), enabled: isWanted })
   return data === undefined || data.contracts === null ? null : { bounties: address(data.contracts.bounties), now: data.blockTimestamp }
-}
-
-type ProposingProps = Pick<ProposeFormProps, 'account' | 'dao' | 'free'> & { readonly draft: Draft; readonly text: string }
-
-/** From what to what, what of the stake is locked and until when, and the signature. */
-function Proposing({ account, dao, free, draft, text }: ProposingProps) {
-  const t = useTranslations('govern.propose')
-  const queryClient = useQueryClient()
-  const { governor } = dao.contracts
-  const governing = useTranslatedRefusals(useGoverning({ contracts: { governor: address(governor) }, account: address(account) }))
-  const [isProposed, setProposed] = useState(false)
-  const bond = BigInt(dao.rules.proposalBond)
-  const lacks = free !== null && free < bond
-  return (
-    <>
-      <div className="gcall">
-        <MoneyLines
-          lines={[
-            ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
-            { name: t('network'), amount: t('one'), tone: 'small' },
-            { name: t('bond'), amount: exactGText(bond), tone: 'total' },
-          ]}
-        />
-      </div>
-      {lacks ? (
-        <Callout tone="warn">
-          {t('lacks', { free: gText(free), bond: gText(bond) })}{' '}
-          <Link className="link" href="/govern/staking">
-            {t('stake')}
-          </Link>
-        </Callout>
-      ) : (
-        <p className="t12 dim">{t('bondText')}</p>
-      )}
-      <TransactionButton
-        label={t('send')}
-        disabled={draft.calls === null || text === '' || lacks}
-        send={() => governing.propose({ calls: draft.calls ?? [], text })}
-        onDone={() => {
-          setProposed(true)
-          void queryClient.invalidateQueries({ queryKey: ['govern'] })
-        }}
-      />
-      {isProposed && (
-        <Link className="link t13" href="/govern/proposals">
-          {t('see')}
-        </Link>
-      )}
-    </>
-  )
 }

@@ -39,22 +39,28 @@ export function SimulationPanel({ proposal }: { readonly proposal: ProposalDetai
 
 function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp } }: { readonly simulation: SimulationWire }) {
   const t = useTranslations('govern.proposal.simulation')
-  const refused = useTranslations('govern.refused')
-  const sentence = failure !== null && refused.has(failure.error as never) ? refused(failure.error as never) : null
   return (
     <Panel title={t('title')} end={<Badge tone={tones[outcome]}>{t(`outcome.${outcome}`)}</Badge>}>
       <div className="panel-body stack g2 t13">
         <p>{t(`text.${outcome}`)}</p>
-        {failure !== null && (
-          <>
-            <p>
-              {failure.call === null ? t('someCall') : t('call', { number: failure.call + 1 })} {sentence}
-            </p>
-            <p className="mono gcall">{failure.error === '' ? t('noReason') : `${failure.error}(${failure.arguments.join(', ')})`}</p>
-          </>
-        )}
+        {failure !== null && <FailureText failure={failure} />}
       </div>
       <p className="panel-foot">{t('asOf', { number: blockNumber, time: minuteText(blockTimestamp) })}</p>
     </Panel>
+  )
+}
+
+/** Names the call that fails, with the sentence for its error and the error as the contract wrote it. */
+export function FailureText({ failure }: { readonly failure: NonNullable<SimulationWire['failure']> }) {
+  const t = useTranslations('govern.proposal.simulation')
+  const refused = useTranslations('govern.refused')
+  const sentence = refused.has(failure.error as never) ? refused(failure.error as never) : null
+  return (
+    <>
+      <p>
+        {failure.call === null ? t('someCall') : t('call', { number: failure.call + 1 })} {sentence}
+      </p>
+      <p className="mono gcall">{failure.error === '' ? t('noReason') : `${failure.error}(${failure.arguments.join(', ')})`}</p>
+    </>
   )
 }

@@ -4,10 +4,9 @@ import { type Address, address } from '@infinitio/domain'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { CountedField } from '#web/parts/govern/CountedField.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -20,6 +19,8 @@ export type VoteFormProps = {
   readonly onVoted: () => void
 }
 
+/** The API shows no more of a reason than this. */
+const mostReason = 500
 const supports = ['for', 'against', 'abstain'] as const
 
 /** One's own vote with its reason, which all can read. It counts with what was staked when voting opened, and stays as it is cast. */
@@ -46,9 +47,7 @@ export function VoteForm({ proposal, contracts, account, governing, onVoted }: V
           onChange={setSupport}
           options={supports.map((value) => ({ value, label: t(`support.${value}`) }))}
         />
-        <Field label={t('vote.reason')} hint={t('vote.hint')}>
-          {(names) => <TextArea {...names} rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
-        </Field>
+        <CountedField label={t('vote.reason')} hint={t('vote.hint')} rows={3} most={mostReason} value={reason} onValue={setReason} />
         <MoneyLines
           lines={[
             { name: t('act.moves'), amount: exactGText(0n) },
@@ -57,7 +56,12 @@ export function VoteForm({ proposal, contracts, account, governing, onVoted }: V
           ]}
         />
         {votes === 0n && <p className="t12 dim">{t('vote.none')}</p>}
-        <TransactionButton label={t('vote.send')} disabled={votes === undefined || votes === 0n} send={() => governing.vote(vote)} onDone={onVoted} />
+        <TransactionButton
+          label={t('vote.send')}
+          disabled={votes === undefined || votes === 0n || reason.length > mostReason}
+          send={() => governing.vote(vote)}
+          onDone={onVoted}
+        />
       </div>
     </Panel>
   )

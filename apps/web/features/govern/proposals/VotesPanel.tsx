@@ -8,6 +8,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
+import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** Votes for, against and abstaining, how much of the quorum is missing, the time left, and the way of the proposal. */
@@ -28,12 +29,7 @@ export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire
             <VoteLine key={support} name={t(`support.${support}`)} votes={votes[support]} all={all} isFor={support === 'for'} />
           ))}
         </dl>
-        <progress
-          className="budget"
-          max={1_000}
-          value={Number(((voted >= BigInt(quorum) ? BigInt(quorum) : voted) * 1_000n) / (BigInt(quorum) === 0n ? 1n : BigInt(quorum)))}
-          aria-label={t('votes.progress', { share: shareText(voted, quorum) })}
-        />
+        <VoteBar votes={votes} quorum={quorum} missing={missing} />
         <p className="t13">
           {missing === '0'
             ? t('votes.reached', { voted: gText(voted), quorum: gText(quorum) })

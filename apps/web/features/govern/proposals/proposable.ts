@@ -1,5 +1,4 @@
-import { formatPt, parsePt } from '@infinitio/domain'
-import type { ParameterUnit } from '#web/features/govern/parameters/parameterText.ts'
+import { formatPt, parsePt, type ParameterUnit } from '@infinitio/domain'
 
 const wad = 10n ** 18n
 /** How many of a parameter's own units one of the typed ones is, in 1e-18. */

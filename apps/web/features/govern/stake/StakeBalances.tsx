@@ -4,7 +4,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { bpsText, gText } from '#web/parts/govern/tokenText.ts'
+import { bpsText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
@@ -48,7 +48,7 @@ export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) 
         )}
         <dt>{t('votes')}</dt>
         <dd>
-          <b>{gText(stake.votes)}</b>
+          <b>{gText(stake.votes)}</b> <span className="dim">{t('ofQuorum', { share: shareText(stake.votes, dao.rules.quorum) })}</span>
         </dd>
         <dt>{t('delegate')}</dt>
         <dd>

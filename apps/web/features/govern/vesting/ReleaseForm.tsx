@@ -9,7 +9,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { exactGText } from '#web/parts/govern/tokenText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { useLineText } from '#web/features/govern/vesting/useLineText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
@@ -57,7 +57,7 @@ function Form({ vesting: { items }, dao }: ReleaseFormProps) {
         <MoneyLines
           lines={[
             { name: t('network'), amount: t('one'), tone: 'small' },
-            { name: t('atLeast'), amount: exactGText(grant.releasable), tone: 'total' },
+            { name: t('atLeast'), amount: gText(grant.releasable), tone: 'total' },
           ]}
         />
         <p className="t12 dim">{t('anybody')}</p>

@@ -18,6 +18,9 @@ export const markReadWire = z.strictObject({
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
 })
 
+/** The steps of a vote that its voters are notified of. */
+const voteSteps = ['opened', 'closing', 'passed', 'executed'] as const
+
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
 const report = { ...lease, report: rowNumber, problem: problemKindWire }
@@ -53,6 +56,12 @@ export const notificationFacts = {
   problem_reported: z.strictObject(report),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
+  vote: z.strictObject({
+    step: z.enum(voteSteps),
+    proposal: z.int().describe('Number of the proposal.'),
+    title: z.string().describe('At most 100 characters of it.'),
+    until: z.int().nullable().describe('The end of voting, Unix seconds; null after it.'),
+  }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
 } as const satisfies Record<NotificationKind, z.ZodType>

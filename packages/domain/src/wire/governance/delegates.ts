@@ -1,31 +1,56 @@
 import { z } from 'zod'
+import { statementLimits } from '../../governance/delegateStatement.ts'
 import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** The page of a list of delegates. */
+const statement = z.strictObject({
+  name: z.string().max(statementLimits.name, { error: 'api.invalid_field' }),
+  text: z.string().min(1, { error: 'api.invalid_field' }).max(statementLimits.text, { error: 'api.invalid_field' }).describe('Markdown.'),
+  signedAt: at('When its account signed it.'),
+  signature: z
+    .string({ error: 'api.invalid_field' })
+    .regex(/^0x[0-9a-f]{130}$/, { error: 'api.invalid_field' })
+    .describe('EIP-191, of the text that `statementMessage` of the SDK writes.'),
+})
+
+/** `PUT /account/statement`: what the account wants to be chosen for as a delegate. */
+export const delegateStatementWire = statement.meta({ id: 'DelegateStatement' })
+export type DelegateStatementWire = z.infer<typeof delegateStatementWire>
+
+/** The orders of a list of delegates. */
+export const delegateSorts = ['votes', 'delegators', 'voted'] as const
+export type DelegateSort = (typeof delegateSorts)[number]
+
+/** The filters of a list of delegates. */
 export const delegatesQueryWire = z.strictObject({
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
   limit: queryInt(1, 100).optional().describe('Most items, 1 to 100; 50 when left out.'),
+  sort: z.enum(delegateSorts).optional().describe('Most votes (when left out), most delegators, or most proposals voted on, first.'),
+  text: z.string().max(42, { error: 'api.invalid_field' }).optional().describe('Part of an address or of a name.'),
 })
 /** The query in the client's URL. */
-export type DelegatesQueryWire = { cursor?: string; limit?: number }
+export type DelegatesQueryWire = { cursor?: string; limit?: number; sort?: DelegateSort; text?: string }
 
-/** `GET /govern/delegates`: accounts with votes, most votes first, from the chain at one block. */
+/** `GET /govern/delegates`: the accounts with votes at one block. */
 export const delegatesWire = z
   .strictObject({
     ...head,
     quorum: g('For and abstaining votes that a proposal needs; 0 where no DAO is deployed.'),
+    staked: g('All staked G, which is all that can vote.'),
+    opened: z.int().describe('Proposals whose voting has opened.'),
     items: z.array(
       z.strictObject({
         account: address,
         votes: g('Its own stake, unless delegated, and what others delegate to it.'),
         delegators: z.int().describe('Accounts that chose it, itself counted.'),
+        voted: z.int().describe('Proposals on which it voted.'),
+        name: z.string().nullable().describe('As it calls itself in its signed statement; null without one. Anybody can choose any name.'),
       }),
     ),
     nextCursor: z.string().nullable().describe('How many were listed before; votes move, so that a page later may repeat one.'),
@@ -55,8 +80,10 @@ export const delegateWire = z
         }),
       )
       .describe('Its latest 50 votes, the latest proposal first.'),
-    voted: z.int().describe('On how many proposals it voted.'),
-    proposals: z.int().describe('How many there are.'),
+    voted: z.int().describe('Proposals on which it voted.'),
+    proposals: z.int().describe('Proposals whose voting has opened.'),
+    staked: g('All staked G, which is all that can vote.'),
+    statement: statement.nullable().describe('Null without one.'),
   })
   .meta({ id: 'Delegate' })
 export type DelegateWire = z.infer<typeof delegateWire>

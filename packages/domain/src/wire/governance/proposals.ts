@@ -23,6 +23,13 @@ const proposal = z.strictObject({
   votes: z.strictObject({ for: g('For.'), against: g('Against.'), abstain: g('Abstaining.') }),
   quorum: g('For and abstaining votes that it needs.'),
   missing: g('Of the quorum.'),
+  own: z
+    .strictObject({
+      votes: g('Votes that the account has on this proposal; 0 until voting opens.'),
+      support: z.enum(['for', 'against', 'abstain']).nullable().describe('Its vote; null where it has not voted.'),
+    })
+    .nullable()
+    .describe('The part of the account that the query names; null without one.'),
 })
 
 const parameter = z.strictObject({
@@ -34,7 +41,8 @@ const parameter = z.strictObject({
   most: uint256,
 })
 
-const call = z.strictObject({
+/** One call of a proposal in words, as a proposal and a draft show it. */
+export const proposalCallWire = z.strictObject({
   to: address,
   value: uint256.describe('Native coins, in wei.'),
   data: hex,
@@ -68,16 +76,26 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** The page of a list of proposals. */
+/** The states of proposals, as people look for them. */
+export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
+export type ProposalGroup = (typeof proposalGroups)[number]
+
+/** The page and the filters of a list of proposals. */
 export const proposalsQueryWire = z.strictObject({
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
   limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
+  state: z
+    .enum(proposalGroups)
+    .optional()
+    .describe('`open`: waiting or in voting. `passed`: passed or queued. `ended`: defeated, vetoed, cancelled or expired.'),
+  text: z.string().max(100, { error: 'api.invalid_field' }).optional().describe('Words of the title, or the number of a proposal.'),
+  account: address.optional().describe('Whose votes `own` has.'),
 })
 /** The query in the client's URL. */
-export type ProposalsQueryWire = { cursor?: string; limit?: number }
+export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
 /** `GET /govern/proposals`: newest first, from the chain at one block. */
 export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: z.string().nullable() }).meta({ id: 'Proposals' })
@@ -91,7 +109,7 @@ export const proposalDetailWire = z
     ...proposal.shape,
     description: z.string().describe('At most 10,000 characters of it.'),
     descriptionHash: hex32.describe('keccak256 of the whole description.'),
-    calls: z.array(call).nullable().describe('Null for more than 20 calls or 64 KiB of them: read those from the governor’s log.'),
+    calls: z.array(proposalCallWire).nullable().describe('Null for more than 20 calls or 64 KiB of them: read those from the governor’s log.'),
     mayPass: z.boolean().nullable().describe('Whether its calls may be queued with what is staked now; null where calls are null.'),
     bond: z.strictObject({
       amount: g('The bond; of a vetoed proposal, what there was to take of it.'),

@@ -1,0 +1,19 @@
+import type { Refusal } from '@infinitio/domain'
+import type { ProviderKeyWire } from '@infinitio/domain/wire'
+import { readKeyFile } from '@infinitio/process'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Services } from '../../services/services.ts'
+import { type LocalCaller, refuseOthers } from './localCaller.ts'
+
+/** Returns a development key to those whom `refuseOthers` lets pass. Refuses the others, and a key that this market does not have, with `wallet.key_unavailable` and `auth.local_token_needed`. */
+export async function readDevelopmentKey(
+  services: Services,
+  { caller, of }: { caller: LocalCaller; of: 'provider' | 'voter' },
+): Promise<ProviderKeyWire | Refusal> {
+  const refused = await refuseOthers(services, caller, 'wallet.key_unavailable')
+  if (refused !== null) return refused
+  const file = of === 'provider' ? services.providerKeyFile : services.voterKeyFile
+  if (file === null) return { rejected: 'wallet.key_unavailable' }
+  const privateKey = readKeyFile(file)
+  return { privateKey, account: privateKeyToAccount(privateKey).address.toLowerCase() }
+}

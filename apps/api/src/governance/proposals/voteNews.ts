@@ -1,0 +1,29 @@
+import type { VoteNews } from '@infinitio/db'
+import type { ProposalWire } from '@infinitio/domain/wire'
+import { plainText } from './plainText.ts'
+import { happening, type ProposalRecord } from './proposalRecords.ts'
+
+const day = 86_400
+/** Steps older than this are left out, because their voters were notified then or joined later. */
+const freshSeconds = 2 * day
+/** Most votes that are notified of at a time. Each proposal locks 1,000 G, so a flood of them is expensive, and this bounds what it costs readers. */
+const mostVotes = 20
+const mostTitle = 100
+
+/** Returns the newest step of each vote that its voters are notified of, as of a block. `now` is the time of that block. Pure. */
+export function voteNews(proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[], now: number): VoteNews[] {
+  const news = proposals.flatMap(({ wire, record }): VoteNews[] => {
+    const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
+    if (step === null) return []
+    const isOpen = step === 'opened' || step === 'closing'
+    return [{ step, proposal: wire.number, title: plainText(wire.title).slice(0, mostTitle), until: isOpen ? wire.votesUntil : null }]
+  })
+  return news.slice(0, mostVotes)
+}
+
+function stepOf({ state, votesFrom, votesUntil }: ProposalWire, executedAt: number | null, now: number): VoteNews['step'] | null {
+  // A vote of two days or less would have both notices at nearly the same time.
+  if (state === 'active') return votesUntil - now <= day && votesUntil - votesFrom > 2 * day ? 'closing' : 'opened'
+  if ((state === 'succeeded' || state === 'queued') && now - votesUntil < freshSeconds) return 'passed'
+  return state === 'executed' && executedAt !== null && now - executedAt < freshSeconds ? 'executed' : null
+}

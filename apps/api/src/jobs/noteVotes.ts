@@ -1,0 +1,17 @@
+import { noteVotes, tryLock } from '@infinitio/db'
+import type { Services } from '../services/services.ts'
+
+/** The steps of votes that this server has notified of already: nobody's stake is read again for them. */
+export type NotedVotes = ReadonlySet<string>
+
+/** Notifies the accounts that hold or delegated votes of each new step of a vote. Returns what was noted. Throws ChainUnavailableError. */
+export async function noteNewVotes({ db, governance, hub }: Pick<Services, 'db' | 'governance' | 'hub'>, noted: NotedVotes): Promise<NotedVotes> {
+  const { votes, members } = await governance.readVoteNews((proposal, step) => !noted.has(`${proposal}:${step}`))
+  const isNew = votes.filter(({ proposal, step }) => !noted.has(`${proposal}:${step}`))
+  if (isNew.length === 0) return noted
+  const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes: isNew }) : null))
+  if (stored === null) return noted
+  if (stored > 0) hub.wake()
+  // Steps that are over are forgotten, so that the set stays as small as the list of votes.
+  return new Set(votes.map(({ proposal, step }) => `${proposal}:${step}`))
+}

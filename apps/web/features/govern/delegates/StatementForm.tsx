@@ -1,0 +1,74 @@
+'use client'
+import { statementLimits, statementMessage } from '@infinitio/domain'
+import type { DelegateWire } from '@infinitio/domain/wire'
+import { deleteDelegateStatement, putDelegateStatement } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useConfig } from 'wagmi'
+import { signMessage } from 'wagmi/actions'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { CountedField } from '#web/parts/govern/CountedField.tsx'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+export type StatementFormProps = { readonly delegate: Pick<DelegateWire, 'account' | 'statement'>; readonly onDone: () => void }
+
+/** The form in which a delegate writes its statement, which its wallet signs without a transaction. */
+export function StatementForm(props: StatementFormProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+      <Form {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Form({ delegate: { account, statement }, onDone }: StatementFormProps) {
+  const t = useTranslations('govern.statement')
+  const config = useConfig()
+  const queryClient = useQueryClient()
+  const [name, setName] = useState(statement?.name ?? '')
+  const [text, setText] = useState(statement?.text ?? '')
+  const onSuccess = () => {
+    void queryClient.invalidateQueries({ queryKey: ['govern'] })
+    onDone()
+  }
+  const saving = useMutation({
+    async mutationFn() {
+      const written = { name: name.trim(), text: text.trim(), signedAt: Math.floor(Date.now() / 1_000) }
+      const signature = await signMessage(config, { message: statementMessage(written, { account, chainId: config.chains[0].id }) })
+      await putDelegateStatement(browserApi, { ...written, signature })
+    },
+    onSuccess,
+  })
+  const deleting = useMutation({ mutationFn: () => deleteDelegateStatement(browserApi), onSuccess })
+  const isBusy = saving.isPending || deleting.isPending
+  const problem = saving.error ?? deleting.error
+  return (
+    <div className="stack g4">
+      <Field label={t('name')} hint={t('nameHint')}>
+        {(names) => (
+          <TextInput {...names} maxLength={statementLimits.name} autoComplete="off" value={name} onChange={({ target }) => setName(target.value)} />
+        )}
+      </Field>
+      <CountedField label={t('text')} hint={t('textHint')} rows={10} most={statementLimits.text} value={text} onValue={setText} />
+      <p className="t12 dim">{t('signs')}</p>
+      {problem !== null && <SigningProblemCallout error={problem} />}
+      <SignerButton
+        label={t(saving.isPending ? 'signing' : 'sign')}
+        disabled={isBusy || text.trim() === '' || text.length > statementLimits.text}
+        onSign={() => saving.mutate()}
+      />
+      {statement !== null && (
+        <Button tone="ghost" disabled={isBusy} onClick={() => deleting.mutate()}>
+          {t('delete')}
+        </Button>
+      )}
+    </div>
+  )
+}

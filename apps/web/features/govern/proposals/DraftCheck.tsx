@@ -1,0 +1,101 @@
+import { type DraftFault, draftProblems, type DraftRisk } from '@infinitio/domain'
+import type { DraftCheckWire } from '@infinitio/domain/wire'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import type { Draft } from '#web/features/govern/proposals/actDraft.ts'
+import { FailureText } from '#web/features/govern/proposals/SimulationPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ErrorState } from '#web/parts/api/ErrorState.tsx'
+import { draftQuery } from '#web/parts/govern/governQueries.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+
+/** Whether a draft may be signed, and for which calls the reader accepted the risks. */
+export type DraftVerdict = { readonly mayPropose: boolean; readonly acceptedFor: string | null }
+/** Before any check. */
+export const noVerdict: DraftVerdict = { mayPropose: false, acceptedFor: null }
+
+export type DraftCheckProps = {
+  readonly calls: NonNullable<Draft['calls']>
+  readonly verdict: DraftVerdict
+  readonly onVerdict: (verdict: DraftVerdict) => void
+}
+
+/** People type faster than a chain node simulates. */
+const settlesMs = 400
+
+/** Simulates a draft before it is signed: refuses one that cannot be right, and asks for consent to each risk. */
+export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
+  const t = useTranslations('govern.propose.check')
+  const key = JSON.stringify(calls.map(({ to, value, data }) => ({ to, value: value.toString(), data })))
+  const settled = useSettled(key)
+  const query = useQuery({ ...draftQuery(browserApi, JSON.parse(settled)), placeholderData: keepPreviousData })
+  const catalogue = useQuery(classesQuery(browserApi))
+  const isFresh = settled === key && query.data !== undefined && !query.isPlaceholderData && catalogue.data !== undefined
+  const existing = { regions: namesOf(catalogue.data?.regions), classes: namesOf(catalogue.data?.classes) }
+  const found = isFresh ? draftProblems(query.data, existing) : null
+  const isAccepted = verdict.acceptedFor === key
+  const mayPropose = found !== null && found.faults.length === 0 && (found.risks.length === 0 || isAccepted)
+  useEffect(() => {
+    if (verdict.mayPropose !== mayPropose) onVerdict({ ...verdict, mayPropose })
+  })
+  if (query.isError) return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
+  if (found === null || query.data === undefined)
+    return (
+      <div role="status">
+        <p className="t13 dim">{t('checking')}</p>
+        <Skeleton width="60%" height={20} />
+      </div>
+    )
+  return (
+    <section className="stack g3" aria-label={t('title')}>
+      <Problems check={query.data} {...found} />
+      {found.faults.length === 0 && found.risks.length > 0 && (
+        <CheckRow
+          checked={isAccepted}
+          onChange={(checked) => onVerdict({ mayPropose: checked, acceptedFor: checked ? key : null })}
+          label={t('accept')}
+        />
+      )}
+    </section>
+  )
+}
+
+type ProblemsProps = { readonly check: DraftCheckWire; readonly faults: readonly DraftFault[]; readonly risks: readonly DraftRisk[] }
+
+function Problems({ check: { failure, outcome }, faults, risks }: ProblemsProps) {
+  const t = useTranslations('govern.propose.check')
+  return (
+    <>
+      {faults.map((fault) => (
+        <Callout key={fault} tone="bad" alert>
+          {t(`fault.${fault}`)}
+        </Callout>
+      ))}
+      {risks.map((risk) => (
+        <Callout key={risk} tone={risk === 'fails' ? 'warn' : 'bad'} alert>
+          {t(`risk.${risk}`)}
+          {risk === 'fails' && failure !== null && <FailureText failure={failure} />}
+        </Callout>
+      ))}
+      {faults.length === 0 && outcome !== 'fails' && <Callout tone={outcome === 'succeeds' ? 'go' : 'plain'}>{t(`outcome.${outcome}`)}</Callout>}
+    </>
+  )
+}
+
+function namesOf(items: readonly { readonly name: string }[] | undefined): string[] {
+  return (items ?? []).map(({ name }) => name)
+}
+
+/** Returns a text once it has not changed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), settlesMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

@@ -1,0 +1,82 @@
+import { useGoverning } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import { proposalDescription, proposalId } from '@infinitio/sdk/governance'
+import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import type { Draft } from '#web/features/govern/proposals/actDraft.ts'
+import { DraftCheck, type DraftVerdict, noVerdict } from '#web/features/govern/proposals/DraftCheck.tsx'
+import { useOpenProposal } from '#web/features/govern/proposals/useOpenProposal.ts'
+import type { Dao } from '#web/parts/govern/governQueries.ts'
+import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+
+export type ProposingProps = {
+  readonly account: string
+  readonly dao: Dao
+  /** The part of the account's stake that no proposal has locked; null until it is read. */
+  readonly free: bigint | null
+  readonly draft: Draft
+  /** Title and reasons; empty until both can be signed. */
+  readonly text: string
+}
+
+/** The summary of a draft, its check on a copy of the chain, the bond, and the signature. Opens the new proposal after it was mined. */
+export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
+  const t = useTranslations('govern.propose')
+  const queryClient = useQueryClient()
+  const { governor } = dao.contracts
+  const governing = useTranslatedRefusals(useGoverning({ contracts: { governor: address(governor) }, account: address(account) }))
+  const open = useOpenProposal()
+  const [verdict, setVerdict] = useState<DraftVerdict>(noVerdict)
+  const [isProposed, setProposed] = useState(false)
+  const bond = BigInt(dao.rules.proposalBond)
+  const lacks = free !== null && free < bond
+  if (isProposed)
+    return (
+      <Callout tone="go" alert>
+        {t('opening')}{' '}
+        <Link className="link" href="/govern/proposals">
+          {t('see')}
+        </Link>
+      </Callout>
+    )
+  return (
+    <>
+      <div className="gcall">
+        <MoneyLines
+          lines={[
+            ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
+            { name: t('network'), amount: t('one'), tone: 'small' },
+            { name: t('bond'), amount: exactGText(bond), tone: 'total' },
+          ]}
+        />
+      </div>
+      {draft.calls !== null && <DraftCheck calls={draft.calls} verdict={verdict} onVerdict={setVerdict} />}
+      {lacks ? (
+        <Callout tone="warn">
+          {t('lacks', { free: gText(free), bond: gText(bond) })}{' '}
+          <Link className="link" href="/govern/staking">
+            {t('stake')}
+          </Link>
+        </Callout>
+      ) : (
+        <p className="t12 dim">{t('bondText')}</p>
+      )}
+      <TransactionButton
+        label={t('send')}
+        disabled={draft.calls === null || text === '' || lacks || !verdict.mayPropose}
+        send={() => governing.propose({ calls: draft.calls ?? [], text })}
+        onDone={() => {
+          setProposed(true)
+          void queryClient.invalidateQueries({ queryKey: ['govern'] })
+          void open(proposalId({ calls: draft.calls ?? [], description: proposalDescription({ text, proposer: address(account) }) }))
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ProposalWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { gText } from '#web/parts/govern/tokenText.ts'
+
+export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'>
+
+/** Votes for, against and abstaining as parts of one bar, and what is short of the quorum. The bar is as wide as the quorum, or as all votes where these are more. */
+export function VoteBar({ votes, quorum, missing }: VoteBarProps) {
+  const t = useTranslations('govern.votes')
+  const cast = BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)
+  const whole = cast > BigInt(quorum) ? cast : BigInt(quorum)
+  const share = (part: string) => (whole === 0n ? 0 : Number((BigInt(part) * 1_000n) / whole) / 10)
+  const words = { for: gText(votes.for), against: gText(votes.against), abstain: gText(votes.abstain) }
+  return (
+    <div className="gvbar">
+      <div className="bar" role="img" aria-label={t('label', words)}>
+        {(['for', 'against', 'abstain'] as const).map((support) => (
+          <i key={support} className={support} style={{ width: `${share(votes[support])}%` }} />
+        ))}
+      </div>
+      <div className="row between wrap g2 t12">
+        <span className="go">{t('for', words)}</span>
+        <span>{t('against', words)}</span>
+      </div>
+      <div className="t12 dim">{missing === '0' ? t('reached') : t('short', { missing: gText(missing) })}</div>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ProposalWire } from '@infinitio/domain/wire'
+import type { ProposalFilter } from '#web/parts/govern/governQueries.ts'
+
+/** The tabs of the list of proposals. Only an account that is signed in has `mine`: the proposals that need its vote. */
+export const proposalTabs = ['all', 'mine', 'open', 'passed', 'executed', 'ended'] as const
+export type ProposalTab = (typeof proposalTabs)[number]
+
+/** Returns the filter of a tab and the words that are searched for. */
+export function filterOf({ tab, text, account }: { tab: ProposalTab; text: string; account: string | null }): ProposalFilter {
+  const state = tab === 'all' ? undefined : tab === 'mine' ? 'open' : tab
+  return {
+    ...(state !== undefined && { state }),
+    ...(text.trim() !== '' && { text: text.trim().slice(0, 100) }),
+    ...(account !== null && { account }),
+  }
+}
+
+/** Returns whether the account of the list has votes on a proposal that it can still cast. */
+export function needsVote({ state, own }: Pick<ProposalWire, 'state' | 'own'>): boolean {
+  return state === 'active' && own !== null && own.support === null && own.votes !== '0'
+}

@@ -1,0 +1,11 @@
+import { useTranslations } from 'next-intl'
+import { burnerId, developmentVoterId } from '#web/parts/wallet-connection/walletConfig.ts'
+
+/** Returns a function that names a wallet of the development chain by the id of its connector. */
+export function useLocalKeyName(): (connectorId: string) => string {
+  const t = useTranslations('session')
+  return (connectorId) => {
+    if (connectorId === burnerId) return t('burner')
+    return t(connectorId === developmentVoterId ? 'developmentVoter' : 'providerOfThisMachine')
+  }
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+
+export type CountedFieldProps = {
+  readonly label: string
+  readonly hint: string
+  readonly rows: number
+  /** Most characters. A longer text stays in the field, so that nothing is cut without notice. */
+  readonly most: number
+  readonly value: string
+  readonly onValue: (value: string) => void
+}
+
+/** A field for several lines of text that counts its characters against a limit. */
+export function CountedField({ label, hint, rows, most, value, onValue }: CountedFieldProps) {
+  const t = useTranslations('govern.counted')
+  const isTooLong = value.length > most
+  return (
+    <Field
+      label={label}
+      hint={
+        <span className="row g2 gcount">
+          <span className="grow">{hint}</span>
+          <span>{t('count', { count: value.length, most })}</span>
+        </span>
+      }
+      error={isTooLong ? t('tooLong', { over: value.length - most, most }) : undefined}
+    >
+      {(names) => <TextArea {...names} rows={rows} value={value} onChange={({ target }) => onValue(target.value)} />}
+    </Field>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { notify } from '#web/parts/toasts/notify.ts'
+
+export type FormDialogProps = {
+  /** The button that opens the form, and the title of the dialog. */
+  readonly title: string
+  /** Shown until it is known who is signed in. */
+  readonly waiting: ReactNode
+  /** The form. It calls `onDone` after its transaction was mined: the dialog then closes, and the list shows the new row. */
+  readonly children: (onDone: () => void) => ReactNode
+  /** The message after it, where no row was mined. */
+  readonly done?: string
+}
+
+/** A button that opens a form of the DAO in a dialog, so that the list beside it has the whole width of the page. */
+export function FormDialog({ title, waiting, children, done: doneText }: FormDialogProps) {
+  const t = useTranslations('govern.form')
+  const [open, setOpen] = useState(false)
+  const done = () => {
+    setOpen(false)
+    void notify({ tone: 'success', text: doneText ?? t('done') })
+  }
+  return (
+    <>
+      <Button size="sm" tone="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {title}
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen} title={title}>
+        <div className="gform">
+          <SignInGate waiting={waiting}>{children(done)}</SignInGate>
+        </div>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test'
+import type { TestHouse } from '../house/startTestHouse.ts'
+
+/** Signs in as the provider of this machine, in a tab with the local token. */
+export async function signInAsProvider(page: Page, house: Pick<TestHouse, 'address'>): Promise<void> {
+  await page.goto(`/wallet${new URL(house.address).hash}`)
+  await page.getByRole('button', { name: 'Connect wallet' }).first().click()
+  await page.getByRole('button', { name: /Provider of this machine/ }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
+}
+
+/** Becomes another account of the development chain by the menu of the account. */
+export async function becomeDevelopmentAccount(page: Page, name: 'Second voter (development)' | 'Provider of this machine'): Promise<void> {
+  await page.getByRole('button', { name: /^Account/ }).click()
+  await page.getByRole('menuitem', { name }).click()
+  await page.getByText(`Signed in as ${name}`).waitFor()
+}

@@ -1,0 +1,105 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageProblems } from './browser/checkPage.ts'
+import { becomeDevelopmentAccount, signInAsProvider } from './browser/developmentVoter.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { moveTimeOn, proposeFee } from './browser/voteSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+// Starts a market and moves time over a whole vote, which takes three minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+const day = '1\u00a0d'
+
+describe.skipIf(probe === null)('a vote that one person carries with two accounts', { timeout: 600_000 }, () => {
+  let house: TestHouse
+  let browser: Browser
+  let page: Page
+  let context: BrowserContext
+  let complaints: string[]
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    house = await startTestHouse()
+    browser = (await openBrowser()) ?? expect.unreachable()
+    ;({ page, context, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    await signInAsProvider(page, house)
+  })
+  afterAll(async () => {
+    await context?.close()
+    await browser?.close()
+    await house?.remove()
+  })
+
+  async function look(): Promise<void> {
+    for (const viewport of [phone, desktop]) {
+      await page.setViewportSize(viewport)
+      problems.push(...(await pageProblems(page)))
+    }
+  }
+
+  it('refuses a name that exists, and asks for consent to what would fail or break the market', async () => {
+    const propose = page.getByRole('button', { name: 'Propose', exact: true })
+    const draft = async (kind: string, fields: Readonly<Record<string, string>>) => {
+      await page.goto(`/govern/proposals/new?kind=${kind}`)
+      for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value)
+      await page.getByLabel('Title').fill('A draft')
+    }
+    await draft('region', { Name: 'us-east' })
+    await page.getByText('A region with this name exists already.').waitFor()
+    expect(await propose.isDisabled()).toBe(true)
+    await draft('entry', { 'Name in the Directory': 'PToken', Address: `0x${'0'.repeat(40)}` })
+    await page.getByText('The market, its pages and its clients use this contract.').waitFor()
+    await page.getByText('The new address is the zero address').waitFor()
+    await look()
+    expect(await propose.isDisabled()).toBe(true)
+    await draft('grant', { Address: `0x${'1'.repeat(40)}`, Amount: '99999999999' })
+    await page.getByText('If it were executed now, this proposal would fail.').waitFor()
+    await page.getByText(/^ERC20InsufficientBalance/).waitFor()
+    expect(await propose.isDisabled()).toBe(true)
+    await page.getByRole('checkbox', { name: 'I understand this, and I want to propose it.' }).check()
+    await expect.poll(() => propose.isEnabled()).toBe(true)
+    await look()
+  })
+
+  it('opens the proposal after it was signed, and shows how far it is from its quorum', async () => {
+    await proposeFee(page, { percent: '0.2', title: 'Renters pay less' })
+    await page.getByText(/^Proposal 1 was submitted\. Voting opens in/).waitFor()
+    await moveTimeOn(page, day)
+    await page.getByRole('button', { name: 'Sign vote' }).click()
+    await page.getByText('You have voted on this proposal.').waitFor()
+    await look()
+    await page.goto('/govern/proposals')
+    await page.getByText('Short of quorum by 500,000.00').waitFor()
+    await page.getByText('You voted: For').waitFor()
+    await look()
+  })
+
+  it('reaches the quorum with the second voter, and is queued and executed', async () => {
+    await becomeDevelopmentAccount(page, 'Second voter (development)')
+    await page.goto('/govern/proposals')
+    await page.getByRole('button', { name: 'Needs your vote' }).click()
+    await page.getByRole('link', { name: /Renters pay less/ }).click()
+    await page.getByRole('button', { name: 'Sign vote' }).click()
+    await page.getByText(/The quorum of .* is reached:/).waitFor()
+    await moveTimeOn(page, '8\u00a0d')
+    await page.getByRole('button', { name: 'Queue the proposal' }).click()
+    await page.getByRole('button', { name: 'Execute the proposal' }).waitFor()
+    for (let moved = 0; moved < 2; moved += 1) await moveTimeOn(page, day)
+    await page.getByRole('button', { name: 'Execute the proposal' }).click()
+    await page.getByText('Unlock the bond').first().waitFor()
+    await page.goto('/govern/delegates')
+    await page.getByText('1 of 1 proposal').first().waitFor()
+    await look()
+  })
+
+  it('notifies its voters of the steps of the vote', async () => {
+    await page.goto('/notifications')
+    // The job looks once a minute, at final blocks.
+    await page.getByText(/Proposal 1 was executed and is in effect: Renters pay less/).waitFor({ timeout: 150_000 })
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
+  })
+})

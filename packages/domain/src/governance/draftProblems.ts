@@ -1,0 +1,48 @@
+import { zeroAddress } from '../ids/address.ts'
+import type { DraftCheckWire } from '../wire/governance/drafts.ts'
+import { isCoreEntry } from './coreEntries.ts'
+
+/** A reason not to submit a draft at all. Each name is looked up by the pages and the command. */
+export type DraftFault = 'changesNothing' | 'regionExists' | 'classExists'
+/** A reason to think twice: the draft can be submitted, and may still be what its author wants. */
+export type DraftRisk = 'fails' | 'coreEntry' | 'zeroAddress'
+
+type Call = DraftCheckWire['calls'][number]
+type Existing = { readonly regions: readonly string[]; readonly classes: readonly string[] }
+
+/** Returns why checked calls must not be proposed, and the risks of proposing them. `existing` lists the names of the catalogue, which the contract takes twice. */
+export function draftProblems(
+  { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,
+  existing: Existing,
+): { readonly faults: readonly DraftFault[]; readonly risks: readonly DraftRisk[] } {
+  const isNamed = (kind: 'region' | 'class', names: readonly string[]) =>
+    calls.some(({ effect }) => effect?.kind === kind && names.some((name) => sameName(name, effect.name)))
+  const faults: DraftFault[] = []
+  if (calls.every(changesNothing)) faults.push('changesNothing')
+  if (isNamed('region', existing.regions)) faults.push('regionExists')
+  if (isNamed('class', existing.classes)) faults.push('classExists')
+  const risks: DraftRisk[] = outcome === 'fails' ? ['fails'] : []
+  return { faults, risks: [...risks, ...callRisks(calls)] }
+}
+
+/** Returns the risks of calls that can be read from them, for a draft or a proposal. */
+export function callRisks(calls: readonly Pick<Call, 'effect'>[]): Exclude<DraftRisk, 'fails'>[] {
+  const effects = calls.map(({ effect }) => effect)
+  const isCore = effects.some((effect) => effect?.kind === 'entry' && isCoreEntry(effect.name))
+  const isZero = effects.some(
+    (effect) =>
+      ((effect?.kind === 'entry' || effect?.kind === 'upgrade') && effect.after === zeroAddress) ||
+      (effect?.kind === 'grant' && effect.to === zeroAddress),
+  )
+  return [...(isCore ? (['coreEntry'] as const) : []), ...(isZero ? (['zeroAddress'] as const) : [])]
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase()
+}
+
+function changesNothing({ parameters, effect }: Call): boolean {
+  if (parameters.length > 0) return parameters.every(({ before, after }) => before === after)
+  if (effect === null || !('before' in effect) || effect.kind === 'grant' || effect.kind === 'revocation') return false
+  return effect.before !== null && effect.before === effect.after
+}

@@ -1,0 +1,27 @@
+import { formatDuration } from '../format/formatDuration.ts'
+import { formatPt } from '../format/formatPt.ts'
+
+/** The unit of a parameter on chain. `share` and `factor` are 1e-18 of one, `wholeG` is whole G, `g` and `pt` are base units. */
+export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
+
+const wad = 10n ** 18n
+
+/** How the value of each unit is shown: its scale in base units, its fewest decimals, and the word behind it. Seconds are shown as a duration. */
+const shown: Readonly<Record<Exclude<ParameterUnit, 'seconds'>, { readonly scale: bigint; readonly decimals: number; readonly word: string }>> = {
+  bps: { scale: wad / 100n, decimals: 2, word: ' %' },
+  share: { scale: 100n, decimals: 0, word: ' %' },
+  factor: { scale: 1n, decimals: 0, word: '' },
+  g: { scale: 1n, decimals: 2, word: ' G' },
+  wholeG: { scale: wad, decimals: 2, word: ' G' },
+  pt: { scale: 1n, decimals: 2, word: ' PT' },
+  number: { scale: wad, decimals: 0, word: '' },
+}
+
+/** Returns a value of a parameter with its unit, as people write it and with every digit it has: "0.25 %", "1 d", "1,000.00 G". */
+export function parameterText(value: bigint, unit: ParameterUnit): string {
+  if (unit === 'seconds') return formatDuration(Number(value))
+  const { scale, decimals, word } = shown[unit]
+  const [whole, fraction = ''] = formatPt(value * scale, { digits: 18 }).split('.')
+  const digits = fraction.replace(/0+$/, '').padEnd(decimals, '0')
+  return `${digits === '' ? whole : `${whole}.${digits}`}${word}`
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { address, uint256 } from '../scalars.ts'
+import { simulationWire } from './effects.ts'
+import { proposalCallWire } from './proposals.ts'
+
+/** No draft of the pages or the command has a longer call: a bounty's text has 1,300 letters. */
+const mostCallHex = 16_386
+
+/** `POST /govern/drafts`: calls that nobody has proposed yet. */
+export const proposalDraftWire = z.strictObject({
+  calls: z
+    .array(
+      z.strictObject({
+        to: address,
+        value: uint256.describe('Native coins, in wei.'),
+        data: z
+          .string({ error: 'api.invalid_field' })
+          .max(mostCallHex, { error: 'api.invalid_field' })
+          .regex(/^0x([0-9a-f]{2})*$/, { error: 'api.invalid_field' }),
+      }),
+    )
+    .min(1, { error: 'api.invalid_field' })
+    .max(10, { error: 'api.invalid_field' }),
+})
+export type ProposalDraftWire = z.infer<typeof proposalDraftWire>
+
+/** The answer to `POST /govern/drafts`: the calls in words, and the result of a simulation on top of a block. */
+export const draftCheckWire = z
+  .strictObject({
+    ...simulationWire.shape,
+    calls: z.array(proposalCallWire),
+    mayPass: z.boolean().describe('Whether such calls may be queued with what is staked now.'),
+  })
+  .meta({ id: 'ProposalDraftCheck' })
+export type DraftCheckWire = z.infer<typeof draftCheckWire>
