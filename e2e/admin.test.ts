@@ -14,7 +14,7 @@ import { waitFor } from './house/waitFor.ts'
 
 const durationSeconds = 3_600
 
-describe('an operator of a whole house', () => {
+describe('an operator of a whole deployment', () => {
   let house: TestHouse
   let renter: Actor
   let identity: SshIdentity
@@ -53,7 +53,7 @@ describe('an operator of a whole house', () => {
     })
   }
 
-  it('halts and resumes it: nobody is kept from ending a lease meanwhile', async () => {
+  it('halts and resumes the market while leases can still end', async () => {
     const listing = await findThisMachine(renter)
     const lease = await book()
     expect(await runAdmin(house, 'halt')).toMatchObject({ ok: true, inJournal: true })

@@ -53,9 +53,9 @@ await probe?.close()
 const onPhone = ['a phone in the dark', phone, 'dark'] as const
 const onDesk = ['a desk in the light', desktop, 'light'] as const
 const isLong = process.env.TEST_LONG === '1'
-/** Each page is looked at in one theme; in both with `npm run test:long`. */
+/** Each page is checked in one theme; with `npm run test:long`, in both. */
 const lookSeconds = isLong ? 1_200 : 480
-/** The other tests of this folder look at most pages on a desk in the light; all of them with `npm run test:long`. */
+/** The other tests of this folder check most pages on a desktop in the light theme. `npm run test:long` checks all of them. */
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Every so many of all pages are looked at without `TEST_LONG`: each takes three seconds. */
 const sampleOf = 12
@@ -76,7 +76,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await house?.remove()
   })
 
-  it('goes from a burner wallet to a receipt that equals the contract, and on to the provider’s withdrawal', async () => {
+  it('leads from a burner wallet to a receipt that equals the contract, and to the provider’s withdrawal', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const identity = createSshIdentity()
     const problems: string[] = []
@@ -96,7 +96,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const leaseId = await signAndWait(page)
     await look()
 
-    // The lines of the page are copied by leaseAccess.test.ts.
+    // leaseAccess.test.ts copies the lines of the page.
     await page.getByRole('region', { name: '4. Connect' }).waitFor()
     const rented = (await (await page.request.get(`/api/v1/leases/${leaseId}`)).json()) as LeaseWire
     const ssh = rented.ssh ?? expect.unreachable()
@@ -167,7 +167,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       await context.close()
     })
 
-  it('changes prices together, and by a rule that says why, on a desk and on a phone, light and dark', async () => {
+  it('changes prices together, and by a rule that shows its reasons, on desktop and phone, light and dark', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
@@ -207,7 +207,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('waits for the market, says what failed, and loses no price that was written when the wallet says no', async () => {
+  it('waits for the market, shows failures, and keeps the typed price when the wallet refuses', async () => {
     const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     const visitor = await openWalletVisitor(browser, { baseURL: house.url, privateKey: privateKey as Hex, viewport: desktop })
     const { page, person, complaints, context } = visitor
@@ -256,12 +256,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await sign.click()
     await dialog.getByText('The order book has the new price').waitFor()
     expect([...new Set(problems)]).toEqual([])
-    // The browser itself complains of answers that failed; they were ours.
+    // The browser itself reports failed answers, which this test caused.
     expect(complaints.filter((complaint) => !complaint.includes('503'))).toEqual([])
     await context.close()
   })
 
-  it('keeps a search with the account, and holds two nodes side by side by a link', async () => {
+  it('saves a search with the account, and compares two machines by a link', async () => {
     const visit = { baseURL: house.url, privateKey: generatePrivateKey(), viewport: desktop }
     const { page, complaints, context } = await openWalletVisitor(browser, visit)
     const problems: string[] = []
@@ -289,7 +289,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('reads Chinese from the settings to the checkout, with a currency beside amounts, and so in every browser of the account', async () => {
+  it('shows Chinese from settings to checkout, with a currency beside amounts, in every browser of the account', async () => {
     const privateKey = generatePrivateKey()
     await createRenter(house, { privateKey })
     const { page, complaints, context } = await openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport: desktop })
@@ -300,7 +300,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await read(page)
     await goToCheckoutInChinese(page, { read: () => read(page) })
     await look(page)
-    // The currency is below the total of the bill and nowhere in the summary that is signed.
+    // The currency is below the bill's total, and not in the signed summary.
     await page
       .locator('.lines .total .about')
       .filter({ hasText: /≈\s(?=[\d.,]*[1-9])[\d.,]+\sCNY/ })
@@ -321,7 +321,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await Promise.all([context.close(), other.context.close()])
   })
 
-  it('signs a person in with any wallet that announces itself, also after a refusal, gives them all that is kept about them, and deletes it', async () => {
+  it('signs a person in with any announced wallet, also after a refusal, exports their data, and deletes it', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
     const person: WalletPerson = { answer: 'refuse' }
     const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person })).toLowerCase()
@@ -353,7 +353,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('is booked without a mouse: Tab, Enter and arrows lead from the front page to a shell and out of it, and the focus can always be seen', async () => {
+  it('rents without a mouse: Tab, Enter and arrows lead from the front page to a shell and out, with visible focus', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
     const problems: string[] = []
     await bookByKeyboard(page, { className: 'NVIDIA T4 16 GB', problems })
@@ -363,7 +363,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('is led through by ⌘K, which names what it stands on and gives the focus back', async () => {
+  it('is usable by ⌘K, which names the active option and returns the focus', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     await jumpByPalette(page, problems)
@@ -382,11 +382,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const presses = await countPresses(context)
         const problems: string[] = []
         const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
-        // To somebody without an account; `/leases`, `/provide` and `/wallet` say what `/orders` does.
+        // For a visitor without an account. `/leases`, `/provide` and `/wallet` show the same as `/orders`.
         await look(['/orders', '/govern/staking'])
         const [pressedBefore, begunAt] = [presses(), performance.now()]
         const leaseId = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-        // Of the issue's figures: 7 are allowed; and 6 s, which no test asserts.
+        // From the issue's figures: 7 presses are allowed, and 6 s, which no test asserts.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
         await endLease(page, leaseId)
@@ -395,7 +395,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const pages = [...sitePages.flatMap(({ paths }) => paths(examples)), ...pagesInstead]
         await look(isLong ? pages : pages.filter((_, at) => at % sampleOf === 0))
         expect([...new Set(problems)]).toEqual([])
-        // The browser itself complains of what is not there.
+        // The browser itself reports missing pages.
         expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
         await context.close()
       },
@@ -403,7 +403,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     )
   }
 
-  // The last one: it moves the time of the whole house on.
+  // This test is last, because it moves the time of the whole deployment forward.
   it.skipIf(!isLong)(
     'changes the fee by a vote of who was delegated to: stake, proposal, vote, queue and execution by clicks, with time moved on by the control',
     async () => {
@@ -428,7 +428,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         .getByText(/^0\.20/)
         .waitFor()
       expect([...new Set(problems)]).toEqual([])
-      // By then many people came to this house from one address: what is refused for that is asked again.
+      // By now, many visitors have come from one address, and the page repeats requests over the limit.
       expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
       await context.close()
     },

@@ -38,11 +38,11 @@ await probe?.close()
 
 const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
-/** A script that hears its stop notice. */
+/** A script that handles its stop notice. */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
-/** Lines of a bill have at least five decimals here, since its smallest is small. */
+/** Lines of this bill have at least five decimals, because its smallest line is small. */
 const roundingUnits = 10n ** 13n
-/** A sentence that is for no reader of Chinese. */
+/** Matches a sentence that is not Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
@@ -66,12 +66,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
-  /** What is wrong with the page itself. */
+  /** Records the problems of the page. */
   async function look(page: Page): Promise<void> {
     problems.push(...(await pageProblems(page)))
   }
 
-  /** Says no once, sees that nothing is lost, says yes. */
+  /** Refuses once, checks that nothing is lost, and signs. */
   async function refuseThenSign(page: Page, person: WalletPerson, { sign }: { sign: string }): Promise<void> {
     const dialog = page.getByRole('dialog')
     person.answer = 'refuse'
@@ -83,7 +83,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await dialog.waitFor({ state: 'hidden' })
   }
 
-  it('is made longer by its renter: itemised, refused once, signed, with the new end and the new escrow on the page', async () => {
+  it('is extended by its renter: itemised, refused once, signed, with the new end and escrow on the page', async () => {
     const renter = await createRenter(house, { privateKey: renterKey })
     const machine = await findThisMachine(renter)
     await callMachineHostile(house, machine)
@@ -94,7 +94,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await readHostileListing(page)
     expect(signs).toEqual([])
     const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
-    // As checkout keeps it, for a wallet that must be asked.
+    // Stored as checkout stores it, for a wallet that asks for each signature.
     await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
       `infinitio.autoExtend.${before.bidHash}`,
       '{"budget":"5","stepSeconds":1800}',
@@ -151,7 +151,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  it('is shown as the text it is, whatever its provider, its machine and its programs say', async () => {
+  it('shows its provider’s, machine’s and programs’ texts as plain text', async () => {
     const renter = await createActor(house, { privateKey: renterKey })
     const [lease] = (await renter.client.listLeases({ state: 'live' })).items
     const { leaseId, terms } = lease as LeaseWire
@@ -196,7 +196,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(loose).toEqual([])
     expect(watched.signs).toEqual([])
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
-    // Were a page to take a text for markup, this watch would see it, and the policy of the page would still let nothing run.
+    // Checks the watch itself: it finds a text that a page treats as markup, and the page's policy still lets nothing run.
     await putAsMarkup(page, hostile('markup'))
     await expect.poll(() => watched.signs.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
     expect(watched.signs.filter((sign) => sign.startsWith('ran'))).toEqual([])
@@ -235,7 +235,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await Promise.all([owner.context.close(), mate.context.close()])
   })
 
-  it('is ended by its provider from /provide, and the renter sees who did it, what came back and the compensation', async () => {
+  it('is ended by its provider from /provide, and the renter sees who ended it, the refund and the compensation', async () => {
     const provider = await createProvider(house)
     const renter = await createActor(house, { privateKey: renterKey })
     const [lease] = (await renter.client.listLeases({ state: 'live' })).items
@@ -335,7 +335,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  // The agent's tests have each part of it; here they are seen together.
+  // The agent's tests cover each part of this; this test covers them together.
   it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(house, { privateKey })
@@ -343,7 +343,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const { page, complaints, context } = await visit(privateKey)
     await page.goto(`/leases/${lease.leaseId}?tab=shell`)
     await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
-    // A page counts on from the last time it asked, so it is asked anew.
+    // The page's clock continues from its last request, so reload it.
     const travelTo = async (moment: number) => {
       await travel(house, moment - (await renter.client.getChain()).chainNow)
       const now = () => renter.client.getChain()
@@ -364,12 +364,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  it('left no page that somebody cannot read', () => {
+  it('had only accessible pages', () => {
     expect([...new Set(problems)]).toEqual([])
   })
 })
 
-/** An amount as pages show it: as many decimals as it needs to say something. */
+/** Returns an amount as pages show it, with as many decimals as it needs. */
 function shown(units: bigint): string {
   let digits = 2
   for (let floor = 10n ** 17n; units !== 0n && units < floor && digits < 8; floor /= 10n) digits += 1

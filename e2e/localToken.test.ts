@@ -27,7 +27,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
   const visit = (look: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark' } = {}) =>
     openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light', ...look })
 
-  it('lets a new visitor be the provider and move time, and shows the token to no server and in no address', async () => {
+  it('lets a new visitor be the provider and move time, and sends the token to no server and in no URL', async () => {
     const { page, context, complaints } = await visit()
     const { shown, carried } = requestsWith(page, house.localToken)
     await signInWithBurner(page, { at: house.address })
@@ -72,7 +72,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
   it.each([
     ['a desk', desktop, 'light'],
     ['a phone', phone, 'dark'],
-  ] as const)('is asked for in one sentence on %s without it, while the faucet and all pages work', async (_where, viewport, colorScheme) => {
+  ] as const)('is requested in one sentence on %s without it, while the faucet and all pages work', async (_where, viewport, colorScheme) => {
     const { page, context, complaints } = await visit({ viewport, colorScheme })
     await signInWithBurner(page)
     await page.goto('/govern')
@@ -87,7 +87,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it('is asked for when a visitor without it wants to be the provider of this machine', async () => {
+  it('is requested when a visitor without it wants to be the provider of this machine', async () => {
     const { page, context } = await visit()
     await signInWithBurner(page)
     await page.getByRole('button', { name: /^Account/ }).click()
@@ -98,7 +98,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it('is asked for again when its token is wrong', async () => {
+  it('is requested again if its token is wrong', async () => {
     const { page, context } = await visit()
     await page.goto(`/govern#token=${'A'.repeat(43)}`)
     await page.getByText(whatToDo).waitFor()

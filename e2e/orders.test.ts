@@ -32,7 +32,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   beforeAll(async () => {
     house = await startTestHouse()
     renter = await createRenter(house, { privateKey: renterKey })
-    // While it is free: the first order takes it.
+    // Found while it is free, because the first order rents it.
     machine = await findThisMachine(renter)
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')
@@ -45,12 +45,12 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
 
   const visit = (privateKey: Hex, viewport: typeof desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
-  /** What is wrong with the page itself. */
+  /** Records the problems of the page. */
   async function look(page: Page): Promise<void> {
     problems.push(...(await pageProblems(page)))
   }
 
-  it('rests at a price of its own, is changed until part of it fills, and the rest is cancelled', async () => {
+  it('rests at a chosen price, is changed until a part of it fills, and the rest is cancelled', async () => {
     const { page, person, complaints, context } = await visit(renterKey, desktop)
     const title = `Rent 3 × ${machine.className}, 1\u00a0h`
     await page.goto(`/market/${machine.classId}`)
@@ -59,10 +59,10 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.getByText('You have no open order for this class.', { exact: false }).waitFor()
     await fillTicket(ticket, { price: '0.01', gpus: 3, hours: 1 })
     await ticket.getByText('80.0 % below the cheapest ask', { exact: false }).waitFor()
-    // 0.01 PT × 3 GPUs × 1 h, 0.25 %, and no relay fee in a house for development.
+    // 0.01 PT × 3 GPUs × 1 h, plus 0.25 %, and no relay fee on a development chain.
     await ticket.getByText('0.030075 PT').waitFor()
     await look(page)
-    // Without a network: said at once, and nothing is sent later.
+    // Without a network: the page reports this at once, and sends nothing later.
     await context.setOffline(true)
     await ticket.getByRole('button', { name: 'Sign and place order' }).click()
     await ticket.getByRole('alert').waitFor()
@@ -108,7 +108,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     const [head, ...rows] = csv.trimEnd().split('\r\n')
     expect(head?.split(',').slice(0, 3)).toEqual(['placed_utc', 'order_hash', 'side'])
     expect(rows).toHaveLength(2)
-    // 0.05 PT an hour is no whole number of units a second: the file has the exact price that was signed.
+    // 0.05 PT an hour is no whole number of units a second, so the file has the exact signed price.
     expect(rows[0]).toContain(',13888888888888,0.0499999999999968,')
     expect(rows[1]).toContain(receipt?.orderHash)
     expect([...new Set(problems)]).toEqual([])
@@ -116,7 +116,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it('is filled in from a cell before there is a wallet, and says what it waits for and what failed, without moving the page', async () => {
+  it('is filled in from a cell before there is a wallet, and shows waiting and errors without moving the page', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await announceWallet(page, { privateKey: renterKey, person: { answer: 'sign' } })
@@ -124,7 +124,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.goto(`/market/${offered?.classId}`)
     const ticket = page.getByRole('region', { name: 'Resting order' })
     const cell = page.getByRole('button', { name: /start Now\. A click puts this price and start into the order form$/ }).last()
-    // Said by a page that listens: what is pressed before that is lost.
+    // The page is interactive once this text is there; earlier input would be lost.
     await page.getByText('Connect a wallet to see your orders', { exact: false }).waitFor()
     await ticket.getByLabel('Highest price per GPU-hour').fill('')
     await cell.focus()
@@ -252,7 +252,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it('gives a machine that two want at once to one; the other takes the best instead by one click, at no higher price, and paid nothing', async () => {
+  it('gives a machine that two renters want at once to one; the other pays nothing for it, and rents the best other with one click, at no higher price', async () => {
     const rivalKey = generatePrivateKey()
     const rival = await createRenter(house, { privateKey: rivalKey })
     const raced = await findRaced(renter)

@@ -61,7 +61,7 @@ describe('a worker killed', () => {
     victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
     workers.push(victim)
     await market.until('it holds the locks of both keys', async () => (await sendersUp(market)) === 2 || victim?.hasEnded())
-    // It waits for both locks, so it takes over by itself.
+    // The new process waits for both locks, so it takes over without help.
     const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
     workers.push(next)
     await market.until('the point was reached', async () => victim?.hasEnded())
@@ -75,7 +75,7 @@ describe('a worker killed', () => {
     expect(leases).toHaveLength(Number(SETTLES))
   })
 
-  it('with clusters on their way settles each of them once, as a whole', async () => {
+  it('settles each cluster once, as a whole', async () => {
     const clusters: OrderHash[] = []
     for (let one = 0; one < 3; one += 1) {
       await listNode(market, { name: `killed member ${one} a`, gpus: 1 })
@@ -100,7 +100,7 @@ describe('a worker killed', () => {
   })
 
   const rounds = isLong ? 20 : 1
-  it('over and over while relays come in sends each of them once', async () => {
+  it('sends each relay once although it is killed repeatedly', async () => {
     const ids: string[] = []
     const settings = { SENDERS: `file:${second.file}` }
     for (let round = 0; round < rounds; round += 1) {

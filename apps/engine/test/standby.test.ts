@@ -10,11 +10,11 @@ import { startMatcherProcess } from './startMatcherProcess.ts'
 
 const KILLS = 3
 const COMMANDS_BETWEEN_KILLS = 150
-/** A matcher that waits to lead, in this test's database. */
+/** Selects a matcher that waits for the lead, in this test's database. */
 const waiting = `select from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and application_name = 'lock matcher'
   and datname = current_database() and not granted`
 
-describe('two matchers, of which one leads and one follows', () => {
+describe('a leading matcher and a standby', () => {
   let market: Market
   const children = new Set<ChildProcess>()
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe('two matchers, of which one leads and one follows', () => {
   const fence = async () => (await market.owner.query<{ value: bigint }>('select value from fence', []))[0]?.value ?? 0n
   const isFollowing = async () => (await market.owner.query(waiting, [])).length > 0
 
-  it('the one that follows takes over when the other is killed under load: every accepted command is in the journal once, in order', async () => {
+  it('hand over when the leader is killed under load: each accepted command is in the journal once, in order', async () => {
     let leader = start()
     await market.until('one leads', async () => (await fence()) > 0n)
     let accepted = 0
@@ -53,7 +53,7 @@ describe('two matchers, of which one leads and one follows', () => {
     expect(await journalledCancels(market)).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
     await replayJournal(market.owner)
     await market.until('the journal names a snapshot', async () => (await listNamedSeqs(market.owner)).length > 0)
-    // Also that each snapshot is the book after its row.
+    // Also checks that each snapshot is the book after its row.
     await expectBooksAgree(market)
   })
 
@@ -86,7 +86,7 @@ describe('two matchers, of which one leads and one follows', () => {
     },
   )
 
-  it('one that follows stops when it is told to, and leads at once when it is alone', async () => {
+  it('stop as a standby on request, and lead at once without another matcher', async () => {
     const leader = await market.startEngine('matcher', { STANDBY: 'on' })
     await market.until('one leads', async () => (await fence()) > 0n)
     const before = await fence()
