@@ -2,7 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** What shows when a page itself breaks: our bug, said plainly, with a way on. It draws as `ErrorState` does, of less: every page loads it with its first script. */
+/**
+ * Shows that a page crashed because of our bug, with a button to try again. It draws less than `ErrorState`, because every page loads it with its
+ * first script.
+ */
 export default function PageError({ error, reset }: { readonly error: Error & { digest?: string }; readonly reset: () => void }) {
   const t = useTranslations('pageError')
   const tStates = useTranslations('states')

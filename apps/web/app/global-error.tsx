@@ -1,10 +1,10 @@
 'use client'
 import { reading } from '#web/i18n/reading.ts'
 
-/** The frame itself broke, and its messages with it: said here in each language, in as few words as there are. */
+/** The layout and its messages failed to load, so this file holds the shortest sentences in each language. */
 const words = { en: ['This page broke', 'Try again'], zh: ['页面出错了', '重试'] } as const
 
-/** What stands in the place of a page when not even its frame could be drawn. */
+/** Replaces the whole page when the root layout itself crashes. */
 export default function GlobalError({ reset }: { readonly reset: () => void }) {
   const { language } = reading()
   const [title, again] = words[language]

@@ -82,14 +82,16 @@ export default async function RootLayout({ children }: { readonly children: Reac
   )
 }
 
-/** What errors say in the reader's language, for the browser to read where it needs one: data, so it runs nowhere. */
+/** Sends the error sentences in the reader's language to the browser. They are JSON data, so the browser never runs them as a script. */
 function ErrorSentences() {
   const json = JSON.stringify(errorSentences()).replaceAll('<', '\\u003c')
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own file, with no tag in it.
   return <script id={sentencesId} type="application/json" dangerouslySetInnerHTML={{ __html: json }} />
 }
 
-/** For those who search: the same page in each language. The plain address is in the language of who asks, English for who names none. */
+/**
+ * Links the page in each language for search engines. The plain address uses the visitor's preferred language, or English if the request states none.
+ */
 function OtherLanguages() {
   const path = pagePath()
   return (

@@ -16,7 +16,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 const steps = ['search', 'sign', 'login'] as const
 
-/** `/`: the search box, what GPUs cost now, what happens on the market, how it works. */
+/** `/`: shows the search box, current GPU prices, market activity and how the market works. */
 export default async function HomePage() {
   const t = await getTranslations('home')
   const api = await serverApi()

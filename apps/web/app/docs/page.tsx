@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/docs`: the guides by what their reader wants to do, the API, and the meaning of every error. */
+/** `/docs`: links the guides by task, the API reference and the page of every error. */
 export default async function DocsPage() {
   const t = await getTranslations('docs')
   const codes = Object.keys(errorTable).toSorted()
@@ -55,7 +55,7 @@ export default async function DocsPage() {
   )
 }
 
-/** A guide in the reader's language, or in English where it is not translated. */
+/** Shows a guide in the reader's language, or in English if no translation exists. */
 async function GuideCard({ name }: { readonly name: string }) {
   const t = await getTranslations('docs')
   const { language } = reading()

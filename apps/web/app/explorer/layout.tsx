@@ -4,7 +4,7 @@ import { ExplorerSearch } from '#web/features/explorer/ExplorerSearch.tsx'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 import { ExplorerTabs } from '#web/features/explorer/ExplorerTabs.tsx'
 
-/** What every page of the explorer stands under: its name, the search, its lists. */
+/** Frames every explorer page with the title, the search and the tabs. */
 export default async function ExplorerLayout({ children }: { readonly children: ReactNode }) {
   const t = await getTranslations('explorer')
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/explorer`: the network and what happens in it. */
+/** `/explorer`: shows the figures and the latest events of the network. */
 export default async function ExplorerPage() {
   const api = await serverApi()
   return (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { GovernTabs } from '#web/features/govern/overview/GovernTabs.tsx'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 
-/** What every page of governing stands under: its name and its parts. */
+/** Frames every governance page with the title and the tabs. */
 export default async function GovernLayout({ children }: { readonly children: ReactNode }) {
   const t = await getTranslations('govern')
   return (

@@ -1,6 +1,6 @@
 import { NotThere } from '#web/parts/govern/NotThere.tsx'
 
-/** An address below /govern that leads nowhere. */
+/** Shows the 404 page for an unknown address below /govern. */
 export default function GovernNotFound() {
   return <NotThere />
 }

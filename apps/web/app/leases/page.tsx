@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/leases`: what the account rents and rented. */
+/** `/leases`: lists the account's current and past leases. */
 export default async function LeasesPage() {
   const api = await serverApi()
   return (

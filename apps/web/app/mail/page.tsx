@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false }, referrer: 'no-referrer' }
 }
 
-/** `/mail`: what the links in mails lead to. Nobody needs to be signed in. */
+/** `/mail`: handles the links in our mails. No sign-in is needed. */
 export default function MailPage() {
   return <MailLinkView />
 }

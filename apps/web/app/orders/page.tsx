@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/orders`: what the account wants and offers, and what became of it. */
+/** `/orders`: lists the account's bids and asks with their results. */
 export default async function OrdersPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/status`: how each part of the house does. */
+/** `/status`: shows the health of each part of this deployment. */
 export default async function StatusPage() {
   const api = await serverApi()
   return (

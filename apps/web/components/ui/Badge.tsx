@@ -2,10 +2,10 @@ import clsx from 'clsx'
 import { Check, CircleDashed, CircleX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** What a badge means; each tone but `plain` brings its own icon. */
+/** Lists the meanings of a badge. Every tone except `plain` has its own icon. */
 export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad'
 
-/** Icon and word: never a meaning by colour alone. Pending is dashed, final is solid. */
+/** Shows an icon and a word, so that no meaning depends on colour. A pending badge is dashed, a final badge is solid. */
 export function Badge({ tone, icon, children }: { readonly tone: BadgeTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
   return (
     <span className={clsx('badge', tone !== 'plain' && tone)}>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 
 const icons = { plain: Info, go: CircleCheck, warn: TriangleAlert, bad: CircleX } as const
 
-/** A sentence that must be noticed, with its action at the end. `alert` speaks it at once. */
+/** Shows an important sentence with its action at the end. `alert` makes a screen reader speak it at once. */
 export function Callout({
   tone,
   children,

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** One line of a filter: box, words, count on the right. The platform's own checkbox: it costs no script. */
+/** Shows one filter row: checkbox, label and count. It uses the browser's own checkbox, which needs no script. */
 export function CheckRow({
   checked,
   onChange,

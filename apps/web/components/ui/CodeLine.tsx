@@ -1,6 +1,6 @@
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 
-/** One line to copy exactly as it stands; `wrap` shows a long one whole. */
+/** Shows one line of text to copy exactly. `wrap` breaks a long line instead of scrolling it. */
 export function CodeLine({
   text,
   label,

@@ -2,7 +2,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 
-/** Copies a text and shows for a moment that it did. `label` says what it copies, `doneLabel` that it is done. */
+/** Copies a text and briefly confirms it. `label` names the copied thing; `doneLabel` confirms the copy. */
 export function CopyButton({ text, label, doneLabel }: { readonly text: string; readonly label: string; readonly doneLabel: string }) {
   const [copied, setCopied] = useState(false)
   async function copy(): Promise<void> {

@@ -12,7 +12,7 @@ export type DialogProps = {
   readonly footer?: ReactNode
 }
 
-/** A modal question: title, one line of what it is about, content, buttons. Escape and the backdrop close it. */
+/** Shows a modal question: title, description, content and buttons. Escape and a click on the backdrop close it. */
 export function Dialog({ open, onOpenChange, title, description, children, footer }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

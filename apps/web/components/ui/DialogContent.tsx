@@ -3,8 +3,8 @@ import { Dialog as Radix } from 'radix-ui'
 import { type ComponentProps, useState } from 'react'
 
 /**
- * The content of a dialog that other things open than a trigger of its own: a key, a button elsewhere. What had the focus before has it again when it
- * closes; Radix knows that of its triggers alone.
+ * Holds the content of a dialog that opens without a Radix trigger, such as by a key. Closing it returns the focus to the element that had it before;
+ * Radix does this only for its own triggers.
  */
 export function DialogContent(props: Omit<ComponentProps<typeof Radix.Content>, 'onCloseAutoFocus'>) {
   const [before] = useState(() => document.activeElement)

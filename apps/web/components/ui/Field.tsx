@@ -10,7 +10,7 @@ export type FieldProps = {
   readonly children: (names: ControlNames) => ReactNode
 }
 
-/** Label above, control, then the hint; an error replaces the hint and says the fix. Ties them together for screen readers. */
+/** Shows the label, the control and the hint, and links them for screen readers. An error replaces the hint and explains the fix. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   const below = error ?? hint

@@ -12,7 +12,7 @@ type NothingHereProps = {
   readonly children: ReactNode
 }
 
-/** The panel of an address or a list that has nothing: what that means, and ways on, the likeliest first. */
+/** Shows that an address or a list has nothing to show, explains why, and links other pages, the most useful first. */
 export function NothingHere({ icon = MapPinOff, title, ways, children }: NothingHereProps) {
   return (
     <div className="panel">

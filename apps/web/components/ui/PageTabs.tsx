@@ -4,7 +4,10 @@ import { usePathname } from 'next/navigation'
 import { useRef } from 'react'
 import { useTabRow } from '#web/components/ui/useTabRow.ts'
 
-/** Tabs that are pages, so they are links. A row that does not fit scrolls, and says on which side it goes on. The first one's address is that of the whole, and stands for itself alone. */
+/**
+ * Draws tabs that are links, because each tab is a page. A row that is too wide scrolls and marks the side with hidden tabs. The first tab matches
+ * only its exact address.
+ */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly { readonly href: string; readonly label: string }[] }) {
   const pathname = usePathname()
   const isCurrent = (href: string) => pathname === href || (href !== tabs[0]?.href && pathname.startsWith(`${href}/`))

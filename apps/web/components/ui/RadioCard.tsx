@@ -11,7 +11,7 @@ type RadioCardProps = {
   readonly text: ReactNode
 }
 
-/** One of several, with words of its own, inside a `RadioCards`. One that cannot be chosen says why in its text. */
+/** Shows one option with a title and a text, inside `RadioCards`. A disabled option explains the reason in its text. */
 export function RadioCard({ value, chosen, disabled, icon: Icon, title, text }: RadioCardProps) {
   return (
     <RadioGroup.Item value={value} disabled={disabled} className={chosen ? 'tpl on' : 'tpl'}>
@@ -30,7 +30,7 @@ type RadioCardsProps = {
   readonly children: ReactNode
 }
 
-/** A choice of one, by arrow keys too. */
+/** Lets the user choose one card, also with the arrow keys. */
 export function RadioCards({ label, value, onValue, children }: RadioCardsProps) {
   return (
     <RadioGroup.Root className="tpls" aria-label={label} value={value} onValueChange={onValue}>

@@ -10,7 +10,7 @@ export type SegmentedProps<T extends string> = {
   readonly full?: boolean
 }
 
-/** A few choices side by side, one pressed. */
+/** Shows a few options side by side, with one pressed. */
 export function Segmented<T extends string>({ label, value, options, onChange, full = false }: SegmentedProps<T>) {
   return (
     <fieldset className={clsx('seg', full && 'full')} aria-label={label}>

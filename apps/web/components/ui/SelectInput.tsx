@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
-/** The platform's own select in the kit's clothes: works with every keyboard, phone and screen reader, and costs no script. */
+/** Styles the browser's own select. It works with every keyboard, phone and screen reader, and needs no script. */
 export function SelectInput({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className="selectwrap">

@@ -1,4 +1,4 @@
-/** A grey bar in the place of words to come. Shown only after 120 ms, so quick answers do not flash. */
+/** Shows a grey bar while text loads. It appears after 120 ms, so that quick answers do not flash. */
 export function Skeleton({
   width,
   height = 12,

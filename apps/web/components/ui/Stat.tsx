@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One figure of a row of figures: name, value with unit, a line below. Put several in `.stats`. */
+/** Shows one figure: its name, its value with unit and a note. Put several in `.stats`. */
 export function Stat({
   name,
   value,

@@ -11,7 +11,7 @@ export type StateBoxProps = {
   readonly actions?: ReactNode
 }
 
-/** The drawn empty and error states: what is so, what to do next, and for an error its code. */
+/** Draws the empty and error states: the problem, the next step and, for an error, its code. */
 export function StateBox({ kind, icon: Icon, title, children, code, actions }: StateBoxProps) {
   return (
     <div className={clsx(kind)} role={kind === 'error' ? 'alert' : undefined}>

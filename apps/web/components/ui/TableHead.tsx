@@ -1,7 +1,10 @@
-/** The head of one column. `className` is that of its cells: `n` for numbers, `hide-s`, `hide-m`. `forEars`: it is read aloud only, above buttons. `title` explains the name. */
+/**
+ * Describes one column head. `className` also goes on the cells: `n` for numbers, `hide-s`, `hide-m`. With `forEars`, only screen readers get the
+ * name. `title` explains the name.
+ */
 export type Column = { readonly name: string; readonly className?: string; readonly forEars?: true; readonly title?: string }
 
-/** The head row of a table, one cell a column. */
+/** Draws the head row of a table, with one cell per column. */
 export function TableHead({ columns }: { readonly columns: readonly Column[] }) {
   return (
     <thead>

@@ -11,7 +11,10 @@ export type TabsProps<T extends string> = {
   readonly children: ReactNode
 }
 
-/** A row of tabs; arrow keys move between them, and a row that does not fit scrolls and says on which side it goes on. Put one `TabPanel` per tab inside. */
+/**
+ * Draws a row of tabs; arrow keys move between them. A row that is too wide scrolls and marks the side with hidden tabs. Put one `TabPanel` per tab
+ * inside.
+ */
 export function Tabs<T extends string>({ label, value, onChange, tabs, children }: TabsProps<T>) {
   const row = useRef<HTMLDivElement>(null)
   const hidden = useTabRow(row, value)
@@ -30,7 +33,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, children 
   )
 }
 
-/** What one tab shows. It unmounts when another tab is chosen, unless `keep`. */
+/** Shows the content of one tab. It unmounts when the user chooses another tab, unless `keep` is set. */
 export function TabPanel({ value, keep = false, children }: { readonly value: string; readonly keep?: boolean; readonly children: ReactNode }) {
   return (
     <Radix.Content

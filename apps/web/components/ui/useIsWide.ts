@@ -1,7 +1,9 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-/** True when the window is at least so many pixels wide; false while the server renders, so that a phone never loads what only a wide window shows. */
+/**
+ * Returns true when the window is at least this many pixels wide. It returns false on the server, so that a phone never loads parts for wide windows.
+ */
 export function useIsWide(pixels: number): boolean {
   const media = `(min-width: ${pixels}px)`
   return useSyncExternalStore(

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from 'react'
 
 const chosen = '[aria-current="page"], [aria-selected="true"]'
 
-/** A row of tabs that scrolls where it does not fit, as on a phone: the chosen one comes into view, and on which side the row goes on. */
+/** Scrolls the chosen tab into view when the row is too wide. Returns on which sides the row has hidden tabs. */
 export function useTabRow(row: RefObject<HTMLElement | null>, current: string | undefined): { readonly before: boolean; readonly after: boolean } {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice scrolls the row.
   useEffect(() => {

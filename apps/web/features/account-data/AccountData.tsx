@@ -13,7 +13,7 @@ import { saveFile } from '#web/parts/download/saveFile.ts'
 
 const DeleteDialog = dynamic(() => import('#web/features/account-data/DeleteDialog.tsx').then((module) => module.DeleteDialog), { ssr: false })
 
-/** What the market keeps about the account beyond the chain: all of it as a file, or gone. */
+/** Lets the user download or delete the account data that the market stores outside the chain. */
 export function AccountData({ account }: { readonly account: string }) {
   const t = useTranslations('accountData')
   const [isAsking, setIsAsking] = useState(false)

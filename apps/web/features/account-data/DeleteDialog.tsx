@@ -14,7 +14,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 const gone = ['sessions', 'names', 'searches', 'workloads', 'readings', 'profiles'] as const
 const kept = ['chain', 'journal', 'instructions', 'backups'] as const
 
-/** Deleting what is kept: what goes and what stays, and why, before it is confirmed. The account is signed out by it. */
+/** Explains which stored data is deleted and which remains, and asks for confirmation. Deletion also signs the account out. */
 export function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('accountData.deleting')
   const forget = useForgetAccount()

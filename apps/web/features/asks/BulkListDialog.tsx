@@ -15,7 +15,9 @@ import { errorSentences } from '#web/i18n/reading.ts'
 
 type BulkListDialogProps = { readonly act: 'pause' | 'resume'; readonly nodes: readonly ProviderNode[]; readonly onClose: () => void }
 
-/** Pauses the listed ones of some nodes, or lists the paused ones again as they were: one signature each, with what became of each. */
+/**
+ * Pauses several listed machines, or lists paused machines again on their old terms. The wallet signs once per machine; each row shows its result.
+ */
 export function BulkListDialog({ act, nodes, onClose }: BulkListDialogProps) {
   const t = useTranslations(`provide.bulkList.${act}`)
   const wanted = nodes.filter(({ ask, latestAsk, state }) =>
@@ -33,7 +35,7 @@ export function BulkListDialog({ act, nodes, onClose }: BulkListDialogProps) {
 function BulkListForm({ act, nodes: wanted, onClose }: BulkListDialogProps) {
   const t = useTranslations('provide.bulkList')
   const { changing, signed } = useBulkList(act)
-  // Those that were asked for stay on screen, though the list behind has them in another state by now.
+  // The rows on screen stay those that the user chose, although the list behind them already shows new states.
   const nodes = changing.variables ?? wanted
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const isSent = signed > 0 && signed === nodes.length
@@ -68,7 +70,7 @@ function BulkListForm({ act, nodes: wanted, onClose }: BulkListDialogProps) {
   )
 }
 
-/** Of a thousand, none is drawn again with each signature. */
+/** Memoised, so that one signature does not redraw up to a thousand rows. */
 const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly verdict: ListVerdict | null }) {
   const t = useTranslations('provide.bulkList')
   const price = (node.ask ?? node.latestAsk)?.pricePerGpuSecond ?? null

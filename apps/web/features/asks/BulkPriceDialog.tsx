@@ -20,12 +20,15 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BulkPriceDialogProps = {
   readonly nodes: readonly ProviderNode[]
-  /** Prices that a rule names; without them a price or a percentage is typed. */
+  /** Holds the prices that a rule sets. Without it, the user types a price or a percentage. */
   readonly ruled?: RuledPrices
   readonly onClose: () => void
 }
 
-/** Changes the prices of several listed nodes: each shown old and new, one signature each, handed in together, with a verdict for each. */
+/**
+ * Changes the prices of several listed machines. It shows old and new prices, signs once per machine, submits all asks together and shows one result
+ * per machine.
+ */
 export function BulkPriceDialog(props: BulkPriceDialogProps) {
   const t = useTranslations('provide.bulk')
   return (
@@ -56,7 +59,7 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
     (node: string, chosen: boolean) => setLeft((left) => new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node])),
     [],
   )
-  // All are signed before any is handed in.
+  // True when every ask is signed; only then are the asks submitted.
   const isSent = signed > 0 && signed === changing.variables?.length
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   return (
@@ -80,7 +83,7 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
       <SignerButton
         label={changing.isPending ? t('signing', { signed, count: changing.variables?.length ?? 0 }) : t('sign', { count: wanted.length })}
         disabled={wanted.length === 0 || changing.isPending}
-        // A percentage that stays in its field would be taken again, of the new prices.
+        // Clears the field, because the same percentage would otherwise apply again to the new prices.
         onSign={() => changing.mutate(wanted, { onSuccess: () => setEdit({ ...edit, text: '' }) })}
       />
       {changing.isSuccess && (
@@ -110,7 +113,7 @@ type PriceRowsProps = {
   readonly onChoose: (node: string, chosen: boolean) => void
 }
 
-/** A thousand rows are not drawn again with each of a thousand signatures. */
+/** Memoised, so that each of a thousand signatures does not redraw a thousand rows. */
 const PriceRows = memo(function PriceRows({ prices, left, disabled, verdicts, onChoose }: PriceRowsProps) {
   return prices.map(({ node, pricePerGpuSecond }) => (
     <BulkPriceRow
@@ -152,7 +155,7 @@ function EditFields({ edit, onEdit }: EditFieldsProps) {
         {(names) => (
           <TextInput
             {...names}
-            // A percentage needs a minus, which the keypad for numbers of some phones does not have.
+            // A percentage needs a minus sign, and the number keypad of some phones has none.
             inputMode={isPrice ? 'decimal' : 'text'}
             value={edit.text}
             suffix={isPrice ? tUnits('ptPerHour') : '%'}

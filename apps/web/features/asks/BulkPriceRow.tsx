@@ -16,7 +16,7 @@ type BulkPriceRowProps = {
   readonly onChoose: (node: string, chosen: boolean) => void
 }
 
-/** One node of many: whether it is chosen, its price old and new, and what became of the change. Drawn again when one of these changes, not with each signature. */
+/** Shows one machine: its checkbox, its old and new price and the result. Memoised, so that it redraws only when one of these changes. */
 export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
   const t = useTranslations('provide.bulk')
   const id = useId()

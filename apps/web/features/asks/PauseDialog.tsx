@@ -15,7 +15,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 type PauseDialogProps = { readonly node: ProviderNode; readonly onClose: () => void }
 
-/** Takes a node's ask out of the book. Leases that run go on. */
+/** Removes a machine's ask from the order book. Running leases continue. */
 export function PauseDialog({ node, onClose }: PauseDialogProps) {
   const t = useTranslations('provide.pausing')
   return (
@@ -34,7 +34,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
   const pausing = useMutation({
     mutationFn: async () => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      // The ask of now, not the one on screen: another tab may have changed the price.
+      // Reads the current ask, because another tab may have changed the price since this screen loaded.
       const [chain, provider] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
       const orderHash = provider.nodes.find((own) => own.node === node.node)?.askHash ?? null
       if (orderHash === null) return

@@ -7,7 +7,7 @@ describe('priceFromText', () => {
     expect(priceFromText('1')).toBe(277_777_777_777_777n)
   })
 
-  test('refuses what is no price and a price of nothing', () => {
+  test('rejects text that is not a price, and a price of zero', () => {
     expect(priceFromText('free')).toBeNull()
     expect(priceFromText('0')).toBeNull()
     expect(priceFromText('')).toBeNull()
@@ -36,7 +36,7 @@ describe('askTermsOf', () => {
     expect(terms(null).trialSeconds).toBe(300n)
   })
 
-  test('lets leases be given away as the latest ask does, or as is chosen now', () => {
+  test('sets transferable as in the latest ask, or as chosen now', () => {
     const latest = { minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0, transferable: true }
     expect(
       [terms(null), terms(latest), terms(latest, { transferable: false }), terms(null, { transferable: true })].map((ask) => ask.transferable),

@@ -6,7 +6,9 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 const longestListingSeconds = 28 * 86_400
 const newListing = { minDurationSeconds: 600, maxDurationSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 300, transferable: false } as const
 
-/** Base units per GPU-second of a price typed in PT per GPU-hour, rounded down. Null when it is no price or is nothing. */
+/**
+ * Returns the base units per GPU-second for a price typed in PT per GPU-hour, rounded down. Returns null for text that is not a price, and for zero.
+ */
 export function priceFromText(text: string): bigint | null {
   const perHour = parsePt(text)
   if (perHour === null) return null
@@ -14,7 +16,10 @@ export function priceFromText(text: string): bigint | null {
   return perSecond > 0n ? perSecond : null
 }
 
-/** The ask that lists a node at a price: the terms of its latest ask, or the usual ones when it never had one; `transferable` where it is said. Listed for 28 days. */
+/**
+ * Returns the ask that lists a machine at this price for 28 days. It reuses the terms of the latest ask, or the default terms. `transferable`
+ * overrides that term if given.
+ */
 export function askTermsOf({
   node,
   pricePerGpuSecond,

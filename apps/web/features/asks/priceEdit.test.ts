@@ -22,13 +22,13 @@ describe('a typed percentage', () => {
 })
 
 describe('the price that a node would have', () => {
-  test('is the typed one, a part more or less than its own, or what the rule says', () => {
+  test('returns the typed price, the price changed by a percentage, or the price of the rule', () => {
     expect(editedPrice({ kind: 'price', text: '3.6' }, listed, none)).toBe(1_000_000_000_000_000n)
     expect(editedPrice({ kind: 'percent', text: '-5' }, listed, none)).toBe(950n)
     expect(editedPrice({ kind: 'rule', text: '' }, listed, new Map([['a', pTokenUnits(7n)]]))).toBe(7n)
   })
 
-  test('is none for a node that is not listed, that the rule leaves alone, or without a number', () => {
+  test('returns null for an unlisted node, for a node outside the rule, and without a number', () => {
     expect(editedPrice({ kind: 'price', text: '1' }, { node: 'a', ask: null }, none)).toBeNull()
     expect(editedPrice({ kind: 'rule', text: '' }, listed, none)).toBeNull()
     expect(editedPrice({ kind: 'percent', text: 'x' }, listed, none)).toBeNull()

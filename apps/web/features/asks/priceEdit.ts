@@ -2,13 +2,16 @@ import { changedPrice, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import { priceFromText } from '#web/features/asks/askTermsOf.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** How many prices are changed at once: to one price, by a percentage, or to what a rule says of each node. */
+/** Describes one change to many prices: one fixed price, one percentage, or the price that a rule sets per machine. */
 export type PriceEdit = { readonly kind: 'price' | 'percent'; readonly text: string } | { readonly kind: 'rule'; readonly text: '' }
 
-/** Prices that a rule names, by node id. */
+/** Maps node ids to the prices that a rule sets. */
 export type RuledPrices = ReadonlyMap<string, PTokenUnits>
 
-/** The price a listed node would have, in base units per GPU-second; null when what was typed is none, or the rule says nothing of the node. */
+/**
+ * Returns the new price of a listed machine in base units per GPU-second. Returns null for an unlisted machine, invalid text, or a machine that the
+ * rule does not price.
+ */
 export function editedPrice(edit: PriceEdit, { node, ask }: Pick<ProviderNode, 'node' | 'ask'>, ruled: RuledPrices): PTokenUnits | null {
   if (ask === null) return null
   switch (edit.kind) {
@@ -25,7 +28,10 @@ export function editedPrice(edit: PriceEdit, { node, ask }: Pick<ProviderNode, '
   }
 }
 
-/** Basis points of a percentage typed with a sign or without ("-5", "+2.5"). Null when it is none, or takes all of it. */
+/**
+ * Returns the basis points of a percentage typed with or without a sign ("-5", "+2.5"). Returns null for invalid text, and for a cut of 100 % or
+ * more.
+ */
 export function bpsFromText(text: string): bigint | null {
   const match = /^([+\-−]?)(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text.trim())
   if (match === null) return null

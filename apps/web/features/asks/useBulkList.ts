@@ -12,13 +12,16 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type ReadySigner = Extract<ReturnType<typeof useSigner>, { state: 'ready' }>['signer']
 type OnSigned = (count: number) => void
-/** What became of a node: done, or the code and sentence of why not. */
+/** Describes the result for one machine: success, or the code and sentence of the error. */
 export type ListVerdict = { readonly state: 'done' } | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
 
-/** Each is a request of its own. */
+/** Each machine needs its own request, so this limits the parallel requests. */
 const requestsAtOnce = 10
 
-/** Pauses nodes, or lists them again on the terms and at the price of their last asks: all are signed in the wallet first, then handed in. Verdicts by node id. */
+/**
+ * Pauses machines, or lists them again on the terms and at the price of their last asks. The wallet signs all before any is submitted. Returns
+ * results by node id.
+ */
 export function useBulkList(act: 'pause' | 'resume') {
   const signer = useSigner()
   const queryClient = useQueryClient()

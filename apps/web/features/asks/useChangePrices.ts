@@ -7,10 +7,13 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** A listed node, and the price it is to have. */
+/** Pairs a listed machine with its new price. */
 export type NodePrice = { readonly node: ProviderNode; readonly pricePerGpuSecond: PTokenUnits }
 
-/** Signs new asks at these prices in the wallet, one after the other, and hands them in together. `verdicts` by node id stay until the next time; `signed` counts. */
+/**
+ * Signs new asks at these prices one after the other, then submits them together. `verdicts` by node id remain until the next run; `signed` counts
+ * the signatures.
+ */
 export function useChangePrices() {
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -22,7 +25,7 @@ export function useChangePrices() {
       setSigned(0)
       setVerdicts(new Map())
       const [chain, { nextAskNonce }] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
-      // The asks that are on screen: one that was changed meanwhile is refused by the book, not overwritten.
+      // Replaces the asks that the user sees. If another tab changed an ask since, the order book rejects the new one instead of overwriting.
       const listed = prices
         .flatMap(({ node: { node, ask, askHash }, pricePerGpuSecond }) =>
           ask === null || askHash === null ? [] : [{ node, ask, askHash, pricePerGpuSecond }],

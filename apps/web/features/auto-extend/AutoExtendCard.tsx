@@ -20,7 +20,7 @@ const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExt
 })
 const WithdrawDialog = dynamic(() => import('#web/features/auto-extend/WithdrawDialog.tsx').then((module) => module.WithdrawDialog), { ssr: false })
 
-/** Whether a lease extends itself, how much of its maximum is used, when the next step is, and how to change that. For who holds it. */
+/** Shows the lease holder whether the lease auto-extends, how much of the maximum is used and when the next step is. Lets the holder change that. */
 export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('autoExtend')
   const [dialog, setDialog] = useState<'none' | 'change' | 'takeBack'>('none')
@@ -65,7 +65,7 @@ function Budget({ autoExtend: { locked, most } }: { readonly autoExtend: LeaseAu
   )
 }
 
-/** The next step: from when, how much is locked for it, and whether the balance has that. */
+/** Shows when the next step starts, how much it locks, and whether the balance covers it. */
 function NextStep({ lease, autoExtend: { nextAt, stepSeconds } }: { readonly lease: LeaseWire; readonly autoExtend: LeaseAutoExtendWire }) {
   const t = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))

@@ -17,7 +17,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type AutoExtendDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** Lets a lease extend itself, or changes how far: what it may cost, then one signature, two where it is to cost less than before. */
+/** Turns auto-extend on or changes its limit, and shows the cost first. It needs one signature, or two if the new limit is lower. */
 export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
   const t = useTranslations('autoExtend')
   const { autoExtend, escrow } = lease

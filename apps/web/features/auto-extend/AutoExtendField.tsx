@@ -4,7 +4,7 @@ import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { leavesSomeStep, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
-/** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */
+/** Offers auto-extend at checkout, off by default, with a maximum cost. The signature follows once the lease has its number. */
 export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   function turn(isOn: boolean): void {

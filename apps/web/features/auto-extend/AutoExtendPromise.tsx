@@ -10,8 +10,8 @@ const PromisedAutoExtend = dynamic(() => import('#web/features/auto-extend/Promi
 })
 
 /**
- * Signs what was chosen at checkout, once the lease has its number: the key of this browser by itself; of another wallet it is asked where `asks` says so, and may be refused.
- * Nothing where nothing was chosen.
+ * Signs the auto-extend plan from checkout once the lease has its number. A key of this browser signs without asking. Another wallet is asked only if
+ * `asks` is true, and its owner may decline. Renders nothing without a plan.
  */
 export function AutoExtendPromise({ lease, asks }: { readonly lease: LeaseWire; readonly asks: boolean }) {
   const [chosen, setChosen] = useState<AutoExtendDraft | null>(null)

@@ -13,15 +13,15 @@ export type AutoExtendTermsProps = {
   readonly draft: AutoExtendDraft
   readonly onDraft: (draft: AutoExtendDraft) => void
   readonly lease: AutoExtendable
-  /** What the lease locks without it, its relay fee included. */
+  /** Amount that the lease locks without auto-extend, its relay fee included. */
   readonly locked: bigint
 }
 
-/** Up to how much and by how long at a time, and line by line what that may cost. */
+/** Lets the user set the maximum and the step length, and shows each cost on its own line. */
 export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   const plan = planOfDraft(draft, lease)
-  // Without an amount, as where a longer step had no room, the new step brings its own.
+  // Clears the amount if the longer step does not fit the maximum; the new step then sets its own amount.
   const withStep = (stepSeconds: number) => ({
     ...draft,
     stepSeconds,
@@ -62,7 +62,7 @@ export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTer
   )
 }
 
-/** What is locked without it, what the steps add, and their sum: every figure adds up. */
+/** Shows the amount locked without auto-extend, the cost of the steps and their sum. */
 function Bill({ plan, locked }: { readonly plan: AutoExtendPlan; readonly locked: bigint }) {
   const t = useTranslations('autoExtend')
   const added = plan.most - locked

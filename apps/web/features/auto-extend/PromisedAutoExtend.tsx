@@ -20,7 +20,7 @@ export type PromisedAutoExtendProps = {
   readonly onDone: () => void
 }
 
-/** Has what was chosen signed: by the key of this browser at once, by another wallet where `asks` lets it be asked. */
+/** Signs the plan from checkout. A key of this browser signs at once; another wallet signs only if `asks` is true. */
 export function PromisedAutoExtend(props: PromisedAutoExtendProps) {
   return (
     <WalletBoundary waiting={null}>

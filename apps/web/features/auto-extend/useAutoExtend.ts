@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Signs the standing order of a lease, or takes it back where there is no plan, and hands it in. No gas; nothing is locked by it now. */
+/** Signs and submits the auto-extend permission of a lease, or withdraws it without a plan. It needs no gas and locks no funds now. */
 export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -16,7 +16,7 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
       if (plan !== null) await allow(signer.signer, lease, plan)
     },
     onSuccess: onSent,
-    // Of two signatures the first may have been sent.
+    // The first of two signatures may have been submitted before the second failed.
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
       void queryClient.invalidateQueries({ queryKey: ['leases'] })
@@ -24,7 +24,7 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
   })
 }
 
-/** Whether a plan stays below what is signed already: that would still count on the chain, so it is taken back first. */
+/** Returns true if a plan allows less than the signed one. The signed plan still counts on the chain, so it must be withdrawn first. */
 export function allowsLess({ maxTotalSeconds }: AutoExtendPlan, { autoExtend }: LeaseWire): boolean {
   return autoExtend !== null && autoExtend.state !== 'withdrawing' && autoExtend.maxTotalSeconds > maxTotalSeconds
 }

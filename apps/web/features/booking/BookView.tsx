@@ -20,7 +20,7 @@ import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-/** A hold on its way to a lease: set up and sign while it lasts, then watch the phases on the same page. */
+/** Turns a hold into a lease: the renter sets up and signs before the hold ends, then watches the phases on the same page. */
 export function BookView({ holdId }: { readonly holdId: string }) {
   return (
     <main className="page p-book">
@@ -62,7 +62,7 @@ type HoldStageProps = { readonly hold: HoldWire; readonly seen: ListingWire | nu
 function HoldStage({ hold, seen, orderHash }: HoldStageProps) {
   const queryClient = useQueryClient()
   const checkout = useMemo(() => checkoutOfHold(hold, seen), [hold, seen])
-  /** The order lives in the address, so that a reload shows the same phases. */
+  /** The address holds the order id, so that a reload shows the same phases. */
   function show(order: string | null): void {
     window.history.replaceState(null, '', order === null ? `/book/${hold.holdId}` : `/book/${hold.holdId}?order=${order}`)
     void queryClient.invalidateQueries({ queryKey: ['hold', hold.holdId] })

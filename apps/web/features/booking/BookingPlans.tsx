@@ -21,7 +21,7 @@ type PlansProps = {
 
 /** Lists the rules for ending, cancelling and refunds, with the moments that signing now would give. */
 export function BookingPlans({ checkout, chain, wallet }: BookingSummaryProps) {
-  // A hold runs on the server's clock, an order on the chain's.
+  // A hold uses the server's clock; an order uses the chain's clock.
   const now = useChainNow(chain.chainNow)
   const { listing, durationSeconds, startAt } = checkout
   if (listing === null) return null

@@ -26,11 +26,11 @@ const Both = (props: BookingSummaryProps) => (
   </>
 )
 
-test('what happens when plans change has the dates of the chain, also where its time was moved on and the hold runs on another clock', () => {
+test('shows chain dates for changed plans when the chain clock and the hold clock differ', () => {
   const words = markupFor('en', <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Tue 13 Jan, 14:46')
   expect(words).not.toContain('Mon 12 Jan')
-  // The lease gets a tenth of its hour, whatever the ask offers.
+  // The lease gets a tenth of its hour, regardless of the ask's terms.
   expect(words).toContain('the first 6 min')
 })
 
@@ -39,7 +39,7 @@ test.each([
   ['en', 0, '× 1 slot × 1 h'],
   ['zh', 16, '× 1 张 GPU × 1 小时'],
   ['zh', 0, '× 1 个槽位 × 1 小时'],
-] as const)('the bill counts GPUs, or slots of a machine without a GPU (%s, %d GB)', (language, vramGib, bill) => {
+] as const)('counts GPUs on the bill, or slots for a machine without a GPU (%s, %d GB)', (language, vramGib, bill) => {
   const checkout = { ...checkoutOfHold(hold, null), listing: { ...hold.listing, vramGib } as HoldWire['listing'] }
   const words = markupFor(language, <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain(bill)
@@ -48,7 +48,7 @@ test.each([
 test.each([
   ['en', 'a container with gVisor, a separate kernel in user space'],
   ['zh', '你的租约在 gVisor 容器中运行'],
-] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
+] as const)('shows at checkout how the lease is isolated from the machine (%s)', (language, words) => {
   expect(markupFor(language, <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
 })
 

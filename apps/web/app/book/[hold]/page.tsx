@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/book/[hold]`: from a hold to a running lease. */
+/** `/book/[hold]`: lets the renter turn a hold into a running lease. */
 export default async function BookPage({ params }: PageProps) {
   const { hold } = await params
   if (!/^[0-9a-f-]{36}$/.test(hold)) notFound()

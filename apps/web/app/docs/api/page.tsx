@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('api'), description: t('apiText') }
 }
 
-/** `/docs/api`: every endpoint, from the document that the API serves. */
+/** `/docs/api`: lists every endpoint of the OpenAPI document that the API serves. */
 export default async function ApiPage() {
   const t = await getTranslations('docs')
   const document = await readApiDocument()

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.epochs') }
 }
 
-/** `/explorer/epochs`: epochs, what each pays and who signed it. */
+/** `/explorer/epochs`: lists epochs with their payments and signers. */
 export default function EpochsPage() {
   return <EpochList />
 }

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.validators') }
 }
 
-/** `/explorer/validators`: who may sign, and what they signed. */
+/** `/explorer/validators`: lists the validators and their signatures. */
 export default function ValidatorsPage() {
   return <ValidatorList />
 }

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.bounties') }
 }
 
-/** `/govern/bounties`: work that is paid in G. */
+/** `/govern/bounties`: lists work that pays G tokens. */
 export default async function BountiesPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.commitments') }
 }
 
-/** `/govern/commitments`: GPU time that providers promise ahead. */
+/** `/govern/commitments`: lists GPU time that providers promise in advance. */
 export default async function CommitmentsPage() {
   const api = await serverApi()
   return (

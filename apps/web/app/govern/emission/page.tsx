@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.emission') }
 }
 
-/** `/govern/emission`: what serving earns, and the last epochs. */
+/** `/govern/emission`: shows the rewards for serving leases and the last epochs. */
 export default async function EmissionPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.models') }
 }
 
-/** `/govern/models`: commercial models that are paid for in G. */
+/** `/govern/models`: lists commercial models that users pay for in G tokens. */
 export default async function ModelsPage() {
   const api = await serverApi()
   return (

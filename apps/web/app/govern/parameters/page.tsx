@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.parameters') }
 }
 
-/** `/govern/parameters`: what votes may set, within which bounds, and what was set when. */
+/** `/govern/parameters`: shows the parameters that votes may set, their bounds and their past changes. */
 export default async function ParametersPage() {
   const api = await serverApi()
   return (

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.simulator') }
 }
 
-/** `/govern/simulator`: years of the economy with other parameters, played in this browser. */
+/** `/govern/simulator`: simulates years of the economy with other parameters, in this browser. */
 export default function SimulatorPage() {
   return <SimulatorView />
 }

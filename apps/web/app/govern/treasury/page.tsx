@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.treasury') }
 }
 
-/** `/govern/treasury`: what the treasury has, and what came in and went out. */
+/** `/govern/treasury`: shows the balance, the income and the payments of the treasury. */
 export default async function TreasuryPage() {
   const api = await serverApi()
   return (

@@ -35,7 +35,7 @@ export default async function MarketClassPage({ params }: PageProps) {
   )
 }
 
-/** The week of a class, and the hour where the view begins with it. */
+/** Prefetches the week of a class, and the hour that the view opens with. */
 async function prefetchDetail(client: QueryClient, { api, classId }: { api: Transport; classId: number }): Promise<void> {
   const week = marketClassQuery(api, classId, firstChoice)
   await client.prefetchQuery(week)

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/provide/invoices`: the legal data of a provider on the invoices of its customers. */
+/** `/provide/invoices`: edits the legal data that a provider shows on its customers' invoices. */
 export default async function SellerPage() {
   const api = await serverApi()
   return (

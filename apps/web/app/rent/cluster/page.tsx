@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/rent/cluster`: several machines as one order, from their choice to running leases. */
+/** `/rent/cluster`: lets a renter choose several machines, lease them in one order and watch the leases start. */
 export default async function ClusterPage() {
   const api = await serverApi()
   return (

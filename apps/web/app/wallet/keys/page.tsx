@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/wallet/keys`: keys that act for the account, within limits. */
+/** `/wallet/keys`: lists the session keys that act for the account within limits. */
 export default async function SessionKeysPage() {
   const api = await serverApi()
   return (

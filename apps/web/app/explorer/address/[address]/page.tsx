@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('account.title') }
 }
 
-/** `/explorer/address/[address]`: what the chain says of an account. */
+/** `/explorer/address/[address]`: shows the chain's data of one account. */
 export default async function AddressPage({ params }: PageProps) {
   const { address } = await params
   if (!/^0x[0-9a-f]{40}$/i.test(address)) notFound()

@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { account: shortHex((await params).account) }) }
 }
 
-/** `/govern/delegates/[account]`: one account's votes, and how it used them. */
+/** `/govern/delegates/[account]`: shows the voting power of one account and its past votes. */
 export default async function DelegatePage({ params }: PageProps) {
   const account = parseAddress((await params).account)
   if (account === null) notFound()

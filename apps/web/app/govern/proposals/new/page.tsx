@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** `/govern/proposals/new`: propose a change; `?parameter=fee` has its fields open. */
+/** `/govern/proposals/new`: proposes a change. `?parameter=fee` opens the fields of that parameter. */
 export default async function NewProposalPage({ searchParams }: PageProps) {
   const start = Object.fromEntries(textParams(await searchParams))
   const api = await serverApi()

@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: (await params).name.slice(0, 60) }
 }
 
-/** `/docs/api/schemas/Bid`: what a value with a name of its own looks like. */
+/** `/docs/api/schemas/Bid`: shows the fields of one named schema. */
 export default async function ApiSchemaPage({ params }: PageProps) {
   const { name } = await params
   const { components } = await readApiDocument()
