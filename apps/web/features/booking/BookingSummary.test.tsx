@@ -52,7 +52,7 @@ test.each([
   expect(markupFor(language, <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
 })
 
-test('a checkout for a later start shows the start, no trial, and times that count from the start', () => {
+test('shows the start, no trial and times from the start at a checkout for a later start', () => {
   const startAt = serverNow + 2 * day
   const checkout = { ...checkoutOfHold(hold, null), hold: null, startAt }
   const words = markupFor('en', <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
@@ -62,7 +62,7 @@ test('a checkout for a later start shows the start, no trial, and times that cou
   expect(words).not.toContain('the first 6 min')
 })
 
-test('a checkout shows the least that the lease costs, with what it gets of a trial today, and how long it can be extended', () => {
+test('shows the least cost of a lease, its trial today, and how long it can be extended', () => {
   const said = (wallet: object, patch: object = {}, language: 'en' | 'zh' = 'en') =>
     markupFor(
       language,
@@ -76,7 +76,7 @@ test('a checkout shows the least that the lease costs, with what it gets of a tr
   expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('连同续租，租约最长')
 })
 
-test('the balance of a checkout with a hold includes the amount of the hold, and shows it', () => {
+test('includes the amount of the hold in the balance, and shows it', () => {
   const held = { ...hold, amount: '3000000000000000000' } as unknown as HoldWire
   const wallet = { available: '2000000000000000000', nextTrialAt: null } as unknown as WalletWire
   const words = markupFor('en', <Both checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)

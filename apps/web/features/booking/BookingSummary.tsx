@@ -63,7 +63,7 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
   )
 }
 
-/** Returns the notice and the trial that a lease gets now, in seconds: a later start has no trial, and an account has one a day. */
+/** Returns the notice and the free trial of a lease signed now, in seconds. A later start has no trial, and an account has one trial per day. */
 function termsOf(
   { ask }: ListingWire,
   { startAt, nextTrialAt, length }: { readonly startAt: number | null; readonly nextTrialAt: number | null; readonly length: number },
@@ -73,7 +73,7 @@ function termsOf(
   return { noticeSeconds: ask.noticeSeconds, trialSeconds: hasTrial ? Number(trial) : 0 }
 }
 
-/** The machine, where it is, and when a later lease starts. */
+/** Shows the machine, its location and the start of a later lease. */
 function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: Checkout }) {
   const t = useTranslations('book')
   const locationText = useLocationText()

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
-/** Shows where a checkout belongs: all machines, and the page of this one. `name` null: it left the market. */
+/** Shows the path to this checkout: all machines, then the page of this machine. `name` is null if the machine left the market. */
 export function CheckoutPath({ node, name }: { readonly node: string | null; readonly name: string | null }) {
   const t = useTranslations('book')
   return (

@@ -5,14 +5,14 @@ import { type ReactNode, useState } from 'react'
 type FoldPartProps = {
   readonly title: string
   readonly text: string
-  /** The choice in words; null: nothing is chosen. */
+  /** Summarises the choice in words; null if the renter chose nothing. */
   readonly chosen: string | null
-  /** True while a field inside must be corrected: the part then stays open. */
+  /** True while a field inside needs correction; the part then remains open. */
   readonly isWrong?: boolean
   readonly children: ReactNode
 }
 
-/** An optional part of a checkout: one line with the choice, which opens to the fields. Closed fields keep their values. */
+/** Draws an optional part of a checkout: one line shows the choice and opens the fields. Closed fields keep their values. */
 export function FoldPart({ title, text, chosen, isWrong = false, children }: FoldPartProps) {
   const t = useTranslations('book.fold')
   const [isOpen, setIsOpen] = useState(false)

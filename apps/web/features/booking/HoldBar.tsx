@@ -10,7 +10,7 @@ import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 const holdSeconds = 300
 const ringLength = 2 * Math.PI * 15.5
 
-/** How long the hold still lasts and what it holds. Funded: solid. Unfunded: dashed, only the price is frozen. */
+/** Shows the remaining time of a hold and its contents. A funded hold is solid; an unfunded hold is dashed, because only its price is frozen. */
 export function HoldBar({
   hold,
   secondsLeft,

@@ -16,12 +16,12 @@ const recentOrders = 20
 
 type HoldOverProps = {
   readonly hold: HoldWire
-  /** Its machine as it was shown last. */
+  /** Machine data from the last view of this hold. */
   readonly seen: KnownMachine | null
   readonly onOrder: (orderHash: string) => void
 }
 
-/** A hold that is no more: what became of it and what to do. A used one leads to its order. */
+/** Shows that a hold has ended, why, and what to do next. A hold that became an order links to that order. */
 export function HoldOver({ hold, seen, onOrder }: HoldOverProps) {
   const t = useTranslations('book')
   const { data: orders } = useQuery({

@@ -9,22 +9,22 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Nearly every booking is ready by then. */
+/** Nearly every lease is ready after this many seconds. */
 const slowAfterSeconds = 15
 
 export type PhaseListProps = {
-  /** Whether the steps are those of one machine or of a cluster. */
+  /** States whether the steps belong to one machine or to a cluster. */
   readonly of: 'machine' | 'cluster'
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt
   readonly signedAtMs: number | null
-  /** The free trial of the lease; 0: it has none, or nobody knows yet. */
+  /** Free trial of the lease in seconds; 0 if it has none or if it is not known yet. */
   readonly trialSeconds?: number
-  /** Seconds since the signature, while something is still waited for. */
+  /** Seconds since the signature, or null when no step is pending. */
   readonly elapsed: number | null
 }
 
-/** The steps of a booking with their times: done, the one that is waited for, those to come. */
+/** Lists the steps of a new lease with their times: completed, current and later. */
 export function PhaseList({ of, phases, seen, signedAtMs, trialSeconds = 0, elapsed }: PhaseListProps) {
   const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
   const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')

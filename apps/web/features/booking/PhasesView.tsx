@@ -27,7 +27,7 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 export type PhasesViewProps = { readonly orderHash: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** After the signature: matched, settled, ready, each with its time and whether it is final. A refusal says what to do next. */
+/** Shows the phases after the signature (matched, settled, ready), each with its time and finality. After a rejection, it shows what to do next. */
 export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))
@@ -64,7 +64,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const startAt = useLaterStart(order)
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
-  // A lease that starts later is done here when it is settled.
+  // A lease with a later start needs no `ready` phase here: settlement is its last one.
   const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const isOverBefore = phases.some(({ state }) => state === 'failed')
@@ -90,7 +90,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   )
 }
 
-/** When the lease of an order starts, Unix seconds of the block clock, while that is still to come; else null. */
+/** Returns the future start of an order's lease in Unix seconds of the block clock; null for a past or immediate start. */
 function useLaterStart({ order }: OrderWire): number | null {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const now = useChainNow(chain?.chainNow ?? 0)

@@ -22,7 +22,10 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** Shows the ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price; an order without a hold is signed again. */
+/**
+ * Shows the next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price; an order without a
+ * hold is signed again.
+ */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')
   return (
@@ -89,14 +92,14 @@ function LinkButton({ href, label, tone }: { readonly href: string; readonly lab
   )
 }
 
-/** Leads to the hold that lasts, once it is known; nothing when it is over by then. */
+/** Links to the account's active hold once it is known. Renders nothing if that hold has ended. */
 function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const { data } = useQuery(holdsQuery(browserApi))
   const hold = data?.items.find(({ funded }) => funded)
   return hold === undefined ? null : <LinkButton tone={tone} href={`/book/${hold.holdId}`} label={label} />
 }
 
-/** Holds the listing's present ask: if the price moved, the new page shows and the new signature names the new price. */
+/** Holds the current ask of the listing. If the price changed, the new page shows it and the new signature contains it. */
 function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

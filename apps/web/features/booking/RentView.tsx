@@ -23,7 +23,7 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** Rents a machine without a hold: set up and sign, now or for a later start, then watch the phases on the same page. */
+/** Rents a machine without a hold, now or later: the renter sets up, signs and watches the phases on the same page. */
 export function RentView({ node }: { readonly node: string }) {
   return (
     <main className="page p-book">
@@ -58,7 +58,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
   const ownHold = useOwnHold(detail.node)
   if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
-  // The renter's own hold takes the GPUs: its checkout rents them.
+  // The renter's own hold already takes these GPUs, so the renter must use its checkout.
   if (ownHold !== null && checkout.listing === null)
     return (
       <div className="mt-6">
@@ -74,7 +74,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} onSize={changeSize} />
 }
 
-/** Puts other GPUs and another time into the address, so that a reload shows them. */
+/** Writes the changed GPUs and time to the address, so that a reload shows them. */
 function changeSize({ gpus, durationSeconds }: RentSize): void {
   const params = new URLSearchParams(window.location.search)
   params.set('gpus', `${gpus}`)
@@ -82,7 +82,7 @@ function changeSize({ gpus, durationSeconds }: RentSize): void {
   window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
 }
 
-/** Puts the order into the address, so that a reload shows the same phases; null: the form again. */
+/** Writes the order to the address, so that a reload shows the same phases. Null shows the form again. */
 function showOrder(orderHash: string | null): void {
   const params = new URLSearchParams(window.location.search)
   if (orderHash === null) params.delete('order')
@@ -104,7 +104,7 @@ function StartLine({ startAt }: { readonly startAt: number }) {
 
 type PriceChangedProps = { readonly was: string; readonly now: string; readonly onTake: () => void }
 
-/** Shows that the provider changed the price while the form was open. The order is for the price that was shown until the new one is taken. */
+/** Shows that the provider changed the price while the form was open. The order uses the shown price until the renter accepts the new one. */
 function PriceChanged({ was, now, onTake }: PriceChangedProps) {
   const t = useTranslations('book.priceChanged')
   return (

@@ -35,13 +35,13 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 type SetupFormProps = {
   readonly checkout: Checkout
   readonly onPlaced: (orderHash: string) => void
-  /** Above the form: the countdown of the hold, or the start of the lease. */
+  /** Content above the form: the countdown of the hold, or the start of the lease. */
   readonly head: ReactNode
-  /** Changes GPUs and time; null while a hold fixes them. */
+  /** Changes GPUs and time; null while a hold fixes both. */
   readonly onSize: ((size: RentSize) => void) | null
 }
 
-/** The form of a checkout: what to start, who may log in, the bill, and the one signature. */
+/** Draws the checkout form: the workload, the SSH keys, the bill and the signature. */
 export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) {
   const t = useTranslations('book')
   const tAuto = useTranslations('autoExtend')

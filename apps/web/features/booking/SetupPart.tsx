@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type SetupPartProps = { readonly title: string; readonly text?: string; readonly children: ReactNode }
 
-/** A part of the form of a checkout, with its heading. */
+/** Draws one part of the checkout form with its heading. */
 export function SetupPart({ title, text, children }: SetupPartProps) {
   return (
     <section className="sect">

@@ -4,7 +4,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 type SignBarProps = { readonly total: string; readonly label: string; readonly disabled: boolean; readonly onSign: () => void }
 
-/** The button that signs. A phone shows it with the total at the foot of its window, so that it is always in reach. */
+/** Shows the button that signs. On a phone, the button and the total remain at the bottom of the window, within reach. */
 export function SignBar({ total, label, disabled, onSign }: SignBarProps) {
   const t = useTranslations('book')
   const tUnits = useTranslations('units')

@@ -32,7 +32,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type SignBoxProps = { readonly checkout: Checkout; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
 
-/** What is signed, in words, and the one button. The typed data is one click away. */
+/** Shows the order in words and the sign button. One click shows the typed data. */
 export function SignBox(props: SignBoxProps) {
   return (
     <SignFrame>
@@ -52,7 +52,7 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
   const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
   const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
-  // The order that is on its way takes the GPUs: nobody else did.
+  // The renter's own pending order takes these GPUs.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
@@ -93,7 +93,7 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
   )
 }
 
-/** What was chosen for the time after may leave no room for a step: said before anything is signed. */
+/** Returns true if the auto-extend choice is too short for one step. The form shows this before the signature. */
 function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
   return (
     setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, leaseOfCheckout(checkout, chain, chain.chainNow).lease)
@@ -103,8 +103,8 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
 type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Puts the workload and its secrets, encrypted for the machine, lets the wallet sign the bid as shown, stores what the disk begins with, and places the order. Without a hold it first waits for money that is arriving.
- * Sending any of it again is harmless.
+ * Uploads the workload with its secrets encrypted for the machine, lets the wallet sign the bid, stores the disk source and places the order. Without
+ * a hold it first waits for an incoming deposit. Every step is safe to repeat.
  */
 function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()
@@ -134,7 +134,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
       noteSignedAt(orderHash)
       onPlaced(orderHash)
     },
-    // The number of the order may be used now, and the clock has moved: draw both anew.
+    // The order number may be used and the clock has moved, so the next bid needs fresh values.
     onError: () => {
       void queryClient.invalidateQueries({ queryKey: ['wallet'] })
       void queryClient.invalidateQueries({ queryKey: ['chain'] })
@@ -142,7 +142,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
   })
 }
 
-/** A bid as it will be signed, with the workload it names and its secrets. */
+/** Holds a bid ready for signature, with its workload and secrets. */
 type BidDraft = SecretWorkload & { readonly bid: Bid }
 
 type DraftArgs = {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The frame around what is signed: as high before its words are there as with them. */
+/** Frames the signature text. It has the same height before and after the text loads, so that nothing moves. */
 export function SignFrame({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('book.sign')
   return (
@@ -17,7 +17,7 @@ export function SignFrame({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Inside it while the order is not known yet: says so, in the shape of what comes, whose words take two lines more on a phone. */
+/** Fills the frame while the order loads. It reserves two more lines on a phone, because the final text is longer there. */
 export function SignPreparing() {
   const t = useTranslations('book.sign')
   return (

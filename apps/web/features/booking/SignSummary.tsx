@@ -13,14 +13,14 @@ export type SignSummaryProps = {
   readonly bid: Bid
   readonly feeBps: number
   readonly nodeName: string
-  /** The unit that the machine rents out. */
+  /** Unit that the machine rents out. */
   readonly unit: RentedUnit
   readonly keyCount: number
-  /** When the lease starts, Unix seconds; null: when the order settles. */
+  /** Start of the lease in Unix seconds; null if it starts when the order settles. */
   readonly startAt: number | null
 }
 
-/** A bid in sentences: what moves and its limit, what is rented and from when, who may log in, when it expires, what it cannot do. */
+/** Describes a bid in sentences: payment and limit, leased GPUs and start, SSH access, expiry, and the actions that the bid does not allow. */
 export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond } = bid

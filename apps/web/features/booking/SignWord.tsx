@@ -1,7 +1,7 @@
 import { Ban, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** One sentence about a signature, with its icon. */
+/** Shows one sentence about a signature with an icon. */
 export function SignWord({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
   return (
     <li>

@@ -15,11 +15,11 @@ type SizeFieldsProps = {
   readonly checkout: Checkout
   readonly name: string
   readonly onName: (name: string) => void
-  /** Changes GPUs and time; null while a hold fixes them. */
+  /** Changes GPUs and time; null while a hold fixes both. */
   readonly onSize: ((size: RentSize) => void) | null
 }
 
-/** GPUs and time, which a checkout without a hold can change, the start of a later lease, and the name. */
+/** Edits GPUs and time (only without a hold) and the name, and shows a later start. */
 export function SizeFields({ checkout, name, onName, onSize }: SizeFieldsProps) {
   const { listing } = checkout
   return (

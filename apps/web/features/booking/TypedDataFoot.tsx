@@ -2,7 +2,7 @@ import type { TypedData } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 
-/** Below the button that signs: the number of signatures, and the EIP-712 data exactly as the wallet gets it, one click away. */
+/** Shows the number of signatures below the sign button. One click shows the exact EIP-712 data that the wallet gets. */
 export function TypedDataFoot({ signatures, data }: { readonly signatures: number; readonly data: TypedData }) {
   const t = useTranslations('book.sign')
   const [isShown, setIsShown] = useState(false)

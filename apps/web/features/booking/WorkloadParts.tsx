@@ -15,7 +15,7 @@ import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** The fields for template, SSH keys, ports and secrets. `machine` is null if the order may find any machine. */
+/** Draws the fields for template, SSH keys, ports and secrets. `machine` is null if the order may match any machine. */
 export function WorkloadParts({ setup, change, machine }: FieldsProps & { readonly machine: TemplateMachine | null }) {
   const t = useTranslations('book')
   const keys = setup.keys.filter(({ chosen }) => chosen).length
@@ -55,7 +55,7 @@ export function WorkloadParts({ setup, change, machine }: FieldsProps & { readon
   )
 }
 
-/** Words as one line; null if there are none. */
+/** Joins the words into one line; returns null without words. */
 function textOrNull(words: readonly string[]): string | null {
   return words.length === 0 ? null : listText(words)
 }

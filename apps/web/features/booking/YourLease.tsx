@@ -23,11 +23,14 @@ const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx')
 type YourLeaseProps = {
   readonly leaseId: string | null
   readonly isReady: boolean
-  /** When a lease starts that starts later, Unix seconds; null: at once. */
+  /** Start of a later lease in Unix seconds; null for an immediate start. */
   readonly startAt: number | null
 }
 
-/** Beside the phases: the lease once it exists, its shell, whose place is kept until the machine is ready, how to reach it, and the way to its page. */
+/**
+ * Shows the lease beside the phases: its shell, its access details and the link to its page. The space of the shell is reserved until the machine is
+ * ready.
+ */
 export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
@@ -66,7 +69,7 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   )
 }
 
-/** The shell as soon as the machine is ready, and its place before, so that nothing below it moves. */
+/** Shows the shell when the machine is ready and reserves its space before, so that nothing below moves. */
 function ShellPlace({ leaseId, isReady, lease }: { readonly leaseId: string; readonly isReady: boolean; readonly lease: LeaseWire | undefined }) {
   const t = useTranslations('book.lease')
   if (!isReady || lease?.state !== 'active') return <Skeleton width="100%" height={540} />

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const askedMs = 150
 
-/** A hold; asked for again quickly while the matcher has not judged it. */
+/** Fetches a hold, and polls faster while the matcher has not processed it. */
 export function holdQuery(api: Transport, holdId: string) {
   return queryOptions({
     queryKey: ['hold', holdId],

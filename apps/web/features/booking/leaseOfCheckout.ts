@@ -5,8 +5,8 @@ import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
 /**
- * Returns the lease that a checkout would become, signed at `now` (Unix seconds of the block clock), with what matters for extending it, and what it locks in base units. A lease that
- * starts at once has the moments of its settle, a few seconds later.
+ * Returns the lease that this checkout creates if signed at `now` (Unix seconds of the block clock): its extension terms and its locked amount in
+ * base units. The real times of an immediate lease are those of settlement, a few seconds later.
  */
 export function leaseOfCheckout(
   {

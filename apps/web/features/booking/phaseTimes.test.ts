@@ -9,7 +9,7 @@ describe('phaseTimes', () => {
     expect(withNewlySeen(once, [phase('matched', 'final')], 2_000)).toBe(once)
   })
 
-  test('does not note a phase that is still waited for or failed', () => {
+  test('does not note a pending or failed phase', () => {
     expect(withNewlySeen({}, [phase('settled', 'waiting'), phase('ready', 'failed')], 1_000)).toEqual({})
   })
 

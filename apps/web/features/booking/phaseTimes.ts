@@ -1,15 +1,18 @@
 import type { PhaseWire } from '@infinitio/domain/wire'
 
-/** When each phase was first seen here, in milliseconds of this computer's clock. */
+/** Stores when this page first saw each phase, in milliseconds of this computer's clock. */
 export type SeenAt = Readonly<Partial<Record<PhaseWire['phase'], number>>>
 
-/** Adds the phases that have happened and were not seen before. Returns the same object when nothing is new. */
+/** Adds the phases that happened since the last call. Returns the same object if none did. */
 export function withNewlySeen(seen: SeenAt, phases: readonly PhaseWire[], nowMs: number): SeenAt {
   const fresh = phases.filter(({ phase, state }) => (state === 'pending' || state === 'final') && seen[phase] === undefined)
   return fresh.length === 0 ? seen : { ...seen, ...Object.fromEntries(fresh.map(({ phase }) => [phase, nowMs])) }
 }
 
-/** Seconds from the signature to a phase: measured here when this page saw both, else from the server's times. Null when unknown. */
+/**
+ * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, else the server's times. Null if
+ * unknown.
+ */
 export function secondsTo(
   phase: PhaseWire,
   { seen, signedAtMs, acceptedAt }: { readonly seen: SeenAt; readonly signedAtMs: number | null; readonly acceptedAt: number | null },

@@ -26,7 +26,7 @@ describe('recoveryOf', () => {
     expect(recoveryOf('order.nothing_fits')[0]).toBe('otherNode')
   })
 
-  test('holds nothing anew, and sends nobody away, while it is the house that does not answer: the hold goes on', () => {
+  test('offers no new hold and no other machine for a fault of the market itself', () => {
     for (const code of ['api.database_unavailable', 'chain.rpc_unavailable', 'market.halted']) {
       expect(isErrorCode(code)).toBe(true)
       expect(recoveryOf(code)).toEqual(['signAgain'])

@@ -1,4 +1,4 @@
-/** What one can do next after a booking was refused. */
+/** Lists the actions that a renter can take after a rejection. */
 export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'liveHold' | 'signIn' | 'rentNow'
 
 const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
@@ -28,10 +28,10 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'wallet.rejected': ['signAgain'],
 }
 
-/** Codes that say of our house, not of the order, why it was refused: the hold goes on, and no other node would do better. */
+/** Matches codes for a fault of the market, not of the order. The hold continues, and another machine would not help. */
 const codesOfTheMarket = /^(api|chain|market)\./
 
-/** The next actions for a code, best first. A code without an entry leads to signing again, where the hold still stands, or another node. */
+/** Returns the next actions for a code, best first. An unknown code offers to sign again if the hold is active, or another machine. */
 export function recoveryOf(code: string): readonly Recovery[] {
   const known = recoveries[code]
   if (known !== undefined) return known

@@ -11,12 +11,12 @@ describe('setupOfRun', () => {
     expect(setupOfRun('comfyui', null).template).toBe('comfyui')
   })
 
-  test('serves the model that was asked for', () => {
+  test('serves the model in the address', () => {
     expect(setupOfRun('llama-3.3-70b_16bit', machine).command).toBe('vllm serve meta-llama/Llama-3.3-70B-Instruct --host 127.0.0.1 --port 8000')
     expect(setupOfRun('13b', machine).command).toMatch(/^vllm serve Qwen/)
   })
 
-  test('is a plain shell on a machine that cannot hold the template, and for what is no run', () => {
+  test('starts a plain shell if the machine is too small for the template, or the text is not a run', () => {
     expect(setupOfRun('llama-3.1-8b', { ...machine, runtime: 'local' })).toEqual(plainSetup)
     expect(setupOfRun('<b>', machine)).toEqual(plainSetup)
     expect(setupOfRun('', machine)).toEqual(plainSetup)

@@ -4,8 +4,8 @@ import { type LeaseSetup, plainSetup, setupOfTemplate } from '#web/parts/lease-s
 const cards = 'https://huggingface.co/'
 
 /**
- * What the form begins with for a run in an address: its template where the machine can hold it, with the model's own name where the template serves one.
- * A plain shell for a machine that cannot, and for a text that names no run.
+ * Returns the initial form for the run in an address: its template if the machine is large enough, with the requested model if the template serves
+ * one. Otherwise it is a plain shell.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

@@ -7,7 +7,7 @@ const typed = { ...plainSetup, template: 'script', startScript: 'nproc', name: '
 const secrets = [{ key: 0, name: 'TOKEN', value: 'hf_secret' }]
 
 describe('a stored checkout', () => {
-  test('returns what was typed for the same account and machine, and for no other', () => {
+  test('returns the typed values only for the same account and machine', () => {
     const shelf = shelfOf()
     storeCheckout(shelf, { ...place, setup: typed, atMs: 1_000 })
     expect(storedCheckout(shelf, { ...place, nowMs: 2_000 })).toMatchObject({
@@ -26,7 +26,7 @@ describe('a stored checkout', () => {
     expect(shelf.text()).not.toMatch(/hf_secret|TOKEN/)
   })
 
-  test('is gone after a day, and once its order is placed', () => {
+  test('removes the entry after a day, and when the order is placed', () => {
     const shelf = shelfOf()
     storeCheckout(shelf, { ...place, setup: typed, atMs: 1_000 })
     expect(storedCheckout(shelf, { ...place, nowMs: 1_000 + 86_400_000 })).toBeNull()
@@ -34,7 +34,7 @@ describe('a stored checkout', () => {
     expect(storedCheckout(shelf, { ...place, nowMs: 2_000 })).toBeNull()
   })
 
-  test('does not push out more than the oldest of eight', () => {
+  test('removes only the oldest of eight entries', () => {
     const shelf = shelfOf()
     for (let at = 0; at < 9; at += 1) storeCheckout(shelf, { account: '0xa', node: `0x${at}`, setup: typed, atMs: at })
     expect(storedCheckout(shelf, { account: '0xa', node: '0x0', nowMs: 9 })).toBeNull()
@@ -42,7 +42,7 @@ describe('a stored checkout', () => {
   })
 
   test.each(['{', '{}', '[1]', '[{"account":"0xa","node":"0x1","atMs":1,"setup":{"template":"gone"}}]'])(
-    'ignores %s, which another version left',
+    'ignores %s from another version',
     (text) => {
       expect(storedCheckout(shelfOf(text), { ...place, nowMs: 2 })).toBeNull()
     },

@@ -2,7 +2,7 @@ import { isTemplateId } from '@infinitio/domain'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
-/** What a checkout stores: never a secret, and not the keys, which the browser stores for every checkout. */
+/** Lists the stored fields of a checkout. Secrets are never stored; SSH keys are stored once for all checkouts. */
 export type StoredSetup = Pick<LeaseSetup, 'template' | 'startScript' | 'name' | 'ports' | 'image' | 'command' | 'autoExtend'>
 
 type Place = { readonly account: string; readonly node: string }
@@ -12,20 +12,25 @@ const shelfKey = 'infinitio.checkouts'
 const mostCheckouts = 8
 const lifeMs = 86_400_000
 
-/** Stores what an account typed at the checkout of a machine, for a day, so that a reload and a later visit find it. Only the newest eight checkouts remain. */
+/**
+ * Stores the form values of an account's checkout for one day, so that a reload or a later visit restores them. Only the newest eight checkouts
+ * remain.
+ */
 export function storeCheckout(shelf: Shelf, { account, node, setup, atMs }: Place & { readonly setup: LeaseSetup; readonly atMs: number }): void {
   const { template, startScript, name, ports, image, command, autoExtend } = setup
   const entry: Entry = { account, node, atMs, setup: { template, startScript, name, ports, image, command, autoExtend } }
   write(shelf, [entry, ...others(shelf, { account, node })])
 }
 
-/** Returns what an account typed at the checkout of a machine in the last day; null when nothing was stored, or nothing that can be read. */
+/**
+ * Returns the form values that an account typed for a machine within the last day. Returns null if none are stored or the stored values are invalid.
+ */
 export function storedCheckout(shelf: Shelf, { account, node, nowMs }: Place & { readonly nowMs: number }): StoredSetup | null {
   const entry = storedEntries(shelf, shelfKey, isEntry).find((one) => one.account === account && one.node === node)
   return entry === undefined || entry.atMs + lifeMs <= nowMs ? null : entry.setup
 }
 
-/** Removes what was typed at a checkout: its order is placed. */
+/** Removes the stored values of a checkout after its order is placed. */
 export function forgetCheckout(shelf: Shelf, place: Place): void {
   write(shelf, others(shelf, place))
 }
@@ -38,7 +43,7 @@ function write(shelf: Shelf, entries: readonly Entry[]): void {
   shelf.setItem(shelfKey, JSON.stringify(entries.slice(0, mostCheckouts)))
 }
 
-/** False for an entry of another version of this page. */
+/** Returns false for an entry that another version of this page stored. */
 function isEntry(value: unknown): value is Entry {
   if (!isRecord(value) || !isRecord(value['setup']) || !isRecord(value['setup']['autoExtend'])) return false
   const { account, node, atMs, setup } = value

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Seconds since a moment of this computer's clock, ticking tenths; null stops it. */
+/** Returns the seconds since a moment of this computer's clock, updated each tenth of a second. Null stops the updates. */
 export function useElapsed(sinceMs: number | null): number | null {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {

@@ -5,9 +5,9 @@ import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
 type RentCheckout = {
   readonly checkout: Checkout
-  /** The price that is shown and the one of the ask now, base units per GPU-second; null while they are the same. */
+  /** Holds the shown price and the current price of the ask, in base units per GPU-second; null while they are equal. */
   readonly priceChange: { readonly was: string; readonly now: string } | null
-  /** Shows the price of the ask from now on. */
+  /** Accepts the current price of the ask. */
   readonly takePrice: () => void
 }
 
@@ -33,7 +33,7 @@ export function useRentCheckout(detail: ListingDetailWire, { gpus, durationSecon
   return { checkout, priceChange: was === now ? null : { was, now }, takePrice: () => setShown(listing) }
 }
 
-/** Whether a machine can be rented with so many GPUs for so long. */
+/** Returns true if the machine accepts this number of GPUs for this time. */
 function takes({ ask, freeGpus }: ListingWire, { gpus, durationSeconds }: Pick<RentWish, 'gpus' | 'durationSeconds'>): boolean {
   return (
     ask.minGpus <= gpus &&

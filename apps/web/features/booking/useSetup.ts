@@ -10,17 +10,20 @@ import { usePinnedTemplate } from '#web/parts/lease-setup/usePinnedTemplate.ts'
 import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The checkout that a setup belongs to: the key under which values move to it, the machine by which the browser stores them, and the part of it that is rented. */
+/**
+ * Identifies a checkout's setup: `key` moves values between checkouts, `node` selects the stored values, and `machine` is the rented part of the
+ * machine.
+ */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 
-/** The setup as typed, and what changes it; a browser stores it until it is signed. */
+/** Returns the typed setup and its setters. The browser stores the setup until the renter signs. */
 export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (placed: Placed) => void) {
   const runText = useSearchParams().get('run') ?? ''
   const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(key) ?? setupOfRun(runText, machine))
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // Values from another machine are newer than those that were typed here before.
+    // Values carried from another machine are newer than the stored ones.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])

@@ -6,7 +6,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type ClusterCarriesProps = { readonly wish: ClusterWish; readonly catalogue: CatalogueWire }
 
-/** The conditions that the order itself has, whatever machines it finds: region, start, machines, settlement and network. */
+/** Lists the conditions of the order that apply to any machine: region, start, machines, settlement and network. */
 export function ClusterCarries({ wish: { gpus, minGpusPerMachine, regionId, startHour }, catalogue }: ClusterCarriesProps) {
   const t = useTranslations('cluster.carries')
   const regionName = useRegionName()

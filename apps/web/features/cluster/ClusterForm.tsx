@@ -33,7 +33,7 @@ const ClusterSign = dynamic(() => import('#web/features/cluster/ClusterSign.tsx'
   ),
 })
 
-/** The key under which the browser stores what was typed for a cluster. */
+/** Storage key for the form values of a cluster. */
 const storedAs = 'cluster'
 
 type ClusterFormProps = {
@@ -44,7 +44,7 @@ type ClusterFormProps = {
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** The form of a cluster: its size and price limit, the machines that fit now, what starts on each, the bill, and the one signature. */
+/** Draws the cluster form: size, price limit, matching machines, workload, bill and signature. */
 export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: ClusterFormProps) {
   const t = useTranslations('cluster')
   const tBook = useTranslations('book')
@@ -97,7 +97,7 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
   )
 }
 
-/** The least that every machine of a plan gives: what runs there runs on all of them. */
+/** Returns the smallest machine share of a plan, because the same workload must run on every machine. */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)
   const plainest = slices.find(({ listing }) => listing.runtime !== 'container') ?? slices[0]

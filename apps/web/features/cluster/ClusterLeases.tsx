@@ -15,7 +15,7 @@ type ClusterLeasesProps = {
   readonly now: number
 }
 
-/** The leases of a cluster, a line each with its state, and the way to all of them. */
+/** Lists the leases of a cluster with their states, and links to the lease list. */
 export function ClusterLeases({ order, leases, now }: ClusterLeasesProps) {
   const t = useTranslations('cluster.leases')
   if (leases.length === 0)

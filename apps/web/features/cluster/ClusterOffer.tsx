@@ -21,7 +21,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** Above the results of a sentence that asks for several machines: the way to rent them as one order. Nothing for other sentences. */
+/** Offers one cluster order above the search results, if the search asks for several machines. */
 export function ClusterOffer({ search }: { readonly search: SearchState }) {
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -57,7 +57,7 @@ function Offer({ cluster, catalogue, chain }: OfferProps) {
 
 type FreeNowProps = { readonly cluster: SearchedCluster & { readonly classId: number }; readonly chain: ChainWire }
 
-/** Whether enough machines are free, and what they cost. */
+/** Shows whether enough machines are free, and their price. */
 function FreeNow({ cluster, chain }: FreeNowProps) {
   const t = useTranslations('clusterOffer')
   const regionName = useRegionName()

@@ -10,13 +10,13 @@ const hourSeconds = 3_600
 
 type ClusterPlansProps = {
   readonly wish: ClusterWish
-  /** The terms of the machines that fit now; null: none fit, and the machines decide. */
+  /** Terms of the machines that match now; null if none match, because the terms then depend on later machines. */
   readonly terms: ClusterTerms | null
-  /** From when the account may have its next trial; null: now. */
+  /** Time of the account's next free trial; null if it has one now. */
   readonly nextTrialAt: number | null
 }
 
-/** The rules for ending, cancelling and trials of a cluster. */
+/** Shows the rules for ending, cancelling and the free trial of a cluster. */
 export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   const t = useTranslations('book.plans')
   const tCluster = useTranslations('cluster.plans')
@@ -37,7 +37,10 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   )
 }
 
-/** Returns the rule for cancelling before the leases are ready: it is free, or costs the longest notice of the machines when the cluster starts later. Null while these machines are unknown. */
+/**
+ * Returns the rule for cancelling before the leases are ready. It is free, but a later start costs the longest notice of the machines. Null while the
+ * machines are unknown.
+ */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')
   const tLater = useTranslations('listing.panel')

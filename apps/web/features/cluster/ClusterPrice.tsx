@@ -15,7 +15,7 @@ type ClusterPriceProps = {
   readonly onWish: (patch: Partial<ClusterWish>) => void
 }
 
-/** The highest price of the order, whether it fills now, and what happens if it does not. */
+/** Edits the price limit of the order, and shows whether it fills now and what happens otherwise. */
 export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, onWish }: ClusterPriceProps) {
   const t = useTranslations('cluster.price')
   const price = pricePerSecondOf(text)

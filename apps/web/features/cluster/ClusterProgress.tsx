@@ -21,7 +21,7 @@ type ClusterProgressProps = {
   readonly onChange: () => void
 }
 
-/** After the signature of a cluster: it waits, its leases start, or nothing was rented and what to do next. */
+/** Shows a signed cluster order: it waits, its leases start, or it failed and the renter sees the next step. */
 export function ClusterProgress({ orderHash, onChange }: ClusterProgressProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))

@@ -23,16 +23,16 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type ClusterSignProps = {
-  /** Null while its price is not known. */
+  /** Null until the cluster has a price. */
   readonly order: ClusterOrder | null
-  /** The sentence about a field that must be corrected first; null: no field. */
+  /** Sentence about the first field that needs correction; null if all fields are valid. */
   readonly problem: string | null
   readonly gpuClass: CatalogueWire['classes'][number]
   readonly setup: LeaseSetup
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** The order of a cluster in words, and the button that signs it. The typed data is one click away. */
+/** Shows the cluster order in words and the sign button. One click shows the typed data. */
 export function ClusterSign(props: ClusterSignProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: wallet } = useQuery(walletQuery(browserApi))

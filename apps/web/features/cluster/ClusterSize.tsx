@@ -25,7 +25,7 @@ type ClusterSizeProps = {
   readonly onWish: (patch: Partial<ClusterWish>) => void
 }
 
-/** The fields for GPU class, region, GPUs in all, GPUs per machine and time. */
+/** Edits GPU class, region, total GPUs, GPUs per machine and time. */
 export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizeProps) {
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
@@ -80,7 +80,7 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizePr
   )
 }
 
-/** A number of GPUs as somebody types it: only a number that an order may have changes the cluster. */
+/** Edits a number of GPUs. Only a valid number changes the cluster. */
 function GpusField({ gpus, onGpus }: { readonly gpus: number; readonly onGpus: (gpus: number) => void }) {
   const t = useTranslations('cluster.size')
   const [text, setText] = useState(String(gpus))

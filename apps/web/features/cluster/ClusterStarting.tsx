@@ -17,7 +17,7 @@ import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { useSignedAt } from '#web/parts/order/signedAt.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** A cluster on its way: matched, settled, every machine ready, each step with its time and whether it is final; its leases beside it. */
+/** Shows the progress of a cluster (matched, settled, every machine ready), with time and finality per step and its leases beside it. */
 export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('cluster')
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -26,7 +26,7 @@ export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   const [seen, setSeen] = useState<SeenAt>({})
   const signedAtMs = useSignedAt(order.orderHash)
   const startAt = chain !== undefined && 'startFrom' in order.order && order.order.startFrom > now ? order.order.startFrom : null
-  // Leases that start later are done here when they are settled.
+  // Leases with a later start need no `ready` step here: settlement is their last one.
   const phases = clusterPhases(order.phases, leases).filter(({ phase }) => startAt === null || phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const hasFailed = phases.some(({ state }) => state === 'failed')
@@ -53,7 +53,7 @@ export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   )
 }
 
-/** The leases of an order that are on the chain, as far as they are read. An unread one counts as not ready. */
+/** Returns the leases of an order that are on the chain. A lease that has not loaded counts as not ready. */
 function useLeases({ matches }: OrderWire): readonly (LeaseWire | Pick<LeaseWire, 'leaseId' | 'ready'>)[] {
   const ids = matches.flatMap(({ leaseId, state }) => (leaseId === null || state === 'abandoned' ? [] : [leaseId]))
   const queries = useQueries({ queries: ids.map((leaseId) => leaseQuery(browserApi, leaseId)) })

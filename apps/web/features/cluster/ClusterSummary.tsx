@@ -11,7 +11,7 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
 type ClusterSummaryProps = {
-  /** The order as it stands; null while it has no price. */
+  /** Current order; null while it has no price. */
   readonly order: ClusterOrder | null
   readonly wish: ClusterWish
   readonly gpuClass: CatalogueWire['classes'][number]
@@ -20,12 +20,12 @@ type ClusterSummaryProps = {
   readonly wallet: WalletWire | undefined
 }
 
-/** The cluster and its bill at the price limit, the least it costs, and the rules when plans change. */
+/** Shows the cluster, its bill at the price limit, its least cost, and the rules for changes. */
 export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: ClusterSummaryProps) {
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const { durationSeconds, startHour, waitSeconds } = wish
   const terms = plan === null ? null : clusterTerms(plan, { durationSeconds, mayTry: startHour === null && nextTrialAt === null, chain })
-  // The number and the workload of an order do not change what it costs.
+  // The order number and the workload do not affect the cost, so placeholders are enough.
   const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, workloadHash: zeroHex32, nonce: 0n, chain }
   return (
     <>

@@ -20,7 +20,7 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** Rents several machines as one order: choose, set up and sign, then watch all leases start on the same page. */
+/** Rents several machines in one order: the renter chooses, signs and watches all leases start on the same page. */
 export function ClusterView() {
   const t = useTranslations('cluster')
   const tBook = useTranslations('book')
@@ -70,7 +70,7 @@ function ClusterStage({ catalogue }: { readonly catalogue: CatalogueWire }) {
   )
 }
 
-/** Puts the terms and the order into the address, so that a reload shows the same. */
+/** Writes the terms and the order to the address, so that a reload shows the same page. */
 function show(wish: ClusterWish, orderHash: string | null): void {
   const address = clusterAddress(wish)
   window.history.replaceState(null, '', orderHash === null ? address : `${address}&order=${orderHash}`)

@@ -18,7 +18,7 @@ import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
 const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
-/** A cluster that waits in the order book: for what, until when, and how to cancel it. */
+/** Shows a cluster order that rests in the order book: its terms, its expiry and the cancel button. */
 export function ClusterWaiting({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('cluster.waiting')
   const title = useOrderTitle()(order)

@@ -14,11 +14,14 @@ type ClusterWordsProps = {
   readonly bid: Bid
   readonly className: string
   readonly keyCount: number
-  /** When the leases start, Unix seconds; null: when the order settles. */
+  /** Start of the leases in Unix seconds; null if they start when the order settles. */
   readonly startAt: number | null
 }
 
-/** The bid of a cluster in sentences: what moves and its limit, what is rented, that it is all or nothing, who may log in, how long it waits, what it cannot do. */
+/**
+ * Describes a cluster bid in sentences: payment and limit, leased GPUs, all-or-nothing rule, SSH access, waiting time, and the actions that the bid
+ * does not allow.
+ */
 export function ClusterWords({ bid, className, keyCount, startAt }: ClusterWordsProps) {
   const t = useTranslations('cluster.words')
   const tBook = useTranslations('book.words')

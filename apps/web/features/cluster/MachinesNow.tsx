@@ -18,7 +18,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type MachinesNowProps = { readonly wish: ClusterWish; readonly found: FoundMachines; readonly chain: ChainWire | undefined }
 
-/** The machines that an order would get now, or how many GPUs are missing. */
+/** Shows the machines that the order would match now, or the number of missing GPUs. */
 export function MachinesNow({ wish, found, chain }: MachinesNowProps) {
   const t = useTranslations('cluster')
   const { state, plan, mostFree, error, retry } = found

@@ -11,7 +11,7 @@ const chain = { chainNow: now, feeBps: 25, relayFee: '7', leastLeaseValue: '0', 
 const signing = { renter: `0x${'1'.repeat(40)}`, workloadHash: zeroHex32, nonce: 5n, chain }
 const order = (query: string): ClusterOrder => ({ ...clusterWishOf(new URLSearchParams(query)), classId: 3, maxPricePerGpuSecond: 10n ** 15n })
 
-test('signs the order that the trading ticket signs for the same wishes', () => {
+test('signs the same order as the trading ticket for the same terms', () => {
   const draft = { ...plainTicket, classId: 3, regionId: 2, priceText: '3.60', gpus: 16, hours: 24, keepSeconds: 3_600, shape: 'cluster' as const }
   expect(clusterBid(order('region=2&gpus=16&seconds=86400'), signing)).toEqual(ticketBid({ draft, ...signing }))
 })
@@ -26,7 +26,7 @@ test('fills at once or not at all when it may not wait', () => {
   expect(clusterBid(order('gpus=16&wait=86400'), signing)).toMatchObject({ timeInForce: 1, expiry: BigInt(now + 86_400) })
 })
 
-test('asks for so many GPUs of each machine, and pays a relay fee for no more leases than that gives', () => {
+test('requests the minimum GPUs per machine, and pays relay fees only for the possible number of leases', () => {
   const bid = clusterBid(order('gpus=16&each=8'), signing)
   expect(bid.minGpusPerNode).toBe(8)
   expect(bidQuote(bid).leases).toBe(2)

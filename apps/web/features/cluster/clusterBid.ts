@@ -4,10 +4,10 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
 const hourSeconds = 3_600
 
-/** A cluster as it is ordered: its terms, its class, and its highest price in base units per GPU-second. */
+/** Describes a cluster order: its terms, its class, and its price limit in base units per GPU-second. */
 export type ClusterOrder = ClusterWish & { readonly classId: number; readonly maxPricePerGpuSecond: bigint }
 
-/** Returns the bid of a cluster: the same one that the trading ticket signs. A later start may be up to an hour after its hour. */
+/** Returns the bid of a cluster, equal to the trading ticket's bid. A later start may move up to one hour past the chosen hour. */
 export function clusterBid(order: ClusterOrder, signing: OrderSigning): Bid {
   const { classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour, waitSeconds, maxPricePerGpuSecond } = order
   const startFrom = startHour === null ? null : startHour * hourSeconds

@@ -14,7 +14,7 @@ test('takes class, region, hours, start and price of the search', () => {
   })
 })
 
-test('chooses the class with most free GPUs where the search leaves it open', () => {
+test('chooses the class with most free GPUs when the search names no class', () => {
   expect(clusterOf('', { gpus: 20, machines: null })).toMatchObject({ classId: 3, regionId: null, gpus: 20, minGpusPerMachine: 1 })
   expect(clusterOf('vram=48', { gpus: null, machines: null })).toMatchObject({ classId: 2, gpus: 16 })
   expect(clusterOf('class=1,2', { gpus: 999, machines: 3 })).toMatchObject({ classId: 2, gpus: 254, minGpusPerMachine: 15 })

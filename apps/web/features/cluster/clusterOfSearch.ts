@@ -9,10 +9,10 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 const usualGpus = 16
 
 type Searched = Pick<SearchState, 'classes' | 'regions' | 'minVramGib' | 'hours' | 'startHour' | 'maxPrice'>
-/** The part of a cluster that a search says. */
+/** Holds the terms that a search can state. */
 export type SearchedCluster = Omit<ClusterWish, 'waitSeconds'>
 
-/** Returns the cluster that a search and its sentence ask for, with as many GPUs as one order may have. */
+/** Returns the cluster that a search requests, limited to the GPUs that one order may have. */
 export function clusterOfSearch(search: Searched, { gpus, machines }: ClusterWanted, { classes }: Pick<CatalogueWire, 'classes'>): SearchedCluster {
   const { regions, hours, startHour, maxPrice, minVramGib } = search
   const all = Math.min(gpus ?? usualGpus, mostOrderGpus)

@@ -7,14 +7,14 @@ const phases = [step('accepted', 'final'), step('matched', 'final'), step('settl
 const ready = (at: number, final: boolean) => ({ ready: { at, final, txHash: `0x${'0'.repeat(63)}${at}` } })
 const last = (...leases: Parameters<typeof clusterPhases>[1]) => clusterPhases(phases, leases).at(-1)
 
-test('a cluster is ready when all its leases are, at the last of their blocks', () => {
+test('marks a cluster ready when its last lease is ready', () => {
   expect(last()).toMatchObject({ state: 'waiting' })
   expect(last(ready(5, true), { ready: null })).toMatchObject({ state: 'waiting', at: null })
   expect(last(ready(5, true), ready(7, false))).toMatchObject({ state: 'pending', at: 7, txHash: ready(7, false).ready.txHash })
   expect(last(ready(8, true), ready(7, true))).toMatchObject({ state: 'final', at: 8 })
 })
 
-test('the other steps stay, and a failed one too', () => {
+test('copies the other steps, and a failed one too', () => {
   expect(clusterPhases(phases, []).slice(0, 3)).toEqual(phases.slice(0, 3))
   expect(clusterPhases([step('ready', 'failed')], [ready(5, true)])).toEqual([step('ready', 'failed')])
 })

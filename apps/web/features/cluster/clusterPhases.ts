@@ -2,7 +2,7 @@ import type { LeaseWire, PhaseWire } from '@infinitio/domain/wire'
 
 type Member = Pick<LeaseWire, 'ready'>
 
-/** Returns the steps of a cluster. It is ready when all its leases are: at the last of their blocks, and final when all of those are. */
+/** Returns the steps of a cluster. It is ready at the last ready block of its leases, and final when all those blocks are final. */
 export function clusterPhases(phases: readonly PhaseWire[], leases: readonly Member[]): PhaseWire[] {
   return phases.map((step) => (step.phase === 'ready' && step.state !== 'failed' ? readyOf(step, leases) : step))
 }

@@ -10,17 +10,17 @@ const slice = (price: number, gpus: number, { notice = 0, trial = 0 }) => ({
 const termsOf = (slices: readonly ReturnType<typeof slice>[], durationSeconds: number, mayTry = true) =>
   clusterTerms({ slices, highestPrice: 0n }, { durationSeconds, mayTry, chain })
 
-test('adds the leases up, each with its own price and relay fee', () => {
+test('adds up the leases, each with its own price and relay fee', () => {
   expect(termsOf([slice(10, 8, {}), slice(12, 8, {})], 3_600).total).toBe(10n * 8n * 3_600n + 12n * 8n * 3_600n + 14n)
 })
 
-test('says the longest notice and the shortest trial, and the least that both make', () => {
+test('returns the longest notice, the shortest trial and the least cost of both', () => {
   const slices = [slice(10, 8, { notice: 60, trial: 300 }), slice(12, 8, { trial: 600 })]
   expect(termsOf(slices, 36_000)).toMatchObject({ noticeSeconds: 60, trialSeconds: 300, least: 14n })
   expect(termsOf(slices, 36_000, false)).toMatchObject({ trialSeconds: 0, least: 10n * 8n * 60n + 14n })
 })
 
-test('a cluster shorter than 9,000 s has no trial', () => {
+test('gives a cluster shorter than 9,000 s no trial', () => {
   const slices = [slice(10, 8, { trial: 300 })]
   expect(termsOf(slices, 8_999).trialSeconds).toBe(0)
   expect(termsOf(slices, 9_000).trialSeconds).toBe(300)

@@ -4,7 +4,7 @@ import { leastPayment } from '@infinitio/sdk'
 import type { ClusterPlan, ClusterSlice } from '#web/features/cluster/planCluster.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
-/** The total and the least cost of a planned cluster, in base units, and the terms for ending it. The trial is 0 if one of its machines has none. */
+/** Holds the total and the least cost of a planned cluster in base units, and the terms for ending it. The trial is 0 if any machine has none. */
 export type ClusterTerms = {
   readonly total: bigint
   readonly least: bigint
@@ -14,12 +14,12 @@ export type ClusterTerms = {
 
 type TermsInput = {
   readonly durationSeconds: number
-  /** False where the account had its trial of the day, or the leases start later. */
+  /** False if the account already used today's trial, or the leases start later. */
   readonly mayTry: boolean
   readonly chain: Pick<ChainWire, 'feeBps' | keyof SettleTerms>
 }
 
-/** Calculates the terms of a plan with the contract's arithmetic: the longest notice and the shortest trial of its machines, and the sum of all leases. */
+/** Calculates the terms of a plan with the contract's arithmetic: the longest notice, the shortest trial, and the sum over all leases. */
 export function clusterTerms({ slices }: ClusterPlan, { durationSeconds, mayTry, chain }: TermsInput): ClusterTerms {
   const leases = slices.map(({ listing: { ask }, gpus }) => ({
     ...{ pricePerGpuSecond: ask.pricePerGpuSecond, gpus, durationSeconds, noticeSeconds: ask.noticeSeconds },

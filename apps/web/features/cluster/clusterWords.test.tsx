@@ -13,7 +13,7 @@ const plansOf = (language: 'en' | 'zh', query: string, known: ClusterTerms | nul
   plain(markupFor(language, <ClusterPlans wish={wishOf(query)} terms={known} nextTrialAt={nextTrialAt} />))
 
 describe('the rules of a cluster', () => {
-  test('say that a cluster shorter than 9,000 s has no trial, in both languages', () => {
+  test('states in both languages that a cluster shorter than 9,000 s has no trial', () => {
     expect(plansOf('en', 'seconds=8999')).toContain('a cluster shorter than 2 h 30 min has none')
     expect(plansOf('zh', 'seconds=8999')).toContain('短于 2 小时 30 分钟的集群没有试用')
     expect(plansOf('en', 'seconds=9000')).toContain('for free in the first 10 min after its machine is ready')
@@ -24,11 +24,11 @@ describe('the rules of a cluster', () => {
     ['you already had one in the last 24 h', 'seconds=9000', terms, 1_000_000],
     ['depends on the machines', 'seconds=9000', null, null],
     ['not every machine of this cluster offers one', 'seconds=9000', { ...terms, trialSeconds: 0 }, null],
-  ] as const)('say why there is no trial: %s', (words, query, known, nextTrialAt) => {
+  ] as const)('states why there is no trial: %s', (words, query, known, nextTrialAt) => {
     expect(plansOf('en', query, known, nextTrialAt)).toContain(words)
   })
 
-  test('say that cancelling is free before ready, and from when it costs the notice of a later start', () => {
+  test('states that cancelling is free before ready, and from when a later start costs the notice', () => {
     expect(plansOf('en', 'seconds=9000')).toContain('You can cancel a lease for free before it is ready.')
     const later = plansOf('en', 'seconds=9000&start=500000')
     expect(later).toContain('You can cancel for free until Fri 15 Jan, 07:55')
@@ -52,16 +52,16 @@ describe('a cluster in words', () => {
   const wordsOf = (language: 'en' | 'zh', change: Partial<Bid>, startAt: number | null = null) =>
     plain(markupFor(language, <ClusterWords bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
 
-  test('say the most that is locked, the machines at most, and that it is all or nothing', () => {
+  test('states the maximum locked amount, the maximum machines, and the all-or-nothing rule', () => {
     const words = wordsOf('en', {})
-    // 3.60 PT × 16 GPUs × 1 h, and 0.25 %; each of two leases rounds up.
+    // 3.60 PT × 16 GPUs × 1 h plus a 0.25 % fee; the amount of each of the two leases rounds up.
     expect(words).toContain('Lock up to 57.74 PT')
     expect(words).toContain('Rent 16 GPUs of H100 SXM 80 GB  on at most 2 machines for 1 h, at 3.60 PT per GPU-hour or less')
     expect(words).toContain('You never get a part of the cluster')
     expect(wordsOf('zh', {})).toContain('最多 2 台机器')
   })
 
-  test('say until when it waits, or that it does not', () => {
+  test('states until when the order waits, or that it does not wait', () => {
     expect(wordsOf('en', {})).toContain('The order waits until Mon 12 Jan, 13:46')
     expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('The order is filled at once or ends.')
     expect(wordsOf('en', {}, 2_000_000)).toContain('at the latest')

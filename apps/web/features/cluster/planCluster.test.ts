@@ -55,7 +55,7 @@ describe('planCluster', () => {
     expect(slicesOf(planCluster(listings(rows), wanted))).toEqual(slices)
   })
 
-  test('stays in one region, the one where the cluster costs least', () => {
+  test('uses one region, the cheapest for the cluster', () => {
     const rows = [
       { price: 10, free: 8 },
       { region: 1, price: 11, free: 8 },
@@ -69,7 +69,7 @@ describe('planCluster', () => {
     expect(planCluster(listings(rows), wish(17))).toBeNull()
   })
 
-  test('counts only machines that rent for this time', () => {
+  test('counts only machines that can be rented for this time', () => {
     const rows: Row[] = [
       { price: 10, free: 8, seconds: [7_200, 86_400] },
       { price: 12, free: 8 },

@@ -1,15 +1,18 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-/** GPUs of one machine that become one lease. */
+/** Holds the GPUs of one machine that become one lease. */
 export type ClusterSlice = { readonly listing: ListingWire; readonly gpus: number }
 
-/** The leases that an order would become now, cheapest machine first, and the highest price among them in base units per GPU-second. */
+/** Holds the leases that an order would create now, cheapest machine first, and their highest price in base units per GPU-second. */
 export type ClusterPlan = { readonly slices: readonly ClusterSlice[]; readonly highestPrice: bigint }
 
 type Wish = Pick<ClusterWish, 'gpus' | 'minGpusPerMachine' | 'durationSeconds'>
 
-/** Plans a cluster from the machines on screen, by the rules of docs/matching.md: of the regions that have enough, the one where it costs least. Null: none has. */
+/**
+ * Plans a cluster from the shown machines by the rules of docs/matching.md. It chooses the cheapest region with enough GPUs; null if no region has
+ * enough.
+ */
 export function planCluster(listings: readonly ListingWire[], wish: Wish): ClusterPlan | null {
   const plans = byRegion(listings, wish).flatMap((asks) => planRegion(asks, wish) ?? [])
   return plans.toSorted((one, other) => Number(costOf(one) - costOf(other)))[0] ?? null
@@ -20,7 +23,7 @@ export function mostInOneRegion(listings: readonly ListingWire[], wish: Wish): n
   return Math.max(0, ...byRegion(listings, wish).map((asks) => asks.reduce((sum, { freeGpus }) => sum + freeGpus, 0)))
 }
 
-/** The machines that may take part, by region, cheapest first and of one price the oldest. */
+/** Groups the usable machines by region, cheapest first; equal prices sort by age, oldest first. */
 function byRegion(listings: readonly ListingWire[], { minGpusPerMachine, durationSeconds }: Wish): ListingWire[][] {
   const fitting = listings.filter(
     ({ ask }) => ask.minDurationSeconds <= durationSeconds && durationSeconds <= ask.maxDurationSeconds && ask.maxGpus >= minGpusPerMachine,
@@ -48,7 +51,7 @@ function planRegion(asks: readonly ListingWire[], { gpus, minGpusPerMachine }: W
 
 type Rest = { readonly wanted: number; readonly free: number; readonly minGpusPerMachine: number }
 
-/** The GPUs of the next slice of an ask, 0 for none: the four rules of docs/matching.md. */
+/** Returns the GPUs of the next slice from an ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
 function sizeOf({ ask }: ListingWire, { wanted, free, minGpusPerMachine }: Rest): number {
   const least = Math.max(ask.minGpus, minGpusPerMachine)
   const most = ask.maxGpus
@@ -68,7 +71,7 @@ function costOf({ slices }: ClusterPlan): bigint {
   return slices.reduce((sum, { listing, gpus }) => sum + priceOf(listing) * BigInt(gpus), 0n)
 }
 
-/** Returns how many machines a plan takes. */
+/** Returns how many machines a plan uses. */
 export function machinesOf({ slices }: ClusterPlan): number {
   return new Set(slices.map(({ listing }) => listing.node)).size
 }

@@ -8,20 +8,20 @@ import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-/** The machines that the market has for a cluster now. */
+/** Holds the machines that the market has for a cluster now. */
 export type FoundMachines = {
   readonly state: 'loading' | 'failed' | 'known'
-  /** The machines that fit now; null: not known yet, or not enough of them. */
+  /** Plan of the machines that match now; null while loading, or if too few match. */
   readonly plan: ClusterPlan | null
   /** The most GPUs that one region has free. */
   readonly mostFree: number
-  /** The price that fills the cluster, as first shown for these terms, so that the order has the price that the renter saw; null while it is not known. */
+  /** First price that fills the cluster for these terms. It stays fixed, so that the order has the price that the renter saw. Null while unknown. */
   readonly suggestedPriceText: string | null
   readonly error: unknown
   readonly retry: () => void
 }
 
-/** Follows the machines that are free for a cluster, and plans it from them. */
+/** Follows the free machines for a cluster, and plans the cluster from them. */
 export function useClusterPlan(wish: ClusterWish & { readonly classId: number }, gpuClass: CatalogueWire['classes'][number]): FoundMachines {
   const { data, isError, error, refetch } = useQuery(clusterListingsQuery(browserApi, wish))
   const { gpus, minGpusPerMachine, durationSeconds, classId, regionId, startHour } = wish

@@ -12,7 +12,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** At the foot of a wide list: the machines chosen to compare, each with a way out, and the way to hold them side by side. */
+/** Shows the chosen machines below a wide list, each with a remove button, and links to the comparison. */
 export function CompareBar(comparison: Comparison) {
   const t = useTranslations('compare')
   const { nodes } = comparison

@@ -11,7 +11,7 @@ import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** What one machine has of one row. */
+/** Shows one machine's value in one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   const tIsolation = useTranslations('isolation')
@@ -66,7 +66,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
   }
 }
 
-/** The memory of the GPUs that the total is for. */
+/** Shows the GPU memory that the total price covers. */
 function Vram({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   const { gpus, vramGib } = machineShare(listing, listing.quote.gpus)
@@ -83,7 +83,7 @@ function OfMachine({ listing, text }: { readonly listing: ListingWire; readonly 
   )
 }
 
-/** Marks a figure of the whole machine where the total is for a part of it. */
+/** Marks a figure of the whole machine when the total covers only a part of it. */
 function WholeMachine({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   return machineShare(listing, listing.quote.gpus).isWhole ? null : <Small>{t('wholeMachine')}</Small>

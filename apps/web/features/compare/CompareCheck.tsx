@@ -4,7 +4,10 @@ import { useId } from 'react'
 import { compareNode, uncompareNode, useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { mostCompared } from '#web/features/compare/comparison.ts'
 
-/** Takes a machine of the list into the comparison or out of it; closed while four others are in. `name` tells it from the others for ears. */
+/**
+ * Adds a listed machine to the comparison or removes it. It is disabled while four others are chosen. Screen readers use `name` to tell the
+ * checkboxes apart.
+ */
 export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {
   const t = useTranslations('compare')
   const id = useId()

@@ -13,10 +13,10 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
-/** A machine of the comparison: as the market has it now, or null when the market does not know it. */
+/** Holds a compared machine with its current listing, or null if the market does not know the machine. */
 export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }
 
-/** Machines side by side, a row for each thing that tells them apart; the best of a row says so in a word. */
+/** Compares machines side by side with one row per property. A word marks the best value of a row. */
 export function CompareTable({
   machines,
   hours,
@@ -114,7 +114,7 @@ function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHead
   )
 }
 
-/** Why a machine has no price: gone, or not free for these hours. */
+/** Shows why a machine has no price: it left the market, or it is not free for these hours. */
 function NotFree({ detail }: { readonly detail: ListingDetailWire | null }) {
   const t = useTranslations('compare')
   const tListing = useTranslations('listing.unavailable')

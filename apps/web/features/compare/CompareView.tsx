@@ -18,7 +18,7 @@ import { hoursText } from '#web/parts/format/hoursText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 
-/** Up to four machines side by side; which and for how many hours stands in the address. */
+/** Compares up to four machines. The address stores the machines and the hours. */
 export function CompareView() {
   const t = useTranslations('compare')
   const comparison = comparisonFromParams(new URLSearchParams(useSearchParams()))
@@ -102,7 +102,7 @@ function TableSkeleton() {
   )
 }
 
-/** The address says what is compared; the router hears of it. */
+/** Writes the comparison to the address, and the router follows it. */
 function show(comparison: Comparison): void {
   window.history.replaceState(null, '', addressOfComparison(comparison))
 }

@@ -5,7 +5,7 @@ import { bestOf, type CompareKey, compareRows } from '#web/features/compare/comp
 const hour = 3_600
 
 describe('the rows of a comparison', () => {
-  test('mark the cheapest, the largest and the soonest, and nothing that is not known', () => {
+  test('marks the cheapest, largest and soonest, and no unknown value', () => {
     const bestIn = rowsOf([machine({ price: '5', gpus: 8, ready: 20 }), null, machine({ price: '4', gpus: 2, ready: null })])
     expect(bestIn('price')).toEqual([false, false, true])
     expect(bestIn('gpus')).toEqual([true, false, false])
@@ -13,12 +13,12 @@ describe('the rows of a comparison', () => {
     expect(bestIn('region')).toEqual([false, false, false])
   })
 
-  test('compare totals of the same number of GPUs alone', () => {
+  test('compares totals only for the same number of GPUs', () => {
     expect(rowsOf([machine({ total: '10' }), machine({ total: '20' })])('total')).toEqual([true, false])
     expect(rowsOf([machine({ total: '10' }), machine({ total: '20', quotedGpus: 2 })])('total')).toEqual([false, false])
   })
 
-  test('give no total to a machine that does not serve the hours or has too few free', () => {
+  test('gives no total to a machine that rejects the hours or has too few free GPUs', () => {
     const fits = machine({ total: '20' })
     expect(rowsOf([machine({ total: '10', maxHours: 1 }), fits, machine({ total: '30' })])('total')).toEqual([false, true, false])
     expect(rowsOf([machine({ total: '10', maxHours: 1 }), fits, machine({ total: '30' })])('least')).toEqual([false, true, false])
@@ -80,16 +80,16 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
 }
 
 describe('the best of some values', () => {
-  test('is the least or the most, and may be several', () => {
+  test('marks the least or the most, and several if equal', () => {
     expect(bestOf([3, 1, 2, 1], 'least')).toEqual([false, true, false, true])
     expect(bestOf([3, 1, null, 3], 'most')).toEqual([true, false, false, true])
   })
 
-  test('is exact beyond what a float holds', () => {
+  test('compares exactly beyond the precision of a float', () => {
     expect(bestOf([2n ** 60n + 1n, 2n ** 60n], 'least')).toEqual([false, true])
   })
 
-  test('is none where nothing differs or one alone is known', () => {
+  test('marks no value if all are equal or only one is known', () => {
     expect(bestOf([2, 2, null], 'least')).toEqual([false, false, false])
     expect(bestOf([null, 7], 'most')).toEqual([false, false])
   })

@@ -1,7 +1,7 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 
-/** What machines are compared by, in the order of the table. */
+/** Lists the compared properties in the order of the table. */
 export const compareKeys = [
   'price',
   'total',
@@ -24,13 +24,13 @@ export const compareKeys = [
 /** One of them. */
 export type CompareKey = (typeof compareKeys)[number]
 
-/** A row: for each machine in its turn whether it is the best of them in this. */
+/** Holds one row of the table. `best` shows for each machine whether it has the best value. */
 export type CompareRow = { readonly key: CompareKey; readonly best: readonly boolean[] }
 
-/** The rows of some machines; null stands for one that is not free now, and is the best in nothing. */
+/** Returns the rows for these machines. Null marks a machine that is not free now; it is never the best. */
 export function compareRows(listings: readonly (ListingWire | null)[]): CompareRow[] {
   const gpus = listings.flatMap((listing) => (listing === null ? [] : [listing.quote.gpus]))
-  // Totals of different numbers of GPUs are prices of different things.
+  // Totals of different numbers of GPUs cannot be compared.
   const isOneTotal = gpus.every((count) => count === gpus[0])
   return compareKeys.map((key) => {
     const rule = rules[key]
@@ -45,7 +45,7 @@ export function compareRows(listings: readonly (ListingWire | null)[]): CompareR
   })
 }
 
-/** What a machine has of a row, null where it is not known or not to be had, and which end is the best. */
+/** Describes a row: how to read a machine's value (null if unknown or unavailable), and whether the least or the most is best. */
 type Rule = { readonly best: 'least' | 'most'; valueOf(listing: ListingWire): bigint | number | null }
 
 const rules: Readonly<Record<CompareKey, Rule | null>> = {
@@ -68,10 +68,7 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   trial: { best: 'most', valueOf: ({ ask }) => ask.trialSeconds },
 }
 
-/**
- * Which of some values are the best: the least or the most of those that are known. None when fewer than two are known or all that are known are
- * equal: then there is nothing to choose by.
- */
+/** Marks the least or the most of the known values. Marks none if fewer than two are known or all known values are equal. */
 export function bestOf(values: readonly (bigint | number | null)[], which: 'least' | 'most'): boolean[] {
   const known = values.filter((value) => value !== null)
   const sorted = known.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
@@ -81,10 +78,10 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
   return values.map((value) => value === best)
 }
 
-/** Whether a machine that is free serves the hours and GPUs that are compared; if not, which of them it does not. */
+/** States whether a free machine accepts the compared hours and GPUs, or which of the two it rejects. */
 type Rental = 'fits' | 'hours' | 'gpus'
 
-/** Holds a listing's quote against its ask's bounds and what is free of it. */
+/** Checks a listing's quote against the bounds of its ask and its free GPUs. */
 export function rentalOf({ ask, freeGpus, quote }: Pick<ListingWire, 'ask' | 'freeGpus' | 'quote'>): Rental {
   if (quote.durationSeconds < ask.minDurationSeconds || quote.durationSeconds > ask.maxDurationSeconds) return 'hours'
   return quote.gpus > Math.min(freeGpus, ask.maxGpus) ? 'gpus' : 'fits'

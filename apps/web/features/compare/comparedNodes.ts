@@ -7,14 +7,14 @@ const place = 'infinitio.compared'
 const listeners = new Set<Listener>()
 let known: { readonly text: string | null; readonly nodes: readonly string[] } = { text: null, nodes: [] }
 
-/** The machines that this tab holds together to compare, in the order they were chosen: the same list until it changes. */
+/** Returns the machines that this tab compares, in the order chosen. The array stays the same object until the list changes. */
 export function comparedNodes(): readonly string[] {
   const text = window.sessionStorage.getItem(place)
   if (text !== known.text) known = { text, nodes: nodesOf(text) }
   return known.nodes
 }
 
-/** Adds a machine; one more than four is not taken. */
+/** Adds a machine, unless four are already chosen. */
 export function compareNode(node: string): void {
   if (comparedNodes().length < mostCompared) keep([...comparedNodes(), node])
 }
@@ -29,7 +29,7 @@ export function clearCompared(): void {
   keep([])
 }
 
-/** Calls `listener` when the list changes. Returns how to stop. */
+/** Calls `listener` when the list changes. Returns a function that unsubscribes it. */
 export function onComparedChange(listener: Listener): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
@@ -42,7 +42,7 @@ function keep(nodes: readonly string[]): void {
 
 const none: readonly string[] = []
 
-/** The machines that this tab holds together to compare; none while the server renders. */
+/** Returns the machines that this tab compares, or none during server rendering. */
 export function useComparedNodes(): readonly string[] {
   return useSyncExternalStore(onComparedChange, comparedNodes, () => none)
 }

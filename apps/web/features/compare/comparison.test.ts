@@ -5,18 +5,18 @@ const id = (digit: string) => `0x${digit.repeat(64)}`
 const read = (address: string) => comparisonFromParams(new URLSearchParams(address))
 
 describe('a comparison in the address', () => {
-  test('survives reading and writing', () => {
+  test('reads back the same comparison from its address', () => {
     const address = `/gpus/compare?nodes=${id('a')},${id('b')}&hours=8&gpus=4`
     expect(addressOfComparison(read(address.split('?')[1] ?? ''))).toBe(address)
     expect(addressOfComparison(read(''))).toBe('/gpus/compare')
   })
 
-  test('holds each machine once and four at most', () => {
+  test('contains each machine once and at most four', () => {
     const { nodes } = read(`nodes=${['a', 'b', 'a', 'c', 'd', 'e'].map(id).join(',')}`)
     expect(nodes).toEqual(['a', 'b', 'c', 'd'].map(id))
   })
 
-  test('takes what makes no sense as not said', () => {
+  test('ignores invalid values', () => {
     expect(read(`nodes=0x12,${id('A')},../x&hours=673&gpus=0`)).toEqual({ nodes: [], hours: 24, gpus: null })
   })
 })

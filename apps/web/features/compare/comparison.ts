@@ -1,17 +1,17 @@
-/** The machines that are held side by side, in the order they were chosen, and what for. `gpus` null: the least each ask allows. */
+/** Holds the compared machines in the order chosen, the hours and the GPUs. `gpus` null uses the minimum of each ask. */
 export type Comparison = { readonly nodes: readonly string[]; readonly hours: number; readonly gpus: number | null }
 
 /** Machines side by side at most. */
 export const mostCompared = 4
 const usualHours = 24
 
-/** The ids in a text of ids with commas: valid ones, each once, four at most. */
+/** Reads ids from a comma-separated text: only valid ids, each once, at most four. */
 export function nodesOf(text: string | null): string[] {
   const ids = (text ?? '').split(',').filter((id) => /^0x[0-9a-f]{64}$/.test(id))
   return [...new Set(ids)].slice(0, mostCompared)
 }
 
-/** Reads a comparison from the address. What makes no sense there counts as not said. */
+/** Reads a comparison from the address, and uses defaults for invalid values. */
 export function comparisonFromParams(params: URLSearchParams): Comparison {
   return {
     nodes: nodesOf(params.get('nodes')),
@@ -20,7 +20,7 @@ export function comparisonFromParams(params: URLSearchParams): Comparison {
   }
 }
 
-/** The address of a comparison, without what is at its default. */
+/** Returns the address of a comparison, and omits default values. */
 export function addressOfComparison({ nodes, hours, gpus }: Comparison): string {
   const params = [
     ...(nodes.length === 0 ? [] : [`nodes=${nodes.join(',')}`]),

@@ -13,7 +13,7 @@ import { searchFromParams } from '#web/parts/search/searchState.ts'
 const hour = 3_600
 const search = searchFromParams(new URLSearchParams('gpus=1&hours=1'))
 const pt = (10n ** 18n).toString()
-/** Eight V100 with 16 GB each, or as many slots of a machine without a GPU, of which a lease gets `quoted`. */
+/** Returns a listing of eight V100 with 16 GB each, or eight slots of a machine without a GPU. A lease gets `quoted` of them. */
 function listing({
   quoted = 1,
   vramGib = 16,
@@ -54,7 +54,7 @@ const card = async (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
   wordsOf(await loadedMarkupFor(language, <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />))
 
 describe('a part of a machine', () => {
-  test('is the title and the memory of a card, with the rest of the machine marked', async () => {
+  test('shows the leased share in the title and memory of a card, and marks the whole machine', async () => {
     const words = await card(listing({}))
     expect(words).toContain('1 of 8 × V100 16 GB')
     expect(words).toContain('16 GB VRAM. Whole machine: 64 vCPU, 488 GB RAM')
@@ -63,21 +63,21 @@ describe('a part of a machine', () => {
     expect(await card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')
   })
 
-  test('is not marked where the lease gets the whole machine', async () => {
+  test('omits the mark when the lease gets the whole machine', async () => {
     const words = await card(listing({ quoted: 8 }))
     expect(words).toContain('8 × V100 16 GB')
     expect(words).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
     expect(words).not.toContain('hole machine')
   })
 
-  test('is counted in slots on the card of a machine without a GPU', async () => {
+  test('counts slots on the card of a machine without a GPU', async () => {
     const words = await card(listing({ vramGib: 0, className: 'CPU slot (development)' }))
     expect(words).toContain('per slot')
     expect(words).toContain('1 slot, 1 h, with fees')
     expect(words).not.toMatch(/per GPU|1 GPU/)
   })
 
-  test('is the same in the table and in the comparison', () => {
+  test('shows the same share in the table and in the comparison', () => {
     const page = { items: [listing({ quoted: 2 })], startAt: null } as never
     const table = plain('en', <ResultsTable page={page} search={search} change={() => undefined} />)
     expect(table).toContain('2 of 8 × V100 16 GB')
@@ -97,7 +97,7 @@ describe('a part of a machine', () => {
     expect(facts(8)).not.toContain('whole machine')
   })
 
-  test('is what the page of a lease shows', () => {
+  test('shows the same share on the page of a lease', () => {
     const fixture = fixtureLease({})
     const node = {
       ...{ name: 'one', gpus: 8, vramGib: 16, className: 'NVIDIA V100 16 GB' },

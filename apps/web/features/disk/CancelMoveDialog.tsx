@@ -18,7 +18,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type CancelMoveDialogProps = { readonly move: MoveWire; readonly onClose: () => void }
 
-/** What cancelling a move does to both leases and their money, before it is done. */
+/** Explains how cancelling a move affects both leases and their money, and asks for confirmation. */
 export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   const t = useTranslations('lease.disk.cancelDialog')
   const { fromLeaseId, toLeaseId, oldLost } = move
@@ -40,7 +40,7 @@ export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   )
 }
 
-/** What the new lease cost until now, and what comes back of it. */
+/** Shows the cost of the new lease until now, and its refund. */
 function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk.cancelDialog')
   const { leaseId, state, escrow, now } = lease
@@ -84,7 +84,7 @@ function Buttons({ move, onClose }: CancelMoveDialogProps) {
 
 const knownWithinSeconds = 60
 
-/** Stops the move first. It stays stopped even if the wallet then refuses. Only after that is the new lease known, and it is ended. */
+/** Stops the move, then ends the new lease, which is known only after the stop. The move remains stopped even if the wallet then declines. */
 function useCancelMove({ fromLeaseId }: MoveWire, onDone: () => void) {
   const signer = useSigner()
   const queryClient = useQueryClient()

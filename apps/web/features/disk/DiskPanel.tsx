@@ -15,11 +15,11 @@ import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
 const SnapshotDialog = dynamic(() => import('#web/features/disk/SnapshotDialog.tsx').then((module) => module.SnapshotDialog), { ssr: false })
 
-/** The snapshots of a lease's disk, and the way to another machine. For who booked and holds it. */
+/** Lists the snapshots of a lease's disk and starts a move to another machine. Only the lease holder sees it. */
 export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk')
   const query = useQuery(diskQuery(browserApi, lease.leaseId))
-  // Of a lease that is over only what is kept is worth a place.
+  // An ended lease shows this panel only if it has stored snapshots.
   if (!isOpen(lease) && (query.data?.snapshots.length ?? 0) === 0) return null
   return (
     <div id={diskPanelId} className="scroll-mt-20">
@@ -64,7 +64,7 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
   )
 }
 
-/** Whether something can be copied or moved of it. */
+/** Returns true if the lease's disk can still be copied or moved. */
 function isOpen({ state, lost }: LeaseWire): boolean {
   return state === 'booked' || state === 'active' || lost !== null
 }

@@ -12,12 +12,12 @@ type MachineChoiceProps = { readonly plans: readonly MovePlan[]; readonly chosen
 
 const shownAtFirst = 4
 
-/** Whether a machine asks no more than the lease costs now. */
+/** Returns true if a machine costs no more than the current lease. */
 export function isNoDearer({ lease, listing }: MovePlan): boolean {
   return BigInt(listing.ask.pricePerGpuSecond) <= BigInt(lease.terms.pricePerGpuSecond)
 }
 
-/** The machines that can take a workload, best first, each with what speaks for it and what it costs more or less. */
+/** Lists the machines that can take a workload, best first, each with its advantages and its price difference. */
 export function MachineChoice({ plans, chosen, onChosen }: MachineChoiceProps) {
   const t = useTranslations('lease.disk.moveDialog')
   const [showsAll, setShowsAll] = useState(false)

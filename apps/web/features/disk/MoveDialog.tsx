@@ -28,7 +28,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type MoveDialogProps = { readonly lease: LeaseWire; readonly disk: LeaseDiskWire; readonly onClose: () => void }
 
-/** Where the workload can go and what each place costs, before anything is signed. */
+/** Shows the machines that can take the workload and the cost of each, before the renter signs. */
 export function MoveDialog({ lease, disk, onClose }: MoveDialogProps) {
   const t = useTranslations('lease.disk.moveDialog')
   const { leaseId } = lease
@@ -59,7 +59,7 @@ function NoMachine({ onClose }: Pick<MoveDialogProps, 'onClose'>) {
 
 type PlansProps = { readonly plans: readonly MovePlan[]; readonly snapshot: SnapshotWire | null; readonly onClose: () => void }
 
-/** The best fit at no higher price is chosen already; one that costs more is for the renter to choose. */
+/** Preselects the best machine at no higher price. Only the renter may choose a dearer one. */
 function Plans({ plans, snapshot, onClose }: PlansProps) {
   const t = useTranslations('lease.disk.moveDialog')
   const [node, setNode] = useState<string | null>(null)
@@ -99,7 +99,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
       onClose()
     },
   })
-  // The new lease is locked before the old one gives anything back.
+  // The new lease locks its escrow before the old lease refunds anything.
   const needed = plan.escrow + feesIn(plan, { payer: 'renter', charge: 'flat' }).total
   const isShort = wallet !== undefined && BigInt(wallet.available) < needed
   return (
@@ -118,7 +118,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   )
 }
 
-/** What a move costs, line by line: the rest of the lease here and there, the difference, what is locked, and what comes back. */
+/** Shows the cost of a move line by line: the rest of the lease on both machines, the difference, the locked amount and the refund. */
 function MoveBill({ plan }: { readonly plan: MovePlan }) {
   const t = useTranslations('lease.disk.moveDialog')
   const { lease, listing, durationSeconds, difference, escrow, refund } = plan

@@ -27,7 +27,7 @@ type RestoreFieldProps = {
 
 const empty = 'empty'
 
-/** What the disk begins with: nothing, or one of the account's snapshots that this machine can hold and this wallet can open. */
+/** Chooses the first content of the disk: empty, or a snapshot of the account that fits this machine and that this wallet can decrypt. */
 export function RestoreField(props: RestoreFieldProps) {
   const t = useTranslations('book.disk')
   const query = useQuery(snapshotsQuery(browserApi))

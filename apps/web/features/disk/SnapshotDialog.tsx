@@ -14,7 +14,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type SnapshotDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** What a snapshot does to a running lease, before it is signed. */
+/** Explains how a snapshot affects a running lease, and asks for a signature. */
 export function SnapshotDialog({ lease, onClose }: SnapshotDialogProps) {
   const t = useTranslations('lease.disk.takeDialog')
   return (

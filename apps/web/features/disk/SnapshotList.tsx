@@ -11,7 +11,7 @@ import { problemOf } from '#web/parts/api/problem.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
-/** The snapshots of a lease, newest first: of when, how large, until when, and how another lease begins with one. */
+/** Lists the snapshots of a lease, newest first: time, size, expiry, and how to start another lease from one. */
 export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string; readonly snapshots: readonly SnapshotWire[] }) {
   const t = useTranslations('lease.disk')
   const tStates = useTranslations('states')
@@ -34,7 +34,7 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
       <ul className="stack g3" aria-label={t('list')}>
         {snapshots.map((snapshot) => {
           const at = momentText(snapshot.takenAt ?? snapshot.createdAt)
-          // To delete the copy of a move would fail it: the move is cancelled instead, and its copy goes with it.
+          // Deleting the copy of a move would make the move fail. Cancelling the move also deletes its copy.
           const isOfMove = snapshot.renterKey === zeroHex32
           return (
             <li key={snapshot.snapshotId} className="stack g1">

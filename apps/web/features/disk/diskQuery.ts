@@ -5,10 +5,10 @@ import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 1_500
 
-/** The part of a lease's page that shows its snapshots. */
+/** Anchor of the snapshots on a lease's page. */
 export const diskPanelId = 'snapshots'
 
-/** Snapshots of a lease and whether it moves; asked for again while something of it is under way. */
+/** Fetches the snapshots and the move of a lease, and polls while a copy, restore or move is running. */
 export function diskQuery(api: Transport, leaseId: string) {
   return queryOptions({
     queryKey: ['lease-disk', leaseId],
@@ -17,7 +17,7 @@ export function diskQuery(api: Transport, leaseId: string) {
   })
 }
 
-/** Snapshots of all leases of the account; asked for again while one is being copied. */
+/** Fetches the snapshots of all the account's leases, and polls while one is being copied. */
 export function snapshotsQuery(api: Transport) {
   return queryOptions({
     queryKey: ['snapshots'],
@@ -26,24 +26,24 @@ export function snapshotsQuery(api: Transport) {
   })
 }
 
-/** Whether a copy, a restore or a move goes on, or a move that came to nothing has left a lease to end. */
+/** Returns true while a copy, a restore or a move runs, or while a failed move has left a lease that must end. */
 export function isUnderWay({ snapshots, restore, move }: LeaseDiskWire): boolean {
   if (move !== null && isMoveOver(move.state)) return snapshots.some(isCopying) || (move.state !== 'done' && !move.newOver)
   const isRestoring = restore?.state === 'waiting' || restore?.state === 'running'
   return snapshots.some(isCopying) || isRestoring || move !== null
 }
 
-/** Whether a snapshot is not whole yet, and may become so. */
+/** Returns true for an incomplete snapshot that may still complete. */
 export function isCopying({ state }: SnapshotWire): boolean {
   return state === 'requested' || state === 'copying'
 }
 
-/** Whether a move is not over yet. */
+/** Returns true while a move is running. */
 export function isMoving(move: LeaseDiskWire['move']): boolean {
   return move !== null && !isMoveOver(move.state)
 }
 
-/** The newest snapshot that its renter can open: what a move from a lost machine begins with. Copies made for a move alone are none. */
+/** Returns the newest snapshot that its renter can decrypt; a move from a lost machine starts from it. Temporary copies of a move do not count. */
 export function lastOwnSnapshot({ snapshots }: LeaseDiskWire): SnapshotWire | null {
   return snapshots.find(({ state, sealedKey }) => state === 'stored' && sealedKey !== null) ?? null
 }

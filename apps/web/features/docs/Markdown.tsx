@@ -5,7 +5,7 @@ import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** A page of the docs as elements. No HTML of the page is trusted: everything is text. */
+/** Renders a docs page as elements. HTML in the page is untrusted, so it appears as text. */
 export function Markdown({ doc }: { readonly doc: Doc }) {
   const blocks = markdownBlocks(doc.text)
   const headings = blocks.filter(({ kind }) => kind === 'heading')
@@ -91,7 +91,7 @@ function inlineElement(part: InlinePart, file: string): ReactNode {
       return <em>{part.text}</em>
     case 'link': {
       const href = docHref(part.href, file)
-      // A label may hold names in code, and no further link.
+      // A link label may contain code names, but no nested link.
       if (href === null) return inline(part.text, file)
       return (
         <Link className="link" href={href}>

@@ -12,7 +12,7 @@ const docOf = (language: 'en' | 'zh', name: string) => {
   return { text: read(language === 'en' ? '' : 'zh'), anchors: headingAnchors(markdownBlocks(read(''))), language }
 }
 
-test('a long guide lists its parts, with the anchors of the English page in each language', () => {
+test('lists the parts of a long guide, with the English anchors in each language', () => {
   const [english, chinese] = [partsOf(docOf('en', 'renter')), partsOf(docOf('zh', 'renter'))]
   expect(english.length).toBeGreaterThanOrEqual(4)
   expect(chinese.map(({ anchor }) => anchor)).toEqual(english.map(({ anchor }) => anchor))
@@ -21,12 +21,12 @@ test('a long guide lists its parts, with the anchors of the English page in each
   for (const { anchor } of chinese) expect(markup).toContain(`href="#${anchor}"`)
 })
 
-test('a title keeps its words without the marks of code and links', () => {
+test('removes the marks of code and links from a title', () => {
   expect(partsOf({ text: '# A\n\n## The `ssh` command', anchors: ['a', 'the-ssh-command'] })).toEqual([
     { anchor: 'the-ssh-command', title: 'The ssh command' },
   ])
 })
 
-test('a short page has no list', () => {
+test('shows no list for a short page', () => {
   expect(markupFor('en', <PageContents doc={{ text: '# A\n\n## B\n\n## C', anchors: ['a', 'b', 'c'], language: 'en' }} />)).toBe('')
 })

@@ -4,10 +4,10 @@ import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** A page with fewer parts needs no list of them. */
+/** A page with fewer parts has no list of contents. */
 const fewestParts = 4
 
-/** The parts of a long page, each a link: beside the page on a wide screen, folded above it on a narrow one. A short page has none. */
+/** Links the parts of a long page: beside it on a wide screen, folded above it on a narrow screen. A short page has no list. */
 export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchors' | 'language'> }) {
   const t = useTranslations('docs')
   const parts = partsOf(doc)
@@ -35,7 +35,7 @@ export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchor
   )
 }
 
-/** The headings of the second level, with the anchors of the English page. Pure. */
+/** Returns the second-level headings with the anchors of the English page. Pure. */
 export function partsOf({ text, anchors }: Pick<Doc, 'text' | 'anchors'>): readonly { readonly anchor: string; readonly title: string }[] {
   const headings = markdownBlocks(text).filter((block) => block.kind === 'heading')
   return headings.flatMap(({ level, text: title }, at) => {

@@ -2,7 +2,7 @@ import 'server-only'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** The repository's docs/ folder, found upwards from where this server was started. Throws when there is none: the checkout is not whole. */
+/** Finds the repository's docs/ folder in the working folder of this server or above it. Throws if the checkout has none. */
 export function docsFolder(): string {
   let folder = process.cwd()
   for (let level = 0; level < 6; level += 1) {

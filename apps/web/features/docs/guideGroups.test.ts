@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { guideGroups } from '#web/features/docs/guideGroups.ts'
 
-test('the docs page shows each guide in one group', () => {
+test('shows each guide in one group of the docs page', () => {
   const files = readdirSync(join(import.meta.dirname, '../../../../docs/guides')).filter((name) => name.endsWith('.md'))
   const shown = guideGroups.flatMap(([, guides]) => guides.map((name) => `${name}.md`))
   expect(shown.toSorted()).toEqual(files.toSorted())

@@ -1,6 +1,6 @@
 import type { Block } from '#web/features/docs/markdownBlocks.ts'
 
-/** What stands behind the # of a link to each heading of a page, in their order, by GitHub's rule: a link leads to the same place here and there. */
+/** Returns the link anchor of each heading in page order. It follows GitHub's rule, so that a link works there and here. */
 export function headingAnchors(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) => (block.kind === 'heading' ? [anchorOf(block.text)] : []))
 }

@@ -14,7 +14,7 @@ describe('inlineParts', () => {
     ])
   })
 
-  test('tells stress from a lone star', () => {
+  test('distinguishes emphasis from a single star', () => {
     expect(inlineParts('it *stays*, 2 * 3')).toEqual([
       { kind: 'text', text: 'it ' },
       { kind: 'stress', text: 'stays' },
@@ -28,7 +28,7 @@ describe('inlineParts', () => {
 })
 
 describe('docHref', () => {
-  test('leads from page to page', () => {
+  test('links page to page', () => {
     expect(docHref('provider.md', 'guides/renter')).toBe('/docs/guides/provider')
     expect(docHref('../errors/order.expired.md', 'guides/renter')).toBe('/docs/errors/order.expired')
     expect(docHref('/wallet', 'guides/renter')).toBe('/wallet')
@@ -36,13 +36,13 @@ describe('docHref', () => {
     expect(docHref('../economy.md', 'guides/economy')).toBe('/docs/economy')
   })
 
-  test('leads from a page in Chinese to the same pages', () => {
+  test('links a Chinese page to the same pages', () => {
     expect(docHref('provider.md#containers', 'zh/guides/renter')).toBe('/docs/guides/provider#containers')
     expect(docHref('../guides/provider.md', 'zh/errors/node.unknown')).toBe('/docs/guides/provider')
     expect(docHref('../../adr/0001-docs.md', 'zh/guides/renter')).toBe('/docs/adr/0001-docs')
   })
 
-  test('leads to the list of the docs from a folder, and nowhere from the code', () => {
+  test('links a folder to the list of docs, and code to nothing', () => {
     expect(docHref('../errors', 'zh/guides/renter')).toBe('/docs')
     expect(docHref('../../packages/domain/src/a.ts', 'guides/provider')).toBeNull()
   })

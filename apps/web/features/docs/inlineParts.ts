@@ -1,13 +1,13 @@
 import { languages } from '#web/i18n/reading.ts'
 
-/** A stretch of a line of markdown. */
+/** Holds one piece of a markdown line. */
 export type InlinePart =
   | { readonly kind: 'text' | 'code' | 'strong' | 'stress'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 const pattern = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\(([^)\s]+)\)/g
 
-/** Cuts a line into code, strong and stressed words, links and the text between. Links that are no web or page address stay text. */
+/** Splits a line into code, strong and emphasised text, links and plain text. Links without a web or page address remain text. */
 export function inlineParts(line: string): InlinePart[] {
   const parts: InlinePart[] = []
   let at = 0
@@ -26,8 +26,8 @@ export function inlineParts(line: string): InlinePart[] {
 }
 
 /**
- * Where a link in a docs page leads on the site: `other.md` beside its `file` becomes that page under /docs, in whichever language the reader reads. Null for
- * what the site does not show, as a file of the code.
+ * Returns the site path of a link in a docs page: `other.md` beside `file` becomes a page under /docs, in the reader's language. Null if the site
+ * does not show the target, such as a code file.
  */
 export function docHref(href: string, file: string): string | null {
   if (/^https?:/.test(href) || href.startsWith('/') || href.startsWith('#')) return href
@@ -38,7 +38,7 @@ export function docHref(href: string, file: string): string | null {
     else if (part !== '.') folder.push(part)
   }
   if (languages.some((language) => language === folder[0])) folder.shift()
-  // A folder has no page of its own: the docs list what is in it.
+  // A folder has no page; the docs list shows its content.
   if (!target.endsWith('.md')) return folder.length === 1 ? '/docs' : null
   return `/docs/${folder.join('/')}${anchor === undefined ? '' : `#${anchor}`}`
 }

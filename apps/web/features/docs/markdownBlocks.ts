@@ -1,4 +1,4 @@
-/** A block of markdown as our docs use it. Lines of a paragraph are already joined; `start` is the first number of a list that counts. */
+/** Holds one block of markdown. The lines of a paragraph are already joined; `start` is the first number of an ordered list. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
@@ -7,7 +7,10 @@ export type Block =
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'quote'; readonly text: string }
 
-/** Cuts markdown into blocks: headings, paragraphs, fenced code, flat lists, tables, quotes. Code between the items of a list parts it, and the rest counts on. HTML is text like any other. */
+/**
+ * Splits markdown into headings, paragraphs, fenced code, flat lists, tables and quotes. Code between items splits a list, and the second part
+ * continues the count. HTML remains text.
+ */
 export function markdownBlocks(markdown: string): Block[] {
   const lines = markdown.replaceAll('\r', '').split('\n')
   const blocks: Block[] = []

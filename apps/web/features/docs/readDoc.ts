@@ -9,8 +9,8 @@ import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
 import { type Language, languages } from '#web/i18n/reading.ts'
 
 /**
- * A page of the docs: its address under /docs, where it lies there in the language it is told in, its first heading and its markdown. `anchors`
- * are those of the English headings in their order, in either language: a link to a part stays good.
+ * Holds a docs page: its path under /docs, its file, its first heading and its markdown. `anchors` come from the English headings in both languages,
+ * so that a link to a part works in each.
  */
 export type Doc = {
   readonly slug: string
@@ -24,8 +24,8 @@ export type Doc = {
 const segmentPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/
 
 /**
- * Reads one page by the parts of its address, in the reader's language where it was translated, else in English. Pages of errors are rendered from the error
- * table, the others are files. Null when there is none, or when a part could leave the folder.
+ * Reads one page by its path segments, in the reader's language if translated, else in English. Error pages come from the error table, other pages
+ * from files. Null if no page exists, or if a segment could leave the folder.
  */
 export async function readDoc(parts: readonly string[], wanted: Language): Promise<Doc | null> {
   if (parts.length === 0 || parts.length > 2 || languages.some((language) => language === parts[0])) return null
@@ -44,7 +44,7 @@ export async function readDoc(parts: readonly string[], wanted: Language): Promi
   }
 }
 
-/** The markdown of a page in one language, or null when there is none in it. */
+/** Returns the markdown of a page in one language, or null if that language has no such page. */
 async function textOf(parts: readonly string[], language: Language): Promise<string | null> {
   const [folder, name = ''] = parts
   if (folder === 'errors') return isErrorCode(name) ? errorPage(name, language) : null
@@ -55,7 +55,7 @@ function readMarkdown(file: string): Promise<string | null> {
   return unlessAbsent(readFile(path.join(docsFolder(), `${file}.md`), 'utf8'))
 }
 
-/** What was read, or null where nothing of that name lies; a folder that may not be read, say, is no page that is missing. */
+/** Returns the content, or null if the file does not exist. Other errors, such as missing permission, are thrown. */
 function unlessAbsent<T>(reading: Promise<T>): Promise<T | null> {
   return reading.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null

@@ -10,12 +10,12 @@ import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts
 const docs = join(import.meta.dirname, '../../../../docs')
 const namesIn = (folder: string) => readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md'))
 
-/** What the pages tell in both languages, with nothing missing; decisions are in English. */
+/** Lists the pages that must exist in both languages. Decisions exist only in English. */
 const english = namesIn('guides').map((name) => `guides/${name}`)
 const errors = Object.keys(errorTable).map((code) => `errors/${code}`)
 const translated = [...namesIn('zh/guides').map((name) => `guides/${name}`), ...errors]
 
-/** The blocks of a page: a file, or the page of an error, which is rendered. */
+/** Returns the blocks of a page from its file, or from the error table for an error page. */
 function blocksOf(file: string) {
   const [, language, code] = /^(zh\/)?errors\/(.+)$/.exec(file) ?? []
   return markdownBlocks(
@@ -23,14 +23,14 @@ function blocksOf(file: string) {
   )
 }
 
-/** The lines of a block that are words: a cell, an item, a paragraph each. */
+/** Returns the text lines of a block: its cells, items or paragraph. */
 function linesOf(block: Block): readonly string[] {
   if (block.kind === 'table') return [...block.head, ...block.rows.flat()]
   if (block.kind === 'list') return block.items
   return block.kind === 'code' ? [] : [block.text]
 }
 
-/** What of a block is the same in every language, and where its links lead. */
+/** Returns the part of a block that is equal in every language, and the targets of its links. */
 function frameOf(block: Block, file: string) {
   return {
     kind: block.kind,
@@ -55,7 +55,7 @@ const wordsOf = (line: string) =>
 const numbersOf = (line: string): readonly string[] => wordsOf(line).match(/\d[\d,.]*\d|\d/g) ?? []
 
 describe('the docs in Chinese', () => {
-  test('have every document there is in English, and none of their own', () => {
+  test('contains every English document, and no others', () => {
     expect(english.length).toBeGreaterThan(15)
     expect(errors.length).toBeGreaterThan(250)
     expect(translated.toSorted()).toEqual([...english, ...errors].toSorted())
@@ -66,7 +66,7 @@ describe('the docs in Chinese', () => {
     expect(frames('zh/')).toEqual(frames(''))
   })
 
-  test.each(translated)('%s leaves no number out and no sentence in English', (file) => {
+  test.each(translated)('contains every number of %s and no English sentence', (file) => {
     const lines = (folder: string) => blocksOf(`${folder}${file}`).flatMap(linesOf)
     const chinese = lines('zh/')
     const missing = lines('').flatMap((line, index) => {
@@ -89,7 +89,7 @@ describe('links of the docs', () => {
     ...namesIn('adr').map((name) => `adr/${name}`),
   ]
 
-  test.each(everywhere)('of %s lead to files and to headings that are there', (file) => {
+  test.each(everywhere)('links in %s lead to existing files and headings', (file) => {
     const hrefs = blocksOf(file)
       .flatMap(linesOf)
       .flatMap((line) => inlineParts(line).flatMap((part) => (part.kind === 'link' ? [part.href] : [])))

@@ -28,7 +28,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
           />
           <tbody>
             {facts.market.classes.map(({ classId, name, figures }) => {
-              // A power that was typed belongs to the chosen card.
+              // A typed power applies only to the chosen card.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const basis = earnBasisOf(figures)
               const wish = 'wish' in read ? read.wish : null

@@ -14,7 +14,7 @@ type EarnFormProps = {
   readonly onDraft: (draft: EarnDraft) => void
 }
 
-/** Asks for the card, how many, the hours of a day, and what power costs. */
+/** Edits the card, the number of cards, the hours per day and the price of power. */
 export function EarnForm({ classes, chosen, draft, wrong, onDraft }: EarnFormProps) {
   const t = useTranslations('earn')
   const number = (field: 'gpus' | 'hours' | 'watts', { value, unit }: { value: string; unit: string }) => (
@@ -81,7 +81,7 @@ function KwhField({ draft, wrong, onDraft }: Pick<EarnFormProps, 'draft' | 'wron
   )
 }
 
-/** PT, or the currency that the reader chose in the settings. */
+/** Chooses PT or the reader's display currency from the settings. */
 function CurrencyField({ draft, onDraft }: Pick<EarnFormProps, 'draft' | 'onDraft'>) {
   const t = useTranslations('earn')
   const { rate } = reading()

@@ -5,13 +5,13 @@ import type { EarnFacts } from '#web/features/earn/earnQuery.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** The bond covers so many seconds at the reference price. */
+/** The bond covers this many seconds at the reference price. */
 const bondSeconds = 86_400n
 const unitsPerPt = 10n ** 18n
 
 type EarnPointsProps = { readonly facts: EarnFacts; readonly chosen: MarketClassWire; readonly gpus: bigint }
 
-/** Shows what providing costs and how pay comes: fee, bond, payment, leaving. */
+/** Shows the fee, the bond, the payment and the way to leave for a provider. */
 export function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
   const t = useTranslations('earn.points')
   const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'

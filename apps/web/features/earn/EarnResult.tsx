@@ -17,7 +17,7 @@ type EarnResultProps = {
   readonly cheapest: string | null
 }
 
-/** Shows the month, or says why no estimate exists, and from which figures it comes. */
+/** Shows the estimate for a month and its basis, or why there is no estimate. */
 export function EarnResult({ chosen, wish, feeBps, cheapest }: EarnResultProps) {
   const t = useTranslations('earn')
   const basis = earnBasisOf(chosen.figures)

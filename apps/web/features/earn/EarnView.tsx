@@ -17,7 +17,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 
-/** Shows a visitor what a card earns here, what a provider needs, and how to start. */
+/** Shows the earnings of a card, the requirements of a provider and how to start. */
 export function EarnView() {
   const t = useTranslations('earn')
   const tSession = useTranslations('session')
@@ -55,7 +55,7 @@ export function EarnPanel() {
   )
 }
 
-/** The most traded class first: its figures rest on most. */
+/** Returns the class with the most trades, because its figures are the most reliable. */
 function firstClassOf({ market }: EarnFacts): number {
   const [most] = market.classes.toSorted((one, other) => other.figures.trades24h - one.figures.trades24h || other.figures.gpus - one.figures.gpus)
   return most?.classId ?? 0
@@ -92,7 +92,7 @@ function cheapestOf({ classes }: EarnFacts, classId: number): string | null {
   return classes.find((one) => one.classId === classId)?.cheapestPricePerGpuSecond ?? null
 }
 
-/** The shape of the estimate before its figures arrive. */
+/** Loading skeleton of the estimate. */
 function EarnSkeleton() {
   return (
     <div className="earngrid skeltree" aria-hidden>

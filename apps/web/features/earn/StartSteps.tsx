@@ -5,7 +5,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
-/** Shows what a machine needs and the three commands that list it today. */
+/** Shows the requirements of a machine and the three commands that list it. */
 export function StartSteps() {
   const t = useTranslations('earn.start')
   const tStates = useTranslations('states')

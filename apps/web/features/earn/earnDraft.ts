@@ -11,7 +11,7 @@ export type EarnDraft = {
   readonly watts: string | null
 }
 
-/** A field that holds no valid number. */
+/** Names a field that does not hold a valid number. */
 export type WrongField = 'gpus' | 'hours' | 'kwh' | 'watts'
 
 /** The part of an estimate that the provider enters. */
@@ -22,7 +22,7 @@ export const monthDays = 30n
 const secondsPerHour = 3_600n
 const mostGpus = 1_000n
 const mostWatts = 10_000n
-/** Rates are shown for comparison only: six decimals of a PT are exact enough. */
+/** Currency rates are only for comparison, so six decimals of a PT are exact enough. */
 const rateScale = 1e6
 
 /** Returns the typed power, or the data sheet's figure; empty for a class without a data sheet. */

@@ -12,7 +12,7 @@ import { NodeList } from '#web/features/explorer/NodeList.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** What the chain says of an account: its balance, its bond, its nodes, its leases. */
+/** Shows the chain data of an account: balance, bond, machines and leases. */
 export function AccountView({ account }: { readonly account: string }) {
   const t = useTranslations('explorer.account')
   const tBalance = useTranslations('balances')

@@ -10,7 +10,7 @@ type IndexedLocation = NetworkWire['places'][number] & { readonly index: number 
 
 const most = 8
 
-/** One step down: the regions of the world, or the places of a region, with their GPUs. */
+/** Lists the next level of the map with GPU counts: the regions of the world, or the locations of a region. */
 export function AreaList({
   network,
   region,

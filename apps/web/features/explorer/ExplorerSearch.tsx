@@ -13,7 +13,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-/** One field for everything that has a number, a hash or an address. What is one thing is opened at once; `?q=` is looked for by itself. */
+/** Searches by number, hash or address. A unique result opens at once; `?q=` starts its search on load. */
 export function ExplorerSearch() {
   const t = useTranslations('explorer.search')
   const router = useRouter()

@@ -13,7 +13,7 @@ const tabs = [
   { href: '/explorer/journal', key: 'journal' },
 ] as const
 
-/** The lists of the explorer. Each is a page, so they are links. */
+/** Links the lists of the explorer. Each list is a page, so its tab is a link. */
 export function ExplorerTabs() {
   const t = useTranslations('explorer')
   return <PageTabs title={t('title')} tabs={tabs.map(({ href, key }) => ({ href, label: t(`tab.${key}`) }))} />

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
-/** Docs / API reference / this page. */
+/** Shows the path: docs, API reference, this page. */
 export function ApiCrumbs({ here }: { readonly here: string | null }) {
   const t = useTranslations('docs')
   return (

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import type { SchemaField } from '#web/features/docs/api/schemaFields.ts'
 
-/** Fields with what they allow; a schema with a name of its own is a link to its page. */
+/** Lists fields with their allowed values. A named schema links to its page. */
 export function FieldTable({ fields, label }: { readonly fields: readonly SchemaField[]; readonly label: string }) {
   const t = useTranslations('docs.reference')
   return (

@@ -4,7 +4,7 @@ import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument
 import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
 import { type SchemaField, schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
 
-/** One endpoint: who may call it, what it takes, what it answers and every code it refuses with. */
+/** Shows one endpoint: its permission, its parameters, its response and all its error codes. */
 export function OperationView({ operation }: { readonly operation: ApiOperation }) {
   const t = useTranslations('docs.reference')
   const { operationId, method, path, summary, security, parameters, requestBody, responses } = operation

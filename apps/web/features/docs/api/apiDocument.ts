@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** JSON Schema as the document has it; what a page does not know of it, it leaves out. */
+/** Holds JSON Schema as the document contains it. The pages ignore keywords that they do not know. */
 export type ApiSchema = { readonly [key: string]: unknown }
 
 const schema = z.record(z.string(), z.unknown())
@@ -16,7 +16,7 @@ const operation = z.object({
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
 })
-/** The OpenAPI document of our own API, as far as its pages show it. */
+/** Parses the parts of our OpenAPI document that the pages show. */
 export const apiDocument = z.object({
   info: z.object({ description: z.string() }),
   servers: z.array(z.object({ url: z.string() })).min(1),
@@ -26,10 +26,10 @@ export const apiDocument = z.object({
 })
 export type ApiDocument = z.output<typeof apiDocument>
 
-/** One endpoint with its method and address. */
+/** Holds one endpoint with its method and path. */
 export type ApiOperation = z.output<typeof operation> & { readonly method: string; readonly path: string }
 
-/** The endpoints of one tag, or of all, in the order of the document. */
+/** Returns the endpoints of one tag, or of all tags for null, in document order. */
 export function operationsOf({ paths }: ApiDocument, tag: string | null): ApiOperation[] {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, found]) => ({ ...found, method: method.toUpperCase(), path })),

@@ -5,7 +5,7 @@ import { type ApiDocument, apiDocument } from '#web/features/docs/api/apiDocumen
 const asksAgainAfterMs = 60_000
 let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
 
-/** The document that the API serves, asked at most once a minute. Throws what the way there throws. */
+/** Returns the API's document, fetched at most once per minute. Throws the errors of the request. */
 export async function readApiDocument(): Promise<ApiDocument> {
   if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document
   const response = await fetch(`${pagesEnvironment().INTERNAL_API_URL}/api/v1/openapi.json`, {
