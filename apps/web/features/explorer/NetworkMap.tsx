@@ -11,7 +11,10 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
-/** Places as circles with their number of nodes; hollow where all of them are simulated. Choosing one goes down to it. */
+/**
+ * Shows locations as circles with their number of machines. A circle is hollow if all its machines are simulated. Choosing a circle opens the
+ * location.
+ */
 export function NetworkMap({
   places,
   chosen,
@@ -27,7 +30,7 @@ export function NetworkMap({
   const size = useSize(box, { width: 0, height: 0 })
   const placed = useMemo(() => places.filter(hasCoordinates), [places])
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
-  // Nothing stands on the map before its size is known: it would move.
+  // Draws no circle before the size of the map is known, because circles would then move.
   const spots = useMemo(() => (size.width === 0 ? [] : spotsOf(placed, projection)), [placed, projection, size])
   return (
     <div className="xcanvas" ref={box}>

@@ -23,7 +23,7 @@ const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx')
 
 const wholeWorld: Depth = { region: null, place: null }
 
-/** The map with what is registered where: world, region, place, and there each node. */
+/** Shows the map and its registered machines: world, region, location, and each machine there. */
 export function NetworkPanel() {
   const t = useTranslations('explorer.network')
   const network = useQuery(networkQuery(browserApi))
@@ -117,7 +117,7 @@ function NoNodes() {
   )
 }
 
-/** What is registered in an area: figures, and a bar for each class. */
+/** Shows the totals of an area, and one bar per class. */
 function AreaFacts({ title, area }: { readonly title: string; readonly area: NetworkWire['world'] }) {
   const t = useTranslations('explorer.network')
   const { nodes, simulatedNodes, gpus, rentedGpus, providers, classes } = area
@@ -159,7 +159,7 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
   )
 }
 
-/** The nodes of one place with their state. */
+/** Lists the machines of one location with their states. */
 function LocationNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {
   const t = useTranslations('explorer.nodes')
   const where = { region: regionId, country: country ?? '', city: city ?? '' }

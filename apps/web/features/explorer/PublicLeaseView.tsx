@@ -16,7 +16,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** One lease as the chain tells it to anybody. Its renter sees more on its own page. */
+/** Shows the public chain data of one lease. Its renter sees more on the lease's own page. */
 export function PublicLeaseView({ leaseId }: { readonly leaseId: string }) {
   const t = useTranslations('explorer.leases')
   const lease = useQuery(publicLeaseQuery(browserApi, leaseId))

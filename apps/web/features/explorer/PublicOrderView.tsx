@@ -14,7 +14,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
-/** One order of the book, which the journal shows to anybody. */
+/** Shows one order of the order book; the journal makes it public. */
 export function PublicOrderView({ hash }: { readonly hash: string }) {
   const t = useTranslations('explorer.order')
   const query = useQuery(publicOrderQuery(browserApi, hash))

@@ -13,7 +13,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Transactions in words, newest first: of all blocks, or of one. */
+/** Lists transactions in sentences, newest first: of all blocks, or of one. */
 export function TransactionList({ most, everyMs, block }: ListLook & { readonly block?: number }) {
   const t = useTranslations('explorer.transactions')
   const columns = [

@@ -17,7 +17,10 @@ type ValidatorSet = NonNullable<NonNullable<EmissionWire['emission']>['set']>
 const hourSeconds = 3_600
 const wholeBps = 10_000n
 
-/** Who may sign now, with what they bonded, and which epochs of the last day they signed. As a look from another page with a link to the whole. */
+/**
+ * Lists the current validators, their bonds, and the epochs of the last day that each signed. With `isLook`, it is a preview that links to the whole
+ * list.
+ */
 export function ValidatorList({ isLook = false }: { readonly isLook?: boolean }) {
   const t = useTranslations('explorer.validators')
   const query = useQuery(epochsQuery(browserApi))

@@ -29,7 +29,7 @@ const items = [hour - 1, hour].flatMap((at) =>
   (at === hour ? [one, other] : [one]).map((signer) => ({ epoch: at, signer, statement, setHash: statement, signature: '0x' })),
 )
 
-/** What a list says of this emission, without its marks; undefined: it is not there yet. */
+/** Returns the visible text of a list for this emission. Undefined emission: it has not loaded. */
 function said(language: 'en' | 'zh', list: ReactNode, emission: object | null | undefined): string {
   const client = new QueryClient()
   if (emission !== undefined)
@@ -40,26 +40,26 @@ function said(language: 'en' | 'zh', list: ReactNode, emission: object | null | 
     .replaceAll(/\s+/g, ' ')
 }
 
-test('an epoch is told with its hour, who signed it, what it pays and that it can still be challenged', () => {
+test('shows an epoch with its hour, signers, payment and open challenge', () => {
   expect(said('en', <EpochList />, { epochs: [epoch], set })).toMatch(/495000 .*, 00:00 0xabab…abab 7 2 1\.00 2\.00 Can be challenged .*, 01:00/)
   expect(said('zh', <EpochList />, { epochs: [epoch], set })).toContain('可质疑')
   const demanded = { ...epoch, state: 'waiting', openDemands: 2 }
   expect(said('en', <EpochList />, { epochs: [demanded], set })).toContain('Waits Somebody asked to see the data of 2 payments')
 })
 
-test('of epochs it is said why there are none: nothing was due, or nothing is governed', () => {
+test('explains why there are no epochs: none is due, or the market has no governance', () => {
   expect(said('en', <EpochList />, { epochs: [], set })).toContain('No epoch published yet')
   expect(said('en', <EpochList />, null)).toContain('No DAO here yet')
   expect(said('en', <EpochList />, undefined)).toMatch(/^ Epochs .* State $/)
 })
 
-test('validators come with what they bonded, the largest first, and the epochs of a day that they signed', () => {
+test('shows validators by bond, largest first, with their signed epochs of a day', () => {
   const words = said('en', <ValidatorList />, { epochs: [epoch], set })
   expect(words).toMatch(/2 validators were in the group formed on .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
   expect(said('zh', <ValidatorList />, { epochs: [epoch], set })).toContain('2 期中 1 期')
 })
 
-test('where no set was formed it is said what would form one', () => {
+test('explains how a validator set forms when none exists', () => {
   expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No group of validators exists yet')
   expect(said('zh', <ValidatorList isLook />, null)).toContain('还没有验证者组')
 })

@@ -2,15 +2,15 @@ import type { BoardWire } from '@infinitio/domain/wire'
 
 /** Whose signatures met under which epochs. */
 export type SignedEpochs = {
-  /** Epochs under which anybody's signature met, oldest first. */
+  /** Lists the epochs that have a signature, oldest first. */
   readonly epochs: readonly number[]
-  /** Whether an account signed an epoch, whatever it said of it. */
+  /** Returns true if the account signed any statement about the epoch. */
   readonly hasSigned: (account: string, epoch: number) => boolean
   /** How many accounts signed one statement. */
   readonly signersOf: (statement: string) => number
 }
 
-/** Who signed which epochs, of the signatures that met in the last day. Pure. */
+/** Returns which accounts signed which epochs, from the signatures of the last day. Pure. */
 export function signedEpochs(items: BoardWire['items']): SignedEpochs {
   const signed = new Set(items.map(({ signer, epoch }) => `${signer} ${epoch}`))
   const signers = Map.groupBy(items, ({ statement }) => statement)

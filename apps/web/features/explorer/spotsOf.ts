@@ -2,10 +2,10 @@ import type { NetworkWire } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 
 type Place = NetworkWire['places'][number]
-/** A place of the network that a map can show. */
+/** Holds a location that has coordinates for the map. */
 export type LocatedArea = Place & { readonly latitude: number; readonly longitude: number }
 
-/** Places that share a spot on the map, the one with the most GPUs first, and where it is in pixels. */
+/** Holds the locations that share one spot, most GPUs first, and the spot's position in pixels. */
 export type Spot<P> = {
   readonly x: number
   readonly y: number
@@ -16,7 +16,7 @@ export type Spot<P> = {
 
 const nearPixels = 30
 
-/** Gathers places whose circles would lie on each other. They come with the most GPUs first. */
+/** Merges locations whose circles would overlap. The input must be sorted by GPUs, most first. */
 export function spotsOf<P extends LocatedArea>(places: readonly P[], projection: GeoProjection): Spot<P>[] {
   const spots: { x: number; y: number; places: [P, ...P[]] }[] = []
   for (const place of places) {
@@ -34,7 +34,7 @@ export function spotsOf<P extends LocatedArea>(places: readonly P[], projection:
   }))
 }
 
-/** True when the map can show it. */
+/** Returns true if the location has coordinates for the map. */
 export function hasCoordinates<P extends Place>(place: P): place is P & LocatedArea {
   return place.latitude !== null && place.longitude !== null
 }

@@ -12,7 +12,7 @@ import { isName } from '#web/features/files/filePath.ts'
 import type { useFileActs } from '#web/features/files/useFileActs.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
-/** What a person is asked before something is done with files. */
+/** Describes the confirmation that a file action needs from the user. */
 export type Asked =
   | { readonly what: 'nothing' }
   | { readonly what: 'makeFolder' }
@@ -29,7 +29,7 @@ type AskedDialogProps = {
   readonly onDeleted: () => void
 }
 
-/** The dialog for what is asked; null for nothing. */
+/** Shows the dialog of the pending action; renders nothing without one. */
 export function AskedDialog({ asked, path, acts, refresh, onClose, onDeleted }: AskedDialogProps) {
   const then = async (act: Promise<unknown>): Promise<void> => {
     await act.finally(refresh)
@@ -59,7 +59,7 @@ export function AskedDialog({ asked, path, acts, refresh, onClose, onDeleted }: 
 
 const mostNamed = 8
 
-/** Deleting files, and folders with all that is in them: which, and that they do not come back, before it is done. */
+/** Lists the files and folders that the user deletes, and asks for confirmation, because deletion is permanent. */
 function DeleteFilesDialog({
   entries,
   onDelete,
@@ -107,7 +107,7 @@ type NameDialogProps = {
   readonly onClose: () => void
 }
 
-/** Asks for the name of a new folder, or the new name of a file, and stays open with the reason when the machine says no. */
+/** Asks for a folder or file name. If the machine rejects the name, the dialog remains open and shows the reason. */
 function NameDialog({ kind, name, onSave, onClose }: NameDialogProps) {
   const t = useTranslations('files')
   const form = useId()
@@ -144,7 +144,7 @@ function NameDialog({ kind, name, onSave, onClose }: NameDialogProps) {
   )
 }
 
-/** An upload that meets names which are taken: replace those files, or leave it. Folders are filled, never replaced. */
+/** Asks whether an upload may replace files with the same names. An upload adds files to existing folders and never replaces a folder. */
 function ReplaceDialog({
   names,
   onReplace,

@@ -12,7 +12,7 @@ export type FilesBarProps = {
   readonly onRefresh: () => void
 }
 
-/** Where one is, and what can be done here: upload files or a folder, make a folder, look again. */
+/** Shows the current folder and its actions: upload files or a folder, create a folder, refresh. */
 export function FilesBar({ path, onOpen, onPicked, onMakeFolder, onRefresh }: FilesBarProps) {
   const t = useTranslations('files')
   const files = useRef<HTMLInputElement>(null)
@@ -66,9 +66,9 @@ function Picker({
 }) {
   function change({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
     if (currentTarget.files !== null && currentTarget.files.length > 0) onPicked(currentTarget.files)
-    // The same file again is a new choice.
+    // Clears the value, so that choosing the same file again fires a change event.
     currentTarget.value = ''
   }
-  // The button beside it is what a person uses; this is what the browser needs.
+  // Hidden input for the file picker; the visible button beside it opens it.
   return <input ref={input} type="file" hidden multiple aria-label={label} onChange={change} {...(isFolder ? { webkitdirectory: '' } : {})} />
 }

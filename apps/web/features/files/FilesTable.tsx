@@ -16,7 +16,7 @@ export type FilesTableProps = {
   readonly onDelete: (entry: FileEntry) => void
 }
 
-/** What is in a folder, with what can be done with each. */
+/** Lists the entries of a folder with the actions for each. */
 export function FilesTable({ entries, chosen, onChoose, ...acts }: FilesTableProps) {
   const t = useTranslations('files')
   const areAll = entries.length > 0 && entries.every(({ name }) => chosen.has(name))

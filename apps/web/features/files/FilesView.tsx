@@ -15,7 +15,7 @@ import { createTransfers, type Transfer, type Transfers } from '#web/features/fi
 import { useFileActs } from '#web/features/files/useFileActs.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** The files of a lease in the page, by its own sftp server: folders, uploads by picker and drop, downloads, archives. */
+/** Shows a lease's files through its own SFTP server: folders, upload by picker or drop, downloads and archives. */
 export function FilesView({ leaseId }: { readonly leaseId: string }) {
   const t = useTranslations('files')
   const [connection] = useState(() => createFilesConnection(leaseId))
@@ -71,7 +71,7 @@ function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: (
   )
 }
 
-/** The transfers of this page and the way to start one; they stop when the page goes. `onDone` is told after each. */
+/** Returns this page's transfers and a function that starts one. Transfers stop when the page closes. `onDone` gets each completed transfer. */
 function useTransfers(onDone: (transfer: Transfer) => void): { all: readonly Transfer[]; transfers: Transfers } {
   const [all, setAll] = useState<readonly Transfer[]>([])
   const tell = useRef(onDone)

@@ -23,7 +23,7 @@ type FolderViewProps = {
   readonly onOpen: (path: string) => void
 }
 
-/** One folder: what is in it, what was chosen, and where files are dropped. */
+/** Shows one folder: its entries, the selection and the drop area. */
 export function FolderView({ folder, error, refresh, acts, onOpen }: FolderViewProps) {
   const t = useTranslations('files')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -106,12 +106,12 @@ function DropZone({ onDrop, children }: { readonly onDrop: (items: DataTransferI
   )
 }
 
-/** Does something and says in a notice what goes wrong. */
+/** Runs an action and shows its error in a notification. */
 function useTried(): (act: () => Promise<unknown>) => void {
   const t = useTranslations('files')
   return (act) => {
     act().catch((reason: unknown) => {
-      // Who closes the browser's own dialog knows it.
+      // The user closed the browser's own dialog, so no notification is needed.
       if (reason instanceof DOMException && reason.name === 'AbortError') return
       void notify({ tone: 'error', text: reason instanceof TooManyFiles ? t('tooMany') : problemOf(reason).sentence })
     })

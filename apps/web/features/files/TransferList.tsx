@@ -6,7 +6,7 @@ import { bytesText } from '#web/parts/format/bytesText.ts'
 import { TooLargeHere } from '#web/features/files/saveDownload.ts'
 import type { Transfer, Transfers } from '#web/features/files/transfers.ts'
 
-/** What is on its way, was, or could not be: how far it is in words, and how to stop it. */
+/** Lists running, completed and failed transfers with their progress and a cancel button. */
 export function TransferList({ all, transfers }: { readonly all: readonly Transfer[]; readonly transfers: Transfers }) {
   const t = useTranslations('files')
   if (all.length === 0) return null

@@ -1,22 +1,22 @@
-/** What a person chose to upload: files by where they go below the folder, and folders, also empty ones. */
+/** Holds the chosen uploads: files by their path below the folder, and folders, also empty ones. */
 export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
 
-/** More than this is a mistake, or is better sent by `scp` or `rsync`. */
+/** Maximum files of one upload. `scp` or `rsync` suits larger ones. */
 const mostFiles = 20_000
 
-/** Thrown for more files than one upload takes. */
+/** Thrown if one upload has too many files. */
 export class TooManyFiles extends Error {}
 
-/** The files of a picker; of a folder's with the folder. */
+/** Returns the picked files. Paths of a picked folder begin with its name. */
 export function pickedFiles(list: FileList): Chosen {
   const files = [...list].map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }))
   if (files.length > mostFiles) throw new TooManyFiles()
   return { folders: foldersOf(files.map(({ path }) => path)), files }
 }
 
-/** What was dropped, folders with all that is in them. Throws `TooManyFiles`. */
+/** Returns the dropped files, and folders with their contents. Throws `TooManyFiles`. */
 export async function droppedFiles(items: DataTransferItemList): Promise<Chosen> {
-  // The list is empty once the event is over.
+  // The browser empties the list after the event, so entries are read first.
   const roots = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const files: { path: string; file: File }[] = []
   const folders: string[] = []
@@ -32,7 +32,7 @@ export async function droppedFiles(items: DataTransferItemList): Promise<Chosen>
   return { folders, files }
 }
 
-/** A browser hands out a folder's names in parts. */
+/** A browser returns a folder's entries in batches. */
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
@@ -48,7 +48,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject))
 }
 
-/** Every folder on the way to these paths, outer ones first. */
+/** Returns every parent folder of these paths, outer folders first. */
 function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>()
   for (const path of paths) {

@@ -1,12 +1,12 @@
 import { type LeaseFiles, openLeaseFiles } from '@infinitio/sdk'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** The way to the files of a lease: opened when it is first needed, and again after it broke. */
+/** Connects to the files of a lease at first use, and reconnects after a failure. */
 export type FilesConnection = { readonly id: number; use<Result>(act: (files: LeaseFiles) => Promise<Result>): Promise<Result>; close(): void }
 
 let lastId = 0
 
-/** Opens nothing by itself. What it throws is of the error table. */
+/** Returns a connection that opens at first use. Its errors come from the error table. */
 export function createFilesConnection(leaseId: string): FilesConnection {
   let opening: Promise<LeaseFiles> | null = null
   async function opened(): Promise<LeaseFiles> {

@@ -2,7 +2,7 @@ import type { FileEntry } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { FilesConnection } from '#web/features/files/filesConnection.ts'
 
-/** A folder of a lease: its whole path and its entries, folders first. */
+/** Holds a folder of a lease: its absolute path and its entries, folders first. */
 export type Folder = { readonly path: string; readonly entries: readonly FileEntry[] }
 
 /** Makes the query of a folder's entries; `.` is the home of the lease. */

@@ -1,19 +1,20 @@
 type Writer = { write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void>; abort(): Promise<void> }
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable(): Promise<Writer> }>
 
-/** Up to this size a file is kept until it is whole and saved as any download; a larger one goes straight to the disk, where the browser can. */
+/** A smaller file is buffered whole and saved as a normal download. A larger file streams to the disk, if the browser can do that. */
 const mostKeptBytes = 64 * 1024 * 1024
-/** A browser that cannot write to the disk keeps all of it. */
+/** Maximum size for a browser that cannot stream to the disk and must buffer the whole file. */
 const mostBlobBytes = 2 * 1024 * 1024 * 1024
 
-/** Thrown for what this browser cannot keep. */
+/** Thrown if the file is too large for this browser to buffer. */
 export class TooLargeHere extends Error {}
 
-/** Where a download goes; `close` saves it, `abort` leaves nothing. */
+/** Destination of a download. `close` saves the file; `abort` discards it. */
 export type Download = Writer
 
 /**
- * Begins a download. To be called in the click that asks for it: a large one, or one of unknown size, opens the browser's own dialog, and rejects with AbortError when that is closed.
+ * Starts a download. Call it inside the click handler: a large file, or one of unknown size, opens the browser's dialog. Rejects with AbortError if
+ * the user closes that dialog.
  */
 export async function beginDownload({ name, sizeBytes }: { name: string; sizeBytes: number | null }): Promise<Download> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTransfers, type Transfer } from './transfers.ts'
 
-test('transfers go one at a time; one that fails or is cancelled does not stop the next', async () => {
+test('runs transfers one at a time, and continues after one fails or is cancelled', async () => {
   let shown: readonly Transfer[] = []
   const over: string[] = []
   const transfers = createTransfers({ onChange: (all) => (shown = all), onDone: ({ name, state }) => over.push(`${name} ${state}`) })

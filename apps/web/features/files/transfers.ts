@@ -1,4 +1,4 @@
-/** Something on its way to or from a lease, as a person sees it. `totalBytes` null: nobody knows before it is over. */
+/** Describes an upload or a download to the user. `totalBytes` is null if the size is unknown until the end. */
 export type Transfer = {
   readonly id: number
   readonly direction: 'up' | 'down'
@@ -9,10 +9,10 @@ export type Transfer = {
   readonly error: Error | null
 }
 
-/** What a transfer does: it tells how many bytes more are there, and stops by throwing when the signal says so. */
+/** Runs one transfer. It reports each batch of transferred bytes, and throws when the signal aborts. */
 export type Work = (told: { onBytes: (bytes: number) => void; signal: AbortSignal }) => Promise<void>
 
-/** The transfers of a page, one at a time in the order they were asked for. */
+/** Holds the transfers of a page; they run one at a time in start order. */
 export type Transfers = {
   start(what: Pick<Transfer, 'direction' | 'name' | 'totalBytes'>, work: Work): void
   cancel(id: number): void
@@ -22,7 +22,7 @@ export type Transfers = {
 
 const showEveryMs = 150
 
-/** `onChange` is told all of them, a few times a second; `onDone` after each that is over. */
+/** Runs transfers. `onChange` gets the whole list a few times per second; `onDone` gets each completed transfer. */
 export function createTransfers({
   onChange,
   onDone,

@@ -5,8 +5,8 @@ import { pathIn } from '#web/features/files/filePath.ts'
 const sliceBytes = 1024 * 1024
 
 /**
- * Uploads what was chosen into a folder: folders first, then one file after the other. With `replace` files that are there give way. Throws as `LeaseFiles.write`; what is
- * there by then stays, each file whole.
+ * Uploads the chosen folders, then the files one by one. `replace` overwrites existing files. Throws the errors of `LeaseFiles.write`; files uploaded
+ * before an error remain, each complete.
  */
 export async function uploadChosen(
   files: LeaseFiles,
@@ -26,12 +26,12 @@ export async function uploadChosen(
   for (const { path, file } of chosen.files) await files.write(pathIn(folder, path), slicesOf(file), { replace, onBytes, signal })
 }
 
-/** How many bytes it is in all. Pure. */
+/** Returns the total bytes of the chosen files. Pure. */
 export function bytesOf({ files }: Chosen): number {
   return files.reduce((sum, { file }) => sum + file.size, 0)
 }
 
-/** The names that would be new in the folder itself. Pure. */
+/** Returns the top-level names that the upload creates in the folder. Pure. */
 export function topNames({ folders, files }: Chosen): Set<string> {
   return new Set([...folders, ...files.map(({ path }) => path)].map((path) => path.split('/')[0] ?? ''))
 }

@@ -9,7 +9,7 @@ import { beginDownload, type Download } from '#web/features/files/saveDownload.t
 import type { Transfers, Work } from '#web/features/files/transfers.ts'
 import { bytesOf, uploadChosen } from '#web/features/files/uploadChosen.ts'
 
-/** What can be done with the files of a folder; each transfer shows in the list of them. */
+/** Returns the file actions of a folder; each transfer appears in the transfer list. */
 export function useFileActs({ connection, transfers }: { connection: FilesConnection; transfers: Transfers }) {
   const t = useTranslations('files')
 
@@ -51,7 +51,7 @@ export function useFileActs({ connection, transfers }: { connection: FilesConnec
   }
 }
 
-/** Nothing is saved that did not come to its end. */
+/** Saves a download only if it completes. */
 async function save(
   bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
   { into, onBytes }: { into: Download; onBytes: (bytes: number) => void },
@@ -62,7 +62,7 @@ async function save(
       onBytes(part.byteLength)
     }
   } catch (error) {
-    // The first error is the one to show; the browser deletes an unfinished file by itself.
+    // Keeps the first error, not the error of the abort; the browser deletes the unfinished file.
     await into.abort().catch(() => {})
     throw error
   }

@@ -7,7 +7,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { noteSilent } from '#web/parts/live/away.ts'
 
-/** Says on every page what is away and what that means; goes by itself when it is back, and everything on screen is fetched again. */
+/**
+ * Shows on every page which part of the market does not respond and how that affects the user. When the part responds again, the banner closes and
+ * all data reloads.
+ */
 export function AwayBanner() {
   const t = useTranslations('away')
   const queryClient = useQueryClient()
@@ -41,7 +44,7 @@ export function AwayBanner() {
   )
 }
 
-/** Without a network a link would replace this page by an error page of the browser, which does not come back. */
+/** Without a network a link would replace this page with the browser's error page, which cannot recover. */
 function stopLink(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()
 }

@@ -7,7 +7,7 @@ import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 
-/** The footer's facts: whether there is a network and the house works, which chain, which block. */
+/** Shows the network state, the market state, the chain and the block in the footer. */
 export function MarketStateLine() {
   const t = useTranslations('shell')
   const { data: house } = useQuery(healthQuery(browserApi))

@@ -1,16 +1,19 @@
 import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** What of the house is away, as a person needs to know it. */
+/** Lists the market's failure states in the terms of a user. */
 export type MarketState = 'ready' | 'offline' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
 
-/** How often a page asks: with the six seconds after which a part that says nothing counts as away, a person knows within ten. */
+/** Polling interval. A silent part counts as not responding after 6 s, so a user sees a failure within 10 s. */
 export const healthEveryMs = 3_000
 
-/** A server that accepts the question and does not answer counts as away after this. With the time between two questions a person knows within 10 s. */
+/**
+ * A server that accepts the request but sends no response counts as not responding after this time. With the polling interval, a user sees a failure
+ * within 10 s.
+ */
 const answerWithinMs = 4_000
 
-/** Whether the market works, asked while the page is looked at, also without a network. Never fails: no answer is an answer. */
+/** Fetches the market's health while the page is visible, also without a network. It never fails: a missing response is a state too. */
 export function healthQuery(api: Transport) {
   return queryOptions({
     queryKey: ['health'],

@@ -18,8 +18,8 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 const soonSeconds = 60
 
 /**
- * Shows the newest hold that lasts, with its countdown and the way back to it, on every page but its own. A hold that runs out stays until somebody closes
- * it or opens another page, so that nothing moves by itself.
+ * Shows the newest active hold with its countdown and its link on every page except the hold's own. An expired hold remains until the user closes it
+ * or opens another page, so that nothing moves unexpectedly.
  */
 export function HoldStrip() {
   const { data } = useQuery(holdsQuery(browserApi))
@@ -31,7 +31,7 @@ export function HoldStrip() {
   const hold = last.current
   const secondsLeft = useSecondsLeft({ until: hold?.expiresAt ?? null, serverNow: hold?.serverNow ?? 0 }) ?? 0
   const isOver = secondsLeft === 0
-  // A hold that ended before its time was released or used: its owner knows.
+  // A hold that ended early was released or used by its owner, so no notice is needed.
   if (hold === null || hold.holdId === closed || path === `/book/${hold.holdId}` || (live === null && !isOver)) return null
   return isOver ? <OverStrip hold={hold} onClose={() => setClosed(hold.holdId)} /> : <LiveStrip hold={hold} secondsLeft={secondsLeft} />
 }

@@ -21,7 +21,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
-/** The live price list: for each class that is offered what it is good for, the cheapest ask, how the price moved in a day and what is free. The strongest class comes first. */
+/** Lists live prices: for each listed class its suitable use, cheapest ask, price change in a day and free GPUs. The strongest class comes first. */
 export function ClassPrices() {
   const t = useTranslations('home')
   const query = useQuery(classesQuery(browserApi))
@@ -58,14 +58,14 @@ export function ClassPrices() {
   )
 }
 
-/** By 16-bit arithmetic, the most first; what has no data sheet, such as slots of a development machine, comes last. */
+/** Sorts by 16-bit throughput, highest first. Classes without a data sheet, such as slots of a development machine, come last. */
 function byStrength(one: GpuClassWire, other: GpuClassWire): number {
   return (tensorTflopsOf(other.name) ?? 0) - (tensorTflopsOf(one.name) ?? 0) || other.vramGib - one.vramGib
 }
 
 type PriceTableProps = {
   readonly classes: readonly GpuClassWire[]
-  /** The figures of the day; undefined while they load. */
+  /** Figures of the last day; undefined while they load. */
   readonly changes: MarketWire | undefined
   readonly realClasses: readonly number[] | null
 }
@@ -81,7 +81,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
       </div>
     )
   }
-  // On a new market no price is a day old yet.
+  // A new market has no price that is a day old yet.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
   return (
     <div className="panel scroll">
@@ -114,7 +114,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
 
 type PriceRowProps = {
   readonly gpuClass: GpuClassWire
-  /** Null where no price is a day old; undefined where the table has no such column. */
+  /** Null if no price is a day old; undefined if the table has no such column. */
   readonly changeBps: number | null | undefined
   readonly isSimulated: boolean
 }

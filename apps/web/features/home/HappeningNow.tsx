@@ -19,7 +19,7 @@ const everyMs = 5_000
 const most = 11
 const placesOfRows = Array.from({ length: most }, (_, place) => place)
 
-/** What a visitor understands without knowing the contracts. The other transactions are on the explorer's page. */
+/** Lists the events that a visitor understands without knowing the contracts. The explorer shows all others. */
 const told = {
   Settled: Server,
   LeaseReady: Terminal,
@@ -33,7 +33,7 @@ const told = {
 
 type Told = keyof typeof told
 
-/** The newest transactions of leases and machines in plain words, each with a link to its page. */
+/** Lists the newest transactions of leases and machines in plain sentences with links. */
 export function HappeningNow() {
   const t = useTranslations('home.happening')
   const list = useInfiniteQuery({ ...transactionsQuery(browserApi), refetchInterval: everyMs })

@@ -20,7 +20,7 @@ import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.
 const mostSuggestions = 4
 const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui'].flatMap((text) => parseRun(text) ?? [])
 
-/** The search box of the home page: while one types a model's name it shows how to run it and what that costs per hour. */
+/** Shows the search box of the home page. When a visitor types a model name, it shows how to run the model and the cost per hour. */
 export function HomeSearch() {
   const t = useTranslations('home')
   const tBar = useTranslations('search.bar')

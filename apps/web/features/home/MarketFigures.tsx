@@ -8,7 +8,7 @@ import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { gpuHoursText, percentText } from '#web/parts/market/marketTexts.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 
-/** Figures of the whole market in one row: what is free, what is in use, and what was traded in a day. */
+/** Shows the market's free GPUs, leased GPUs and trades of a day in one row. */
 export function MarketFigures() {
   const t = useTranslations('home.figures')
   const { data } = useQuery(marketQuery(browserApi, null))

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 
 const NodeMap = dynamic(() => import('#web/features/home/NodeMap.tsx').then((module) => module.NodeMap), { ssr: false })
 
-/** The world with the nodes on it. Its script and data load when it comes near the window, not before. */
+/** Shows the machines on a world map. Its script and data load only when the map comes near the viewport. */
 export function WhereNodesAre() {
   const t = useTranslations('home')
   const box = useRef<HTMLDivElement>(null)

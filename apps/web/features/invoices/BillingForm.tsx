@@ -17,7 +17,7 @@ type BillingFormProps = {
   readonly onCancel: () => void
 }
 
-/** Asks once for the billing details of the account, which stores them until they are deleted. */
+/** Asks for the billing details of the account once; they are stored until the user deletes them. */
 export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFormProps) {
   const t = useTranslations('lease.invoice')
   const queryClient = useQueryClient()

@@ -16,7 +16,7 @@ import { reading } from '#web/i18n/reading.ts'
 import { IssuedInvoices } from '#web/features/invoices/IssuedInvoices.tsx'
 import { saveInvoice } from '#web/features/invoices/saveInvoice.ts'
 
-/** The invoice of a closed lease as a PDF, who it is made out to, and those that were issued before. */
+/** Offers the invoice of a closed lease as a PDF, shows its recipient, and lists earlier invoices. */
 export function InvoicePanel({
   receipt: { leaseId, final: isFinal, spent },
 }: {
@@ -62,7 +62,7 @@ function Invoices({ leaseId, billing, items, hasSeller }: InvoicesProps) {
   const error = making.error ?? issuing.error
   const downloadButton = useRef<HTMLButtonElement>(null)
   const isForm = isEditing || billing === null
-  // The form closes and the card becomes shorter. The focus keeps the card in view.
+  // The card becomes shorter when the form closes; moving the focus scrolls the card into view.
   useEffect(() => {
     if (!isForm && !making.isIdle) downloadButton.current?.focus()
   }, [isForm, making.isIdle])
@@ -101,7 +101,7 @@ function Invoices({ leaseId, billing, items, hasSeller }: InvoicesProps) {
   )
 }
 
-/** Asks for the reader's language, and for the currency that they chose. */
+/** Requests the invoice in the reader's language and chosen currency. */
 function invoiceQuery() {
   const { language, rate } = reading()
   return { language, ...(rate === null ? {} : { currency: rate.currency }) }

@@ -9,7 +9,7 @@ import { dayText } from '#web/parts/format/clockText.ts'
 
 type IssuedInvoicesProps = { readonly leaseId: string; readonly items: readonly InvoiceWire[] }
 
-/** The invoices that a lease has, newest first, each as a PDF. Nothing where it has none. */
+/** Lists the issued invoices of a lease as PDF links, newest first. Renders nothing without invoices. */
 export function IssuedInvoices({ leaseId, items }: IssuedInvoicesProps) {
   const t = useTranslations('lease.invoice')
   const saving = useMutation({ mutationFn: (number: string) => saveInvoice({ leaseId, number }) })

@@ -1,7 +1,7 @@
 import { getBilling, listInvoices, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Who invoices of who is signed in are made out to. */
+/** Fetches the billing details of the signed-in account. */
 export function billingQuery(api: Transport) {
   return queryOptions({ queryKey: ['billing'], queryFn: () => getBilling(api) })
 }

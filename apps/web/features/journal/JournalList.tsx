@@ -9,7 +9,7 @@ import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { commandNames, type EntrySubject, entryOf } from '#web/features/journal/entryOf.ts'
 
-/** Entries of the journal in words, newest first. */
+/** Lists the entries of the journal in sentences, newest first. */
 export function JournalList({ most, everyMs }: ListLook) {
   const t = useTranslations('explorer.journal')
   const columns = [

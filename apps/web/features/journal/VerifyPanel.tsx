@@ -16,7 +16,7 @@ import type { VerifyMessage, VerifyQuestion } from '#web/features/journal/verify
 import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** Checks the journal in this browser: which entries, how far it is, what came of it, and the command that needs no site. */
+/** Checks the journal in this browser: it shows the range, the progress, the result, and a command that checks it without this site. */
 export function VerifyPanel() {
   const t = useTranslations('explorer.verify')
   const tStates = useTranslations('states')
@@ -85,7 +85,7 @@ export function VerifyPanel() {
 
 const steps = ['read', 'chain', 'replay', 'head', 'roots'] as const
 
-/** What a check does, before it has done it. */
+/** Explains the steps of a check before it starts. */
 function Steps() {
   const t = useTranslations('explorer.verify.steps')
   return (
@@ -119,7 +119,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
       const [first, last] = [Number(range.from), Number(range.to)]
       const at = progress.phase === 'entries' ? Number(progress.seq) : first
       return (
-        // Thousands of steps are for eyes; who listens asks the bar, and hears the result.
+        // Thousands of steps would flood a screen reader. Its user can read the progress bar and hears the result.
         <div aria-live="off">
           <p className="t13">{progress.phase === 'chain' ? t('asksChain') : t('reads', { at, last })}</p>
           <progress className="sr" aria-label={t('title')} max={last - first + 1} value={at - first} />
@@ -135,7 +135,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
   }
 }
 
-/** Where a check of the journal in this browser stands. */
+/** Holds the state of a journal check in this browser. */
 type Verification =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: RangeProgress; readonly range: { readonly from: string; readonly to: string } }
@@ -143,7 +143,7 @@ type Verification =
   | { readonly state: 'failed'; readonly code: string; readonly sentence: string }
   | { readonly state: 'cancelled' }
 
-/** A check that runs in a worker of its own, so that the page goes on; cancelling ends the worker. One at a time. */
+/** Runs one check at a time in a worker, so that the page remains responsive. Cancelling ends the worker. */
 function useVerification(): { verification: Verification; start(range: { from: string; to: string }): void; cancel(): void } {
   const [verification, setVerification] = useState<Verification>({ state: 'idle' })
   const worker = useRef<Worker | null>(null)

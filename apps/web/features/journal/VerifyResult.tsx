@@ -7,7 +7,7 @@ import type { RangeResult } from '@infinitio/sdk/journal'
 
 const mostShown = 12
 
-/** What a check came to: what agrees, what does not and at which entry, and what was not looked at. */
+/** Shows the result of a check: matching parts, the first wrong entry, and parts that were not checked. */
 export function VerifyResult({ result }: { readonly result: RangeResult }) {
   const t = useTranslations('explorer.verify')
   const { findings, findingCount, rows, from, to } = result

@@ -4,7 +4,7 @@ import { entryOf } from '#web/features/journal/entryOf.ts'
 const entry = (command: unknown, events: unknown = []) => entryOf({ command: JSON.stringify(command), events: JSON.stringify(events) })
 
 describe('an entry of the journal in words', () => {
-  test('says what it is about, and what came of it', () => {
+  test('returns the subject and the outcome of an entry', () => {
     const bid = { kind: 'PlaceBid', orderHash: '0xb1', bid: { gpus: 8 } }
     expect(entry(bid, [{ kind: 'BidAccepted' }, { kind: 'Matched' }])).toEqual({
       ...{ command: 'PlaceBid', subject: { kind: 'order', id: '0xb1' }, outcome: 'matched', code: null, gpus: 8 },
@@ -18,7 +18,7 @@ describe('an entry of the journal in words', () => {
     expect(entry({ kind: 'Tick' })).toMatchObject({ command: 'Tick', subject: null, gpus: null })
   })
 
-  test('takes any text', () => {
+  test('accepts any text', () => {
     for (const text of ['', '{', 'null', '[]', '7', '{"kind":7}'])
       expect(entryOf({ command: text, events: text })).toMatchObject({ command: '', outcome: 'done' })
   })

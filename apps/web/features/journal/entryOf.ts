@@ -1,7 +1,7 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
 import { type BookCommand, fromCanonical } from '@infinitio/matching'
 
-/** Commands that have words of their own. */
+/** Lists the commands that have a translated name. */
 export const commandNames = [
   'PlaceAsk',
   'PlaceBid',
@@ -51,13 +51,13 @@ export const commandNames = [
   'RegionAdded',
 ] as const satisfies readonly BookCommand['kind'][]
 
-/** What the book made of a command, in a word. */
+/** States the outcome of a command in the order book. */
 export type EntryOutcome = 'matched' | 'rejected' | 'done'
 
-/** What an entry is about, and where a page says more of it. */
+/** Identifies the subject of an entry and the page that shows it. */
 export type EntrySubject = { readonly kind: 'order' | 'lease' | 'node' | 'account' | 'block' | 'hold'; readonly id: string }
 
-/** An entry of the journal as a line says it. `command` is empty where the text is no command. `code` is why it was rejected. */
+/** Holds a journal entry for one line. `command` is empty if the text is not a known command. `code` is the reason of a rejection. */
 export type Entry = {
   readonly command: string
   readonly subject: EntrySubject | null
@@ -68,7 +68,7 @@ export type Entry = {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Reads an entry for people. Takes any text: what is no command is shown as none. */
+/** Parses an entry for display. It accepts any text: an unknown command returns an empty `command`. */
 export function entryOf({ command, events }: Pick<JournalRowWire, 'command' | 'events'>): Entry {
   const given = fieldsOf(command)
   const made = listOf(events)
@@ -116,7 +116,7 @@ function read(text: string): unknown {
   try {
     return fromCanonical(text)
   } catch {
-    return null // No JSON: the entry is shown without words.
+    return null // Invalid JSON: the entry is shown without a description.
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rangeOf } from '#web/features/journal/rangeOf.ts'
 
-test('a range lies in the journal, from its first entry to its head', () => {
+test('limits a range to the first entry and the head of the journal', () => {
   const of = (from: string, to: string) => rangeOf({ from, to }, { headSeq: '1200' })
   expect(of('1', '1,200')).toEqual({ from: '1', to: '1200' })
   expect(of(' 7 ', '7')).toEqual({ from: '7', to: '7' })

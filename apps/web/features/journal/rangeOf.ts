@@ -1,4 +1,4 @@
-/** The range that two fields name, commas taken out; null when it is none of this journal. `headSeq` null: its end is not known yet. */
+/** Returns the typed range without its commas, or null if it is outside this journal. `headSeq` is null while the end is unknown. */
 export function rangeOf(
   typed: { readonly from: string; readonly to: string },
   { headSeq }: { readonly headSeq: string | null },

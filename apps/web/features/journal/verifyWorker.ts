@@ -1,9 +1,9 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { type RangeProgress, type RangeResult, verifyRange } from '@infinitio/sdk/journal'
 
-/** What a page asks its worker: numbers as texts, and where the API is. */
+/** Holds the request to the worker: the numbers as texts, and the API's origin. */
 export type VerifyQuestion = { readonly from: string; readonly to: string; readonly origin: string }
-/** What the worker says: progress, then a result or the code of what went wrong. */
+/** Holds a message of the worker: progress, then a result or an error code. */
 export type VerifyMessage =
   | { readonly kind: 'progress'; readonly progress: RangeProgress }
   | { readonly kind: 'done'; readonly result: RangeResult }
@@ -21,7 +21,7 @@ self.addEventListener('message', ({ data }: MessageEvent<VerifyQuestion>) => {
     (result) => tell({ kind: 'done', result }),
     (error: unknown) => {
       if (error instanceof InfinitioError) tell({ kind: 'failed', code: error.code, sentence: error.sentence })
-      else throw error // The page hears it as an error of the worker.
+      else throw error // The page receives this as an error event of the worker.
     },
   )
 })

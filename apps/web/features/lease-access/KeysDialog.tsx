@@ -47,7 +47,7 @@ function KeysForm({ lease, onClose }: KeysDialogProps) {
   )
 }
 
-/** The keys of the lease, chosen, and those that this browser stores, not chosen. */
+/** Returns the lease's keys as selected, and the browser's other stored keys as not selected. */
 function keysOf({ access }: LeaseWire): SshKey[] {
   const lines = access?.sshKeys ?? []
   const held = lines.flatMap((line) => parseSshKey(line) ?? [])

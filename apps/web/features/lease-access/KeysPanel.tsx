@@ -10,7 +10,7 @@ import { parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
 
 const KeysDialog = dynamic(() => import('#web/features/lease-access/KeysDialog.tsx').then((module) => module.KeysDialog), { ssr: false })
 
-/** The SSH keys that open a lease now, and the button that changes them, for who holds it. */
+/** Lists the SSH keys that can now log in to a lease, and lets the lease holder change them. */
 export function KeysPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.access.keys')
   const [isOpen, setIsOpen] = useState(false)

@@ -13,7 +13,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PortsDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** Gives ports of a running lease an HTTPS address, and closes those of others. */
+/** Opens HTTPS addresses for ports of a running lease, and closes others. */
 export function PortsDialog({ lease, onClose }: PortsDialogProps) {
   const t = useTranslations('lease.access.ports')
   return (

@@ -5,7 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Signs the SSH keys and ports of a lease and sends them. The number is the one after what this page shows, so a change by another page is not overwritten. */
+/**
+ * Signs and submits the SSH keys and ports of a lease. The change number follows the number on this page, so a change from another page is not
+ * overwritten.
+ */
 export function useChangeAccess({ lease, onDone }: { readonly lease: LeaseWire; readonly onDone: () => void }) {
   const { leaseId } = lease
   const signer = useSigner()
@@ -19,7 +22,7 @@ export function useChangeAccess({ lease, onDone }: { readonly lease: LeaseWire; 
       return putLeaseAccess(browserApi, { leaseId, ...order })
     },
     onSuccess: onDone,
-    // After a refusal, too: the page then shows what another one changed.
+    // Reads again after a rejection too, so that the page shows a change from another page.
     onSettled: () => void read(),
   })
 }

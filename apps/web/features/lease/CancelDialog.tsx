@@ -13,7 +13,7 @@ import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Cancels a lease that is not ready: what it costs now, what comes back, and until when that changes. After the grace it reports a no-show. */
+/** Cancels a lease before it is ready: it shows the cost, the refund, and when they change. After the grace period it reports a no-show. */
 export function CancelDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.cancel')
   const now = useChainNow(lease.now.chainNow)

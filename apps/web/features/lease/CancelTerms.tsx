@@ -4,7 +4,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** Until when cancelling a lease that is not ready is free, and until when it costs how much, with the clock times of the chain. */
+/** Shows until when cancelling before ready is free, and the cost after that, in chain time. */
 export function CancelTerms({ lease, now }: { readonly lease: Pick<LeaseWire, 'terms'>; readonly now: number }) {
   const t = useTranslations('lease.cancel')
   const { most, freeUntil, costsUntil } = cancelCost(lease, now)

@@ -9,11 +9,11 @@ import { lineTexts } from '#web/parts/price/lineTexts.ts'
 
 type EndBillProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts & { readonly ifEnded: NonNullable<LiveAmounts['ifEnded']> } }
 
-/** The bill of an end, line by line: use and notice, fees, their sum, and the refund, all with the same decimals. */
+/** Shows the bill of an end line by line: use and notice, fees, total and refund, all with the same decimals. */
 export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }: EndBillProps) {
   const t = useTranslations('lease.end')
   const tUnits = useTranslations('units')
-  // The bill of an end contains the notice, up to the end that was booked.
+  // The bill includes the notice, but not beyond the booked end.
   const notice = Math.min(lease.terms.noticeSeconds, secondsLeft, ifEnded.billedSeconds)
   const used = { span: spanText(ifEnded.billedSeconds - notice), notice: spanText(notice) }
   const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })

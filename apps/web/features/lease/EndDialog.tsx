@@ -15,7 +15,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Shows the bill and the losses of an end before it is signed. Below is the end that holds back the pay of the last hour. */
+/** Shows the bill and the losses before the renter signs the end. Below is the option that withholds the provider's pay of the last hour. */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const { ifEnded, ...amounts } = liveAmounts(lease, now)
@@ -32,7 +32,7 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   )
 }
 
-/** `isPaid`: whether the end pays the provider something that can be held back. */
+/** `isPaid`: true if the end pays the provider an amount that the renter can withhold. */
 type EndButtonsProps = { readonly lease: LeaseWire; readonly isPaid: boolean; readonly onClose: () => void }
 
 function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {

@@ -10,10 +10,13 @@ import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 type EndLossesProps = { readonly lease: LeaseWire; readonly secondsGivenUp: number; readonly onLeave: () => void }
 
-/** Lists the permanent losses of an end: programs, the disk and its last copy, addresses, access of teammates, remaining time. `onLeave` is called when the reader goes to the snapshots. */
+/**
+ * Lists the permanent losses of an end: programs, the disk and its last copy, addresses, teammates' access and remaining time. `onLeave` runs when
+ * the user opens the snapshots.
+ */
 export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
   const t = useTranslations('lease.end.lost')
-  // Only the account that rented the lease has its snapshots.
+  // Only the renting account can access the snapshots of the lease.
   const { data: disk } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: !lease.heldByTransfer })
   const { data: shared } = useQuery(sharesQuery(browserApi, lease.leaseId))
   const copy = disk === undefined ? null : lastOwnSnapshot(disk)

@@ -6,7 +6,7 @@ import { eventSentence } from '#web/features/lease/eventSentence.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** What happened to the lease, newest first, each with its transaction and whether it is final. */
+/** Lists the events of the lease, newest first, with their transactions and finality. */
 export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) {
   const t = useTranslations('lease.event')
   const tLease = useTranslations('lease')
@@ -35,7 +35,7 @@ export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) 
   )
 }
 
-/** A standing order is on no way yet: it waits for its time. */
+/** Returns true for an event that waits for its scheduled time and has no transaction yet. */
 function isStanding({ detail, state }: LeaseWire['events'][number]): boolean {
   return detail.event === 'relay' && detail.relay === 'autoExtend' && state === 'pending'
 }

@@ -21,7 +21,7 @@ type ExtendDialogProps = { readonly lease: LeaseWire; readonly now: number; read
 
 const usualSeconds = 3_600
 
-/** Sells a later end at the same price, with the bill line by line before the signature: the locked amount, the fee, the new end. */
+/** Extends a lease at the same price. Before the signature it shows the locked amount, the fee and the new end. */
 export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
   const t = useTranslations('lease.extend')
   const { secondsLeft } = extensionLimit(lease, { now })

@@ -16,7 +16,7 @@ const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').the
 
 type ExtensionNoticeProps = { readonly lease: LeaseWire; readonly now: number }
 
-/** Shows of a running lease that cannot become longer which limit stops it, and the way to another machine. */
+/** Shows which limit stops a running lease from being extended, and offers other machines. */
 export function ExtensionNotice({ lease, now }: ExtensionNoticeProps) {
   const t = useTranslations('lease.extend.limit')
   if (lease.role !== 'renter' || lease.state !== 'active' || lease.lost !== null || canExtend(lease, { now })) return null
@@ -28,7 +28,7 @@ export function ExtensionNotice({ lease, now }: ExtensionNoticeProps) {
   )
 }
 
-/** Moves the lease with its disk where the market keeps snapshots; else leads to other machines of the class. */
+/** Offers to move the lease with its disk if the market stores snapshots; otherwise it links to other machines of the class. */
 function MoveAway({ lease }: Pick<ExtensionNoticeProps, 'lease'>) {
   const t = useTranslations('lease.extend.limit')
   const [isOpen, setIsOpen] = useState(false)

@@ -19,7 +19,7 @@ type GiveAwayProps = { readonly lease: LeaseWire; readonly now: number; readonly
 
 const goes = ['money', 'machine', 'keys', 'shares'] as const
 
-/** Giving a lease away before it starts: what goes with it and cannot be had back, to whom, one signature. */
+/** Transfers a lease before it starts. It shows the permanent consequences, asks for the recipient and needs one signature. */
 export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
   const t = useTranslations('lease.giveAway')
   const [to, setTo] = useState('')

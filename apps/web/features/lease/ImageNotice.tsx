@@ -2,7 +2,10 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** How far the lease's own image is, with what is billed meanwhile. It keeps its place while it comes. Nothing where the lease names none. */
+/**
+ * Shows the progress of the lease's own image and the charge until it is ready. It reserves its space while it loads. Renders nothing if the lease
+ * has no image.
+ */
 export function ImageNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.image')
   const { image, role } = lease

@@ -7,11 +7,11 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
-/** The machine tells programs and open shells so long before the end. */
+/** The machine notifies programs and open shells this many seconds before the end. */
 const stopNoticeSeconds = 60
 const vestingSeconds = 3_600
 
-/** What needs saying about a lease now: it ends within a minute, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
+/** Shows problems of a lease: it ends within a minute, its end did not reach the chain, or it must still be closed. Otherwise it renders nothing. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')

@@ -38,7 +38,7 @@ const FilesView = dynamic(() => import('#web/features/files/FilesView.tsx').then
 const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'ports', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
 
-/** What is of the machine is for who holds the lease, and for teammates by their right; its provider sees how it does. */
+/** Lists the tabs hidden from each role. The lease holder sees the machine, a teammate sees it by permission, and the provider sees its health. */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
   former_renter: ['shell', 'logs', 'files', 'metrics', 'ports'],
@@ -50,7 +50,7 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
 /** What is gone with the machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 
-/** What there is of a lease, a tab each, and beside them how to reach it, its disk, and what happened. */
+/** Shows the tabs of a lease, and beside them the access details, the disk and the events. */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
   const asked = useSearchParams().get('tab')
@@ -79,7 +79,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="shell">
             <ShellGate lease={lease}>
-              {/* The one before closed with the provider's image: a new one is in the lease's own. */}
+              {/* A changed key opens a new shell: the old shell closed with the provider's image, and the new one runs in the lease's image. */}
               <ShellsView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} title={t('tab.shell')} />
             </ShellGate>
           </TabPanel>
@@ -136,7 +136,7 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** How to reach the machine by SSH. Without a key of the holder in the lease it says so instead of showing a command that cannot work. */
+/** Shows how to log in by SSH. If the lease has none of the holder's keys, it states that instead of a command that would fail. */
 function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   if (lease.role === 'user') return <TeammateConnect lease={lease} />
@@ -154,7 +154,7 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** For a teammate: the command, and the keys of their own that open it. */
+/** Shows a teammate the SSH command and which of their own keys can log in. */
 function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   return (

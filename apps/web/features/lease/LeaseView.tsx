@@ -33,7 +33,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** One lease: its money ticking, its shell, its log and metrics, what happened, the receipt. */
+/** Shows one lease: its running cost, shell, log, metrics, events and receipt. */
 export function LeaseView({ leaseId }: { readonly leaseId: string }) {
   return (
     <main className="page p-lease">
@@ -48,7 +48,7 @@ function LeasePage({ leaseId }: { readonly leaseId: string }) {
   const t = useTranslations('lease')
   const query = useQuery(leaseQuery(browserApi, leaseId))
   useLiveTopic(`lease:${leaseId}`)
-  // What was shared and is taken back, or given away, is not shown on: data once shown stays for other failures alone.
+  // Hides the lease after its access is revoked or the lease is transferred. For other errors the last data remains visible.
   if (query.isError && problemOf(query.error).code === 'auth.forbidden')
     return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
   return (
@@ -118,7 +118,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
   )
 }
 
-/** What it means that a lease changed hands, for who holds it now and for who gave it away. */
+/** Explains a transfer of the lease to its new and its former holder. */
 function HoldingNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.holding')
   if (lease.role === 'former_renter') return <Callout tone="plain">{t('givenAwayText', { holder: shortHex(lease.holder) })}</Callout>
@@ -127,7 +127,7 @@ function HoldingNotice({ lease }: { readonly lease: LeaseWire }) {
   return null
 }
 
-/** The shape of a lease page before it is there. */
+/** Loading skeleton of the lease page. */
 function LeaseSkeleton() {
   return (
     <div className="skeltree" aria-hidden>

@@ -15,7 +15,10 @@ import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/live
 
 const vestingSeconds = 3_600
 
-/** Spent, cost per hour, time left and refund, by the second of the block clock and the contract's arithmetic. Once the lease has ended: spent, its end and the refund. */
+/**
+ * Shows the amount spent, the hourly cost, the time left and the refund each second, by the block clock and the contract's arithmetic. An ended lease
+ * shows its total, its end and its refund.
+ */
 export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.money')
   const amounts = liveAmounts(lease, now)
@@ -84,7 +87,7 @@ function TimeCell({ lease, secondsLeft, now }: { readonly lease: LeaseWire; read
   )
 }
 
-/** When the lease ended, and until when its notice is billed. */
+/** Shows the end of the lease, and until when its notice is billed. */
 function EndCell({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.money')
   const { endedAt, billedUntil } = endTimes(lease)

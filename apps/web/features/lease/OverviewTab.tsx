@@ -13,7 +13,7 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** The lease in facts: machine, terms as the contract holds them, what was started on it. */
+/** Shows the facts of a lease: machine, contract terms and workload. */
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
   const { terms, node, workload } = lease
@@ -78,7 +78,7 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** What the renter signed, as it runs. */
+/** Shows the signed workload that runs on the lease. */
 function WorkloadPanel({ workload, keyCount }: { readonly workload: WorkloadWire; readonly keyCount: number }) {
   const t = useTranslations('lease.overview')
   return (
@@ -119,7 +119,7 @@ function WorkloadPanel({ workload, keyCount }: { readonly workload: WorkloadWire
   )
 }
 
-/** Who booked it, who holds it when that is another, and whose machine it is. */
+/** Shows the renter, the holder if different, and the provider. */
 function Parties({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
   return (

@@ -12,12 +12,12 @@ import { momentText } from '#web/parts/format/clockText.ts'
 export type PortTokensProps = {
   readonly leaseId: string
   readonly tokens: LeasePortsWire['tokens']
-  /** The one that was just made; it is shown until the page is left, and never again. */
+  /** The new token; it is shown only until the user leaves the page. */
   readonly token: string | null
   readonly onToken: (token: string) => void
 }
 
-/** Access tokens for programs: make one, see it once, take any back. */
+/** Creates, shows once and revokes access tokens for programs. */
 export function PortTokens({ leaseId, tokens, token, onToken }: PortTokensProps) {
   const t = useTranslations('lease.ports')
   const tStates = useTranslations('states')

@@ -19,7 +19,7 @@ import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
 const PortsDialog = dynamic(() => import('#web/features/lease-access/PortsDialog.tsx').then((module) => module.PortsDialog), { ssr: false })
 
-/** The ports of the machine that are reached by HTTPS, each on a host name of its own: open in a new tab, or from a program. */
+/** Lists the ports with HTTPS addresses, each on its own host name, to open in a tab or from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.ports')
   const [isChanging, setIsChanging] = useState(false)
@@ -78,12 +78,12 @@ function Ports({ lease, data }: { readonly lease: LeaseWire; readonly data: Leas
   )
 }
 
-/** For a shell; without a token that was just made it names where to put one. */
+/** Returns a shell command. Without a new token it contains a placeholder. */
 function curlLine(url: string, token: string | null): string {
   return `curl -H "Authorization: Bearer ${token ?? '$TOKEN'}" ${url}`
 }
 
-/** Opens a port in a new tab: takes a token that works once and posts it there, so that it stands in no address. */
+/** Opens a port in a new tab. It posts a one-time token, so that no address contains it. */
 function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
   const t = useTranslations('lease.ports')
   const opening = useMutation({
@@ -112,9 +112,9 @@ function postToNewTab(url: string, token: string): void {
   form.method = 'post'
   form.action = url
   form.target = '_blank'
-  // What runs there must not reach this page. With `noreferrer` the gateway could not see that it was ours that opened it.
+  // The opened page must not access this page. `noreferrer` is not set, because the gateway must see that our page opened it.
   form.setAttribute('rel', 'noopener')
-  // Whoever is not let in reads why in the language of this page.
+  // The gateway explains a rejected access in the language of this page.
   for (const [name, value] of Object.entries({ token, language: reading().language })) {
     const field = document.createElement('input')
     field.type = 'hidden'

@@ -12,7 +12,10 @@ import { type ReceiptTime, receiptTime } from '#web/features/lease/receiptTime.t
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** The receipt of a closed lease: when it ran, rounded amounts with the exact ones one click away, and its transactions. It is printed as it is shown. */
+/**
+ * Shows the receipt of a closed lease: its times, rounded amounts and transactions. One click shows the exact amounts. Printing prints the shown
+ * view.
+ */
 export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonly lease: Pick<LeaseWire, 'role' | 'terms' | 'node'> }) {
   const t = useTranslations('lease.receipt')
   const [isExact, setIsExact] = useState(false)
@@ -75,7 +78,7 @@ function Times({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonl
   )
 }
 
-/** The billed time, or why nothing is billed. */
+/** Shows the billed time, or why nothing is billed. */
 function Billed({ seconds, free }: { readonly seconds: number; readonly free: ReceiptTime['free'] }) {
   const t = useTranslations('lease.receipt')
   if (free !== null) return t(`free.${free.why}`, { span: spanText(free.usedSeconds) })

@@ -12,7 +12,7 @@ import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
 type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
 
-/** The smallest unit of the USD coin has this many decimals: rounded amounts have no more. */
+/** The USD coin has this many decimals, so rounded amounts have no more. */
 const mostDigits = 6
 
 /** The amounts of a receipt, all rounded to the same decimals or all exact: the payment, then the escrow and the refund. The reader's currency is below the total, with its rate and the day of the rate. */
@@ -69,7 +69,7 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
   )
 }
 
-/** The rate of the reader's currency, for a receipt on paper, which does not have the foot of the page. */
+/** Shows the exchange rate on a printed receipt, which lacks the page footer. */
 function RateLine() {
   const t = useTranslations('lease.receipt')
   const { rate } = reading()

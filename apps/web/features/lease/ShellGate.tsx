@@ -8,7 +8,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 
-/** Opens the shell only where there is a machine behind it: not before ready, not after the end. */
+/** Opens the shell only between ready and end, while the machine exists. */
 export function ShellGate({ lease, children }: { readonly lease: LeaseWire; readonly children: ReactNode }) {
   const t = useTranslations('lease.gate')
   const now = useChainNow(lease.now.chainNow)

@@ -8,7 +8,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 
 type Said = { readonly detail: LeaseEventDetailWire; readonly role: LeaseWire['role'] }
 
-/** What an event of a lease says, in the reader's language, zone and currency. `t` is of the namespace `lease`. */
+/** Returns the sentence of a lease event in the reader's language, zone and currency. `t` uses the namespace `lease`. */
 export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role }: Said): string {
   switch (detail.event) {
     case 'settled':
@@ -43,7 +43,7 @@ export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { 
   }
 }
 
-/** An amount inside a sentence, with the aid in the reader's currency behind it. */
+/** Formats an amount in a sentence, followed by its approximate value in the reader's currency. */
 function moneyText(units: string): string {
   const about = aboutText(BigInt(units))
   return `${amountText(BigInt(units))}\u00a0PT${about === null ? '' : ` (${about})`}`

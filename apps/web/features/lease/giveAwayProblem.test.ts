@@ -7,7 +7,7 @@ const holder = `0x${'a'.repeat(40)}`
 const heir = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 
 describe('giving a lease away', () => {
-  test('goes to another account that is one, before the start, where the listing allows it', () => {
+  test('allows a transfer to another valid account before the start, if the listing permits it', () => {
     const ask = (to: string, { flags = leaseFlags.transferable as number, now = fixtureStart - 1, state = 'booked' as 'booked' | 'active' } = {}) =>
       giveAwayProblem({ ...fixtureLease({ flags, state }), holder }, { to, now })
     expect([ask(heir), ask(` ${heir.toLowerCase()} `)]).toEqual([null, null])

@@ -1,12 +1,12 @@
 import { leaseFlags, parseAddress, zeroAddress } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** What keeps a lease from being given to whom somebody typed, before anything is signed; null when nothing does. */
+/** States why the lease cannot be transferred to the typed account. */
 type GiveAwayProblem = 'wrong' | 'self' | 'started' | 'fixed'
 
 /**
- * Judges a gift as the contract would at `now` (Unix seconds of the block clock): only what is booked, has not started and may move by its listing, to
- * another account that is one. Pure.
+ * Checks a transfer as the contract does at `now` (Unix seconds of the block clock). The lease must be booked, not started and transferable, and the
+ * recipient must be another valid account. Null if allowed. Pure.
  */
 export function giveAwayProblem(
   lease: Pick<LeaseWire, 'state' | 'holder' | 'terms'>,

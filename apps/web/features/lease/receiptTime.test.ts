@@ -4,11 +4,11 @@ import { receiptTime } from '#web/features/lease/receiptTime.ts'
 const ended = (at: number) => [{ what: 'ended' as const, txHash: '0x', blockNumber: 1, at }]
 const receipt = { readyAt: 1_000, end: 1_000, billedSeconds: 0, creditSeconds: 0, transactions: ended(1_118) }
 
-test('an end in the free trial has the time of its transaction, and the reason why nothing is billed', () => {
+test('shows for an end in the free trial its transaction time and why nothing is billed', () => {
   expect(receiptTime(receipt, { trialSeconds: 600 })).toEqual({ endedAt: 1_118, billedUntil: null, free: { why: 'trial', usedSeconds: 118 } })
 })
 
-test('an end with notice has both its own time and the end of the bill', () => {
+test('shows for an end with notice its own time and the end of the bill', () => {
   expect(receiptTime({ ...receipt, end: 1_418, billedSeconds: 418 }, { trialSeconds: 60 })).toEqual({
     endedAt: 1_118,
     billedUntil: 1_418,
@@ -16,13 +16,13 @@ test('an end with notice has both its own time and the end of the bill', () => {
   })
 })
 
-test('a lease that ran to its end has one time', () => {
+test('shows one time for a lease that ran to its end', () => {
   expect(receiptTime({ ...receipt, end: 4_600, billedSeconds: 3_600, transactions: [] }, { trialSeconds: 60 })).toEqual({
     ...{ endedAt: 4_600, billedUntil: null, free: null },
   })
 })
 
-test('a lease that was never ready, and one whose bill validators removed, are not called a free trial', () => {
+test('names no free trial for a lease that was never ready or whose bill validators removed', () => {
   expect(receiptTime({ ...receipt, readyAt: null }, { trialSeconds: 600 }).free).toEqual({ why: 'neverReady', usedSeconds: 0 })
   expect(receiptTime({ ...receipt, creditSeconds: 118 }, { trialSeconds: 600 }).free).toEqual({ why: 'other', usedSeconds: 118 })
 })

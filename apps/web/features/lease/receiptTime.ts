@@ -1,6 +1,9 @@
 import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 
-/** The times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is why nothing is billed, null where something is. */
+/**
+ * Holds the times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is the reason for a zero bill,
+ * else null.
+ */
 export type ReceiptTime = {
   readonly endedAt: number
   readonly billedUntil: number | null
@@ -10,8 +13,8 @@ export type ReceiptTime = {
 type Times = Pick<LeaseReceiptWire, 'readyAt' | 'end' | 'billedSeconds' | 'transactions' | 'creditSeconds'>
 
 /**
- * Returns when a lease ended and until when it is billed. The contract's end is the end of the bill: in the free trial that is the moment of ready, and with
- * notice it is later than the end itself, so the time of the end is the time of its transaction.
+ * Returns when a lease ended and until when it is billed. The contract's end is the end of the bill: the moment of ready in a free trial, and later
+ * than the real end with notice. The real end is therefore the time of its transaction.
  */
 export function receiptTime(
   { readyAt, end, billedSeconds, transactions, creditSeconds }: Times,

@@ -12,7 +12,7 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** Leases that are over: one reason each, what was paid, what came back, the receipt. */
+/** Lists ended leases with reason, payment, refund and receipt. */
 export function EndedLeases({ leases }: { readonly leases: readonly LeaseWire[] }) {
   const t = useTranslations('leases')
   return (

@@ -22,7 +22,7 @@ import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** Every lease the account rents, was given or gave away: the live ones with their money ticking, the ended ones with reason and receipt. */
+/** Lists the account's rented, received and transferred leases: live ones with their running cost, ended ones with reason and receipt. */
 export function LeasesView() {
   const t = useTranslations('leases')
   return (
@@ -109,7 +109,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   )
 }
 
-/** Sums of what the account holds: what it gave away is another's money. */
+/** Sums the leases that the account holds. A transferred lease belongs to its new holder. */
 function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('leases.total')
   const tUnits = useTranslations('units')
@@ -137,7 +137,7 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
   )
 }
 
-/** The shape of the lists of leases before they are there. */
+/** Loading skeleton of the lease lists. */
 function LeasesSkeleton() {
   return (
     <div className="skeltree stack g4" aria-hidden>

@@ -18,7 +18,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const vestingSeconds = 3_600
 
-/** One live lease: state, spent of paid in, time left, back if ended now, the way into its shell, and to what can be done with it. */
+/** Shows one live lease: state, spent and paid amounts, time left, refund if ended now, and links to the shell and the actions. */
 export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('leases')
   const tUnits = useTranslations('units')
@@ -80,7 +80,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
   )
 }
 
-/** The ways to the shell and to the page of a lease, with Extend and End at its top. */
+/** Links to the shell and to the lease page, where Extend and End are at the top. */
 function RowLinks({ lease, hasShell }: { readonly lease: LeaseWire; readonly hasShell: boolean }) {
   const t = useTranslations('leases')
   const title = leaseTitle(lease)
@@ -109,7 +109,7 @@ function RowLinks({ lease, hasShell }: { readonly lease: LeaseWire; readonly has
   )
 }
 
-/** How far its own image is, in few words; nothing without one. */
+/** Shows the progress of the lease's image in a few words; renders nothing without an image. */
 function ImageWord({ image }: Pick<LeaseWire, 'image'>) {
   const t = useTranslations('lease.image.short')
   if (image.state === 'none') return null

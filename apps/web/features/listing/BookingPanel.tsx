@@ -39,14 +39,14 @@ export type BookingPanelProps = {
   readonly listing: ListingWire
   readonly chain: ChainWire
   readonly choice: RentSize
-  /** When it begins, Unix seconds; null: now. */
+  /** Start in Unix seconds; null for now. */
   readonly startAt: number | null
-  /** The listing is that of the start. */
+  /** True if the listing data is for the chosen start. */
   readonly isKnown: boolean
   readonly onChoice: (choice: Partial<BookingWish>) => void
 }
 
-/** GPUs, start, time, the whole bill, the button that opens the checkout, and the one that holds the machine for five minutes first. */
+/** Shows GPUs, start, time and the whole bill, with one button for the checkout and one that holds the machine for five minutes first. */
 export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoice }: BookingPanelProps) {
   const t = useTranslations('listing.panel')
   const tPrice = useTranslations('price')
@@ -106,7 +106,7 @@ type PromisesProps = {
   readonly durationSeconds: number
 }
 
-/** Returns the trial that a lease of this length gets of an ask, in seconds. */
+/** Returns the free trial in seconds for a lease of this length from this ask. */
 function trialOf(ask: ListingWire['ask'], durationSeconds: number): number {
   const [asked, length] = [seconds(BigInt(ask.trialSeconds)), seconds(BigInt(durationSeconds))]
   return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
@@ -120,7 +120,7 @@ function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps)
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const noTrialTexts = () => {
     if (trialOf(ask, durationSeconds) === 0) return [t('noTrial')]
-    // The trial is of leases that begin within ten minutes of their settle.
+    // Only leases that begin within ten minutes of their settlement have a trial.
     if (startAt !== null) return [t('laterTrial')]
     return nextTrialAt === null ? [] : [t('trialUsed', { moment: momentText(nextTrialAt) })]
   }
@@ -149,7 +149,7 @@ function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps)
   )
 }
 
-/** The wallet of who is signed in; undefined until it is known. */
+/** Returns the signed-in account's wallet; undefined until it is known. */
 function useWallet(): WalletWire | undefined {
   const account = useAccount()
   return useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' }).data

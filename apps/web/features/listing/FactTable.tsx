@@ -1,4 +1,4 @@
-/** A block of the listing: a heading, a sentence about where the facts come from, and one row for each fact. */
+/** Shows a block of facts: a heading, the source of the facts, and one row per fact. */
 export function FactTable({
   title,
   text,

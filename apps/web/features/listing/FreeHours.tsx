@@ -17,11 +17,11 @@ export type FreeHoursProps = {
   readonly gpus: number
   /** Unix seconds: what the ticket says. */
   readonly pick: Pick | null
-  /** How hours are chosen; null where none can be. */
+  /** Lets the user choose hours; null if no hours can be chosen. */
   readonly choosing: HourChoosing | null
 }
 
-/** 28 days in weeks; each day shows its four quarters; the chosen day shows its hours. */
+/** Shows 28 days in weeks. Each day shows its four quarters; the selected day shows its hours. */
 export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
   const t = useTranslations('listing.calendar')
   const days = calendarDays(calendar)

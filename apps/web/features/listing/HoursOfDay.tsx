@@ -14,13 +14,16 @@ type HoursOfDayProps = {
   readonly gpus: number
   readonly pick: Pick | null
   readonly choosing: HourChoosing | null
-  /** Arrows lead out of the day, to this moment in Unix seconds. */
+  /** Arrow keys leave the day; the argument is the target moment in Unix seconds. */
   readonly onLeave: (at: number) => void
 }
 
 const steps: { readonly [key: string]: number } = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, PageUp: -24, PageDown: 24 }
 
-/** The hours of a day, each with what is free in it. The first one that is chosen is the start, a later one the end; one of them at a time is reached by Tab, the others by arrows. */
+/**
+ * Shows the hours of a day with their free GPUs. The first chosen hour is the start, a later one the end. Tab reaches one hour; arrow keys move
+ * between hours.
+ */
 export function HoursOfDay({ day, gpus, pick, choosing, onLeave }: HoursOfDayProps) {
   const t = useTranslations('listing.calendar')
   const list = useRef<HTMLOListElement>(null)

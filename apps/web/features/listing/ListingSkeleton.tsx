@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of a listing page before it is there. */
+/** Loading skeleton of a listing page. */
 export function ListingSkeleton() {
   return (
     <div className="skeltree" aria-hidden>

@@ -38,7 +38,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
-/** One node: what it is, when it is free, what it costs, and the panel that holds it. */
+/** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
   const { wish, change } = useBookingWish()
@@ -57,7 +57,7 @@ type DetailProps = {
   readonly detail: ListingDetailWire
   readonly wish: BookingWish
   readonly change: (patch: Partial<BookingWish>) => void
-  /** What is shown is of the start that is wanted, and not of the one before. */
+  /** True if the shown data is for the wanted start, not for the previous one. */
   readonly isKnown: boolean
 }
 
@@ -78,7 +78,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
     hours,
     onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
   })
-  // Of a machine that is away no hour can be ordered; of one whose hours are taken, or not offered just then, others can.
+  // No hour of a machine that does not respond can be ordered. If its hours are only taken or not offered, other hours can be.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
     <>

@@ -9,12 +9,12 @@ import { momentText } from '#web/parts/format/clockText.ts'
 
 type NotBookableProps = {
   readonly detail: ListingDetailWire
-  /** The start that was asked for, Unix seconds; null: now. */
+  /** Requested start in Unix seconds; null for now. */
   readonly startAt: number | null
   readonly onNow: () => void
 }
 
-/** Stands where the booking panel would: why this node cannot be booked now, and where to go instead. */
+/** Replaces the booking panel for a machine that cannot be rented now. It shows the reason and alternatives. */
 export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
   const t = useTranslations('listing.unavailable')
   const reason = detail.unavailable ?? 'paused'

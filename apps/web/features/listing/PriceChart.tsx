@@ -17,7 +17,7 @@ const bottom = 130
 const height = 152
 
 type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'> & {
-  /** A price is for each GPU, and not for a machine without one. */
+  /** Prices are per GPU, except on a machine without one. */
   readonly isPerGpu: boolean
 }
 
@@ -27,7 +27,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu }: Price
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const range = firstRange(week.data)
   const { data: detail } = useQuery({ ...marketClassQuery(browserApi, classId, { ...firstChoice, range }), enabled: week.isSuccess })
-  // The prices of the machine are in the table below, also where the market does not answer.
+  // The table below shows the machine's prices even if this request fails.
   if (week.isError) return null
   if (detail === undefined) return <Skeleton width="100%" height={height} />
   const now = Math.floor(detail.asOf.atMs / 1_000)

@@ -7,13 +7,13 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
-/** Loaded after the page: nobody rents by it. */
+/** Loads after the page, because a renter does not need the chart to rent. */
 const PriceChart = dynamic(() => import('#web/features/listing/PriceChart.tsx').then((module) => module.PriceChart), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={152} />,
 })
 
-/** The prices that the machine's provider asked beside those that its class was rented at, drawn, and as a table from the journal. */
+/** Compares the provider's asks with the class's trade prices, as a chart and as a table from the journal. */
 export function PriceHistory({ detail: { classId, className, listing, priceHistory: history } }: { readonly detail: ListingDetailWire }) {
   const t = useTranslations('listing')
   const tUnits = useTranslations('units')

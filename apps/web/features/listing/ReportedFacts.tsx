@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { speedText } from '#web/parts/format/sizeText.ts'
 import { FactTable } from '#web/features/listing/FactTable.tsx'
 
-/** Facts that the machine reports about itself, with the label that nobody has checked them. Nothing where it reports none. */
+/** Lists facts that the machine reports about itself, labelled as unchecked. Renders nothing without reported facts. */
 export function ReportedFacts({ report }: { readonly report: MachineReportWire }) {
   const t = useTranslations('listing.reported')
   const { driver, cuda, gpuLink, diskWriteMbPerSecond, networkDownMbps: down, networkUpMbps: up } = report

@@ -6,7 +6,7 @@ import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
-/** Up to three nodes one might take instead. */
+/** Links up to three alternative machines. */
 export function SimilarNodes({ similar }: { readonly similar: readonly ListingWire[] }) {
   const t = useTranslations('listing')
   const locationText = useLocationText()

@@ -1,14 +1,14 @@
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
-/** GPUs and time, and the Unix hour from which on; null: from now on. */
+/** Holds GPUs, time and the start as a Unix hour; null starts now. */
 export type BookingWish = RentSize & { readonly startHour: number | null }
 
 const hourSeconds = 3_600
 const defaultHours = 24
 const longestSeconds = 28 * 86_400
 
-/** Reads what is wanted from the address of a machine. What makes no sense there counts as not said. */
+/** Reads the wish from a machine's address, and uses defaults for invalid values. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
@@ -17,7 +17,7 @@ export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish 
   }
 }
 
-/** The start to come that is wanted; null: now. */
+/** Returns the wanted future start; null for now. */
 export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterStart | null {
   return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / hourSeconds) }
 }

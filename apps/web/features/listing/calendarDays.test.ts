@@ -20,7 +20,7 @@ describe('calendarDays', () => {
     expect(daysSinceMonday((monday + 6 * 24) * 3_600)).toBe(6)
   })
 
-  test('says how far a part of the day is free for the GPUs asked for', () => {
+  test('states whether all, some or no hours of a part of the day are free for these GPUs', () => {
     expect(shareFree([8, 8], 8)).toBe('all')
     expect(shareFree([8, 4], 8)).toBe('some')
     expect(shareFree([4, 4], 8)).toBe('none')

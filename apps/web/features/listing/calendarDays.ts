@@ -1,11 +1,11 @@
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
-/** One day of the calendar: free GPUs per hour, null for hours before now or beyond what is known. */
+/** Holds one calendar day: free GPUs per hour, null for past hours and hours beyond the calendar. */
 export type CalendarDay = { readonly startsAt: number; readonly free: readonly (number | null)[] }
 
 const hoursADay = 24
 
-/** Cuts free GPUs per hour, from `fromHour` (Unix hours) on, into days of the reader's zone as it is now, the first one padded with nulls. */
+/** Splits free GPUs per hour, from `fromHour` (Unix hours), into days of the reader's current zone. Nulls fill the start of the first day. */
 export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number; readonly freeGpus: readonly number[] }): CalendarDay[] {
   const ahead = hoursAhead(fromHour)
   const firstDay = Math.floor((fromHour + ahead) / hoursADay)
@@ -17,17 +17,17 @@ export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number
   })
 }
 
-/** By how many whole hours the reader's zone is ahead of UTC: where its hours begin at the half, a day of theirs begins at 0:30. */
+/** Returns how many whole hours the reader's zone is ahead of UTC. In a half-hour zone a day begins at 0:30. */
 function hoursAhead(hour: number): number {
   return Math.floor((zonedDate(hour * 3_600).getTime() / 1_000 - hour * 3_600) / 3_600)
 }
 
-/** How many days of a Monday-first week lie before this one. */
+/** Returns the number of days since Monday for this day. */
 export function daysSinceMonday(startsAt: number): number {
   return (zonedDate(startsAt).getUTCDay() + 6) % 7
 }
 
-/** How far the hours of a part of a day are free for so many GPUs: all, some or none of the hours that are still to come. */
+/** States whether all, some or none of the future hours are free for this number of GPUs. */
 export function shareFree(free: readonly (number | null)[], gpus: number): 'all' | 'some' | 'none' | 'past' {
   const known = free.filter((value) => value !== null)
   if (known.length === 0) return 'past'

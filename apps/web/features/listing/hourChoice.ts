@@ -1,11 +1,11 @@
 import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
 
-/** Whole hours that one wants of a machine, and from which Unix hour on; null: from now on. */
+/** Holds the whole hours that a renter wants, and the first Unix hour; null starts now. */
 export type HourChoice = { readonly startHour: number | null; readonly hours: number }
 
 type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>
 
-/** What decides which hours can be chosen. `ask` null: it is not known yet, and the calendar alone decides. `now`: the block clock. */
+/** Holds the facts that decide which hours can be chosen. `ask` is null while unknown; the calendar then decides. `now` is the block clock. */
 export type HourRoom = {
   readonly calendar: ListingDetailWire['calendar']
   readonly gpus: number
@@ -14,12 +14,12 @@ export type HourRoom = {
 }
 
 const hourSeconds = 3_600
-/** An order leaves the book so long before it expires. */
+/** An order leaves the book this many seconds before it expires. */
 const leaveBookSeconds = 30
-/** A settle may come this much later than now. */
+/** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120
 const farthestHours = 28 * 24
-/** An order for later leaves its start an hour. */
+/** An order for later may start up to this many hours late. */
 const windowHours = 1
 
 /**
@@ -30,7 +30,7 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
   const isNow = hour === Math.floor(now / hourSeconds)
   const start = isNow ? now : hour * hourSeconds
   if (start < now || (ask !== null && !isOpen(ask, start))) return 0
-  // What begins now may settle a little later, and must be over by the same end.
+  // A lease that begins now may settle a little later, but must end by the same hour.
   const slack = isNow ? latestStartSeconds : 0
   const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
   const free = freeUntil(calendar, { hour, gpus })

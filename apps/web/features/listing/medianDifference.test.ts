@@ -7,4 +7,4 @@ test.each([
   [300n, 200n, { percent: 50, compared: 'above' }],
   [1_005n, 1_000n, { percent: 1, compared: 'above' }],
   [5n, 0n, { percent: 0, compared: 'above' }],
-] as const)('a price of %s beside a median of %s', (price, median, difference) => expect(medianDifference(price, median)).toEqual(difference))
+] as const)('compares a price of %s with a median of %s', (price, median, difference) => expect(medianDifference(price, median)).toEqual(difference))

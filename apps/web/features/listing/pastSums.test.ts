@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pastSums } from './pastSums.ts'
 
-test('past hours are summed up as means in percent, rounded down, without hours that nobody counted', () => {
+test('averages past hours in percent, rounded down, without hours that were not counted', () => {
   expect(pastSums({ fromHour: 1, leasedBps: [10_000, 5_000, 0, 33], reachableBps: [10_000, null, 9_999, 10_000] })).toEqual({
     hours: 4,
     leasedPercent: 37,
@@ -9,6 +9,6 @@ test('past hours are summed up as means in percent, rounded down, without hours 
   })
 })
 
-test('a machine without a counted hour has no share of heartbeats', () => {
+test('has no share of heartbeats for a machine without a counted hour', () => {
   expect(pastSums({ fromHour: 1, leasedBps: [0], reachableBps: [null] })).toEqual({ hours: 1, leasedPercent: 0, reachablePercent: null })
 })

@@ -2,10 +2,10 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 type Past = ListingDetailWire['past']
 
-/** The shares of past hours in whole percent. `reachablePercent` is null while no hour is counted. */
+/** Holds the shares of past hours in whole percent. `reachablePercent` is null while no hour is counted. */
 export type PastSums = { readonly hours: number; readonly leasedPercent: number; readonly reachablePercent: number | null }
 
-/** Sums past hours up: the mean of each share, in percent rounded down, so that 100 % means all. Pure. */
+/** Returns the mean of each share in percent, rounded down, so that 100 % means all hours. Pure. */
 export function pastSums({ leasedBps, reachableBps }: Past): PastSums {
   const counted = reachableBps.filter((bps) => bps !== null)
   return { hours: leasedBps.length, leasedPercent: meanPercent(leasedBps), reachablePercent: counted.length === 0 ? null : meanPercent(counted) }

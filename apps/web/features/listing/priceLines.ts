@@ -1,9 +1,9 @@
 import type { CandleWire, ListingDetailWire } from '@infinitio/domain/wire'
 
-/** A point of a drawn price: Unix seconds, and PT per GPU-hour as a number for drawing only. */
+/** Holds a point of a price line: Unix seconds, and PT per GPU-hour as a number only for drawing. */
 export type PricePoint = { readonly at: number; readonly price: number }
 
-/** The lines of a price chart. `asks` are steps: a price is valid up to the next point, the last one up to `until`. */
+/** Holds the lines of a price chart. `asks` are steps: a price is valid until the next point, the last one until `until`. */
 export type PriceLines = {
   readonly from: number
   readonly until: number

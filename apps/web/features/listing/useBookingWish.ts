@@ -3,7 +3,10 @@ import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { paramsOfWish, type BookingWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
 
-/** What one wants of a machine, as its address says it, and a way to change it: a link shows the same, and going back brings what was wanted before. */
+/**
+ * Returns the wish from the machine's address and a function that changes it. A link shows the same wish, and the back button restores the previous
+ * one.
+ */
 export function useBookingWish(): { readonly wish: BookingWish; readonly change: (patch: Partial<BookingWish>) => void } {
   const params = useSearchParams()
   const [wish, setWish] = useState(() => wishOfParams(params))

@@ -1,18 +1,18 @@
 import { useState } from 'react'
 import { chooseHour, type HourChoice, type HourRoom, roomFrom } from '#web/features/listing/hourChoice.ts'
 
-/** How hours of a calendar are chosen. Hours are Unix hours. */
+/** Describes how the calendar lets the user choose hours. Hours are Unix hours. */
 export type HourChoosing = {
-  /** Whether choosing this hour would say anything. */
+  /** Returns true if choosing this hour changes the wish. */
   readonly canChoose: (hour: number) => boolean
   readonly choose: (hour: number) => void
-  /** A first hour was chosen, and its last one may be. */
+  /** True after the first hour is chosen, while the last one may follow. */
   readonly waitsForLast: boolean
 }
 
 type HourChoosingArgs = { readonly room: HourRoom; readonly hours: number; readonly onChoice: (choice: HourChoice) => void }
 
-/** Chooses a first hour, and after it a last one: a click, a tap and a key do the same. */
+/** Chooses a first hour and then a last hour; click, tap and key work alike. */
 export function useHourChoosing({ room, hours, onChoice }: HourChoosingArgs): HourChoosing {
   const [anchor, setAnchor] = useState<number | null>(null)
   const by = (hour: number) => chooseHour(room, { hour, anchor, hours })

@@ -9,12 +9,15 @@ import { noteLive } from '#web/parts/live/liveState.ts'
 
 const gatherMs = 250
 
-/** One event stream for the whole page. An event says only that something changed; the queries fetch it. After a break everything is fetched again. */
+/**
+ * Opens one event stream for the whole page. An event states only that data changed; the queries fetch the data. After a broken connection,
+ * everything is fetched again.
+ */
 export function LiveUpdates({ topics }: { readonly topics: string }) {
   const queryClient = useQueryClient()
   const isAway = useAway()
   useEffect(() => {
-    // A stream over a line that went silent never ends by itself: it is opened anew when the server answers again.
+    // A stream on a silent connection never ends. It opens again when the server responds.
     if (isAway) return
     const controller = new AbortController()
     const gatherer = gatherTopics(queryClient)
@@ -29,7 +32,7 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
       },
       signal: controller.signal,
     })
-    // A refusal (signed out elsewhere) ends the stream; the queries it would have refreshed say so themselves.
+    // A rejection, such as after a sign-out elsewhere, ends the stream; the affected queries then show the error.
     watching.catch(() => {
       noteLive(false)
       void queryClient.invalidateQueries({ queryKey: ['session'] })
@@ -43,7 +46,7 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
   return null
 }
 
-/** Gathers what changed for a quarter of a second, so that a busy market costs four fetches a second and no more. */
+/** Batches changes for a quarter of a second, so that a busy market causes at most four fetches per second. */
 function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
   const changed = new Set<string>()
   let timer = 0

@@ -5,8 +5,8 @@ import { currentTopics, onTopicsChange } from '#web/parts/live/liveTopics.ts'
 const againMs = 3_000
 
 /**
- * The place of the event stream. Its script loads once something on screen wants to be told, after the page itself, and again where that failed: a page that cannot
- * be told for a moment is still a page.
+ * Hosts the event stream. Its script loads after the page when a part of the screen first needs events, and loads again after a failure. The page
+ * works without it.
  */
 export function LiveUpdatesHost() {
   const topics = useSyncExternalStore(onTopicsChange, currentTopics, () => '')

@@ -1,11 +1,11 @@
-/** The query keys that a topic of the event stream makes stale. */
+/** Returns the query keys that a topic of the event stream makes stale. */
 export function keysOfTopic(topic: string): readonly (readonly string[])[] {
   const [noun = '', id = ''] = topic.split(/:(.*)/s)
   switch (noun) {
     case 'listings':
       return [['listings'], ['listing'], ['classes'], ['provider']]
     case 'market':
-      // Others who come and go move one's place in the queue.
+      // Other orders that enter or leave the book change the queue position.
       return [['market'], ['orders', 'places']]
     case 'wallet':
       return [['wallet'], ['holds'], ['leases'], ['orders']]
