@@ -5,7 +5,7 @@ import { type EndedRun, startCommands } from '@infinitio/cli/test'
 import type { TestApi } from './startTestApi.ts'
 
 /** As whom a command runs: with a wallet in its key file, with an API key, or as nobody; and what its environment says besides. */
-export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string>> }
+export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string | null>> }
 
 /** The command line client against the API of a test, one command after the other, in one process with a home of its own. */
 export type TestCli = {

@@ -21,6 +21,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'orders ask': ['infinitio orders ask "My machine" --price 0.40 --notice 300'],
   'price set': ['infinitio price set --percent=-5 --class h100', 'infinitio price set --price 0.40 --node "My machine" --yes'],
   demand: ['infinitio demand "My machine"'],
+  login: ['infinitio login --url https://market.example', 'infinitio login --url https://market.example --key-file wallet.key --profile work'],
   'keys make': ['infinitio keys make --total 5 --hours 48'],
   'keys token make': ['infinitio keys token make 0x1111111111111111111111111111111111111111 --name ci'],
   'wallet deposit': ['infinitio wallet deposit 25'],

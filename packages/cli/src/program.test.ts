@@ -40,7 +40,7 @@ describe('the command', () => {
 
   test('ends with the exit code of the error table and says what to do', async () => {
     expect(await runWith({}, 'search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
-    expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
   })
 
   test('plays the economy with parameters of a person, and asks nobody', async () => {
@@ -63,7 +63,7 @@ describe('the command', () => {
 
   test('shows leases, what was told, exports and deletes by a key alone', async () => {
     for (const words of [['ps'], ['notifications', '--read'], ['account', 'export'], ['account', 'delete', '--yes']])
-      expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+      expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
   })
 
   test('places, lists and cancels orders by a key alone', async () => {
@@ -75,14 +75,14 @@ describe('the command', () => {
       ['orders', 'cancel', '0x1'],
       ['orders', 'cancel-all'],
     ])
-      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
     expect(await run('orders', 'cancel-all', '--side', 'both')).toMatchObject({ err: expect.stringContaining('Allowed choices') })
     expect(await run('orders', 'bid')).toMatchObject({ err: expect.stringContaining('--class') })
   })
 
   test('settles only through an RPC and with a key', async () => {
     expect(await run('match')).toMatchObject({ code: 80, err: expect.stringContaining('--rpc') })
-    expect(await run('match', '--rpc', 'http://127.0.0.1:1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('match', '--rpc', 'http://127.0.0.1:1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
     expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--every', 'day')).toMatchObject({ code: 80 })
     expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--from-snapshot', folder)).toMatchObject({ code: 80 })
   })
@@ -92,7 +92,7 @@ describe('the command', () => {
       ['price', 'set', '--price', '1'],
       ['price', 'mandate', 'node', '--floor', '1', '--out', join(folder, 'mandate.json')],
     ])
-      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
     const rule = join(folder, 'rule.json')
     writeFileSync(rule, '{}')
     for (const words of [
@@ -105,7 +105,7 @@ describe('the command', () => {
 
   test('leaves only by a key or looks at an account, and needs an RPC', async () => {
     const account = `0x${'a'.repeat(40)}`
-    expect(await run('exit')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('exit')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
     expect(await run('exit', '--account', '0x12')).toMatchObject({ code: 80, err: expect.stringContaining('(api.bad_address)') })
     expect(await run('exit', '--account', account)).toMatchObject({ code: 80, err: expect.stringContaining('--rpc') })
     expect(await run('exit', '--account', account, '--rpc', 'http://127.0.0.1:1')).toMatchObject({

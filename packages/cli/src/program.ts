@@ -3,6 +3,7 @@ import { addAccount } from './account/addAccount.ts'
 import { addBounty } from './bounty/addBounty.ts'
 import { addCommitment } from './commitment/addCommitment.ts'
 import { addCompletion } from './completion/addCompletion.ts'
+import { chooseOptions } from './context/chooseOptions.ts'
 import type { Program } from './context/program.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
@@ -20,6 +21,7 @@ import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
+import { addLogin } from './login/addLogin.ts'
 import { resolveOperands } from './names/resolveOperands.ts'
 import { addNotifications } from './notifications/addNotifications.ts'
 import { addOrders } from './orders/addOrders.ts'
@@ -50,7 +52,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     ],
   },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
-  { heading: 'Account and money:', nouns: [addAccount, addKeys, addWallet, addInvoices, addNotifications] },
+  { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },
@@ -60,13 +62,15 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. With another `run` words are only parsed. */
 export function program(run: Program['run'] = runAction): Command {
   const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
+  root.option('--url <url>', 'address of the market, for every command').option('--key-file <file>', 'file with the wallet key')
+  root.option('--profile <name>', 'profile of infinitio login').option('--json', 'print JSON')
   for (const { heading, nouns } of groups) {
     root.commandsGroup(heading)
     for (const add of nouns) add(root, { withCommon, run })
   }
   root.addHelpCommand(new Command('help').argument('[command]').description('display help for a command').helpGroup('This command:'))
   showExamples(root, [])
-  if (run === runAction) root.hook('preAction', (_root, command) => resolveNames(command))
+  if (run === runAction) root.hook('preAction', (_root, command) => completeCommand(root, command))
   return root
 }
 
@@ -76,9 +80,10 @@ function showExamples(command: Command, path: readonly string[]): void {
   for (const inner of command.commands) showExamples(inner, [...path, inner.name()])
 }
 
-/** Resolves the names in a command. An error is printed, and the command does not run. */
-async function resolveNames(command: Command): Promise<void> {
+/** Completes the options of a command and resolves its names. An error is printed, and the command does not run. */
+async function completeCommand(root: Command, command: Command): Promise<void> {
   try {
+    chooseOptions(root, command)
     await resolveOperands(command)
   } catch (error) {
     const exitCode = printError(error, command.opts<{ json: boolean }>())
@@ -101,6 +106,7 @@ function withCommon(command: Command): Command {
     .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
     .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
     .addOption(new Option('--api-key <key>').env('INFINITIO_KEY').hideHelp())
+    .addOption(new Option('--profile <name>', 'profile of infinitio login').env('INFINITIO_PROFILE'))
     .option('--json', 'print JSON', false)
 }
 

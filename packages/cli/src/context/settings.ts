@@ -14,7 +14,7 @@ export function readWalletKey(options: Pick<CommonOptions, 'keyFile'>): PrivateK
 
 /** The key itself, for what must know more of it than its account. Throws as `readWalletKey` does. */
 export function readPrivateKey({ keyFile }: Pick<CommonOptions, 'keyFile'>): `0x${string}` {
-  if (keyFile === undefined) throw refusal('wallet.key_unreadable', { detail: 'no --key-file and no INFINITIO_KEY_FILE' })
+  if (keyFile === undefined) throw refusal('wallet.no_key', { detail: 'no --key-file, no INFINITIO_KEY_FILE, no profile' })
   const text = readKeyText(keyFile)
   if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw refusal('wallet.key_unreadable', { detail: `${keyFile} holds no 0x key` })
   return text as `0x${string}`

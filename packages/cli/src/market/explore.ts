@@ -64,15 +64,16 @@ export async function listBlocks(options: ListPublicOptions): Promise<void> {
 export async function listTransactions(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listTransactions(queryOf(options))
   printPage(options, page, {
-    heading: ['block', 'time, UTC', 'final', 'events', 'transaction'],
+    heading: ['block', 'time, UTC', 'final', 'events and transaction'],
     rowOf: (item) => [
       String(item.blockNumber),
       utcText(item.at),
       item.final ? 'yes' : 'no',
       [...new Set(item.logs.map(({ name }) => name))].join(', '),
-      item.hash,
     ],
     right: [0],
+    // `explore transaction` takes the whole hash, and a line has no room for it.
+    below: ({ hash }) => hash,
   })
 }
 
@@ -83,9 +84,11 @@ function queryOf({ limit, after }: ListPublicOptions): { limit: number; cursor?:
 function printPage<Item>(
   { json }: ListPublicOptions,
   page: { readonly items: readonly Item[]; readonly nextCursor: string | null },
-  { heading, rowOf, right }: { heading: string[]; rowOf: (item: Item) => string[]; right: number[] },
+  { heading, rowOf, right, below }: { heading: string[]; rowOf: (item: Item) => string[]; right: number[]; below?: (item: Item) => string },
 ): void {
-  const rows = page.items.length === 0 ? 'Nothing yet.' : table([heading, ...page.items.map(rowOf)], { right, width: lineCells() })
+  const [head = '', ...lines] = table([heading, ...page.items.map(rowOf)], { right, width: lineCells() }).split('\n')
+  const whole = page.items.map((item, at) => (below === undefined ? (lines[at] ?? '') : `${lines[at]}\n  ${below(item)}`))
+  const rows = page.items.length === 0 ? 'Nothing yet.' : [head, ...whole].join('\n')
   const more = page.nextCursor === null ? '' : `\nMore with --after ${page.nextCursor}`
   printResult({ json, value: page, text: `${rows}${more}` })
 }

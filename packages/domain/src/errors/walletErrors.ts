@@ -45,6 +45,12 @@ export const walletErrors = {
     retry: false,
     sentence: "The key of this machine's provider exists only on the development chain, on this computer. Use your own wallet.",
   },
+  'wallet.no_key': {
+    http: 400,
+    exit: 90,
+    retry: false,
+    sentence: 'This command signs, and you have no key yet. Run infinitio login: it makes one, or takes yours with --key-file.',
+  },
   'wallet.key_unreadable': {
     http: 400,
     exit: 90,

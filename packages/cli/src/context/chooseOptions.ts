@@ -1,0 +1,38 @@
+import { refusal } from '@infinitio/sdk'
+import type { Command } from 'commander'
+import { readPrivateFile, readProfiles } from './profiles.ts'
+
+/**
+ * Completes the options of a command before it runs: an option of the command itself, then the same before the sub-command, then the environment, then the
+ * profile of `infinitio login`. The key of a profile counts only if no other key was given. Throws `api.invalid_field` for an unknown profile.
+ */
+export function chooseOptions(root: Command, command: Command): void {
+  for (const { name } of globalOptions) {
+    const isGiven = root.getOptionValueSource(name) === 'cli' && command.getOptionValueSource(name) !== 'cli'
+    if (isGiven) command.setOptionValueWithSource(name, root.getOptionValue(name), 'cli')
+  }
+  if (!command.options.some((option) => option.attributeName() === 'profile') || namesItself.has(command.name())) return
+  useProfile(command)
+}
+
+/** Options that may stand before the sub-command too. */
+export const globalOptions = [{ name: 'url' }, { name: 'keyFile' }, { name: 'profile' }, { name: 'json' }] as const
+
+/** These make or remove a profile. */
+const namesItself: ReadonlySet<string> = new Set(['login', 'logout'])
+
+function useProfile(command: Command): void {
+  const { profile: asked, keyFile, apiKey } = command.opts<{ profile?: string; keyFile?: string; apiKey?: string }>()
+  const { current, profiles } = readProfiles()
+  const name = asked ?? current
+  const profile = name === null ? undefined : profiles[name]
+  if (profile === undefined) {
+    if (asked === undefined) return
+    throw refusal('api.invalid_field', { detail: `--profile ${asked}: ${Object.keys(profiles).join(', ') || 'run infinitio login first'}` })
+  }
+  const isOtherMarket = command.getOptionValueSource('url') !== 'default'
+  if (!isOtherMarket) command.setOptionValueWithSource('url', profile.url, 'profile')
+  if (keyFile !== undefined || apiKey !== undefined) return
+  if (!profile.isApiKey) command.setOptionValueWithSource('keyFile', profile.keyFile, 'profile')
+  else command.setOptionValueWithSource('apiKey', readPrivateFile(profile.keyFile) ?? '', 'profile')
+}
