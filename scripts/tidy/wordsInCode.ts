@@ -8,6 +8,7 @@ type Rule = { name: string; pattern: RegExp; message: string; applies: (file: So
  */
 const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
+  'packages/cli/src/context/profiles.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
   // It reads variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',

@@ -57,6 +57,8 @@ describe('an API token', () => {
     expect(opened.toSorted()).toMatchInlineSnapshot(`
       [
         "delete /session",
+        "post /leases",
+        "post /leases/{leaseId}/end",
         "put /workloads/{hash}",
       ]
     `)

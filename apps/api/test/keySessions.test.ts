@@ -54,6 +54,8 @@ describe('a session key that signs in', () => {
       'get /leases/{leaseId}/telemetry',
       'get /session-keys',
       'post /holds',
+      'post /leases',
+      'post /leases/{leaseId}/end',
       'post /leases/{leaseId}/port-tokens',
       'post /leases/{leaseId}/reports',
       'post /leases/{leaseId}/terminal-token',

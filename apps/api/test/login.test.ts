@@ -32,7 +32,7 @@ describe('infinitio login', () => {
     expect(key).toMatch(/^0x[0-9a-f]{64}$/)
     expect([done.out, readFileSync(config(), 'utf8')].join('')).not.toContain(key.slice(2))
     expect([config(), profile?.keyFile ?? ''].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
-    expect(JSON.parse((await run(['account', 'show', '--json'])).out)).toMatchObject({ account: profile?.account })
+    expect(JSON.parse((await run(['account', 'show', '--json'])).out)).toMatchObject({ session: { account: profile?.account } })
   })
 
   it('gives way to the environment, and both to an option, before the sub-command too', async () => {
@@ -63,7 +63,7 @@ describe('infinitio login', () => {
     writeFileSync(file, api.chain.keys.renter.privateKey, { mode: 0o600 })
     expect((await run(['login', '--url', api.url, '--key-file', file, '--profile', 'own'])).code).toBe(0)
     const renter = api.accounts.renter.address.toLowerCase()
-    const accountOf = async (...words: string[]) => JSON.parse((await run(['account', 'show', '--json', ...words])).out).account
+    const accountOf = async (...words: string[]) => JSON.parse((await run(['account', 'show', '--json', ...words])).out).session.account
     const [first] = profiles()
     expect(await accountOf()).toBe(renter)
     expect(await accountOf('--profile', '127.0.0.1-'.concat(new URL(api.url).port))).toBe(first?.account)

@@ -204,6 +204,7 @@ export { type CanonicalValue, canonicalJson } from './hashing/canonicalJson.ts'
 export { hashWorkload, workloadText } from './workloads/hashWorkload.ts'
 export { type PinnedImage, pinImage, pinnedImage } from './workloads/pinnedImage.ts'
 export { scriptOfWorkload, type Workload, type WorkloadImage } from './workloads/workload.ts'
+export { idsMeant, type Named } from './search-fields/idsMeant.ts'
 export { canonicalQuery, filtersOfQuery } from './search-fields/savedFilters.ts'
 export {
   type SearchField,

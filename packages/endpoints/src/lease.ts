@@ -1,4 +1,6 @@
 import {
+  endAnswerWire,
+  endLeaseWire,
   queryInt,
   leaseAccessOrderWire,
   leaseAccessWire,
@@ -7,6 +9,8 @@ import {
   leaseReceiptWire,
   leaseWire,
   relayAcceptedWire,
+  rentAnswerWire,
+  rentLeaseWire,
   relayRequestWire,
   relayWire,
   telemetryQueryWire,
@@ -17,6 +21,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { orderCodes } from './orderCodes.ts'
 
 const leasePath = z.strictObject({ leaseId })
 const leaseQuery = z.strictObject({
@@ -43,6 +48,46 @@ export const leaseEndpoints = {
     answer: leasePageWire,
     codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
     takes: ['query'],
+  }),
+  draftLease: endpoint({
+    method: 'post',
+    path: '/leases',
+    summary:
+      'Rents in two steps. `step: draft` finds a machine and answers with the order to sign and the most it can cost; `step: signed` places that order. Nothing is charged before',
+    access: 'account',
+    keyRight: 'any',
+    byToken: true,
+    cost: 10,
+    body: rentLeaseWire,
+    answer: rentAnswerWire,
+    codes: [
+      ...orderCodes,
+      ...(['api.not_ready', 'api.invalid_field', 'auth.forbidden', 'node.ssh_key_malformed', 'node.image_not_pinned', 'order.nothing_fits'] as const),
+    ],
+    idempotent: true,
+    takes: ['body'],
+  }),
+  draftEnd: endpoint({
+    method: 'post',
+    path: '/leases/{leaseId}/end',
+    summary:
+      'Ends a lease in two steps, or cancels one that is not ready: `step: draft` answers with what to sign, `step: signed` sends it to the chain',
+    access: 'account',
+    keyRight: 'ownLease',
+    byToken: true,
+    cost: 5,
+    params: leasePath,
+    body: endLeaseWire,
+    answer: endAnswerWire,
+    codes: [
+      ...(['lease.unknown', 'lease.over', 'lease.node_lost', 'lease.already_ready', 'lease.not_ready', 'lease.instruction_expired'] as const),
+      ...(['lease.not_holder', 'lease.not_no_show', 'auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+      ...(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const),
+      ...(['auth.account_not_deployed', 'account.relay_not_covered', 'account.relay_fee_too_low', 'account.relay_budget_used'] as const),
+      ...(['chain.node_busy', 'chain.rpc_unavailable'] as const),
+    ],
+    idempotent: true,
+    takes: { leaseId: 'leaseId', body: 'body' },
   }),
   getLease: endpoint({
     method: 'get',

@@ -10,6 +10,8 @@ import * as calls from './generated/calls.ts'
 import { readJournal } from './journal/readJournal.ts'
 import { changeLeaseAccess } from './leases/changeLeaseAccess.ts'
 import { openInvoice } from './leases/openInvoice.ts'
+import { end } from './leases/endMachine.ts'
+import { rent } from './leases/rentMachine.ts'
 import { openLogSearch } from './leases/openLogSearch.ts'
 import { waitForRelay } from './leases/waitForRelay.ts'
 import { planMove, planMoves } from './moves/planMoves.ts'
@@ -29,6 +31,8 @@ type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => i
 const endpoints = {
   ...calls,
   changeLeaseAccess,
+  rent,
+  end,
   openInvoice,
   readJournal,
   replaceOrder,

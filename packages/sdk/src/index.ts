@@ -7,6 +7,8 @@ export {
   formatPt,
   parameterText,
   statementMessage,
+  idsMeant,
+  type Named,
   isErrorCode,
   isTemplateId,
   memoryOfRun,
@@ -72,6 +74,8 @@ export {
   deleteSavedSearch,
   deleteSnapshot,
   deleteWebhook,
+  draftEnd,
+  draftLease,
   enableWebhook,
   exportAccount,
   getAdvice,
@@ -232,6 +236,8 @@ export { type LeastPayment, leastPayment, type LeastPaymentInput } from './lease
 export { type ExtensionPrice, latestEndOf, priceExtension } from './leases/priceExtension.ts'
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
 export { type AccessChange, changeLeaseAccess, signLeaseAccess } from './leases/changeLeaseAccess.ts'
+export { type EndRequest, end } from './leases/endMachine.ts'
+export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { waitForRelay } from './leases/waitForRelay.ts'
 export { openInvoice } from './leases/openInvoice.ts'
 export { signInNodes, type NodeSigner } from './session/signInNodes.ts'
@@ -246,6 +252,8 @@ export { signAsk } from './orders/signAsk.ts'
 export { type AutoExtendArgs, signAutoExtend } from './leases/signAutoExtend.ts'
 export { signBid } from './orders/signBid.ts'
 export {
+  type EndForm,
+  endFormOf,
   isNoShow,
   signCancelLease,
   type SignedLease,

@@ -2,6 +2,8 @@ import { leaseEndpoints, leasePortEndpoints, leaseShareEndpoints } from '@infini
 import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
 import { createTerminalToken } from '../actions/leases/createTerminalToken.ts'
+import { draftEnd } from '../actions/leases/draftEnd.ts'
+import { draftLease } from '../actions/leases/draftLease.ts'
 import { changeLeaseAccess } from '../actions/leases/leaseAccess.ts'
 import { listLeases } from '../actions/leases/listLeases.ts'
 import { placeRelay } from '../actions/relays/placeRelay.ts'
@@ -25,6 +27,8 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
       cursor: call.query.cursor ?? null,
       limit: call.query.limit ?? 50,
     }),
+  draftLease: (call) => draftLease(call.services, { account: signedIn(call), ip: call.ip }, call.body),
+  draftEnd: (call) => draftEnd(call.services, { account: signedIn(call), ip: call.ip, ...call.params }, call.body),
   getLease: (call) => readLease(call.services, { account: signedIn(call), ...call.params }),
   getLeaseReceipt: (call) => readLeaseReceipt(call.services, { account: signedIn(call), ...call.params }),
   getLeaseTelemetry: (call) => readTelemetry(call.services, { account: signedIn(call), ...call.params, hours: call.query.hours ?? 1 }),

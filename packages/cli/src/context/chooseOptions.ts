@@ -16,7 +16,7 @@ export function chooseOptions(root: Command, command: Command): void {
 }
 
 /** Options that may stand before the sub-command too. */
-export const globalOptions = [{ name: 'url' }, { name: 'keyFile' }, { name: 'profile' }, { name: 'json' }] as const
+const globalOptions = [{ name: 'url' }, { name: 'keyFile' }, { name: 'profile' }, { name: 'json' }] as const
 
 /** These make or remove a profile. */
 const namesItself: ReadonlySet<string> = new Set(['login', 'logout'])

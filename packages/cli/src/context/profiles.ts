@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 
 /** Where a market is and who uses it: one for each market. A profile names the file of its key and never holds the key. */
-export type Profile = {
+type Profile = {
   readonly url: string
   readonly chainId: number
   readonly account: string
@@ -22,7 +22,7 @@ const groupAndOthers = 0o077
 const nobody: Profiles = { current: null, profiles: {} }
 
 /** The folder of the command's configuration, by the XDG rules. */
-export function configFolder(): string {
+function configFolder(): string {
   const xdg = process.env.XDG_CONFIG_HOME
   return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.config'), 'infinitio')
 }

@@ -1,30 +1,10 @@
-import { refusal } from '@infinitio/sdk'
+import { idsMeant, type Named, refusal } from '@infinitio/sdk'
 
-/** One row of the on-chain catalogue: a class or a region. */
-export type Named = { readonly id: number; readonly name: string }
+export type { Named } from '@infinitio/sdk'
 
-/**
- * The ids that `text` means: ids or words of names, alternatives separated by commas. `h100` is every class with that word, `a100-80gb` the one with all of them;
- * `l4` is not the L40S. Throws `api.invalid_field` with the names there are when an alternative means none. Pure.
- */
+/** The ids that `text` means, as `idsMeant`. Throws `api.invalid_field` with the names there are when an alternative means none. Pure. */
 export function idsOf(text: string, rows: readonly Named[], { option }: { option: string }): number[] {
-  const found = text.split(',').flatMap((alternative) => {
-    const byId = rows.filter(({ id }) => String(id) === alternative.trim())
-    const matching = byId.length > 0 ? byId : rows.filter(({ name }) => isMeant(alternative, name))
-    if (matching.length === 0) throw refusal('api.invalid_field', { detail: `${option} ${alternative}: ${rows.map(({ name }) => name).join(', ')}` })
-    return matching.map(({ id }) => id)
-  })
-  return [...new Set(found)]
-}
-
-/** Every word is a word of the name, or some that stand beside each other there: `rtx4090`, `80gb`. */
-function isMeant(alternative: string, name: string): boolean {
-  const words = wordsOf(alternative)
-  const parts = wordsOf(name)
-  const runs = new Set(parts.flatMap((_part, from) => parts.slice(from).map((_last, to) => parts.slice(from, from + to + 1).join(''))))
-  return words.length > 0 && words.every((word) => runs.has(word))
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const meant = idsMeant(text, rows)
+  if ('unknown' in meant) throw refusal('api.invalid_field', { detail: `${option} ${meant.unknown}: ${rows.map(({ name }) => name).join(', ')}` })
+  return meant.ids
 }

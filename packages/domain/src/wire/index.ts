@@ -594,3 +594,15 @@ export {
   type AccountStatementWire,
 } from './account/account.ts'
 export { templatesWire, type TemplatesWire } from './templates.ts'
+export {
+  endAnswerWire,
+  type EndAnswerWire,
+  endLeaseWire,
+  type EndLeaseWire,
+  rentAnswerWire,
+  type RentAnswerWire,
+  type RentDraftWire,
+  rentLeaseWire,
+  type RentLeaseWire,
+  type RentWishWire,
+} from './leases/leaseDrafts.ts'

@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
-/** Has a webhook of the signed-in account told a test within seconds. Codes: `account.webhook_unknown`. */
+/** Sends a test to a webhook of the signed-in account, within seconds. Codes: `account.webhook_unknown`. */
 export const testWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.testWebhook>("/account/webhooks/{webhookId}/test", "POST", ["webhookId"])

@@ -11,6 +11,7 @@ import {
   pTokenUnits,
   readyTypedData,
   readyUntil,
+  type TypedData,
   unixSeconds,
 } from '@infinitio/domain'
 import { type ChainWire, leaseTermsFromWire, type LeaseTermsWire, type LeaseWire, type RelayRequestWire } from '@infinitio/domain/wire'
@@ -75,16 +76,48 @@ export async function signNoShow(
   return { kind: 'noShow', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
+/** The typed data that ends a lease, and the statement that its signature completes. */
+export type EndForm = {
+  readonly data: TypedData
+  readonly relay:
+    | { readonly kind: 'end'; readonly leaseId: string; readonly accept: boolean; readonly expiry: number }
+    | {
+        readonly kind: 'cancelLease' | 'noShow'
+        readonly leaseId: string
+        readonly expiry: number
+      }
+}
+
 /**
- * The holder ends a lease in the way that fits its state. A lease that is not ready is cancelled. When Ready has become impossible the holder
- * reports a no-show, which may compensate. Good for ten minutes.
+ * Returns the form that ends a lease in its present state: an end, a cancellation before Ready, or a no-show once Ready is impossible. It is valid for ten
+ * minutes.
  */
-export function signEndOrCancel(
+export function endFormOf({
+  lease,
+  accept,
+  chain,
+}: {
+  lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>
+  accept: boolean
+  chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>
+}): EndForm {
+  const { leaseId } = lease
+  const expiry = chain.chainNow + signedLifeSeconds
+  const about = { ...aboutLease(lease), expiry: unixSeconds(BigInt(expiry)) }
+  const domain = signingDomainOf(chain)
+  if (lease.state !== 'booked') return { data: endTypedData({ ...about, accept }, domain), relay: { kind: 'end', leaseId, accept, expiry } }
+  return isNoShow(lease.terms, chain.chainNow)
+    ? { data: marketMessageTypedData('NoShow', about, domain), relay: { kind: 'noShow', leaseId, expiry } }
+    : { data: cancelLeaseTypedData(about, domain), relay: { kind: 'cancelLease', leaseId, expiry } }
+}
+
+/** The holder ends a lease in the way that fits its state, as `endFormOf`. */
+export async function signEndOrCancel(
   signer: TypedDataSigner,
-  { lease, accept, chain }: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
+  args: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
 ): Promise<RelayRequestWire> {
-  if (lease.state !== 'booked') return signEnd(signer, { lease, accept, chain })
-  return isNoShow(lease.terms, chain.chainNow) ? signNoShow(signer, { lease, chain }) : signCancelLease(signer, { lease, chain })
+  const { data, relay } = endFormOf(args)
+  return { ...relay, signature: await signTypedData(signer, data) }
 }
 
 /**

@@ -1,0 +1,34 @@
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { EndAnswerWire, EndLeaseWire } from '@infinitio/domain/wire'
+import { endFormOf } from '@infinitio/sdk'
+import { readChain } from '../chain/readChain.ts'
+import { placeRelay } from '../relays/placeRelay.ts'
+import type { Services } from '../../services/services.ts'
+import { readLease } from './readLease.ts'
+
+/**
+ * Ends a lease in two steps: returns what its holder signs to end it, or to cancel it if it is not ready; or sends that, signed, to the chain. Refuses with
+ * `lease.over`, `lease.not_holder`, and as `readLease` and `placeRelay`.
+ */
+export async function draftEnd(
+  services: Services,
+  { account, leaseId, ip }: { account: Address; leaseId: string; ip: string },
+  body: EndLeaseWire,
+): Promise<EndAnswerWire | Refusal> {
+  if (body.step === 'signed') {
+    const { kind, expiry, signature, accept = true } = body
+    const relay = kind === 'end' ? { kind, leaseId, accept, expiry, signature } : { kind, leaseId, expiry, signature }
+    const placed = await placeRelay(services, relay, { caller: ip })
+    return isRefusal(placed) ? placed : { step: 'placed', relayId: placed.relayId }
+  }
+  const lease = await readLease(services, { account, leaseId })
+  if (isRefusal(lease)) return lease
+  if (lease.role !== 'renter') return { rejected: 'lease.not_holder' }
+  if (lease.state === 'ended' || lease.state === 'closed') return { rejected: 'lease.over' }
+  const { accept = true } = body
+  const { data, relay } = endFormOf({ lease, accept, chain: await readChain(services) })
+  const message = Object.fromEntries(
+    Object.entries(data.message).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value]),
+  )
+  return { step: 'sign', kind: relay.kind, accept, typedData: { ...data, message }, expiry: relay.expiry }
+}

@@ -1,0 +1,97 @@
+import { nextNonces } from '@infinitio/db'
+import { type Address, bidTypedData, bps, hashWorkload, idsMeant, isRefusal, parsePt, type Refusal } from '@infinitio/domain'
+import { bidToWire, type ListingWire, type RentAnswerWire, type RentLeaseWire, type RentWishWire, workloadFromWire } from '@infinitio/domain/wire'
+import { buildBid, newWorkload } from '@infinitio/sdk'
+import { readChain } from '../chain/readChain.ts'
+import type { Services } from '../../services/services.ts'
+import { placeOrder } from '../orders/placeOrders.ts'
+import { putWorkload } from '../orders/workloads.ts'
+
+/** Who rents. `ip` is the address of the connection. */
+type Renter = { readonly account: Address; readonly ip: string }
+
+/**
+ * Rents in two steps: finds a machine and returns the order to sign, or places a signed order of the account. Refuses with `order.nothing_fits`, `node.unknown`,
+ * `api.invalid_field` (a name that means no class or region), `auth.forbidden` (an order of another account) and as `placeOrder`.
+ */
+export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {
+  if (body.step === 'draft') return draft(services, account, body)
+  const { order, signature, name } = body
+  if (order.renter.toLowerCase() !== account) return { rejected: 'auth.forbidden', detail: 'an order of another account' }
+  const placed = await placeOrder(services, { kind: 'bid', order, signature, ...(name === undefined ? {} : { leaseName: name }) }, { caller: ip })
+  return isRefusal(placed) ? placed : { step: 'placed', orderHash: placed.orderHash }
+}
+
+async function draft(services: Services, account: Address, wish: RentWishWire): Promise<RentAnswerWire | Refusal> {
+  const listing = await listingFor(services, wish)
+  if (isRefusal(listing)) return listing
+  const workload = wish.workload ?? shellFor(wish.sshKeys ?? [])
+  const workloadHash = hashWorkload(workloadFromWire(workload))
+  const stored = await putWorkload(services, { account, hash: workloadHash, workload })
+  if (isRefusal(stored)) return stored
+  const [chain, nonces, { chainId, addresses }] = await Promise.all([
+    readChain(services),
+    nextNonces(services.db, { account }),
+    services.facts.read(),
+  ])
+  const { quote, ask, node, name, className, regionName } = listing
+  const { gpus, durationSeconds } = quote
+  const { pricePerGpuSecond } = ask
+  const bid = buildBid({ listing, pricePerGpuSecond, renter: account, gpus, durationSeconds, workloadHash, nonce: nonces.bid, chain })
+  return {
+    step: 'sign',
+    typedData: { ...bidTypedData(bid, { chainId, market: addresses.market }), message: bidToWire(bid) },
+    machine: { node, name, className, regionName },
+    ...{ pricePerGpuSecond, quote, workloadHash, expiresAt: Number(bid.expiry) },
+  }
+}
+
+function shellFor(sshKeys: readonly string[]) {
+  return newWorkload({ template: 'shell', startScript: '', sshKeys: [...sshKeys], environment: {}, ports: [] }).workload
+}
+
+/** The cheapest machine that fits a wish and is free now, or the one that it names. */
+async function listingFor(services: Services, wish: RentWishWire): Promise<ListingWire | Refusal> {
+  const { feeBps } = await services.facts.read()
+  const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }
+  const { gpus = 1, hours, node } = wish
+  const most = wish.maxPrice === undefined ? null : parsePt(wish.maxPrice)
+  if (node !== undefined) {
+    const machine = await services.market.ask({ kind: 'machine', nodeId: node, gpus, startHour: null, durationSeconds: hours * 3_600, fees })
+    if (machine === null) return { rejected: 'node.unknown', detail: node }
+    if (isRefusal(machine)) return machine
+    if (machine.listing === null) return { rejected: 'order.nothing_fits', detail: machine.unavailable ?? node }
+    const isDear = most !== null && BigInt(machine.listing.ask.pricePerGpuSecond) * 3_600n > most
+    return isDear ? { rejected: 'order.price_moved', detail: node } : machine.listing
+  }
+  const catalogue = await services.market.ask({ kind: 'catalogue' })
+  if (isRefusal(catalogue)) return catalogue
+  const classes = idsIn(
+    'gpu',
+    wish.gpu,
+    catalogue.classes.map(({ classId, name }) => ({ id: classId, name })),
+  )
+  if (isRefusal(classes)) return classes
+  const regions = idsIn(
+    'region',
+    wish.region,
+    catalogue.regions.map(({ regionId, name }) => ({ id: regionId, name })),
+  )
+  if (isRefusal(regions)) return regions
+  const query = {
+    ...{ hours, minGpus: gpus, sort: 'price' as const, limit: 1, includeSimulated: wish.simulated === true ? ('true' as const) : ('false' as const) },
+    ...(classes === null ? {} : { class: classes }),
+    ...(regions === null ? {} : { region: regions }),
+    ...(most === null ? {} : { maxPricePerGpuHour: most.toString() }),
+  }
+  const page = await services.market.ask({ kind: 'search', query, fees })
+  if (isRefusal(page)) return page
+  return page.items[0] ?? { rejected: 'order.nothing_fits', detail: 'no machine that is free now' }
+}
+
+function idsIn(field: 'gpu' | 'region', text: string | undefined, rows: Parameters<typeof idsMeant>[1]): number[] | null | Refusal {
+  if (text === undefined) return null
+  const meant = idsMeant(text, rows)
+  if ('ids' in meant) return meant.ids
+  return { rejected: 'api.invalid_field', detail: `body.${field}: ${rows.map(({ name }) => name).join(', ')}` }
+}

@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { testKey } from '@infinitio/chain/test'
+import { createClient, type InfinitioError, signAccountMessage } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SeededNode } from './seedMarket.ts'
+import { type CommandMarket, startCommandMarket } from './startCommandMarket.ts'
+
+const much = 2n ** 63n
+const farAway = 10_000_000_000
+const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program'
+
+type Account = ReturnType<typeof privateKeyToAccount>
+
+describe('renting in two steps', () => {
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let key: Account
+  let token: string
+  beforeAll(async () => {
+    started = await startCommandMarket()
+    ;({ api, engine, market } = started)
+    key = privateKeyToAccount(testKey('rents in two steps').privateKey)
+    const wallet = await api.signedIn(api.accounts.renter)
+    const message = { kind: 'authorize', key: key.address, totalLeft: much, dayCap: much, sessionExpiry: farAway, nonce: 95_000n } as const
+    await api.client.placeRelay(await signAccountMessage(api.accounts.renter, { message, chain: await api.client.getChain() }))
+    await engine.until('the key is good', async () => (await wallet.listSessionKeys()).items.some(({ state }) => state === 'good'))
+    token = (await wallet.createApiToken({ key: key.address.toLowerCase(), name: 'two steps' })).token
+  })
+  afterAll(() => started?.stop())
+
+  it('takes a token, curl and any signer of typed data, to rent and to end', async () => {
+    const node = await offered('for curl')
+    const wish = { step: 'draft', node: node.node, hours: 1, sshKeys: [sshKey] }
+    const draft = await curl('/leases', wish)
+    expect(draft).toMatchObject({ step: 'sign', machine: { node: node.node }, quote: { gpus: 1, durationSeconds: 3_600 } })
+    expect(BigInt(draft.quote.total)).toBeGreaterThanOrEqual(BigInt(draft.quote.least))
+    const signature = await key.signTypedData(draft.typedData)
+    // The signed call is the same for a repeated Idempotency-Key, and conflicts with another body.
+    const signed = { step: 'signed', order: draft.typedData.message, signature, name: 'by curl' }
+    const placed = await curl('/leases', signed, 'once')
+    expect(await curl('/leases', signed, 'once')).toEqual(placed)
+    expect((await curl('/leases', wish, 'once')).code).toBe('api.idempotency_conflict')
+    const { leaseId } = await market.judged(placed.orderHash)
+    await engine.until('the lease is listed', async () => (await api.client.withToken(token).getLease(leaseId ?? '')).state === 'booked')
+    const end = await curl(`/leases/${leaseId}/end`, { step: 'draft' })
+    expect(end).toMatchObject({ step: 'sign', kind: 'cancelLease' })
+    const bare = await curl(`/leases/${leaseId}/end`, { step: 'signed', kind: end.kind, expiry: end.expiry, signature: `0x${'11'.repeat(64)}1b` })
+    expect(bare.code).toMatch(/^auth\.signature_/)
+    const sent = await curl(`/leases/${leaseId}/end`, {
+      ...{ step: 'signed', kind: end.kind, expiry: end.expiry },
+      signature: await key.signTypedData(end.typedData),
+    })
+    expect(sent).toMatchObject({ step: 'placed' })
+    await engine.until('the lease is over', async () => (await api.client.withToken(token).getLease(leaseId ?? '')).state === 'closed')
+  })
+
+  it('is one call of the client each, with a maximum price', async () => {
+    const node = await offered('for the client')
+    const client = api.client.withToken(token)
+    const account = api.accounts.renter.address
+    const cheap = client.rent({ signer: key, account, node: node.node, hours: 1, maxPrice: '0.000000001' })
+    await expect(cheap).rejects.toMatchObject({ code: 'order.price_moved' })
+    const { leaseId } = await client.rent({ signer: key, account, node: node.node, hours: 1, maxPrice: '5', sshKeys: [sshKey], until: 'settled' })
+    expect((await client.getLease(leaseId)).terms.node).toBe(node.node)
+    const { lease } = await client.end({ leaseId, signer: key })
+    expect(lease.state).toMatch(/ended|closed/)
+    await expect(client.end({ leaseId, signer: key })).rejects.toMatchObject({ code: 'lease.over' })
+  })
+
+  it('finds the cheapest by words, and refuses words that mean nothing', async () => {
+    const className = (await api.client.searchListings({ limit: 1 })).items[0]?.className ?? ''
+    await offered('by words')
+    expect(await curl('/leases', { step: 'draft', gpu: className, hours: 1, simulated: true })).toMatchObject({
+      step: 'sign',
+      machine: { className },
+    })
+    expect(await curl('/leases', { step: 'draft', gpu: 'abacus', hours: 1 })).toMatchObject({
+      code: 'api.invalid_field',
+      detail: expect.stringContaining(className),
+    })
+    expect((await curl('/leases', { step: 'draft', gpu: className, hours: 1, maxPrice: '0.000000000000000001' })).code).toBe('order.nothing_fits')
+    expect((await curl('/leases', { step: 'draft' })).code).toBe('api.invalid_field')
+  })
+
+  it('does not place an order of another account, nor sign a draft that was not asked for', async () => {
+    const node = await offered('of a liar')
+    const draft = await curl('/leases', { step: 'draft', node: node.node, hours: 1 })
+    const order = { ...draft.typedData.message, renter: api.accounts.stranger.address.toLowerCase() }
+    expect((await curl('/leases', { step: 'signed', order, signature: `0x${'11'.repeat(64)}1b` })).code).toBe('auth.forbidden')
+    const stranger = api.accounts.stranger.address.toLowerCase()
+    const lies: Readonly<Record<string, unknown>> = {
+      ...{
+        renter: stranger,
+        durationSeconds: 7_200,
+        maxPricePerGpuSecond: '999999999999999999',
+        maxFeeBps: 9_999,
+        maxRelayFee: '1000000000000000000000',
+      },
+      ...{ workloadHash: `0x${'22'.repeat(32)}`, executor: stranger, gpus: 2, allOrNothing: false, node: `0x${'33'.repeat(32)}`, timeInForce: 0 },
+    }
+    for (const [field, value] of Object.entries(lies)) {
+      const signed: string[] = []
+      const signer = { address: key.address, signTypedData: async () => void signed.push(field) as never }
+      const error = await liar(field, value)
+        .rent({ signer, account: api.accounts.renter.address, node: node.node, hours: 1, maxPrice: '5' })
+        .catch((cause: InfinitioError) => cause)
+      expect([field, signed, (error as InfinitioError).code]).toEqual([field, [], expect.stringMatching(/^order\.(invalid_fields|price_moved)$/)])
+    }
+  })
+
+  /** A client whose server changes one field of each draft. */
+  function liar(field: string, value: unknown) {
+    const lie = async (...args: Parameters<typeof fetch>) => {
+      const answer = await fetch(...args)
+      const body = (await answer.clone().json()) as { step?: string; typedData?: { message: Record<string, unknown> } }
+      if (body.step !== 'sign' || body.typedData === undefined) return answer
+      body.typedData.message[field] = value
+      return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } })
+    }
+    return createClient({ baseUrl: api.url, token, fetch: lie as typeof fetch })
+  }
+
+  /** The answer of a POST by curl with the token. */
+  async function curl(path: string, body: unknown, idempotencyKey?: string) {
+    const headers = [
+      `authorization: Bearer ${token}`,
+      'content-type: application/json',
+      ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
+    ]
+    const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
+    // The server is in this process: it must answer meanwhile.
+    return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
+  }
+
+  /** A machine that was heard of just now. */
+  async function offered(name: string): Promise<SeededNode> {
+    const node = await market.list(name)
+    await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
+    await engine.until('it can be rented', async () => (await api.client.getListing({ node: node.node, query: {} })).listing !== null)
+    return node
+  }
+})

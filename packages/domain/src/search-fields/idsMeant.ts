@@ -1,0 +1,29 @@
+/** One row of the on-chain catalogue: a class or a region. */
+export type Named = { readonly id: number; readonly name: string }
+
+/**
+ * The ids that `text` means: ids or words of names, alternatives separated by commas. `h100` is every class with that word, `a100-80gb` the one with all of them;
+ * `l4` is not the L40S. Returns the first alternative that means no row as `unknown`. Pure.
+ */
+export function idsMeant(text: string, rows: readonly Named[]): { readonly ids: number[] } | { readonly unknown: string } {
+  const ids = new Set<number>()
+  for (const alternative of text.split(',')) {
+    const byId = rows.filter(({ id }) => String(id) === alternative.trim())
+    const matching = byId.length > 0 ? byId : rows.filter(({ name }) => isMeant(alternative, name))
+    if (matching.length === 0) return { unknown: alternative }
+    for (const { id } of matching) ids.add(id)
+  }
+  return { ids: [...ids] }
+}
+
+/** Every word is a word of the name, or some that stand beside each other there: `rtx4090`, `80gb`. */
+function isMeant(alternative: string, name: string): boolean {
+  const words = wordsOf(alternative)
+  const parts = wordsOf(name)
+  const runs = new Set(parts.flatMap((_part, from) => parts.slice(from).map((_last, to) => parts.slice(from, from + to + 1).join(''))))
+  return words.length > 0 && words.every((word) => runs.has(word))
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { bidWire } from '../orders/bid.ts'
+import { listingWire } from '../listings.ts'
+import { address, hex32, intBetween, signature, text, uint40, uuid } from '../scalars.ts'
+import { sshKeyLine, workloadWire } from './workloads.ts'
+
+/** EIP-712 data as `eth_signTypedData_v4` takes it; numbers above 2^53 are decimal strings. */
+const typedDataWire = z
+  .strictObject({
+    domain: z.strictObject({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: address }),
+    types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),
+    primaryType: z.string(),
+    message: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TypedData' })
+
+const longestHours = 672
+
+/** Asks `POST /leases` to prepare a lease: a machine by id, or the cheapest that fits and is free now. */
+const rentWishWire = z
+  .strictObject({
+    step: z.literal('draft'),
+    node: hex32.optional().describe('This machine. Left out: the cheapest that fits.'),
+    gpu: text(60).optional().describe('Words of the names of GPU classes, such as `h100` or `a100-80gb,h100`.'),
+    region: text(60).optional().describe('Words of the names of regions, such as `europe`.'),
+    gpus: intBetween(1, 15).optional().describe('Number of GPUs; 1 when left out.'),
+    hours: intBetween(1, longestHours).describe('You can end the lease earlier.'),
+    maxPrice: z
+      .string({ error: 'api.invalid_field' })
+      .regex(/^(0|[1-9][0-9]{0,8})(\.[0-9]{1,18})?$/, { error: 'api.invalid_field' })
+      .optional()
+      .describe('Most PT per GPU-hour, such as `2.10`.'),
+    simulated: z.boolean().optional().describe('Also choose among simulated machines; false when left out.'),
+    sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).optional().describe('Public keys that may log in to a plain shell.'),
+    workload: workloadWire.optional().describe('What shall run, in place of `sshKeys`.'),
+  })
+  .meta({ id: 'RentWish' })
+/** A wish to rent, which the market answers with a draft. */
+export type RentWishWire = z.infer<typeof rentWishWire>
+
+/** The order that the draft contained, with its signature. */
+const signedRentWire = z
+  .strictObject({ step: z.literal('signed'), order: bidWire.describe('The `message` of the draft.'), signature, name: text(60).optional() })
+  .meta({ id: 'SignedRent' })
+
+/** `POST /leases`. */
+export const rentLeaseWire = z.discriminatedUnion('step', [rentWishWire, signedRentWire], { error: 'api.invalid_field' }).meta({ id: 'RentLease' })
+export type RentLeaseWire = z.infer<typeof rentLeaseWire>
+
+/** What is to be signed to rent, and what that can cost. Amounts are PToken base units. */
+const rentDraftWire = z
+  .strictObject({
+    step: z.literal('sign'),
+    typedData: typedDataWire,
+    machine: z.strictObject({ node: hex32, name: z.string(), className: z.string(), regionName: z.string() }),
+    pricePerGpuSecond: listingWire.shape.ask.shape.pricePerGpuSecond,
+    quote: listingWire.shape.quote.describe('`total` is the most that the lease can cost, `least` the least once it is ready.'),
+    workloadHash: hex32,
+    expiresAt: uint40.describe('Unix seconds of the chain; a later order is refused.'),
+  })
+  .meta({ id: 'RentDraft' })
+/** The order to sign, with its price. */
+export type RentDraftWire = z.infer<typeof rentDraftWire>
+
+/** `POST /leases` answers. */
+export const rentAnswerWire = z
+  .discriminatedUnion('step', [rentDraftWire, z.strictObject({ step: z.literal('placed'), orderHash: hex32.describe('See `GET /orders/{hash}`.') })])
+  .meta({ id: 'RentAnswer' })
+export type RentAnswerWire = z.infer<typeof rentAnswerWire>
+
+const endKind = z.enum(['end', 'cancelLease', 'noShow'])
+
+/** `POST /leases/{leaseId}/end`. */
+export const endLeaseWire = z
+  .discriminatedUnion(
+    'step',
+    [
+      z.strictObject({
+        step: z.literal('draft'),
+        accept: z
+          .boolean()
+          .optional()
+          .describe('False holds back the pay of the last hour, in which validators can refund time; true when left out.'),
+      }),
+      z.strictObject({ step: z.literal('signed'), kind: endKind, accept: z.boolean().optional(), expiry: uint40, signature }),
+    ],
+    { error: 'api.invalid_field' },
+  )
+  .meta({ id: 'EndLease' })
+export type EndLeaseWire = z.infer<typeof endLeaseWire>
+
+/** `POST /leases/{leaseId}/end` answers. */
+export const endAnswerWire = z
+  .discriminatedUnion('step', [
+    z.strictObject({
+      step: z.literal('sign'),
+      kind: endKind.describe('A lease that is not ready is cancelled; one whose machine never came is a no-show.'),
+      accept: z.boolean(),
+      typedData: typedDataWire,
+      expiry: uint40,
+    }),
+    z.strictObject({ step: z.literal('placed'), relayId: uuid.describe('See `GET /relays/{relayId}`.') }),
+  ])
+  .meta({ id: 'EndAnswer' })
+export type EndAnswerWire = z.infer<typeof endAnswerWire>

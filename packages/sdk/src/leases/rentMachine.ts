@@ -1,0 +1,153 @@
+import { bidPieceFee, engineExecutor, formatPt, isErrorCode, parsePt, timeInForce } from '@infinitio/domain'
+import {
+  bidFromWire,
+  bidToWire,
+  bidWire,
+  type ChainWire,
+  type RentDraftWire,
+  type RentWishWire,
+  settleTermsFromWire,
+  type WorkloadWire,
+} from '@infinitio/domain/wire'
+import { draftLease, getChain } from '../generated/calls.ts'
+import { newWorkload } from '../orders/newWorkload.ts'
+import { signBid } from '../orders/signBid.ts'
+import { waitForOrder } from '../orders/waitForOrder.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
+
+/** A request to rent a machine, with its signer. */
+export type RentRequest = {
+  /** The wallet of `account`, or a session key of that account. */
+  readonly signer: TypedDataSigner
+  /** The account of the renter. Default: the account of the signer. */
+  readonly account?: string
+  /** Words of the names of GPU classes, such as `h100`. */
+  readonly gpu?: string
+  readonly region?: string
+  /** The id of one machine. Default: the cheapest machine that fits. */
+  readonly node?: string
+  readonly gpus?: number
+  readonly hours: number
+  /** Most PT per GPU-hour, such as `2.10`. */
+  readonly maxPrice: string
+  readonly simulated?: boolean
+  /** Public keys that may log in. */
+  readonly sshKeys?: readonly string[]
+  /** The program and its keys, in place of `sshKeys`. */
+  readonly workload?: WorkloadWire
+  /** The name of the lease. */
+  readonly name?: string
+  /** Wait until the lease is on the chain (`settled`) or until its machine is ready. Default: `ready`. */
+  readonly until?: 'settled' | 'ready'
+  /** Longest wait in seconds. Default: 120. */
+  readonly timeoutSeconds?: number
+  /** Gets the draft before anything is signed. Throw to rent nothing. */
+  readonly onDraft?: (draft: RentDraftWire) => void
+}
+
+/** A rented lease, with its signed draft. */
+export type RentedLease = { readonly leaseId: string; readonly orderHash: string; readonly draft: RentDraftWire }
+
+const mostTries = 4
+const readyWithinSeconds = 120
+/** Codes after which another machine can be rented. */
+const nextCodes: ReadonlySet<string> = new Set([
+  ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
+  ...['order.ask_signature_refused', 'order.settle_failed', 'order.start_window_missed', 'node.silent', 'node.delisted'],
+])
+
+/**
+ * Rents a machine and waits until it is ready. It requests a draft from the market, compares the draft with the request, signs the order locally and places it. If
+ * somebody else rents the machine first, it tries the next one, up to four machines. Throws the code of the refusal; nothing is charged in that case.
+ */
+export async function rent(transport: Transport, request: RentRequest): Promise<RentedLease> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await rentOnce(transport, request)
+    } catch (error) {
+      const mayGoOn = error instanceof InfinitioError && nextCodes.has(error.code) && request.node === undefined
+      if (!mayGoOn || tries === mostTries) throw error
+    }
+  }
+}
+
+async function rentOnce(transport: Transport, request: RentRequest): Promise<RentedLease> {
+  const { signer, name, until = 'ready', timeoutSeconds = readyWithinSeconds } = request
+  const { workload, workloadHash } = workloadOf(request)
+  const [chain, draft] = await Promise.all([getChain(transport), draftLease(transport, { ...wishOf(request), workload })])
+  if (draft.step !== 'sign') throw refusal('api.internal', { detail: 'no draft' })
+  const bid = checkedBid(draft, { request, workloadHash, chain })
+  request.onDraft?.(draft)
+  const { signature } = await signBid(signer, { bid, chain })
+  const placed = await draftLease(transport, { step: 'signed', order: bidToWire(bid), signature, ...(name === undefined ? {} : { name }) })
+  if (placed.step !== 'placed') throw refusal('api.internal', { detail: 'no order' })
+  const { orderHash } = placed
+  const done = await waitForOrder(transport, { orderHash, phase: until, timeoutSeconds })
+  const failed = done.phases.find((step) => step.state === 'failed')
+  if (done.leaseId !== null && failed === undefined) return { leaseId: done.leaseId, orderHash, draft }
+  const code = done.code ?? failed?.code ?? ''
+  throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+function workloadOf({ workload, sshKeys = [] }: RentRequest): { workload: WorkloadWire; workloadHash: string } {
+  const { salt: _, ...content } = workload ?? {
+    salt: '',
+    template: 'shell' as const,
+    startScript: '',
+    sshKeys: [...sshKeys],
+    environment: {},
+    ports: [],
+  }
+  return newWorkload(content)
+}
+
+function wishOf({ gpu, region, node, gpus, hours, maxPrice, simulated }: RentRequest): RentWishWire {
+  const wish = { gpu, region, node, gpus, maxPrice, simulated }
+  const asked = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+  return { step: 'draft', hours, ...asked }
+}
+
+type Asked = { readonly request: RentRequest; readonly workloadHash: string; readonly chain: ChainWire }
+
+/**
+ * Reads the order of a draft. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another field differs from the request, so that
+ * no server gets a signature for another account, machine, time, fee or program.
+ */
+function checkedBid(draft: RentDraftWire, { request, workloadHash, chain }: Asked) {
+  const parsed = bidWire.safeParse(draft.typedData.message)
+  if (!parsed.success) throw refusal('order.invalid_fields', { detail: 'the draft holds no order' })
+  const bid = bidFromWire(parsed.data)
+  const { signer, account = signer.address, gpus = 1, hours, maxPrice, node } = request
+  const most = parsePt(maxPrice)
+  if (most === null) throw refusal('api.invalid_field', { detail: `maxPrice ${maxPrice}` })
+  if (bid.maxPricePerGpuSecond * 3_600n > most) {
+    throw refusal('order.price_moved', { detail: `${formatPt(bid.maxPricePerGpuSecond * 3_600n, { digits: 6 })} PT per GPU-hour` })
+  }
+  const terms = {
+    maxPricePerGpuSecond: bid.maxPricePerGpuSecond,
+    durationSeconds: bid.durationSeconds,
+    gpus: bid.gpus,
+    minGpusPerNode: bid.minGpusPerNode,
+  }
+  const asked: Readonly<Record<string, boolean>> = {
+    renter: bid.renter === account.toLowerCase(),
+    node: bid.node === (node ?? draft.machine.node),
+    gpus: bid.gpus === gpus && bid.minGpusPerNode === gpus && bid.allOrNothing,
+    durationSeconds: Number(bid.durationSeconds) === hours * 3_600,
+    pricePerGpuSecond: bid.maxPricePerGpuSecond === BigInt(draft.pricePerGpuSecond),
+    maxFeeBps: Number(bid.maxFeeBps) <= chain.feeBps,
+    maxRelayFee: bid.maxRelayFee <= bidPieceFee(terms, settleTermsFromWire(chain)),
+    timeInForce: bid.timeInForce === timeInForce.ioc,
+    workloadHash: bid.workloadHash === workloadHash,
+    executor: bid.executor === engineExecutor,
+    expiry: Number(bid.expiry) === draft.expiresAt && draft.expiresAt <= chain.chainNow + mostLifeSeconds,
+  }
+  const wrong = Object.keys(asked).filter((field) => !asked[field])
+  if (wrong.length > 0) throw refusal('order.invalid_fields', { detail: `the draft has another ${wrong.join(', ')}` })
+  return bid
+}
+
+const mostLifeSeconds = 900
