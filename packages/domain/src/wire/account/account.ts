@@ -62,7 +62,7 @@ export const accountDeletedWire = z
       mailAddresses: z.int(),
       billing: z.int(),
       seller: z.int(),
-      delegateStatement: z.int(),
+      delegateStatement: z.int().describe('Signed statements that were deleted.'),
       invoices: z.int(),
       answers: z.int(),
     }),

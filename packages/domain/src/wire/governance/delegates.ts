@@ -7,7 +7,7 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
 const statement = z.strictObject({
-  name: z.string().max(statementLimits.name, { error: 'api.invalid_field' }),
+  name: z.string().max(statementLimits.name, { error: 'api.invalid_field' }).describe('The name that the account chose; may be empty.'),
   text: z.string().min(1, { error: 'api.invalid_field' }).max(statementLimits.text, { error: 'api.invalid_field' }).describe('Markdown.'),
   signedAt: at('When its account signed it.'),
   signature: z

@@ -11,16 +11,18 @@ export const proposalDraftWire = z.strictObject({
   calls: z
     .array(
       z.strictObject({
-        to: address,
+        to: address.describe('The contract that is called.'),
         value: uint256.describe('Native coins, in wei.'),
         data: z
           .string({ error: 'api.invalid_field' })
           .max(mostCallHex, { error: 'api.invalid_field' })
-          .regex(/^0x([0-9a-f]{2})*$/, { error: 'api.invalid_field' }),
+          .regex(/^0x([0-9a-f]{2})*$/, { error: 'api.invalid_field' })
+          .describe('Call data, at most 8,192 bytes.'),
       }),
     )
     .min(1, { error: 'api.invalid_field' })
-    .max(10, { error: 'api.invalid_field' }),
+    .max(10, { error: 'api.invalid_field' })
+    .describe('The calls in their order, 1 to 10.'),
 })
 export type ProposalDraftWire = z.infer<typeof proposalDraftWire>
 
@@ -28,7 +30,7 @@ export type ProposalDraftWire = z.infer<typeof proposalDraftWire>
 export const draftCheckWire = z
   .strictObject({
     ...simulationWire.shape,
-    calls: z.array(proposalCallWire),
+    calls: z.array(proposalCallWire).describe('The calls in words, in the same order.'),
     mayPass: z.boolean().describe('Whether such calls may be queued with what is staked now.'),
   })
   .meta({ id: 'ProposalDraftCheck' })
