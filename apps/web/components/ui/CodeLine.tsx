@@ -1,6 +1,6 @@
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 
-/** Shows one line of text to copy exactly. `wrap` breaks a long line instead of scrolling it. */
+/** Shows one line of text to copy exactly. `wrap` shows a long line whole. */
 export function CodeLine({
   text,
   label,

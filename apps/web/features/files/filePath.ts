@@ -14,7 +14,7 @@ export function lastNameOf(path: string): string {
   return crumbsOf(path).at(-1)?.name.replace('/', '') || 'files'
 }
 
-/** Returns true for a valid file name: not empty, no slash, not `.` or `..`. Pure. */
+/** Returns true for a valid file name: 1 to 255 bytes, no slash or NUL, not `.` or `..`. Pure. */
 export function isName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name) && new TextEncoder().encode(name).byteLength <= 255
 }

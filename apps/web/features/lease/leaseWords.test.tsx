@@ -18,7 +18,7 @@ import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import en from '#web/messages/en.json' with { type: 'json' }
 
-/** The texts of a list's lines as the reader of `language` sees them, no-break spaces as spaces. */
+/** Returns the list lines as a reader of `language` sees them, with normal spaces for no-break spaces. */
 function linesOf(language: 'en' | 'zh', node: ReactNode, tag: 'li' | 'p'): string[] {
   const lines = markupFor(language, node).matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))
   return [...lines].map(([, text = '']) => text.replaceAll('\u00a0', ' ').replaceAll('&#x27;', "'"))
@@ -29,7 +29,7 @@ const owner = `0x7c3e${'0'.repeat(32)}41fa`
 const pt = (10n ** 18n).toString()
 // 1970-01-12, 13:46:40 UTC: in Shanghai eight hours later.
 const at = fixtureStart
-/** The market takes it back an hour and ten minutes after its start. */
+/** The market closes the lease one hour and ten minutes after its start. */
 const unready =
   'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
@@ -100,7 +100,7 @@ test('each event of a lease is said in the language, zone and currency of who re
   const list = events.map(([detail], index) => eventOf(detail, events.length - index))
   expect(linesOf('en', seen(list), 'p')).toEqual(events.map(([, english]) => english))
   expect(linesOf('zh', seen(list), 'p')).toEqual(events.map(([, , chinese]) => chinese))
-  // None of the wire's is left out above.
+  // Checks that the cases above include every event kind of the wire.
   const kinds = leaseEventWire.shape.detail.options.map(({ shape }) => shape.event.value)
   expect(new Set(events.map(([{ event }]) => event))).toEqual(new Set(kinds))
   expect(events.flatMap(([detail]) => (detail.event === 'relay' ? [detail.relay] : []))).toEqual(Object.keys(en.lease.event.text.relay))
@@ -117,10 +117,10 @@ function eventOf(detail: Detail, moment: number): LeaseEventWire {
   return { kind, at: moment, txHash: null, blockNumber: null, state: 'final', text: 'of the server', detail, code: null }
 }
 
-test('an end says what it takes: programs, the disk with the copy that its renter can open, the addresses of ports, teammates, the time left', () => {
+test('lists the losses of an end: programs, disk and decryptable copy, port addresses, teammates, remaining time', () => {
   const workload = { ports: [8_888, 7_860], startScript: 'python train.py' } as unknown as LeaseWire['workload']
   const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, heldByTransfer: false }
-  // An hour from its start: 600 s of it gone, and 600 s of notice.
+  // One hour from its start: 600 s are used and 600 s are notice.
   const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
   const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
@@ -147,7 +147,7 @@ test('links from an end to the snapshots, where the market stores them', () => {
   expect([links(true), links(false)]).toEqual([true, false])
 })
 
-test('the bill of an end has what is paid in all and the refund, with the same decimals', () => {
+test('shows the total and the refund of an end with the same decimals', () => {
   const perSecond = 13_888_888_888_888n
   const fixture = fixtureLease({ noticeSeconds: 300, escrow: '50125000000000000' })
   const lease: LeaseWire = {
@@ -180,7 +180,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')
 })
 
-test('of a lease that was booked for later is said when it starts and for how long it is, not that it is starting', () => {
+test('shows the start and length of a lease booked for later, not that it is starting', () => {
   const fixture = fixtureLease({ state: 'booked' })
   const lease = { ...fixture, ready: null, role: 'renter', relays: [], now: { chainNow: at - 7_200 }, escrow: pt } as unknown as LeaseWire
   const gate = <ShellGate lease={lease}>shell</ShellGate>
@@ -206,7 +206,7 @@ test('of a lease that was booked for later is said when it starts and for how lo
 
 type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; available?: boolean; shares?: readonly object[] }
 
-/** `shares`: left out while nobody knows them yet. */
+/** `shares` is omitted while unknown. */
 function losses({ lease, secondsGivenUp, disk, available = false, shares }: Losses): ReactNode {
   const client = new QueryClient()
   if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)

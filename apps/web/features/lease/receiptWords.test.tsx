@@ -19,7 +19,7 @@ const words = (markup: string) =>
     .replaceAll('\u00a0', ' ')
     .replace(/\s+/g, ' ')
 
-test('the lines of a receipt are rounded to the same decimals, and exact where that is asked for', () => {
+test('rounds the lines of a receipt to the same decimals, and shows exact ones on request', () => {
   const rounded = words(markupFor('en', <ReceiptLines receipt={receipt} unit="gpu" isProvider={false} isExact={false} />))
   expect(rounded).toContain('0.05 PT/h × 1 GPU × 19 s 0.000264 PT')
   expect(rounded).toMatch(/You paid 0\.000265 PT Locked in escrow .* Refunded 0\.049735 PT/)
@@ -28,19 +28,19 @@ test('the lines of a receipt are rounded to the same decimals, and exact where t
   expect(exact).toContain('0.000013888888888888 PT × 1 GPU × 19 s 0.000263888888888872 PT')
 })
 
-test('a receipt of a machine without a GPU counts slots', () => {
+test('counts slots on the receipt of a machine without a GPU', () => {
   const slot = words(markupFor('en', <ReceiptLines receipt={receipt} unit="slot" isProvider={false} isExact={false} />))
   expect(slot).toContain('0.05 PT/h × 1 slot × 19 s 0.000264 PT')
   expect(slot).not.toContain('GPU')
 })
 
-test('the reader’s currency is below the total only, with its rate and day', () => {
+test('shows the reader’s currency only below the total, with its rate and day', () => {
   const shown = words(markupFor('zh', <ReceiptLines receipt={receipt} unit="gpu" isProvider={false} isExact={false} />))
   expect(shown.match(/≈ 0\.00185 CNY/g)).toHaveLength(1)
   expect(shown).toContain('1 PT ≈ 7 CNY（y 的汇率，来源：x）。你以 PT 支付。')
 })
 
-test('an end in the free trial shows its own time and that nothing is billed', () => {
+test('shows for an end in the free trial its own time and that nothing is billed', () => {
   const free = {
     ...receipt,
     end: 1_000,

@@ -11,7 +11,9 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 const mostCharacters = 200
 
-/** Searches the whole log of a lease, on its machine: how often, each hit with its line, and from one to the next. */
+/**
+ * Searches the whole log of a lease on its machine. It shows the number of hits, each hit with its line, and buttons to the next and previous hit.
+ */
 export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string; readonly onClose: () => void }) {
   const t = useTranslations('logSearch')
   const [text, setText] = useState('')
@@ -24,7 +26,7 @@ export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string;
   function submit(event: FormEvent): void {
     event.preventDefault()
     if (text === '' || search.isPending) return
-    // The key that searches goes on to the next hit, as everywhere.
+    // Pressing Enter again moves to the next hit, as in other search fields.
     if (canStep) goTo(found.current + 1)
     else search.mutate({ text, matchCase })
   }
@@ -69,7 +71,7 @@ export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string;
   )
 }
 
-/** To the hit before or after; without `onStep` there is none. */
+/** Button to the next or previous hit; disabled without `onStep`. */
 function Step({ icon: Icon, label, onStep }: { readonly icon: typeof X; readonly label: string; readonly onStep?: () => void }) {
   return (
     <Button size="sm" shape="icon" aria-label={label} disabled={onStep === undefined} onClick={onStep}>
@@ -86,7 +88,7 @@ function countText({ answer, hits, current, text }: Found, t: ReturnType<typeof 
 
 const mostShown = 200
 
-/** The hits, a line each, with what was looked for marked. */
+/** Lists the hits, one line each, with the searched text marked. */
 function LogHits({ found: { hits, current }, onChoose }: { readonly found: Found; readonly onChoose: (index: number) => void }) {
   const t = useTranslations('logSearch')
   const first = Math.max(0, Math.min(current - mostShown / 2, hits.length - mostShown))
@@ -109,7 +111,7 @@ function LogHits({ found: { hits, current }, onChoose }: { readonly found: Found
   )
 }
 
-/** The log around the hit that was gone to, which is in view and marked. */
+/** Shows the log around the current hit, which is scrolled into view and marked. */
 function LogPlace({ part, found: { hits, current } }: { readonly part: LogPartWire; readonly found: Found }) {
   const t = useTranslations('logSearch')
   const box = useRef<HTMLElement>(null)
@@ -117,7 +119,7 @@ function LogPlace({ part, found: { hits, current } }: { readonly part: LogPartWi
   const length = hits[current]?.match.length ?? 0
   useEffect(() => {
     if (box.current === null || mark.current === null) return
-    // Within its box alone: the page stays where it is.
+    // Scrolls only the box, not the page.
     box.current.scrollTop = mark.current.offsetTop - box.current.clientHeight / 2
   })
   return (

@@ -14,7 +14,7 @@ const LogSearchPanel = dynamic(() => import('#web/features/logs/LogSearchPanel.t
   loading: () => <Skeleton width="100%" height={64} />,
 })
 
-/** The log of a lease as it is written, and above it, when asked for, a search of all of it. */
+/** Shows the live log of a lease, with an optional search of the whole log above it. */
 export function LogsView({ leaseId, title }: { readonly leaseId: string; readonly title: string }) {
   const t = useTranslations('logSearch')
   const [isOpen, setIsOpen] = useState(false)
@@ -37,7 +37,7 @@ export function LogsView({ leaseId, title }: { readonly leaseId: string; readonl
 
 type LogViewProps = { readonly leaseId: string; readonly title: string }
 
-/** The log of a lease in the page, as it is written. */
+/** Shows the log of a lease as the machine writes it. */
 function LogView({ leaseId, title }: LogViewProps) {
   const [line, setLine] = useState<LineState>({ state: 'connecting' })
   const [run, setRun] = useState(0)

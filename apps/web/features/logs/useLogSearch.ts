@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** What was looked for, and what of it is here; `current` is the hit that is shown. */
+/** Holds the searched text and the loaded hits; `current` is the hit on screen. */
 export type Found = {
   readonly text: string
   readonly matchCase: boolean
@@ -16,7 +16,7 @@ export type Found = {
 
 type What = { readonly text: string; readonly matchCase: boolean }
 
-/** Searches of one lease's log, over one connection that is opened with the first and anew after a cut. */
+/** Searches one lease's log over one connection. It opens at the first search and reopens after a failure. */
 export function useLogSearch(leaseId: string) {
   const opening = useRef<Promise<LogSearch> | null>(null)
   const [found, setFound] = useState<Found | null>(null)
@@ -50,7 +50,7 @@ export function useLogSearch(leaseId: string) {
     mutationFn: async ({ text, matchCase, hits }: Found) => (await opened()).search({ text, matchCase, skip: hits.length }),
   })
 
-  /** Goes to a hit by its number; those that are not here yet are fetched first. Beyond the last it goes on at the first. */
+  /** Moves to a hit by its index, and first fetches hits up to it. After the last hit it continues at the first. */
   async function goTo(index: number): Promise<void> {
     if (found === null || found.answer.total === 0) return
     const total = Math.max(found.hits.length, found.answer.total)
@@ -60,7 +60,7 @@ export function useLogSearch(leaseId: string) {
       const next = await more.mutateAsync({ ...found, hits })
       if (next.hits.length === 0) return goToKnown(hits, 0)
       hits = [...hits, ...next.hits]
-      // Backwards from the first: what is between is not fetched piece by piece.
+      // Stepping back from the first hit would fetch up to the last one. Across more than 1,000 hits it moves to the last loaded hit instead.
       if (wanted - hits.length > 1_000) return goToKnown(hits, hits.length - 1)
     }
     return goToKnown(hits, wanted)
@@ -71,6 +71,6 @@ export function useLogSearch(leaseId: string) {
     setFound({ ...found, hits, current })
     part.mutate(hit)
   }
-  // `more` and `part` have the errors of `goTo`.
+  // `more` and `part` report the errors of `goTo`.
   return { found, search, part, goTo: (index: number) => void goTo(index).catch(() => {}), error: search.error ?? part.error ?? more.error }
 }

@@ -23,13 +23,16 @@ const noSpots: never[] = []
 
 export type ListingMapProps = {
   readonly search: SearchState
-  /** The nodes of the list: the one that is marked there is marked here. */
+  /** Machines of the list; the marked machine of the list is also marked on the map. */
   readonly listings: readonly ListingWire[]
   readonly marked: string | null
   readonly onMark: (node: string | null) => void
 }
 
-/** Where all that a search finds stands: price pins where there is room, counts where several lie near each other. A click goes nearer, and in the end lists them. */
+/**
+ * Shows all results of a search on a map: price pins, or counts where several machines are close. A click zooms in, and at the closest zoom lists the
+ * machines.
+ */
 export function ListingMap({ search, listings, marked, onMark }: ListingMapProps) {
   const t = useTranslations('map')
   const world = useWorld()
@@ -45,7 +48,7 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
   const searched = paramsOfSearch({ ...search, sort: 'price', shown: 24 })
   // biome-ignore lint/correctness/useExhaustiveDependencies: `searched` is what it waits for
   useEffect(() => show([]), [searched])
-  // The view moves when places change, not with a price.
+  // The view changes when locations change, not when a price changes.
   const places = spots
     .map(({ latitude, longitude }) => `${latitude} ${longitude}`)
     .sort()
@@ -93,7 +96,7 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
   )
 }
 
-/** What the pins say, how many nodes have none, and a way on where the map did not load. */
+/** Explains the pins, counts the machines without a location, and offers a retry if the map did not load. */
 function MapKey({ unplaced, onRetry }: { readonly unplaced: number; readonly onRetry: (() => void) | null }) {
   const t = useTranslations('map')
   return (

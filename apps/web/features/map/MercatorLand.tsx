@@ -6,8 +6,8 @@ const baseScale = 400
 const pathsOf = new WeakMap<World, { readonly land: string; readonly borders: string }>()
 
 /**
- * Land and borders in a Mercator view. The paths are worked out once for all views: another view moves and grows them, which costs the page nothing but
- * painting. Draws nothing until the world is loaded.
+ * Draws land and borders in a Mercator view. The paths are calculated once; other views only move and scale them, so the page only repaints. It draws
+ * nothing until the world has loaded.
  */
 export const MercatorLand = memo(function MercatorLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
   if (world === null) return null

@@ -12,7 +12,7 @@ const shown = 6
 
 type PinListProps = { readonly search: SearchState; readonly spot: Spot; readonly degrees: number; readonly onClose: () => void }
 
-/** The cheapest nodes of a spot, each with the way to its page, and how many more there are. */
+/** Lists the cheapest machines of a spot with links, and the number of the others. */
 export function PinList({ search, spot, degrees, onClose }: PinListProps) {
   const t = useTranslations('map')
   const { data, isError } = useQuery(nodesOfBoxQuery(browserApi, search, { box: boxOfPin({ spots: [spot] }, degrees), limit: shown }))

@@ -2,7 +2,7 @@ import { type GeoProjection, geoPath } from 'd3-geo'
 import { memo } from 'react'
 import type { World } from '#web/features/map/useWorld.ts'
 
-/** Land and borders in two quiet paths, computed once for a projection. Draws nothing until the world is loaded. */
+/** Draws land and borders in two muted paths, calculated once per projection. It draws nothing until the world has loaded. */
 export const WorldLand = memo(function WorldLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
   if (world === null) return null
   const path = geoPath(projection)

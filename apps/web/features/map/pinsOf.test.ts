@@ -11,7 +11,7 @@ const projection = geoMercator().scale(1_000).translate([0, 0])
 const spots = [spot(27.2, 60.5, 1), spot(5, 52.4, 2), spot(27.6, 60.6, 3)]
 
 describe('pins of a map', () => {
-  test('gather spots that lie on each other and count all their nodes, under the cheapest', () => {
+  test('merges overlapping spots, counts all their nodes and shows the cheapest', () => {
     const pins = pinsOf(spots, projection)
     expect(pins.map((pin) => [countOf(pin), pin.spots[0].count])).toEqual([
       [4, 1],
@@ -20,13 +20,13 @@ describe('pins of a map', () => {
     expect(pinsOf(spots, geoMercator().scale(20_000).translate([0, 0]))).toHaveLength(3)
   })
 
-  test('open the box of their spots, which nothing beside them touches', () => {
+  test('opens the box of their spots, without adjacent spots', () => {
     const [pin] = pinsOf(spots, projection)
     expect(pin && boxOfPin(pin, 0.5)).toEqual({ west: 27.001, south: 60.501, east: 27.999, north: 60.999 })
     expect(boxOfPin({ spots: [spot(179.9, 89.9, 1)] }, 4)).toMatchObject({ east: 179.999, north: 89.999 })
   })
 
-  test('hold the places in their spots', () => {
+  test('contains the locations of their spots', () => {
     const [pin] = pinsOf(spots, projection)
     if (pin === undefined) throw new Error('a pin')
     expect([holds(pin, { longitude: 27.49, latitude: 60.99 }, 0.5), holds(pin, { longitude: 28, latitude: 60.99 }, 0.5)]).toEqual([true, false])

@@ -2,15 +2,15 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** Spots that would lie on each other on the screen, cheapest first, and where they are in pixels. */
+/** Holds the spots that overlap on the screen, cheapest first, and their position in pixels. */
 export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56
 const pinHeight = 28
-/** Off the edges of a spot: what only touches it is not in it. */
+/** Margin inside a spot's edges, so that a location that only touches an edge does not count. */
 const inside = 0.001
 
-/** Gathers spots whose pins would lie on each other into one pin. They come cheapest first, so the pin shows the best price. */
+/** Merges spots whose pins would overlap. The input must be sorted by price, so that each pin shows the best price. */
 export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[] {
   const pins: { x: number; y: number; spots: [Spot, ...Spot[]] }[] = []
   for (const spot of spots) {
@@ -29,7 +29,7 @@ export function countOf({ spots }: Pin): number {
   return spots.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** The box that the spots of a pin fill, where each is so many degrees wide and high. */
+/** Returns the box around the spots of a pin. Each spot is `degrees` wide and high. */
 export function boxOfPin({ spots }: Pick<Pin, 'spots'>, degrees: number): MapBox {
   const corners = spots.map(({ longitude, latitude }) => [cornerOf(longitude + 180, degrees) - 180, cornerOf(latitude + 90, degrees) - 90] as const)
   const [west, south] = [Math.min(...corners.map(([x]) => x)), Math.min(...corners.map(([, y]) => y))]
@@ -40,7 +40,7 @@ export function boxOfPin({ spots }: Pick<Pin, 'spots'>, degrees: number): MapBox
   }
 }
 
-/** Whether a place lies in one of the spots of a pin. */
+/** Returns true if a location lies in a spot of the pin. */
 export function holds({ spots }: Pin, { longitude, latitude }: { readonly longitude: number; readonly latitude: number }, degrees: number): boolean {
   const isSame = (one: number, other: number) => cornerOf(one, degrees) === cornerOf(other, degrees)
   return spots.some((spot) => isSame(spot.longitude + 180, longitude + 180) && isSame(spot.latitude + 90, latitude + 90))

@@ -1,9 +1,9 @@
 import { type GeoProjection, geoMercator } from 'd3-geo'
 
-/** Pixels a radian: as near as streets of one town would need is nearer than the coastlines are drawn. */
+/** Maximum scale in pixels per radian. A closer view would need more detail than the coastlines have. */
 const mostScale = 20_000
 
-/** A Mercator view that holds every listing with room around them, drawn `scale` times larger around their middle. */
+/** Returns a Mercator view that contains every listing with a margin, scaled by `scale` around its centre. */
 export function projectionFor({
   width,
   height,
@@ -17,7 +17,7 @@ export function projectionFor({
 }): GeoProjection {
   const projection = geoMercator()
   const points = listings.map(({ longitude, latitude }): [number, number] => [longitude ?? 0, latitude ?? 0])
-  // Where all stand on one spot there is nothing to fit.
+  // If all listings share one spot, no area needs to fit.
   if (new Set(points.map(([longitude, latitude]) => `${longitude} ${latitude}`)).size < 2) {
     return projection
       .scale((Math.min(width, height) / 3) * scale)

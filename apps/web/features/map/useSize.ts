@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 
-/** The size of an element in whole pixels, followed as it changes; `before` until it is known. */
+/** Returns the size of an element in whole pixels and follows its changes. Returns `before` until the size is known. */
 export function useSize(
   box: { readonly current: HTMLElement | null },
   before: { readonly width: number; readonly height: number },

@@ -3,7 +3,7 @@ import type { GeoPermissibleObjects } from 'd3-geo'
 import { useEffect, useState } from 'react'
 import { feature, mesh } from 'topojson-client'
 
-/** Land of the world and the borders between its countries, from world-atlas. */
+/** Holds the land of the world and the country borders, from world-atlas. */
 export type World = { readonly land: GeoPermissibleObjects; readonly borders: GeoPermissibleObjects }
 
 type Topology = Parameters<typeof feature>[0]
@@ -13,7 +13,7 @@ type Atlas = Topology & {
 
 let loaded: Promise<World> | null = null
 
-/** The world's outline; null until its file is there. It is fetched once, and only by who shows a map. */
+/** Returns the outline of the world, or null until it has loaded. It loads once, and only when a map is shown. */
 export function useWorld(): World | null {
   const [world, setWorld] = useState<World | null>(null)
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useWorld(): World | null {
   return world
 }
 
-/** In steps with a breath between them: a hand that comes meanwhile is not kept waiting. */
+/** Loads in steps and yields between them, so that user input is not delayed. */
 async function loadWorld(): Promise<World> {
   const { default: atlas } = (await import('world-atlas/countries-110m.json')) as unknown as { default: Atlas }
   await breath()

@@ -17,13 +17,13 @@ type CandleChartProps = {
   readonly interval: CandleIntervalName
   readonly count: number
   readonly now: number
-  /** What is drawn after now; null: nothing is. */
+  /** Forecast to draw after now; null draws none. */
   readonly forecast: { readonly of: PriceForecastWire; readonly label: string } | null
 }
 
 /**
- * Candles over time with GPU-hours below, filled when the price rose, hollow when it fell, then the band of the forecast; axis on the right. Says nothing that its
- * table does not.
+ * Draws candles with GPU-hours below and the forecast band after them. A candle is filled when the price rose and hollow when it fell. The axis is on
+ * the right. The table beside it contains the same data.
  */
 export function CandleChart({ label, candles, interval, count, now, forecast }: CandleChartProps) {
   const drawn = candles.map(drawnCandle)
@@ -104,7 +104,7 @@ type ForecastBandProps = {
   readonly bottom: number
 }
 
-/** The band in which a price is forecast, after a line that stands for now. */
+/** Draws the band of forecast prices after a line that marks now. */
 function ForecastBand({ label, band, x, y, top, bottom }: ForecastBandProps) {
   const [now] = band
   const last = band.at(-1)
@@ -114,7 +114,7 @@ function ForecastBand({ label, band, x, y, top, bottom }: ForecastBandProps) {
     <g className="forecast">
       <line x1={x(now.at)} x2={x(now.at)} y1={top} y2={bottom} />
       <polygon points={[...edge(band, ({ high }) => high), ...edge(band.toReversed(), ({ low }) => low)].join(' ')} />
-      {/* Above the highest grid line, where neither a candle nor a price stands. */}
+      {/* The label is above the highest grid line, where no candle or price is drawn. */}
       <text x={x(last.at)} y={3} textAnchor="end">
         {label}
       </text>

@@ -18,21 +18,21 @@ import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-// What signs loads when it is wanted.
+// Loads on demand, because it contains the signing code.
 const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
 type ClassOrdersProps = {
   readonly classId: number
   /** The block clock. */
   readonly now: number
-  /** The open bids of who is signed in. */
+  /** Open bids of the signed-in account. */
   readonly orders: UseQueryResult<OrderWire[]>
   readonly places: ReadonlyMap<string, OrderPlaceWire>
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
 }
 
-/** One's open bids that may take a class, with their place in the queue. */
+/** Lists the account's open bids that may match this class, with their queue positions. */
 export function ClassOrders(props: ClassOrdersProps) {
   const t = useTranslations('market.own')
   const mine = props.orders.data?.filter((order) => mayTake(order, props.classId))
@@ -151,7 +151,7 @@ function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: Order
   )
 }
 
-/** A mask of ones takes any class. */
+/** A mask with every bit set matches any class. */
 function mayTake(order: OrderWire, classId: number): boolean {
   return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
 }

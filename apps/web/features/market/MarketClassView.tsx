@@ -28,7 +28,7 @@ import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
 
-/** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
+/** Shows the market of one class: price chart, free GPUs by price and start, trades, own orders, ticket and order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
   const t = useTranslations('market')
   const queries = useQueryClient()
@@ -73,7 +73,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const [side, setSide] = useState<TicketSide>('rent')
   const heading = useRef<HTMLHeadingElement>(null)
   const place = listText([classTitle(name), regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')])
-  /** A choice leads to what it filled in, also where that is far down a phone. */
+  /** Scrolls to the filled ticket, which may be far down on a phone. */
   function fill(cell: DepthCell): void {
     setEdited(null)
     setSide('rent')
@@ -120,7 +120,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   )
 }
 
-/** The other classes of the market, to go from one to the next. */
+/** Links the other classes of the market. */
 function ClassList({ classId, regionId }: { readonly classId: number; readonly regionId: number | null }) {
   const t = useTranslations('market')
   const market = useQuery(marketQuery(browserApi, regionId))
@@ -142,7 +142,7 @@ function ClassList({ classId, regionId }: { readonly classId: number; readonly r
   )
 }
 
-/** The name of a class and its figures in one line, or where they do not fit beside it, all on the next. */
+/** Shows the class name and its figures in one line, or the figures on the next line if they do not fit. */
 function ClassFigures({ detail: { name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
   const t = useTranslations('market')
   const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')

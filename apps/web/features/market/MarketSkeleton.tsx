@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of a table of the market before its numbers are there. */
+/** Loading skeleton of the market table. */
 export function MarketSkeleton() {
   const t = useTranslations('market')
   return (

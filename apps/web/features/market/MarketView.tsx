@@ -18,7 +18,7 @@ import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 
-/** Every class that is offered or traded: prices, what traded, how much is leased. */
+/** Lists every listed or traded class: prices, trades and leased share. */
 export function MarketView() {
   const t = useTranslations('market')
   const [regionId, setRegionId] = useState<number | null>(null)
@@ -84,7 +84,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
   )
 }
 
-/** A class of the catalogue that nobody offers, wants or ever traded is not worth a row. */
+/** Hides classes of the catalogue without machines, orders or trades. */
 function isActive({ figures }: MarketClassWire): boolean {
   return figures.gpus > 0 || figures.last !== null || figures.bestBid !== null
 }

@@ -19,10 +19,10 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 
-/** Which nodes are shown: of a class, and of a region where one is chosen. */
+/** Selects the machines of a class, and of a region if one is chosen. */
 export type OwnOffersProps = { readonly classId: number; readonly regionId: number | null; readonly className: string }
 
-/** The standing asks of who is signed in, in the class and region one looks at: their price, and how to change it. */
+/** Lists the signed-in provider's open asks in the viewed class and region, with their prices and a way to change them. */
 export function OwnOffers(props: OwnOffersProps) {
   const account = useAccount()
   if (account === undefined) return <TicketSkeleton />

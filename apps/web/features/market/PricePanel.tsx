@@ -14,12 +14,12 @@ const ranges: readonly ChartRange[] = ['hour', 'day', 'week', 'month', 'year']
 
 type PricePanelProps = { readonly detail: MarketDetailWire; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void }
 
-/** Prices over time, drawn and as a table. */
+/** Shows prices over time as a chart and as a table. */
 export function PricePanel({ detail, range, onRange }: PricePanelProps) {
   const t = useTranslations('market')
   const { candles, interval, asOf } = detail
   const last = candles.at(-1)
-  // A day that is drawn as long as the day before it would leave half of the chart to what nobody knows.
+  // Short ranges omit the forecast: a one-day forecast would fill half of the chart.
   const forecast = range === 'week' || range === 'month' ? detail.forecast : null
   return (
     <section aria-label={t('prices')}>

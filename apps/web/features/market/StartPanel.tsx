@@ -14,14 +14,14 @@ const durations = [1, 6, 24, 168] as const
 
 type StartPanelProps = {
   readonly detail: Pick<MarketDetailWire, 'starts'>
-  /** The order that is being written: the cell that it says is marked. */
+  /** Order in the ticket; the cell that it matches is marked. */
   readonly draft: TicketDraft
   readonly hours: number
   readonly onHours: (hours: number) => void
   readonly onCell: (cell: DepthCell) => void
 }
 
-/** Free GPUs by price and start: a table whose cells are darker where more is free, and fill the ticket. */
+/** Shows free GPUs by price and start. A cell is darker if more GPUs are free; choosing a cell fills the ticket. */
 export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanelProps) {
   const { starts, bands, free, wanted } = detail.starts
   const t = useTranslations('market')
@@ -119,7 +119,7 @@ function bandText(fromPrice: string, toPrice: string): string {
   return fromPrice === toPrice ? from : `${from} – ${hourPriceText(toPrice)}`
 }
 
-/** "14:00" within the day, else "Sat 14:00". */
+/** Returns "14:00" within 12 hours, else "Sat 14:00". */
 function startText(start: number, now: number): string {
   if (start - now < 43_200) return minuteText(start)
   return start - now < 6 * 86_400 ? soonText(start, now) : dayText(start)

@@ -7,21 +7,21 @@ import { NewOrderTicket } from '#web/features/order-ticket/NewOrderTicket.tsx'
 import { useNotifyPlaced } from '#web/features/order-ticket/useNotifyPlaced.ts'
 import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 
-/** Which side of the market one is on here. */
+/** Side of the market: rent or provide. */
 export type TicketSide = 'rent' | 'provide'
 
 type TicketPanelProps = {
   readonly writing: TicketWriting
   readonly side: TicketSide
   readonly onSide: (side: TicketSide) => void
-  /** What it orders: "H100 SXM 80 GB, Europe north". */
+  /** Class and region of the order: "H100 SXM 80 GB, Europe north". */
   readonly place: string
   readonly offers: OwnOffersProps
-  /** The heading, to which a choice elsewhere on the page leads. */
+  /** Heading that gets the focus after a choice elsewhere on the page. */
   readonly headingRef: RefObject<HTMLHeadingElement | null>
 }
 
-/** An order for the class and region one looks at, or what one offers there. */
+/** Shows the order ticket for the viewed class and region, or the account's own asks there. */
 export function TicketPanel({ writing, side, onSide, place, offers, headingRef }: TicketPanelProps) {
   const t = useTranslations('market')
   const notifyPlaced = useNotifyPlaced()

@@ -7,7 +7,7 @@ import { LiveMark } from '#web/parts/live/LiveMark.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
-/** What starts in the block that settles it was agreed a moment before. */
+/** A lease that starts within this many seconds of its trade counts as an immediate start. */
 const spotSeconds = 600
 
 /** The last trades, newest first. */

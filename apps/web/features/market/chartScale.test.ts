@@ -4,7 +4,7 @@ import { chartScale, drawnBand, drawnCandle } from '#web/features/market/chartSc
 const candle = (prices: { low: string; high: string }) =>
   drawnCandle({ start: 0, open: prices.low, close: prices.high, ...prices, gpuSeconds: '7200', trades: 1 })
 
-test('a scale holds every price, and one price alone is inside of it', () => {
+test('contains every price, and puts a single price inside the scale', () => {
   const scale = chartScale([candle({ low: '500000000000000', high: '550000000000000' })])
   expect(scale.bottom).toBeLessThan(1.8)
   expect(scale.top).toBeGreaterThan(1.98)
@@ -15,7 +15,7 @@ test('a scale holds every price, and one price alone is inside of it', () => {
   expect(free.top).toBeGreaterThan(free.bottom)
 })
 
-test('a scale holds the band of a forecast, which begins at the last price', () => {
+test('contains the band of a forecast, which begins at the last price', () => {
   const forecast = { pricePerGpuSecond: '500000000000000', hours: 200, points: [{ at: 7_200, low: '400000000000000', high: '700000000000000' }] }
   const band = drawnBand(forecast, 3_600)
   expect(band[0]).toEqual({ at: 3_600, low: 1.8, high: 1.8 })
@@ -30,7 +30,7 @@ test.each([
   ['0.05', '0.05', ['0.045', '0.050', '0.055']],
   ['0', '40', ['0.00', '10.00', '20.00', '30.00', '40.00']],
   ['0.00000012', '0.00000031', ['0.00000010', '0.00000015', '0.00000020', '0.00000025', '0.00000030']],
-])('lines between %s and %s stand at round prices, and no two look alike', (low, high, texts) => {
+])('draws lines between %s and %s at round prices with distinct labels', (low, high, texts) => {
   const perSecond = (text: string) => String(Math.round((Number(text) * 1e18) / 3_600))
   const { lines, digits, bottom, top } = chartScale([candle({ low: perSecond(low), high: perSecond(high) })])
   expect(lines.map((line) => line.toFixed(digits))).toEqual(texts)

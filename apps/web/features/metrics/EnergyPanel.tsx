@@ -5,7 +5,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { carbonText, energyText } from '#web/features/metrics/energyText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
-/** What a lease used so far and what that rests on. */
+/** Shows the energy that a lease used so far and how it was measured. */
 export function EnergyPanel({ energy }: { readonly energy: LeaseEnergyWire }) {
   const t = useTranslations('metrics')
   const basis = useEnergyBasis(energy)
@@ -28,7 +28,7 @@ export function EnergyPanel({ energy }: { readonly energy: LeaseEnergyWire }) {
   )
 }
 
-/** What an energy rests on, in a sentence or two. */
+/** Returns one or two sentences about the source of an energy figure. */
 function useEnergyBasis({ cpuBasis, from, to }: LeaseEnergyWire): string {
   const t = useTranslations('metrics')
   return t('basis', { cpu: t(`cpuBasis.${cpuBasis ?? 'none'}`), from: momentText(from), to: momentText(to) })

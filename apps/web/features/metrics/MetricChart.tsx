@@ -1,13 +1,13 @@
 import { clockText } from '#web/parts/format/clockText.ts'
 
-/** One reading: when, in Unix seconds, and how much, in the chart's unit. */
+/** Holds one reading: Unix seconds and a value in the chart's unit. */
 export type Point = { readonly at: number; readonly value: number }
 
 const width = 480
 const height = 132
 const axis = 36
 
-/** One measured series over time, from zero: a line with a soft area, three grid lines, first and last time below. */
+/** Draws one measured series from zero: a line with a shaded area, three grid lines, and the first and last time. */
 export function MetricChart({
   name,
   points,

@@ -16,7 +16,7 @@ import { telemetryQuery } from '#web/parts/lease/leaseQueries.ts'
 
 type Sample = TelemetryWire['samples'][number]
 
-/** What the node's agent measured of the lease: energy so far, its GPUs now, and CPU, memory, disk, network and power of the last hour. */
+/** Shows the agent's measurements of a lease: energy so far, current GPUs, and the last hour's CPU, memory, disk, network and power. */
 export function MetricsTab({ leaseId, isLive, isSimulated }: { readonly leaseId: string; readonly isLive: boolean; readonly isSimulated: boolean }) {
   const t = useTranslations('metrics')
   const query = useQuery(telemetryQuery(browserApi, leaseId, isLive))
@@ -86,7 +86,7 @@ function Charts({ samples }: { readonly samples: readonly Sample[] }) {
   )
 }
 
-/** A chart of what was measured; nothing where nothing was. */
+/** Draws a chart of the readings; renders nothing without readings. */
 function Chart({
   name,
   points,
@@ -104,7 +104,7 @@ function Chart({
   return <MetricChart name={name} points={points} top={chartTop(values, least)} now={text(last.value)} />
 }
 
-/** The GPUs of a lease as they were at the last reading, one card each; nothing without GPUs. */
+/** Shows one card per GPU with its last reading; renders nothing without GPUs. */
 function GpuCards({ gpus }: { readonly gpus: readonly GpuReadingWire[] }) {
   const t = useTranslations('metrics')
   if (gpus.length === 0) return null

@@ -8,7 +8,7 @@ describe('chartTop', () => {
     expect(chartTop([600], 1)).toBe(1_000)
   })
 
-  test('keeps a least height for a series of nothing', () => {
+  test('applies the minimum height to a series of zeros', () => {
     expect(chartTop([0, 0], 1)).toBe(1)
     expect(chartTop([], 10)).toBe(10)
   })

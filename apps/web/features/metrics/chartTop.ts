@@ -1,4 +1,4 @@
-/** The smallest round number (1, 2 or 5 times a power of ten) that is not below any value: where a chart's axis ends. At least `least`. */
+/** Returns the top of a chart's axis: the smallest round number (1, 2 or 5 times a power of ten) not below any value or `least`. */
 export function chartTop(values: readonly number[], least: number): number {
   const most = Math.max(least, ...values)
   const power = 10 ** Math.floor(Math.log10(most))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { carbonText, energyText } from '#web/features/metrics/energyText.ts'
 import { measured, networkRates } from '#web/features/metrics/measured.ts'
 
-test('energy and carbon have three digits that count and change their unit at a thousand', () => {
+test('formats energy and carbon with three significant digits, and changes the unit at a thousand', () => {
   expect([0, 0.001, 0.25, 9.994, 9.996, 123.4, 999.6, 12_340].map((wh) => Object.values(energyText(wh)).join(' '))).toEqual([
     '0 Wh',
     '< 0.01 Wh',
@@ -16,7 +16,7 @@ test('energy and carbon have three digits that count and change their unit at a 
   expect(carbonText(1_500)).toEqual({ value: '1.50', unit: 'kg' })
 })
 
-test('what was not measured is left out of a chart and never drawn as zero', () => {
+test('omits values that were not measured, and never draws them as zero', () => {
   const sample = (at: number, netRxKib: number | null, gpuWatts?: number) => ({
     ...{ leaseId: '1', at, cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 2, diskUsedGib: null, diskTotalGib: null, netRxKib, netTxKib: netRxKib },
     ...(gpuWatts === undefined ? {} : { gpuWatts }),

@@ -1,9 +1,9 @@
-/** An energy with three digits that count, and its unit: watt-hours below a thousand, then kilowatt-hours. */
+/** Formats an energy with three significant digits: watt-hours below a thousand, then kilowatt-hours. */
 export function energyText(wh: number): { value: string; unit: 'Wh' | 'kWh' } {
   return wh < 999.5 ? { value: digits(wh), unit: 'Wh' } : { value: digits(wh / 1_000), unit: 'kWh' }
 }
 
-/** A mass of CO₂ the same way. */
+/** Formats a mass of CO₂ with three significant digits: grams below a thousand, then kilograms. */
 export function carbonText(grams: number): { value: string; unit: 'g' | 'kg' } {
   return grams < 999.5 ? { value: digits(grams), unit: 'g' } : { value: digits(grams / 1_000), unit: 'kg' }
 }

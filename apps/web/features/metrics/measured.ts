@@ -3,7 +3,7 @@ import type { Point } from '#web/features/metrics/MetricChart.tsx'
 
 type Sample = TelemetryWire['samples'][number]
 
-/** One value of each reading that has it; a reading without it is left out, never taken for zero. */
+/** Returns one value per reading, and omits readings without it. A missing value is never zero. */
 export function measured(samples: readonly Sample[], pick: (sample: Sample) => number | null | undefined): Point[] {
   return samples.flatMap((sample) => {
     const value = pick(sample)
@@ -11,7 +11,7 @@ export function measured(samples: readonly Sample[], pick: (sample: Sample) => n
   })
 }
 
-/** MiB a second between each reading and the one before it; a reading counts what passed since the last. */
+/** Returns MiB per second between consecutive readings. Each reading counts the bytes since the previous one. */
 export function networkRates(samples: readonly Sample[]): Point[] {
   return samples.slice(1).flatMap((sample, index) => {
     if (sample.netRxKib === null || sample.netTxKib === null) return []

@@ -13,7 +13,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { MailLog } from '#web/features/notifications/MailLog.tsx'
 
-/** The address and the kinds that are told there: to set, to change, to confirm again, to turn off. */
+/** Edits the e-mail address and its notification kinds, resends the confirmation, and turns e-mail off. */
 export function MailForm({ settings }: { readonly settings: MailSettingsWire }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

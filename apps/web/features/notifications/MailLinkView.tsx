@@ -17,8 +17,8 @@ const acts = { confirm: confirmMail, stop: stopMail } as const
 const icons = { confirm: MailCheck, stop: MailX } as const
 
 /**
- * What a link in a mail asks for, and the button that does it: mail programs open links by themselves, so opening one changes nothing. The token stands behind the
- * `#`, which no server sees.
+ * Shows the action of a mail link and a button that runs it. Mail programs open links automatically, so opening one changes nothing. The token is
+ * behind the `#`, which is never sent to a server.
  */
 export function MailLinkView() {
   const t = useTranslations('mailLink')

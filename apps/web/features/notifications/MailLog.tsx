@@ -8,7 +8,7 @@ import { clockText, momentText } from '#web/parts/format/clockText.ts'
 import { mailAttemptsQuery } from '#web/features/notifications/mailQuery.ts'
 import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 
-/** The last tries to hand mail to the mail server, newest first. */
+/** Lists the last attempts to send e-mail, newest first. */
 export function MailLog() {
   const t = useTranslations('notifications')
   const { data, error } = useQuery(mailAttemptsQuery(browserApi))

@@ -11,7 +11,7 @@ import { mailQuery } from '#web/features/notifications/mailQuery.ts'
 
 const tones = { none: 'plain', asked: 'pending', confirmed: 'final', stopped: 'bad', failing: 'bad' } as const satisfies Record<string, BadgeTone>
 
-/** Where the account is told by e-mail, what, and how that goes; or that this market sends none. */
+/** Shows the account's e-mail notifications, their kinds and their delivery, or that this market sends no e-mail. */
 export function MailPanel() {
   const t = useTranslations('notifications.mail')
   const { data, error } = useQuery(mailQuery(browserApi))

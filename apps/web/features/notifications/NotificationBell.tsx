@@ -9,7 +9,7 @@ import { unreadQuery } from '#web/features/notifications/unreadQuery.ts'
 
 const mostShown = 99
 
-/** The way to the notifications of who is signed in, with how many of them are unread. */
+/** Links to the notifications of the signed-in account, with the number of unread ones. */
 export function NotificationBell() {
   const t = useTranslations('notifications')
   const { data: count = 0 } = useQuery(unreadQuery(browserApi))

@@ -17,7 +17,7 @@ import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** What the account was told: the list, live, and what marks it as read, and who else is told. */
+/** Lists the account's notifications live, marks them as read, and edits e-mail and webhooks. */
 export function NotificationsView() {
   const t = useTranslations('notifications')
   return (
@@ -96,7 +96,7 @@ function Told() {
   )
 }
 
-/** The shape of the list before it is there. */
+/** Loading skeleton of the list. */
 function ListSkeleton() {
   return (
     <div className="panel stack g4 p-4" aria-hidden>

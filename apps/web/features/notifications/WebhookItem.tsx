@@ -13,7 +13,7 @@ import { listText } from '#web/parts/format/listText.ts'
 
 const acts = { delete: deleteWebhook, enable: enableWebhook, test: testWebhook } as const
 
-/** One webhook: its address, whether it is in use, what it is told, and what can be done with it. */
+/** Shows one webhook: address, state, notification kinds and actions. */
 export function WebhookItem({ webhook: { webhookId, url, kinds, disabledAt } }: { readonly webhook: WebhookWire }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

@@ -11,7 +11,7 @@ import { clockText, momentText } from '#web/parts/format/clockText.ts'
 import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 import { webhookAttemptsQuery } from '#web/features/notifications/webhooksQuery.ts'
 
-/** The last tries of a webhook, newest first; the newest of a delivery that is not on its way can be sent again. */
+/** Lists the last attempts of a webhook, newest first. The newest one of a finished delivery can be sent again. */
 export function WebhookLog({ webhookId, canResend }: { readonly webhookId: string; readonly canResend: boolean }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

@@ -15,7 +15,7 @@ import { webhooksQuery } from '#web/features/notifications/webhooksQuery.ts'
 
 const WebhookDialog = dynamic(() => import('#web/features/notifications/WebhookDialog.tsx').then((module) => module.WebhookDialog), { ssr: false })
 
-/** Addresses that are told what the account is told: what they are told, how that goes, and a way to add one. */
+/** Lists the account's webhooks with their notification kinds and deliveries, and adds new ones. */
 export function WebhooksPanel() {
   const t = useTranslations('notifications.hooks')
   const { data, error } = useQuery(webhooksQuery(browserApi))

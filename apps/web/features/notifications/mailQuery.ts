@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const everyMs = 5_000
 
-/** Where who is signed in is told by e-mail. The link is opened elsewhere, so it is asked for again until it was. */
+/** Fetches the account's e-mail settings. The user may confirm the address elsewhere, so the query polls until then. */
 export function mailQuery(api: Transport) {
   return queryOptions({
     queryKey: ['notifications', 'mail'],
@@ -12,7 +12,7 @@ export function mailQuery(api: Transport) {
   })
 }
 
-/** The last tries to send e-mail; a retry wakes nobody, so they are asked for again while they are looked at. */
+/** Fetches the last attempts to send e-mail. A retry causes no event, so the query polls while they are on screen. */
 export function mailAttemptsQuery(api: Transport) {
   return queryOptions({ queryKey: ['notifications', 'mail', 'attempts'], queryFn: () => listMailAttempts(api), refetchInterval: everyMs })
 }

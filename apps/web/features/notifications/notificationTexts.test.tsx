@@ -5,12 +5,12 @@ import { notificationSamples, sampleHeading } from '../../../../packages/domain/
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
-test('the list says every kind of notification in both languages as before: run it with -u after a change', async () => {
+test('shows every kind of notification in both languages as before: run it with -u after a change', async () => {
   const texts = notificationSamples.flatMap((item) => [sampleHeading(item), textOf(item, 'en'), textOf(item, 'zh'), ''])
   await expect(texts.join('\n')).toMatchFileSnapshot('test/notificationTexts.txt')
 })
 
-/** What the list shows, and where the line leads. */
+/** Returns the visible text of a notification and its link. */
 function textOf(item: NotificationWire, language: 'en' | 'zh'): string {
   const markup = markupFor(
     language,

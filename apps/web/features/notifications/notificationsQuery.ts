@@ -1,7 +1,7 @@
 import { listNotifications, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 
-/** What who is signed in was told, newest first, a page at a time. */
+/** Fetches the notifications of the signed-in account, newest first, one page at a time. */
 export function notificationsQuery(api: Transport) {
   return infiniteQueryOptions({
     queryKey: ['notifications', 'list'],

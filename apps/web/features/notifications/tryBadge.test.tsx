@@ -8,7 +8,7 @@ test.each([
   [{ status: null, error: 'timeout' }, 'No answer', '无应答'],
   [{ status: null, error: 'address_refused' }, 'No public address', '非公网地址'],
   [{ status: null, error: 'cert_has_expired' }, 'cert_has_expired', 'cert_has_expired'],
-])('what came of a try, %o, is said as its reader understands it', (tried, english, chinese) => {
+])('shows the result of an attempt, %o, in words for its reader', (tried, english, chinese) => {
   const said = (language: 'en' | 'zh') => markupFor(language, <TryBadge {...tried} done="there" />).replace(/<[^>]*>/g, '')
   expect([said('en'), said('zh')]).toEqual([english, chinese])
 })

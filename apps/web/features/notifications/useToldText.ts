@@ -10,7 +10,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/** The sentence of a notification, as the reader of the page reads names, amounts and moments. */
+/** Returns the sentence of a notification with names, amounts and times formatted for the reader. */
 export function useToldText(item: NotificationWire): string {
   const t = useTranslations('notifications')
   const { data: catalogue } = useQuery(classesQuery(browserApi))

@@ -10,7 +10,7 @@ type CountStepperProps = Pick<ComponentProps<'input'>, 'id' | 'aria-describedby'
   readonly onChange: (value: number) => void
 }
 
-/** A whole number from 1 on: typed, by arrow keys, or by a button for one less and one more. */
+/** Edits a whole number from 1: typed, by arrow keys, or by the plus and minus buttons. */
 export function CountStepper({ value, most, fewer, more, onChange, ...names }: CountStepperProps) {
   return (
     <span className="stepnum">

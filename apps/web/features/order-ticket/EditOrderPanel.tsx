@@ -23,7 +23,7 @@ type EditOrderPanelProps = {
   readonly onCancelled: () => void
 }
 
-/** An order that waits: change it, cancel it at the matcher or on the chain, and its receipt. */
+/** Changes a resting order, cancels it at the matcher or on the chain, and shows its receipt. */
 export function EditOrderPanel({ order, title, onPlaced, onCancelled }: EditOrderPanelProps) {
   const t = useTranslations('ticket')
   const [cancelling, setCancelling] = useState<CancelWay | null>(null)
@@ -57,7 +57,7 @@ export function EditOrderPanel({ order, title, onPlaced, onCancelled }: EditOrde
   )
 }
 
-/** The signed receipts of an order, to download and to hold against us: each is checked against the key of the Directory. */
+/** Downloads the signed receipts of an order as proof against the market. Each is checked against the key in the Directory contract. */
 function ReceiptNote({ orderHash }: { readonly orderHash: string }) {
   const t = useTranslations('ticket.receipt')
   const { data: receipts, error } = useQuery(receiptsQuery(browserApi, orderHash))

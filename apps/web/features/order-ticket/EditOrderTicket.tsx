@@ -31,7 +31,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type EditOrderTicketProps = { readonly order: OrderWire; readonly bid: Bid; readonly onPlaced: (order: OrderWire) => void }
 
-/** Another price, size or time for an order that waits: a new one takes its place, by one signature. */
+/** Changes the price, size or time of a resting order. A new order replaces it with one signature. */
 export function EditOrderTicket(props: EditOrderTicketProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -102,7 +102,7 @@ type KeepUntilFieldProps = {
   readonly onChange: (value: number) => void
 }
 
-/** Until when an order that waits is kept, Unix seconds: as it was, or some time from now. */
+/** Edits the expiry of a resting order in Unix seconds: unchanged, or a time from now. */
 function KeepUntilField({ was, now, value, onChange }: KeepUntilFieldProps) {
   const t = useTranslations('ticket')
   const fromNow = keepChoices.map((seconds) => Math.floor(now / 3_600) * 3_600 + seconds)

@@ -12,7 +12,7 @@ import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWish | null; readonly now: number }
 
-/** How often an order like this would have filled, counted from past trades; in words where there are too few of them to say. */
+/** Shows how often such an order would have filled in past trades, or states that too few trades exist. */
 export function FillChanceNote({ wish, was, now }: FillChanceNoteProps) {
   const t = useTranslations('ticket.chance')
   const told = useFillChance(chanceWish(wish, now))

@@ -10,7 +10,7 @@ import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
 const shapes = ['parts', 'oneNode', 'whole', 'cluster'] as const satisfies readonly TicketShape[]
 const forces = ['rest', 'ioc', 'fok'] as const satisfies readonly TicketForce[]
 
-/** How it may be filled: when it starts, how long it is kept, in which parts, and what becomes of the rest. `now`: the block clock. */
+/** Edits how an order fills: start, expiry, parts and remainder. `now` is the block clock. */
 export function HowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
   const t = useTranslations('ticket')
   return (

@@ -28,7 +28,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-// What signs loads for those who are signed in.
+// Loads only for signed-in users, because it contains the signing code.
 const PlaceOrderFoot = dynamic(() => import('#web/features/order-ticket/PlaceOrderFoot.tsx').then((module) => module.PlaceOrderFoot), {
   ssr: false,
   loading: () => <WaitingButton />,
@@ -36,12 +36,12 @@ const PlaceOrderFoot = dynamic(() => import('#web/features/order-ticket/PlaceOrd
 
 type NewOrderTicketProps = {
   readonly writing: TicketWriting
-  /** The page around it says which class and region: the ticket need not ask. */
+  /** True if the page already sets class and region, so the ticket does not ask. */
   readonly isClassGiven: boolean
   readonly onPlaced: (order: OrderWire) => void
 }
 
-/** A new order: what is wanted and at most for how much, the whole bill, and one signature. */
+/** Writes a new order: terms, price limit, whole bill and one signature. */
 export function NewOrderTicket(props: NewOrderTicketProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   return chain === undefined ? <TicketSkeleton /> : <TicketForm {...props} chain={chain} />
@@ -56,7 +56,7 @@ function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain 
   const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
   const problem = ticketProblem(draft, { now })
   const { workloadHash } = workload
-  // Who signs and by which number does not change what a bid costs: the bill is there before anybody signed in.
+  // The renter and the order number do not affect the cost, so the bill is shown before sign-in.
   const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, nonce: BigInt(wallet?.nextNonce.bid ?? 0), chain }
   const shown = problem === null || problem.startsWith('script') ? ticketBid({ draft, workloadHash, ...signing }) : null
   const wish = waitingWish(draft, now)
@@ -89,7 +89,7 @@ function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain 
 
 type OnlyNodeProps = { readonly node: string; readonly onAny: () => void }
 
-/** Says that only one machine may fill an order, and lets any. */
+/** Shows that only one machine may fill the order, and lets the user allow any machine. */
 function OnlyNode({ node, onAny }: OnlyNodeProps) {
   const t = useTranslations('ticket.only')
   const { data } = useQuery({ queryKey: ['listing', node, 'name'], queryFn: async () => (await getListing(browserApi, { node, query: {} })).name })

@@ -10,7 +10,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PlaceOrderFootProps = {
   readonly chain: ChainWire
-  /** Nothing of the ticket has to be put right. */
+  /** True if the ticket has no problem to correct. */
   readonly isReady: boolean
   readonly bidOf: (setting: BidSetting) => Bid
   readonly workload: BidToPlace['workload']
@@ -18,7 +18,7 @@ type PlaceOrderFootProps = {
   readonly onPlaced: (order: OrderWire) => void
 }
 
-/** The end of a ticket: its one signature, and what went wrong with it. */
+/** Shows the sign button at the end of a ticket, and the errors of signing. */
 export function PlaceOrderFoot(props: PlaceOrderFootProps) {
   return (
     <WalletBoundary waiting={<WaitingButton />}>

@@ -7,12 +7,12 @@ import { priceBesideBestAsk } from '#web/features/order-ticket/priceBesideBestAs
 type PriceFieldProps = {
   readonly text: string
   readonly bestAsk: bigint | null
-  /** The price it had, as text, when it is being changed. */
+  /** Previous price as text, while the user changes an order. */
   readonly was?: string
   readonly onText: (text: string) => void
 }
 
-/** The most one pays per GPU-hour, and how that stands to what is asked now. */
+/** Edits the price limit per GPU-hour, and compares it with the cheapest ask. */
 export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
   const t = useTranslations('ticket.price')
   const price = pricePerSecondOf(text)

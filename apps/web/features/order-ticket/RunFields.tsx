@@ -16,11 +16,11 @@ import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
 type RunFieldsProps = { readonly setup: LeaseSetup; readonly isAnyMachine: boolean; readonly onSetup: (setup: LeaseSetup) => void }
 
-/** What runs on the nodes that an order finds, and who may log in there: it is signed with the order. Opened when it is wanted. */
+/** Edits the workload and SSH keys for the matched machines; both are signed with the order. It opens on demand. */
 export function RunFields({ setup, isAnyMachine, onSetup }: RunFieldsProps) {
   const t = useTranslations('ticket.run')
   const tBook = useTranslations('book')
-  // Once open it stays so, or it would close under whoever puts the last problem right.
+  // Remains open once opened; otherwise it would close when the user corrects the last problem.
   const [isOpen, setIsOpen] = useState(false)
   const chosen = setup.keys.filter((key) => key.chosen).length
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys of this browser are read once.

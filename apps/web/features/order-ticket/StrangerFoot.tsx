@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 
-/** The end of a ticket for who is not signed in: what is still missing. What was written stays. */
+/** Ends the ticket for a visitor: it lists the missing steps. The typed values remain after sign-in. */
 export function StrangerFoot() {
   const t = useTranslations('ticket.stranger')
   return (

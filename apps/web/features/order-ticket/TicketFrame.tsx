@@ -11,7 +11,7 @@ const besideFrom = 1_181
 
 type TicketFrameProps = { readonly title: string; readonly children: ReactNode; readonly onClose: () => void }
 
-/** Where an order is written: a panel beside the list where there is room, else a sheet over the page. Escape closes both. */
+/** Frames the ticket: a panel beside the list on a wide screen, a sheet over the page on a narrow one. Escape closes both. */
 export function TicketFrame(props: TicketFrameProps) {
   return useIsWide(besideFrom) ? <TicketPanel {...props} /> : <TicketSheet {...props} />
 }
@@ -26,7 +26,7 @@ function TicketPanel({ title, children, onClose }: TicketFrameProps) {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
-  /** A key pressed in a dialog that was opened from here comes by too, and is that one's. */
+  /** A key event from a dialog inside also bubbles here; only that dialog may handle it. */
   function closeByKey({ key, currentTarget, target }: KeyboardEvent): void {
     if (key === 'Escape' && target instanceof Node && currentTarget.contains(target)) onClose()
   }

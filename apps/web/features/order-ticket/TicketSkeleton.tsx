@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of a ticket before it is there: one line a field, the bill, the button. */
+/** Loading skeleton of a ticket: one line per field, the bill and the button. */
 export function TicketSkeleton() {
   const t = useTranslations('ticket')
   return (

@@ -13,10 +13,10 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** A part of the ticket: what it says, and how it is changed. */
+/** Passes the draft and the function that changes it to a part of the ticket. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** Where it looks: a class of GPUs and a region, or any. */
+/** Edits the class of GPUs and the region; both may be any. */
 export function ClassFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const regionName = useRegionName()
@@ -51,7 +51,7 @@ export function ClassFields({ draft, change }: TicketPartProps) {
   )
 }
 
-/** What is wanted, for how much: price, GPUs and hours. */
+/** Edits price limit, GPUs and hours. */
 export function SizeFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const bestAsk = useBestAsk(draft)

@@ -4,10 +4,10 @@ import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 
 const windowSeconds = 3_600
 
-/** A cell of the table by price and start: base units per GPU-second, hours on end, and a start in Unix seconds (null: now). */
+/** Identifies a cell: price in base units per GPU-second, consecutive hours, and start in Unix seconds (null for now). */
 export type DepthCell = { readonly pricePerGpuSecond: bigint; readonly hours: number; readonly from: number | null }
 
-/** What a cell says of an order for what is free there: it may start within the hour after. */
+/** Returns the order terms for the GPUs of a cell. The lease may start up to one hour late. */
 export function cellDraft({ pricePerGpuSecond, hours, from }: DepthCell): Partial<TicketDraft> {
   const start =
     from === null
@@ -16,7 +16,7 @@ export function cellDraft({ pricePerGpuSecond, hours, from }: DepthCell): Partia
   return { priceText: priceFieldText(pricePerGpuSecond), hours, ...start }
 }
 
-/** True while an order says what a cell says. */
+/** Returns true while the order matches the cell. */
 export function isOfCell(draft: TicketDraft, cell: DepthCell): boolean {
   return Object.entries(cellDraft(cell)).every(([field, value]) => draft[field as keyof TicketDraft] === value)
 }

@@ -3,7 +3,7 @@ import { draftOfAddress } from '#web/features/order-ticket/draftOfAddress.ts'
 
 const node = `0x${'ab'.repeat(32)}`
 describe('an order in the address of a market', () => {
-  test('says price, GPUs, hours, the start and the machine, and the ticket reads them', () => {
+  test('contains price, GPUs, hours, start and machine, and the ticket reads them', () => {
     const draft = draftOfAddress(new URLSearchParams(`price=5555&gpus=2&hours=2&start=500000&node=${node}`))
     expect(draft).toMatchObject({
       node,
@@ -17,7 +17,7 @@ describe('an order in the address of a market', () => {
     })
   })
 
-  test('counts for nothing when a part is missing or makes no sense', () => {
+  test('returns nothing if a part is missing or invalid', () => {
     for (const address of [
       '',
       'price=1&gpus=2&hours=2',

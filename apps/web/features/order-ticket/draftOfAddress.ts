@@ -3,14 +3,14 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 
 const hourSeconds = 3_600
 
-/** Returns what the address of a market contains of an order; nothing where a part is missing. */
+/** Returns the order terms in a market address, or nothing if a part is missing. */
 export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
   if (price == null || gpus == null || hours == null || start == null) return {}
   if (gpus < 1n || gpus > 255n || hours < 1n || hours > 672n || start > 999_999_999n) return {}
   const cell = { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
   const node = params.get('node')
-  // What books one machine takes it now or not at all.
+  // An order for one machine fills now or not at all.
   return node !== null && /^0x[0-9a-f]{64}$/.test(node) ? { ...cell, node, shape: 'oneNode', force: 'ioc' } : cell
 }
 

@@ -3,10 +3,13 @@ import type { ChainWire, SettleTermsWire } from '@infinitio/domain/wire'
 import { buildOpenBid } from '@infinitio/sdk'
 import { longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
 
-/** Every id a mask has room for: also what the catalogue takes up later. */
+/** Contains every id that a mask can hold, so that it includes classes added later. */
 const anyId = Array.from({ length: 256 }, (_, id) => id)
 
-/** The terms of an order whose machines the matcher chooses, from a ticket or a checkout. A class, region or machine of null is any; the price is in base units. */
+/**
+ * Holds the terms of an order that may match several machines, from a ticket or a checkout. A class, region or machine of null is any; the price is
+ * in base units.
+ */
 export type OpenOrder = {
   readonly classId: number | null
   readonly regionId: number | null
@@ -17,13 +20,13 @@ export type OpenOrder = {
   readonly maxPricePerGpuSecond: bigint
   readonly shape: TicketShape
   readonly force: TicketForce
-  /** How long it stays in the order book, for an order that rests. */
+  /** Seconds that a resting order remains in the order book. */
   readonly keepSeconds: number
-  /** When the lease may start, Unix seconds; null: now. */
+  /** Range of start times in Unix seconds; null for now. */
   readonly window: { readonly startFrom: number; readonly startUntil: number } | null
 }
 
-/** The renter, workload and number of an order, and the chain with its clock and fees. */
+/** Holds the renter, workload and number of an order, and the chain with its clock and fees. */
 export type OrderSigning = {
   readonly renter: string
   readonly workloadHash: string
@@ -31,7 +34,7 @@ export type OrderSigning = {
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 }
 
-/** Returns the bid of an order. The trading ticket and the checkout of a cluster sign the same one for the same wishes. */
+/** Returns the bid of an order. The trading ticket and the cluster checkout sign the same bid for the same terms. */
 export function openBidOf(order: OpenOrder, { renter, workloadHash, nonce, chain }: OrderSigning): Bid {
   const { classId, regionId, node, gpus, durationSeconds, maxPricePerGpuSecond, shape, force, keepSeconds, window } = order
   const isKeptToTheEnd = keepSeconds >= longestKeepSeconds

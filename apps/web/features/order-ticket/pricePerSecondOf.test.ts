@@ -7,7 +7,7 @@ import { plainTicket } from '#web/features/order-ticket/ticketDraft.ts'
 
 const seed = 20_265
 
-test('a price that a field shows is read back as the very same', () => {
+test('reads back exactly the price that a field shows', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 1n, max: 2n ** 96n - 1n }), (price) => {
       expect(pricePerSecondOf(priceFieldText(price))).toBe(price)
@@ -15,17 +15,17 @@ test('a price that a field shows is read back as the very same', () => {
     { seed },
   )
   expect(priceFieldText(550_000_000_000_000n)).toBe('1.98')
-  // 1.90 PT an hour is no whole number of units a second: the text is still the one that was typed.
+  // 1.90 PT per hour is not a whole number of units per second, but the field still shows the typed text.
   expect(priceFieldText(pricePerSecondOf('1.90') ?? 0n)).toBe('1.90')
 })
 
-test('a price is told against the cheapest ask', () => {
+test('compares a price with the cheapest ask', () => {
   expect(priceBesideBestAsk(9n, null)).toEqual({ kind: 'none' })
   expect(priceBesideBestAsk(5n * 10n ** 14n, 5n * 10n ** 14n)).toEqual({ kind: 'meets', ask: '1.80' })
   expect(priceBesideBestAsk(48n * 10n ** 13n, 5n * 10n ** 14n)).toEqual({ kind: 'below', ask: '1.80', percent: '4.0' })
 })
 
-test('a cell of the table by price and start fills the ticket, and is marked until something else is written', () => {
+test('fills the ticket from a cell of the table, and marks the cell until the order changes', () => {
   const cell = { pricePerGpuSecond: 550_000_000_000_000n, hours: 6, from: 1_800_000_000 }
   const filled = { ...plainTicket, ...cellDraft(cell) }
   expect(filled).toMatchObject({ priceText: '1.98', hours: 6, start: 'window', startFrom: '2027-01-15T08:00', startUntil: '2027-01-15T09:00' })

@@ -1,6 +1,6 @@
 import { formatPt, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 
-/** Base units per GPU-second of a price typed in PT per GPU-hour, rounded down. Null when it is no price or is nothing. */
+/** Returns the base units per GPU-second for a price typed in PT per GPU-hour, rounded down. Null if it is invalid or zero. */
 export function pricePerSecondOf(text: string): bigint | null {
   const perHour = parsePt(text)
   if (perHour === null) return null
@@ -8,7 +8,7 @@ export function pricePerSecondOf(text: string): bigint | null {
   return perSecond > 0n ? perSecond : null
 }
 
-/** The shortest text in PT per GPU-hour that `pricePerSecondOf` reads as this very price: what a field for it starts with. */
+/** Returns the shortest text in PT per GPU-hour that `pricePerSecondOf` reads as exactly this price. */
 export function priceFieldText(pricePerGpuSecond: bigint): string {
   const perHour = pricePerGpuSecond * 3_600n
   for (let digits = 2; digits < 18; digits += 1) {

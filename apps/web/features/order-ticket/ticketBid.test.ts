@@ -13,7 +13,7 @@ const bidOf = (change: Partial<TicketDraft>) =>
   ticketBid({ draft: { ...ready, ...change }, renter: `0x${'1'.repeat(40)}`, workloadHash: zeroHex32, nonce: 5n, chain })
 
 describe('the bid of a ticket', () => {
-  test('says what was written', () => {
+  test('contains the typed values', () => {
     expect(bidOf({})).toMatchObject({ classMask: 8n, regionMask: 4n, gpus: 4, durationSeconds: 7_200n, maxPricePerGpuSecond: 10n ** 15n, nonce: 5n })
     expect(bidOf({}).node).toBe(zeroHex32)
     expect(bidOf({ node: `0x${'7'.repeat(64)}` }).node).toBe(`0x${'7'.repeat(64)}`)
@@ -25,7 +25,7 @@ describe('the bid of a ticket', () => {
     ['rest', longestKeepSeconds, 0, now + 7 * 86_400 - 60],
     ['ioc', 3_600, 2, now + 600],
     ['fok', 3_600, 3, now + 600],
-  ] as const)('%s for %i s is time in force %i and ends at %i', (force, keepSeconds, timeInForce, expiry) => {
+  ] as const)('encodes %s for %i s as time in force %i that ends at %i', (force, keepSeconds, timeInForce, expiry) => {
     expect(bidOf({ force, keepSeconds })).toMatchObject({ timeInForce, expiry: BigInt(expiry) })
   })
 
@@ -34,11 +34,11 @@ describe('the bid of a ticket', () => {
     ['oneNode', { minGpusPerNode: 4, allOrNothing: true, cluster: false }],
     ['whole', { minGpusPerNode: 1, allOrNothing: true, cluster: false }],
     ['cluster', { minGpusPerNode: 1, allOrNothing: true, cluster: true }],
-  ] as const)('its GPUs may come as %s', (shape, terms) => {
+  ] as const)('allows its GPUs as %s', (shape, terms) => {
     expect(bidOf({ shape })).toMatchObject(terms)
   })
 
-  test('keeps a window, read as UTC, and passes the door of the API', () => {
+  test('contains a start range read as UTC, and passes the validation of the API', () => {
     const bid = bidOf({ start: 'window', startFrom: '2027-01-16T08:00', startUntil: '2027-01-16T12:00' })
     expect(bid).toMatchObject({ startFrom: BigInt(Date.UTC(2027, 0, 16, 8) / 1_000), startUntil: BigInt(Date.UTC(2027, 0, 16, 12) / 1_000) })
     expect(bidFromWire(bidWire.parse(bidToWire(bid)))).toEqual(bid)
@@ -63,7 +63,7 @@ test.each<[string | null, Partial<TicketDraft>]>([
 })
 
 describe('what a bid costs at most', () => {
-  test('is price × GPUs × seconds, the fee rounded up for each lease, and a relay fee for each', () => {
+  test('costs price × GPUs × seconds, plus a rounded-up fee and a relay fee per lease', () => {
     const lines = (renterFee: bigint, relayFee: bigint) => [
       { key: 'renterFee', amount: renterFee },
       { key: 'relayFee', amount: relayFee },
@@ -73,7 +73,7 @@ describe('what a bid costs at most', () => {
     expect(bidQuote(bidOf({ shape: 'oneNode' }))).toMatchObject({ fees: { lines: lines(72n * 10n ** 15n, 7n) }, leases: 1 })
   })
 
-  test('and a balance covers as many GPUs as it pays for', () => {
+  test('counts the GPUs that a balance covers', () => {
     const one = bidQuote(bidOf({ gpus: 1 })).total
     expect([0n, one - 1n, one, one * 3n + 2n, one * 9n].map((available) => coveredGpus(bidOf({}), available))).toEqual([0, 0, 1, 3, 4])
   })

@@ -4,7 +4,7 @@ import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
-/** The bid that a ticket without a problem spells. */
+/** Returns the bid of a ticket without problems. */
 export function ticketBid({ draft, ...signing }: OrderSigning & { readonly draft: TicketDraft }): Bid {
   const { classId, regionId, node, gpus, shape, force, keepSeconds } = draft
   return openBidOf(

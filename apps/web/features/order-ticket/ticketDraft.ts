@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** How the GPUs of an order may be spread: as they come, all on one node, all at once from any nodes, or a cluster in one region. */
+/** States how the GPUs of an order may be spread: any parts, all on one machine, all at once from any machines, or a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
 /** What happens when an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
 export type TicketForce = 'rest' | 'ioc' | 'fok'
 
-/** An order as it is being written. A class or region of null is any; times of a window as a field for date and time has them, UTC. */
+/** Holds an unsigned order. A class or region of null is any; start times are in the format of a date-time field, UTC. */
 export type TicketDraft = {
   readonly classId: number | null
-  /** The only machine that may fill it; null: any. */
+  /** Only machine that may fill the order; null for any. */
   readonly node: string | null
   readonly regionId: number | null
   readonly priceText: string
@@ -24,13 +24,13 @@ export type TicketDraft = {
   readonly setup: LeaseSetup
 }
 
-/** The longest an order may rest: it is kept until it is cancelled, and no longer than this. */
+/** Maximum time that an order may rest; it ends earlier if cancelled. */
 export const longestKeepSeconds = 7 * 86_400
 
-/** How long an order may be kept, in seconds, as one chooses it. */
+/** Resting times that the user can choose, in seconds. */
 export const keepChoices = [3_600, 6 * 3_600, 86_400, 3 * 86_400, longestKeepSeconds] as const
 
-/** What a new ticket says before anybody wrote in it. */
+/** Default values of a new ticket. */
 export const plainTicket: TicketDraft = {
   classId: null,
   node: null,
@@ -47,10 +47,10 @@ export const plainTicket: TicketDraft = {
   setup: plainSetup,
 }
 
-/** An order that is being written, and how it is changed. Whoever shows the ticket keeps it, so that closing a sheet or looking elsewhere loses nothing. */
+/** Holds an unsigned order and its setter. The parent component owns it, so that closing a sheet loses no input. */
 export type TicketWriting = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** Starts an order with what is known of it. */
+/** Returns a draft order that starts with the known values. */
 export function useTicketDraft(known: Partial<TicketDraft>): TicketWriting {
   const [draft, setDraft] = useState<TicketDraft>({ ...plainTicket, ...known })
   return { draft, change: (patch) => setDraft((current) => ({ ...current, ...patch })) }

@@ -7,13 +7,13 @@ import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
 const mostHours = 672
 const farthestSeconds = 28 * 86_400
-/** A start to come must be kept for so long at least, or it may be missed while the order settles. */
+/** A start range must last this many seconds, or it may pass while the order settles. */
 const shortestWindowSeconds = 600
 
-/** What must be put right before an order can be signed, first things first. */
+/** Lists the problems that prevent a signature, in the order to correct them. */
 export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | SetupProblem
 
-/** Why a ticket cannot be signed yet, or null. `now`: the block clock, Unix seconds. */
+/** Returns the first problem that prevents a signature, or null. `now` is the block clock in Unix seconds. */
 export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {
   if (pricePerSecondOf(draft.priceText) === null) return 'price'
   if (!isCount(draft.gpus, mostOrderGpus)) return 'gpus'

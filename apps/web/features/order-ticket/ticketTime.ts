@@ -1,16 +1,16 @@
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
-/** Unix seconds of what a field for date and time holds, read in the reader's zone; null while it is empty or no time. */
+/** Returns the Unix seconds of a date-time field in the reader's zone, or null for an empty or invalid value. */
 export function ticketTime(text: string): number | null {
   const wall = text === '' ? Number.NaN : Date.parse(`${text}Z`)
   if (Number.isNaN(wall)) return null
-  // The offset of the zone is known for a moment, not for a wall clock: the second step is right where the first crossed a change of the clocks.
+  // A zone's offset depends on the moment, not the wall clock. The second step corrects the first one near a clock change.
   let at = wall
   for (let step = 0; step < 2; step += 1) at += wall - zonedDate(at / 1_000).getTime()
   return Math.floor(at / 1_000)
 }
 
-/** What a field for date and time shows for Unix seconds: "2026-11-21T09:00", in the reader's zone. */
+/** Returns the date-time field's text for Unix seconds: "2026-11-21T09:00", in the reader's zone. */
 export function ticketTimeText(unixSeconds: number): string {
   return zonedDate(unixSeconds).toISOString().slice(0, 16)
 }

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Says what became of an order that was just placed; where any of it filled, with the way to the leases. */
+/** Notifies the user of the result of a new order, and links to the leases if it filled. */
 export function useNotifyPlaced(): (order: OrderWire) => void {
   const t = useTranslations('ticket.placed')
   const router = useRouter()

@@ -16,21 +16,21 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
-/** What a bid still needs when it is signed: who, which number, and the clock of the chain. Fees are those that were shown. */
+/** Holds the values that a bid needs at signing: renter, order number and chain clock. The fees are those shown before. */
 export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
 
-/** What is to be placed: the bid of a moment, what it runs (null: it is kept already), how it is ranked and what it replaces. */
+/** Holds an order to place: its bid, its workload (null if already stored), its ranking and the order that it replaces. */
 export type BidToPlace = {
   readonly bidOf: (setting: BidSetting) => Bid
   readonly workload: SecretWorkload | null
   readonly rank: 'price' | 'value'
   readonly replaces: string | null
   readonly leaseName: string
-  /** Base units to wait for while money is on its way: an order that fills at once needs them. If it is left out, the order does not wait. */
+  /** Base units that must arrive before an immediately filling order is placed. If omitted, the order does not wait. */
   readonly fundsNeeded?: bigint
 }
 
-/** Puts the workload, lets the wallet sign the bid, hands it in, keeps its receipt and waits for the book's word. Throws the book's refusal. */
+/** Uploads the workload, lets the wallet sign the bid, submits it, stores its receipt and waits for the order book. Throws the rejection code. */
 export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; readonly onPlaced: (order: OrderWire) => void }) {
   const queryClient = useQueryClient()
   const signer = useSigner()
@@ -52,7 +52,7 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
       const { orderHash, receipt } = await placeOrder(browserApi, toPlace)
       storeReceipt(receipt)
       const order = await judged(orderHash)
-      // The order stands all the same; the page of its lease asks for them again.
+      // The order remains valid if this fails; the lease page asks for the secrets again.
       if (workload !== null)
         await sendSecretsToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
       return order
@@ -62,7 +62,7 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
   })
 }
 
-/** The order once the book has judged it. */
+/** Returns the order after the order book has processed it. */
 async function judged(orderHash: string): Promise<OrderWire> {
   const order = await waitUntil(
     () => getOrder(browserApi, orderHash),

@@ -23,7 +23,7 @@ test.each<[Partial<TicketDraft>, boolean]>([
   expect(waitingWishOf(bid, now)).toEqual(wish)
 })
 
-test('an order that does not wait has no chance to be told', () => {
+test('returns null for an order that does not wait', () => {
   expect(waitingWish({ ...ready, force: 'ioc' }, now)).toBeNull()
   expect(waitingWish({ ...ready, priceText: '' }, now)).toBeNull()
 })

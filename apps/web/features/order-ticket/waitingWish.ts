@@ -3,7 +3,7 @@ import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
-/** An order that would wait: where, for how much, for how many GPUs, all on one node or not, and until when, Unix seconds. */
+/** Describes an order that would rest: class, region, price, GPUs, whether all on one machine, and expiry in Unix seconds. */
 export type WaitingWish = {
   readonly classId: number
   readonly regionId: number | null
@@ -13,7 +13,7 @@ export type WaitingWish = {
   readonly until: number
 }
 
-/** What past trades can say something about: an order that waits, to start at once, for GPUs of one class, in parts or all on one node. Else null. */
+/** Returns the order if past trades can estimate it: it rests, starts at once and wants one class, in parts or on one machine. Else null. */
 export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null {
   const { classId, regionId, gpus, shape, force, start, keepSeconds } = draft
   const price = pricePerSecondOf(draft.priceText)
@@ -22,7 +22,7 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** The same of a bid that waits already. */
+/** Returns the same for a bid that already rests. */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

@@ -9,7 +9,7 @@ const match = {
 } as const
 const left = 'The operator does not settle this fill'
 
-test('a match that the operator leaves to its parties says so, until it is settled or given up', () => {
+test('shows that the operator leaves a match to its parties, until it is settled or dropped', () => {
   expect(textOf({})).toContain(left)
   expect(textOf({ settledBy: 'operator' })).not.toContain(left)
   expect(textOf({ state: 'settled', leaseId: '7' })).not.toContain(left)

@@ -8,7 +8,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
 
-/** The matches of a bid: how much at which price, on which node, the lease it became and its price; and what of it still waits. */
+/** Lists the matches of a bid: GPUs, price, machine and lease, and the part that still waits. */
 export function FillList({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
   const { seconds, pricePerGpuSecond } = orderFacts(order)

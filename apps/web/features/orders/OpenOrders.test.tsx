@@ -6,7 +6,7 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const pausedUntil = Date.UTC(2026, 10, 21, 14, 33) / 1_000
 
-test('a bid that is paused says until when and why, not that the balance is short', () => {
+test('shows until when and why a bid is paused, not that the balance is short', () => {
   const english = textOf('en', { pausedUntil })
   expect(english).toContain('Resting, paused')
   expect(english).toContain(
@@ -16,7 +16,7 @@ test('a bid that is paused says until when and why, not that the balance is shor
   expect(textOf('zh', { pausedUntil })).toContain('暂停至 11月21日 周六 22:33')
 })
 
-test('a bid that the balance does not cover says so when it is not paused', () => {
+test('shows that the balance does not cover a bid that is not paused', () => {
   expect(textOf('en', { pausedUntil: null })).toContain('Your Market balance does not cover this order')
 })
 

@@ -24,19 +24,19 @@ import type { OrderRowProps } from '#web/parts/order/orderRowProps.ts'
 import { OrderState } from '#web/parts/order/OrderState.tsx'
 import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
-// What signs loads when it is wanted.
+// Loads on demand, because it contains the signing code.
 const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
 type OpenOrdersProps = {
   readonly orders: readonly OrderWire[]
-  /** Where bids are in their queues, by order hash. */
+  /** Queue positions of bids by order hash. */
   readonly places: ReadonlyMap<string, OrderPlaceWire>
-  /** The order that is being changed, by its hash. */
+  /** Hash of the order that the user changes. */
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
 }
 
-/** Orders of which something waits, with their fills below each. */
+/** Lists orders with an unfilled part, each with its fills below. */
 export function OpenOrders({ orders, places, editing, onEdit }: OpenOrdersProps) {
   const t = useTranslations('orders')
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -144,13 +144,13 @@ function Filled({ filled, gpus }: { readonly filled: number; readonly gpus: numb
 
 type OrderOutlookProps = {
   readonly order: OrderWire
-  /** Undefined while it is not known, or the bid does not stand. */
+  /** Undefined until it has loaded, or if the bid does not rest. */
   readonly place: OrderPlaceWire | undefined
   /** The block clock. */
   readonly now: number
 }
 
-/** What a bid that waits can hope for: whether it is paused, what stands before it, whether the balance covers it, and the chance that it fills in its time. */
+/** Shows the outlook of a resting bid: paused or not, orders ahead of it, balance cover, and fill chance. */
 function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const t = useTranslations('orders.outlook')
   const signed = order.order

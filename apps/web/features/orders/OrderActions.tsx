@@ -11,7 +11,7 @@ type OrderActionsProps = {
   readonly onCancel: () => void
 }
 
-/** What can be done with an order that waits. */
+/** Shows the actions for a resting order. */
 export function OrderActions({ order, title, isEditing, onEdit, onCancel }: OrderActionsProps) {
   const t = useTranslations('orders')
   return (

@@ -25,11 +25,11 @@ type OrderListsProps = {
   readonly onNew: () => void
 }
 
-/** What the open orders cost at most, then the open ones, then those that are over. */
+/** Shows the maximum cost of the open orders, then the open orders, then the past orders. */
 export function OrderLists({ open, places, past, side, editing, onEdit, onNew }: OrderListsProps) {
   const ended = past.data?.items ?? []
   const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
-  /** Every page there is: a file says everything or it says so. */
+  /** Fetches every page, so that the exported file is complete. */
   async function fetchAll(): Promise<readonly OrderWire[]> {
     let read = past.data
     for (let more = past.hasNextPage; more; ) {
@@ -59,7 +59,7 @@ export function OrderLists({ open, places, past, side, editing, onEdit, onNew }:
   )
 }
 
-/** What all open orders need together, and whether the balance has it. */
+/** Shows the total that all open orders need, and whether the balance covers it. */
 function LockNothing({ atMost }: { readonly atMost: bigint }) {
   const t = useTranslations('orders.money')
   const { data: wallet } = useQuery(walletQuery(browserApi))

@@ -25,7 +25,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Orders of the account: those that wait with their fills, those that are over with how they ended, and the ticket that writes them. */
+/** Shows the account's open orders with fills, its past orders with results, and the ticket. */
 export function OrdersView() {
   const t = useTranslations('orders')
   const isSignedIn = typeof useAccount() === 'string'
@@ -100,7 +100,7 @@ function Orders() {
 
 type CancelAllDialogProps = { readonly side: 'asks' | 'bids'; readonly count: number; readonly onClose: () => void }
 
-/** Takes every open order of one side out of the book. What is matched goes on. */
+/** Cancels every open order of one side. Matched parts continue. */
 function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) {
   const t = useTranslations('orders.cancellingAll')
   const queryClient = useQueryClient()
@@ -127,10 +127,10 @@ function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) {
   )
 }
 
-// What signs loads when it is wanted.
+// Loads on demand, because it contains the signing code.
 const NewOrderTicket = dynamic(() => import('#web/features/order-ticket/NewOrderTicket.tsx').then((module) => module.NewOrderTicket), { ssr: false })
 
-/** A new order in its frame, for any class and region. */
+/** Shows a new order in its frame, for any class and region. */
 function NewOrderAside({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('ticket')
   const writing = useTicketDraft({})
@@ -146,7 +146,7 @@ function NewOrderAside({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** The shape of the lists of orders before they are there. */
+/** Loading skeleton of the order lists. */
 function OrdersSkeleton() {
   const t = useTranslations('orders')
   return (

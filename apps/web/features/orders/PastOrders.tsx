@@ -23,17 +23,17 @@ const shownAtFirst = 10
 
 type PastOrdersProps = {
   readonly orders: readonly OrderWire[]
-  /** How many there are with those that were not fetched, as far as they are counted; null when it is not known. */
+  /** Number of past orders, including those not fetched yet; null if unknown. */
   readonly total: number | null
-  /** True while there are older ones that were not fetched yet. */
+  /** True while older orders have not been fetched. */
   readonly hasMore: boolean
   readonly isFetching: boolean
   readonly onMore: () => void
-  /** Every past order of the side there is, fetched now. */
+  /** Fetches every past order of this side again. */
   readonly fetchAll: () => Promise<readonly OrderWire[]>
 }
 
-/** Orders that are over, newest first, each with how it ended; all of them as a file. */
+/** Lists past orders, newest first, with their results, and exports all of them as a file. */
 export function PastOrders({ orders, total, hasMore, isFetching, onMore, fetchAll }: PastOrdersProps) {
   const t = useTranslations('orders')
   const titleOf = useOrderTitle()
@@ -122,7 +122,7 @@ function PastRow({ order, title }: { readonly order: OrderWire; readonly title: 
   )
 }
 
-/** Gives the signed receipts of an order that is over as a file. */
+/** Downloads the signed receipts of a past order as a file. */
 function ReceiptButton({ orderHash, title }: { readonly orderHash: string; readonly title: string }) {
   const t = useTranslations('orders.receipt')
   const queryClient = useQueryClient()

@@ -7,12 +7,12 @@ import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
 const seed = 20_266
 
 describe('a CSV file', () => {
-  test('begins no cell as a formula does, whatever somebody called something', () => {
+  test('never starts a cell with a formula, regardless of names', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.string(), { minLength: 1, maxLength: 4 }), { maxLength: 6 }), (rows) => {
         const read = cellsOf(csvText(rows))
         expect(read.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
-        // And nothing else of it is lost.
+        // Checks that the escaping loses no other character.
         expect(read.map((row) => row.map(plain))).toEqual(rows.map((row) => row.map(plain)))
       }),
       { seed },
@@ -21,7 +21,7 @@ describe('a CSV file', () => {
   })
 })
 
-test('orders are written with exact values', () => {
+test('writes orders with exact values', () => {
   const text = ordersCsv([order], () => '=HYPERLINK("x") 4 × H100,\u00a02\u00a0h')
   expect(cellsOf(text)[1]).toEqual([
     ...['2027-01-15T08:00:00Z', order.orderHash, 'bid', '\'=HYPERLINK("x") 4 × H100, 2 h', '4', '1', '7200', '527777777777777', '1.8999999999999972'],
@@ -51,12 +51,12 @@ const order = {
   },
 } as unknown as OrderWire
 
-/** A cell without an apostrophe before it. */
+/** Returns a cell without its leading apostrophe. */
 function plain(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell
 }
 
-/** Reads CSV by the letter of RFC 4180. */
+/** Parses CSV strictly by RFC 4180. */
 function cellsOf(text: string): string[][] {
   const rows: string[][] = [[]]
   let cell = ''

@@ -50,7 +50,7 @@ export function isoText(unixSeconds: number): string {
   return new Date(unixSeconds * 1_000).toISOString().replace('.000Z', 'Z')
 }
 
-/** Base units as PT with all that they have, without separators: what a program reads. */
+/** Formats base units as PT with all decimals and no separators, for programs. */
 export function exactPt(units: bigint): string {
   const digits = units.toString().padStart(19, '0')
   const fraction = digits.slice(-18).replace(/0+$/, '')

@@ -25,7 +25,7 @@ import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** ⌘K: go to any page, find what runs a model, find a class of GPU, open a lease's shell, explain an error, or search for what was typed. */
+/** ⌘K palette: opens any page, finds a model's runs or a GPU class, opens a lease's shell, explains an error, or searches for the typed text. */
 export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
   const t = useTranslations('palette')
   return (
@@ -73,7 +73,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
-        {/* Of its entries those for any words stand whatever cmdk finds; it hides a group in which it finds nothing. */}
+        {/* cmdk hides groups without a match, but these entries apply to any text, so they are always mounted. */}
         <Command.Group heading={t('do')} forceMount>
           <PaletteItem
             icon={<SunMoon className="i" aria-hidden />}
@@ -103,7 +103,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   )
 }
 
-/** An address, a hash or a number: what the explorer knows things by. */
+/** Returns true for an address, a hash or a number, which the explorer can find. */
 function looksKnown(typed: string): boolean {
   return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
 }
@@ -137,7 +137,7 @@ function PaletteItem({
   )
 }
 
-/** What the words typed name that people run, whatever cmdk makes of them. */
+/** Lists the runs that the typed words name, regardless of cmdk's own matches. */
 function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const title = useRunTitle()
@@ -196,7 +196,7 @@ function LeaseItems({ go }: { readonly go: (href: string) => void }) {
   )
 }
 
-/** The way to a lease's shell; before it begins there is none, and the way is to its card. */
+/** Links to a lease's shell, or to its card before the lease begins. */
 function LeaseItem({ lease, now, go }: { readonly lease: LeaseWire; readonly now: number; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const { leaseId, endsAt } = lease

@@ -1,7 +1,7 @@
-/** Where a wish to open the palette stands until the palette can open: `wanted`, or `ready` once it listens itself. */
+/** Attribute that stores an early request to open the palette: `wanted`, or `ready` once the palette handles the keys. */
 export const jumpState = 'jump'
 
-/** Marks ⌘K, Ctrl+K or a press of the button on the root element, unless the palette listens itself. */
+/** Stores ⌘K, Ctrl+K or a button press on the root element until the palette handles them. */
 const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, (event) => {
   const said = document.documentElement.dataset
   const isKey = event.key?.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)
@@ -10,7 +10,7 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
   said.${jumpState} = 'wanted'
 })`
 
-/** Remembers that somebody wanted the palette before the page's scripts had loaded. A few lines in the page itself, so that they run at once. */
+/** Records a request to open the palette before the page's scripts have loaded. It is inline, so that it runs at once. */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: listen }} />

@@ -10,8 +10,8 @@ import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.
 const mostNameLength = 100
 
 /**
- * The words typed as a search for machines, with what they were read as. It is there from the first key on, so that Enter always has it: until the grammar is
- * loaded, and where no word is understood, it searches the names of machines.
+ * Offers the typed text as a machine search, with its parsed meaning. It exists from the first key, so that Enter always works. Until the grammar
+ * loads, or without a known word, it searches machine names.
  */
 export function SentenceItem({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('sentence')
@@ -33,7 +33,7 @@ export function SentenceItem({ typed, go }: { readonly typed: string; readonly g
   )
 }
 
-/** What a sentence was read as, and the address of its search. The first one loads the grammar. */
+/** Fetches the parsed sentence and its search address. The first call loads the grammar. */
 function sentenceQuery(client: QueryClient, words: string) {
   return queryOptions({
     queryKey: ['palette', 'sentence', words],

@@ -5,15 +5,15 @@ import { palettePages } from '#web/features/palette/palettePages.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
-/** They are opened by a link that says more, and say nothing without it. */
+/** These pages need parameters from a link and show nothing without them. */
 const byLinkOnly = ['/mail']
 
-test('the palette leads to every page that has an address of its own', () => {
+test('leads from the palette to every page with a fixed address', () => {
   const pages = pagesBelow(app).filter((page) => !byLinkOnly.includes(page))
   expect(palettePages.map(({ href }) => href).toSorted()).toEqual(pages.toSorted())
 })
 
-/** Addresses of the folders with a page and nothing to fill in. */
+/** Returns the addresses of all pages without parameters below a folder. */
 function pagesBelow(folder: string, address = ''): string[] {
   const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.includes('['))
   const own = existsSync(join(folder, 'page.tsx')) ? [address === '' ? '/' : address] : []

@@ -1,8 +1,8 @@
 import { governParts } from '#web/parts/govern/governParts.ts'
 
 /**
- * Every page of the site that has an address of its own; a test compares with the routes. `key` names its title and its search words among
- * the messages of the palette.
+ * Lists every page with a fixed address; a test compares the list with the routes. `key` selects the title and the search words in the palette's
+ * messages.
  */
 export const palettePages = [
   { href: '/', key: 'home' },

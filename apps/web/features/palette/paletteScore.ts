@@ -1,6 +1,6 @@
 /**
- * How well what was typed fits an entry of the palette, from 0 (not at all) to 1. Each word typed must stand in its name or its search words; what
- * begins with it comes first, and a name before a search word.
+ * Scores how well the typed text matches an entry, from 0 (no match) to 1. Each typed word must occur in its name or search words. Matches at the
+ * start rank first, and names rank before search words.
  */
 export function paletteScore(name: string, typed: string, searchWords: readonly string[] = []): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)

@@ -2,12 +2,12 @@ import { memoryOfRun, type Run, suggestRuns, textOfRun } from '@infinitio/domain
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { cheapestWay, type WayToRun } from '#web/parts/search/waysToRun.ts'
 
-/** One run that the words name, where its machines are, and the cheapest way to run it now; null when nobody offers a large enough machine. */
+/** Holds a run that the typed words name, its search address, and its cheapest current option. That option is null if no machine is large enough. */
 export type RunSuggestion = { readonly run: Run; readonly memoryGib: number; readonly href: string; readonly way: WayToRun | null }
 
 const mostRuns = 5
 
-/** What the words typed name that people run, at most five. */
+/** Returns at most five runs that the typed words name. */
 export function runSuggestions(typed: string, classes: readonly GpuClassWire[]): RunSuggestion[] {
   return suggestRuns(typed, { most: mostRuns }).map((run) => ({
     ...{ run, memoryGib: memoryOfRun(run).totalGib, way: cheapestWay(run, classes) },

@@ -1,9 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 
-/**
- * Names the option that is chosen as the active one of a palette's field and list. cmdk does so a step too early, while the option that was chosen before is still marked, and so names one that
- * goes the next moment, or none.
- */
+/** Marks the chosen option as active for screen readers. cmdk does so one step too early, so it marks an option that disappears at once, or none. */
 export function useActiveOption(palette: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const root = palette.current

@@ -17,7 +17,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
-/** Problems that renters reported about the provider's machines, each with its answer or the field for one. */
+/** Lists renters' reports about the provider's machines, each with its answer or an answer field. */
 export function ProviderReports() {
   const t = useTranslations('provide.reports')
   const query = useQuery(providerReportsQuery(browserApi))

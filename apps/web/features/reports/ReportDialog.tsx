@@ -15,7 +15,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Reports a problem to the provider. It ends nothing: ending has a dialog of its own. */
+/** Reports a problem to the provider. It does not end the lease; ending has a separate dialog. */
 export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.reports')
   const queryClient = useQueryClient()

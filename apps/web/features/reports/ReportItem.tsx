@@ -6,7 +6,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 
 const tones = { open: 'pending', answered: 'final', closed: 'plain' } as const
 
-/** One report: its number, what is wrong, its state, its text and the provider's answer. `children` are what its reader can do. */
+/** Shows one report: number, problem, state, text and the provider's answer. `children` are the reader's actions. */
 export function ReportItem({ report, children }: { readonly report: ProblemReportWire; readonly children?: ReactNode }) {
   const t = useTranslations('lease.reports')
   const { number, problem, text, log, state, answer, createdAt, answeredAt } = report

@@ -12,7 +12,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
-/** The reports of a lease with the provider's answers, for who reported them. */
+/** Lists the renter's reports about a lease with the provider's answers. */
 export function ReportsPanel({ lease: { leaseId } }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.reports')
   const queryClient = useQueryClient()

@@ -13,7 +13,7 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Saves the search one looks at; says so where it is saved, and then what it finds is seen. */
+/** Saves the current search. It shows if the search is already saved, and then marks its results as seen. */
 export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   const account = useAccount()
   const queryClient = useQueryClient()
@@ -31,7 +31,7 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   })
   const unseen = saved !== undefined && saved.fresh !== 0 ? saved.searchId : null
   useEffect(() => {
-    // Nobody asked for it: where it fails, what is new is said once more.
+    // The user did not request this. If it fails, the results are only marked as new once more.
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
   return (

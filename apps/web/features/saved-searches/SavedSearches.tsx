@@ -15,7 +15,7 @@ import { savedSearchesQuery } from '#web/features/saved-searches/savedSearchesQu
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
 import { paramsOfSearch } from '#web/parts/search/searchState.ts'
 
-/** The searches of who is signed in, each a link, with how many nodes are free now and how many are new since it was last looked at. */
+/** Lists the signed-in account's saved searches with links, free machines and machines that are new since the last visit. */
 export function SavedSearches({ catalogue }: { readonly catalogue: CatalogueWire | undefined }) {
   const t = useTranslations('saved')
   const { data, error } = useQuery(savedSearchesQuery(browserApi))

@@ -13,7 +13,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Ways to run the model of a search on free machines, best fit first; those of other tasks one click away. */
+/** Lists ways to run the searched model on free machines, best fit first. One click shows the ways for other tasks. */
 export function AdvicePanel({ search, change }: AdvicePanelProps) {
   const t = useTranslations('run.advice')
   const query = useQuery(adviceQuery(browserApi, search))

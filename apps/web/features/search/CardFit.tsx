@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { CardRunFit } from '#web/features/search/CardRunFit.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 
-/** How well a machine fits the model that a search is for, else the largest of the usual models that fits into its GPU memory. */
+/** Shows how well a machine fits the searched model. Without one, it shows the largest common model that fits the GPU memory. */
 export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly fit: RunFitWire | null }) {
   const t = useTranslations('search')
   if (fit !== null) return <CardRunFit fit={fit} />

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useFitTexts } from '#web/features/search/useFitTexts.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
-/** Why a machine stands where it does in a list for a model: its highest speed, and what speaks against it. */
+/** Explains a machine's rank for a model: its highest speed and its drawbacks. */
 export function CardRunFit({ fit }: { readonly fit: RunFitWire }) {
   const t = useTranslations('run.fit')
   const { speedText, warningText } = useFitTexts()

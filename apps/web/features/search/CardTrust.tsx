@@ -4,7 +4,7 @@ import { History, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
-/** Shows how soon a machine is ready, how many leases it finished, and the least that one pays. */
+/** Shows how soon a machine is ready, its completed leases and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()

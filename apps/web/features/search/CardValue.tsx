@@ -4,7 +4,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** What the work of one H100 costs on this machine, below its price. */
+/** Shows below the price what the work of one H100 costs on this machine. */
 export function CardValue({ listing: { ask, className } }: { readonly listing: ListingWire }) {
   const t = useTranslations('search.value')
   const work = priceOfReferenceWork({ price: BigInt(ask.pricePerGpuSecond), className })

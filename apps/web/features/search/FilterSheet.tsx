@@ -24,7 +24,7 @@ export type FilterSheetProps = {
   readonly onClose: () => void
 }
 
-/** All filters over the whole phone; ends in one wide button that says how many nodes stay. */
+/** Shows all filters over the whole phone screen. A wide button at the end shows the number of results. */
 export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
@@ -87,7 +87,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
 
 type WordsFormProps = Pick<FilterSheetProps, 'search' | 'change'> & { readonly box: WordsBox; readonly read: (words: string) => void }
 
-/** The box for a sentence, and how it was read. */
+/** Edits the search sentence and shows how it was read. */
 function WordsForm({ search, box, change, read }: WordsFormProps) {
   const t = useTranslations('search.bar')
   return (

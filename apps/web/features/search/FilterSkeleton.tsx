@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of the filters before their counts are known. */
+/** Loading skeleton of the filters. */
 export function FilterSkeleton() {
   return (
     <div className="stack g4" aria-hidden>

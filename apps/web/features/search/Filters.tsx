@@ -30,10 +30,10 @@ const OtherFilters = dynamic(() => import('#web/features/search/OtherFilters.tsx
 
 const shortList = 8
 
-/** Every filter with the number of nodes each choice leaves. */
+/** Shows every filter with the number of machines that remain for each choice. */
 export const Filters = memo(DrawnFilters, isSameGroup)
 
-/** The order and the length of the list are no filters, and an answer to another search counts the same in other objects. */
+/** The sort order and the list length are not filters, and another search's response may hold equal counts in new objects. */
 function isSameGroup(was: Group, is: Group): boolean {
   if (was.change !== is.change) return false
   const said = ({ search, facets }: Group) => JSON.stringify([{ ...search, sort: null, shown: null, words: null }, facets])

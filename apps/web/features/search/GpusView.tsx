@@ -41,15 +41,15 @@ const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx')
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
-/** One list for good: the map is not drawn again for it. */
+/** One constant empty list, so that the map does not redraw. */
 const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
 
-/** The search page: filters, list and map show one search, which lives in the address. */
+/** Shows filters, list and map of one search, which the address stores. */
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()
-  // Controls follow at once; the list, and what comes live into it, gives way to the keyboard and the mouse.
+  // Controls update at once; the list and its live changes yield to keyboard and mouse input.
   const listed = useDeferredValue(search)
   const query = useQuery(listingsQuery(browserApi, listed))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -129,7 +129,7 @@ function Notes({ search, change }: NotesProps) {
   )
 }
 
-/** What a phone has below the list. */
+/** Shows the buttons that a phone has below the list. */
 function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<typeof addressOfComparison>[0]; readonly onMap: () => void }) {
   const t = useTranslations('search')
   return (

@@ -6,7 +6,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type IsolationFilterProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** The levels that separate a lease from its machine, with the machines of each. Loaded where a machine has one. */
+/** Filters by the isolation between a lease and its machine, with machine counts. It loads only if a machine has an isolation level. */
 export function IsolationFilter({ search, facets, change }: IsolationFilterProps) {
   const t = useTranslations('isolation')
   return (

@@ -26,7 +26,7 @@ const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').the
 
 let trust: Promise<unknown> | null = null
 
-/** Holds the whole list back until its cards are whole: a card that grows later would move its button from under a finger. */
+/** Delays the list until its cards are complete. A card that grew later would move a button while the user taps it. */
 function TrustLoading() {
   trust ??= import('#web/features/search/CardTrust.tsx')
   use(trust)
@@ -35,12 +35,12 @@ function TrustLoading() {
 
 type ListingCardProps = {
   readonly listing: ListingWire
-  /** What will run there; empty for anything. */
+  /** Run that the search names; empty for any. */
   readonly run: string
-  /** When the lease would begin, Unix seconds; null: now. A later start is ordered, not booked. */
+  /** Start of the lease in Unix seconds; null for now. A later start is ordered, not held. */
   readonly startAt: number | null
   readonly marked: boolean
-  /** What is said of its value, where the list goes by that. */
+  /** Shows the value of a machine when the list is sorted by value. */
   readonly value: ComponentType<{ readonly listing: ListingWire }> | null
   readonly onMark: (node: string | null) => void
 }

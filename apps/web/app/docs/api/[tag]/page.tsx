@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('endpointsOf', { tag: (await params).tag.slice(0, 40) }) }
 }
 
-/** `/docs/api/orders`: lists the endpoints that share the first segment of their path. */
+/** `/docs/api/orders`: lists the endpoints of one tag of the OpenAPI document. */
 export default async function ApiTagPage({ params }: PageProps) {
   const { tag } = await params
   const operations = operationsOf(await readApiDocument(), tag)
