@@ -46,12 +46,12 @@ type ListingCardProps = {
 }
 
 /**
- * One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. Nothing is fetched ahead of a click: the node's page
- * is drawn for who asks, so 24 cards would ask the server 24 times for an empty frame.
+ * Shows one machine: its facts on the left, its advantages in the middle, price and total on the right. Links are not prefetched, because 24 cards
+ * would send 24 requests for an empty page frame.
  */
 export const ListingCard = memo(DrawnCard, isSameCard)
 
-/** An answer to another search has other objects for the same listings: what they say counts. */
+/** Another search's response holds new objects for the same listings, so this compares their contents. */
 function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ...is }: ListingCardProps): boolean {
   const keys = Object.keys(is) as (keyof typeof is)[]
   return keys.every((key) => is[key] === was[key]) && (listing === before || JSON.stringify(listing) === JSON.stringify(before))
@@ -115,7 +115,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
   )
 }
 
-/** The GPU memory that the price is for, and the rest of the machine, which several leases may use. */
+/** Shows the GPU memory that the price covers, and the rest of the machine, which several leases may share. */
 function Specs({ listing, title }: { readonly listing: ListingWire; readonly title: string }) {
   const t = useTranslations('search')
   const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)

@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** Shows cards of about the height of real ones until the first list has come, with all parts of its cards. */
+/** Shows cards of about the final height until the first list has loaded with all parts of its cards. */
 export function ListingListSkeleton() {
   return (
     <div className="list skeltree" aria-hidden>

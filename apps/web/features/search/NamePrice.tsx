@@ -11,24 +11,24 @@ import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pri
 import { type FillChance, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** Seconds within which a price is asked whether it would have been met. */
+/** A price counts as filled if it would fill within this many seconds. */
 const metWithinSeconds = 3_600
-/** Fewer hours than this are a small sample: its words say so. */
+/** Below this number of hours, the text states that the sample is small. */
 const fewHours = 72
 
 export type NamePriceProps = {
   readonly classes: CatalogueWire['classes']
-  /** What a price can be named for: the first, unless another of them is chosen. */
+  /** Classes that the user can choose for the order; the first is the default. */
   readonly classIds: readonly number[]
   readonly regionId: number | null
   readonly gpus: number
   readonly hours: number
-  /** Unix hour in which the lease would begin; null: the next. */
+  /** Unix hour in which the lease would begin; null for the next hour. */
   readonly startHour: number | null
   readonly now: number
 }
 
-/** What one would pay, and how often such an order was met within an hour, counted from trades; then the ticket, filled in. */
+/** Shows a price, how often such an order filled within an hour in past trades, and a link to the filled ticket. */
 export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')
@@ -43,7 +43,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  // A ticket begins on a full hour: the one that was chosen, if it is still to come, or the next one.
+  // A ticket begins on a full hour: the chosen future hour, or the next one.
   const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (

@@ -9,7 +9,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** The fields that the panel, the bar or the page shows in a way of their own. All others are here. */
+/** These fields appear in the panel, the bar or the page. This part shows all others. */
 const shownElsewhere = [
   ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
   ...(['hideSimulated', 'run'] as const),
@@ -21,7 +21,7 @@ const suffixes = { gib: 'GB', mbps: 'Mb/s', unixHour: undefined } as const
 
 type OtherFiltersProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** The filters that few searches need, behind one button. They are open where one of them is set. */
+/** Holds rarely used filters behind one button. It is open if one of them is set. */
 export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
   const t = useTranslations('searchField')
   const none = readFilters(() => null)
@@ -45,7 +45,7 @@ export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
 
 type OtherControlProps = OtherFiltersProps & { readonly names: object; readonly name: OtherField; readonly field: SearchField }
 
-/** A list has a select that adds to it; a chip above the results takes a name off again. Another field has a text, taken when it is left or sent. */
+/** A list field has a select that adds values; a chip above the results removes one. A text field applies its value on blur or submit. */
 function OtherControl({ names, name, field, search, facets, change }: OtherControlProps) {
   const t = useTranslations('searchField')
   const countryName = useCountryName()

@@ -11,7 +11,7 @@ type PriceOfSearchProps = {
   readonly now: number | null
 }
 
-/** A price to name for what is searched. */
+/** Offers an order at the user's own price for the current search. */
 export function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
   if (catalogue === undefined || now === null) return null
   return (

@@ -6,7 +6,10 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type ReadyFilterProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** How fast leases of a machine were ready, by their median. Machines that had none are in no count. Loaded where any was measured. */
+/**
+ * Filters by the median time until a machine's leases were ready. Machines without a measured lease are in no count. It loads only if a time was
+ * measured.
+ */
 export function ReadyFilter({ search, facets, change }: ReadyFilterProps) {
   const t = useTranslations('search.ready')
   return (

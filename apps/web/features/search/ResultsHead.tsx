@@ -17,7 +17,7 @@ const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/Save
   loading: () => <SaveSearchShape savedIcon={null} disabled />,
 })
 
-/** The list alone, as lines, or with the map beside it. */
+/** Selects the view: cards, cards with the map, or rows. */
 export type ResultsViewKind = 'list' | 'map' | 'table'
 
 export type ResultsHeadProps = {
@@ -33,7 +33,7 @@ export type ResultsHeadProps = {
   readonly onNaming: (isNaming: boolean) => void
 }
 
-/** Above the list: how many nodes were found, how they are sorted, and what narrows them. */
+/** Shows the number of results, their order and their filters above the list. */
 export const ResultsHead = memo(function ResultsHead({
   page,
   catalogue,

@@ -13,7 +13,7 @@ type RunPanelProps = { readonly search: SearchState; readonly change: (patch: Pa
 const contexts = [2, 4, 8, 16, 32, 64, 128] as const
 const gib = 2 ** 30
 
-/** Why these machines: what the run needs and where that comes from, its precision, task and context to change, and a way to take it off. */
+/** Explains the results: the needs of the run and their source. Lets the user change precision, task and context, or remove the run. */
 export function RunPanel({ search, change }: RunPanelProps) {
   const t = useTranslations('run')
   const tTemplate = useTranslations('book.template')

@@ -18,7 +18,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 const gpuChoices = [1, 2, 4, 8] as const
 const sentShownMs = 200
 
-/** The search as a row of fields on top of the list. It is sent whole, by Enter or the button. */
+/** Shows the search as a row of fields above the list. Enter or the button submits all fields together. */
 export const SearchBar = memo(function SearchBar({
   search,
   regions,
@@ -29,7 +29,7 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // Seen at once, also where the list stays as it is: who pressed Enter knows that it was taken.
+  // Confirms a submit at once, even if the list does not change.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {
@@ -65,12 +65,12 @@ export const SearchBar = memo(function SearchBar({
   )
 })
 
-/** The fields begin anew when what they show was changed elsewhere. Another order of the list leaves alone what is being typed. */
+/** Returns a key that resets the fields when another part changes their values. Sorting does not reset them. */
 function formKey({ words, q, gpus, hours, startHour, regions, countries, maxPrice }: SearchState): string {
   return JSON.stringify([words, q, gpus, hours, startHour, regions, countries, maxPrice])
 }
 
-/** The five fields, for the bar here and the box on the home page. The words of a sentence replace the value of a field. */
+/** Shows the five fields of the bar and the home page. The words of a sentence replace the value of a field. */
 export function SearchFields({
   search,
   shown,
@@ -78,7 +78,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** The search of the fields beside the words. */
+  /** Search that the other fields show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void
@@ -138,7 +138,7 @@ export function SearchFields({
   )
 }
 
-/** The region of a search; countries and several regions are one choice that stays as it is. */
+/** Chooses the region of a search. Countries, or several regions, appear as one choice that remains unchanged. */
 function RegionField({ shown, regions }: { readonly shown: SearchState; readonly regions: readonly RegionWire[] }) {
   const t = useTranslations('search.bar')
   const id = useId()
@@ -165,7 +165,7 @@ function RegionField({ shown, regions }: { readonly shown: SearchState; readonly
   )
 }
 
-/** "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */
+/** Returns "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */
 export function whenText(
   t: ReturnType<typeof useTranslations<'search.bar'>>,
   { hours, startHour }: Pick<SearchState, 'hours' | 'startHour'>,

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { type FieldPiece, useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
 
-/** What narrows the list, each with a way to take it off. */
+/** Shows the active filters as chips; each chip has a remove button. */
 export function SearchChips({
   search,
   catalogue,
@@ -13,9 +13,9 @@ export function SearchChips({
   change,
 }: {
   readonly search: SearchState
-  /** Names what is chosen, also where nothing of it is free. */
+  /** Gives the names of chosen values, even if no free machine has them. */
   readonly catalogue: CatalogueWire | undefined
-  /** What the list says of the run that was asked for. */
+  /** Needs of the requested run, from the list's response. */
   readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {
@@ -38,7 +38,7 @@ export function SearchChips({
   ))
 }
 
-/** Names of classes, regions and levels stay as they are written; a sentence begins with a capital letter. */
+/** Names of classes, regions and levels retain their case; other pieces begin with a capital letter. */
 function isNamed(name: FieldPiece['name']): boolean {
   return name === 'classes' || name === 'regions' || name === 'isolation'
 }

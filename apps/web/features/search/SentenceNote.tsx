@@ -13,16 +13,16 @@ import { type SearchState, searchFromParams } from '#web/parts/search/searchStat
 
 type SentenceNoteProps = {
   readonly words: string
-  /** The search that the page shows; null where the words lead to another page. */
+  /** Search that the page shows; null if the words lead to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
-  /** The search of the fields beside the words; absent if there are no fields. */
+  /** Search that the other fields show; absent if there are none. */
   readonly fields?: SearchState
-  /** Gets the words that were read, and the search that they give. */
+  /** Receives the parsed words and the search that they give. */
   readonly onRead?: WordsBox['onRead']
 }
 
-/** How a sentence was read, under its box: a chip for each wish with its words, the answer to a question, and the words that were not understood. */
+/** Shows how a sentence was read: a chip per wish, the answer to a question, and unknown words. */
 export function SentenceNote({ words, search, change, fields, onRead }: SentenceNoteProps) {
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -49,7 +49,7 @@ export function SentenceNote({ words, search, change, fields, onRead }: Sentence
   )
 }
 
-/** Whether a search still says what its sentence said; somebody may have changed a field since. */
+/** Returns true if the search still matches its sentence. The user may have changed a field since. */
 function isStill(search: SearchState, { patch }: WordsRead): boolean {
   return Object.entries(patch).every(([name, value]) => JSON.stringify(search[name as keyof SearchState]) === JSON.stringify(value))
 }
@@ -111,7 +111,7 @@ function AllMachines({ unknown, search, change }: UnknownProps & { readonly sear
   )
 }
 
-/** A way to machines that have the words in their names. */
+/** Links to machines whose names contain the words. */
 function ByName({ unknown, change }: UnknownProps) {
   const t = useTranslations('sentence')
   if (change === undefined) return null

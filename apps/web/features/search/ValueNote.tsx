@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 
-/** What the order by value goes by, in a sentence, with a way to all of it. */
+/** Explains in one sentence how the order by value is calculated, and links to the details. */
 export function ValueNote() {
   const t = useTranslations('search.value')
   const link = (text: ReactNode) => (

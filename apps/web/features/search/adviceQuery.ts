@@ -3,7 +3,7 @@ import { getAdvice, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** Ways to run the model of a search where and when it looks. The advice chooses classes and numbers of GPUs itself. */
+/** Fetches ways to run the searched model in the searched region and time. The advice itself chooses classes and numbers of GPUs. */
 export function adviceQuery(api: Transport, state: SearchState) {
   const asked = { ...state, classes: [], gpus: null, minTotalVramGib: null, maxTotal: '', shown: 24, words: '' }
   const { sort: _sort, limit: _limit, ...query } = queryOfSearch(asked)

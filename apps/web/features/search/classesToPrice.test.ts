@@ -9,16 +9,16 @@ const classes = [gpuClass(0, 0), gpuClass(1, 80), gpuClass(2, 141), gpuClass(3, 
 const anything = { classes: [], minVramGib: null }
 
 describe('classesToPrice', () => {
-  test('begins with a GPU where the search names none, whatever is cheapest or first in the catalogue', () => {
+  test('begins with a GPU when the search names none, regardless of price and catalogue order', () => {
     expect(classesToPrice(anything, { found: [], classes })).toEqual([1, 2, 3])
     expect(classesToPrice(anything, { found: [{ classId: 0 }, { classId: 3 }, { classId: 2 }, { classId: 3 }], classes })).toEqual([3, 2, 1])
   })
 
-  test('keeps to memory that is large enough', () => {
+  test('includes only classes with enough memory', () => {
     expect(classesToPrice({ ...anything, minVramGib: 80 }, { found: [{ classId: 2 }], classes })).toEqual([2, 1])
   })
 
-  test('is what the search is for, also where that has no GPU', () => {
+  test('returns the searched class, even if it has no GPU', () => {
     expect(classesToPrice({ classes: [0, 3], minVramGib: 80 }, { found: [{ classId: 2 }], classes })).toEqual([0, 3])
   })
 })

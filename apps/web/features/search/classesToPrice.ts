@@ -4,8 +4,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type Known = { readonly found: readonly { readonly classId: number }[]; readonly classes: CatalogueWire['classes'] }
 
 /**
- * The classes that a price can be named for, best first: those the search is for; else classes with a GPU of the memory it wants, those that it found in its own order, then the others.
- * One without a GPU is there for those who chose it alone. Pure.
+ * Returns the classes for an order, best first: the searched classes; otherwise GPU classes with enough memory, found ones before others. A class
+ * without a GPU counts only if it is the only choice. Pure.
  */
 export function classesToPrice({ classes: wanted, minVramGib }: Pick<SearchState, 'classes' | 'minVramGib'>, { found, classes }: Known): number[] {
   if (wanted.length > 0) return [...wanted]

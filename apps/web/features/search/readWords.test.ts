@@ -33,24 +33,24 @@ describe('searchOfWords', () => {
     expect(addressOf(words)).toBe(address)
   })
 
-  test('opens the fields that the former sentence set, and keeps those that were chosen by hand', () => {
+  test('clears the fields of the previous sentence, and leaves those that the user chose', () => {
     expect(addressOf('4090', 'words=8 x H100 in Europe&class=10&region=1&gpus=8&vram=24')).toBe('class=3&vram=24')
   })
 
-  test('opens what the former sentence set when the box is emptied', () => {
+  test('clears the fields of the previous sentence when the box is emptied', () => {
     expect(addressOf('', 'words=llama 70b&run=70b&simulated=hide')).toBe('simulated=hide')
   })
 
-  test('takes fields that were changed with the sentence, unless the sentence says something else', () => {
+  test('accepts fields changed with the sentence, unless the sentence sets them too', () => {
     expect(addressOf('H100 for 3 hours', '', { hours: 8, gpus: 4 })).toBe('class=10&gpus=4&hours=3')
   })
 
-  test('begins at the top of the list, without words that machines must contain', () => {
+  test('begins at the top of the list, without required words', () => {
     expect(addressOf('H100', 'q=oslo&shown=96')).toBe('class=10')
   })
 })
 
-test('words that nobody can know are unknown and set no field', () => {
+test('reports unknown words and sets no field for them', () => {
   expect(readWords('unsloth', context)).toMatchObject({ patch: {}, unknown: ['unsloth'] })
 })
 

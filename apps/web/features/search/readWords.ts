@@ -11,10 +11,10 @@ import { zonedDate } from '#web/parts/format/zonedDate.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
-/** The market that a sentence is read for: its clock in Unix seconds, and its classes and regions. */
+/** Holds the market context of a sentence: the clock in Unix seconds, the classes and the regions. */
 export type WordsContext = { readonly now: number; readonly catalogue: CatalogueWire }
 
-/** A sentence as it was read, and the fields of a search that it sets. */
+/** Holds a parsed sentence and the search fields that it sets. */
 export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
 
 /** Reads a sentence in the reader's language, time zone and currencies. Machines for a model are sorted by fit unless the words name another order. */
@@ -30,8 +30,8 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
 }
 
 /**
- * Returns the search for a new sentence. Fields that the former sentence set are open again; fields that were chosen by hand stay. `byHand` are the fields
- * that were changed together with the sentence. The sentence wins over both.
+ * Returns the search for a new sentence. It clears the fields of the previous sentence and leaves those that the user chose. `byHand` holds fields
+ * changed together with the sentence; the sentence overrides both.
  */
 export function searchOfWords(words: string, search: SearchState, byHand: Partial<SearchState>, context: WordsContext): SearchState {
   const open = searchFromParams(new URLSearchParams())
@@ -40,7 +40,7 @@ export function searchOfWords(words: string, search: SearchState, byHand: Partia
   return { ...search, q: '', ...reset, ...byHand, ...readWords(words, context).patch, words, shown: open.shown }
 }
 
-/** Returns the market that sentences are read for, from what the page loaded. */
+/** Returns the market context of sentences from the page's loaded data. */
 export async function wordsContext(client: QueryClient, api: Transport = browserApi): Promise<WordsContext> {
   const [catalogue, { chainNow }] = await Promise.all([client.ensureQueryData(classesQuery(api)), client.ensureQueryData(chainQuery(api))])
   return { now: chainNow, catalogue }

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { changedSearch, paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * The search in the address, and a way to change it. What one clicks shows at once; the address follows, and going back
- * in the browser brings the search of that address. A change starts the list from its top.
+ * Returns the search of the address and a function that changes it. A change shows at once and updates the address; the back button restores the
+ * previous search. Each change returns to the top of the list.
  */
 export function useSearch(): { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void } {
   const params = useSearchParams()
@@ -18,13 +18,13 @@ export function useSearch(): { readonly search: SearchState; readonly change: (p
   }, [params])
   const latest = useRef(search)
   latest.current = search
-  // One function for good: parts that take it are not drawn again for it.
+  // The function never changes, so parts that receive it are not redrawn.
   const change = useCallback((patch: Partial<SearchState>): void => {
     const next = changedSearch(latest.current, patch)
     const address = paramsOfSearch(next)
     latest.current = next
     setSearch(next)
-    // The list is fetched by its query; the address only has to say what is shown.
+    // The query fetches the list; the address only describes it.
     window.history.pushState(null, '', address === '' ? '/gpus' : `/gpus?${address}`)
   }, [])
   return { search, change }

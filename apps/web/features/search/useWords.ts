@@ -3,25 +3,25 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** A box that takes a sentence: the words in it now, the search that its fields show, and the search that new words give. */
+/** Holds a sentence box: its current words, the search that its fields show, and the search from new words. */
 export type WordsBox = {
   readonly words: string
-  /** Whether the words were typed since the search changed. */
+  /** True if the user typed the words after the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /** The search that the fields beside the words show: that of the words as soon as they are read. */
+  /** Search that the other fields show: that of the words once they are parsed. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
-  /** The same with what was changed by hand since. */
+  /** The same search with the user's later changes. */
   readonly fields: SearchState
   readonly onFields: (byHand: Partial<SearchState>) => void
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
 }
 
-/** Loads the grammar. The first key press calls it, so that the grammar is ready for the last one. */
+/** Loads the grammar at the first key press, so that it is ready by the last one. */
 const loadReader = () => import('#web/features/search/readWords.ts')
 
-/** Gives a box of sentences for a search. What is typed counts until the search changes. */
+/** Returns the sentence box of a search. Typed words apply until the search changes. */
 export function useWords(search: SearchState): WordsBox {
   const client = useQueryClient()
   const address = paramsOfSearch(search)
@@ -45,7 +45,7 @@ export function useWords(search: SearchState): WordsBox {
     searchOf: async (words, byHand = {}) => {
       const { searchOfWords, wordsContext } = await loadReader()
       const asked = searchOfWords(words, search, byHand, await wordsContext(client))
-      // Fields that differ from words that they already showed were changed after those words.
+      // Fields that differ from the parsed words were changed after those words.
       return isRead && read.words.trim() === words ? { ...asked, ...byHand } : asked
     },
   }

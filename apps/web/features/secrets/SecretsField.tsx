@@ -14,7 +14,7 @@ type SecretsFieldProps = {
   readonly onDrafts: (drafts: readonly SecretDraft[]) => void
 }
 
-/** Names and hidden values of what the machine alone is to know, and in words from whom it is kept. */
+/** Edits names and masked values of secrets that only the machine may read, and explains who cannot read them. */
 export function SecretsField({ drafts, environment, onDrafts }: SecretsFieldProps) {
   const t = useTranslations('secrets')
   const belowId = useId()
@@ -49,7 +49,7 @@ export function SecretsField({ drafts, environment, onDrafts }: SecretsFieldProp
   )
 }
 
-/** What is wrong with what was written. A value that is still to be written is no fault yet. */
+/** Returns the first error in the typed secrets. An empty value is not an error yet. */
 function faultOf(drafts: readonly SecretDraft[], environment: Readonly<Record<string, string>>): SecretsProblem | null {
   const problem = secretsProblem(writtenSecrets(drafts), environment)
   const isUnfinished =

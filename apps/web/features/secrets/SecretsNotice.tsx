@@ -14,7 +14,7 @@ import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { HiddenInput } from '#web/features/secrets/HiddenInput.tsx'
 import { storedSalt, secretsInMemory } from '#web/features/secrets/storedSecrets.ts'
 
-/** How far the secrets of a lease are; while it waits for them, the way to hand them in. Nothing where its workload names none, or they are there. */
+/** Shows the state of a lease's secrets, and asks for missing ones. Renders nothing if the workload has none or the machine has them. */
 export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('secrets.notice')
   const { secrets, workload, role } = lease
@@ -50,7 +50,7 @@ export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
 
 type HandInProps = { readonly lease: LeaseWire; readonly signed: NonNullable<WorkloadWire['secrets']> }
 
-/** What was written in this page is handed in by itself; else the values are asked for again, by their names. */
+/** Submits secrets typed in this page automatically; otherwise it asks for their values by name. */
 function HandIn({ lease, signed }: HandInProps) {
   const t = useTranslations('secrets.notice')
   const [salt, setSalt] = useState<string | null | undefined>(undefined)

@@ -6,7 +6,7 @@ import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 
 const content = workloadOf(plainSetup)
 
-test('what is signed commits to the secrets that were written, and says their names alone', () => {
+test('commits to the typed secrets and contains only their names', () => {
   const rows = [
     { key: 1, name: 'TOKEN', value: 'hf_neverSigned' },
     { key: 2, name: '', value: '' },
@@ -20,7 +20,7 @@ test('what is signed commits to the secrets that were written, and says their na
   expect(secretWorkload(content, rows).workloadHash).not.toBe(workloadHash)
 })
 
-test('without secrets, or with some that cannot be signed yet, it names none', () => {
+test('commits to no secrets if there are none or they are incomplete', () => {
   for (const rows of [[], [{ key: 1, name: '', value: '' }], [{ key: 1, name: 'TOKEN', value: '' }]]) {
     const { workload, secrets } = secretWorkload(content, rows)
     expect([workload.secrets, secrets]).toEqual([undefined, null])

@@ -3,10 +3,10 @@ import type { WorkloadWire } from '@infinitio/domain/wire'
 import { newSecretsSalt, newWorkload, withSecrets } from '@infinitio/sdk'
 import { type SecretDraft, valuesOf, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 
-/** A workload with its hash, and the secrets it commits to; null without. */
+/** Holds a workload with its hash and its committed secrets; null without secrets. */
 export type SecretWorkload = { readonly workload: WorkloadWire; readonly workloadHash: string; readonly secrets: Secrets | null }
 
-/** What will be signed of a content and the secrets beside it. Secrets that cannot be signed yet are left out. */
+/** Returns the workload to sign with its secrets. It omits secrets that cannot be signed yet. */
 export function secretWorkload(content: Omit<WorkloadWire, 'salt'>, drafts: readonly SecretDraft[]): SecretWorkload {
   const named = newWorkload(content)
   const written = writtenSecrets(drafts)

@@ -2,12 +2,12 @@ import { commitSecrets, type Hex32, isHex32, type Secrets } from '@infinitio/dom
 
 const place = 'infinitio.secretSalts'
 const mostSalts = 100
-/** Values stay in this page's memory, until it is left. */
+/** Values remain only in this page's memory, until the user leaves the page. */
 const inMemory = new Map<string, Secrets>()
 
 /**
- * Keeps what a signed order's secrets can be handed in with later: all of it until the page is left, and after that the salt alone, without which nobody
- * can say whether values are those that were signed. A salt tells nothing of them.
+ * Stores the data to submit a signed order's secrets later: the values until the page closes, then only the salt. The salt is needed to verify the
+ * values, and it reveals nothing about them.
  */
 export function storeSecrets(secrets: Secrets): void {
   const { commitment } = commitSecrets(secrets)
@@ -16,12 +16,12 @@ export function storeSecrets(secrets: Secrets): void {
   window.localStorage.setItem(place, JSON.stringify([...others, [commitment, secrets.salt]].slice(-mostSalts)))
 }
 
-/** The secrets of a commitment, while the page in which they were written is open. */
+/** Returns the secrets of a commitment while the page that created them is open. */
 export function secretsInMemory(commitment: string): Secrets | null {
   return inMemory.get(commitment) ?? null
 }
 
-/** The salt of a commitment that was made in this browser; null in another one. */
+/** Returns the salt of a commitment from this browser; null from another browser. */
 export function storedSalt(commitment: string): Hex32 | null {
   const salt = storedSalts().find(([other]) => other === commitment)?.[1]
   return salt !== undefined && isHex32(salt) ? salt : null

@@ -11,14 +11,14 @@ import { KeyForm } from '#web/features/session-keys/KeyForm.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 export type KeyDialogProps = {
-  /** The key that gets new limits; null for a new one. */
+  /** Key that gets new limits; null for a new key. */
   readonly known: string | null
-  /** The chain's time in Unix seconds; null while it is not known. */
+  /** Chain time in Unix seconds; null while unknown. */
   readonly now: number | null
   readonly onClose: () => void
 }
 
-/** Gives a key limits. One that is made here is shown when the chain has its limits, once: it is in this page alone until then. */
+/** Sets the limits of a key. A new key is shown once, after the chain has its limits; until then only this page has it. */
 export function KeyDialog({ known, now, onClose }: KeyDialogProps) {
   const t = useTranslations('sessionKeys')
   const account = useAccount()

@@ -17,17 +17,17 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 export type KeyFormProps = {
   readonly known: string | null
-  /** The address of the key that was made here; null when limits of a known one change. */
+  /** Address of the new key; null when the user changes a known key. */
   readonly made: string | null
   readonly now: number | null
-  /** `isMade`: the key that was made here has its limits, and its secret is to be shown. */
+  /** `isMade` is true if a new key has its limits, so that its secret can be shown. */
   readonly onGiven: (isMade: boolean) => void
 }
 
 const dayChoices = ['1', '7', '30', '90'] as const
 const addressForm = /^0x[0-9a-fA-F]{40}$/
 
-/** Which key, its limits, what may be spent in words, and the button that signs. */
+/** Edits the key and its limits, explains the allowed spending, and shows the sign button. */
 export function KeyForm({ known, made, now, onGiven }: KeyFormProps) {
   const t = useTranslations('sessionKeys')
   const { data: chain } = useQuery(chainQuery(browserApi))

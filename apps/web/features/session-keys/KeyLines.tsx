@@ -9,7 +9,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const sessionUnit = 10n ** 9n
 
-/** What the signature lets the key do, line by line, before it is given. */
+/** Lists line by line the permissions that the signature gives the key. */
 export function KeyLines({ limits: { totalLeft, dayCap, sessionExpiry } }: { readonly limits: KeyLimits }) {
   const t = useTranslations('sessionKeys.lines')
   const tBalance = useTranslations('balances')

@@ -19,7 +19,7 @@ import { sessionKeysQuery } from '#web/features/session-keys/sessionKeysQuery.ts
 
 const KeyDialog = dynamic(() => import('#web/features/session-keys/KeyDialog.tsx').then((module) => module.KeyDialog), { ssr: false })
 
-/** Keys that act for the account within limits: what each may spend and has spent, a way to give one, to change it and to take it back. */
+/** Lists the session keys of the account with limits and spending, and lets the user add, change and revoke them. */
 export function SessionKeysView() {
   return (
     <main className="page p-wallet">

@@ -1,15 +1,15 @@
 import { parsePt } from '@infinitio/domain'
 import { sessionAmount } from '@infinitio/sdk'
 
-/** Limits of a key as they are typed: amounts in PT, and for how many days from now. */
+/** Holds the typed limits of a key: amounts in PT, and a number of days from now. */
 export type LimitsDraft = { readonly total: string; readonly day: string; readonly days: string }
 
-/** Limits as the contract takes them: in 1e-9 PT, and until when, in Unix seconds. */
+/** Holds limits for the contract: amounts in 1e-9 PT, and the expiry in Unix seconds. */
 export type KeyLimits = { readonly totalLeft: bigint; readonly dayCap: bigint; readonly sessionExpiry: number }
 
 const daySeconds = 86_400
 
-/** The limits that a draft names; null where an amount is none, is nothing, or is finer than 1e-9 PT. No amount a day: the whole. */
+/** Returns the limits of a draft. Null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total applies. */
 export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: number }): KeyLimits | null {
   const totalLeft = unitsOf(total)
   const dayCap = day.trim() === '' ? totalLeft : unitsOf(day)
@@ -17,7 +17,7 @@ export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: num
   return { totalLeft, dayCap, sessionExpiry: now + Number(days) * daySeconds }
 }
 
-/** A typed amount in 1e-9 PT; null when it is no such amount, or nothing. */
+/** Returns a typed amount in 1e-9 PT; null if it is invalid or zero. */
 export function unitsOf(text: string): bigint | null {
   const amount = parsePt(text)
   const units = amount === null ? null : sessionAmount(amount)

@@ -3,7 +3,10 @@ import { queryOptions } from '@tanstack/react-query'
 
 const pendingEveryMs = 2_000
 
-/** The session keys of who is signed in; asked for again while a block that changed one can still be dropped. Stale with the wallet. */
+/**
+ * Fetches the signed-in account's session keys. It polls while a block that changed a key may still be dropped. A change of the wallet makes it
+ * stale.
+ */
 export function sessionKeysQuery(api: Transport) {
   return queryOptions({
     queryKey: ['wallet', 'session-keys'],

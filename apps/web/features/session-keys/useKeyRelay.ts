@@ -17,13 +17,13 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type KeyMessage = Extract<AccountMessage, { kind: 'authorize' | 'revoke' }>
-/** What is said about a key; its nonce is found when it is signed. */
+/** Holds a message about a key; its nonce is fetched at signing. */
 export type KeyWish = { [Kind in KeyMessage['kind']]: Omit<Extract<KeyMessage, { kind: Kind }>, 'nonce'> }[KeyMessage['kind']]
 
 const minedWithinSeconds = 120
 const listedWithinSeconds = 30
 
-/** Signs what the account says about a key, hands it to the engine, and resolves with the transaction when the chain has it. One signature, no gas. */
+/** Signs a message about a key, submits it to the engine and returns the transaction once it is on chain. One signature, no gas. */
 export function useKeyRelay() {
   const signer = useSigner()
   const queryClient = useQueryClient()
@@ -36,7 +36,7 @@ export function useKeyRelay() {
       const relay = await waitForRelay(browserApi, { relayId, timeoutSeconds: minedWithinSeconds })
       const { txHash } = relay
       if (relay.state === 'mined' && txHash !== null) {
-        // A block is read a moment after it was mined: the list is to know it before it is shown. The chain has it in any case.
+        // The indexer reads a block a moment after it is mined, so this waits for the list. The chain has the change in any case.
         const isListed = ({ items }: SessionKeysWire) => items.some((item) => item.key === wish.key && item.changedTx === txHash)
         await waitUntil(() => listSessionKeys(browserApi), isListed, { timeoutSeconds: listedWithinSeconds, everyMs: 500 }).catch(() => null)
         return txHash

@@ -15,12 +15,12 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
 
-/** Drawn by the server as well, so that the page below does not move. */
+/** The server draws it too, so that the page below does not move. */
 const HoldStrip = dynamic(() => import('#web/features/hold-strip/HoldStrip.tsx').then((module) => module.HoldStrip))
 
 const SettingsSync = dynamic(() => import('#web/features/settings/SettingsSync.tsx').then((module) => module.SettingsSync), { ssr: false })
 
-/** Bell, balance and account of who is signed in; the account opens its menu. */
+/** Shows the bell, the balance and the account menu of the signed-in account. */
 export function AccountChip({ account }: { readonly account: string }) {
   const t = useTranslations('session')
   const tUnits = useTranslations('units')

@@ -9,12 +9,12 @@ import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Drawn by the server as well, so that nothing moves; a stranger's browser never loads it. */
+/** The server draws it too, so that nothing moves. A signed-out browser never loads it. */
 const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx').then((module) => module.AccountChip), {
   loading: () => <Skeleton width={120} height={32} />,
 })
 
-/** The end of the top bar: "Connect wallet", or the bell, balance and account of who is signed in. */
+/** Ends the top bar: "Connect wallet", or the bell, balance and account of the signed-in user. */
 export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()

@@ -11,7 +11,7 @@ import { SignStep } from '#web/features/session/SignStep.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Signing in, in two steps: pick a wallet, then read and sign one message. */
+/** Signs in with two steps: choose a wallet, then read and sign one message. */
 export function SignInDialog({ open }: { readonly open: boolean }) {
   const t = useTranslations('session')
   const [wallet, setWallet] = useState<ConnectedWallet | null>(null)

@@ -5,7 +5,7 @@ import { isSignInAsked, onSignInAsked } from '#web/parts/session/signInRequest.t
 
 const SignInDialog = dynamic(() => import('#web/features/session/SignInDialog.tsx').then((module) => module.SignInDialog), { ssr: false })
 
-/** Keeps the wallet code out of the first load: it comes when someone asks to sign in. */
+/** Loads the wallet code only when the user asks to sign in. */
 export function SignInDialogHost() {
   const asked = useSyncExternalStore(onSignInAsked, isSignInAsked, () => false)
   const [everAsked, setEverAsked] = useState(false)

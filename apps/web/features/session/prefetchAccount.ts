@@ -5,7 +5,7 @@ import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-/** Fetches who is signed in, their balance, their holds and what they have not read: the bar on top of every page shows it, so that it need not grow when it comes. */
+/** Fetches the signed-in account, its balance, holds and unread count. The top bar shows them at once and need not grow later. */
 export async function prefetchAccount(queryClient: QueryClient, api: Transport): Promise<void> {
   const session = sessionQuery(api)
   await queryClient.prefetchQuery(session)

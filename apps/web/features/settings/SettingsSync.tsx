@@ -9,8 +9,8 @@ import { newerSettings } from '#web/features/settings/newerSettings.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme. A page that nobody has touched
- * yet is loaded anew in what the account says; one in use goes on as it is, and the next that is loaded is so: what was written in it is not lost.
+ * Synchronises language, zone, clock, currency and theme between this browser and the account. An untouched page reloads with the account's settings.
+ * A page in use does not reload, so that no input is lost; the next page uses them.
  */
 export function SettingsSync() {
   const { data: kept } = useQuery(settingsQuery(browserApi))
@@ -23,9 +23,9 @@ export function SettingsSync() {
     if (word !== 'take' || kept === null) return
     setTheme(kept.theme ?? 'system')
     if (navigator.userActivation.hasBeenActive) {
-      // Before the next page is asked for; where a browser does not say so, at the end of this one.
+      // Runs before the next page is requested, or at the end of this one in browsers without that event.
       const lasts = ['beforeunload', 'pagehide'] as const
-      // What was changed here since then stays.
+      // A later change in this browser wins.
       const later = () => {
         if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
       }
@@ -40,7 +40,7 @@ export function SettingsSync() {
   return null
 }
 
-/** How the account that is signed in reads the pages; null until it keeps any of it. */
+/** Fetches the account's display settings; null until it stores some. */
 function settingsQuery(api: Transport) {
   return queryOptions({ queryKey: ['settings'], queryFn: async () => (await getSettings(api)).settings })
 }

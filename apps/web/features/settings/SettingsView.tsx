@@ -17,7 +17,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
 
-/** How one reads the pages: language, currency, time and theme. Every change holds at once, here and in each browser that is signed in as the same account. */
+/** Edits language, currency, time and theme. Each change applies at once here and in every browser signed in to the account. */
 export function SettingsView({ rates, zones }: SettingsViewProps) {
   const t = useTranslations('settings')
   const account = useAccount()
@@ -79,7 +79,7 @@ export function SettingsView({ rates, zones }: SettingsViewProps) {
   )
 }
 
-/** The value of one PT, its source and its day. */
+/** Shows the value of one PT with its source and day. */
 function RateLine({ rate: { perPt, currency, source, asOf, isFixed } }: { readonly rate: DisplayRate }) {
   const t = useTranslations('settings')
   return t('rate', { rate: `${perPt} ${currency}`, source, day: asOf, fixed: String(isFixed) })
@@ -111,11 +111,11 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
   )
 }
 
-/** The zone in which times are said, out of the list of all, with the device's own at hand. */
+/** Chooses the time zone from a list, with the device's own zone first. */
 function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
   const t = useTranslations('settings')
   const { zone, zoneName } = reading()
-  // The server does not know it: it is drawn once the page is.
+  // The server does not know the device's zone, so it appears after hydration.
   const device = useSyncExternalStore(
     () => () => {},
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -144,7 +144,10 @@ function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; reado
   )
 }
 
-/** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, because they take effect when it is drawn. */
+/**
+ * Changes settings in this browser at once, and in the account if one is signed in. All except the theme reload the page, because they apply when the
+ * server draws it.
+ */
 function useStoreSettings() {
   const account = useAccount()
   return useMutation({
@@ -152,7 +155,7 @@ function useStoreSettings() {
       const here = { ...readSettings(), ...change, changedAt: Date.now() }
       writeSettings(here)
       if (typeof account === 'string') await giveSettings(here)
-      // The address may name a language: it would win over what was chosen.
+      // A language in the address would override the chosen one, so the page loads without it.
       if (change.theme === undefined) location.replace(location.pathname)
     },
   })

@@ -1,12 +1,12 @@
 import { type Settings, settingsCookie, settingsCookieOf, settingsOf } from '#web/i18n/settings.ts'
 
-/** What this browser's cookie says of how its person reads. */
+/** Returns the display settings from this browser's cookie. */
 export function readSettings(): Settings {
   const cookie = document.cookie.split('; ').find((part) => part.startsWith(`${settingsCookie}=`))
   return settingsOf(cookie?.slice(settingsCookie.length + 1))
 }
 
-/** Writes the cookie; true when the browser keeps it. The next page that is loaded is drawn so. */
+/** Writes the cookie and returns true if the browser stores it. The next page uses these settings. */
 export function writeSettings(settings: Settings): boolean {
   // biome-ignore lint/suspicious/noDocumentCookie: the store for cookies is not in every browser.
   document.cookie = settingsCookieOf(settings, { secure: location.protocol === 'https:' })

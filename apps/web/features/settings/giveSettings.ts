@@ -5,7 +5,10 @@ import type { Settings } from '#web/i18n/settings.ts'
 
 let underWay: Promise<void> = Promise.resolve()
 
-/** Gives the account what this browser says, one change after the other. The answer is written down unless something was changed here meanwhile. Throws its refusal. */
+/**
+ * Sends this browser's settings to the account, one change at a time. It stores the response unless a setting changed here since. Throws the
+ * rejection.
+ */
 export function giveSettings(here: Settings): Promise<void> {
   const given = underWay.then(() => give(here))
   underWay = given.catch(() => undefined)

@@ -4,7 +4,7 @@ import { settingsOf } from '#web/i18n/settings.ts'
 
 const at = (changedAt: number) => ({ ...settingsOf(undefined), changedAt })
 
-test('of two browsers the one that changed later is right, and a browser that never chose has nothing to say', () => {
+test('prefers the later of two changes, and ignores a browser without choices', () => {
   expect(newerSettings({ here: at(5), kept: at(9) })).toBe('take')
   expect(newerSettings({ here: at(0), kept: at(9) })).toBe('take')
   expect(newerSettings({ here: at(9), kept: at(5) })).toBe('give')

@@ -10,7 +10,7 @@ import { accountKeysQuery } from '#web/features/sharing/sharingQuery.ts'
 import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
-/** The SSH keys kept at the account: they open what others share with it. One that is not ticked is taken out at once. */
+/** Chooses the account's SSH keys, which log in to leases that others share with it. An unticked key is removed at once. */
 export function AccountKeys() {
   const t = useTranslations('lease.sharing')
   const queryClient = useQueryClient()

@@ -16,7 +16,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Sharing a lease with a teammate's wallet: which, and what they may. Nothing is signed: the contract knows nothing of it. */
+/** Shares a lease with a teammate's wallet and sets the permissions. It needs no signature, because the contract stores no shares. */
 export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.sharing')
   const queryClient = useQueryClient()
@@ -33,7 +33,7 @@ export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; rea
   })
   function submit(event: FormEvent): void {
     event.preventDefault()
-    // Mixed case that does not check is a letter that was mistyped.
+    // A mixed-case address with a wrong checksum has a typing error.
     const isRefused = parseAddress(account.trim()) === null
     setIsWrong(isRefused)
     if (!isRefused) sharing.mutate()

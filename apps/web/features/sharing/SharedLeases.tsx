@@ -12,7 +12,7 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { sharedWithMeQuery } from '#web/features/sharing/sharingQuery.ts'
 
-/** Leases of others that are shared with the account; nothing while there is none. */
+/** Lists leases that others share with the account; renders nothing without one. */
 export function SharedLeases() {
   const t = useTranslations('lease.sharing')
   const tLeases = useTranslations('leases')

@@ -11,7 +11,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Says to a teammate whose lease this is and what they may, and lets them give it back. */
+/** Shows a teammate the owner of a lease and their permissions, and lets them leave it. */
 export function SharedNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.sharing')
   const router = useRouter()

@@ -18,7 +18,7 @@ import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 const ShareDialog = dynamic(() => import('#web/features/sharing/ShareDialog.tsx').then((module) => module.ShareDialog), { ssr: false })
 
-/** Whom a lease is shared with and how to share it, for who holds it. */
+/** Lists the teammates of a lease, and lets the holder share it. */
 export function SharesPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.sharing')
   const [isSharing, setIsSharing] = useState(false)

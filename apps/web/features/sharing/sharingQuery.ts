@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const mostShown = 50
 
-/** Whom a lease is shared with. For its holder. */
+/** Fetches the teammates of a lease, for its holder. */
 export function sharesQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['lease-shares', leaseId], queryFn: () => getLeaseShares(api, leaseId) })
 }
@@ -13,7 +13,7 @@ export function sharedWithMeQuery(api: Transport) {
   return queryOptions({ queryKey: ['leases', 'guest', 'live'], queryFn: () => listLeases(api, { role: 'guest', state: 'live', limit: mostShown }) })
 }
 
-/** The SSH keys that open leases which are shared with the signed-in account. */
+/** Fetches the SSH keys that log in to leases shared with the signed-in account. */
 export function accountKeysQuery(api: Transport) {
   return queryOptions({ queryKey: ['account-ssh-keys'], queryFn: () => getSshKeys(api) })
 }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { MarketStateLine } from '#web/features/health/MarketStateLine.tsx'
 import { languageNames, languageTags, reading } from '#web/i18n/reading.ts'
 
-/** The quiet line at the end of every page. Says once what a PT is worth, and has the pages that a narrow bar above leaves out. */
+/** Shows the page footer with the value of a PT, and links the pages that a narrow top bar omits. */
 export function Footer() {
   const t = useTranslations('shell')
   const { language, rate } = reading()
@@ -16,7 +16,7 @@ export function Footer() {
         <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf, fixed: String(rate.isFixed) })}</span>
       )}
       <span className="end row g3">
-        {/* The page where it stands, in the other language: no route of ours, so that the server draws all of it anew. */}
+        {/* Links this page in the other language. It is a plain link, so that the server draws the whole page again. */}
         <a className="link" href={`?lang=${other}`} hrefLang={languageTags[other]} lang={languageTags[other]}>
           {languageNames[other]}
         </a>

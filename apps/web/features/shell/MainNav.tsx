@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { isUnder, navigation } from '#web/features/shell/navigation.ts'
 
-/** The words of the top bar; the current one is marked. */
+/** Shows the links of the top bar and marks the current page. */
 export function MainNav() {
   const t = useTranslations('shell')
   const pathname = usePathname()

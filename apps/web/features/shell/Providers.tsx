@@ -3,7 +3,7 @@ import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
 import { QueryProvider } from '#web/parts/api/QueryProvider.tsx'
 
-/** What every page stands in: the theme and the cache of API answers. */
+/** Wraps every page with the theme and the cache of API responses. */
 export function Providers({ nonce, children }: { readonly nonce: string | undefined; readonly children: ReactNode }) {
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>

@@ -7,7 +7,7 @@ import { isUnder, navigation } from '#web/features/shell/navigation.ts'
 
 const icons = { find: Search, leases: Server, provide: HardDriveUpload, wallet: Wallet, market: ChartCandlestick } as const
 
-/** The phone's bar of five at the bottom. */
+/** Shows the phone's bottom bar with five tabs. */
 export function TabBar() {
   const t = useTranslations('shell')
   const pathname = usePathname()

@@ -3,7 +3,7 @@ import { SunMoon } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
 
-/** Switches between light and dark; until someone does, the system decides. */
+/** Switches between light and dark. Until the first switch, the system setting decides. */
 export function ThemeToggle() {
   const t = useTranslations('shell')
   const { resolvedTheme, setTheme } = useTheme()

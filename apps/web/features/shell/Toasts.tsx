@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { toastsMounted } from '#web/parts/toasts/notify.ts'
 
-/** Short messages in the corner, in the kit's clothes; they speak politely to screen readers. */
+/** Shows short messages in the corner, styled like the kit. Screen readers announce them politely. */
 export function Toasts() {
   useEffect(toastsMounted, [])
   return (

@@ -4,7 +4,7 @@ import { AccountCorner } from '#web/features/session/AccountCorner.tsx'
 import { MainNav } from '#web/features/shell/MainNav.tsx'
 import { ThemeToggle } from '#web/features/shell/ThemeToggle.tsx'
 
-/** The bar on top of every page: where to go, jump, theme, account. */
+/** Shows the top bar of every page: links, palette button, theme and account. */
 export function TopBar() {
   return (
     <header className="topbar">
@@ -21,7 +21,7 @@ export function TopBar() {
   )
 }
 
-/** The mark and the name, a way home. */
+/** Shows the logo and the name as a link to the home page. */
 function Brand() {
   return (
     <Link className="brand" href="/">

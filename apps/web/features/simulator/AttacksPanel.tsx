@@ -6,7 +6,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 
-/** How the messages name the attacks of the economy's room. */
+/** Maps the attack names of the economy package to message keys. */
 const keys: Readonly<Record<string, string>> = {
   whale: 'whale',
   'whale in ten names': 'names',
@@ -17,7 +17,7 @@ const keys: Readonly<Record<string, string>> = {
   'claimed hardware': 'claim',
 }
 
-/** Shows what each attack came to in one epoch with these parameters, by the integers that are paid. */
+/** Shows the result of each attack in one epoch with these parameters, in the exact integers of the payments. */
 export function AttacksPanel({ attacks }: { readonly attacks: readonly AttackOutcome[] }) {
   const t = useTranslations('govern.simulator.attacks')
   const amount = (units: bigint) => formatPt(units, { digits: 4 })

@@ -13,7 +13,7 @@ import { YearsPanel } from '#web/features/simulator/YearsPanel.tsx'
 
 type Typed = Readonly<Record<string, string>>
 
-/** What is played, with which parameters, how far it is, and what it comes to. Nobody is asked but this browser. */
+/** Shows the simulation's parameters, progress and results. It runs only in this browser. */
 export function SimulatorPanel() {
   const t = useTranslations('govern.simulator')
   const [typed, setTyped] = useState<Typed>({})
@@ -67,7 +67,7 @@ type FieldsProps = {
   readonly isDisabled: boolean
 }
 
-/** A field each; what is shipped stands in it until something is typed. */
+/** Shows one field per parameter, with its shipped value until the user types another. */
 function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
   const t = useTranslations('govern.simulator')
   return (
@@ -106,7 +106,7 @@ function Standing({ simulation: { state, of, years, problem } }: { readonly simu
   if (state === 'idle') return null
   if (state === 'years' || state === 'attacks')
     return (
-      // Fifty steps are for eyes; who listens asks the bar, and hears the result.
+      // Fifty steps would flood a screen reader. Its user can read the progress bar and hears the result.
       <div className="grow" aria-live="off">
         <p className="t13">{state === 'years' ? t('year', { at, of }) : t('tries')}</p>
         <progress className="budget" aria-label={t('title')} max={of + 1} value={at} />

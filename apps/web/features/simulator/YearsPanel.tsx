@@ -9,7 +9,7 @@ type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianInc
 
 const figures: readonly Figure[] = ['supply', 'gInflation', 'hhi', 'gini', 'nakamoto', 'medianIncome']
 
-/** What the years came to: six figures drawn, and all of them in a table. */
+/** Shows the results of the years: six charts and a table of all figures. */
 export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[] }) {
   const t = useTranslations('govern.simulator')
   const last = years.at(-1)
@@ -52,7 +52,7 @@ export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[]
   )
 }
 
-/** A figure with its unit: shares in percent, money in whole PToken. */
+/** Formats a figure with its unit: shares in percent, money in whole PToken. */
 function figureText(name: string, value: number): string {
   if (name === 'gInflation' || name === 'utilisation' || name === 'largestShare') return `${(100 * value).toFixed(1)}\u00a0%`
   if (name === 'hhi') return value.toFixed(4)

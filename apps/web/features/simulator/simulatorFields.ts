@@ -1,7 +1,7 @@
 import { parameterTable, worldTable } from '@infinitio/economy'
 import type { SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
-/** A field of the simulator: what is shipped, and its bounds, as it is typed. */
+/** Holds a field of the simulator: its shipped value and its bounds, in the typed unit. */
 export type SimulatorField = {
   readonly name: string
   readonly shipped: string
@@ -10,13 +10,13 @@ export type SimulatorField = {
   readonly isWhole: boolean
 }
 
-/** What the contract lets votes set, in its order. */
+/** Lists the parameters that votes can set, in the contract's order. */
 const voted = [
   ...['basePerGpuHour', 'rebateShare', 'minersAtHalf', 'regulatorGain'],
   ...['environmentFloor', 'shareThreshold', 'sharePower', 'siteBonus'],
 ] as (keyof typeof parameterTable)[]
 
-/** How much is played: providers, years, and a seed for another history. */
+/** Sets the size of a simulation: providers, years, and a seed for another history. */
 export const sizeFields: readonly SimulatorField[] = [
   { name: 'providers', shipped: '500', least: 1, most: 20_000, isWhole: true },
   { name: 'years', shipped: '20', least: 1, most: 50, isWhole: true },
@@ -31,19 +31,19 @@ export const votedFields: readonly SimulatorField[] = voted.map((name) => {
   return { name, shipped: `${text(value)}`, least: text(least), most: text(most), isWhole: unit === 'nodes' }
 })
 
-/** What is assumed of the world; one that can be nothing else is left out. */
+/** Lists assumptions about the world, without those that have only one possible value. */
 export const worldFields: readonly SimulatorField[] = Object.entries(worldTable)
   .filter(([, { least, most }]) => least < most)
   .map(([name, { value, least, most }]) => ({ name, shipped: `${value}`, least, most, isWhole: false }))
 
-/** Whether what is typed is a number within a field's bounds; nothing typed is what is shipped. */
+/** Returns true if the text is a number within the field's bounds, or empty for the shipped value. */
 export function isInBounds({ least, most, isWhole }: SimulatorField, text: string): boolean {
   if (text === '') return true
   const value = Number(text)
   return /^-?\d{1,15}(\.\d{1,18})?$/.test(text) && value >= least && value <= most && (!isWhole || Number.isInteger(value))
 }
 
-/** What the worker is asked; null while something is out of its bounds. */
+/** Returns the request to the worker, or null while a value is out of bounds. */
 export function questionOf(typed: Readonly<Record<string, string>>): SimulationQuestion | null {
   const text = (name: string) => (typed[name] ?? '').trim()
   if ([...sizeFields, ...votedFields, ...worldFields].some((field) => !isInBounds(field, text(field.name)))) return null

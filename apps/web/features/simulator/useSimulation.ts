@@ -3,19 +3,19 @@ import type { AttackOutcome, SimulatedYear } from '@infinitio/economy'
 import { useEffect, useRef, useState } from 'react'
 import type { SimulationMessage, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
-/** Where a simulation in this browser stands. */
+/** Holds the state of a simulation in this browser. */
 export type Simulation = {
   readonly state: 'idle' | 'years' | 'attacks' | 'done' | 'cancelled' | 'failed'
   readonly of: number
   readonly years: readonly SimulatedYear[]
   readonly attacks: readonly AttackOutcome[]
-  /** What is wrong, in words; empty unless it failed. */
+  /** Error text; empty unless the simulation failed. */
   readonly problem: string
 }
 
 const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '' }
 
-/** A simulation that runs in a worker of its own, so that the page goes on; cancelling ends the worker. One at a time. */
+/** Runs one simulation at a time in a worker, so that the page remains responsive. Cancelling ends the worker. */
 export function useSimulation(): { simulation: Simulation; start(question: SimulationQuestion): void; cancel(): void } {
   const [simulation, setSimulation] = useState(idle)
   const worker = useRef<Worker | null>(null)

@@ -11,7 +11,7 @@ import { saveFile } from '#web/parts/download/saveFile.ts'
 import { fingerprintOf, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Which SSH keys may log in: remembered ones, a pasted one, or a fresh pair made here. None is fine too: the web shell needs no key. */
+/** Chooses the SSH keys that may log in: stored, pasted or new ones. No key is needed for the web shell. */
 export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[]; readonly onKeys: (keys: readonly SshKey[]) => void }) {
   const t = useTranslations('book.keys')
   const [isPasting, setIsPasting] = useState(false)

@@ -3,7 +3,7 @@ import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 const place = 'infinitio.sshKeys'
 const mostKeys = 10
 
-/** The public keys this browser remembers. What cannot be read any more is left out. */
+/** Returns the public keys that this browser stores, without unreadable ones. */
 export function storedSshKeys(): SshKey[] {
   const kept = window.localStorage.getItem(place)
   if (kept === null) return []
@@ -14,7 +14,7 @@ export function storedSshKeys(): SshKey[] {
   })
 }
 
-/** Remembers public keys for the next booking, at most ten. Private keys never come here. */
+/** Stores at most ten public keys for the next lease. Private keys are never stored here. */
 export function storeSshKeys(keys: readonly SshKey[]): void {
   window.localStorage.setItem(place, JSON.stringify(keys.slice(0, mostKeys).map(({ line, chosen }) => ({ line, chosen }))))
 }

@@ -25,7 +25,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const monthsBack = 24
 
-/** The account's statement by month: what the balance was, each movement of a final block with its transaction, what it is, and all of it as a file. */
+/** Shows the account's statement by month: balance, movements of final blocks with transactions, and a file export. */
 export function StatementView({ now }: { readonly now: number }) {
   return (
     <main className="page p-wallet">
@@ -96,7 +96,7 @@ function Waiting() {
   )
 }
 
-/** What a month came to: before, what came, what went, after. */
+/** Shows the sums of a month: opening balance, income, payments and closing balance. */
 function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
   const t = useTranslations('wallet.monthly')
   const pt = (units: string) => `${amountText(BigInt(units))} PT`
