@@ -5,7 +5,7 @@ import { program } from './program.ts'
 
 const cases = Object.entries(examples).flatMap(([path, lines]) => lines.map((line) => ({ path, line })))
 
-/** The words of a line as a shell reads them: quotes keep spaces. */
+/** Splits a line into words as a shell does: quoted text is one word. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 }
@@ -14,7 +14,7 @@ function everyCommand(root: Command): Command[] {
   return [root, ...root.commands.flatMap(everyCommand)]
 }
 
-/** The words after `infinitio` that lead to a command. */
+/** Returns the words after `infinitio` that lead to a command. */
 function pathOf(command: Command): string {
   const { parent } = command
   return parent === null || parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`

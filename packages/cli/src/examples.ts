@@ -1,4 +1,4 @@
-/** Examples in the help of commands, by the words that lead to the command. A test parses each. */
+/** Examples for the help, by the words that lead to each command. A test parses each example. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   search: ['infinitio search "8 x H100 in Europe for 3 hours"', 'infinitio search --gpu 4090 --max 0.50 --for 60s'],
   advice: ['infinitio advice llama 3.3 70b'],
@@ -33,7 +33,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   exit: ['infinitio exit --dry-run --rpc http://localhost:8545'],
 }
 
-/** The examples of a command as its help shows them; empty where it has none. Pure. */
+/** Formats the examples of a command for its help. Returns an empty text if there are none. Pure. */
 export function exampleText(path: string): string {
   const lines = examples[path] ?? []
   return lines.length === 0 ? '' : `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`

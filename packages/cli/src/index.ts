@@ -1,2 +1,2 @@
-/** The door of the command: for tests and for programs that embed it. */
+/** Entry point for tests and for programs that embed the command. */
 export { program } from './program.ts'

@@ -8,13 +8,13 @@ import { endWithReader } from './terminal/endWithReader.ts'
 keepCompiledCode()
 endWithReader()
 const [command, ...words] = process.argv.slice(2)
-// The rest of the command is not loaded for this one: it would take half of the second in which `provide status` answers.
+// Skip loading the other commands here: that takes half of the one second within which `provide status` must answer.
 if (command === 'provide') process.exitCode = await runAgentProgram(words)
 else await (await import('./program.ts')).runProgram()
 
 /**
- * Makes Node compile our thousand files once, and not for each command. The folder is below the home, because a folder that others may write to could hold
- * their code. Without a home, Node compiles each time.
+ * Caches compiled code, so that Node does not compile a thousand files for each command. The folder is in the home
+ * folder, because others could put code into a shared folder. Without a home folder there is no cache.
  */
 function keepCompiledCode(): void {
   let home: string

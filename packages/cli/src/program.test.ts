@@ -20,7 +20,7 @@ function run(...args: string[]): Promise<EndedRun> {
   return commands.run({ args, env: { INFINITIO_KEY_FILE: null, INFINITIO_URL: 'http://127.0.0.1:1' } })
 }
 
-/** Runs the command as a person does, in a process of its own. */
+/** Runs the command in a separate process, as a person does. */
 function runWith(more: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = { ...process.env, INFINITIO_KEY_FILE: undefined, INFINITIO_URL: 'http://127.0.0.1:1', ...more }
   return new Promise((resolve) => {
@@ -166,7 +166,7 @@ describe('the ssh configuration', () => {
   })
 
   test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
-    // Whatever runs on this machine, nobody answers there.
+    // No program on this machine listens on this port.
     const away = { ...ssh, gatewayPort: 2 }
     const text = sshConfig({ ssh: { ...away, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
     const chosen = (config: string) => {

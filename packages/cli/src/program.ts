@@ -42,7 +42,7 @@ import { addWallet } from './wallet/addWallet.ts'
 
 type Add = (root: Command, program: Program) => void
 
-/** The commands of each noun, in one group for each kind of user, in the sequence of the help. */
+/** The commands of each noun, grouped by kind of user, in the order of the help. */
 const groups: readonly { readonly heading: string; readonly nouns: readonly Add[] }[] = [
   {
     heading: 'Renters:',
@@ -59,7 +59,10 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'This command:', nouns: [addCompletion] },
 ]
 
-/** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. With another `run` words are only parsed. */
+/**
+ * Returns the `infinitio` command. Actions never reject: an error is printed with its code and sets
+ * `process.exitCode`. A custom `run` only parses the words.
+ */
 export function program(run: Program['run'] = runAction): Command {
   const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
   root.option('--url <url>', 'address of the market, for every command').option('--key-file <file>', 'file with the wallet key')
@@ -91,7 +94,7 @@ async function completeCommand(root: Command, command: Command): Promise<void> {
   }
 }
 
-/** Runs the command of this process's words. */
+/** Runs the command in this process's arguments. */
 export async function runProgram(): Promise<void> {
   try {
     await program().parseAsync()

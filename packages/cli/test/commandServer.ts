@@ -1,11 +1,12 @@
 import { program } from '../src/program.ts'
 
-/** What a test asks for: the words after `infinitio`, and what its environment says beside the process's own; `null` takes a name away. */
+/** A requested run: the words after `infinitio`, and changes to the environment variables; `null` removes a variable. */
 export type AskedRun = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string | null>> }
-/** How it ended, and what it wrote. */
+/** The exit code and the output of a run. */
 export type EndedRun = { readonly code: number; readonly out: string; readonly err: string }
 
-// Runs one command after the other for a test, in a process of their own that has taken in the program once: to take it in is nine tenths of what a command costs.
+// Runs commands one after the other for a test in a separate process. It loads the program once, because loading
+// takes nine tenths of a command's time.
 process.on('message', ({ args, env }: AskedRun) => {
   void runOne(args, env).then((ended) => process.send?.(ended))
 })
@@ -25,7 +26,7 @@ async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<End
   return { code: Number(process.exitCode ?? 0), out: out.release(), err: err.release() }
 }
 
-/** Changes the names one by one: the object itself is what the system reads too, as for the home. */
+/** Changes the variables one by one, because the system reads the same object, for example for the home folder. */
 function setEnvironment(env: AskedRun['env']): () => void {
   const change = (values: Readonly<Record<string, string | null | undefined>>) => {
     for (const [name, value] of Object.entries(values)) {
@@ -38,7 +39,7 @@ function setEnvironment(env: AskedRun['env']): () => void {
   return () => change(before)
 }
 
-/** The program, that throws where it would end the process: for help, and for words it does not know. */
+/** Returns the program, but it throws instead of ending the process, for help and for unknown words. */
 function commandThatThrows() {
   const root = program()
   const all = [root]

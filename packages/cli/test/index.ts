@@ -1,3 +1,3 @@
-/** What tests of other rooms need to run commands: a process that has taken in the program once, for all of them. */
+/** Runs commands for tests of other packages in one process that loads the program once. */
 export type { EndedRun } from './commandServer.ts'
 export { startCommands } from './startCommands.ts'

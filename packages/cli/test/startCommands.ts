@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { programFile } from '@infinitio/process/test'
 import type { AskedRun, EndedRun } from './commandServer.ts'
 
-/** A process that runs one command after the other; see `commandServer.ts`. */
+/** Starts a process that runs commands one after the other; see `commandServer.ts`. */
 export function startCommands(): { readonly run: (asked: AskedRun) => Promise<EndedRun>; readonly stop: () => void } {
   const child = fork(programFile('packages/cli/test/commandServer.ts'), {
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -2,7 +2,7 @@ import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accou
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What an account has and earns, and what is kept about it: /wallet, /provider, /account. */
+/** An account's balances, earnings and stored data: /wallet, /provider, /account. */
 export const accountEndpoints = {
   getWallet: endpoint({
     method: 'get',

@@ -2,7 +2,7 @@ import { carbonProofWire, carbonQueryWire, carbonWire } from '@infinitio/domain/
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What anybody may know of carbon audits, read at the head of the chain: /govern/carbon. */
+/** Public data of carbon audits, read at the head of the chain: /govern/carbon. */
 export const carbonEndpoints = {
   listCarbon: endpoint({
     method: 'get',

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What anybody may look up: nodes, leases, blocks, transactions and accounts, under /explorer. */
+/** Public data of nodes, leases, blocks, transactions and accounts: /explorer. */
 export const explorerEndpoints = {
   getNetwork: endpoint({
     method: 'get',

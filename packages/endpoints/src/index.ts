@@ -33,7 +33,7 @@ import { notificationEndpoints } from './notification.ts'
 import { webhookEndpoints } from './webhook.ts'
 import { mailEndpoints } from './mail.ts'
 
-/** What the public API offers, described once: server, client and documents follow from it. */
+/** Describes the public API once. Server, client and documents are generated from it. */
 export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
 export { mailEndpoints } from './mail.ts'
 export { webhookEndpoints } from './webhook.ts'

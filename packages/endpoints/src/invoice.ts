@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** Invoices of closed leases, and who they are made out to: /leases/{leaseId}/invoices, /account/billing. */
+/** Invoices of closed leases and their billing details: /leases/{leaseId}/invoices, /account/billing. */
 export const invoiceEndpoints = {
   getBilling: endpoint({
     method: 'get',

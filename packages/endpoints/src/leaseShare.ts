@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** Teammates of a lease, and the SSH keys they bring: /leases/{id}/shares, /account/ssh-keys. */
+/** Teammates of a lease and their SSH keys: /leases/{id}/shares, /account/ssh-keys. */
 export const leaseShareEndpoints = {
   getLeaseShares: endpoint({
     method: 'get',

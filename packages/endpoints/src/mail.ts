@@ -2,7 +2,7 @@ import { confirmMailWire, mailAttemptsWire, mailSettingsWire, putMailWire, stopM
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Where an account gets e-mail: /account/mail; and the two links in mails, which also work for somebody who is signed out: /mail. */
+/** An account's e-mail settings: /account/mail. The links in e-mails, which also work for a signed-out user: /mail. */
 export const mailEndpoints = {
   getMailSettings: endpoint({
     method: 'get',

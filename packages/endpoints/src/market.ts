@@ -18,7 +18,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What can be booked: /classes, /listings, /search/parse; and /health, /status. */
+/** Rentable machines and the state of the market: /classes, /listings, /search/parse, /health, /status. */
 export const marketEndpoints = {
   getClasses: endpoint({
     method: 'get',

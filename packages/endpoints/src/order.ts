@@ -22,7 +22,7 @@ import { z } from 'zod'
 import { orderCodes } from './orderCodes.ts'
 import { endpoint } from './endpoint.ts'
 
-/** 100 orders with a mandate each, and room for white space. */
+/** Size of 100 orders with a signing permission each, plus white space. */
 const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })
@@ -37,7 +37,7 @@ const pageQuery = z.strictObject({
   limit: queryInt(1, 100).optional(),
 })
 
-/** From holding to ordering: /holds, /workloads, /orders. */
+/** Holds, workloads and orders: /holds, /workloads, /orders. */
 export const orderEndpoints = {
   placeHold: endpoint({
     method: 'post',

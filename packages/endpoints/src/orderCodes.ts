@@ -1,6 +1,9 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** Codes with which `POST /orders` refuses at once. What the matcher and the contract refuse later is shown at `GET /orders/{hash}`. */
+/**
+ * Codes with which `POST /orders` rejects at once. `GET /orders/{hash}` shows later rejections by the matcher or the
+ * contract.
+ */
 export const orderCodes: readonly ErrorCode[] = [
   'account.blocked',
   'account.insufficient_balance',

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What an account offers and earns as a provider: /provider. */
+/** Listings and earnings of a provider: /provider. */
 export const providerEndpoints = {
   getProvider: endpoint({
     method: 'get',

@@ -2,8 +2,8 @@ import type { RpcRequestWire } from '@infinitio/domain/wire'
 import { isRpcMethod, rpcMethods } from './rpcMethods.ts'
 
 /**
- * Returns the tokens that a request or a batch takes from the caller's buckets beyond the endpoint's one: each item costs one token and what its method
- * asks for its parameters. An item that will be refused costs one.
+ * Returns the tokens that a request or a batch takes from the caller's buckets, beyond the endpoint's own token. Each
+ * item costs one token plus the cost of its method's parameters. An item that will be rejected costs one.
  */
 export function rpcCost(body: RpcRequestWire | readonly RpcRequestWire[]): number {
   const items = Array.isArray(body) ? (body as readonly RpcRequestWire[]) : [body as RpcRequestWire]

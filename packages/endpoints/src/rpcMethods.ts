@@ -11,7 +11,7 @@ const block = z.union([
   z.strictObject({ blockHash: hash, requireCanonical: z.boolean().optional() }),
 ])
 
-/** What a call is made of. Neither state overrides nor fields that nodes add: unknown fields are refused. */
+/** The fields of a call. Rejects state overrides, fields that some nodes add, and other unknown fields. */
 const call = z.strictObject({
   from: account.optional(),
   to: account.nullable().optional(),
@@ -50,14 +50,17 @@ const ofAccount = z.union([z.tuple([account]), z.tuple([account, block])])
 const fullBlockCost = 5
 const callByteCost = 4_096
 
-/** A method that the market's node serves: what its parameters may be, and the tokens it costs beyond one. */
+/** A method that the market's node serves: the schema of its parameters, and its cost in tokens beyond one. */
 type RpcMethod<Schema extends z.ZodType = z.ZodType> = { readonly params: Schema; readonly extraCost: (params: z.output<Schema>) => number }
 
 function method<Schema extends z.ZodType>(params: Schema, extraCost: (params: z.output<Schema>) => number = () => 0): RpcMethod<Schema> {
   return { params, extraCost }
 }
 
-/** Every method that passes. Work that grows with its parameters costs more; `eth_estimateGas` runs its call some twenty times. */
+/**
+ * Every allowed method. A method whose work grows with its parameters costs more; `eth_estimateGas` runs its call
+ * about 20 times.
+ */
 export const rpcMethods = {
   eth_blockNumber: method(none),
   eth_chainId: method(none),
@@ -86,7 +89,7 @@ export const rpcMethods = {
   eth_sendRawTransaction: method(z.tuple([bytes]), () => 4),
 } satisfies Record<string, RpcMethod<never> | RpcMethod>
 
-/** The name of a method that passes. */
+/** The name of an allowed method. */
 export type RpcMethodName = keyof typeof rpcMethods
 
 /** Whether a method passes. */

@@ -2,10 +2,10 @@ import { hex32, leaseId, nodeKeysWire, nodeSecretsWire, sealedSecretsWire, secre
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** The largest box, and room for JSON around it. */
+/** The largest encrypted box plus its JSON wrapper. */
 const mostBoxBytes = 66_560
 
-/** Secrets on their way from a renter to one machine, sealed: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
+/** Encrypted secrets that a renter sends to one machine: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
 export const secretEndpoints = {
   getNodeKeys: endpoint({
     method: 'get',

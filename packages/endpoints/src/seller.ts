@@ -1,7 +1,7 @@
 import { putSellerWire, sellerWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** The legal data of a provider for the invoices of its customers: /account/seller. */
+/** A provider's legal data for the invoices of its customers: /account/seller. */
 export const sellerEndpoints = {
   getSeller: endpoint({
     method: 'get',

@@ -1,7 +1,7 @@
 import { accountSettingsWire, saveSettingsWire, settingsWire } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** How an account reads the pages: /account/settings. */
+/** Page settings of an account: /account/settings. */
 export const settingsEndpoints = {
   getSettings: endpoint({
     method: 'get',

@@ -17,7 +17,10 @@ import { endpoint } from './endpoint.ts'
 const leasePath = z.strictObject({ leaseId })
 const signatureCodes = ['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const
 
-/** Copies of leases' disks, and moves: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves, /snapshots, /restores. */
+/**
+ * Copies of lease disks, and moves of leases: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves,
+ * /snapshots, /restores.
+ */
 export const snapshotEndpoints = {
   getLeaseDisk: endpoint({
     method: 'get',

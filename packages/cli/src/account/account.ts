@@ -9,8 +9,8 @@ import { printResult } from '../terminal/print.ts'
 export type DeleteAccountOptions = CommonOptions & { readonly yes: boolean }
 
 /**
- * Says what would go, asks, deletes what the market keeps about the wallet, and prints what went, what stays and why. Throws `account.leases_live`
- * while the wallet has leases that are not closed.
+ * Deletes the data that the market stores about the wallet. Shows the effects and asks first. Prints what was
+ * deleted, what remains and why. Throws `account.leases_live` while the wallet has a lease that is not closed.
  */
 export async function deleteAccount(options: DeleteAccountOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
@@ -27,7 +27,10 @@ export type ExportAccountOptions = CommonOptions & { readonly out?: string }
 
 const ownerOnly = 0o600
 
-/** Prints everything the market keeps about the wallet as JSON, or writes it to a new file only its owner can read. Throws `api.invalid_field`. */
+/**
+ * Prints all data that the market stores about the wallet as JSON, or writes it to a new file that only its owner can
+ * read. Throws `api.invalid_field`.
+ */
 export async function exportAccount(options: ExportAccountOptions): Promise<void> {
   const { client } = await signInClient(options)
   const kept = await client.exportAccount()
@@ -48,7 +51,7 @@ function writeNew(file: string, text: string): void {
   }
 }
 
-/** Prints as whom the command is signed in, and until when. */
+/** Prints the account that the command is signed in as, and when the session expires. */
 export async function showSession(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { session } = await client.getSession()
@@ -57,7 +60,7 @@ export async function showSession(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: { session }, text })
 }
 
-/** Ends every session of the wallet, in browsers and in commands, this command's own with them. */
+/** Ends every session of the wallet: in browsers, in commands, and in this command. */
 export async function signOutEverywhere(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.closeAllSessions()

@@ -4,7 +4,7 @@ import type { CommonOptions } from '../context/settings.ts'
 import { deleteAccount, type DeleteAccountOptions, exportAccount, type ExportAccountOptions, showSession, signOutEverywhere } from './account.ts'
 import { setPreferences, type SetPreferencesOptions, showPreferences } from './preferences.ts'
 
-/** Adds `account`: what the market keeps about a wallet, who is signed in, how pages are read; and `settings`, the last alone. */
+/** Adds `account` (stored data, sessions and page settings of a wallet) and `settings` (only the page settings). */
 export function addAccount(root: Command, { withCommon, run }: Program): void {
   const account = root.command('account').description('data that the market stores about your wallet')
   withCommon(account.command('show').description('show whether you are signed in with the wallet or with a session key')).action(

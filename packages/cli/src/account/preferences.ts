@@ -5,19 +5,19 @@ import { printResult } from '../terminal/print.ts'
 
 type Settings = Parameters<Client['saveSettings']>[0]
 
-/** What `infinitio settings set` takes; `none` takes a choice back, and what is not named stays. */
+/** Options of `infinitio settings set`. `none` clears a choice; a missing option leaves it unchanged. */
 export type SetPreferencesOptions = CommonOptions & { readonly [Name in keyof Settings]?: string }
 
 const nothingChosen: Settings = { language: null, zone: null, clock: null, currency: null, theme: null }
 const names = Object.keys(nothingChosen) as (keyof Settings)[]
 
-/** Prints how the wallet reads the pages. */
+/** Prints the page settings of the wallet. */
 export async function showPreferences(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(options, await storedSettings(client))
 }
 
-/** Changes what is named and leaves the rest. Throws `api.invalid_field` for what is none. */
+/** Changes the given settings and leaves the others unchanged. Throws `api.invalid_field` for an invalid value. */
 export async function setPreferences(options: SetPreferencesOptions): Promise<void> {
   const said = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name] === 'none' ? null : options[name]] as const]))
   if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })

@@ -8,7 +8,10 @@ import { type BountyListOptions, listBounties, showBounty } from './showBounties
 
 const filters = ['open', 'claimed', 'review', 'accepted', 'returned']
 
-/** Adds `bounty`: work that is paid for in G when drawn reviewers accept it. Chain code is loaded where it is needed. */
+/**
+ * Adds `bounty`: work that the DAO pays for in G tokens when randomly selected reviewers accept it. Loads chain code
+ * on demand.
+ */
 export function addBounty(root: Command, { withCommon, run }: Program): void {
   const bounty = root.command('bounty').description('work paid in G tokens: post, claim, submit, review')
   const acts = () => import('./bountyActs.ts')

@@ -5,7 +5,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { MakeCommitmentOptions } from './commitmentActs.ts'
 import { type CommitmentListOptions, listCommitments, showCommitment } from './showCommitments.ts'
 
-/** Adds `commitment`: GPU time that providers promise ahead, with a bond. Chain code is loaded where it is needed. */
+/** Adds `commitment`: GPU time that providers promise in advance, secured by a bond. Loads chain code on demand. */
 export function addCommitment(root: Command, { withCommon, run }: Program): void {
   const commitment = root.command('commitment').description('GPU time promised in advance with a bond: make, list, verify, settle, withdraw')
   const acts = () => import('./commitmentActs.ts')

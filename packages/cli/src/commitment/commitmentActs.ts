@@ -25,7 +25,10 @@ const wholePt = 10n ** 18n
 const secondsPerHour = 3_600n
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Promises GPU time. Throws `api.invalid_field`, `api.bad_address`, `wallet.not_confirmed`, and as `commitmentMove` does, as all of these do. */
+/**
+ * Promises GPU time. Like every function in this file, it throws `api.invalid_field`, `api.bad_address`,
+ * `wallet.not_confirmed` and the codes of `commitmentMove`.
+ */
 export async function makeCommitment(options: MakeCommitmentOptions): Promise<void> {
   const { classes } = await openClient(options).getClasses()
   const rows = classes.map(({ classId, name }) => ({ id: classId, name }))
@@ -67,7 +70,7 @@ export async function settleCommitment(id: string, options: MoneyOptions): Promi
   await carry({ kind: 'settle', id: BigInt(id) }, options, 'Shared out')
 }
 
-/** Pays the wallet what it is owed. Throws `api.not_found` where that is nothing. */
+/** Pays the wallet the amount that the contract owes it. Throws `api.not_found` if that amount is 0. */
 export async function withdrawOwed(options: MoneyOptions): Promise<void> {
   const address = readWalletKey(options).address.toLowerCase()
   const { owed } = await openClient(options).listCommitments({ account: address, limit: 1 })

@@ -8,7 +8,10 @@ import { rpcOf } from '../wallet/moveMoney.ts'
 /** What `infinitio commitment verify` takes. */
 export type VerifyCommitmentOptions = CommonOptions & { readonly rpc?: string }
 
-/** Measures a commitment anew by the anchored journal. Throws `emission.delivery_disagrees` where something else was recorded, and as `verifyDelivery` does. */
+/**
+ * Recalculates the delivery of a commitment from the anchored journal. Throws `emission.delivery_disagrees` if the
+ * chain records another amount, and the codes of `verifyDelivery`.
+ */
 export async function verifyCommitment(text: string, options: VerifyCommitmentOptions): Promise<void> {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a commitment` })
   const client = openClient(options)

@@ -11,7 +11,10 @@ const usage = `
   zsh:   eval "$(infinitio completion zsh)"            in ~/.zshrc, after compinit
   fish:  infinitio completion fish | source            in ~/.config/fish/config.fish`
 
-/** Adds `completion`: prints a script by which a shell completes commands, options and leases, made from the program itself. */
+/**
+ * Adds `completion`, which prints a shell script that completes commands, options and leases. The script is generated
+ * from the program's commands.
+ */
 export function addCompletion(root: Command): void {
   root
     .command('completion')

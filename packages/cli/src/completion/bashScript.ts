@@ -2,8 +2,8 @@ import { shellWord } from '../terminal/texts.ts'
 import type { CommandNode, WordKind } from './commandTree.ts'
 
 /**
- * The completion script for bash, whole: every word is in it but the leases, which are asked for when one is wanted, by a command that says nothing when it fails.
- * Needs bash 3.2; no package for completions. Pure.
+ * Returns the completion script for bash 3.2 or later. It contains every command and option. It lists leases by
+ * running a command that prints nothing on failure. Pure.
  */
 export function bashScript(tree: readonly CommandNode[]): string {
   const below = tree.slice(1).map(({ path }) => shellWord(`${path.slice(0, -1).join(' ')}  ${path.at(-1)}`))

@@ -1,12 +1,18 @@
 import type { Argument, Command, Option } from 'commander'
 
-/** What a word can be: one of a list, a lease of the wallet, a lease or a file with a path on a lease, a file, or anything. */
+/**
+ * Kinds of words that a shell can complete: a choice from a list, a lease, a path on a lease, a local file, or any
+ * text.
+ */
 export type WordKind = { readonly kind: 'choice'; readonly choices: readonly string[] } | { readonly kind: 'lease' | 'copy' | 'file' | 'other' }
 
-/** An option as it is completed: its flags, what it does, and what its value can be; null: it takes none. */
+/**
+ * An option for completion: its flags, its description and the kind of its value. A null kind means that the option
+ * takes no value.
+ */
 export type OptionNode = { readonly flags: readonly string[]; readonly description: string; readonly value: WordKind | null }
 
-/** A command as it is completed; `path` are the words that lead to it, without those of the program. */
+/** A command for completion. `path` holds the words that lead to it, without the program's name. */
 export type CommandNode = {
   readonly path: readonly string[]
   readonly description: string
@@ -15,7 +21,10 @@ export type CommandNode = {
   readonly operand: WordKind & { readonly isRepeated: boolean }
 }
 
-/** Every command of a program with its options, the program itself first. An alias is a command of its own. Pure. */
+/**
+ * Returns every command of a program with its options, starting with the program. An alias becomes a separate
+ * command. Pure.
+ */
 export function commandTree(command: Command, path: readonly string[] = []): CommandNode[] {
   const named = command.commands.flatMap((one) => [one.name(), ...one.aliases()].map((name) => ({ name, one })))
   const options = command.options.map(optionNode)
@@ -39,13 +48,13 @@ function optionNode({ short, long, description, required, optional, argChoices, 
   }
 }
 
-/** The first operand counts: a second of another kind is a command's own words. */
+/** Uses only the first operand: a second operand of another kind belongs to the user's own command. */
 function operandOf(argument: Argument | undefined): CommandNode['operand'] {
   if (argument === undefined) return { kind: 'other', isRepeated: false }
   return { ...kindOf(argument.name(), argument.argChoices), isRepeated: argument.variadic }
 }
 
-/** By what the program itself calls the word in its help. */
+/** Derives the kind of a word from its name in the help. */
 function kindOf(name: string, choices: readonly string[] | undefined): WordKind {
   if (choices !== undefined) return { kind: 'choice', choices }
   switch (name) {

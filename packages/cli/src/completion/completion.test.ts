@@ -16,7 +16,10 @@ writeFileSync(join(folder, 'data.csv'), '')
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0
 
-/** What a shell offers for the last word of each line, with a market that knows two leases, or does not answer. */
+/**
+ * Returns the completions that a shell offers for the last word of each line. The market lists two leases or does not
+ * answer.
+ */
 function offered(shell: 'bash' | 'fish', lines: readonly string[], { leases = '12\n345\n' } = {}): string[][] {
   const asked = `printf %s '${leases}'; echo noise >&2`
   const run = (script: string) => {

@@ -1,6 +1,6 @@
 import type { CommandNode, WordKind } from './commandTree.ts'
 
-/** The completion script for fish, whole: every word is in it but the leases. Pure. */
+/** Returns the completion script for fish. It contains every command and option; leases are looked up on demand. Pure. */
 export function fishScript(tree: readonly CommandNode[]): string {
   const below = tree.slice(1).map(({ path }) => fishWord([...path.slice(0, -1), '', path.at(-1)].join(' ')))
   const flags = tree.flatMap(({ path, options }) =>

@@ -1,7 +1,10 @@
 import { shellWord } from '../terminal/texts.ts'
 import type { CommandNode, WordKind } from './commandTree.ts'
 
-/** The completion script for zsh, whole: every word is in it but the leases. Works from a folder of `fpath` and by `eval`. Pure. */
+/**
+ * Returns the completion script for zsh. It contains every command and option; leases are looked up on demand. Works
+ * from an `fpath` folder and with `eval`. Pure.
+ */
 export function zshScript(tree: readonly CommandNode[]): string {
   const below = tree.slice(1).map(({ path }) => shellWord(`${path.slice(0, -1).join(' ')}  ${path.at(-1)}`))
   return `#compdef infinitio
@@ -58,7 +61,7 @@ function actionOf(value: WordKind): string {
   }
 }
 
-/** Brackets and colons have a meaning there. */
+/** Escapes brackets and colons, which have a meaning in zsh completion specs. */
 function escaped(text: string): string {
   return text.replaceAll(/[[\]:\\]/g, '\\$&')
 }

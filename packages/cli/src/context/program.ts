@@ -4,6 +4,9 @@ import type { Command } from 'commander'
 export type Program = {
   /** Adds the options that every command of a market takes: where the market is, which key signs, and `--json`. */
   readonly withCommon: (command: Command) => Command
-  /** Runs an action. The process ends with the number that the action resolves with, 0 without one, or the code of the error that it throws, which is printed. */
+  /**
+   * Runs an action and sets the exit code. The code is the number that the action resolves with, or 0. An error is
+   * printed, and its code from the error table becomes the exit code.
+   */
   readonly run: (options: { json: boolean }, action: () => Promise<number> | Promise<void>) => Promise<void>
 }

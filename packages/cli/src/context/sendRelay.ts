@@ -3,7 +3,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 
 const minedWithinSeconds = 60
 
-/** Hands a signed message in and waits until the chain has it. Throws the relay's code. */
+/** Submits a signed message and waits until the chain includes it. Throws the relay's code. */
 export async function sendRelay(client: Client, signed: Parameters<Client['placeRelay']>[0]): Promise<{ relayId: string; txHash: string | null }> {
   const { relayId } = await client.placeRelay(signed)
   const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
@@ -12,7 +12,10 @@ export async function sendRelay(client: Client, signed: Parameters<Client['place
   return { relayId, txHash: relay.txHash }
 }
 
-/** Signs a message of the wallet with its next nonce, hands it in, and waits until the chain has it. Throws the relay's code. */
+/**
+ * Signs a message with the wallet's next nonce, submits it and waits until the chain includes it. Throws the relay's
+ * code.
+ */
 export async function sendMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
   const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
   return sendRelay(client, await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain }))

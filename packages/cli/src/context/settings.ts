@@ -2,7 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { type Client, createClient, readApiKey, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
-/** Options every command takes. `apiKey` is from INFINITIO_KEY alone: what stands on a command line is read by others. */
+/**
+ * Options that every command takes. `apiKey` comes only from INFINITIO_KEY, because other users can read command
+ * lines.
+ */
 export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly apiKey?: string; readonly json: boolean }
 
 const groupAndOthers = 0o077
@@ -12,7 +15,7 @@ export function readWalletKey(options: Pick<CommonOptions, 'keyFile'>): PrivateK
   return privateKeyToAccount(readPrivateKey(options))
 }
 
-/** The key itself, for what must know more of it than its account. Throws as `readWalletKey` does. */
+/** Returns the private key for callers that need more than its account. Throws the codes of `readWalletKey`. */
 export function readPrivateKey({ keyFile }: Pick<CommonOptions, 'keyFile'>): `0x${string}` {
   if (keyFile === undefined) throw refusal('wallet.no_key', { detail: 'no --key-file, no INFINITIO_KEY_FILE, no profile' })
   const text = readKeyText(keyFile)
@@ -32,16 +35,17 @@ function readKeyText(keyFile: string): string {
   }
 }
 
-/** A client of the API at `--url`. */
+/** Returns a client of the API at `--url`. */
 export function openClient({ url }: Pick<CommonOptions, 'url'>): Client {
   return createClient({ baseUrl: url })
 }
 
-/** Tells a person how far a command is, beside its result; not with `--json`. */
+/** Prints the progress of a command for a person, separate from its result. Prints nothing with `--json`. */
 export type Say = (text: string) => void
 
 /**
- * Who uses the command: the account in whose name, and what signs for it, which is its own wallet or a session key of it. `isKey`: a key, which may do only what keys may.
+ * The account that a command acts for, and its signer: the account's wallet or a session key. `isKey` is true for a
+ * session key, which has fewer rights.
  */
 export type SignedIn = {
   readonly client: Client
@@ -51,7 +55,10 @@ export type SignedIn = {
   readonly say: Say
 }
 
-/** A client signed in with the API key of INFINITIO_KEY, where there is one, else with the wallet of the key file; and the way to say how far the command is. */
+/**
+ * Signs in with the API key in INFINITIO_KEY if it is set, otherwise with the wallet in the key file. Returns the
+ * client and a function that prints progress.
+ */
 export async function signInClient(options: CommonOptions): Promise<SignedIn> {
   const apiKey = options.apiKey === undefined ? null : readApiKey(options.apiKey)
   const wallet = apiKey === null ? readWalletKey(options) : privateKeyToAccount(apiKey.privateKey)
@@ -62,12 +69,12 @@ export async function signInClient(options: CommonOptions): Promise<SignedIn> {
   return { client: client.withToken(token ?? ''), wallet, account, isKey: apiKey !== null, say }
 }
 
-/** The next nonce for a bid of the account. */
+/** Returns the next nonce for a bid of the account. */
 export async function nextBidNonce(signedIn: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
   return BigInt((await nextNonceOf(signedIn)).bid)
 }
 
-/** The next nonce for an ask of the account, or a standing order. */
+/** Returns the next nonce for an ask or an auto-extend order of the account. */
 export async function nextAskNonce(signedIn: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
   return BigInt((await nextNonceOf(signedIn)).ask)
 }

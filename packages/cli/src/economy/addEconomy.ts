@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { SimulateEconomyOptions } from './simulateEconomy.ts'
 
-/** Adds `economy simulate`, which asks nobody. The simulator is loaded for it alone. */
+/** Adds `economy simulate`, which runs offline. Loads the simulator on demand. */
 export function addEconomy(root: Command, { run }: Pick<Program, 'run'>): void {
   const economy = root.command('economy').description('earnings from serving, and a simulation of the rules')
   economy

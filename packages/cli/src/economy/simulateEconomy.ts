@@ -12,7 +12,10 @@ export type SimulateEconomyOptions = {
   readonly json: boolean
 }
 
-/** Prints a simulation and what attacks come to with the same parameters. Throws `api.invalid_field` for a number or parameter out of its bounds. */
+/**
+ * Prints a simulation and the results of attacks with the same parameters. Throws `api.invalid_field` for a number or
+ * parameter outside its bounds.
+ */
 export async function simulateEconomy(options: SimulateEconomyOptions): Promise<void> {
   const changes = readChanges(options.parameter)
   if ('problem' in changes) throw refusal('api.invalid_field', { detail: `--parameter ${changes.problem}` })

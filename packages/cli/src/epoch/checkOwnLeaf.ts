@@ -11,8 +11,8 @@ import type { VerifyEpochOptions } from './verifyEpoch.ts'
 export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
 
 /**
- * Works one provider's leaf of a published epoch out anew and holds it against the root on the chain; the wallet's when left out, of the last epoch. Throws
- * `emission.epoch_disagrees` when it is not right, and as `checkLeaf` does.
+ * Recalculates one provider's leaf of a published epoch and compares it with the root on the chain. The defaults are
+ * the wallet and the last epoch. Throws `emission.epoch_disagrees` if they differ, and the codes of `checkLeaf`.
  */
 export async function checkOwnLeaf(text: string | undefined, options: CheckLeafOptions): Promise<void> {
   const provider = text === undefined ? readWalletKey(options).address.toLowerCase() : keyAddress(text)

@@ -8,9 +8,12 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
-/** Pays a provider what final epochs owe it, by a transaction of the wallet. Throws `wallet.not_confirmed`, `api.not_found` where nothing is owed, and as `claimEmission` does. */
+/**
+ * Claims a provider's earnings of final epochs with a transaction of the wallet. Throws `wallet.not_confirmed`,
+ * `api.not_found` if nothing is owed, and the codes of `claimEmission`.
+ */
 export async function claimEpochs(text: string | undefined, options: MoneyOptions): Promise<void> {
-  // Before anything is asked: an API key sends nothing.
+  // Check this before any question: an API key cannot send transactions.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key claims nothing' })
   const wallet = readWalletKey(options)
   const provider = text === undefined ? wallet.address.toLowerCase() : keyAddress(text)

@@ -18,7 +18,10 @@ const factors = [
   ['E', 'environment'],
 ] as const
 
-/** Prints the last epoch: what all nodes shared, how concentrated compute is, what was earned by class and by region; and of an account its nodes' factors. */
+/**
+ * Prints the last epoch: total emission, concentration of compute, and earnings by class and region. With an account,
+ * also prints the factors of its nodes.
+ */
 export async function showEmission(account: string | undefined, options: CommonOptions): Promise<void> {
   const { transport } = openClient(options)
   const own = account === undefined ? null : await getEmissionAccount(transport, keyAddress(account))
@@ -53,13 +56,13 @@ function nodesText(nodes: readonly Node[]): string {
   return table([heading, ...rows], { right: heading.map((_, place) => place).slice(1) })
 }
 
-/** A number in 1e18 fixed point with four decimals, rounded down. */
+/** Formats a number in 1e18 fixed point with four decimals, rounded down. */
 function wadText(value: string): string {
   const parts = (BigInt(value) * 10_000n) / 10n ** 18n
   return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
 }
 
-/** Prints the last epochs that stand, newest first. */
+/** Prints the latest valid epochs, newest first. */
 export async function listEpochs(options: CommonOptions): Promise<void> {
   const found = await getEmission(openClient(options).transport)
   const epochs = found.emission?.epochs ?? []

@@ -9,7 +9,10 @@ import { rpcOf } from '../wallet/moveMoney.ts'
 /** What `infinitio epoch verify` takes. */
 export type VerifyEpochOptions = CommonOptions & { readonly rpc?: string }
 
-/** Works an epoch out anew and prints what differs. Throws `emission.epoch_disagrees` when something does, and as `verifyPublishedEpoch` does. */
+/**
+ * Recalculates an epoch and prints the differences. Throws `emission.epoch_disagrees` if there are any, and the codes
+ * of `verifyPublishedEpoch`.
+ */
 export async function verifyEpoch(text: string | undefined, options: VerifyEpochOptions): Promise<void> {
   const client = openClient(options)
   const epoch = await epochOf(text, async () => (await getEmission(client.transport)).emission?.lastEpoch ?? 0)

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { ExitOptions } from './exit.ts'
 
-/** Adds `exit`, which takes everything that an account has out of the contracts. Chain code is loaded for this command only. */
+/** Adds `exit`, which withdraws all of an account's funds from the contracts. Loads chain code on demand. */
 export function addExit(root: Command, { run }: Pick<Program, 'run'>): void {
   root
     .command('exit')

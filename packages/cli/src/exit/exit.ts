@@ -22,7 +22,10 @@ import { confirm } from '../terminal/ask.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 import { exitValue, holdingLines, laterLines, momentText, planLines } from './exitReport.ts'
 
-/** What `infinitio exit` takes. `directory`: the Directory or any contract that names it. `fromBlock`: the oldest block to look at. */
+/**
+ * Options of `infinitio exit`. `directory`: the Directory, or a contract that refers to it. `fromBlock`: the oldest
+ * block to read.
+ */
 export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
   readonly rpc?: string
   readonly directory?: string
@@ -34,9 +37,10 @@ export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
 }
 
 /**
- * Takes everything an account has out of the contracts, with an RPC alone: prints the plan, asks, then sends step by step. Safe to run again
- * at any point. Ends with 0 only when nothing is left; with the code of what has to wait (`account.unbonding`, `lease.not_ended`), of a refusal,
- * or `chain.logs_incomplete` when the RPC kept leases back. With `--account` or `--dry-run` it only shows the plan.
+ * Withdraws all of an account's funds from the contracts, using only an RPC node. Prints the plan, asks, then sends
+ * each step. You can run it again at any point. Exits with 0 only when nothing remains. Otherwise throws
+ * `account.unbonding` or `lease.not_ended` for funds that must wait, the code of a rejected step, or
+ * `chain.logs_incomplete` if the RPC node omitted leases. `--account` and `--dry-run` only print the plan.
  */
 export async function exit(options: ExitOptions): Promise<void> {
   const { account, wallet } = whoLeaves(options)
@@ -81,7 +85,7 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, sa
 
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
-/** Prints how it ended and throws the code of what is left. */
+/** Prints the result and throws the code for funds that remain. */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length
@@ -97,7 +101,7 @@ function finish({ report, positions, options, isDry }: Finish): void {
   if (!isDry && next !== null) throw refusal(next.code, { detail: `run this again from ${momentText(next.from)}` })
 }
 
-/** What has to wait: a bond when there is one, since it waits longest. */
+/** Returns the code for funds that must wait. A bond comes first because it waits longest. */
 function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.not_ended'; from: bigint } | null {
   const [first] = later
   if (first === undefined) return null
@@ -105,7 +109,7 @@ function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.n
   return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
 }
 
-/** The key's account, or only the named one when there is no key for it: then nothing can be sent. */
+/** Returns the key's account, or the account from `--account` without a key. Without a key nothing can be sent. */
 function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
   const named = options.account === undefined ? null : addressOf(options.account, '--account')
   if (options.keyFile === undefined && named !== null) return { account: named, wallet: null }

@@ -11,7 +11,7 @@ import {
   stepSentence,
 } from '@infinitio/sdk/exit'
 
-/** What an account has, line by line. */
+/** Lists the holdings of an account, one per line. */
 export function holdingLines({ account, block, now, markets, bonds, leases, wallets }: ExitState): string[] {
   const balance = markets.reduce((total, market) => total + market.balance, 0n)
   const held = bonds.filter(({ bonded, unbonding }) => bonded + unbonding > 0n)
@@ -24,7 +24,7 @@ export function holdingLines({ account, block, now, markets, bonds, leases, wall
   ]
 }
 
-/** The plan, itemised: what can be done now in its order, and what has to wait until when. */
+/** Lists the steps that can run now, in order, and the amounts that must wait, each with its date. */
 export function planLines(plan: ExitPlan, state: ExitState): string[] {
   if (plan.now.length + plan.later.length === 0) return ['There is nothing to take out.', ...dustLines(plan)]
   const now = plan.now.map((planned, at) => `  ${at + 1}. ${sentence(planned, state)}`)
@@ -38,7 +38,7 @@ export function laterLines(plan: ExitPlan): string[] {
   return waits.length === 0 ? ['Everything that is yours is out.'] : ['Run this again later:', ...waits]
 }
 
-/** A moment of the block clock, in UTC. */
+/** Formats a block time in UTC. */
 export function momentText(seconds: bigint): string {
   return `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
@@ -52,7 +52,10 @@ function dustLines({ dust }: ExitPlan): string[] {
   return dust === 0n ? [] : [`  ${exactPt(dust)} stays in the wallet: it is less than one unit of the coin.`]
 }
 
-/** A run as JSON for programs: amounts as decimal strings of base units, moments in Unix seconds. `hiddenLeases`: those the RPC kept back. */
+/**
+ * Returns a run as JSON: amounts as decimal strings of base units, times in Unix seconds. `hiddenLeases` counts the
+ * leases that the RPC node omitted.
+ */
 export function exitValue({ report, hidden }: { report: ExitReport; hidden: number }): unknown {
   const { state, plan, ran, refused } = report
   return plain({

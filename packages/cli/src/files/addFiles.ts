@@ -5,7 +5,7 @@ import type { RemoveOptions } from './changeFiles.ts'
 import type { GetOptions } from './getFile.ts'
 import type { PutOptions } from './putFiles.ts'
 
-/** Adds `files ls|get|put|mkdir|mv|rm`: the files of a lease by the wallet alone, without an SSH key. */
+/** Adds `files ls|get|put|mkdir|mv|rm`, which manage the files of a lease. They need only the wallet, no SSH key. */
 export function addFiles(root: Command, { withCommon, run }: Program): void {
   const files = root.command('files').description('files of a lease, with your wallet and without an SSH key')
   withCommon(files.command('ls <path>').description('list a folder: <lease>, <lease>:<path>')).action((path: string, options: CommonOptions) =>

@@ -7,7 +7,10 @@ import { leasePath, leasePaths, withLeaseFiles } from './leasePath.ts'
 /** What `infinitio files rm` takes. */
 export type RemoveOptions = CommonOptions & { readonly recursive: boolean; readonly yes: boolean }
 
-/** Deletes files of a lease, with `recursive` folders and all that is in them, after a question. Throws `lease.file_refused` for a folder without `recursive`, `lease.file_unknown`. */
+/**
+ * Deletes files of a lease after confirmation. `recursive` also deletes folders with their contents. Throws
+ * `lease.file_refused` for a folder without `recursive`, and `lease.file_unknown`.
+ */
 export async function removeFiles(words: readonly string[], options: RemoveOptions): Promise<void> {
   const { leaseId, paths } = leasePaths(words)
   await withLeaseFiles(options, leaseId, async (files) => {
@@ -20,7 +23,7 @@ export async function removeFiles(words: readonly string[], options: RemoveOptio
   printResult({ json: options.json, value: { leaseId, deleted: paths }, text: `Deleted ${paths.join(', ')}.` })
 }
 
-/** Renames or moves a file of a lease; what has the name already is kept. Throws `lease.file_exists`, `lease.file_unknown`. */
+/** Renames or moves a file of a lease. Never overwrites a file. Throws `lease.file_exists`, `lease.file_unknown`. */
 export async function moveFile(from: string, to: string, options: CommonOptions): Promise<void> {
   const { leaseId, path } = leasePath(from)
   const target = /^(?:lease-)?\d{1,19}:/.test(to) ? leasePaths([from, to]).paths[1] : to
@@ -29,7 +32,10 @@ export async function moveFile(from: string, to: string, options: CommonOptions)
   printResult({ json: options.json, value: { leaseId, from: path, to: target }, text: `${path} is ${target} now.` })
 }
 
-/** Makes a folder in a lease. Throws `lease.file_exists`, `lease.file_unknown` when the folder it is to be in is not there. */
+/**
+ * Creates a folder in a lease. Throws `lease.file_exists`, or `lease.file_unknown` if the parent folder does not
+ * exist.
+ */
 export async function makeFolder(word: string, options: CommonOptions): Promise<void> {
   const { leaseId, path } = leasePath(word)
   await withLeaseFiles(options, leaseId, (files) => files.makeFolder(path))

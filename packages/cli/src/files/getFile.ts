@@ -10,8 +10,9 @@ import { lastName, leasePath, withLeaseFiles } from './leasePath.ts'
 export type GetOptions = CommonOptions & { readonly force: boolean }
 
 /**
- * Fetches a file of a lease, or a folder as a tar archive, into a file here; `-` is standard output. The file has its name when it is whole. Throws `lease.file_exists` unless with
- * `force`, `lease.file_unknown`, `lease.file_forbidden`, `lease.transfer_broken`.
+ * Downloads a file of a lease, or a folder as a tar archive. `-` writes to standard output. The local file gets its
+ * name only after the download is complete. Throws `lease.file_exists` unless `force` is set, `lease.file_unknown`,
+ * `lease.file_forbidden`, `lease.transfer_broken`.
  */
 export async function getFile(word: string, to: string | undefined, options: GetOptions): Promise<void> {
   const { leaseId, path } = leasePath(word)

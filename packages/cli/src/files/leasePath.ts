@@ -4,19 +4,19 @@ import { type CommonOptions, type Say, signInClient } from '../context/settings.
 /** A path on a lease. */
 type LeasePath = { readonly leaseId: string; readonly path: string }
 
-/** Reads `12:out` or `lease-12:/data`; without a path it is the home. Throws `api.invalid_field`. Pure. */
+/** Parses `12:out` or `lease-12:/data`. An empty path means the home folder. Throws `api.invalid_field`. Pure. */
 export function leasePath(word: string): LeasePath {
   const [, leaseId, path] = /^(?:lease-)?(\d{1,19})(?::(.*))?$/s.exec(word) ?? []
   if (leaseId === undefined) throw refusal('api.invalid_field', { detail: `${word} is not <lease>:<path>` })
   return { leaseId, path: path === undefined || path === '' ? '.' : path }
 }
 
-/** The last name of a path. Pure. */
+/** Returns the last name of a path. Pure. */
 export function lastName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? ''
 }
 
-/** The same lease's path for several words. Throws `api.invalid_field` when they name more than one lease. Pure. */
+/** Parses several paths on one lease. Throws `api.invalid_field` if they refer to more than one lease. Pure. */
 export function leasePaths(words: readonly string[]): { readonly leaseId: string; readonly paths: readonly string[] } {
   const places = words.map(leasePath)
   const [first] = places
@@ -25,7 +25,10 @@ export function leasePaths(words: readonly string[]): { readonly leaseId: string
   return { leaseId: first.leaseId, paths: places.map(({ path }) => path) }
 }
 
-/** Opens the files of a lease, hands them on, and closes them whatever happens. Throws what `openLeaseFiles` of the SDK throws, and what `act` does. */
+/**
+ * Opens the files of a lease, passes them to `act`, and closes them even after an error. Throws the codes of the
+ * SDK's `openLeaseFiles` and of `act`.
+ */
 export async function withLeaseFiles<Result>(
   options: CommonOptions,
   leaseId: string,

@@ -6,7 +6,10 @@ import { lastName, leasePath, withLeaseFiles } from './leasePath.ts'
 
 const marks = { folder: '/', link: '@', file: '', other: '=' } as const
 
-/** Prints what is in a folder of a lease by name, or what is known of a file. Throws `lease.file_unknown`, `lease.file_forbidden`, and what opening throws. */
+/**
+ * Lists a folder of a lease by name, or prints the details of a file. Throws `lease.file_unknown`,
+ * `lease.file_forbidden`, and the codes of opening the files.
+ */
 export async function listFiles(word: string, options: CommonOptions): Promise<void> {
   const { leaseId, path } = leasePath(word)
   const entries = await withLeaseFiles(options, leaseId, async (files) => {
@@ -27,7 +30,7 @@ function rowOf({ name, kind, mode, sizeBytes, changedAt }: FileEntry): string[] 
   return [mode === null ? '' : mode.toString(8).padStart(4, '0'), kind === 'file' ? sizeText(sizeBytes) : '', when, `${shown(name)}${marks[kind]}`]
 }
 
-/** A machine says what its files are called, and could say what moves the cursor of a terminal. */
+/** Removes control characters, because a machine chooses its file names and could move the terminal's cursor. */
 function shown(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}]/gu, '�')
 }

@@ -11,8 +11,9 @@ import { leasePath, withLeaseFiles } from './leasePath.ts'
 export type PutOptions = CommonOptions & { readonly replace: boolean }
 
 /**
- * Sends files to a lease: into a folder, or one file under another name. Each has its name there when the machine has all of it. Throws `lease.file_exists` unless with `replace`,
- * `lease.file_forbidden`, `lease.file_refused`, `lease.transfer_broken`.
+ * Uploads files to a folder of a lease, or one file under another name. A file gets its name only after its upload is
+ * complete. Throws `lease.file_exists` unless `replace` is set, `lease.file_forbidden`, `lease.file_refused`,
+ * `lease.transfer_broken`.
  */
 export async function putFiles(words: readonly string[], options: PutOptions): Promise<void> {
   const from = words.slice(0, -1)

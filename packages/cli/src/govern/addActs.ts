@@ -3,10 +3,13 @@ import { Argument, type Command, Option } from 'commander'
 import type { ActOptions, BountyTimes } from './proposeAct.ts'
 
 type Propose = (command: Command) => Command
-/** Runs one of the acts, which are loaded where they are needed. */
+/** Runs one of the actions. Their code is loaded on demand. */
 type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
 
-/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory, bounties, revocations and upgrades. */
+/**
+ * Adds the proposals that change no parameter: grants, classes, prices, regions, Directory entries, bounties,
+ * revocations and upgrades.
+ */
 export function addActs(govern: Command, { asking, run }: { asking: Propose; run: Run }): void {
   const acts = () => import('./proposeAct.ts')
   const withText = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')

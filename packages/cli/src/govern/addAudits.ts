@@ -7,7 +7,10 @@ import { showProof } from './showCarbon.ts'
 
 type Adding = Program & { readonly asking: (command: Command) => Command }
 
-/** Adds `govern proof` and `govern panel`: carbon proofs filed, audited and settled, and those who stand to be drawn. Chain code is loaded where it is needed. */
+/**
+ * Adds `govern proof` (files, audits and settles carbon proofs) and `govern panel` (lists candidates for selection as
+ * auditors). Loads chain code on demand.
+ */
 export function addAudits(govern: Command, { withCommon, run, asking }: Adding): void {
   const acts = () => import('./auditActs.ts')
   const proof = govern.command('proof').description('proofs of green energy: file, audit, settle')

@@ -12,7 +12,10 @@ import { showGovern, showStake, showTreasury } from './showGovern.ts'
 import { showParameters } from './showParameters.ts'
 import { type ListOptions, listProposals, showProposal, showSimulation } from './showProposals.ts'
 
-/** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
+/**
+ * Adds `govern`: shows the DAO and an account's share in it, and lets a wallet use its G tokens. Loads chain code on
+ * demand.
+ */
 export function addGovern(root: Command, { withCommon, run }: Program): void {
   const govern = root.command('govern').description('the DAO: G tokens, stake, votes, treasury and reserve')
   withCommon(govern.command('show').description('reserve, G tokens, treasury and voting rules')).action((options: CommonOptions) =>
@@ -71,7 +74,10 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   )
 }
 
-/** Reading proposals and carrying them through. A proposal is named by its place in the list or by the governor's number. */
+/**
+ * Adds the commands that read proposals and execute them. A proposal is specified by its position in the list or by
+ * the governor's id.
+ */
 function addProposals(govern: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('proposals').description('proposals, newest first'))
     .option('--limit <count>', 'rows, 1 to 50', '25')

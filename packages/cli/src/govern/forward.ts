@@ -10,8 +10,8 @@ import { printResult } from '../terminal/print.ts'
 export type ForwardOptions = CommonOptions & TokenOptions & { readonly yes: boolean }
 
 /**
- * Moves the time of a development chain on by so many hours, for everything on it, and says first which leases that ends. Throws `api.invalid_field`,
- * `auth.local_token_needed`, `chain.not_development`, `chain.other_leases_end`.
+ * Advances the clock of a development chain by some hours, for everyone who uses it. First lists the leases that this
+ * ends. Throws `api.invalid_field`, `auth.local_token_needed`, `chain.not_development`, `chain.other_leases_end`.
  */
 export async function forward(hours: string, options: ForwardOptions): Promise<void> {
   const seconds = Math.round(Number(hours) * 3_600)
@@ -26,15 +26,16 @@ export async function forward(hours: string, options: ForwardOptions): Promise<v
   printResult({ json: options.json, value: after, text: `The chain's time is ${utcText(after.chainNow)} now.` })
 }
 
-/** Which file holds the token of a market of `npm start`. */
+/** Options that locate the token file of a market that `npm start` started. */
 type TokenOptions = Pick<CommonOptions, 'url'> & { readonly tokenFile?: string; readonly dataFolder?: string }
 
 const groupAndOthers = 0o077
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * The token of the market on this machine: from `--token-file`, else from the data folder that INFINITIO_DATA names. Null where the market is on another machine,
- * which is never to see it. Throws `auth.local_token_needed` when no file is named, it cannot be read, or others can read it.
+ * Returns the token of the market on this machine, from `--token-file` or from the data folder in INFINITIO_DATA.
+ * Returns null for a market on another machine, which must never receive the token. Throws `auth.local_token_needed`
+ * if no file is given, or if it is unreadable or readable by others.
  */
 function readLocalToken({ url, tokenFile, dataFolder }: TokenOptions): string | null {
   if (!thisMachine.includes(new URL(url).hostname)) return null

@@ -7,7 +7,7 @@ import type { ListOptions } from './showProposals.ts'
 const dayText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString().slice(0, 10)
 const percent = (share: string) => `${Number((BigInt(share) * 1_000n) / 10n ** 18n) / 10} %`
 
-/** Prints proofs of green energy and where their audits stand, newest first. */
+/** Prints proofs of green energy with the state of their audits, newest first. */
 export async function showCarbon({ limit, cursor, ...options }: ListOptions): Promise<void> {
   const page = await openClient(options).listCarbon({ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
   const rows = page.items.map(({ id, state, source, coverage, from, until, bond, panel, provider }) => [
@@ -18,7 +18,7 @@ export async function showCarbon({ limit, cursor, ...options }: ListOptions): Pr
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No proofs.' : table([head, ...rows], { right: [0, 3, 6] }) })
 }
 
-/** Prints one proof with who was drawn, what each answered and why. Throws `api.not_found`. */
+/** Prints one proof with its selected auditors, their answers and their reasons. Throws `api.not_found`. */
 export async function showProof(id: string, options: CommonOptions): Promise<void> {
   const proof = await openClient(options).getCarbon(id)
   const { panel } = proof

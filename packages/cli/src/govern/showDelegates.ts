@@ -16,7 +16,7 @@ export async function listDelegates({ limit, cursor, ...options }: ListOptions):
   printResult({ json: options.json, value: page, text })
 }
 
-/** Prints an account's votes, whose stake they are, and how it voted. Throws `api.bad_address`. */
+/** Prints an account's votes, the stakers who delegated them, and its voting record. Throws `api.bad_address`. */
 export async function showDelegate(account: string, options: CommonOptions): Promise<void> {
   const delegate = await openClient(options).getDelegate(account.toLowerCase())
   const rows: [string, string][] = [

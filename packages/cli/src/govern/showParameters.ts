@@ -3,7 +3,10 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Prints every bounded parameter with its bounds, or one call's with its history. Throws `api.not_found` for a name that is none. */
+/**
+ * Prints every bounded parameter with its bounds, or one parameter with its history. Throws `api.not_found` for an
+ * unknown name.
+ */
 export async function showParameters(name: string | undefined, options: CommonOptions): Promise<void> {
   const parameters = await openClient(options).getParameters()
   const items = name === undefined ? parameters.items : parameters.items.filter((item) => item.name === name)
@@ -33,7 +36,7 @@ export async function showParameters(name: string | undefined, options: CommonOp
   printResult({ json: options.json, value: name === undefined ? parameters : only, text })
 }
 
-/** A value as `govern propose` takes it. */
+/** Formats a value in the form that `govern propose` accepts. */
 function textOf(value: string, unit: string): string {
   const isDecimal = unit === 'g' || unit === 'pt' || unit === 'share' || unit === 'factor'
   if (!isDecimal) return value

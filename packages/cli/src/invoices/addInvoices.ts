@@ -6,7 +6,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { facts } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Adds `invoice` and `billing`: invoices of closed leases, and who they are made out to. */
+/** Adds `invoice` and `billing`: invoices of closed leases, and their billing details. */
 export function addInvoices(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('invoice <lease>').description('save the invoice of a closed lease as a PDF; issued once for each set of billing details'))
     .option('-o, --out <file>', 'write to this new file (default: invoice-NUMBER.pdf)')
@@ -36,8 +36,9 @@ type Issued = Awaited<ReturnType<Client['listInvoices']>>
 const ownerOnly = 0o600
 
 /**
- * Has the invoice of a closed lease issued, or takes the one there is, and writes it to a new file that only its owner can read. Throws `account.billing_missing`,
- * `lease.not_closed`, `auth.forbidden`, and `api.invalid_field` when the file cannot be written.
+ * Issues the invoice of a closed lease, or reuses the issued one, and writes it to a new file that only its owner can
+ * read. Throws `account.billing_missing`, `lease.not_closed`, `auth.forbidden`, and `api.invalid_field` if the file
+ * cannot be written.
  */
 async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
   const { client } = await signInClient(options)
@@ -67,20 +68,23 @@ type BillingOptions = CommonOptions & { readonly name: string; readonly address:
 
 type Billing = Awaited<ReturnType<Client['getBilling']>>
 
-/** Prints who invoices of the wallet are made out to. */
+/** Prints the billing details for invoices of the wallet. */
 async function showBilling(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(options, await client.getBilling())
 }
 
-/** Says who invoices of the wallet are made out to. Throws `api.invalid_field` for what an invoice cannot show. */
+/**
+ * Sets the billing details for invoices of the wallet. Throws `api.invalid_field` for text that an invoice cannot
+ * show.
+ */
 async function setBilling(options: BillingOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { name, address, taxId } = options
   print(options, await client.putBilling({ name, address: address.split(';').join('\n'), taxId }))
 }
 
-/** Deletes it; invoices that were issued stay as they are. */
+/** Deletes the billing details. Issued invoices do not change. */
 async function deleteBilling(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteBilling()

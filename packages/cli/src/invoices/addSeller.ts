@@ -4,7 +4,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Adds `seller`: the legal data of a provider, for the invoices of its customers. */
+/** Adds `seller`: a provider's legal data for the invoices of its customers. */
 export function addSeller(root: Command, { withCommon, run }: Program): void {
   const seller = root.command('seller').description('legal data on the invoices of your customers')
   withCommon(seller.command('show').description('print your legal data')).action((options: CommonOptions) => run(options, () => showSeller(options)))
@@ -38,7 +38,10 @@ async function showSeller(options: CommonOptions): Promise<void> {
   print(options, await client.getSeller())
 }
 
-/** Sets the legal data of the wallet. Throws `api.invalid_field` for text that an invoice cannot show, and without exactly one of a rate and a reason. */
+/**
+ * Sets the wallet's legal data. Throws `api.invalid_field` for text that an invoice cannot show, and unless exactly
+ * one of tax rate and exemption reason is given.
+ */
 async function setSeller(options: SellerOptions): Promise<void> {
   const { name, address, taxNumber, taxName, taxRate, taxFree } = options
   const taxRateBps = taxRate === undefined ? null : bpsOf(taxRate)
@@ -52,7 +55,10 @@ async function deleteSeller(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: { deleted: true }, text: 'Deleted.' })
 }
 
-/** Returns a percentage with up to two decimals in hundredths of a percent. Throws `api.invalid_field` for another text. */
+/**
+ * Converts a percentage with up to two decimals into hundredths of a percent. Throws `api.invalid_field` for another
+ * text.
+ */
 function bpsOf(percent: string): number {
   if (!/^[0-9]{1,3}(\.[0-9]{1,2})?$/.test(percent)) throw refusal('api.invalid_field', { detail: '--tax-rate: a percentage such as 19 or 5.5' })
   return Math.round(Number(percent) * 100)

@@ -5,7 +5,7 @@ import { printResult } from '../terminal/print.ts'
 import type { CheckOptions, JournalSnapshotOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
-/** Adds `journal verify|snapshot|head`. What replays and asks the chain is loaded for them alone. */
+/** Adds `journal verify|snapshot|head`. Loads the code for replay and chain reads on demand. */
 export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   const journal = root.command('journal').description('check that no match was invented, changed or lost')
   withChecking(journal.command('verify').description('replay the journal, and compare it with its signatures and with the chain')).action(
@@ -41,7 +41,7 @@ function withMarket(command: Command): Command {
     .option('--json', 'print JSON', false)
 }
 
-/** Prints the signed head of the journal. Kept, it shows later whether the journal is still the one that was signed. */
+/** Prints the signed head of the journal. Save it to verify later that the journal was not changed. */
 async function journalHead(options: Pick<CommonOptions, 'url' | 'json'>): Promise<void> {
   const head = await openClient(options).getJournalHead()
   const text = `row ${head.seq}, generation ${head.generation}\n  hash       ${head.hash}\n  signed by  ${head.signer}\n  signature  ${head.signature}`

@@ -7,7 +7,10 @@ import { printResult, progressLine } from '../terminal/print.ts'
 
 type Head = JournalEvidence['heads'][number]
 
-/** What a check of the journal takes. `rpc`: the chain node that is asked for anchors and receipt key; without it the API is believed about the key. */
+/**
+ * Options of a journal check. `rpc` is the chain node that returns the anchors and the receipt key. Without it, the
+ * check trusts the key that the API returns.
+ */
 export type CheckOptions = Pick<CommonOptions, 'url' | 'json'> & {
   readonly rpc?: string
   readonly directory?: string
@@ -16,7 +19,10 @@ export type CheckOptions = Pick<CommonOptions, 'url' | 'json'> & {
   readonly head?: string
 }
 
-/** Reads and replays the journal of the market at `--url` up to its signed head, and compares. Throws when something cannot be read. */
+/**
+ * Reads the journal of the market at `--url`, replays it up to its signed head, and compares. Throws if a part cannot
+ * be read.
+ */
 async function checkJournal(options: CheckOptions): Promise<JournalReport> {
   const client = openClient(options)
   const start = options.fromSnapshot === undefined ? null : readSnapshot(textOf('--from-snapshot', options.fromSnapshot))
@@ -41,7 +47,7 @@ async function witnessOf(
   return readAnchors(openExitAccess({ rpcUrl: rpc }), { directory: at, downTo: BigInt(fromBlock) })
 }
 
-/** A signed head that was kept from before. */
+/** Reads a signed head from a file. */
 function headOf(file: string): Head {
   try {
     const { seq, hash, generation, signedAt, signer, signature } = JSON.parse(textOf('--head', file)) as Head
@@ -60,7 +66,7 @@ function textOf(option: string, file: string): string {
   }
 }
 
-/** Prints what a check of the journal found. Throws `journal.disagrees` when something does not agree. */
+/** Prints the results of a journal check. Throws `journal.disagrees` if any check fails. */
 export async function journalVerify(options: CheckOptions): Promise<void> {
   const report = await checkJournal(options)
   printResult({ json: options.json, value: reportValue(report), text: reportLines(report).join('\n') })
@@ -70,7 +76,10 @@ export async function journalVerify(options: CheckOptions): Promise<void> {
 /** What `infinitio journal snapshot` takes. */
 export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
 
-/** Checks the journal and writes the book at its end to a new file, from which the next check may begin. Writes nothing when something does not agree. */
+/**
+ * Checks the journal and writes the final order book to a new file, from which the next check can start. Writes
+ * nothing if a check fails.
+ */
 export async function journalSnapshot(options: JournalSnapshotOptions): Promise<void> {
   const report = await checkJournal(options)
   const { snapshot } = report
@@ -88,7 +97,7 @@ function writeNew(file: string, text: string): void {
   }
 }
 
-/** What a check of the journal found, for a person. */
+/** Formats the results of a journal check for a person. */
 function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings, findingCount }: JournalReport): string[] {
   return [
     `Replayed ${counted(rows, 'row')} up to row ${last.seq}, generation ${last.generation}.`,
@@ -105,13 +114,13 @@ function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings,
   ]
 }
 
-/** The report as JSON: numbers of rows as texts. The snapshot is left out. */
+/** Returns the report as JSON without the snapshot. Row numbers are strings. */
 function reportValue({ snapshot: _, lost, ...report }: JournalReport): object {
   const rows = lost.map(({ generation, fromSeq, toSeq, hash }) => ({ generation, fromSeq: `${fromSeq}`, toSeq: `${toSeq}`, hash }))
   return { agrees: report.findingCount === 0, ...report, lost: rows }
 }
 
-/** A count with its word: "1 row", "2 rows". */
+/** Returns a count with its noun: "1 row", "2 rows". */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
 }

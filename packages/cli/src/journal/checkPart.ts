@@ -6,10 +6,13 @@ import { printResult } from '../terminal/print.ts'
 import { progressLine } from '../terminal/print.ts'
 import { counted } from './checkJournal.ts'
 
-/** What `infinitio journal part` takes. Without `rpc` the chain is asked through the market. */
+/** Options of `infinitio journal part`. Without `rpc`, the market's RPC endpoint is used. */
 export type PartOptions = Pick<CommonOptions, 'url' | 'json'> & { readonly from: string; readonly to: string; readonly rpc?: string }
 
-/** Checks the rows from one to another as the explorer's page does. Throws `journal.disagrees`, `api.invalid_field` for what is no range. */
+/**
+ * Checks a range of rows in the same way as the explorer page. Throws `journal.disagrees`, and `api.invalid_field`
+ * for an invalid range.
+ */
 export async function checkPart(options: PartOptions): Promise<void> {
   const [from, to] = [rowOf(options.from, '--from'), rowOf(options.to, '--to')]
   if (to < from) throw refusal('api.invalid_field', { detail: '--to is before --from' })

@@ -9,7 +9,7 @@ import { addKeyTokens } from './addKeyTokens.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
 
-/** `infinitio keys`: session keys, which are the API keys of a wallet. */
+/** Adds `infinitio keys`: session keys, which are the API keys of a wallet. */
 export function addKeys(root: Command, { withCommon, run }: Program): void {
   const keys = root.command('keys').alias('key').description('API keys: rent, extend and end leases for your wallet, within limits on the chain')
   withLimits(withCommon(keys.command('make').description('make a key with limits; the key is shown only once')))
@@ -36,7 +36,7 @@ function withLimits(command: Command): Command {
     .option('--hours <hours>', 'valid for this many hours from now', '24')
 }
 
-/** Lists the wallet's session keys with what each may spend and has spent. */
+/** Lists the wallet's session keys with their limits and spending. */
 async function listKeys(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { items } = await client.listSessionKeys()
@@ -49,7 +49,7 @@ async function listKeys(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: items, text: table([head, ...rows], { right: [2, 3, 4, 5, 6] }) })
 }
 
-/** Takes a session key's rights back and waits until the chain has it. Throws the relay's code. */
+/** Revokes a session key and waits until the chain includes the change. Throws the relay's code. */
 async function revokeKey(address: string, options: CommonOptions): Promise<void> {
   const key = keyAddress(address)
   const { client, wallet } = await signInClient(options)

@@ -6,15 +6,18 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 
-/** Limits of a session key as they are typed: PT, and hours from now. */
+/** Options for the limits of a session key: amounts in PT, duration in hours from now. */
 type LimitOptions = { readonly total: string; readonly day?: string; readonly hours: string }
 
-/** What a key was given: in 1e-9 PT, and until when, in Unix seconds. */
+/** The limits that a key received: amounts in 1e-9 PT, expiry in Unix seconds. */
 type GivenLimits = { relayId: string; key: string; totalLeft: string; dayCap: string; sessionExpiry: number }
 
 const sessionUnit = 10n ** 9n
 
-/** Signs the limits of a key, hands them in and waits until the chain has them. Throws `api.invalid_field` and the relay's code. */
+/**
+ * Signs the limits of a key, submits them and waits until the chain includes them. Throws `api.invalid_field` and the
+ * relay's code.
+ */
 async function giveLimits(
   { client, wallet }: { client: Client; wallet: PrivateKeyAccount },
   { key, options }: { key: string; options: LimitOptions },
@@ -45,7 +48,10 @@ function unitsOf(option: string, text: string): bigint {
 /** What `infinitio keys authorize` takes. */
 export type AuthorizeKeyOptions = CommonOptions & LimitOptions
 
-/** Lets a key book, extend and end for the wallet within limits, and waits until the chain has it. Throws `api.invalid_field` and the relay's code. */
+/**
+ * Lets a key book, extend and end leases for the wallet within limits, and waits until the chain includes them.
+ * Throws `api.invalid_field` and the relay's code.
+ */
 export async function authorizeKey(address: string, options: AuthorizeKeyOptions): Promise<void> {
   const key = keyAddress(address)
   const given = await giveLimits(await signInClient(options), { key, options })
@@ -58,8 +64,9 @@ export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: str
 const ownerOnly = 0o600
 
 /**
- * Makes an API key: a new session key, which exists here alone, with limits of the wallet on the chain. Prints it once, or writes it to a new file that only its owner
- * reads. Throws `api.invalid_field` and the relay's code; a file that was begun is gone then.
+ * Creates an API key: a new session key, stored only here, whose limits the wallet signs on the chain. Prints the key
+ * once, or writes it to a new file that only its owner can read. Throws `api.invalid_field` and the relay's code, and
+ * then deletes an unfinished file.
  */
 export async function makeKey(options: MakeKeyOptions): Promise<void> {
   const signedIn = await signInClient(options)

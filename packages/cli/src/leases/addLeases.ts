@@ -21,7 +21,7 @@ export function addLeaseList(root: Command, { withCommon, run }: Program): void 
     .action((options: PsOptions) => run(options, () => ps(options)))
 }
 
-/** Adds `logs`, `ports` and `lease-keys`: what a lease wrote, and its ports and SSH keys. */
+/** Adds `logs`, `ports` and `lease-keys`: the log, the ports and the SSH keys of a lease. */
 export function addLeaseAccess(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('logs <lease>').description('print the log of a lease: output of its start script, its command and its machine'))
     .option('-f, --follow', 'keep printing new lines until the lease ends', false)
@@ -40,7 +40,7 @@ export function addLeaseAccess(root: Command, { withCommon, run }: Program): voi
     .action((lease: string, options: LeaseKeysOptions) => run(options, () => leaseKeys(lease, options)))
 }
 
-/** Adds the commands that end, transfer or extend a lease, and those that print what it used and what it cost. */
+/** Adds the commands that end, transfer or extend a lease, and those that print its usage and cost. */
 export function addLeaseChanges(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end and hold back payment: the provider’s pay for the last hour waits 1 h')

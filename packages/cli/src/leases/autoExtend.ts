@@ -14,13 +14,16 @@ import { nextAskNonce, type SignedIn } from '../context/settings.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
-/** Up to how much in all a lease may extend itself (PToken base units), and by how long at a time. */
+/** Limits of an automatic extension: the total budget in PToken base units, and the seconds per step. */
 export type AutoExtendWish = { readonly budget: bigint; readonly stepSeconds: number }
 
 const secondsPerMinute = 60
 const mostStepMinutes = 60
 
-/** Reads what two options say: PT in all, and minutes. Throws `api.invalid_field`, naming the option. */
+/**
+ * Parses the two options: the budget in PT and the step in minutes. Throws `api.invalid_field` with the name of the
+ * wrong option.
+ */
 export function autoExtendWish(said: { budget: string; step: string }, options: { budget: string; step: string }): AutoExtendWish {
   const budget = parsePt(said.budget)
   if (budget === null || budget <= 0n) throw refusal('api.invalid_field', { detail: `${options.budget} ${said.budget}` })
@@ -30,7 +33,7 @@ export function autoExtendWish(said: { budget: string; step: string }, options: 
   return { budget, stepSeconds: minutes * secondsPerMinute }
 }
 
-/** What is to be signed for a wish. Throws `lease.auto_extend_invalid` where there is no room for a step. */
+/** Returns the plan to sign. Throws `lease.auto_extend_invalid` if the budget or the end leaves no time for a step. */
 export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
   const plan = planAutoExtend(lease, wish)
   if ('problem' in plan) throw noRoom(plan.problem)
@@ -38,7 +41,8 @@ export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
 }
 
 /**
- * Lets a lease extend itself as planned, from one signature; nothing is locked by it now. An order that allows more is taken back first, on the chain. Throws the relay's code.
+ * Turns on automatic extension with one signature, which locks no funds. First revokes on the chain an existing order
+ * that allows more. Throws the relay's code.
  */
 export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: AutoExtendPlan): Promise<{ relayId: string }> {
   if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)
@@ -48,14 +52,17 @@ export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: Aut
   return renter.client.placeRelay(signed)
 }
 
-/** Takes the standing order of a lease back and waits until the chain has it, for everyone. Null where there is none. Throws the relay's code. */
+/**
+ * Revokes the auto-extend order of a lease on the chain and waits for the result. Returns null if there is no order.
+ * Throws the relay's code.
+ */
 export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExtend }: Lease): Promise<{ relayId: string } | null> {
   if (autoExtend === null) return null
   const message = { kind: 'cancelAsk', nonce: BigInt(autoExtend.nonce) } as const
   return sendRelay(client, await signAccountMessage(wallet, { message, chain: await client.getChain() }))
 }
 
-/** What a plan comes to, for a person. */
+/** Describes a plan for a person. */
 export function planText({ stepSeconds, most, latestEnd }: Pick<AutoExtendPlan, 'stepSeconds' | 'most' | 'latestEnd'>): string {
   const until = new Date(latestEnd * 1_000).toISOString().slice(0, 16)
   return `${stepSeconds / secondsPerMinute} minutes at a time in its last ten minutes, up to ${formatPt(most, { digits: 18 })} PT in all and ${until} UTC at the latest`

@@ -15,7 +15,7 @@ export function endLease({ client, wallet }: Renter, { leaseId, accept }: End): 
   return client.end({ leaseId, accept, signer: wallet })
 }
 
-/** What a lease that has ended cost, for a person. */
+/** Describes the cost of an ended lease for a person. */
 export function endedText({ leaseId, state, now: { billableSeconds, spent, refund } }: Lease): string {
   const exact = (amount: string) => formatPt(BigInt(amount), { digits: 18 })
   return `Lease ${leaseId} is ${state}: ${billableSeconds} s billed, ${exact(spent)} PT spent, ${exact(refund)} PT back.`
@@ -24,15 +24,18 @@ export function endedText({ leaseId, state, now: { billableSeconds, spent, refun
 /** What `infinitio end` takes. `reportProblem` ends and holds back payment: the provider’s pay for the last hour waits 1 h, in which validators can refund time. */
 export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
 
-/** Ends a lease (or cancels one that is not ready), waits until the chain has it, and prints what it cost. Throws `lease.over` and the relay's code. */
+/**
+ * Ends a lease, or cancels it before it is ready, waits until the chain includes the change, and prints the cost.
+ * Throws `lease.over` and the relay's code.
+ */
 export async function end(leaseId: string, options: EndOptions): Promise<void> {
   const { relayId, lease } = await endLease(await signInClient(options), { leaseId, accept: options.reportProblem !== true })
   printResult({ json: options.json, value: { leaseId, relayId, lease }, text: endedText(lease) })
 }
 
 /**
- * Ends a lease on a node of the wallet: its renter pays what was used and is compensated out of the wallet's bond, so it asks first. Throws `wallet.not_confirmed` when nobody
- * says yes, and the relay's code.
+ * Ends a lease on a node of the wallet. The renter pays for the used time and receives compensation from the wallet's
+ * bond, so the command asks first. Throws `wallet.not_confirmed` without consent, and the relay's code.
  */
 export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { client, wallet } = await signInClient(options)

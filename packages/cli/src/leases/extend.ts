@@ -11,8 +11,9 @@ export type ExtendOptions = CommonOptions & { readonly hours: string; readonly a
 const minedWithinSeconds = 60
 
 /**
- * Gives a running lease a later end at the same price: prints what it costs, asks, signs, and waits until the chain has it. With `--auto`: lets it extend itself up to so much
- * in all, or no more. Throws `lease.over`, `lease.not_ready`, `lease.duration_limit`, `lease.auto_extend_invalid`, `api.invalid_field` and the relay's code.
+ * Extends a running lease at the same price: prints the cost, asks, signs, and waits until the chain includes it.
+ * `--auto` sets or removes the budget for automatic extension instead. Throws `lease.over`, `lease.not_ready`,
+ * `lease.duration_limit`, `lease.auto_extend_invalid`, `api.invalid_field` and the relay's code.
  */
 export async function extend(leaseId: string, options: ExtendOptions): Promise<void> {
   if (options.auto !== undefined) return extendByItself(leaseId, { ...options, auto: options.auto })

@@ -3,12 +3,13 @@ import { refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio lease-keys` takes: a public key file to add, a word of a line to remove. */
+/** Options of `infinitio lease-keys`: a public key file to add, or part of a key line to remove. */
 export type LeaseKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
 
 /**
- * Lists the SSH keys of a lease, after adding and removing. The machine applies a change within about a second and ends the sessions of a removed key. Throws
- * `node.ssh_key_malformed` for a file without a key or a word that no key has, `lease.watch_only`, and what `changeLeaseAccess` throws.
+ * Adds and removes SSH keys of a lease, then lists them. The machine applies a change within about one second and
+ * ends the sessions of a removed key. Throws `node.ssh_key_malformed` for a file without a key or a text that no key
+ * contains, `lease.watch_only`, and the codes of `changeLeaseAccess`.
  */
 export async function leaseKeys(leaseId: string, options: LeaseKeysOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)

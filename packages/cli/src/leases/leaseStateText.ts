@@ -2,7 +2,10 @@ import type { Client } from '@infinitio/sdk'
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
-/** What `infinitio ps` says of a lease, in few words: its state or why it ended, what is amiss with its machine, how far its image and its secrets are. Pure. */
+/**
+ * Describes a lease briefly for `infinitio ps`: its state or end reason, problems with its machine, and the progress
+ * of its image and secrets. Pure.
+ */
 export function leaseStateText({
   state,
   endReason,

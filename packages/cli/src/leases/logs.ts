@@ -3,12 +3,13 @@ import { type CommonOptions, type Say, signInClient } from '../context/settings.
 import { printResult } from '../terminal/print.ts'
 import { readLeaseLog } from './readLeaseLog.ts'
 
-/** What `infinitio logs` takes; `follow` goes on until the lease ends. */
+/** Options of `infinitio logs`. `follow` continues until the lease ends. */
 export type LogsOptions = CommonOptions & { readonly follow: boolean; readonly search?: string; readonly matchCase: boolean }
 
 /**
- * Prints the last 64 KiB of a lease's log: what its start script, its command and its machine wrote. With `--json` it is one line. With `search` it prints the lines of the
- * whole log that have this text instead, each once, with its number. Throws `lease.over`, `lease.unknown`, `auth.forbidden`.
+ * Prints the last 64 KiB of a lease's log: output of its start script, its command and its machine. `--json` prints
+ * one line. `search` instead prints each matching line of the whole log once, with its number. Throws `lease.over`,
+ * `lease.unknown`, `auth.forbidden`.
  */
 export async function logs(leaseId: string, options: LogsOptions): Promise<void> {
   if (options.json && options.follow) throw refusal('api.invalid_field', { detail: '--json does not go with --follow' })
@@ -24,12 +25,13 @@ export async function logs(leaseId: string, options: LogsOptions): Promise<void>
 
 type Hits = Awaited<ReturnType<LogSearch['search']>>
 
-/** Who wants more narrows the text, or copies the log. */
+/** For more hits, users can narrow the search text or copy the log. */
 const mostHits = 10_000
 
 /**
- * Searches the whole log of a lease on its machine and prints each line with the text once, with its number; with `json` one object. Says on standard error when more was found than is
- * printed. Throws `api.invalid_field` for a text that cannot be searched, `lease.over`, `node.tunnel_down`.
+ * Searches a lease's whole log on its machine and prints each matching line once, with its number, or one JSON
+ * object. Reports on standard error if some hits are not printed. Throws `api.invalid_field` for an invalid search
+ * text, `lease.over`, `node.tunnel_down`.
  */
 async function searchLeaseLog(
   client: Client,

@@ -11,8 +11,9 @@ export type PortsOptions = CommonOptions & {
 }
 
 /**
- * Lists the ports of a lease with their addresses; `--add` and `--remove` change them, `--token` makes an access token for programs, `--revoke` revokes one. Throws
- * `lease.port_unknown` when the lease has no port, `lease.port_tokens_limit`, `lease.over`, `api.invalid_field`, and what `changeLeaseAccess` throws.
+ * Lists the ports of a lease with their addresses. `--add` and `--remove` change them, `--token` creates an access
+ * token for programs, and `--revoke` revokes one. Throws `lease.port_unknown` for a port that the lease lacks,
+ * `lease.port_tokens_limit`, `lease.over`, `api.invalid_field`, and the codes of `changeLeaseAccess`.
  */
 export async function ports(leaseId: string, options: PortsOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)

@@ -4,7 +4,10 @@ import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
-/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `shared` those that are shared with the wallet, `all` closed ones too, `quiet` their numbers alone. */
+/**
+ * Options of `infinitio ps`. `provider` lists leases on the wallet's nodes, `shared` those that others share with the
+ * wallet, `all` includes closed leases, and `quiet` prints only their numbers.
+ */
 export type PsOptions = CommonOptions & {
   readonly all: boolean
   readonly provider: boolean
@@ -15,7 +18,7 @@ export type PsOptions = CommonOptions & {
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
-/** Prints the leases of the wallet, newest first: booked by it, given to it on the chain, or given away by it. PToken. */
+/** Prints the leases of the wallet, newest first: booked, received or transferred by it. Amounts are in PToken. */
 export async function ps(options: PsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listLeases({

@@ -1,23 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 
-/** Where in a log one is: bytes since its beginning, of the file that they are of. */
+/** A position in a log: the log file's run, and the bytes from its beginning. */
 type LogPosition = { readonly run: string; readonly offset: number }
 
 type Message = { readonly type: string; readonly place?: LogPosition | null; readonly code?: string }
 
-/** How one connection ended: with the lease, because nothing more came, or broken. */
+/** How a connection ended: the lease ended, no more data came, or the connection broke. */
 type End = 'over' | 'quiet' | 'broken'
 
 const leaseOverCode = 4_410
 const pauseMs = 1_000
-/** What lies there comes at once; after this long without more, a reader who does not follow has it. */
+/** Existing text arrives at once. Without `follow`, reading ends after this long without data. */
 const quietMs = 1_000
 const pingEveryMs = 15_000
 
 /**
- * Reads the end of a lease's log through the gateway and hands it on as it comes; with `isFollowed` also what is added to it, until the lease ends, and after a cut from
- * the byte where it broke off. Throws `lease.unknown`, `lease.over`, `auth.forbidden`, and what the gateway says.
+ * Reads the end of a lease's log through the gateway and passes each piece on. With `isFollowed`, continues until the
+ * lease ends, and resumes at the same byte after a lost connection. Throws `lease.unknown`, `lease.over`,
+ * `auth.forbidden`, and the gateway's codes.
  */
 export async function readLeaseLog(
   client: Client,

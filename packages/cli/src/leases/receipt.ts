@@ -4,7 +4,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { plain, shortId, table, utcText } from '../terminal/texts.ts'
 
-/** The options of `infinitio receipt`. `exact` prints all 18 decimals. */
+/** Options of `infinitio receipt`. `exact` prints all 18 decimals. */
 export type ReceiptOptions = CommonOptions & { readonly exact: boolean }
 
 type Receipt = Awaited<ReturnType<Client['getLeaseReceipt']>>
@@ -19,14 +19,17 @@ const reasons: Readonly<Record<Receipt['reason'], string>> = {
   cancelled: 'it was cancelled before the machine was ready',
 }
 
-/** Prints the closing numbers of a lease from the contract. Amounts have four decimals, all with `--exact` or `--json`. Throws `lease.not_closed` before. */
+/**
+ * Prints the closing amounts of a lease from the contract. They have four decimals, or all 18 with `--exact` or
+ * `--json`. Throws `lease.not_closed` for an open lease.
+ */
 export async function showReceipt(leaseId: string, options: ReceiptOptions): Promise<void> {
   const { client } = await signInClient(options)
   const receipt = await client.getLeaseReceipt(leaseId)
   printResult({ json: options.json, value: receipt, text: receiptText(receipt, options) })
 }
 
-/** A receipt for a person: what ran, how long, and what it cost. Pure. */
+/** Formats a receipt for a person: workload, duration and cost. Pure. */
 export function receiptText(receipt: Receipt, { exact }: { readonly exact: boolean }): string {
   const pt = (units: bigint) => `${formatPt(units, { digits: exact ? 18 : 4 })} PT`
   const fees = feesIn(receipt, { payer: 'renter' }).lines.filter(({ amount }) => amount > 0n)

@@ -8,7 +8,7 @@ export type StatsOptions = CommonOptions & { readonly hours: string; readonly li
 
 type Sample = Awaited<ReturnType<Client['getLeaseTelemetry']>>['samples'][number]
 
-/** Prints what a lease used of its machine, the last readings last. "–" stands where a machine cannot measure. */
+/** Prints the machine usage of a lease, latest readings last. Shows "–" for values that a machine cannot measure. */
 export async function stats(leaseId: string, options: StatsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const telemetry = await client.getLeaseTelemetry(leaseId, { hours: Number(options.hours) })

@@ -9,8 +9,8 @@ import { printResult } from '../terminal/print.ts'
 export type TransferOptions = CommonOptions & { readonly yes: boolean }
 
 /**
- * Gives a booked lease that has not begun to another wallet, with its rights and refunds, and waits until the chain has it. Throws `api.bad_address`, `wallet.not_confirmed`
- * when nobody says yes, and the relay's code.
+ * Transfers a booked lease that has not started to another wallet, with its rights and refunds, and waits until the
+ * chain includes it. Throws `api.bad_address`, `wallet.not_confirmed` without consent, and the relay's code.
  */
 export async function transferLease(leaseId: string, to: string, options: TransferOptions): Promise<void> {
   const account = parseAddress(to)

@@ -21,7 +21,7 @@ import {
 import { type ChanceOptions, showChance } from './showChance.ts'
 import { showMarket, type ShowMarketOptions } from './showMarket.ts'
 
-/** Adds what anybody may look at: `status`, `market` and `explore`. */
+/** Adds the public commands `status`, `market` and `explore`. */
 export function addMarket(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('status').description('show the status of each service')).action((options: CommonOptions) =>
     run(options, () => showStatus(options)),
@@ -87,7 +87,7 @@ const sentences: Record<Status['status'], string> = {
   down: 'The market does not respond to orders.',
 }
 
-/** Prints how each part of the market does. */
+/** Prints the health of each part of the market. */
 async function showStatus(options: CommonOptions): Promise<void> {
   const status = await openClient(options).getStatus()
   const rows = Object.entries(status.parts).map(([part, { state }]) => [part, state])

@@ -4,10 +4,10 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { facts, lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What the lists of `infinitio explore` take. */
+/** Options of the lists of `infinitio explore`. */
 export type ListPublicOptions = CommonOptions & { readonly limit: string; readonly after?: string }
 
-/** Prints registered nodes, whether they can be booked or not. */
+/** Prints registered nodes, available or not. */
 export async function listNodes(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listNetworkNodes(queryOf(options))
   printPage(options, page, {
@@ -25,7 +25,7 @@ export async function listNodes(options: ListPublicOptions): Promise<void> {
   })
 }
 
-/** Prints leases as the chain tells them to anybody, newest first. */
+/** Prints leases with their public chain data, newest first. */
 export async function listPublicLeases(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listPublicLeases(queryOf(options))
   printPage(options, page, {
@@ -43,7 +43,7 @@ export async function listPublicLeases(options: ListPublicOptions): Promise<void
   })
 }
 
-/** Prints the blocks that were read, newest first. */
+/** Prints the blocks that the market has read, newest first. */
 export async function listBlocks(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listBlocks(queryOf(options))
   printPage(options, page, {
@@ -93,19 +93,19 @@ function printPage<Item>(
   printResult({ json, value: page, text: `${rows}${more}` })
 }
 
-/** Prints a lease as the chain tells it to anybody. */
+/** Prints a lease with its public chain data. */
 export async function showPublicLease(leaseId: string, options: CommonOptions): Promise<void> {
   print(options, await openClient(options).getPublicLease(leaseId))
 }
 
-/** Prints what the market's contracts hold of an account. */
+/** Prints an account's balances in the market's contracts. */
 export async function showPublicAccount(account: string, options: CommonOptions): Promise<void> {
   const address = parseAddress(account)
   if (address === null) throw refusal('api.bad_address', { detail: account })
   print(options, await openClient(options).getPublicAccount(address.toLowerCase()))
 }
 
-/** Prints a block with what in it concerns the market. */
+/** Prints a block with its events of the market's contracts. */
 export async function showBlock(number: string, options: CommonOptions): Promise<void> {
   print(options, await openClient(options).getBlock(number))
 }
@@ -121,7 +121,7 @@ function print({ json }: CommonOptions, value: object): void {
   printResult({ json, value, text: facts({ ...value }) })
 }
 
-/** Prints how many nodes and GPUs are registered, how many are simulated and how many are in a lease: by region, and in all. */
+/** Prints the numbers of registered, simulated and leased nodes and GPUs: by region and in total. */
 export async function showNetwork(options: CommonOptions): Promise<void> {
   const network = await openClient(options).getNetwork()
   const rowOf = (name: string, area: typeof network.world) =>
@@ -131,7 +131,7 @@ export async function showNetwork(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: network, text })
 }
 
-/** Prints what is known by an address, a hash or a number, with what it is. */
+/** Finds an address, a hash or a number, and prints its kind and data. */
 export async function findAnything(what: string, options: CommonOptions): Promise<void> {
   const hits = await openClient(options).searchExplorer(what)
   const text =

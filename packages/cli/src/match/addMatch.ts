@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MatchOptions } from './match.ts'
 
-/** Adds `match`. What replays and asks the chain is loaded for it alone. */
+/** Adds `match`. Loads the code for replay and chain access on demand. */
 export function addMatch(root: Command, { run }: Pick<Program, 'run'>): void {
   root
     .command('match')

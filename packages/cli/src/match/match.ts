@@ -10,7 +10,7 @@ import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount, private
 import { type CommonOptions, openClient, readPrivateKey } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
 
-/** What `infinitio match` takes; seconds as texts. */
+/** Options of `infinitio match`. Seconds are strings. */
 export type MatchOptions = CommonOptions & {
   readonly rpc?: string
   readonly directory?: string
@@ -23,8 +23,9 @@ export type MatchOptions = CommonOptions & {
 const developmentChainId = 31_337
 
 /**
- * Follows the public journal with a book of its own and settles what anybody may settle, until it is interrupted, or once. Goes on while API or chain are away; throws
- * `chain.development_key`, `journal.disagrees`, `wallet.insufficient_gas` and what cannot pass by itself.
+ * Follows the public journal with its own order book and settles the matches that anyone may settle. Runs once or
+ * until interrupted, and continues while the API or the chain does not answer. Throws `chain.development_key`,
+ * `journal.disagrees`, `wallet.insufficient_gas` and other permanent errors.
  */
 export async function match(options: MatchOptions): Promise<void> {
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
@@ -50,7 +51,7 @@ export async function match(options: MatchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
   while (!stopping.signal.aborted) {
     const waiting = await matcher.turn().catch((error: unknown) => {
-      // What a node says to a transaction may be gone the next time; that there is no money for gas is told by a code of its own.
+      // A node's error may not recur on the next try, so continue. Lack of money for gas has its own code.
       if (options.once || !(isPassing(error) || error instanceof BaseError)) throw error
       printError(error, options)
       return null
@@ -73,7 +74,7 @@ function printTried({ match: { bidHash, items }, outcome }: TriedMatch, { json }
   printResult({ json, value, text })
 }
 
-/** The wallet of a key, unless it was made for development and this is another chain. */
+/** Returns the wallet of a key. Throws if it is a development key and the chain is not a development chain. */
 function walletOf(key: `0x${string}`, chainId: number): PrivateKeyAccount {
   if (chainId !== developmentChainId && isDevelopmentKey(key)) throw refusal('chain.development_key', { detail: `chain ${chainId}` })
   return privateKeyToAccount(key)
@@ -100,8 +101,8 @@ const wellKnown = 20
 const half = 16
 
 /**
- * True for a key that a house of ours made for development (its second half follows from the first), and for those that everybody has. Twin of the one in
- * `packages/process`, which the command cannot load.
+ * Returns true for a key that our development market generates (its second half follows from the first) and for
+ * well-known test keys. Twin of the function in `packages/process`, which this package cannot import.
  */
 export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')

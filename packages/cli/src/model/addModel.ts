@@ -5,7 +5,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { SellModelOptions } from './modelActs.ts'
 import { listModels, type ModelListOptions, quoteUnits, showModel } from './showModels.ts'
 
-/** Adds `model`: commercial models that are priced in PToken and paid in G. Chain code is loaded where it is needed. */
+/** Adds `model`: commercial models, priced in PToken and paid in G tokens. Loads chain code on demand. */
 export function addModel(root: Command, { withCommon, run }: Program): void {
   const model = root.command('model').description('commercial models paid in G tokens at the oracle’s rate: list, quote, pay, register')
   const acts = () => import('./modelActs.ts')

@@ -11,7 +11,7 @@ import { pricePerSecond } from '../terminal/typedValues.ts'
 import { cancelMove } from './cancelMove.ts'
 import { followMove, moveText } from './moveText.ts'
 
-/** Adds `move`: a lease goes on on another machine. */
+/** Adds `move`, which moves a lease to another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('move <lease>').description('move a lease to another machine, with its files, keys, ports and names'))
     .option('--node <machine>', 'the new machine (default: the cheapest of its class, at its price or less)')
@@ -25,7 +25,10 @@ export function addMoves(root: Command, { withCommon, run }: Program): void {
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options)))
 }
 
-/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` and `list` only look, `cancel` takes back. */
+/**
+ * Options of `infinitio move`. `fromSnapshot` is for a lost machine. `status` and `list` change nothing; `cancel`
+ * cancels a move.
+ */
 type MoveOptions = CommonOptions & {
   readonly node?: string
   readonly maxPrice?: string
@@ -38,8 +41,8 @@ type MoveOptions = CommonOptions & {
 }
 
 /**
- * Moves what a lease runs to another machine: says what it costs, asks, signs, and waits until names, ports and files are there and the old lease has ended.
- * Throws the code of what went wrong, and says which lease works.
+ * Moves a lease's workload to another machine: prints the cost, asks, signs, then waits until names, ports and files
+ * are moved and the old lease has ended. Throws the code of a failed step and prints which lease still works.
  */
 async function move(leaseId: string, options: MoveOptions): Promise<void> {
   const who = await signInClient(options)
@@ -69,7 +72,7 @@ async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnTyp
   await client.startMove({ signer: wallet, plan, ...(snapshot === undefined ? {} : { snapshot }) })
 }
 
-/** The machines it can move to, best first. */
+/** Lists the possible target machines, best first. */
 function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void {
   const rows = plans.map(({ listing: { node, name, regionName, freeGpus, ask }, difference, escrow }) => [
     ...[shortId(node), name, regionName, String(freeGpus), amount(BigInt(ask.pricePerGpuSecond) * 3_600n)],
@@ -90,7 +93,7 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
 
 const amount = (units: bigint) => formatPt(units, { digits: 6 })
 
-/** The fees of the new lease that are not a part of what it locks. */
+/** Fees of the new lease that are not part of its locked amount. */
 const flatFees = { payer: 'renter', charge: 'flat' } as const
 
 function planLines(plan: MovePlan, takenAt: number | null): string[] {

@@ -9,13 +9,13 @@ import { followMove, type Move, moveText } from './moveText.ts'
 type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
 
 /**
- * Cancels the move of a lease and ends the new lease, which has nothing of it. Says first what that does. Throws `move.over`, `move.too_late`, and why the new
- * lease could not be ended: the move is cancelled then all the same.
+ * Cancels the move of a lease and ends the new lease, which has none of its data. Prints the effects first. Throws
+ * `move.over`, `move.too_late`, and the code if ending the new lease fails; the move is cancelled even then.
  */
 export async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
-  // One that is over is refused, or cancelled already: nothing is asked then.
+  // Do not ask for a finished move: the API rejects it, or it is already cancelled.
   if (!isMoveOver(before.state)) {
     for (const line of effectLines(before)) say(line)
     await confirm(options, 'Cancel the move?')

@@ -1,10 +1,10 @@
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 import type { Say } from '../context/settings.ts'
 
-/** A move as the API tells it. */
+/** A move as the API returns it. */
 export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>
 
-/** What each state of a move is, in words. */
+/** Describes each state of a move. */
 const stateTexts: Readonly<Record<Move['state'], string>> = {
   ordering: 'ordering the new lease',
   starting: 'preparing the new machine',
@@ -18,7 +18,7 @@ const stateTexts: Readonly<Record<Move['state'], string>> = {
   cancelled: 'cancelled',
 }
 
-/** How a move stands, for a person. Throws its code when it has failed, after it said which lease works. */
+/** Describes a move's progress for a person. For a failed move, prints which lease works, then throws the move's code. */
 export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: Say }): string {
   const { state, toLeaseId, oldEnded, code, failedAt } = move
   switch (state) {
@@ -42,14 +42,14 @@ function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
     : `Lease ${workingLeaseId} has your data and continues.`
 }
 
-/** The new lease of a move that came to nothing. */
+/** Describes the new lease of a failed or cancelled move. */
 function emptyText({ toLeaseId, newOver }: Move): string {
   return newOver ? '' : ` Lease ${toLeaseId} is empty and billed: infinitio end ${toLeaseId}`
 }
 
 const doneWithinSeconds = 86_400
 
-/** Waits until a move is over and says each step once. Throws `api.timed_out`. */
+/** Waits until a move is over and prints each step once. Throws `api.timed_out`. */
 export async function followMove(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<Move> {
   let told = ''
   const tell = ({ state, percent }: Move) => {

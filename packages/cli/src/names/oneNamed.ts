@@ -1,13 +1,13 @@
 import { refusal } from '@infinitio/sdk'
 
-/** A lease or a machine that a person can name. `about` tells it from others with the same name. */
+/** A lease or a machine with a name. `about` distinguishes it from others with the same name. */
 export type NamedThing = { readonly id: string; readonly name: string; readonly about: string }
 
 const mostShown = 5
 
 /**
- * Returns the id of the one thing with this name, in any case. Throws `unknown` if none has it, and `api.ambiguous_name` with the candidates if several have it: a command
- * must not choose which lease it ends. Pure.
+ * Returns the id of the only thing with this name, ignoring case. Throws `unknown` if none has it. Throws
+ * `api.ambiguous_name` with the candidates if several have it, so that a command never ends the wrong lease. Pure.
  */
 export function oneNamed(text: string, things: readonly NamedThing[], { unknown }: { readonly unknown: 'lease.unknown' | 'node.unknown' }): string {
   const wanted = text.trim().toLowerCase()
@@ -18,7 +18,7 @@ export function oneNamed(text: string, things: readonly NamedThing[], { unknown 
   return first.id
 }
 
-/** The refusal of a word that several things answer to. Pure. */
+/** Returns the error for a name that several things share. Pure. */
 export function ambiguous(text: string, things: readonly NamedThing[]): Error {
   const shown = things.slice(0, mostShown).map(({ id, about }) => `${id} (${about})`)
   return refusal('api.ambiguous_name', { detail: `"${text}": ${shown.join(', ')}${things.length > mostShown ? ', …' : ''}` })

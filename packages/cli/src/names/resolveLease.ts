@@ -4,14 +4,14 @@ import { type NamedThing, oneNamed } from './oneNamed.ts'
 
 const mostRows = 100
 
-/** The number in `12` or `lease-12`; null for a name. Pure. */
+/** Returns the number in `12` or `lease-12`, or null for a name. Pure. */
 export function leaseNumber(text: string): string | null {
   return /^(?:lease-)?(\d{1,19})$/.exec(text)?.[1] ?? null
 }
 
 /**
- * Returns the number of the lease that a person named: its number, `lease-12`, or its name. Looks at live leases first, the person's own and those shared with them, then at
- * the latest closed ones. Throws `lease.unknown`, `api.ambiguous_name`.
+ * Returns a lease's number from its number, `lease-12` or its name. Searches live leases first, including shared
+ * ones, then the latest closed ones. Throws `lease.unknown`, `api.ambiguous_name`.
  */
 export async function resolveLease(text: string, signIn: () => Promise<{ readonly client: Client }>): Promise<string> {
   const number = leaseNumber(text)

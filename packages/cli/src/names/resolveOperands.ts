@@ -6,8 +6,9 @@ import { resolveOrder } from './resolveOrder.ts'
 import { isMachineId, resolveMachine, resolveOwnMachine } from './resolveMachine.ts'
 
 /**
- * Replaces the names in a command's words by numbers and ids before the command runs, so that each command takes them. Which words are names follows from what the help calls
- * them: `<lease>`, `<machine>`, `<own-machine>`, `<order>`, and `<path>` for `<lease>:<path>`; and the option `--node <machine>`. `rent` reads its own words, since some of them are a command.
+ * Replaces names in a command's words with numbers and ids before the command runs. The operand's name in the help
+ * decides: `<lease>`, `<machine>`, `<own-machine>`, `<order>`, `<path>` for `<lease>:<path>`, and the option `--node
+ * <machine>`. `rent` resolves its own words, because some belong to the user's command.
  */
 export async function resolveOperands(command: Command): Promise<void> {
   const options = command.opts<CommonOptions & { node?: string }>()
@@ -31,7 +32,10 @@ export async function resolveOperands(command: Command): Promise<void> {
   if (named !== undefined && options.node !== undefined) command.setOptionValue('node', await machine(options.node))
 }
 
-/** The number of a lease in the place of its name in `<lease>:<path>`. A file here that has the whole word as its name is that file. */
+/**
+ * Replaces the lease name in `<lease>:<path>` with the lease's number. If a local file has the whole word as its
+ * name, the word remains unchanged.
+ */
 async function resolvePath(text: string, { lease, isBare }: { lease: (text: string) => Promise<string>; isBare: boolean }): Promise<string> {
   const [, name, rest] = /^([^/:]+)(:.*)$/s.exec(text) ?? []
   if (name === undefined) return isBare && leaseNumber(text) === null ? await lease(text) : text

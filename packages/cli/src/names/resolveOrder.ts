@@ -5,7 +5,10 @@ const wholeHash = /^0x[0-9a-f]{64}$/
 const fewestDigits = 6
 const mostRows = 100
 
-/** Returns the hash of an order of the wallet from six or more digits of it, among its latest orders. Other words remain unchanged. Throws `order.unknown`, `api.ambiguous_name`. */
+/**
+ * Returns the hash of one of the wallet's latest orders from six or more of its digits. Returns other words
+ * unchanged. Throws `order.unknown`, `api.ambiguous_name`.
+ */
 export async function resolveOrder(text: string, signIn: () => Promise<{ readonly client: Client }>): Promise<string> {
   const word = text.trim().toLowerCase()
   if (wholeHash.test(word) || !/^0x[0-9a-f]+$/.test(word) || word.length < fewestDigits + 2) return text

@@ -10,7 +10,7 @@ import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, remove
 
 type Act = (words: string[], options: CommonOptions) => Promise<void>
 
-/** Adds `notifications`, `mail`, `webhooks` and `searches`: what an account is told, and where else. */
+/** Adds `notifications`, `mail`, `webhooks` and `searches`: an account's notifications and where they are sent. */
 export function addNotifications(root: Command, program: Program): void {
   const { withCommon, run } = program
   withCommon(root.command('notifications').description('list your notifications, newest first'))

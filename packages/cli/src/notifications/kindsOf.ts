@@ -4,12 +4,15 @@ import { Option } from 'commander'
 
 type Kind = (typeof notificationKinds)[number]
 
-/** `--kinds`, which `mail set` and `webhooks add` share. */
+/** Returns the option `--kinds`, which `mail set` and `webhooks add` share. */
 export function kindsOption(): Option {
   return new Option('--kinds <kinds>', 'kinds of notification, separated by commas (default: all)')
 }
 
-/** The kinds that `--kinds` names; null where it says nothing. Throws `api.invalid_field` with the kinds there are. Pure. */
+/**
+ * Parses the kinds in `--kinds`. Returns null without the option. Throws `api.invalid_field` with a list of the valid
+ * kinds. Pure.
+ */
 export function kindsOf(text: string | undefined): Kind[] | null {
   if (text === undefined) return null
   return text.split(',').map((word) => {

@@ -18,7 +18,7 @@ const sentences: Record<Settings['state'], string> = {
   failing: 'Three mails in a row failed. Set the address again to confirm it again.',
 }
 
-/** Prints where the wallet is told by e-mail, what, how far its confirmation is, and the last mails. */
+/** Prints the wallet's e-mail address, its notification kinds, the state of its confirmation, and the last e-mails. */
 export async function showMail(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const settings = await client.getMailSettings()
@@ -31,7 +31,10 @@ export async function showMail(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: { ...settings, attempts: items }, text: `${textOf(settings)}${log}` })
 }
 
-/** Has the wallet told by e-mail; kinds that are not named stay as they are, all at first. Throws `account.mail_off` and `account.mail_limited`. */
+/**
+ * Sets the e-mail address for the wallet's notifications. Without `--kinds` the kinds do not change; at first all are
+ * on. Throws `account.mail_off` and `account.mail_limited`.
+ */
 export async function setMail(address: string, options: SetMailOptions): Promise<void> {
   const named = kindsOf(options.kinds)
   const { client } = await signInClient(options)
@@ -41,13 +44,13 @@ export async function setMail(address: string, options: SetMailOptions): Promise
   printResult({ json: options.json, value: settings, text: textOf(settings) })
 }
 
-/** Confirms an address by the token of the link that was sent there; no wallet is needed. Throws `account.mail_link_over`. */
+/** Confirms an e-mail address with the token from its link. Needs no wallet. Throws `account.mail_link_over`. */
 export async function confirmMail(token: string, options: CommonOptions): Promise<void> {
   await openClient(options).confirmMail(token)
   printResult({ json: options.json, value: { confirmed: true }, text: 'Confirmed.' })
 }
 
-/** Stops all mail to an address by the token at the end of each mail; no wallet is needed. */
+/** Stops all e-mail to an address with the token at the end of each e-mail. Needs no wallet. */
 export async function stopMail(token: string, options: CommonOptions): Promise<void> {
   await openClient(options).stopMail(token)
   printResult({ json: options.json, value: { stopped: true }, text: 'No more mail goes there.' })

@@ -17,20 +17,20 @@ const writer: NotificationWriter = {
   search: ({ searchId }) => searchId,
 }
 
-/** What a notification says, on a line. Pure. */
+/** Returns the text of a notification on one line. Pure. */
 export function notificationText(item: Item): string {
   return writeNotification(item, { language: 'en', writer }).text
 }
 
-/** A time for a person, UTC. Pure. */
+/** Formats a time in UTC for a person. Pure. */
 export function timeText(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().slice(0, 16)
 }
 
-/** What `infinitio notifications` takes. `read` marks all that there are as read. */
+/** Options of `infinitio notifications`. `read` marks all existing notifications as read. */
 export type ListNotificationsOptions = CommonOptions & { readonly limit: string; readonly read: boolean }
 
-/** Prints what the wallet was told, newest first, and how many are unread; those are marked. */
+/** Prints the wallet's notifications, newest first, and the number of unread ones, which are marked. */
 export async function listNotifications(options: ListNotificationsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listNotifications({ limit: Number(options.limit) })

@@ -18,7 +18,10 @@ export async function listWebhooks(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No webhooks.' : text })
 }
 
-/** Adds a webhook and prints its secret, this once. Throws `account.webhooks_limit` and `account.webhook_refused`. */
+/**
+ * Adds a webhook and prints its secret, which is shown only once. Throws `account.webhooks_limit` and
+ * `account.webhook_refused`.
+ */
 export async function addWebhook(url: string, options: AddWebhookOptions): Promise<void> {
   const kinds = kindsOf(options.kinds) ?? allKinds()
   const { client } = await signInClient(options)
@@ -26,28 +29,28 @@ export async function addWebhook(url: string, options: AddWebhookOptions): Promi
   printResult({ json: options.json, value: made, text: `${made.webhookId}\n${made.secret}\nKeep the secret: it is not shown again.` })
 }
 
-/** Deletes a webhook; one that is gone is no error. */
+/** Deletes a webhook. Deleting it twice is no error. */
 export async function removeWebhook(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteWebhook(webhookId)
   printResult({ json: options.json, value: { webhookId, deleted: true }, text: 'Deleted.' })
 }
 
-/** Puts a webhook in use again; what waited is sent. Throws `account.webhook_unknown`. */
+/** Enables a webhook again and sends its pending deliveries. Throws `account.webhook_unknown`. */
 export async function enableWebhook(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.enableWebhook(webhookId)
   printResult({ json: options.json, value: { webhookId, enabled: true }, text: 'In use again.' })
 }
 
-/** Has a webhook told a test within seconds. Throws `account.webhook_unknown`. */
+/** Sends a test event to a webhook within seconds. Throws `account.webhook_unknown`. */
 export async function testWebhook(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.testWebhook(webhookId)
   printResult({ json: options.json, value: { webhookId, sent: true }, text: `On its way: infinitio webhooks log ${webhookId}` })
 }
 
-/** Prints the last tries of a webhook, newest first. */
+/** Prints the latest delivery attempts of a webhook, newest first. */
 export async function showTries(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listWebhookAttempts(webhookId)
@@ -58,7 +61,7 @@ export async function showTries(webhookId: string, options: CommonOptions): Prom
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'Nothing was sent yet.' : text })
 }
 
-/** Has a delivery sent again under the same id. Throws `account.webhook_unknown`. */
+/** Sends a delivery again under the same id. Throws `account.webhook_unknown`. */
 export async function resendDelivery(deliveryId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.resendDelivery(deliveryId)

@@ -20,7 +20,7 @@ import {
   showOwnOrder,
 } from './ownOrders.ts'
 
-/** Adds `orders`: bids and asks of every kind, alone or from a file. */
+/** Adds `orders`: bids and asks of every kind, one at a time or from a file. */
 export function addOrders(root: Command, { withCommon, run }: Program): void {
   const orders = root.command('orders').alias('order').description('bids and asks in the order book')
   withCommon(orders.command('place <file>').description('submit a file of signed orders, one JSON object per line; prints a result for each')).action(

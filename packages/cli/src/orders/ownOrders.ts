@@ -7,7 +7,10 @@ import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
 
 type Order = Awaited<ReturnType<Client['getOrder']>>
 
-/** Prints an order of the wallet: how far it is, what it met, what runs there, and whether the market's signed receipts of it are good. */
+/**
+ * Prints an order of the wallet: its progress, its matches, its leases, and whether the market's signed receipts are
+ * valid.
+ */
 export async function showOwnOrder(orderHash: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const [order, { items }, { receiptKey }] = await Promise.all([client.getOrder(orderHash), client.listReceipts(orderHash), client.getChain()])
@@ -33,7 +36,7 @@ function textOf(
   ].join('\n')
 }
 
-/** Prints where each standing bid of the wallet is in its queue. */
+/** Prints the queue position of each resting bid of the wallet. */
 export async function listQueuePositions(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const found = await client.getOrderPlaces()
@@ -51,7 +54,7 @@ export type ListOrdersOptions = CommonOptions & { readonly limit: string }
 
 type ListedOrder = Awaited<ReturnType<Client['listOrders']>>['items'][number]
 
-/** Prints the wallet's orders, newest first, with what of a bid is matched and still to go. */
+/** Prints the wallet's orders, newest first, with the matched and open parts of each bid. */
 export async function listOwnOrders(options: ListOrdersOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listOrders({ limit: Number(options.limit) })
@@ -79,10 +82,10 @@ function priceOf({ order }: ListedOrder): bigint {
 /** What `infinitio orders cancel-all` takes. */
 export type CancelAllOptions = CommonOptions & { readonly side?: 'asks' | 'bids' }
 
-/** What `infinitio orders cancel` takes. `onChain` voids its nonce by the contract, which binds everybody. */
+/** Options of `infinitio orders cancel`. `onChain` voids the order's nonce in the contract, which binds everyone. */
 export type CancelOrderOptions = CommonOptions & { readonly onChain: boolean }
 
-/** Takes one order out of the book, or voids it on the chain and waits until it is. */
+/** Cancels one order in the order book, or voids it on the chain and waits for the result. */
 export async function cancelOwnOrder(orderHash: string, options: CancelOrderOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   if (options.onChain) {
@@ -95,14 +98,17 @@ export async function cancelOwnOrder(orderHash: string, options: CancelOrderOpti
   printResult({ json: options.json, value: accepted, text: `The end of ${orderHash} was accepted.` })
 }
 
-/** Takes all open orders of the wallet out, or those of one side. */
+/** Cancels all open orders of the wallet, or those of one side. */
 export async function cancelAllOwnOrders(options: CancelAllOptions): Promise<void> {
   const { client } = await signInClient(options)
   const accepted = await client.cancelAllOrders(options.side === undefined ? {} : { side: options.side })
   printResult({ json: options.json, value: accepted, text: `The end of all open ${options.side ?? 'orders'} was accepted.` })
 }
 
-/** What `infinitio orders edit` takes: another price in PT per GPU-hour, other GPUs of a bid, another end, and of an ask whether leases may be given away. */
+/**
+ * Options of `infinitio orders edit`: a new price in PT per GPU-hour, a new GPU count of a bid, a new end, and
+ * whether leases of an ask may be transferred.
+ */
 export type EditOrderOptions = CommonOptions & {
   readonly price?: string
   readonly gpus?: string
@@ -111,8 +117,9 @@ export type EditOrderOptions = CommonOptions & {
 }
 
 /**
- * Puts a changed order in the place of an open one, by one signature, and prints its hash. Asking for the same or less at the same price keeps the place in time. Throws
- * `order.not_open` when the old one is not open any more: nothing is bought twice.
+ * Replaces an open order with a changed one, using one signature, and prints its hash. The order keeps its queue
+ * position if it asks for the same or less at the same price. Throws `order.not_open` if the old order is no longer
+ * open, so nothing is bought twice.
  */
 export async function editOwnOrder(orderHash: string, options: EditOrderOptions): Promise<void> {
   const change = {

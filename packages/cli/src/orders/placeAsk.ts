@@ -4,7 +4,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 
-/** What `infinitio orders ask` takes. The price in PT per GPU-hour. */
+/** Options of `infinitio orders ask`. The price is in PT per GPU-hour. */
 export type AskOptions = CommonOptions & {
   readonly price: string
   readonly gpus: string
@@ -17,7 +17,7 @@ export type AskOptions = CommonOptions & {
   readonly transferable: boolean
 }
 
-/** Lists a node of the wallet, or lists it anew at another price, and prints the order's hash. */
+/** Lists a node of the wallet, or changes its listed price, and prints the order's hash. */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const [chain, { nextAskNonce }] = await Promise.all([client.getChain(), client.getProvider()])
@@ -41,7 +41,7 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
   printResult({ json: options.json, value: accepted, text: accepted.orderHash })
 }
 
-/** The account that an offer is for, or nobody in particular. */
+/** Returns the account that a private ask is for, or an empty object for a public ask. */
 function renterOf(text: string | undefined): { privateRenter?: string } {
   if (text === undefined) return {}
   const privateRenter = parseAddress(text)

@@ -8,7 +8,10 @@ import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/w
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
-/** What `infinitio orders bid` takes. Classes and regions by words or ids of the catalogue; prices in PT per GPU-hour; times as `Date` reads them. */
+/**
+ * Options of `infinitio orders bid`. Classes and regions are words or ids of the catalogue, prices are in PT per
+ * GPU-hour, and times use a format that `Date` parses.
+ */
 export type BidOptions = CommonOptions &
   WorkloadOptions &
   SecretOptions & {
@@ -28,7 +31,7 @@ export type BidOptions = CommonOptions &
     readonly name?: string
   }
 
-/** Bids for any machines that fit, and prints the order's hash; it may be matched at once, later or in parts. */
+/** Bids for any machines that fit and prints the order's hash. The order may fill at once, later or in parts. */
 export async function placeBid(options: BidOptions): Promise<void> {
   const signedIn = await signInClient(options)
   const { client, wallet, account } = signedIn
@@ -66,7 +69,10 @@ export async function placeBid(options: BidOptions): Promise<void> {
 
 type Sealing = Parameters<Client['handInSecrets']>[0]
 
-/** To the machines that are known now. For those that an order meets later the renter is asked again, since nothing of the values is kept here. */
+/**
+ * Sends the secrets to the machines matched so far. For later matches the renter must send them again, because this
+ * command stores no values.
+ */
 async function handInToMatches(
   client: Client,
   { orderHash, ...sealing }: Omit<Sealing, 'nodeId'> & { orderHash: string; secrets: Secrets },
@@ -87,7 +93,7 @@ function wholeOf(text: string, option: string): number {
   return value
 }
 
-/** The time as one field of a bid, or no field. */
+/** Returns the time as one field of a bid, or no field. */
 function timeOf(text: string | undefined, option: string): <Field extends string>(field: Field) => Partial<Record<Field, number>> {
   if (text === undefined) return () => ({})
   const seconds = unixSecondsOf(text, option)

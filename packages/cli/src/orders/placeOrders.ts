@@ -10,8 +10,8 @@ const ordersAtOnce = 100
 const someRefused = 1
 
 /**
- * Hands in the signed orders of a file, one JSON object a line, by the hundred, and prints the verdict on each, in their order. Resolves with
- * exit code 1 when one was refused. Throws `api.invalid_field` when the file cannot be read.
+ * Submits the signed orders of a file (one JSON object per line) in batches of 100, and prints each result in file
+ * order. Resolves with exit code 1 if one is rejected. Throws `api.invalid_field` if the file cannot be read.
  */
 export async function placeOrders(file: string, options: CommonOptions): Promise<number> {
   const orders = readOrders(file)
@@ -30,7 +30,7 @@ function textOf(verdict: Verdict): string {
   return `accepted  ${verdict.orderHash}`
 }
 
-/** Whether each line is an order is the market's to say, order by order. */
+/** Leaves validation of each order to the market, so that one invalid line does not block the others. */
 function readOrders(file: string): Orders {
   try {
     const lines = readFileSync(file, 'utf8').split('\n')

@@ -6,7 +6,7 @@ import { runPrices, type RunPricesOptions } from './runPrices.ts'
 import { setPrices, type SetPricesOptions } from './setPrices.ts'
 import { showPrices, type ShowPricesOptions } from './showPrices.ts'
 
-/** Adds `price`: what a rule says, prices kept as it says, and many prices changed at once. */
+/** Adds `price`: shows prices from a rule, maintains them automatically, and changes many prices at once. */
 export function addPricing(root: Command, { withCommon, run }: Program): void {
   const price = root.command('price').description('prices of your machines')
   const nodes = ['--node <nodes>', 'ids or names, separated by commas (default: all your machines)'] as const

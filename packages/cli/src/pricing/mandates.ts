@@ -7,7 +7,7 @@ import { pricePerSecond } from '../terminal/typedValues.ts'
 import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 
-/** What `infinitio price mandate` takes: the least price in PT per GPU-hour, until when, and the file to write. */
+/** Options of `infinitio price mandate`: the minimum price in PT per GPU-hour, the expiry, and the file to write. */
 export type GiveMandateOptions = CommonOptions & {
   readonly floor: string
   readonly days: string
@@ -20,8 +20,9 @@ type Listed = OwnMarket['nodes'][number] & { readonly ask: NonNullable<OwnMarket
 const secondsPerDay = 86_400
 
 /**
- * Signs a mandate for a listed node with the wallet's key: the node's own key may name prices from the floor up, for leases as long as the listing allows, and
- * the contract takes none below. Writes it to a new file that only its owner can read. Throws `order.not_open` when the node is not listed.
+ * Signs a signing permission (`Mandate`) for a listed node with the wallet's key. The node's key may then set prices
+ * at or above the minimum, for leases as long as the listing allows. The contract rejects lower prices. Writes it to
+ * a new file that only its owner can read. Throws `order.not_open` if the node is not listed.
  */
 export async function giveMandate(node: string, options: GiveMandateOptions): Promise<void> {
   const minPricePerGpuSecond = pricePerSecond(options.floor, '--floor')
@@ -58,7 +59,7 @@ function writeNew(file: string, signed: SignedMandate): void {
   }
 }
 
-/** Voids a mandate and every ask under it on the chain, and waits until the chain has it. Throws the relay's code. */
+/** Voids a signing permission and every ask under it on the chain, and waits for the result. Throws the relay's code. */
 export async function revokeMandate(file: string, options: CommonOptions): Promise<void> {
   const { mandate } = readMandateFile(file)
   const { client, wallet } = await signInClient(options)
@@ -71,7 +72,7 @@ export async function revokeMandate(file: string, options: CommonOptions): Promi
   })
 }
 
-/** The signed mandate in a file. Throws `api.invalid_field`, also when the file cannot be read. */
+/** Reads a signing permission from a file. Throws `api.invalid_field` for an invalid or unreadable file. */
 export function readMandateFile(file: string): SignedMandate {
   return readSignedMandate(textOf(file))
 }

@@ -1,11 +1,11 @@
 import { formatPt, type PlannedPrice, type PriceStep } from '@infinitio/sdk'
 
-/** PT per GPU-hour of a price per GPU-second; "–" when there is none. */
+/** Formats a price per GPU-second in PT per GPU-hour, or "–" for null. */
 export function hourText(pricePerGpuSecond: bigint | null): string {
   return pricePerGpuSecond === null ? '–' : formatPt(pricePerGpuSecond * 3_600n, { digits: 4 })
 }
 
-/** The steps of a price in words, in their order: "market, 40 % of 12 GPUs 0.4000; floor 0.4500". */
+/** Describes the steps of a price in their order: "market, 40 % of 12 GPUs 0.4000; floor 0.4500". */
 export function reasonText(steps: readonly PriceStep[]): string {
   return steps.map((step) => `${whyText(step)} ${hourText(step.pricePerGpuSecond)}`).join('; ')
 }
@@ -38,7 +38,7 @@ function percentText(bps: bigint): string {
   return rest === '' ? `${bps / 100n} %` : `${bps / 100n}.${rest} %`
 }
 
-/** What a plan does with a node. */
+/** Describes the planned action for a node. */
 export function actText({ act }: Pick<PlannedPrice, 'act'>): string {
   switch (act) {
     case 'sign':

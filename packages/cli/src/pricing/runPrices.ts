@@ -8,15 +8,19 @@ import { reasonText } from './priceTexts.ts'
 import { readRuleFile, type ShowPricesOptions } from './showPrices.ts'
 import { type NodePrice, signChanges } from './signChanges.ts'
 
-/** What `infinitio price run` takes. With a mandate the key file holds a node's own key, and that node is the one that is meant. */
+/**
+ * Options of `infinitio price run`. With a signing permission, the key file holds a node's key and the command prices
+ * only that node.
+ */
 export type RunPricesOptions = ShowPricesOptions & { readonly once: boolean; readonly mandate?: string }
 
 const someRefused = 1
 
 /**
- * Keeps the prices of the wallet's listed nodes, or of one node under a mandate, as a rule says: looks every `change.minutes` of it and signs what is worth it, with the key that is here. The
- * file is read anew each time. With `--once` it looks once and resolves with exit code 1 when a change was refused; else it ends when it is stopped, or
- * rejects with what is wrong with rule or wallet. A market that is away is asked again later.
+ * Maintains the prices of the wallet's listed nodes, or of one node under a signing permission, by a rule. Reads the
+ * rule's file every `change.minutes` and signs the changes that are worthwhile. `--once` runs one pass and resolves
+ * with exit code 1 if a change was rejected. Otherwise it runs until stopped and retries while the market does not
+ * answer. Rejects if the rule or the wallet is invalid.
  */
 export async function runPrices(options: RunPricesOptions): Promise<number> {
   for (;;) {
@@ -47,7 +51,10 @@ async function priceAsProvider(plan: PricingPlan, options: RunPricesOptions): Pr
   }
 }
 
-/** The key is a node's: it sees what everybody sees, and what it signs is worth nothing below the mandate's price. */
+/**
+ * Prices with a node's key, which sees only public data. Its signatures are invalid below the permitted minimum
+ * price.
+ */
 async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { readonly mandate: string }): Promise<number> {
   const signer = readWalletKey(options)
   const under = readMandateFile(options.mandate)
@@ -57,7 +64,7 @@ async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { read
   return prices.length === 0 ? 0 : signChanges(client, { signer, chain: market.chain, prices, under, json: options.json })
 }
 
-/** The rule with the mandate's price as its floor where that is higher: the market takes nothing below. */
+/** Raises the rule's floor to the permitted minimum price, because the market rejects lower prices. */
 function notBelow(plan: PricingPlan, { minPricePerGpuSecond }: SignedMandate['mandate']): PricingPlan {
   const least = pTokenUnits(BigInt(minPricePerGpuSecond))
   return least <= plan.rule.floorPricePerGpuSecond ? plan : { ...plan, rule: { ...plan.rule, floorPricePerGpuSecond: least } }
@@ -69,7 +76,7 @@ function signable(planned: readonly PlannedPrice[]): NodePrice[] {
     .map(({ node, wanted }) => ({ node, pricePerGpuSecond: wanted.pricePerGpuSecond, why: reasonText(wanted.steps) }))
 }
 
-/** The market was away, too busy, or behind: the same call may succeed later. */
+/** Returns true if the market was unreachable, busy or behind, so the same call may succeed later. */
 function mayPass(error: unknown): boolean {
   return error instanceof InfinitioError && (error.status === 0 || error.status === 429 || error.status >= 500)
 }

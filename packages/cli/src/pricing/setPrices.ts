@@ -8,12 +8,15 @@ import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 import { signChanges } from './signChanges.ts'
 
-/** What `infinitio price set` takes: a price in PT per GPU-hour or a change in percent, and which nodes. */
+/** Options of `infinitio price set`: a price in PT per GPU-hour or a change in percent, and the nodes. */
 export type SetPricesOptions = CommonOptions & NodeChoice & { readonly price?: string; readonly percent?: string; readonly yes: boolean }
 
 const someRefused = 1
 
-/** Gives the wallet's listed nodes another price, shown old and new before it is signed. Resolves with exit code 1 when a change was refused. */
+/**
+ * Changes the prices of the wallet's listed nodes. Shows old and new prices before signing. Resolves with exit code 1
+ * if a change was rejected.
+ */
 export async function setPrices(options: SetPricesOptions): Promise<number> {
   const priceOf = changeOf(options)
   const { client, wallet } = await signInClient(options)

@@ -6,10 +6,10 @@ import { printResult } from '../terminal/print.ts'
 import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
 import { actText, hourText, reasonText } from './priceTexts.ts'
 
-/** What `infinitio price show` takes: the rule's file, and which nodes. */
+/** Options of `infinitio price show`: the rule's file and the nodes. */
 export type ShowPricesOptions = CommonOptions & NodeChoice & { readonly rule: string }
 
-/** Prints what a rule says of each node now, and why; signs nothing. Throws what is wrong with the rule. */
+/** Prints the price that a rule gives each node now, with reasons. Signs nothing. Throws for an invalid rule. */
 export async function showPrices(options: ShowPricesOptions): Promise<void> {
   const plan = readRuleFile(options.rule)
   const { client } = await signInClient(options)
@@ -27,7 +27,7 @@ export async function showPrices(options: ShowPricesOptions): Promise<void> {
   printResult({ json: options.json, value: planned.map(plannedJson), text: rows.length === 0 ? 'No machines.' : text })
 }
 
-/** The price rule in a file. Throws `order.pricing_rule_invalid`, also when the file cannot be read. */
+/** Reads a price rule from a file. Throws `order.pricing_rule_invalid` for an invalid or unreadable file. */
 export function readRuleFile(file: string): PricingPlan {
   return readPricingPlan(textOf(file))
 }
@@ -40,7 +40,7 @@ function textOf(file: string): string {
   }
 }
 
-/** A planned price as `--json` prints it: prices in base units per GPU-second, as decimal strings. */
+/** Returns a planned price for `--json`: prices are decimal strings of base units per GPU-second. */
 function plannedJson({ node, current, wanted, act }: PlannedPrice) {
   return {
     node: node.node,

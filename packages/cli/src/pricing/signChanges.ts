@@ -10,19 +10,25 @@ import {
 import { printResult } from '../terminal/print.ts'
 import { hourText } from './priceTexts.ts'
 
-/** A node and the price it is to have. */
+/** A node and its new price. */
 export type NodePrice = { readonly node: PlannedNode; readonly pricePerGpuSecond: PTokenUnits; readonly why: string }
 
 type Signing = {
   readonly signer: TypedDataSigner
   readonly chain: Awaited<ReturnType<Client['getChain']>>
   readonly prices: readonly NodePrice[]
-  /** The nonce of the first new ask, one more for each; or the mandate under which a node's key signs. */
+  /**
+   * Either the nonce of the first new ask, which rises by one per ask, or the permission under which a node's key
+   * signs.
+   */
   readonly under: { readonly nextAskNonce: string } | SignedMandate
   readonly json: boolean
 }
 
-/** Signs new asks of listed nodes at these prices, hands them in, and prints what became of each. Resolves with how many were refused. */
+/**
+ * Signs new asks of listed nodes at these prices, submits them and prints each result. Resolves with the number of
+ * rejected asks.
+ */
 export async function signChanges(client: Client, { signer, chain, prices, under, json }: Signing): Promise<number> {
   const wanted = prices.flatMap((price) => {
     const { ask, askHash } = price.node

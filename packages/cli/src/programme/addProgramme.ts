@@ -5,7 +5,10 @@ import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CreateOptions } from './proposeProgramme.ts'
 
-/** Adds `programme`: budgets that pay machines of a class and region besides their rebates. Chain code is loaded where it is needed. */
+/**
+ * Adds `programme`: budgets that pay machines of a class and region in addition to rebates. Loads chain code on
+ * demand.
+ */
 export function addProgramme(root: Command, { withCommon, run }: Program): void {
   const programme = root.command('programme').description('incentive programmes: list, fund; propose to create, rate and close them')
   const asking = (command: Command) =>

@@ -6,7 +6,10 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 import { findProgramme } from './programmes.ts'
 
-/** Pays PT of the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.not_confirmed`, and as `fundProgramme` does. */
+/**
+ * Pays PT from the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.not_confirmed`, and
+ * the codes of `fundProgramme`.
+ */
 export async function payProgramme(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = ptOf(text)
   const { contracts, programme } = await findProgramme(id, options)

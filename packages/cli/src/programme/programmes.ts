@@ -5,7 +5,7 @@ import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-/** Prints incentive programmes, newest first, with what is left of each. */
+/** Prints incentive programmes with their remaining budgets, newest first. */
 export async function listProgrammes(options: CommonOptions): Promise<void> {
   const client = openClient(options)
   const [page, { classes, regions }] = await Promise.all([readProgrammes(client.transport), client.getClasses()])
@@ -27,7 +27,7 @@ export async function listProgrammes(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No programmes.' : table([heading, ...rows], { right: [0, 1, 2, 4] }) })
 }
 
-/** One incentive programme by its number, with the contracts that take payments. Throws `api.not_found`. */
+/** Returns an incentive programme by its number, with the contracts that take payments. Throws `api.not_found`. */
 export async function findProgramme(id: string, options: CommonOptions) {
   const { contracts, items } = await readProgrammes(openClient(options).transport)
   const programme = items.find((one) => `${one.id}` === id)

@@ -7,7 +7,7 @@ import { findProgramme } from './programmes.ts'
 /** What `infinitio programme create` takes. */
 export type CreateOptions = ActOptions & { readonly perEpoch: string; readonly class?: string; readonly region?: string }
 
-/** Proposes a programme. All of these throw `api.invalid_field` and as `governMove` does. */
+/** Proposes a programme. Every function in this file throws `api.invalid_field` and the codes of `governMove`. */
 export async function proposeProgramme(name: string, options: CreateOptions): Promise<void> {
   const perEpoch = rateOf(options.perEpoch)
   const [classId, regionId] = [idOf(options.class), idOf(options.region)]
@@ -35,7 +35,7 @@ export async function proposeRate(id: string, { rate, options }: { rate: string;
   )
 }
 
-/** Proposes to close a programme. Throws `api.not_found` besides. */
+/** Proposes to close a programme. Also throws `api.not_found`. */
 export async function proposeClose(id: string, options: ActOptions): Promise<void> {
   const { programme } = await findProgramme(id, options)
   const lines: [string, string][] = [

@@ -5,7 +5,10 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeProjectOptions } from './projectActs.ts'
 import { listProjects, type ProjectListOptions, showProject } from './showProjects.ts'
 
-/** Adds `project`: what sponsors lock G for and release milestone by milestone. Chain code is loaded where it is needed. */
+/**
+ * Adds `project`: projects for which sponsors lock G tokens and release them by milestone. Loads chain code on
+ * demand.
+ */
 export function addProject(root: Command, { withCommon, run }: Program): void {
   const project = root.command('project').description('projects that sponsors fund in G tokens: propose, sponsor, vote, refund')
   const acts = () => import('./projectActs.ts')

@@ -6,7 +6,7 @@ import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { earnings, type EarningsOptions } from './earnings.ts'
 
-/** Adds `earnings`, `calendar` and `demand`: what the nodes of a wallet earned, their hours, and why they were rented or not. */
+/** Adds `earnings`, `calendar` and `demand`: earnings, hours and rental demand of the wallet's nodes. */
 export function addFleet(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('earnings').description('earnings from closed leases on your machines'))
     .addOption(new Option('--by <period>', 'period of each sum').choices(['day', 'week', 'month']).default('month'))
@@ -27,7 +27,10 @@ type Calendar = Awaited<ReturnType<Client['getFleetCalendar']>>
 
 const daySeconds = 86_400
 
-/** Prints how many GPU-hours of each day of own nodes are leased, held, not offered and free, all nodes together; with `--json` node by node. */
+/**
+ * Prints the leased, held, unlisted and free GPU-hours of each day, for all nodes of the wallet together. `--json`
+ * prints them by node.
+ */
 async function calendar(options: CalendarOptions): Promise<void> {
   const { client } = await signInClient(options)
   const pages = await pagesOf(client)
@@ -61,7 +64,10 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
 /** What `infinitio demand` takes. */
 type DemandOptions = CommonOptions & { readonly days: string }
 
-/** Prints why a node of the wallet was rented or not: the bids that came for its class, what kept each away, and what lower prices would have brought. A replay. */
+/**
+ * Prints why a node was rented or not: the bids for its class, why each did not match, and the result of lower
+ * prices. Replays the journal.
+ */
 async function showDemand(node: string, options: DemandOptions): Promise<void> {
   if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })
   const { client } = await signInClient(options)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { runAgentProgram } from './runAgentProgram.ts'
 
-/** Adds `provide`: rent this machine out. All its words go to the agent's own program, `--help` among them. */
+/** Adds `provide`, which rents this machine out. Passes all its words to the agent's program, including `--help`. */
 export function addProvide(root: Command): void {
   root
     .command('provide [words...]')

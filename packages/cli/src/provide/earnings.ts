@@ -3,13 +3,16 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio earnings` takes. With `month`, such as 2026-11, each settled lease of it. */
+/** Options of `infinitio earnings`. `month`, such as 2026-11, lists each settled lease of that month. */
 export type EarningsOptions = CommonOptions & { readonly by: 'day' | 'week' | 'month'; readonly month?: string }
 
 type Sums = Awaited<ReturnType<Client['getProviderEarnings']>>['total']
 type StatementLease = Awaited<ReturnType<Client['getProviderStatement']>>['leases'][number]
 
-/** Prints what closed leases on own nodes came to, by period and by node, or each lease of a month. Amounts are PToken, UTC. */
+/**
+ * Prints the earnings of closed leases on the wallet's nodes by period and node, or each lease of a month. Amounts
+ * are in PToken, times in UTC.
+ */
 export async function earnings(options: EarningsOptions): Promise<void> {
   const { client } = await signInClient(options)
   if (options.month !== undefined) return await printMonth(client, { month: options.month, json: options.json })

@@ -6,14 +6,15 @@ import { resolve } from 'node:path'
 const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/provide.ts')
 
 /**
- * Runs the agent's own program with these words, on this terminal, and resolves with its exit code: this package knows the API alone, and the agent is
- * no part of it. INFINITIO_AGENT names the program elsewhere. Where there is none, it says so with `node.agent_missing`. Never rejects.
+ * Runs the agent's program with these words on this terminal and resolves with its exit code. The program is separate
+ * because this package uses only the API. INFINITIO_AGENT sets another path. Prints `node.agent_missing` if the
+ * program is missing. Never rejects.
  */
 export async function runAgentProgram(words: readonly string[]): Promise<number> {
   const program = process.env.INFINITIO_AGENT ?? usualProgram
   if (!existsSync(program)) return await sayMissing(program, words)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { stdio: 'inherit' })
-  // Ctrl-C reaches both; who asks us alone to end means the agent.
+  // Ctrl-C reaches both processes. A signal to this process only is passed on to the agent.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   return await new Promise((done) => {
@@ -22,7 +23,7 @@ export async function runAgentProgram(words: readonly string[]): Promise<number>
   })
 }
 
-/** Loaded only here: what starts the agent's program is to start fast. */
+/** Imports inside the function, so that the agent's program starts fast. */
 async function sayMissing(detail: string, words: readonly string[]): Promise<number> {
   const [{ refusal }, { printError }] = await Promise.all([import('@infinitio/sdk'), import('../terminal/print.ts')])
   return printError(refusal('node.agent_missing', { detail }), { json: words.includes('--json') })

@@ -14,7 +14,7 @@ Examples:
   infinitio rent --gpu 4090 --upload data --copy-from out -- './prepare && ./train > out/log'
                                                            one argument runs as a shell line`
 
-/** Adds `rent`: books a node, or the cheapest that fits, and runs a command on it. */
+/** Adds `rent`, which books a given node or the cheapest that fits, and runs a command on it. */
 export function addRent(root: Command, { withCommon, run }: Program): void {
   const command = root
     .command('rent [machine] [command...]')
@@ -59,8 +59,8 @@ function again(text: string, before: readonly string[] | undefined): string[] {
 }
 
 /**
- * The node and the command of `rent [node] -- command`: the parser drops the `--`, so what stood behind it is counted in the words as they were typed. Throws
- * `api.invalid_field` for a command without it, which might be a node as well. Pure.
+ * Returns the node and the command of `rent [node] -- command`. The parser drops the `--`, so this counts the words
+ * after it as typed. Throws `api.invalid_field` for a command without `--`, whose first word could be a node. Pure.
  */
 export function wordsAfterDashes(typed: readonly string[], operands: readonly string[]): { node: string | undefined; words: string[] } {
   const at = typed.indexOf('--')

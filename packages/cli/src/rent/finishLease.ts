@@ -7,8 +7,8 @@ const mostTries = 5
 const pauseMs = 2_000
 
 /**
- * Ends a lease and accepts its bill, or cancels it where it is not ready; one that is over already is well. Tried again for a while, since it costs money as long as it
- * lives; throws what stands in the way at last, and says how to end it.
+ * Ends a lease and accepts its bill, or cancels it before it is ready. Succeeds if the lease is already over. Retries
+ * for a while, because a running lease costs money. Throws the last error and prints how to end the lease.
  */
 export async function finishLease({ client, wallet, say }: Renter, leaseId: string): Promise<Awaited<ReturnType<Client['getLease']>>> {
   for (let tries = 1; ; tries += 1) {

@@ -1,6 +1,6 @@
 import { formatDuration, formatPt, type LeastPayment } from '@infinitio/sdk'
 
-/** Says what a lease costs at least, and why. */
+/** Describes the minimum cost of a lease, with the reason. */
 export function leastText(
   { amount, reason }: LeastPayment,
   { noticeSeconds, trialSeconds }: { readonly noticeSeconds: number; readonly trialSeconds: number },

@@ -2,7 +2,7 @@ import { type Client, type InfinitioError, refusal } from '@infinitio/sdk'
 
 type Unavailable = Awaited<ReturnType<Client['getListing']>>['unavailable']
 
-/** The refusal of a booking, by why the machine cannot be booked. */
+/** Maps the reason why a machine is unavailable to an error code. */
 const refusalCodes = {
   suspect: 'node.silent',
   lost: 'node.silent',
@@ -12,7 +12,7 @@ const refusalCodes = {
   retired: 'order.ask_gone',
 } as const
 
-/** What to throw for a machine that the market does not list now. */
+/** Returns the error for a machine that the market does not list now. */
 export function listingRefusal(unavailable: Unavailable, node: string): InfinitioError {
   return refusal(refusalCodes[unavailable ?? 'paused'], { detail: node })
 }

@@ -15,7 +15,7 @@ import { finishLease } from './finishLease.ts'
 import { assertLocalPaths, type Run, runOnLease } from './runOnLease.ts'
 import { waitUntilReady } from './waitUntilReady.ts'
 
-/** What `infinitio rent` takes: which machine, what is to be there, and how its command is run. */
+/** Options of `infinitio rent`: the machine, its workload, and how to run the command. */
 export type RentOptions = CommonOptions &
   WorkloadOptions &
   SecretOptions &
@@ -38,12 +38,13 @@ export type RentOptions = CommonOptions &
     readonly keepOnFailure: boolean
   }
 
-/** A session lasts seven days, a command may last longer. */
+/** A session lasts seven days, but a command can run longer. */
 const renewAfterMs = 3_600_000
 
 /**
- * Books a node now at its shown price, or the cheapest that fits, and waits until it is ready. With a command: runs it there, copies results back, ends the lease and
- * resolves with the command's exit code. Without one: prints how to reach the lease. Throws the refusal with its code; nothing is charged for one of the booking.
+ * Books a node at its listed price, or the cheapest that fits, and waits until it is ready. With a command: runs it,
+ * copies results back, ends the lease and resolves with the command's exit code. Without a command: prints how to
+ * connect. Throws the code of a rejected booking, which costs nothing.
  */
 export async function rent(node: string | undefined, words: readonly string[], options: RentOptions): Promise<number> {
   const run = runOf(words, options)
@@ -74,7 +75,7 @@ function wishOf({ autoExtendTo, autoExtendStep }: RentOptions): AutoExtendWish |
   return autoExtendTo === undefined ? null : autoExtendWish({ budget: autoExtendTo, step: autoExtendStep }, names)
 }
 
-/** The lease is booked and stands, also where nothing can extend it: that is said, and no reason to give it up. */
+/** Turns on automatic extension. A failure is only printed, because the lease is booked and valid without it. */
 async function letItExtend(renter: Renter, leaseId: string, wish: AutoExtendWish): Promise<void> {
   try {
     const lease = await renter.client.getLease(leaseId)
@@ -87,7 +88,7 @@ async function letItExtend(renter: Renter, leaseId: string, wish: AutoExtendWish
   }
 }
 
-/** What is to be run, or null. Throws `api.invalid_field`, too, for a local path that is none. */
+/** Returns the command to run, or null. Throws `api.invalid_field`, also for an invalid local path. */
 function runOf(words: readonly string[], { upload = [], copyFrom = [], copyTo, identity, sshKey, ...rest }: RentOptions): Run | null {
   if (words.length === 0) {
     const idle = { '--upload': upload.length > 0, '--copy-from': copyFrom.length > 0, '--copy-to': copyTo !== undefined, '--keep': rest.keep }
@@ -101,7 +102,10 @@ function runOf(words: readonly string[], { upload = [], copyFrom = [], copyTo, i
   return { words, ...files, identity: identity ?? identityOf(sshKey) }
 }
 
-/** The private key beside a public one that was named; OpenSSH takes the public one where an agent has the other. */
+/**
+ * Returns the private key file beside a given public one. If an SSH agent holds the private key, OpenSSH accepts the
+ * public file.
+ */
 function identityOf(sshKey: string | undefined): string | undefined {
   const beside = sshKey?.replace(/\.pub$/, '')
   return beside !== undefined && existsSync(beside) ? beside : sshKey
@@ -134,7 +138,7 @@ async function showLease(
   return 0
 }
 
-/** Ends the lease whatever happened, and says what became of the results before it does. */
+/** Always ends the lease, and first prints what happened to the results. */
 async function runAndEnd(
   renter: Renter,
   { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },
@@ -165,7 +169,7 @@ function keptText({ leaseId, endsAt, now }: Awaited<ReturnType<Client['getLease'
   return `Lease ${leaseId} is kept and billed until ${until} UTC (${formatPt(BigInt(now.spent), { digits: 6 })} PT so far): infinitio ssh ${leaseId}, infinitio end ${leaseId}`
 }
 
-/** Billing has begun: an image that is still to come is said. */
+/** Prints an image that is still loading, because billing has already started. */
 function imageLine({ image }: Pick<Awaited<ReturnType<Client['getLease']>>, 'image'>): string {
   return image.state === 'none' || image.state === 'here'
     ? ''

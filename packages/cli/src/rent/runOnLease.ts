@@ -8,7 +8,7 @@ import type { Interrupts } from '../terminal/interrupts.ts'
 import type { Renter } from './bookNode.ts'
 import { waitUntilReady, waitUntilUsable } from './waitUntilReady.ts'
 
-/** A command for a lease and the files around it. `identity` is a private key file. */
+/** A command for a lease with the files to copy. `identity` is a private key file. */
 export type Run = {
   readonly words: readonly string[]
   readonly upload: readonly string[]
@@ -17,20 +17,24 @@ export type Run = {
   readonly identity: string | undefined
 }
 
-/** What came of it: the command's exit code (null: it never ended here), what was copied back and what not, and what went wrong before or meanwhile. */
+/**
+ * The result: the command's exit code (null if its end was not observed), copied and failed paths, and an error
+ * before or during the run.
+ */
 type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
 
 const copyTries = 3
 
-/** Throws `api.invalid_field` for what cannot be copied from or to here, before anything is booked. */
+/** Checks local paths before the booking. Throws `api.invalid_field` for a path that cannot be copied. */
 export function assertLocalPaths({ upload, copyTo }: Pick<Run, 'upload' | 'copyTo'>): void {
   for (const path of upload) if (!existsSync(path)) throw refusal('api.invalid_field', { detail: `--upload ${path}: there is no such file` })
   mkdirSync(copyTo, { recursive: true })
 }
 
 /**
- * Uses a booked lease: waits until it can be used, copies files there, runs the command and copies results back, also when it failed. Rejects never: what goes wrong is
- * in `error`, since the lease is to be ended whatever happened. `renew` gives a client whose session is young, after a command that may have taken days.
+ * Runs a command on a booked lease: waits until it is usable, copies files there, runs the command and copies results
+ * back, even after a failure. Never rejects, because the caller must end the lease; the error is in `error`. `renew`
+ * returns a client with a fresh session after a command that ran for days.
  */
 export async function runOnLease(
   renter: Renter,
@@ -56,13 +60,13 @@ export async function runOnLease(
     await unlessAborted(waitUntilReady(client, { ...lease, say }), interrupts.signal)
     await unlessAborted(waitUntilUsable(client, { leaseId, say }), interrupts.signal)
     if (run.upload.length > 0) await unlessAborted(uploadFiles(at, run.upload), interrupts.signal)
-    // With --json our standard output is one line of JSON, whatever the command prints.
+    // With --json, standard output holds only one line of JSON, so the command's output goes to standard error.
     const to = { out: isJson ? process.stderr : process.stdout, err: process.stderr }
     ran.exitCode = await runJob(at, { words: run.words, to, interrupts, say })
     if (ran.exitCode !== null) await copyBack({ ...at, client: (await renew()).client }, { run, ran, interrupts, say })
   } catch (error) {
     ran.error = error
-    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at).catch(() => undefined) // It is about an error that is said anyway.
+    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at).catch(() => undefined) // Ignore it: this only explains an error that is reported anyway.
   }
   return ran
 }
@@ -75,7 +79,10 @@ async function uploadFiles({ client, leaseId, identity }: At, upload: readonly s
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
-/** Copies each path by itself, so that one that is missing costs nobody the others; a lost connection, or a first Ctrl-C, is tried again. */
+/**
+ * Copies each path separately, so that a missing path does not stop the others. Retries after a lost connection or a
+ * first Ctrl-C.
+ */
 async function copyBack(
   { client, leaseId, identity }: At,
   { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },
@@ -88,7 +95,7 @@ async function copyBack(
       const copy = { direction: 'back', from: [path], to: run.copyTo, isRecursive: true } as const
       const code = await sshTarget(client, { leaseId, identity }).then(
         (target) => copyFiles(target, copy),
-        () => 255, // The market does not answer, or the lease is over: tried again, then told as not copied.
+        () => 255, // The market does not answer, or the lease is over: retry, then report the path as not copied.
       )
       isDone = code === 0
     }
@@ -97,13 +104,13 @@ async function copyBack(
   interrupts.passTo(null)
 }
 
-/** The connection of a job is quiet about itself; one more says on the terminal why there is none. */
+/** The job's connection prints no errors, so another connection prints the reason on the terminal. */
 async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
   const { config, name } = await sshTarget(client, { leaseId, identity })
   await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })
 }
 
-/** What the promise gives, unless the signal aborts first: then it rejects at once with the signal's reason. */
+/** Returns the promise's result, but rejects at once with the signal's reason if the signal aborts first. */
 export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error)

@@ -4,7 +4,10 @@ import { leaseStateText } from '../leases/leaseStateText.ts'
 
 const readyWithinSeconds = 120
 
-/** Waits until the machine of a settled order is ready, and says each phase once. Throws the code of what failed, `api.timed_out`. */
+/**
+ * Waits until the machine of a settled order is ready and prints each phase once. Throws the code of a failed phase,
+ * or `api.timed_out`.
+ */
 export async function waitUntilReady(client: Client, { orderHash, say }: { orderHash: string; say: Say }): Promise<void> {
   const told = new Set<string>()
   const order = await client.waitForOrder({
@@ -27,8 +30,8 @@ export async function waitUntilReady(client: Client, { orderHash, say }: { order
 const longestSeconds = 86_400
 
 /**
- * Waits until what a ready lease still waits for is there: its image, its secrets, the files of its snapshot. A command that began before would be cut off by the
- * image, or miss the rest. Throws the code of what does not come, `lease.over`.
+ * Waits until the image, secrets and snapshot files of a ready lease have loaded. An earlier command would be cut off
+ * by the image or miss the files. Throws the code of a failed step, or `lease.over`.
  */
 export async function waitUntilUsable(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<void> {
   const about = { detail: `lease ${leaseId}` }

@@ -61,7 +61,7 @@ async function answerReport(answer: { number: string; text: string }, options: C
   printOne(await client.answerReport(answer), options)
 }
 
-/** Closes a report as the account that made it. Throws `lease.report_unknown`. */
+/** Closes a report. Only its author can close it. Throws `lease.report_unknown`. */
 async function closeReport(number: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   printOne(await client.closeReport(number), options)

@@ -23,12 +23,15 @@ const warningTexts: Readonly<Record<FitWarning, string>> = {
   speedUnknown: 'speed unknown',
 }
 
-/** Returns the reasons against a machine in words. */
+/** Describes the warnings about a machine. */
 export function warningsText(warnings: readonly FitWarning[]): string {
   return warnings.map((warning) => warningTexts[warning]).join(', ')
 }
 
-/** Prints the ways to run a model on free machines, best fit first. Throws `api.invalid_field` for words that name no model, and for a task that does not exist. */
+/**
+ * Prints the ways to run a model on free machines, best fit first. Throws `api.invalid_field` for an unknown model or
+ * task.
+ */
 export async function advice(words: readonly string[], options: AdviceOptions): Promise<void> {
   const client = openClient(options)
   const run = modelAsked(words.join(' '), options.task)
@@ -41,7 +44,7 @@ export async function advice(words: readonly string[], options: AdviceOptions): 
   printResult({ json: options.json, value: { ...answer, ways: shown }, text: `${text}\n${said}` })
 }
 
-/** Returns the run that words and `--task` ask for, as the API takes it. Pure. */
+/** Returns the text for the API that combines the words and `--task`. Pure. */
 export function modelAsked(words: string, task?: string): string {
   const run = runAsked(words)
   if ('program' in run) throw refusal('api.invalid_field', { detail: `${words}: a program, not a model` })

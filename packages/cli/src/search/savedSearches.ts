@@ -7,7 +7,7 @@ import { type SavedFilters, searchQueryOf } from './searchQueryOf.ts'
 /** What `infinitio searches add` takes. */
 export type AddSearchOptions = CommonOptions & SavedFilters & { readonly alerts: boolean }
 
-/** Lists the searches the wallet keeps, newest first, with what each finds now. */
+/** Lists the wallet's saved searches, newest first, with the number of current results. */
 export async function listSearches(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listSavedSearches()
@@ -21,7 +21,7 @@ export async function listSearches(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No searches.' : text })
 }
 
-/** Keeps a search; the same one again is the one there is. Throws `account.searches_limit`. */
+/** Saves a search. Saving the same search again returns the existing one. Throws `account.searches_limit`. */
 export async function addSearch(words: readonly string[], options: AddSearchOptions): Promise<void> {
   const { client } = await signInClient(options)
   const saved = await client.saveSearch(await searchQueryOf(client, words, options))
@@ -29,21 +29,21 @@ export async function addSearch(words: readonly string[], options: AddSearchOpti
   printResult({ json: options.json, value: saved, text: `${saved.searchId}${options.alerts ? ', with alerts' : ''}` })
 }
 
-/** Deletes a search; one that is gone is no error. */
+/** Deletes a search. Deleting it twice is no error. */
 export async function removeSearch(searchId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteSavedSearch(searchId)
   printResult({ json: options.json, value: { searchId, deleted: true }, text: 'Deleted.' })
 }
 
-/** Says that a search was looked at: what it finds now is new no more. */
+/** Marks a search as seen, so that its current results no longer count as new. */
 export async function seeSearch(searchId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.seeSearch(searchId)
   printResult({ json: options.json, value: { searchId, seen: true }, text: 'Seen: nothing of it is new now.' })
 }
 
-/** Switches alerts of a search on or off. Throws `api.invalid_field` for another word. */
+/** Turns alerts of a search on or off. Throws `api.invalid_field` for another word. */
 export async function switchAlerts(searchId: string, state: string, options: CommonOptions): Promise<void> {
   if (state !== 'on' && state !== 'off') throw refusal('api.invalid_field', { detail: `${state}: on, off` })
   const { client } = await signInClient(options)

@@ -17,8 +17,9 @@ export function addSecrets(root: Command, { withCommon, run }: Program): void {
 type SecretsOptions = CommonOptions & SecretOptions
 
 /**
- * Hands in the secrets of a lease that waits for them, or hands them in again: sealed here, opened by its machine alone. Throws `lease.no_secrets`,
- * `lease.not_holder`, and `lease.secrets_differ` before anything is sent when they are not those that were signed.
+ * Encrypts the secrets of a lease here and sends them, for the first time or again. Only its machine can decrypt
+ * them. Throws `lease.no_secrets`, `lease.not_holder`, and `lease.secrets_differ` before sending if they differ from
+ * the signed ones.
  */
 async function secrets(leaseId: string, options: SecretsOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)

@@ -6,8 +6,8 @@ import { askHidden } from '../terminal/ask.ts'
 import type { workloadOf } from '../workload/workloadOf.ts'
 
 /**
- * Where secrets come from: `secret` are names, whose values are read from environment variables of the same name or asked for; `secretsFile` has lines
- * of `NAME=value`. A value is never an argument, which other programs of the computer could read.
+ * Sources of secrets. `secret` holds names whose values come from environment variables or a prompt; `secretsFile`
+ * has lines of `NAME=value`. A value is never an argument, because other programs on the computer can read arguments.
  */
 export type SecretOptions = { readonly secret?: readonly string[]; readonly secretsFile?: string }
 
@@ -25,8 +25,8 @@ export function secretsFileOption(): Option {
 }
 
 /**
- * The values of some secrets by their names; `names` are asked for when the options name none. Throws `api.invalid_field` for what cannot be one, and never
- * says a value.
+ * Returns secret values by name. Prompts for `names` if the options specify none. Throws `api.invalid_field` for an
+ * invalid secret and never prints a value.
  */
 export async function readSecrets(
   options: SecretOptions,
@@ -54,7 +54,10 @@ function linesOf(file: string): { name: string; value: string }[] {
 
 type Named = ReturnType<typeof workloadOf>
 
-/** A workload that commits to the secrets that the options name, with what to hand in; as it was when they name none. The wallet's key makes the salt. */
+/**
+ * Returns a workload that commits to the given secrets, with the data to send. Returns it unchanged without secrets.
+ * The wallet's key generates the salt.
+ */
 export async function secretWorkload(
   named: Named,
   { options, wallet }: { options: SecretOptions; wallet: PrivateKeyAccount },

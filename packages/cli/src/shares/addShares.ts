@@ -6,7 +6,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Adds `share`, `unshare`, `shares`, and `ssh-keys`, which teammates bring. */
+/** Adds `share`, `unshare`, `shares`, and `ssh-keys` for the keys of teammates. */
 export function addShares(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('share <lease> <address>').description("share a live lease with a teammate's wallet, to watch it or also to use it"))
     .option('--use', 'let the wallet also use the lease as root: shell, SSH and ports', false)
@@ -35,14 +35,17 @@ async function share({ leaseId, address }: Shared, options: ShareOptions): Promi
   print(await client.shareLease({ leaseId, account: teammate(address), right: options.use ? 'use' : 'watch' }), options)
 }
 
-/** Takes a share back; what it had open closes within about a second. Throws `api.bad_address`, `lease.share_unknown`, `lease.not_teammate`. */
+/**
+ * Revokes a share and closes its open connections within about one second. Throws `api.bad_address`,
+ * `lease.share_unknown`, `lease.not_teammate`.
+ */
 async function unshare({ leaseId, address }: Shared, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.unshareLease({ leaseId, account: teammate(address) })
   printResult({ json: options.json, value: { leaseId, account: address }, text: `Lease ${leaseId} is no longer shared with ${address}.` })
 }
 
-/** Lists whom a lease is shared with. Throws `lease.not_holder`, `lease.unknown`. */
+/** Lists the teammates of a lease. Throws `lease.not_holder`, `lease.unknown`. */
 async function listShares(leaseId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(await client.getLeaseShares(leaseId), options)
@@ -61,10 +64,13 @@ function teammate(address: string): string {
   return address
 }
 
-/** What `infinitio ssh-keys` takes: a public key file to add, a word of a line to remove. */
+/** Options of `infinitio ssh-keys`: a public key file to add, or part of a key line to remove. */
 type SshKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
 
-/** Lists the keys that open leases which are shared with the wallet, after adding and removing. Throws `node.ssh_key_malformed`. */
+/**
+ * Adds and removes the keys that open leases shared with the wallet, then lists them. Throws
+ * `node.ssh_key_malformed`.
+ */
 async function sshKeys(options: SshKeysOptions): Promise<void> {
   const { client } = await signInClient(options)
   const known = (await client.getSshKeys()).sshKeys

@@ -15,12 +15,15 @@ export function addSnapshots(root: Command, { withCommon, run }: Program): void 
     .action((options: SnapshotsOptions) => run(options, () => snapshots(options)))
 }
 
-/** What `infinitio snapshot` takes; without `wait` it returns as soon as the snapshot is asked for. */
+/** Options of `infinitio snapshot`. Without `wait`, it returns once the snapshot is requested. */
 type SnapshotOptions = CommonOptions & { readonly wait: boolean }
 
 const storedWithinSeconds = 86_400
 
-/** Has the disk of a lease copied and waits until it is stored. Everything in the lease stands still meanwhile. Throws the code of what went wrong. */
+/**
+ * Copies the disk of a lease and waits until the copy is stored. All processes in the lease pause during the copy.
+ * Throws the code of a failure.
+ */
 async function snapshot(leaseId: string, options: SnapshotOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const chain = await client.getChain()
@@ -45,10 +48,10 @@ async function snapshot(leaseId: string, options: SnapshotOptions): Promise<void
   printResult({ json: options.json, value: made, text })
 }
 
-/** What `infinitio snapshots` takes. `delete` is the id of one to delete. */
+/** Options of `infinitio snapshots`. `delete` is the id of a snapshot to delete. */
 type SnapshotsOptions = CommonOptions & { readonly delete?: string }
 
-/** Lists the snapshots of the wallet, newest first; with `--delete` deletes one first. Throws `snapshot.unknown`. */
+/** Lists the wallet's snapshots, newest first. With `--delete`, deletes one first. Throws `snapshot.unknown`. */
 async function snapshots(options: SnapshotsOptions): Promise<void> {
   const { client } = await signInClient(options)
   if (options.delete !== undefined) await client.deleteSnapshot(options.delete)
@@ -62,7 +65,7 @@ async function snapshots(options: SnapshotsOptions): Promise<void> {
   printResult({ json: options.json, value: { items }, text: rows.length === 0 ? 'No snapshots.' : text })
 }
 
-/** The wallet's snapshot of this id. Throws `snapshot.unknown`. */
+/** Returns the wallet's snapshot with this id. Throws `snapshot.unknown`. */
 export async function findSnapshot(client: Client, snapshotId: string) {
   const found = (await client.listSnapshots()).items.find((one) => one.snapshotId === snapshotId)
   if (found === undefined) throw refusal('snapshot.unknown', { detail: snapshotId })

@@ -16,13 +16,13 @@ export function addSsh(root: Command, { withCommon, run }: Program): void {
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options)))
 }
 
-/** What `infinitio ssh` takes. `identity` is a private key file. */
+/** Options of `infinitio ssh`. `identity` is a private key file. */
 type SshOptions = CommonOptions & { readonly identity?: string }
 
 /**
- * Opens the real OpenSSH client on a lease, with a configuration and known_hosts of its own in ~/.infinitio/ssh. Arguments after the lease
- * run as a command there. Ends with the exit code of ssh. Throws `lease.over`, `lease.unknown`, `lease.keys_of_another`,
- * `auth.forbidden`.
+ * Runs the OpenSSH client on a lease, with its own configuration and known_hosts in ~/.infinitio/ssh. Arguments after
+ * the lease run as a command there. Exits with the code of ssh. Throws `lease.over`, `lease.unknown`,
+ * `lease.keys_of_another`, `auth.forbidden`.
  */
 async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
   const { client } = await signInClient(options)

@@ -3,12 +3,13 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { type Copy, copyFiles } from './runTool.ts'
 import { sshTarget } from './sshTarget.ts'
 
-/** What `infinitio cp` takes. `identity` is a private key file. */
+/** Options of `infinitio cp`. `identity` is a private key file. */
 export type CpOptions = CommonOptions & { readonly identity?: string; readonly recursive: boolean }
 
 /**
- * Copies files to or from a lease with scp, through the same configuration and host keys as `infinitio ssh`: the last path is where to. Throws `lease.files_not_copied`
- * when scp says that something failed, `api.invalid_field` unless one side alone is a lease, and what `sshTarget` throws.
+ * Copies files to or from a lease with scp, with the configuration and host keys of `infinitio ssh`. The last path is
+ * the destination. Throws `lease.files_not_copied` if scp fails, `api.invalid_field` unless exactly one side is a
+ * lease, and the codes of `sshTarget`.
  */
 export async function cp(paths: readonly string[], options: CpOptions): Promise<void> {
   const { leaseId, ...sides } = copySides(paths)
@@ -21,8 +22,9 @@ export async function cp(paths: readonly string[], options: CpOptions): Promise<
 const onLease = /^(?:lease-)?(\d{1,19}):(.*)$/s
 
 /**
- * Which lease the words of `cp` name, and which way files go: `12:out` and `lease-12:out` are `out` in the home of lease 12, a path of yours with a colon is
- * written as `./12:out`. Throws `api.invalid_field` unless exactly one side is on one lease. Pure.
+ * Parses the lease and the copy direction from the words of `cp`. `12:out` and `lease-12:out` mean `out` in the home
+ * of lease 12; write a local path with a colon as `./12:out`. Throws `api.invalid_field` unless exactly one side is
+ * on one lease. Pure.
  */
 export function copySides(words: readonly string[]): Pick<Copy, 'direction' | 'from' | 'to'> & { leaseId: string } {
   const from = words.slice(0, -1)

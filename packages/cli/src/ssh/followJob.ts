@@ -4,26 +4,35 @@ import type { Readable, Writable } from 'node:stream'
 import { beganLine, type Job, jobScript } from './jobScript.ts'
 import type { SshTarget } from './sshTarget.ts'
 
-/** How far a job's output is here, in bytes of each stream. */
+/** The bytes of each output stream of a job that were received. */
 type JobOffsets = { out: number; err: number }
 
-/** How a connection to a job ended: with the job's exit code, or lost, with what OpenSSH said, before or after the job was reached. */
+/**
+ * How a connection to a job ended: with the job's exit code, or lost before or after it reached the job, with
+ * OpenSSH's message.
+ */
 type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
 
-/** A connection to a job. `send` hands it a signal; `ended` never rejects. */
+/** A connection to a job. `send` forwards a signal to the job; `ended` never rejects. */
 export type JobLine = { readonly ended: Promise<JobEnd>; send(signal: NodeJS.Signals): void; close(): void }
 
-/** OpenSSH keeps ignoring what its parent ignored: Ctrl-C is ours to pass on, and a question for a passphrase still finds the terminal. */
+/**
+ * OpenSSH inherits ignored signals, so it ignores Ctrl-C and this program forwards it. OpenSSH can still ask for a
+ * passphrase on the terminal.
+ */
 const withoutInterrupts = 'trap "" INT; exec "$0" "$@"'
-/** What OpenSSH writes behind the machine's own standard error when the connection is lost, whatever its log level, for each hop: such lines alone end so. */
+/**
+ * OpenSSH's messages after the machine's standard error when the connection is lost, for each hop, at any log level.
+ * Only such lines match.
+ */
 const lastWords = /(?:^|\n)((?:(?:Connection to|Timeout, server|Read from remote host|Killed by signal)[^\r\n]{0,400}\r\n)+)$/
-/** Once one stream has ended, the other has this long. */
+/** Maximum wait for the second stream after the first has ended. */
 const otherEndMs = 3_000
 const lineSettings = ['ServerAliveInterval=10', 'ServerAliveCountMax=3', 'ConnectTimeout=15']
 
 /**
- * Starts a job on a lease, or takes it up again, and writes its output to `to` from `seen` on, which it moves along. What OpenSSH itself says goes to a file,
- * so that the command's standard error is its own.
+ * Starts a job on a lease or resumes it, and writes its output to `to` from the offsets in `seen`, which it updates.
+ * OpenSSH's own messages go to a file, so that standard error holds only the command's output.
  */
 export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen: JobOffsets; to: { out: Writable; err: Writable } }): JobLine {
   const said = `${target.jobConfig}.log`
@@ -31,7 +40,7 @@ export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen
   const settings = lineSettings.flatMap((setting) => ['-o', setting])
   const args = ['-F', target.jobConfig, '-E', said, '-T', ...settings, target.name, jobScript(job, { ...seen })]
   const child = spawn('sh', ['-c', withoutInterrupts, 'ssh', ...args], { stdio: 'pipe' })
-  child.stdin.on('error', () => undefined) // The line is lost: `exit` says so.
+  child.stdin.on('error', () => undefined) // The connection is lost: `exit` reports it.
   const begin = beginning()
   const codes: { out: number | null; err: number | null } = { out: null, err: null }
   let lastSaid = ''
@@ -67,7 +76,7 @@ export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen
   return { ended, send: (signal) => void child.stdin.write(`${signal.replace(/^SIG/, '')}\n`), close: () => void child.kill() }
 }
 
-/** Drops what came before the job was reached. */
+/** Drops the output before the job was reached. */
 function beginning(): { take(piece: Buffer): Buffer; isOver(): boolean } {
   const before: Buffer[] = []
   let over = false
@@ -84,7 +93,7 @@ function beginning(): { take(piece: Buffer): Buffer; isOver(): boolean } {
   }
 }
 
-/** Reads no further than the other side takes it. */
+/** Pauses reading until the output accepts more data. */
 function waitFor(full: Writable, from: Readable): void {
   from.pause()
   full.once('drain', () => from.resume())
@@ -94,15 +103,15 @@ function lastLine(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? ''
   } catch {
-    return '' // ssh was not started, or said nothing.
+    return '' // ssh did not start or wrote nothing.
   }
 }
 
 const codeDigits = 3
 
 /**
- * Reads the output of a job as it comes, in whatever pieces: `take` gives what is the command's own, and its exit code once the mark has come. What may be the
- * beginning of the mark is held back until more comes.
+ * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the
+ * end mark has arrived. Holds back bytes that may be the beginning of the mark.
  */
 export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer; code: number | null } } {
   const marked = Buffer.from(mark)
@@ -119,7 +128,7 @@ export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer;
   }
 }
 
-/** How many of the last bytes are the first ones of the mark. */
+/** Returns how many of the last bytes match the beginning of the mark. */
 function beginningAtEnd(all: Buffer, mark: Buffer): number {
   for (let length = Math.min(mark.length - 1, all.length); length > 0; length -= 1)
     if (all.subarray(all.length - length).equals(mark.subarray(0, length))) return length

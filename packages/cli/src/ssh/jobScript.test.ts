@@ -16,7 +16,7 @@ function jobOf(words: readonly string[]): Job {
   return { folder: `.infinitio/job-${jobs}`, mark: `mark-of-${jobs}-`, words }
 }
 
-/** One connection to a job, as the lease's shell serves it; ends when the job does. `until` cuts it off before. */
+/** Simulates one connection to a job through the lease's shell. It ends with the job, or earlier with `until`. */
 function connect(job: Job, { from = { out: 0, err: 0 }, until, say }: { from?: { out: number; err: number }; until?: string; say?: string } = {}) {
   return new Promise<{ out: string; err: string; code: number | null }>((done) => {
     const child = spawn('sh', ['-c', jobScript(job, from)], { env: { ...process.env, HOME: home }, cwd: home, detached: true })

@@ -1,14 +1,17 @@
 import { shellWord } from '../terminal/texts.ts'
 
-/** A command on a lease that outlives the connection it was started by: `folder` is its own in the lease's home, `mark` ends its output there. */
+/**
+ * A command on a lease that survives its connection. `folder` is the job's folder in the lease's home; `mark` ends
+ * its output there.
+ */
 export type Job = { readonly folder: string; readonly mark: string; readonly words: readonly string[] }
 
-/** What the remote shell says on standard error before anything of the command. */
+/** The remote shell writes this line to standard error before the command's output. */
 export const beganLine = 'infinitio: began\n'
 
 /**
- * Runs the command in a session of its own, so that neither a lost connection nor its end reaches it, and writes the mark with the exit code
- * behind its output. Where the disk is full the output gives way: without its mark nobody would hear of the end.
+ * Runs the command in a separate session, so that a lost connection does not end it, and writes the mark with the
+ * exit code after its output. If the disk is full, the output is cut so that the mark, which reports the end, fits.
  */
 const keeper = `folder=$1; mark=$2; shift 2
 trap : INT TERM HUP
@@ -20,9 +23,10 @@ printf %s "$ended" >>"$folder/out" || { : >"$folder/out"; : >"$folder/err"; prin
 printf %s "$ended" >>"$folder/err"`
 
 /**
- * The script for the lease's shell that starts a job, or takes it up again when it is begun, and sends its output from these bytes on. It reads names of
- * signals for the job, a line each, and ends with its input. One word is a line for the shell, several are a program and its arguments as they are.
- * Needs `sh`, `tail`, `mkdir`, `sleep`; `setsid` where signals are to reach what the command starts. Pure.
+ * Returns the shell script that starts a job or resumes it, and sends its output from these byte offsets. The script
+ * reads signal names for the job, one per line, and ends at the end of its input. One word is a shell line; several
+ * are a program with its arguments. Needs `sh`, `tail`, `mkdir`, `sleep`, and `setsid` to send signals to child
+ * processes. Pure.
  */
 export function jobScript({ folder, mark, words }: Job, from: { out: number; err: number }): string {
   const command = words.length === 1 ? ['sh', '-c', ...words] : words

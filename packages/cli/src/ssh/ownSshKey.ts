@@ -6,26 +6,29 @@ import { refusal } from '@infinitio/sdk'
 
 const usualNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const
 
-/** The SSH key that this command made for a person who had none. */
+/** Path of the SSH key that this command creates for a user without one. */
 export function ownSshKey(): string {
   return join(homedir(), '.infinitio', 'ssh', 'id_ed25519')
 }
 
-/** The public keys that a lease can take: the person's own first, then the one that this command made. */
+/** Lists public keys for a lease: the user's own first, then the key that this command created. */
 export function usualPublicKeys(): string[] {
   return [...usualNames.map((name) => join(homedir(), '.ssh', name)), ownSshKey()].map((key) => `${key}.pub`).filter((file) => existsSync(file))
 }
 
 /**
- * The private keys to try where the command made one. A configuration that has one is read without OpenSSH's usual ones, so these are here too. Empty where OpenSSH
- * chooses.
+ * Lists private keys for the SSH configuration if this command created one. OpenSSH then ignores its usual keys, so
+ * they are listed too. Returns an empty list if OpenSSH should choose.
  */
 export function keysToTry(): string[] {
   if (!existsSync(ownSshKey())) return []
   return [...usualNames.map((name) => join(homedir(), '.ssh', name)), ownSshKey()].filter((file) => existsSync(file))
 }
 
-/** Makes a key that only this user can read, says where it is, and returns its public file. Throws `node.ssh_key_malformed` where ssh-keygen cannot make one. */
+/**
+ * Creates a key that only this user can read, prints its path and returns its public file. Throws
+ * `node.ssh_key_malformed` if ssh-keygen fails.
+ */
 export function makeSshKey(): string {
   const file = ownSshKey()
   mkdirSync(join(homedir(), '.infinitio', 'ssh'), { recursive: true, mode: 0o700 })

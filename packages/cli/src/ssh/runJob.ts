@@ -9,13 +9,14 @@ import { type SshTarget, sshTarget } from './sshTarget.ts'
 
 const mostFirstTries = 5
 const longestPauseMs = 10_000
-/** The chain's clock and ours may differ so much. */
+/** Allowed difference between the chain's clock and the local clock. */
 const clockSlackSeconds = 60
 
 /**
- * Runs a command on a lease to its end, whatever becomes of the connection: a lost one is told, and taken up again as long as the lease lives. Its output goes to `to`,
- * the first signal to the command. Resolves with its exit code, null when the interrupts abort. Throws `lease.ssh_failed` when the machine is never reached, `lease.over`
- * or `lease.node_lost` when the lease ends first.
+ * Runs a command on a lease to its end and reconnects after lost connections while the lease lives. Writes the output
+ * to `to` and forwards the first signal to the command. Resolves with the exit code, or null if the interrupts abort.
+ * Throws `lease.ssh_failed` if the machine was never reached, and `lease.over` or `lease.node_lost` if the lease ends
+ * first.
  */
 export async function runJob(
   { client, leaseId, identity }: { client: Client; leaseId: string; identity: string | undefined },
@@ -60,7 +61,10 @@ export async function runJob(
   }
 }
 
-/** Where the lease is now. While the market does not answer, or the session is over, where it was, until its end. */
+/**
+ * Returns the current address of the lease. Without an answer from the market, returns the last known address until
+ * the lease's end.
+ */
 async function targetNow(
   client: Client,
   { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshTarget | null },

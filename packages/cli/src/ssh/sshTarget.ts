@@ -6,12 +6,16 @@ import { keysToTry } from './ownSshKey.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
-/** How OpenSSH reaches a lease: the name it has in a configuration of its own, the same for a job, and the lease that answers. */
+/**
+ * How OpenSSH reaches a lease: its name in a separate configuration file, the name for jobs, and the lease at the
+ * other end.
+ */
 export type SshTarget = { readonly name: string; readonly config: string; readonly jobConfig: string; readonly lease: Lease }
 
 /**
- * Writes the configuration and known_hosts of a lease, or of the one that its workload moved to, into ~/.infinitio/ssh. Throws `lease.over`, `lease.unknown`,
- * `lease.keys_of_another`, `lease.watch_only`, `auth.forbidden`.
+ * Writes the SSH configuration and known_hosts of a lease, or of the lease that its workload moved to, into
+ * ~/.infinitio/ssh. Throws `lease.over`, `lease.unknown`, `lease.keys_of_another`, `lease.watch_only`,
+ * `auth.forbidden`.
  */
 export async function sshTarget(client: Client, { leaseId, identity }: { leaseId: string; identity?: string | undefined }): Promise<SshTarget> {
   const lease = await leaseNow(client, leaseId)
@@ -30,7 +34,7 @@ export async function sshTarget(client: Client, { leaseId, identity }: { leaseId
   return { name: ssh.name, config, jobConfig, lease }
 }
 
-/** The lease, or the one that its workload moved to. */
+/** Returns the lease, or the lease that its workload moved to. */
 async function leaseNow(client: Client, leaseId: string): Promise<Lease> {
   const lease = await client.getLease(leaseId)
   if (lease.role !== 'renter' || lease.heldByTransfer) return lease
@@ -38,14 +42,15 @@ async function leaseNow(client: Client, leaseId: string): Promise<Lease> {
   return movedTo === null ? lease : client.getLease(movedTo)
 }
 
-/** A name or an address, and nothing that a shell or the configuration would read otherwise: it comes from the API. */
+/** Accepts only a host name or an address, because the API's value goes into a shell command and the configuration. */
 const hostForm = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
-/** A gateway that is well answers in a fraction of this. */
+/** A healthy gateway answers in a fraction of this time. */
 const answerWithinSeconds = 3
 
 /**
- * An OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with exactly the two host keys the market vouches for and no
- * others. `identityFile` null leaves the choice of keys to OpenSSH, among `alsoTry` where it is not empty. With `isHopQuiet` the gateway's hop writes nothing into what the machine says.
+ * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the
+ * two host keys that the market confirms. A null `identityFile` lets OpenSSH choose the key, or choose among
+ * `alsoTry` if it is not empty. `isHopQuiet` keeps the gateway's messages out of the machine's output.
  */
 export function sshConfig(
   lease: { ssh: NonNullable<Lease['ssh']> },
@@ -85,7 +90,7 @@ export function sshConfig(
   ].join('\n')
 }
 
-/** A command that says whether a gateway answers, for OpenSSH to choose by: it takes the first, and the last without asking. */
+/** Returns a command that tests whether a gateway answers. OpenSSH uses the first that does, or the last one untested. */
 function answers({ host, port }: { host: string; port: number }): string {
   return `ssh-keyscan -T ${answerWithinSeconds} -t ed25519 -p ${port} ${host} 2>/dev/null | grep -q ed25519`
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { agreed, confirm } from './ask.ts'
 
-// No terminal sits at the standard input of a test.
+// The standard input of a test is no terminal.
 const refused = expect.objectContaining({ code: 'wallet.not_confirmed', detail: expect.stringContaining('Extend?') })
 
 test('a question that nobody can answer is an error, and not a success', async () => {

@@ -4,21 +4,21 @@ import { refusal } from '@infinitio/sdk'
 import { table } from './texts.ts'
 
 /**
- * Asks a person on the terminal, unless `--yes` was given. Throws `wallet.not_confirmed` for every answer but "y" or "yes", and where no terminal can ask: a script must
- * not take a question for a success.
+ * Asks for confirmation on the terminal, unless `--yes` is set. Throws `wallet.not_confirmed` for any answer except
+ * "y" or "yes", and without a terminal, so that no script continues unconfirmed.
  */
 export async function confirm({ yes }: { readonly yes: boolean }, question: string): Promise<void> {
   if (yes) return
   if (!process.stdin.isTTY) throw refusal('wallet.not_confirmed', { detail: `no terminal to ask: ${question}` })
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  // The input may end without an answer: Ctrl-D.
+  // Ctrl-D ends the input without an answer.
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended])
   terminal.close()
   if (!/^y(es)?$/i.test(answer.trim())) throw refusal('wallet.not_confirmed', { detail: question })
 }
 
-/** Asks a person for something that is not shown while it is typed. Throws `api.invalid_field` where nobody sits at a terminal. */
+/** Asks for a text and hides it during typing. Throws `api.invalid_field` without a terminal. */
 export async function askHidden(question: string): Promise<string> {
   if (!process.stdin.isTTY) throw refusal('api.invalid_field', { detail: `no environment variable and no terminal to ask for ${question.trim()}` })
   process.stderr.write(question)
@@ -30,7 +30,10 @@ export async function askHidden(question: string): Promise<string> {
   return answer
 }
 
-/** Shows what will be signed, line by line, and asks. Throws `wallet.not_confirmed` unless the person agrees, or `--yes` was given. */
+/**
+ * Prints what will be signed, line by line, and asks for confirmation. Throws `wallet.not_confirmed` without consent,
+ * unless `--yes` is set.
+ */
 export async function agreed({ yes, json }: { yes: boolean; json: boolean }, lines: readonly (readonly [string, string])[]): Promise<void> {
   if (!json) process.stderr.write(`${table(lines, { right: [1] })}\n`)
   await confirm({ yes }, 'Sign?')

@@ -1,6 +1,6 @@
 /**
- * Ends the program quietly once nobody reads its output: `infinitio search | head -1`. A command that must tidy up first, such as `rent -- command`, gets what SIGTERM
- * would give it, so that its lease ends too.
+ * Ends the program quietly when the reader closes its output, as in `infinitio search
+ * head -1`. A command with cleanup, such as `rent -- command`, receives SIGTERM instead, so that its lease ends too.
  */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -1,22 +1,22 @@
-/** How a person, or the system, asks this program to end, by its exit code. */
+/** Exit codes of the signals that ask this program to end. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 type Name = keyof typeof exitCodes
 
-/** Ctrl-C and its likes while something is under way that must be tidied up. */
+/** Handles Ctrl-C and similar signals during work that needs cleanup. */
 export type Interrupts = {
-  /** Aborts when all is to end: at the first signal, or at the second where the first was passed on. */
+  /** Aborts at the first signal, or at the second if the first was passed on. */
   readonly signal: AbortSignal
-  /** 128 and the number of the signal, once aborted. */
+  /** Returns 128 plus the signal's number after the abort. */
   exitCode(): number
-  /** From now on the first signal goes there; null: to nobody, and the next one ends all. */
+  /** Sets the listener for the next signal. With null, the next signal aborts. */
   passTo(listener: ((name: Name) => void) | null): void
-  /** The signals do again what they do everywhere. */
+  /** Restores the default signal handling. */
   stop(): void
 }
 
 /**
- * Takes SIGINT and SIGTERM, and SIGHUP where somebody sits at a terminal (`nohup` takes that away). `onEnd` is told once, when it aborts;
- * one more signal then ends the program as it stands.
+ * Handles SIGINT and SIGTERM, and also SIGHUP on a terminal (`nohup` ignores it). Calls `onEnd` once at the abort;
+ * one more signal then ends the program at once.
  */
 export function takeInterrupts({ onEnd }: { onEnd: () => void }): Interrupts {
   const controller = new AbortController()

@@ -5,7 +5,10 @@ export function printResult({ json, value, text }: { json: boolean; value: unkno
   process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
 }
 
-/** Says on standard error what went wrong, with its code, and returns the exit code of the error table. With `--json` it is one JSON line. */
+/**
+ * Prints an error with its code on standard error and returns its exit code from the error table. `--json` prints one
+ * JSON line.
+ */
 export function printError(error: unknown, { json }: { json: boolean }): number {
   const known = error instanceof InfinitioError ? error : null
   const code = known?.code ?? 'api.internal'
@@ -18,12 +21,12 @@ export function printError(error: unknown, { json }: { json: boolean }): number 
   return exitCodeOf(error)
 }
 
-/** The wrong fields after the first, which the detail has. */
+/** Lists the invalid fields except the first, which is in the detail. */
 function otherFields(error: InfinitioError | null): string[] {
   return (error?.errors ?? []).slice(1).map(({ in: part, pointer, detail }) => `  also ${part}${pointer.replaceAll('/', '.')}: ${detail}`)
 }
 
-/** One line on the terminal that is written over again and again; `done` wipes it. Where nobody sits at a terminal nothing is written. */
+/** Shows one terminal line that each call overwrites; `done` clears it. Writes nothing without a terminal. */
 export function progressLine(): { show: (text: string) => void; done: () => void } {
   const write = (text: string) => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`)

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-/** A stranger's text in which nothing moves the cursor, colours or turns the line around. */
+/** Removes characters that move the cursor, change colours or reverse the text direction from untrusted text. */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
@@ -14,12 +14,12 @@ export function sizeText(bytes: number): string {
   return `${(bytes / 1_024 ** step).toFixed(step === 0 ? 0 : 1)} ${steps[step]}`
 }
 
-/** A time to the minute: unix seconds as `2026-11-22T13:05`, UTC. */
+/** Formats Unix seconds to the minute in UTC: `2026-11-22T13:05`. */
 export function utcText(unixSeconds: number): string {
   return new Date(unixSeconds * 1_000).toISOString().slice(0, 16)
 }
 
-/** The fields of a value, one line for each. Nested values are JSON, and absent ones are left out. */
+/** Formats the fields of a value, one per line. Nested values become JSON; absent fields are omitted. */
 export function facts(value: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
   const width = Math.max(0, ...rows.map(([name]) => stringWidth(name)))
@@ -27,8 +27,8 @@ export function facts(value: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Rows as aligned columns, the first row as heading; numbers stand to the right when `right` names their column. With `width`, the widest columns of text are cut until a line
- * has so many cells; numbers never are.
+ * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned. `width` is the
+ * maximum line width in cells: the widest text columns are cut to fit, numbers never.
  */
 export function table(
   rows: readonly (readonly string[])[],
@@ -50,12 +50,12 @@ const columnGap = 2
 const leastCells = 8
 const usualCells = 100
 
-/** The cells of a line of this terminal; 100 where the output is not one. */
+/** Returns the terminal's width in cells, or 100 if the output is no terminal. */
 export function lineCells(): number {
   return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
 }
 
-/** The widths after one cell after another was taken from the widest column of text. */
+/** Returns column widths after repeatedly shrinking the widest text column by one cell. */
 function fitted(whole: readonly number[], { right, width }: { readonly right: readonly number[]; readonly width: number }): number[] {
   const widths = [...whole]
   const total = () => widths.reduce((sum, cells) => sum + cells, columnGap * (widths.length - 1))
@@ -68,7 +68,7 @@ function fitted(whole: readonly number[], { right, width }: { readonly right: re
   return widths
 }
 
-/** A text in at most so many cells, with … for what is cut. A letter with its accents stays whole. */
+/** Cuts a text to a number of cells and adds "…" if it was cut. Never splits a letter from its accents. */
 function cutTo(text: string, cells: number): string {
   if (stringWidth(text) <= cells) return text
   let cut = ''
@@ -79,17 +79,17 @@ function cutTo(text: string, cells: number): string {
   return `${cut}…`
 }
 
-/** The first digits of an id or a hash, which commands take in its place. */
+/** Returns the first digits of an id or a hash. Commands accept them in place of the whole. */
 export function shortId(id: string): string {
   return id.slice(0, 10)
 }
 
-/** The spaces that a text lacks to fill so many cells of a terminal. A Chinese character fills two. */
+/** Returns the spaces that pad a text to a number of terminal cells. A Chinese character fills two cells. */
 function gap(text: string, cells: number): string {
   return ' '.repeat(Math.max(0, cells - stringWidth(text)))
 }
 
-/** A text as one word of a POSIX shell, whatever is in it. */
+/** Quotes any text as one word of a POSIX shell. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }

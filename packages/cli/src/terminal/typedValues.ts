@@ -1,6 +1,6 @@
 import { parsePt, refusal } from '@infinitio/sdk'
 
-/** The Unix seconds that a time on the command line means. Throws `api.invalid_field` for what is no time, naming the option. Pure. */
+/** Parses a time into Unix seconds. Throws `api.invalid_field` with the option's name for an invalid time. Pure. */
 export function unixSecondsOf(text: string, option: string): number {
   const ms = Date.parse(text)
   if (Number.isNaN(ms) || ms < 0) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
@@ -9,7 +9,10 @@ export function unixSecondsOf(text: string, option: string): number {
 
 const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400 }
 
-/** The whole seconds of a duration such as 60s, 5min, 2h or 1d. Throws `api.invalid_field`, naming the option. Pure. */
+/**
+ * Parses a duration such as 60s, 5min, 2h or 1d into whole seconds. Throws `api.invalid_field` with the option's
+ * name. Pure.
+ */
 export function durationOf(text: string, option: string): number {
   const [, count = '', unit = ''] = /^([1-9]\d{0,6})(s|min|m|h|d)$/.exec(text) ?? []
   const seconds = Number(count) * (secondsOfUnit[unit] ?? 0)
@@ -17,7 +20,7 @@ export function durationOf(text: string, option: string): number {
   return seconds
 }
 
-/** An address that somebody typed. Throws `api.invalid_field` when it is none. */
+/** Parses an address. Throws `api.invalid_field` for an invalid one. */
 export function keyAddress(text: string): string {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not an address` })
   return text.toLowerCase()
@@ -25,7 +28,10 @@ export function keyAddress(text: string): string {
 
 const secondsPerHour = 3_600n
 
-/** Base units per GPU-second of a price in PT per GPU-hour, rounded down. Throws `api.invalid_field`, naming `option`. */
+/**
+ * Converts PT per GPU-hour into base units per GPU-second, rounded down. Throws `api.invalid_field` with the option's
+ * name.
+ */
 export function pricePerSecond(text: string, option: string): bigint {
   const units = parsePt(text)
   const price = units === null ? 0n : units / secondsPerHour

@@ -7,10 +7,13 @@ import { printResult } from '../terminal/print.ts'
 import { ptText } from './moneyTexts.ts'
 import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
 
-/** `infinitio wallet`: what the wallet has here and itself, PToken from the reserve coin and back, into the market and out, month by month. */
+/**
+ * Adds `infinitio wallet`: balances, conversion between PToken and the reserve coin, deposits, withdrawals and
+ * monthly statements.
+ */
 export function addWallet(root: Command, { withCommon, run }: Program): void {
   const wallet = root.command('wallet').description('your money: balances, mint and redeem, deposit and withdraw, statements')
-  // Chain code is loaded for these commands alone.
+  // Only these commands load chain code.
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask for confirmation', false)
@@ -42,7 +45,10 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
 /** What `infinitio wallet statement` takes. */
 type StatementOptions = CommonOptions & { readonly csv: boolean }
 
-/** Prints what moved in the Market balance in a month, UTC, with what it was before and after. Throws `api.invalid_field`. */
+/**
+ * Prints the changes of the Market balance in a month (UTC), with the opening and closing balance. Throws
+ * `api.invalid_field`.
+ */
 async function showStatement(month: string | undefined, options: StatementOptions): Promise<void> {
   if (options.csv && options.json) throw refusal('api.invalid_field', { detail: '--csv does not go with --json' })
   const { client } = await signInClient(options)
@@ -65,7 +71,10 @@ async function showStatement(month: string | undefined, options: StatementOption
 
 const minedWithinSeconds = 60
 
-/** Has the wallet funded on a development chain and waits until it is. Throws `chain.not_development`, `account.faucet_used` and the relay's code. */
+/**
+ * Requests funds from the faucet of a development chain and waits for them. Throws `chain.not_development`,
+ * `account.faucet_used` and the relay's code.
+ */
 async function askFaucet(options: CommonOptions): Promise<void> {
   const client = openClient(options)
   const account = readWalletKey(options).address.toLowerCase()

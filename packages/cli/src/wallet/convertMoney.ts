@@ -7,7 +7,10 @@ import { printResult } from '../terminal/print.ts'
 import { coinOf, coinText, ptOf, ptText } from './moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 
-/** PToken from the reserve coin, by the wallet's own transactions. Throws `wallet.not_confirmed`, `account.insufficient_tokens`, `wallet.insufficient_gas` and the contract's codes. */
+/**
+ * Converts reserve coin into PToken with transactions of the wallet. Throws `wallet.not_confirmed`,
+ * `account.insufficient_tokens`, `wallet.insufficient_gas` and the contract's codes.
+ */
 export async function mint(text: string, options: MoneyOptions): Promise<void> {
   const stableUnits = coinOf(text)
   const { minted, stays } = quoteMint(stableUnits)
@@ -25,7 +28,10 @@ export async function mint(text: string, options: MoneyOptions): Promise<void> {
   })
 }
 
-/** PToken back into the reserve coin, one to one. Refuses what is too little for one unit of the coin. Throws as `mint`. */
+/**
+ * Converts PToken into reserve coin, one to one. Rejects amounts below one unit of the coin. Throws the codes of
+ * `mint`.
+ */
 export async function redeem(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   const { stableUnits, dust } = quoteRedeem(amount)
@@ -46,7 +52,7 @@ export async function redeem(text: string, options: MoneyOptions): Promise<void>
 }
 
 async function carryOut(move: MoneyMove, options: MoneyOptions): Promise<string> {
-  // Before anything is asked: an API key moves no money.
+  // Check this before any question: an API key cannot move money.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no money' })
   const account = readWalletKey(options)
   const rpcUrl = rpcOf(options)

@@ -4,14 +4,17 @@ import { formatPt, parsePt, refusal } from '@infinitio/sdk'
 const coinScale = 10n ** 12n
 const allDigits = { digits: 18 } as const
 
-/** An amount of PT that somebody typed, in base units, more than nothing. Throws `api.invalid_field`. */
+/** Parses an amount of PT above 0 into base units. Throws `api.invalid_field`. */
 export function ptOf(text: string): bigint {
   const amount = parsePt(text)
   if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount of PT` })
   return amount
 }
 
-/** An amount of the reserve coin that somebody typed, in its units, more than nothing. Throws `api.invalid_field`, also for more than six decimals. */
+/**
+ * Parses an amount of the reserve coin above 0 into its units. Throws `api.invalid_field`, also for more than six
+ * decimals.
+ */
 export function coinOf(text: string): bigint {
   const amount = parsePt(text)
   if (amount === null || amount === 0n || amount % coinScale !== 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount of USD` })

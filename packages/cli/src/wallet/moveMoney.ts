@@ -12,12 +12,15 @@ export type MoneyOptions = CommonOptions & { readonly rpc?: string; readonly yes
 /** What `infinitio wallet withdraw` takes besides. */
 export type WithdrawOptions = MoneyOptions & { readonly to?: string }
 
-/** Where a command asks the chain: the node that was named, or the market's own door to one. */
+/** Returns the address of the chain node: from `--rpc`, or the market's RPC endpoint. */
 export function rpcOf({ rpc, url }: MoneyOptions): string {
   return rpc ?? `${url.replace(/\/(api\/v1\/?)?$/, '')}/api/v1/rpc`
 }
 
-/** Moves PToken of the wallet into its balance in the market, exactly; signed, and carried without gas. Throws `wallet.not_confirmed`, the relay's code. */
+/**
+ * Deposits an exact amount of the wallet's PToken into its market balance. The wallet signs and pays no gas. Throws
+ * `wallet.not_confirmed` and the relay's code.
+ */
 export async function deposit(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   const { client, wallet } = await signInClient(options)
@@ -33,7 +36,10 @@ export async function deposit(text: string, options: MoneyOptions): Promise<void
   printResult({ json: options.json, value: { relayId, txHash, amount: amount.toString() }, text: `${ptText(amount)} are in the market (${txHash}).` })
 }
 
-/** Moves PToken out of the market, exactly; signed, and carried without gas. Throws `wallet.not_confirmed`, `api.bad_address`, the relay's code. */
+/**
+ * Withdraws an exact amount of PToken from the market. The wallet signs and pays no gas. Throws
+ * `wallet.not_confirmed`, `api.bad_address` and the relay's code.
+ */
 export async function withdraw(text: string, options: WithdrawOptions): Promise<void> {
   const amount = ptOf(text)
   const { client, wallet } = await signInClient(options)

@@ -5,10 +5,10 @@ import { openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 
-/** What carries an act out by transactions of the wallet's own. */
+/** Executes an action with transactions of the wallet. */
 type CarryOut = (access: ExitAccess, sending: BountySending) => Promise<string>
 
-/** Sends an act of the wallet and prints what it did. Throws as `carryOut` does, and `auth.key_not_allowed`. */
+/** Sends an action of the wallet and prints the result. Throws `auth.key_not_allowed` and the codes of `carryOut`. */
 export async function sendAct({ options, done }: { options: MoneyOptions; done: string }, carryOut: CarryOut): Promise<void> {
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
   const account = readWalletKey(options)

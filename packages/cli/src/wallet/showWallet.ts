@@ -5,7 +5,7 @@ import { printResult } from '../terminal/print.ts'
 import { coinText, ptText } from './moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 
-/** What the account has in the market and what its wallet holds, exactly. */
+/** Prints the exact balances of the account in the market and in its wallet. */
 export async function showWallet(options: MoneyOptions): Promise<void> {
   const { client, account } = await signInClient(options)
   const [{ addresses }, market] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])

@@ -1,21 +1,27 @@
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 
-/** What `infinitio watch` and `infinitio orders watch` take. */
+/** Options of `infinitio watch` and `infinitio orders watch`. */
 export type WatchOptions = CommonOptions & { readonly count?: string; readonly cancelOnDisconnect?: boolean }
 
 type TopicEvent = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
 
 const publicTopics = /^(listings|market(:\d{1,3})?)$/
 
-/** Prints a line for each change of what the topics show, until Ctrl-C or so many. Signs in only where a topic is of a wallet. */
+/**
+ * Prints a line for each change of the topics, until Ctrl-C or until `count` lines. Signs in only if a topic belongs
+ * to a wallet.
+ */
 export async function watchTopics(topics: readonly string[], options: WatchOptions): Promise<void> {
   const isPublic = topics.every((topic) => publicTopics.test(topic))
   const client = isPublic ? openClient(options) : (await signInClient(options)).client
   await printEvents(options, (onEvent, signal) => client.watchEvents({ topics, onEvent, signal }))
 }
 
-/** Prints a line for each change of the wallet's orders. With `cancelOnDisconnect` the first names the stream that orders can end with. */
+/**
+ * Prints a line for each change of the wallet's orders. With `cancelOnDisconnect`, the first line contains the stream
+ * id that orders can depend on.
+ */
 export async function watchOwnOrders(options: WatchOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { cancelOnDisconnect = false } = options

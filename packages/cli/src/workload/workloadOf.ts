@@ -4,8 +4,9 @@ import { Option } from 'commander'
 import { makeSshKey, usualPublicKeys } from '../ssh/ownSshKey.ts'
 
 /**
- * What runs on a machine: `sshKey` is a public key file, the usual one of ~/.ssh when left out; `script` a file that runs there; `port` what is reached by
- * HTTPS; `template` fills in the rest for a known program; `image` is a name with its digest, `command` a program and its arguments in it.
+ * Options of a workload. `sshKey` is a public key file (default: the usual one in ~/.ssh), `script` a file that runs
+ * on the machine, `port` a port with an HTTPS address. `template` sets the other options for a known program, `image`
+ * is a name with its digest, and `command` a program in it with arguments.
  */
 export type WorkloadOptions = {
   readonly sshKey?: string
@@ -18,7 +19,7 @@ export type WorkloadOptions = {
 
 const mostPorts = 16
 
-/** `--port`, which may be said up to 16 times. */
+/** Returns the option `--port`, which may be repeated up to 16 times. */
 export function portOption(): Option {
   return new Option('--port <number>', 'port to open by HTTPS on a separate host name; repeat for more').argParser(
     (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
@@ -41,8 +42,8 @@ export function commandOption(): Option {
 }
 
 /**
- * A workload with its hash. Throws `node.ssh_key_malformed` when there is no key file, `node.image_not_pinned` for an image without digest, `api.invalid_field`
- * for what is no port, and for options that do not go together.
+ * Returns a workload with its hash. Throws `node.ssh_key_malformed` without a key file, `node.image_not_pinned` for
+ * an image without a digest, and `api.invalid_field` for invalid ports or conflicting options.
  */
 export function workloadOf(options: WorkloadOptions): ReturnType<typeof newWorkload> {
   const { sshKey, script, port, command } = options
@@ -63,8 +64,8 @@ export function workloadOf(options: WorkloadOptions): ReturnType<typeof newWorkl
 }
 
 /**
- * The options with the image that this market pins for their template, unless they specify one. Throws `node.image_not_pinned` when the market has no digest of
- * the template's image yet.
+ * Adds the image that this market pins for the template, unless the options specify one. Throws
+ * `node.image_not_pinned` if the market has no digest of that image yet.
  */
 export async function withPinnedImage<T extends WorkloadOptions>(options: T, client: Client): Promise<T> {
   const { id, image } = templateChosen(options)
@@ -75,7 +76,7 @@ export async function withPinnedImage<T extends WorkloadOptions>(options: T, cli
   return { ...options, image: pin.reference }
 }
 
-/** The template of some options: the one that was named, or what the image or script asks for. Throws `api.invalid_field`. */
+/** Returns the template from the options, or the one that the image or script implies. Throws `api.invalid_field`. */
 export function templateChosen({ template, image, script }: WorkloadOptions): WorkloadTemplate {
   const id = template ?? (image !== undefined ? 'image' : script !== undefined ? 'script' : 'shell')
   if (!isTemplateId(id)) throw refusal('api.invalid_field', { detail: `--template ${id}` })
@@ -99,7 +100,7 @@ function portsOf(texts: readonly string[]): number[] {
   return ports
 }
 
-/** The public key line of a file, or of the first usual one in ~/.ssh. Where a person has none, one is made. */
+/** Reads the public key line of a file, or of the first usual file in ~/.ssh. Creates a key if the user has none. */
 function readPublicKey(file: string | undefined): string {
   const found = file ?? usualPublicKeys()[0] ?? makeSshKey()
   if (!existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: `${found}: there is no such file` })
