@@ -22,7 +22,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 /** A lease on the test chain. */
 export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
 
-/** Where every unit of the test chain's money is. */
+/** The sums of money in each location of the test chain. */
 export type Books = Record<'supply' | 'reserve' | 'inMarket' | 'inVault' | 'renter' | 'provider' | 'renterCoin' | 'providerCoin', bigint>
 
 /** PToken base units of one `fund`. */
@@ -30,7 +30,7 @@ const deposited = 5n * 10n ** 18n
 
 const nodeKey = testKey('exit node')
 
-/** A market with one registered node and a funded renter, and nothing of ours running but the chain. */
+/** Starts a market with one registered node and a funded renter. Only the chain runs. */
 export async function startExitMarket() {
   const chain = await startTestChain()
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
@@ -51,14 +51,14 @@ export async function startExitMarket() {
   }
 }
 
-/** The guardian's brake, for as long as it can be pulled: 72 h. */
+/** Pauses the Market as guardian for the maximum of 72 h. */
 async function pauseAll({ addresses, keys }: TestChain, send: (key: TestKey, call: ContractCall) => Promise<void>): Promise<void> {
   const to = addresses.directory
   await send(keys.deployer, { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [keys.deployer.address] }) })
   await send(keys.deployer, { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [259_200n] }) })
 }
 
-/** Mints PToken for the renter and puts 5 of it into the Market. */
+/** Mints PToken for the renter and deposits 5 PT into the Market. */
 async function fundRenter({ addresses, keys }: TestChain, send: (key: TestKey, call: ContractCall) => Promise<void>): Promise<void> {
   const { renter, deployer } = keys
   const { stablecoin, pToken, market } = addresses
@@ -82,7 +82,7 @@ async function openLease({ chain, client, bidNonce }: Opening): Promise<OpenedLe
   return opened
 }
 
-/** A lease that starts in an hour and may be given away until then. */
+/** Books a lease that starts in one hour and is transferable until then. */
 async function bookLater({ chain, client, bidNonce }: Opening): Promise<OpenedLease> {
   const now = await nowOf(client)
   const plain = await signedItem({ chain, node: nodeOf(chain), now, bidNonce })
@@ -132,7 +132,7 @@ async function readBooks({ addresses, keys }: TestChain, client: PublicClient): 
   }
 }
 
-/** The balance of an account in the Market, and the fees that wait in its slot. */
+/** Returns an account's balance in the Market, and its fees that were not withdrawn. */
 export async function readAccount({ addresses }: TestChain, client: PublicClient, account: Address) {
   return await client.readContract({ address: addresses.market, abi: marketAbi, functionName: 'account', args: [account] })
 }

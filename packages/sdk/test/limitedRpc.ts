@@ -1,12 +1,18 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** How mean a public RPC is: the widest range and the most logs of one answer, every how many-th request is turned away, and the oldest block whose logs it keeps. */
+/**
+ * Limits of a public RPC node: the widest range, the maximum number of logs per answer, the share of rejected
+ * requests, and the oldest block with logs.
+ */
 export type RpcLimits = { readonly blocks: number; readonly results: number; readonly busyEvery: number; readonly oldest: number }
 
 type Call = { id: unknown; method: string; params: [{ fromBlock: string; toBlock: string }] }
 
-/** A chain's node seen through a public RPC with limits; `requests` counts what it was asked. Any web page may read its answers. */
+/**
+ * Starts a proxy that adds a public RPC node's limits to a chain node; `requests` counts the requests. Any web page
+ * may read its answers.
+ */
 export async function startLimitedRpc(
   target: string,
   limits: RpcLimits,

@@ -1,6 +1,9 @@
 import { localTokenHeader } from '@infinitio/domain'
 
-/** The token of a market of `npm start`, from the file `local.token` in its data folder; null where there is none. Send it to that market alone. */
+/**
+ * The token of a market that `npm start` started, from `local.token` in its data folder, or null without one. Send it
+ * only to that market.
+ */
 export type LocalAccess = { readonly localToken: string | null }
 
 /** The header that carries it. */

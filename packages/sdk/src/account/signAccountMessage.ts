@@ -5,10 +5,11 @@ import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * What an account can have carried to the chain without gas: a withdrawal (`amount` and `relayFee` in base units, the fee as the wallet names it, 0 when
- * left out; `nonce` an unused ask nonce of its own),
- * the cancellation of an ask, mandate or standing order, of a bid, or of all orders with a smaller nonce; a session key given (what it may
- * spend in all and a day, in 1e-9 PToken, and until when, in Unix seconds) or taken back.
+ * A message that a relay sends to the chain, so that the account pays no gas.
+ * Withdrawal: `amount` and `relayFee` are in base units; the fee is the one that the wallet endpoint returns, default
+ * 0; `nonce` is an unused ask nonce.
+ * Cancellation: of an ask, a signing permission, an auto-extend order, a bid, or all orders with a smaller nonce.
+ * Session key: grants it (total and daily limits in 1e-9 PToken, expiry in Unix seconds) or revokes it.
  */
 export type AccountMessage =
   | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint; relayFee?: bigint }
@@ -18,7 +19,7 @@ export type AccountMessage =
   | { kind: 'authorize'; key: string; totalLeft: bigint; dayCap: bigint; sessionExpiry: number; nonce: bigint }
   | { kind: 'revoke'; key: string; nonce: bigint }
 
-/** A message, the market it is for, and what its signer pays to the sender, in base units; 0 unless given. */
+/** A message, its market, and the fee that the signer pays to the sender in base units (default 0). */
 type AccountMessageArgs = {
   readonly message: AccountMessage
   readonly relayFee?: bigint
@@ -28,8 +29,8 @@ type AccountMessageArgs = {
 const signedLifeSeconds = 600
 
 /**
- * Signs a message about the signer's own money, orders and session keys, with a relay fee where one is given. Good for ten minutes. A deposit:
- * `signDeposit`. Throws `account.receiver_invalid`.
+ * Signs a message about the signer's money, orders or session keys, with an optional relay fee. Valid for ten
+ * minutes. Use `signDeposit` for a deposit. Throws `account.receiver_invalid`.
  */
 export async function signAccountMessage(
   signer: TypedDataSigner,
@@ -80,8 +81,8 @@ export async function signAccountMessage(
 }
 
 /**
- * Returns `account.receiver_invalid` for a receiver of a withdrawal that could not pay the tokens out again: the Market, its lease token and PToken.
- * The contract refuses the Market's extension as well.
+ * Returns `account.receiver_invalid` for a withdrawal to the Market, its lease token or PToken, which could never pay
+ * the tokens out. The contract also rejects the Market's extension.
  */
 function receiverRefusal(to: string, addresses: Pick<AddressesWire, 'market' | 'leaseToken' | 'ptoken'>): ErrorCode | null {
   const { market, leaseToken, ptoken } = addresses

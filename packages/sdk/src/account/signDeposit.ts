@@ -12,7 +12,10 @@ const permitType = [
   { name: 'deadline', type: 'uint256' },
 ]
 
-/** What to deposit, in base units; `nonce` is an unused ask nonce of the account, `permitNonce` what PToken's `nonces(account)` says. */
+/**
+ * The amount to deposit in base units. `nonce` is an unused ask nonce of the account, `permitNonce` the result of
+ * PToken's `nonces(account)`.
+ */
 export type DepositArgs = {
   readonly amount: bigint
   readonly nonce: bigint
@@ -21,8 +24,8 @@ export type DepositArgs = {
 }
 
 /**
- * Moves PToken from the signer's wallet into its Market balance, without gas and without a relay fee: signs the deposit and PToken's permit
- * for its amount. Good for ten minutes.
+ * Signs a deposit from the signer's wallet into its Market balance, and PToken's permit for the amount. Costs no gas
+ * and no relay fee. Valid for ten minutes.
  */
 export async function signDeposit(signer: TypedDataSigner, { amount, nonce, permitNonce, chain }: DepositArgs): Promise<RelayRequestWire> {
   const account = address(signer.address.toLowerCase())

@@ -5,8 +5,9 @@ const columns = [
 ] as const
 
 /**
- * A statement as CSV (RFC 4180), exact: base units (1 PT is 10^18) and the balance in PT to the last digit, the balance before the month first. What came and what went are
- * columns of their own, so that no cell begins with a sign, which spreadsheets take for a formula.
+ * Formats a statement as CSV (RFC 4180) without rounding: amounts in base units (1 PT is 10^18), the balance in PT,
+ * and the opening balance first. Credits and debits have separate columns, because spreadsheets read a cell that
+ * begins with a sign as a formula.
  */
 export function statementCsv({ opening, lines }: Pick<AccountStatementWire, 'opening' | 'lines'>): string {
   const before = ['', 'opening', '', '', '', opening, ptText(BigInt(opening)), '', '']
@@ -20,7 +21,7 @@ function rowOf({ at, kind, leaseId, amount, balanceAfter, blockNumber, txHash }:
   return [time, kind, leaseId ?? '', came, went, balanceAfter, ptText(BigInt(balanceAfter)), String(blockNumber), txHash]
 }
 
-/** All digits that there are, without separators. */
+/** Formats an amount with all its digits and no separators. */
 function ptText(units: bigint): string {
   const digits = units.toString().padStart(19, '0')
   const fraction = digits.slice(-18).replace(/0+$/, '')

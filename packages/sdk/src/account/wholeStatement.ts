@@ -2,7 +2,10 @@ import type { AccountStatementWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { getStatement } from '../generated/calls.ts'
 
-/** All pages of a month as one. Where blocks became final between two pages, their lines are left out, so that lines and sums say the same. */
+/**
+ * Merges all pages of a month. Omits lines of blocks that became final between two pages, so that lines and sums
+ * agree.
+ */
 export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {
   const first = await getStatement(transport, { month })
   const lines = [...first.lines]

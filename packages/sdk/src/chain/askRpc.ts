@@ -3,14 +3,20 @@ import { BaseError, HttpRequestError, TimeoutError } from 'viem'
 import { refusal } from '../transport/refusal.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
-/** What an RPC meant by not answering: too many requests just now, away, or a refusal of this very request. */
+/** Reasons why an RPC node gave no result: too many requests, no answer, or rejection of this request. */
 export type RpcProblem = 'busy' | 'away' | 'refused'
 
 const firstWaitMs = 250
-/** How often each is asked: one that is busy says so itself, one that is away may just be a wrong address. */
+/**
+ * Number of tries. A busy node reports that it is busy; an unreachable node may be a wrong address, so it gets fewer
+ * tries.
+ */
 const attempts = { busy: 7, away: 4 }
 
-/** Reads viem's error of a read. Public nodes say "too many requests" by HTTP status, by JSON-RPC code or only in words. */
+/**
+ * Classifies viem's error of a read. Public nodes report "too many requests" by HTTP status, by JSON-RPC code or only
+ * in their text.
+ */
 export function rpcProblemOf(error: unknown): RpcProblem {
   if (!(error instanceof BaseError)) return 'away'
   const http = error.walk((cause) => cause instanceof HttpRequestError)
@@ -23,8 +29,9 @@ export function rpcProblemOf(error: unknown): RpcProblem {
 }
 
 /**
- * Asks until the RPC answers, with longer waits each time: 7 times in 16 s while it says that it is busy, 4 times in 2 s while it is away. A
- * refusal of the request itself is thrown at once, as viem's error. Throws `chain.rpc_silent` when no answer came.
+ * Repeats a request with growing pauses until the RPC node answers: 7 tries in 16 s for a busy node, 4 tries in 2 s
+ * for an unreachable one. Throws viem's error at once if the node rejects the request, and `chain.rpc_silent` without
+ * an answer.
  */
 export async function askRpc<Answer>({ sleep }: Pick<ExitAccess, 'sleep'>, ask: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1, waitMs = firstWaitMs; ; attempt += 1, waitMs *= 2) {

@@ -1,22 +1,25 @@
 import type { Address } from '@infinitio/domain'
 import { type Client, createClient, custom, type EIP1193Provider, http } from 'viem'
 
-/** How an exit reads the chain: an RPC by its address, or a wallet's own connection. */
+/** How an exit reads the chain: through an RPC address or through a wallet's connection. */
 export type ExitSource = { readonly rpcUrl: string } | { readonly provider: EIP1193Provider }
 
-/** A way to the chain and the waits of this run. `sleep` is an argument so that tests need not wait; `nowSeconds` is the wall clock. */
+/**
+ * The chain client and the clock of this run. `sleep` is an argument so that tests need not wait; `nowSeconds`
+ * returns the wall clock.
+ */
 export type ExitAccess = {
   readonly client: Client
   readonly sleep: (ms: number) => Promise<void>
   readonly nowSeconds: () => bigint
 }
 
-/** Where an exit starts: the account, and the address of the Directory or of a contract that names it, as every Market does. */
+/** The account that exits, and the address of the Directory or of a contract that refers to it, as every Market does. */
 export type ExitTarget = { readonly account: Address; readonly directory: Address }
 
 const callTimeoutMs = 20_000
 
-/** Opens a way to the chain. Nothing is sent yet; calls are retried by the code that makes them, where that is safe. */
+/** Creates the chain client. Sends nothing yet. The client never retries; callers retry if that is safe. */
 export function openExitAccess(source: ExitSource): ExitAccess {
   const transport = 'rpcUrl' in source ? http(source.rpcUrl, { timeout: callTimeoutMs, retryCount: 0 }) : custom(source.provider, { retryCount: 0 })
   return {

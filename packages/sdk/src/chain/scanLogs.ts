@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import { askRpc, rpcProblemOf } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
-/** One log as the chain keeps it. */
+/** One log as the chain stores it. */
 export type ScannedLog = {
   readonly address: Address
   readonly topics: readonly Hex[]
@@ -12,7 +12,10 @@ export type ScannedLog = {
   readonly logIndex: number
 }
 
-/** What to look for: logs of these contracts whose first topic is one of `topics`, from block `from` back to block `downTo`. */
+/**
+ * A search for logs of these contracts whose first topic is one of `topics`, from block `from` back to block
+ * `downTo`.
+ */
 export type LogSearch = {
   readonly contracts: readonly Address[]
   readonly topics: readonly Hex[]
@@ -22,18 +25,20 @@ export type LogSearch = {
 
 type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; logIndex: Hex }
 
-/** Blocks a first request spans. Nodes that serve less refuse, and the span is halved until they answer. */
+/** Blocks in the first request. A node that serves fewer rejects it; the span is then halved until the node answers. */
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
-/** Ranges in a row that are served before a width that was refused is tried again: it may have been full of logs, not too wide. */
+/**
+ * Successful ranges before a rejected width is tried again. The rejected range may have had too many logs rather than
+ * too many blocks.
+ */
 const servedBeforeWider = 32
 
 /**
- * Reads logs from new to old in bounded ranges and hands them over range by range; stops when `take` returns false, or at `downTo`. A
- * range that the RPC refuses (too wide, too many results) is halved; one that it serves lets the next be wider, but not as wide as what it
- * refused. A busy RPC is waited for.
- * Returns the oldest block that was read: above `downTo` when the RPC would not serve even a single block further back.
- * Throws `chain.rpc_silent` when no answer comes.
+ * Reads logs from new to old in bounded ranges and passes on each range. Stops at `downTo` or when `take` returns
+ * false. Halves a range that the RPC node rejects as too wide or too full, and widens the next range after a success.
+ * Waits for a busy node. Returns the oldest block read, which is above `downTo` if the node rejects even a single
+ * older block. Throws `chain.rpc_silent` without an answer.
  */
 export async function scanLogs(
   access: ExitAccess,
@@ -64,13 +69,13 @@ export async function scanLogs(
   return search.downTo
 }
 
-/** Doubles, and near what was refused goes half the way to it, so that it is not asked for again and again. */
+/** Doubles the span. Near the rejected width it adds only half the difference, so that it does not repeat that width. */
 function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
   const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n
   return wider > 0n ? wider : 1n
 }
 
-/** Logs of one range, oldest first; null when the RPC refuses it. */
+/** Returns the logs of one range, oldest first, or null if the RPC node rejects the range. */
 async function readRange(access: ExitAccess, { contracts, topics }: LogSearch, { from, to }: { from: bigint; to: bigint }) {
   try {
     const filter = { address: contracts, topics: [topics], fromBlock: hexOf(from), toBlock: hexOf(to) }

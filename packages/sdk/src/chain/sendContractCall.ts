@@ -6,10 +6,16 @@ import { refusal } from '../transport/refusal.ts'
 import { askRpc } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
-/** Signs and sends a transaction, by a key or a wallet, and returns its hash. Throws `wallet.rejected` when the person says no. */
+/**
+ * Signs and sends a transaction with a key or a wallet, and returns its hash. Throws `wallet.rejected` if the user
+ * declines.
+ */
 export type ExitSender = (call: ContractCall & { readonly gas: bigint }) => Promise<Hex>
 
-/** Who sends, and who is told as soon as the transaction has a hash. `leastGas`: what it must be given however little it seems to need. */
+/**
+ * The sending account and the callbacks. `onSent` receives the hash at once. `leastGas` is the minimum gas, even if
+ * the estimate is lower.
+ */
 export type CallSending = {
   readonly account: Address
   readonly send: ExitSender
@@ -17,7 +23,7 @@ export type CallSending = {
   readonly leastGas?: bigint
 }
 
-/** What became of a call: mined in a block, or refused, by the contract before sending (`txHash` null) or in a block. */
+/** The result of a call: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
 export type CallOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly receipt: TransactionReceipt }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
@@ -26,8 +32,9 @@ const pollMs = 500
 const minedWithinPolls = 1_200
 
 /**
- * Sends a call and waits until it is mined and the RPC answers from that block on. Runs it first on the pending block, so that what the contract would
- * refuse is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten minutes, `wallet.insufficient_gas`, and what the sender throws.
+ * Sends a call and waits until it is mined and the RPC node has that block. Simulates it first on the pending block,
+ * so that a call that would revert is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten
+ * minutes, `wallet.insufficient_gas`, and the sender's errors.
  */
 export async function sendContractCall(
   access: ExitAccess,
@@ -44,7 +51,10 @@ export async function sendContractCall(
   return { done: true, txHash: hash, receipt }
 }
 
-/** Runs a call on the pending block: the gas it needs, or why the contract refuses it. Throws as `sendContractCall` does. */
+/**
+ * Simulates a call on the pending block. Returns its gas, or why the contract rejects it. Throws the codes of
+ * `sendContractCall`.
+ */
 export async function tryContractCall(
   access: ExitAccess,
   { account, call }: { account: Address; call: ContractCall },
@@ -70,7 +80,7 @@ async function waitUntilMined(access: ExitAccess, hash: TxHash): Promise<Transac
   for (let poll = 0; poll < minedWithinPolls; poll += 1) {
     const receipt = await askRpc(access, () => getTransactionReceipt(access.client, { hash }).catch(noneYet))
     if (receipt !== null) {
-      // A node behind a balancer may lag: what is read next must know this block.
+      // A node behind a load balancer may lag, so wait until it has this block.
       const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
       if (head >= receipt.blockNumber) return receipt
     }

@@ -9,31 +9,32 @@ import type { Transport } from '../transport/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
 import { getEpochDocument } from '../generated/calls.ts'
 
-/** What a leaf was found to say. Amounts in PToken base units. */
+/** Result of checking a leaf. Amounts are in PToken base units. */
 export type LeafCheck = {
   readonly epoch: bigint
-  /** How many leaves were hashed to the root. */
+  /** Number of leaves that were hashed to the root. */
   readonly leaves: number
-  /** What the leaf says that its provider was paid in all, and what it said in the epoch before. */
+  /** The provider's cumulative pay in this leaf, and in the leaf of the epoch before. */
   readonly cumulative: bigint
   readonly before: bigint
-  /** The same, worked out from the top of the leaf's inputs; null where no arithmetic takes them. */
+  /** The cumulative pay calculated from the leaf's top inputs, or null for invalid inputs. */
   readonly workedOut: bigint | null
-  /** The first wrong part of its tree of nodes; null where each sum is right. */
+  /** The first wrong part of the leaf's tree of nodes, or null if every sum is right. */
   readonly wrongPart: WrongPart | null
-  /** Whether the terms are those that the chain keeps, and whether all leaves and inputs have the roots that these terms name. */
+  /** True if the terms match the chain, and all leaves and inputs match the roots in these terms. */
   readonly isOnChain: boolean
   readonly hasRoots: boolean
 }
 
-/** Whether a leaf is right in all that was looked at. */
+/** Returns true if a leaf passed every check. */
 export function isRightLeaf({ cumulative, workedOut, wrongPart, isOnChain, hasRoots }: LeafCheck): boolean {
   return isOnChain && hasRoots && cumulative === workedOut && wrongPart === null
 }
 
 /**
- * Works one provider's leaf of a published epoch out anew, with the parameters that the chain has, and holds it against the root on the chain. Nothing of
- * the market's answer is believed. Throws `api.not_found` where nobody keeps the leaves or none is the provider's, and `chain.rpc_silent`.
+ * Recalculates one provider's leaf of a published epoch with the chain's parameters and compares it with the root on
+ * the chain. Trusts no answer of the market. Throws `api.not_found` if nobody stores the leaves or the provider has
+ * none, and `chain.rpc_silent`.
  */
 export async function checkLeaf(
   access: ExitAccess,
@@ -62,7 +63,7 @@ export async function checkLeaf(
   }
 }
 
-/** Inputs that no arithmetic takes are refused by asserting: such a leaf is never right. */
+/** The calculation asserts valid inputs, so catch its error: a leaf with invalid inputs is never right. */
 function workedOutOf(work: () => bigint): bigint | null {
   try {
     return work()

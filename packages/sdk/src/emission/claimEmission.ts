@@ -6,7 +6,7 @@ import { refusal } from '../transport/refusal.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
-/** Who sends, with what; `onSent` is told of the transaction as soon as it has a hash. */
+/** The sending account and its signer. `onSent` receives the transaction's hash at once. */
 export type ClaimSending = {
   readonly account: string
   readonly send: ExitSender
@@ -14,10 +14,13 @@ export type ClaimSending = {
   readonly onSent?: (hash: TxHash) => void
 }
 
-/** What is claimed, and for whom: anybody may send it, the provider alone is paid. */
+/** A claim and its provider. Anyone may send it, but only the provider is paid. */
 export type DueClaim = { readonly provider: string; readonly claim: NonNullable<EmissionAccountWire['claim']> }
 
-/** Claims what a final epoch owes a provider and returns the transaction when it is mined. Throws the contract's refusal by its code, and as `sendContractCall` does. */
+/**
+ * Claims a provider's pay for a final epoch and returns the transaction once mined. Throws the contract's code, and
+ * the codes of `sendContractCall`.
+ */
 export async function claimEmission(access: ExitAccess, { provider, claim }: DueClaim, sending: ClaimSending): Promise<TxHash> {
   const leaf = { provider: address(provider), cumulative: BigInt(claim.cumulative), proof: claim.proof as Hex[] }
   const call = claimEmissionCall({ emission: address(sending.contract), epoch: BigInt(claim.epoch), leaf })

@@ -11,7 +11,7 @@ import { refusal } from '../transport/refusal.ts'
 import { NodePresence } from './nodePresence.ts'
 import type { EpochContracts } from './openEpochAccess.ts'
 
-/** The sources of the measurement: the public journal, and the chain that has its roots. */
+/** Sources of the measurement: the public journal, and the chain with the journal's roots. */
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
 /** A replay of the journal that adds up the GPU time that commitments delivered. Each call continues where the last one stopped. */
@@ -26,7 +26,10 @@ export type DeliveryReplay = {
 
 type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
-/** Makes a replay. It starts at the first row, and starts again there for a new commitment whose window began before the second that it has reached. Call `measure` only after the last call has ended. */
+/**
+ * Creates a replay that starts at the first row. It restarts there for a new commitment whose window began before the
+ * second already reached. Never call `measure` twice at the same time.
+ */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()
   let state = begin(presence)
@@ -37,7 +40,7 @@ export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
       for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
       const root = await newestRoot(sources)
       if (root === null || !(await presence.read(promises, sources))) return null
-      // A journal that disagreed is not read again before the chain has a newer root.
+      // Do not read a rejected journal again before the chain has a newer root.
       if (refused?.root === root) throw refused.error
       try {
         if (!(await readTo(state, sources, { root, until }))) return null

@@ -6,7 +6,10 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { ExitSender } from '../chain/sendContractCall.ts'
 import { allowToken, sendGovernCall } from '../governance/sendGovernCall.ts'
 
-/** Who sends, with what, and the contracts as `listProgrammes` names them; `onSent` is told of each transaction as soon as it has a hash. */
+/**
+ * The sending account, its signer, and the contracts that `listProgrammes` returns. `onSent` receives each
+ * transaction's hash at once.
+ */
 export type FundSending = {
   readonly account: string
   readonly send: ExitSender
@@ -15,8 +18,9 @@ export type FundSending = {
 }
 
 /**
- * Pays PToken of the account's wallet (base units) into an incentive programme and returns the transaction when it is mined. It allows exactly the amount first, where less is
- * allowed. The payment cannot be taken out again. Throws `api.invalid_field` for no amount, and as `governMove` does.
+ * Pays PToken base units from the account's wallet into an incentive programme and returns the transaction once
+ * mined. First raises a smaller allowance to exactly the amount. The payment is not refundable. Throws
+ * `api.invalid_field` for 0, and the codes of `governMove`.
  */
 export async function fundProgramme(
   access: ExitAccess,

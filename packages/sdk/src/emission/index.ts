@@ -1,4 +1,7 @@
-/** Emission, from Node or a browser: epochs worked out anew from public data, held against the chain, and what a provider claims. */
+/**
+ * Emission for Node and browsers: recalculates epochs from public data, compares them with the chain, and claims a
+ * provider's pay.
+ */
 export {
   bestLever,
   type Chunk,

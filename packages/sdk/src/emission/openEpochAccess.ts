@@ -6,7 +6,10 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** Where an epoch is worked out from: the chain, the public record of its hours, and the leaves of the epoch before, held to the chain's root. */
+/**
+ * Inputs of an epoch's calculation: the chain, the public record of its hours, and the previous epoch's leaves, which
+ * must match the chain's root.
+ */
 export type EpochAccess = {
   readonly client: Client
   readonly transport: Transport
@@ -14,7 +17,10 @@ export type EpochAccess = {
   readonly events: EpochEventLog
 }
 
-/** Opens all that an epoch is worked out from, by the address of the Directory. Throws `api.not_found` where no DAO is deployed, and `chain.rpc_silent`. */
+/**
+ * Opens all inputs of an epoch's calculation from the Directory's address. Throws `api.not_found` without a deployed
+ * DAO, and `chain.rpc_silent`.
+ */
 export async function openEpochAccess(
   access: ExitAccess,
   { transport, directory }: { transport: Transport; directory: string },
@@ -30,13 +36,13 @@ export async function openEpochAccess(
 /** The contracts that epochs follow from. */
 export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
-/** What the chain said that epochs follow from; each final block is read once. */
+/** The chain events that epochs depend on. Reads each final block once. */
 export type EpochEventLog = {
-  /** All of it up to a block, which must be final. Throws viem's errors. */
+  /** Returns all events up to a block, which must be final. Throws viem's errors. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 
-/** Makes one that knows nothing yet. One reading after the other. */
+/** Creates an empty log. Readings run one after the other. */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   const blocks: { last: bigint; events: readonly RecordedEvent[] }[] = []
   return {

@@ -3,17 +3,20 @@ import { refusal } from '../transport/refusal.ts'
 import { createDeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 import { promisedCapacity } from './workOutDeliveries.ts'
 
-/** What a verification came to. `delivered` in GPU-seconds, by the anchored journal; null while that does not reach the window's end. */
+/**
+ * Result of a verification. `delivered` is in GPU-seconds from the anchored journal, or null if the journal ends
+ * before the window does.
+ */
 export type DeliveryVerification = {
   readonly commitment: FuturesCommitment
   readonly delivered: bigint | null
-  /** False where something else was recorded on the chain. */
+  /** False if the chain records another amount. */
   readonly agrees: boolean
 }
 
 /**
- * Measures anew what a commitment delivered, from the first row of the public journal and its roots on the chain, and compares with what was recorded. Throws
- * `api.not_found` for one that was never made, and as `DeliveryReplay.measure` does.
+ * Measures the delivery of a commitment from the first journal row and the roots on the chain, and compares it with
+ * the recorded amount. Throws `api.not_found` for an unknown commitment, and the codes of `DeliveryReplay.measure`.
  */
 export async function verifyDelivery(sources: DeliverySources, { id, head }: { id: bigint; head: bigint }): Promise<DeliveryVerification> {
   const { futuresCommitment } = sources.contracts

@@ -15,20 +15,20 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
-/** What a verification came to: what differs between the chain's epoch and one that was worked out anew; nothing where all of it is right. */
+/** Result of a verification: the differences between the chain's epoch and the recalculated one. Empty if they agree. */
 export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']
   readonly leaves: number
-  /** Who signed, of those whom the hour's seed draws; null where nobody did on this chain. */
+  /** The signers among the validators selected by the hour's seed, or null if nobody signed on this chain. */
   readonly quorum: CommitteeQuorum | null
   readonly differences: readonly EpochDifference[]
 }
 
 /**
- * Works a published epoch out anew and compares it with the chain: its root, its total, each leaf that somebody keeps, and
- * who signed it with whom the hour's seed draws. Without those leaves a wrong root is still named, not which
- * leaf it is. Throws `api.not_found` for an epoch that does not stand, and as `workOutEpoch` does.
+ * Recalculates a published epoch and compares root, total, each stored leaf, and signers with the chain. Without
+ * stored leaves it still reports a wrong root, but not the wrong leaf. Throws `api.not_found` for an epoch that is
+ * not valid, and the codes of `workOutEpoch`.
  */
 export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
   const { client, contracts } = access
@@ -77,8 +77,9 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
 }
 
 /**
- * Returns whose signatures count about an hour, of a set, in its order. Emission is signed when its hour is over and draws by that hour's seed; all other subjects draw
- * by the seed of the hour before. Asks the chain for a large set only. Throws viem's errors.
+ * Returns the validators of a set whose signatures count for an hour, in the set's order. Emission is signed after
+ * its hour and uses that hour's seed; other subjects use the seed of the hour before. Reads the chain only for a
+ * large set. Throws viem's errors.
  */
 export async function readCommittee(
   { client, contracts }: Pick<EpochAccess, 'client' | 'contracts'>,

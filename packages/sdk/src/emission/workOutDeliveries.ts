@@ -4,20 +4,25 @@ import { type DeliveryTree, deliveryTree } from '@infinitio/economy'
 import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
 
-/** How long after a window's end the contract takes a record of it, and so how long roots keep its leaf. */
+/** Seconds after a window's end in which the contract accepts a record, and so in which roots keep its leaf. */
 export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
 
-/** The commitments whose deliveries belong to an hour (Unix time divided by 3,600): their windows had ended when it began, and not more than 14 days before. */
+/**
+ * Returns the commitments whose deliveries belong to an hour (Unix time divided by 3,600): their windows ended in the
+ * 14 days before it began.
+ */
 export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch: bigint): readonly FuturesCommitment[] {
   const start = Number(epoch) * hourSeconds
   return commitments.filter(({ until }) => until <= start && start < until + recordSeconds)
 }
 
 /**
- * What the commitments of an hour delivered, with the tree whose root validators sign under "commitments": the same for whoever asks. `commitments` are all there are. Null
- * where none is due, `not yet` while the journal is not anchored up to the end of the last window. Throws as `DeliveryReplay.measure` does.
+ * Calculates the deliveries of an hour's commitments, and the tree whose root validators sign under "commitments".
+ * The result is the same for every caller. `commitments` must hold all commitments. Returns null if none is due, and
+ * `not yet` while the journal is not anchored up to the end of the last window. Throws the codes of
+ * `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,
@@ -30,7 +35,7 @@ export async function workOutDeliveries(
   const due = commitmentsDue(commitments, epoch)
   if (due.length === 0) return null
   const until = Math.max(...due.map((one) => one.until))
-  // Those that ended long ago, too: they took GPUs before others of their provider.
+  // Include commitments that ended long ago: they took GPUs before others of their provider.
   const delivered = await replay.measure(commitments.filter((one) => one.until <= until).map(promisedCapacity), until)
   if (delivered === null) return 'not yet'
   return deliveryTree(
@@ -39,10 +44,10 @@ export async function workOutDeliveries(
   )
 }
 
-/** What an ask may cost at most to count as open, in 100ths of the class's reference price when it was promised. */
+/** Highest price of an ask that counts as open, in percent of the class's reference price at the time of the promise. */
 const mostOpenPercent = 125n
 
-/** A commitment as the book counts it. */
+/** Converts a commitment into the form that the replay counts. */
 export function promisedCapacity(commitment: FuturesCommitment): PromisedCapacity {
   const { id, provider, classId, from, until, gpuSeconds, pricePerGpuSecond, promisedTo, value } = commitment
   const mostOpen = (value * mostOpenPercent) / (100n * gpuSeconds)

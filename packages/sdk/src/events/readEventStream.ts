@@ -4,8 +4,8 @@ export type StreamEvent = { readonly event: string; readonly data: string }
 const longestEvent = 65_536
 
 /**
- * Reads server-sent events from a response body until it ends. Comments are passed over. An event longer than 64 KiB ends
- * the stream with an error: it is not ours.
+ * Reads server-sent events from a response body until it ends. Skips comments. Throws at an event longer than 64 KiB,
+ * because our server never sends one.
  */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
   const reader = body.getReader()
@@ -25,7 +25,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
       }
     }
   } finally {
-    await reader.cancel().catch(() => undefined) // Already closed: nothing is left to cancel.
+    await reader.cancel().catch(() => undefined) // Already closed: there is nothing to cancel.
   }
 }
 

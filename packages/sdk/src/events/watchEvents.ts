@@ -3,8 +3,9 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- * Watches topics (`listings`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`, `hold:<id>`). An event says that what the topic
- * shows has changed: fetch it again. Each topic is told once right after the stream opens, so nothing is missed in a gap.
+ * Watches topics (`listings`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`, `hold:<id>`). An
+ * event means that the topic's data has changed: fetch it again. Each topic also sends one event when the stream
+ * opens, so changes during a gap are not missed.
  */
 export function watchEvents(
   transport: Transport,

@@ -1,7 +1,10 @@
 import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
-/** Wakes a node process whenever its desired leases may have changed; read them with `getNodeLeases`. Needs a node session. */
+/**
+ * Notifies a node process when its desired leases may have changed; read them with `getNodeLeases`. Needs a node
+ * session.
+ */
 export function watchNodeEvents(
   transport: Transport,
   { onWake, onState, signal }: { onWake: () => void; onState?: StreamWatcher['onState']; signal: AbortSignal },

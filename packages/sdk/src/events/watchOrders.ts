@@ -3,9 +3,10 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- * Watches the signed-in account's orders: an event of topic `orders` says that they or their fills have changed; read them with `listOrders`.
- * With `cancelOnDisconnect` the first event is of topic `stream`; orders placed with its `version` as `stream` leave the book when no connection
- * holds the stream for 5 s. A stream that breaks is taken up again by itself; one that was lost for longer has no orders any more.
+ * Watches the signed-in account's orders. An event of topic `orders` means that they or their fills have changed;
+ * read them with `listOrders`. With `cancelOnDisconnect` the first event has topic `stream`. Orders placed with its
+ * `version` as `stream` are cancelled once no connection has held the stream for 5 s. A broken stream reconnects
+ * automatically; after a longer gap its orders are gone.
  */
 export function watchOrders(
   transport: Transport,
@@ -19,7 +20,7 @@ export function watchOrders(
   const query: Record<string, string> = cancelOnDisconnect ? { cancelOnDisconnect: '1' } : {}
   const onData = (data: string) => {
     const event = JSON.parse(data) as EventWire
-    // The next connection takes the same stream up.
+    // Lets the next connection resume the same stream.
     if (event.topic === 'stream') query.stream = event.version
     onEvent(event)
   }

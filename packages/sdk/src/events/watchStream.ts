@@ -2,7 +2,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { readEventStream } from './readEventStream.ts'
 
-/** What a watcher is told. `onState` says whether the stream is open; it opens again by itself. */
+/** Callbacks of a watcher. `onState` reports whether the stream is open; it reopens automatically. */
 export type StreamWatcher = {
   onData: (data: string) => void
   onState?: (state: 'open' | 'closed') => void
@@ -13,8 +13,8 @@ const shortestPauseMs = 250
 const longestPauseMs = 1_500
 
 /**
- * Keeps one event stream open until `signal` aborts, opening it again after a pause of 0.25 s to 1.5 s when it breaks.
- * Resolves when aborted. Throws InfinitioError only when the server says that asking again is useless (400, 401, 403, 404).
+ * Keeps one event stream open until `signal` aborts, and reopens it 0.25 s to 1.5 s after it breaks. Resolves after
+ * the abort. Throws InfinitioError only if retrying is useless (400, 401, 403, 404).
  */
 export async function watchStream(
   transport: Transport,

@@ -1,8 +1,8 @@
 import { parseAbi, toEventSelector } from 'viem'
 
 /**
- * The logs an exit reads: what opened, changed, tokenised and closed leases, what was bonded, and what the Directory ever named. Written
- * out here and not taken from the newest ABIs, so that leases of an older Market can still be left.
+ * The logs that an exit reads: opened, changed, tokenised and closed leases, bonds, and every contract that the
+ * Directory has listed. Written out here instead of using the newest ABIs, so that users can exit an older Market.
  */
 export const exitEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
@@ -15,7 +15,7 @@ export const exitEvents = parseAbi([
   'event EntrySet(bytes32 indexed name, address indexed previous, address indexed current)',
 ])
 
-/** What an exit reads and calls of a Market beyond its first version; an older one answers with a revert. */
+/** Functions that later versions of the Market added. An older Market reverts on them. */
 export const laterMarketAbi = parseAbi([
   'struct Session { uint64 totalLeft; uint64 dayCap; uint64 spentToday; uint24 day; uint40 expiry; }',
   'function leaseToken() view returns (address)',
@@ -26,5 +26,5 @@ export const laterMarketAbi = parseAbi([
 /** First topics of `exitEvents`. */
 export const exitTopics = exitEvents.map((event) => toEventSelector(event))
 
-/** First topic of the log that opens a lease. Its data begins with renter and provider. */
+/** First topic of the log that opens a lease. The log's data begins with renter and provider. */
 export const settledTopic = toEventSelector(exitEvents[0])

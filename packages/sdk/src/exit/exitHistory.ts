@@ -14,12 +14,12 @@ import { decodeEventLog, type Hex } from 'viem'
 import { exitEvents, settledTopic } from './exitEvents.ts'
 import type { ScannedLog } from '../chain/scanLogs.ts'
 
-/** A lease as its logs tell it: the terms with every extension. */
+/** A lease from its logs: the terms after every extension. */
 export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /**
- * What the logs tell about one account, gathered from new to old: add ranges of logs in that order. Leases that were closed, and those of
- * others, are forgotten at once; of a tokenised lease anyone may be the holder, so it is kept.
+ * Collects one account's data from logs; add ranges from new to old. Drops closed leases and other accounts' leases
+ * at once. Keeps every tokenised lease, because anyone may hold it.
  */
 export class ExitHistory {
   readonly markets = new Set<Address>()
@@ -28,7 +28,7 @@ export class ExitHistory {
   /** Market → session keys the account ever authorised there. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
-  /** True once the Directory's first naming of a Market was read: nothing of ours is older. */
+  /** True after the first log in which the Directory lists a Market: nothing older is relevant. */
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()
@@ -42,27 +42,27 @@ export class ExitHistory {
     this.#account = account
   }
 
-  /** Says how many leases a Market ever had, so that its beginning is known when it is seen. */
+  /** Sets the total number of leases of a Market, so that the search recognises its first lease. */
   expect(market: Address, count: bigint): void {
     this.markets.add(market)
     this.#counts.set(market, count)
   }
 
-  /** Live leases of the account so far. */
+  /** Live leases of the account found so far. */
   get leases(): readonly LoggedLease[] {
     return this.#leases
   }
 
-  /** Takes the logs of one range, oldest first. */
+  /** Adds the logs of one range, which are sorted oldest first. */
   add(logs: readonly ScannedLog[]): void {
-    // Newest first: what happened to a lease is known before the log that opened it.
+    // Newest first, so that later changes of a lease are known before the log that opened it.
     for (const log of logs.toReversed()) {
       if (this.#isOfOthers(log)) this.#know(log.address, BigInt(log.topics[1] ?? 0n))
       else this.#takeDecoded(log)
     }
   }
 
-  /** Numbers of leases up to `count` of which no log was seen, lowest first, at most `limit`. */
+  /** Returns lease numbers up to `count` without a log, lowest first, at most `limit`. */
   unseen(market: Address, { count, limit }: { count: bigint; limit: number }): bigint[] {
     const known = this.#known.get(market) ?? new Set()
     const unseen: bigint[] = []
@@ -70,7 +70,7 @@ export class ExitHistory {
     return unseen
   }
 
-  /** Most leases are of others; telling so by two words of the data is a hundred times faster than decoding it. */
+  /** Most leases belong to others. Comparing two words of the data is 100 times faster than decoding it. */
   #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
     if (topics[0] !== settledTopic || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
     const account = this.#account.slice(2)
@@ -132,7 +132,7 @@ export class ExitHistory {
     if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    // A Market that is named anew after a gap has older leases: its first one tells.
+    // A Market that the Directory lists again after a gap has older leases, so wait for its first lease.
     const first = address(current.toLowerCase())
     const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
     if (BigInt(previous) === 0n && isFirst) this.isWhole = true
@@ -151,7 +151,7 @@ export class ExitHistory {
 
 type Decoded = ReturnType<typeof decodeOurs>
 
-/** A log with a topic of ours but another shape is somebody else's. */
+/** Returns null for a log with a known topic but another shape: it comes from a foreign contract. */
 function decode(log: ScannedLog): Decoded | null {
   try {
     return decodeOurs(log)

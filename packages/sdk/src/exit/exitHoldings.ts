@@ -1,16 +1,16 @@
 import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** A place money can be in; what is bonded is not on its way out. */
+/** A location of money. Bonded money is not being withdrawn. */
 export type HoldingPlace = ExitPlace | 'bonded'
 
-/** What an account has of one PToken in each place: base units, but units of its reserve coin under `coin`. */
+/** An account's amounts of one PToken by location: base units, but units of the reserve coin under `coin`. */
 export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
 
 /** A change of one place. */
 export type ExitMove = { readonly wallet: ExitWallet; readonly place: HoldingPlace; readonly amount: bigint }
 
-/** Sums up a state by token and place. */
+/** Sums up the amounts of a state by token and location. */
 export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly ExitHoldings[] {
   return wallets.map((wallet) => {
     const own = bonds.filter(({ pToken }) => pToken === wallet.pToken)
@@ -25,7 +25,7 @@ export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly E
   })
 }
 
-/** What a step moved: each place with its change, places without one left out. */
+/** Returns the locations that a step changed, each with its change. */
 export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
   const earlier = exitHoldings(before)
   return exitHoldings(after).flatMap(({ wallet, amounts }) => {

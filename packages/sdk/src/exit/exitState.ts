@@ -1,16 +1,19 @@
 import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 
-/** A live lease in which an account is the holder or the provider. `terms` are the ones its slot is hashed from, extensions included. */
+/** A live lease with the account as holder or provider. `terms` are the hashed terms with all extensions. */
 export type ExitLease = {
   readonly market: Address
   readonly leaseId: LeaseId
   readonly terms: LeaseTerms
   readonly progress: LeaseProgress
-  /** Who may end it and gets its refund: the owner of its token if it has one, else the renter. */
+  /**
+   * The account that may end the lease and receives the refund: the owner of its token if it has one, otherwise the
+   * renter.
+   */
   readonly holder: Address
 }
 
-/** What an account has in one version of the Market. Orders with a nonce below `floor` are cancelled. */
+/** An account's data in one version of the Market. Orders with a nonce below `floor` are cancelled. */
 export type ExitMarket = {
   readonly market: Address
   readonly pToken: Address
@@ -21,8 +24,9 @@ export type ExitMarket = {
 }
 
 /**
- * One bond of an account: `unbonding` may be withdrawn from `releaseAt` on. A court holds it until `frozenUntil`; a slash that may be carried
- * out from `slashAt` on (0: none) holds it until that is done, which anyone may do.
+ * One bond of an account. `unbonding` may be withdrawn from `releaseAt` on. A court holds the bond until
+ * `frozenUntil`. A slash that is due from `slashAt` on (0: none) holds it until someone executes the slash, which
+ * anyone may do.
  */
 export type ExitBond = {
   readonly vault: Address
@@ -36,10 +40,13 @@ export type ExitBond = {
   readonly slashAt: UnixSeconds
 }
 
-/** A validator's share of the fees that waits in a FeeSplitter. */
+/** A validator's share of fees in a FeeSplitter that was not withdrawn. */
 export type ExitReward = { readonly splitter: Address; readonly pToken: Address; readonly owed: PTokenUnits }
 
-/** What the wallet itself holds of one PToken and its reserve coin. `scale` is PToken base units to one unit of the reserve coin; `coinUnits` counts those. */
+/**
+ * A wallet's balances of one PToken and its reserve coin. `scale` is PToken base units per unit of the reserve coin;
+ * `coinUnits` counts units of the reserve coin.
+ */
 export type ExitWallet = {
   readonly pToken: Address
   readonly units: PTokenUnits
@@ -51,8 +58,9 @@ export type ExitWallet = {
 }
 
 /**
- * Everything an account has on the chain, at block `block` and time `now` of the block clock. Live leases only; amounts in base units. `unreadable`
- * leases have other terms on the chain than the logs told, so this RPC left some of their logs out.
+ * All of an account's holdings on the chain, at block `block` and block time `now`. Contains only live leases;
+ * amounts are in base units. `unreadable` leases have other terms on the chain than in the logs, so this RPC node
+ * omitted some logs.
  */
 export type ExitState = {
   readonly account: Address
@@ -63,6 +71,9 @@ export type ExitState = {
   readonly unreadable: readonly LeaseId[]
   readonly bonds: readonly ExitBond[]
   readonly rewards: readonly ExitReward[]
-  /** One for each PToken that a Market, vault or splitter of the account pays in: there is one, unless it was ever replaced. */
+  /**
+   * One entry per PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was
+   * replaced.
+   */
   readonly wallets: readonly ExitWallet[]
 }

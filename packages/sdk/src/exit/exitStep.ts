@@ -1,10 +1,10 @@
 import { type Address, assert, type Hex32, type LeaseId, type LeaseTerms, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
 import type { ExitState, ExitWallet } from './exitState.ts'
 
-/** What one lease step needs: where, which lease, and the terms every call of the contract takes. */
+/** Fields of a step on one lease: its Market, its id and its terms. */
 type OfLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
-/** One transaction on the way out. Amounts in PToken base units. */
+/** One transaction of an exit. Amounts are in PToken base units. */
 export type ExitStep =
   | { readonly kind: 'takeBackOrders'; readonly market: Address; readonly floor: bigint }
   | { readonly kind: 'revokeKey'; readonly market: Address; readonly key: Address }
@@ -20,25 +20,29 @@ export type ExitStep =
   | { readonly kind: 'withdraw'; readonly market: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'redeem'; readonly pToken: Address; readonly amount: PTokenUnits; readonly coinUnits: bigint }
 
-/** Where a step puts money: the account's balance in the Market, PToken in the wallet, the reserve coin in the wallet, or the wait of a bond. */
+/** Where a step puts money: the Market balance, PToken in the wallet, reserve coin in the wallet, or a waiting bond. */
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**
- * What a step gives the account. `exact`: to the unit. `byTheSecond`: exact in a block of this moment, and changes with each second until
- * it is mined. `atMost`: if nothing is credited, slashed or ended before then. Units of the coin where the place is `coin`, else of PToken.
+ * The account's gain from a step. `exact`: exact to the unit. `byTheSecond`: exact in a block of this second; it
+ * changes each second. `atMost`: less if something is credited, slashed or ended first. In units of the coin for the
+ * location `coin`, otherwise in PToken base units.
  */
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
-/** A step of a plan. `from` is the first second at which the contract allows it; null: at once. `key` names the step between plans. */
+/**
+ * A step of a plan. `from` is the first second at which the contract allows it, or null for now. `key` identifies the
+ * step across plans.
+ */
 export type PlannedStep = { readonly key: string; readonly step: ExitStep; readonly gain: ExitGain | null; readonly from: UnixSeconds | null }
 
 /**
- * The way out: `now` in the order to send, `later` by the time from which each is allowed. `dust` stays in the wallet: it is less than one
- * unit of the reserve coin, and a redemption would burn it for nothing.
+ * An exit plan: `now` in the order to send, `later` sorted by the time when each step is allowed. `dust` remains in
+ * the wallet: it is less than one unit of the reserve coin, and redeeming it would pay nothing.
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
 
-/** The wallet of the PToken that a step moves: each Market, vault and splitter pays in one for ever. */
+/** Returns the wallet of the PToken that a step moves. Each Market, vault and splitter always pays in the same PToken. */
 export function walletOf(step: ExitStep, state: Pick<ExitState, 'markets' | 'bonds' | 'rewards' | 'wallets'>): ExitWallet {
   const pToken = tokenOf(step, state)
   const wallet = state.wallets.find((one) => one.pToken === pToken)

@@ -3,10 +3,10 @@ import type { ExitMove, HoldingPlace } from './exitHoldings.ts'
 import type { ExitState, ExitWallet } from './exitState.ts'
 import { type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 
-/** Names of the places money can be in. */
+/** Names of the locations of money. */
 const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
 
-/** What a step does, as one sentence for a person. */
+/** Describes a step in one sentence for a person. */
 export function stepSentence(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
@@ -40,7 +40,7 @@ export function stepSentence(step: ExitStep): string {
   }
 }
 
-/** What a step gives, exact to the last unit: "12.5 PT to the wallet". Empty when it gives nothing. */
+/** Describes a step's gain, exact to the last unit: "12.5 PT to the wallet". Empty without a gain. */
 export function gainText({ step, gain }: PlannedStep, state: ExitState): string {
   if (gain === null) return ''
   const text = `${gainAmount({ step, gain }, state)} to the ${placeNames[gain.place]}`
@@ -56,27 +56,27 @@ export function gainText({ step, gain }: PlannedStep, state: ExitState): string 
   }
 }
 
-/** What a step gives, exact to the last unit, without where it goes: "12.5 PT". Empty when it gives nothing. */
+/** Formats a step's gain without its location, exact to the last unit: "12.5 PT". Empty without a gain. */
 export function gainAmount({ step, gain }: Pick<PlannedStep, 'step' | 'gain'>, state: ExitState): string {
   return gain === null ? '' : amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })
 }
 
-/** A change of a place: "+12.5 PT market balance". */
+/** Describes the change of a location: "+12.5 PT market balance". */
 export function movedText(move: ExitMove): string {
   return `${movedAmount(move)} ${placeNames[move.place]}`
 }
 
-/** How much a change is: "+12.5 PT". */
+/** Formats the amount of a change: "+12.5 PT". */
 export function movedAmount({ wallet, place, amount }: ExitMove): string {
   return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })}`
 }
 
-/** An amount of PToken, exact, without idle zeros: at least two decimals. */
+/** Formats an exact amount of PToken without trailing zeros, but with at least two decimals. */
 export function exactPt(units: bigint): string {
   return `${trimmed(formatPt(units, { digits: 18 }))} PT`
 }
 
-/** An amount of the reserve coin, exact, without idle zeros: at least two decimals. */
+/** Formats an exact amount of the reserve coin without trailing zeros, but with at least two decimals. */
 export function exactCoin(units: bigint, { coinDecimals, coinSymbol }: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'>): string {
   return `${trimmed(formatPt(units * 10n ** BigInt(18 - coinDecimals), { digits: 18 }))} ${coinSymbol}`
 }

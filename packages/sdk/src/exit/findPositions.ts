@@ -9,7 +9,10 @@ import { ExitHistory, type LoggedLease } from './exitHistory.ts'
 import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
-/** Where an account has something: found once from the logs, read anew before each step. `missing` leases left no log that this RPC serves. */
+/**
+ * The contracts and leases of an account, found once from the logs and read again before each step. `missing` counts
+ * leases whose logs this RPC node does not serve.
+ */
 export type ExitPositions = {
   readonly account: Address
   readonly markets: readonly Address[]
@@ -20,23 +23,23 @@ export type ExitPositions = {
   readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
   readonly leases: readonly LoggedLease[]
   readonly missing: number
-  /** Contracts the Directory names or named that do not answer as what they are named; nothing can be read there. */
+  /** Contracts in the Directory that do not answer like their type. Nothing can be read there. */
   readonly ignored: readonly Address[]
 }
 
-/** How far a search has come: from block `head` down to `reached`. */
+/** Progress of a search: from block `head` down to `reached`. */
 export type ExitProgress = { readonly head: bigint; readonly reached: bigint; readonly leases: number }
 
-/** How a search is limited and watched. `downTo`: the oldest block to look at. */
+/** Limits and callbacks of a search. `downTo` is the oldest block to read. */
 export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly onProgress: (progress: ExitProgress) => void }
 
-/** So many leases without a log are looked up one by one; of more, each counts as missing. */
+/** Maximum number of leases without a log that are read one by one. Further ones count as missing. */
 const unseenLookedUp = 200
 
 /**
- * Rebuilds from the logs alone where an account has leases and bonds, in every Market and vault that the Directory ever named. Reads from the
- * newest block back to the Directory's first naming of a Market, so it need not know when the contracts were made.
- * Throws `chain.directory_unknown` and `chain.rpc_silent`.
+ * Finds an account's leases and bonds from logs only, in every Market and vault that the Directory has ever listed.
+ * Reads from the newest block back to the Directory's first listed Market, so no deployment block is needed. Throws
+ * `chain.directory_unknown` and `chain.rpc_silent`.
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
@@ -71,7 +74,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
   }
 }
 
-/** Who owns the Directory may name anything there; what does not answer must not keep the rest in. */
+/** The Directory's owner can list any address, so a contract that does not answer must not block the others. */
 async function sortOut(named: ReadonlySet<Address>, ask: (at: Address) => Promise<unknown>): Promise<{ known: Address[]; ignored: Address[] }> {
   const all = [...named]
   const answers = await mapAtMost(all, { atOnce: 8, work: (at) => ask(at).catch(unknownContract) })
@@ -85,7 +88,10 @@ const owedCall = (address: Address, account: Address) => ({ address, abi: feeSpl
 
 type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
 
-/** Older contracts are heard of on the way back, from the Directory; their own logs are read in a further pass down to the same block. */
+/**
+ * Finds older contracts in the Directory's logs during the scan, then reads their logs in another pass down to the
+ * same block.
+ */
 async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
   const heard = () => [directory, ...history.markets, ...history.vaults]
   let downTo = search.downTo
@@ -102,7 +108,10 @@ async function scanHistory(access: ExitAccess, { history, directory, head, searc
   }
 }
 
-/** The address itself when it is a Directory, or the Directory that the contract there names: Market, PToken and StakeVault do. */
+/**
+ * Returns the address if it is a Directory, or the Directory that the contract at it refers to: Market, PToken and
+ * StakeVault do.
+ */
 async function findDirectory(access: ExitAccess, given: Address): Promise<Address> {
   const current = await directoryEntry(access, given, 'Market').catch(unknownContract)
   if (current !== 'unknown') return given
@@ -124,7 +133,7 @@ async function directoryEntry(access: ExitAccess, directory: Address, name: stri
   return entry === zeroAddress ? null : entry
 }
 
-/** Leases without a log that are not closed: their logs were kept back from us. */
+/** Counts open leases without a log: the RPC node omitted their logs. */
 async function countMissing(access: ExitAccess, history: ExitHistory, market: Address): Promise<number> {
   const count = await countLeases(access, market)
   const unseen = history.unseen(market, { count, limit: unseenLookedUp + 1 })

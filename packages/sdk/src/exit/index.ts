@@ -1,4 +1,4 @@
-/** The way out with an RPC alone, for the browser and for Node: find, read, plan, send. Needs nothing of ours that runs. */
+/** Exit with only an RPC node, for browsers and Node: find, read, plan, send. Needs no server of the market. */
 export { type Address, parseAddress } from '@infinitio/domain'
 export { InfinitioError } from '../transport/InfinitioError.ts'
 export { refusal } from '../transport/refusal.ts'

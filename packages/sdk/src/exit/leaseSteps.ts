@@ -22,12 +22,12 @@ import type { ExitLease } from './exitState.ts'
 import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
 
 /**
- * What an account does about one lease, as its holder and as its provider: at most one step each that is allowed now, and one that has to
- * wait. Asserts nothing about the other party: a lease is left to run where ending it is not the account's right.
+ * Returns an account's steps for one lease, as holder and as provider: for each role at most one step for now and one
+ * for later. A lease that the account may not end continues to run.
  */
 export function leaseSteps(lease: ExitLease, { account, now }: { account: Address; now: UnixSeconds }): PlannedStep[] {
   const steps = [...(lease.holder === account ? holderSteps(lease, now) : []), ...(lease.terms.provider === account ? providerSteps(lease, now) : [])]
-  // One who rents from himself ends the lease once, not twice.
+  // An account that rents from itself ends the lease once, not twice.
   return steps.filter(({ key }, at) => steps.findIndex((other) => other.key === key) === at)
 }
 
@@ -42,7 +42,7 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
       ]
     }
     case 'active': {
-      // The block that made it ready may be newer than the one whose clock was read.
+      // The lease may have become ready in a block newer than the clock that was read.
       const readyAt = unixSeconds(terms.start + progress.readyDelaySeconds)
       const ended = endedProgress(terms, progress, { now: now > readyAt ? now : readyAt, by: 'holder' })
       const billed = billableSeconds(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))
@@ -52,7 +52,7 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
         stepOf(lease, 'end', null, { place: 'market', amount: refundAfter(terms, payFor(terms, paid)), certainty: isOver ? 'exact' : 'byTheSecond' }),
       ]
     }
-    // An end has refunded already; what is left in the lease is the provider's.
+    // Ending the lease paid the refund, so the remaining funds belong to the provider.
     case 'ended':
     case 'closed':
       return []
@@ -100,17 +100,17 @@ function payFor({ pricePerGpuSecond, gpus }: LeaseTerms, seconds: bigint): bigin
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: seconds as DurationSeconds })
 }
 
-/** Returns the refund of the holder when `pay` goes to the provider: the escrow less the pay and the renter's share of it. */
+/** Returns the holder's refund if the provider receives `pay`: the escrow less the pay and the renter's fees on it. */
 function refundAfter(terms: LeaseTerms, pay: bigint): bigint {
   return escrowOf(terms) - pay - sharesOf(terms, pay, 'renter')
 }
 
-/** The shares of some pay that one side owes. */
+/** Returns the fees on some pay that one side owes. */
 function sharesOf({ feeBps }: LeaseTerms, pay: bigint, payer: FeeLine['payer']): bigint {
   return feesIn(shareFees({ pay: pTokenUnits(pay), feeBps }), { payer, charge: 'share' }).total
 }
 
-/** Pay for the seconds (from, to] less the provider's fees, which are cumulative. */
+/** Returns the pay for the seconds (from, to] less the provider's fees, which are cumulative. */
 function netPay(terms: LeaseTerms, { from, to }: { from: bigint; to: bigint }): bigint {
   if (to <= from) return 0n
   const fee = (seconds: bigint) => sharesOf(terms, payFor(terms, seconds), 'provider')

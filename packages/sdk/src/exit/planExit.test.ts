@@ -216,7 +216,7 @@ describe('a whole exit', () => {
     )
   })
 
-  /** The seconds that a cost with the renter's fee is for. */
+  /** Returns the seconds that a cost with the renter's fee pays for. */
   function seconds(cost: bigint): bigint {
     for (let low = 0n, high = 7_200n; ; ) {
       const middle = (low + high) / 2n

@@ -3,19 +3,25 @@ import type { ExitBond, ExitReward, ExitState, ExitWallet } from './exitState.ts
 import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
 
-/** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
+/**
+ * The nonce floor that an exit sets. Orders are numbered from 0, so it cancels all of them, and three quarters of the
+ * nonces remain for a return.
+ */
 export const exitFloor = 2n ** 62n
 
-/** Seconds a bond waits after it was unbonded. Twin of `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
+/**
+ * Seconds that a bond waits after unbonding. Twin of `StakeVault.PROVIDER_UNBONDING_SECONDS` and
+ * `OTHER_UNBONDING_SECONDS`.
+ */
 const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14n) * 86_400n
 
-/** What the caller decides. `skip` names steps (by key) that are not to be planned: those already done, or refused by the contract, in this run. */
+/** The caller's choices. `skip` holds the keys of steps to omit: already done or rejected in this run. */
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
 
 /**
- * Works out how an account leaves from where it stands: pure, so the same state gives the same plan, and a run that was interrupted goes on
- * by planning again. Order: orders taken back (so that nothing new is booked), pay, leases, bonds, then withdraw and redeem what all that
- * gave. No step makes money that waits already wait longer, and none spends money for nothing.
+ * Plans an account's exit from its current state. Pure: the same state gives the same plan, so an interrupted run
+ * continues by planning again. Order: cancel orders (to stop new leases), collect pay, end leases, unbond, then
+ * withdraw and redeem. No step extends the wait of money that already waits.
  */
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
   const before = [
@@ -53,7 +59,7 @@ function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
   ]
 }
 
-/** Nothing of an account that is not in the market can be booked, so only one with money or leases there takes its orders and keys back. */
+/** Only money or capacity in the market can be booked, so only an account with either cancels its orders and keys. */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
   if (!isIn) return []
@@ -64,7 +70,10 @@ function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   ])
 }
 
-/** Each way out of a bond waits for its release, for a court, and for a slash that is due; a slash that nobody carried out is carried out here. */
+/**
+ * Withdrawing a bond waits for its release, for a court and for a due slash. If nobody executed the slash, this plan
+ * does.
+ */
 function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
   const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond
   const at = { vault, purpose, purposeKey }
@@ -87,7 +96,7 @@ function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: E
     key: `unbond:${vault}:${purpose}`,
     step: { kind: 'unbond', ...at, amount: bonded },
     gain: { place: 'unbonding', amount: bonded, certainty: slashAt > 0n ? 'atMost' : 'exact' },
-    // A further unbonding restarts the clock of all that waits.
+    // Another unbonding restarts the wait of the whole amount.
     from: unbonding > 0n && freeAt !== null ? freeAt : waitFor(held),
   }
   const rest: PlannedStep = {

@@ -15,7 +15,7 @@ describe('a bond that is held', () => {
   let market: Awaited<ReturnType<typeof startExitMarket>>
   beforeAll(async () => {
     market = await startExitMarket()
-    // The deployer stands in for the two contracts that may hold a bond: what matters here is what the vault does then.
+    // The deployer replaces the two contracts that may hold a bond, because only the vault's behaviour is tested.
     for (const name of ['DisputeCourt', 'Attestations']) {
       const args = [nameKey(name), market.chain.keys.deployer.address] as const
       await byDeployer(market.chain.addresses.directory, encodeFunctionData({ abi: directoryAbi, functionName: 'set', args }))

@@ -19,22 +19,23 @@ const coinAbi = parseAbi([
 ])
 const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
 const stateBits = 0x0f
-/** Requests in flight: more only makes a public RPC say that it is busy. */
+/** Requests at the same time. With more, a public RPC node reports that it is busy. */
 const atOnce = 8
 const tokenisedBit = 0x80
 
 /**
- * Reads what an account has at its positions now. The slot of a lease is the authority for how it stands and proves its terms by their hash;
- * the logs only told where to look. The clock is the newest block's, or the wall clock where that is ahead: a chain may rest.
- * Throws `chain.rpc_silent`.
+ * Reads an account's holdings at its positions. The contract's lease record decides the state and proves the terms by
+ * their hash; the logs only locate the lease. The time is the newest block's, or the wall clock if that is later,
+ * because a chain may be idle. Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
   return await readState(access, positions, { leases: [], unreadable: [] })
 }
 
 /**
- * The same after one step of this account: reads all but the leases that the step was not about, which only others can have changed meanwhile.
- * So a provider of a hundred leases leaves with a hundred reads, not ten thousand; what others changed, the contract says when it is tried.
+ * Updates the state after one step of this account. Skips the other leases, which only others can have changed. So a
+ * provider with 100 leases exits with 100 reads instead of 10,000; the contract rejects a step that others made
+ * invalid.
  */
 export async function readExitStateAfter(
   access: ExitAccess,
@@ -67,7 +68,7 @@ async function readState(access: ExitAccess, positions: ExitPositions, kept: Pic
   return { ...state, wallets: await mapAtMost([...tokens], { atOnce, work: (pToken) => readWallet(access, { pToken, account }) }) }
 }
 
-/** The PToken of a Market, vault or splitter. It never changes, and all three name it the same way. */
+/** Returns the PToken of a Market, vault or splitter. It never changes, and all three have the same getter. */
 async function readPToken({ client, sleep }: ExitAccess, holder: Address): Promise<Address> {
   const token = await askRpc({ sleep }, () => readContract(client, { address: holder, abi: marketAbi, functionName: 'PTOKEN' }))
   return address(token.toLowerCase())
@@ -159,7 +160,10 @@ async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { 
 
 const developmentChainId = 31_337
 
-/** The newest block that stays: every block of a development chain, else the one the chain calls finalized; null where the RPC does not say. */
+/**
+ * Returns the newest permanent block: the latest of a development chain, otherwise the finalized one. Null if the RPC
+ * node does not report it.
+ */
 export async function readFinality(access: ExitAccess): Promise<bigint | null> {
   const chainId = await askRpc(access, () => getChainId(access.client))
   const blockTag = chainId === developmentChainId ? 'latest' : 'finalized'

@@ -138,7 +138,7 @@ describe('leaving with an RPC alone', () => {
     const whole = await setup({ key: renter })
     expect((await whole.run()).ran).toEqual([])
     expect((await readAccount(chain, client, renter.address)).balance).toBe(0n)
-    // Orders are taken back already: withdraw and redeem are all that was left to send.
+    // The orders are already cancelled, so only withdraw and redeem were sent.
     expect((await client.getTransactionCount({ address: renter.address })) - nonce).toBe(2)
   })
 

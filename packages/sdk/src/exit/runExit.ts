@@ -11,10 +11,10 @@ import { readExitState, readExitStateAfter } from './readExitState.ts'
 import type { ExitSender } from '../chain/sendContractCall.ts'
 import { type StepOutcome, sendStep } from './sendStep.ts'
 
-/** One step of a run and what it did: the account's holdings before and after it. */
+/** One executed step with the account's holdings before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }
 
-/** What a run needs. `onSent` and `onRan` are told of each transaction. */
+/** Inputs of a run. `onSent` and `onRan` are called for each transaction. */
 export type ExitRun = {
   readonly positions: ExitPositions
   readonly keepOrders: boolean
@@ -23,17 +23,18 @@ export type ExitRun = {
   readonly onRan: (ran: RanStep) => void
 }
 
-/** How a run ended: where the account stands, what is left to do later, and the first refusal of the contracts if there was one. */
+/** Result of a run: the account's state, the steps for later, and the first rejection by a contract, if any. */
 export type ExitReport = { readonly ran: readonly RanStep[]; readonly state: ExitState; readonly plan: ExitPlan; readonly refused: ErrorCode | null }
 
 const pollMs = 500
 const earlierPolls = 240
 
 /**
- * Leaves: plans, sends the first step, reads again, plans again, until nothing can be done now. It keeps no memory, so a run that was killed at
- * any point is repeated from the start: what is done is not planned any more. A step that a contract refuses is reported and passed by, so that
- * one bad lease does not hold the rest. First waits up to two minutes for transactions of an earlier run.
- * Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`, `wallet.insufficient_gas`; money is where the last mined step put it.
+ * Exits: plans, sends the first step, reads the state and plans again until nothing can be done now. It stores
+ * nothing, so a killed run can start again: finished steps are not planned again. Reports and skips a step that a
+ * contract rejects, so that one bad lease does not block the rest. First waits up to two minutes for transactions of
+ * an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`,
+ * `wallet.insufficient_gas`; the last mined step then decides where the money is.
  */
 export async function runExit(access: ExitAccess, { positions, keepOrders, send, onSent, onRan }: ExitRun): Promise<ExitReport> {
   const { account } = positions
@@ -46,7 +47,7 @@ export async function runExit(access: ExitAccess, { positions, keepOrders, send,
     const [planned] = plan.now
     if (planned === undefined && isWhole) return { ran, state, plan, refused: firstRefusal(ran, planExit(state, { keepOrders, skip: new Set() })) }
     if (planned === undefined) {
-      // Others may have moved on meanwhile: look at everything once more before it is called done.
+      // Other accounts may have changed the state, so read everything once more before the run ends.
       state = await readExitState(access, positions)
       isWhole = true
       continue
@@ -62,13 +63,13 @@ export async function runExit(access: ExitAccess, { positions, keepOrders, send,
   }
 }
 
-/** The first refusal of a step that is still to be done; one that somebody else did meanwhile was only late. */
+/** Returns the first rejection of a step that is still open. Ignores a step that another account completed first. */
 function firstRefusal(ran: readonly RanStep[], { now }: ExitPlan): ErrorCode | null {
   const open = new Set(now.map(({ key }) => key))
   return ran.flatMap(({ planned, outcome }) => (outcome.done || !open.has(planned.key) ? [] : [outcome.code]))[0] ?? null
 }
 
-/** A transaction of a killed run may still be mined; planning beside it would send the same step twice. */
+/** Waits for transactions of a killed run, because planning now would send the same step twice. */
 async function waitForEarlier(access: ExitAccess, account: Address): Promise<void> {
   const count = (blockTag: 'latest' | 'pending') => askRpc(access, () => getTransactionCount(access.client, { address: account, blockTag }))
   for (let poll = 0; poll < earlierPolls; poll += 1) {

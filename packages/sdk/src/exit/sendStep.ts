@@ -17,18 +17,18 @@ import { type CallSending, sendContractCall } from '../chain/sendContractCall.ts
 import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitStep } from './exitStep.ts'
 
-/** How a step ended: mined in a block, or refused, by the contract before sending (`txHash` null) or in a block. */
+/** The result of a step: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
 export type StepOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly block: bigint }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Sends one step and waits until it is mined, as `sendContractCall` does with any call. Throws as it does. */
+/** Sends one step and waits until it is mined. Throws the codes of `sendContractCall`. */
 export async function sendStep(access: ExitAccess, step: ExitStep, sending: CallSending): Promise<StepOutcome> {
   const outcome = await sendContractCall(access, stepCall(step, sending), sending)
   return outcome.done ? { done: true, txHash: outcome.txHash, block: outcome.receipt.blockNumber } : outcome
 }
 
-/** The transaction of a step, sent by `account` itself, which also receives what it pays. An end accepts the lease's bill. */
+/** Returns the transaction of a step. `account` sends it and receives its payout. Ending a lease accepts its bill. */
 export function stepCall(step: ExitStep, { account }: { account: Address }): ContractCall {
   switch (step.kind) {
     case 'takeBackOrders':

@@ -2,13 +2,13 @@ import { refusal } from '../transport/refusal.ts'
 import type { FileEntry, FileFacts } from './fileEntry.ts'
 import { tarEnd, tarHead, tarPadding } from './tarHead.ts'
 
-/** Files up to this size are fetched before their turn, so many at a time: a folder of small ones costs no round trip for each. */
+/** Files up to this size are requested ahead, so that a folder of small files does not cost a round trip per file. */
 const smallBytes = 64 * 1024
 const ahead = 16
-/** A machine could answer with folders in folders for ever. */
+/** Limits the depth, because a hostile machine could list nested folders without end. */
 const mostDepth = 128
 
-/** What an archive reads of the files of a lease. Its calls throw what those of `LeaseFiles` throw. */
+/** The file operations that an archive needs. They throw the codes of `LeaseFiles`. */
 type ReadableFiles = {
   facts(path: string): Promise<FileFacts>
   entries(path: string): Promise<FileEntry[]>
@@ -19,12 +19,13 @@ type ReadableFiles = {
 type Found = { readonly path: string; readonly inArchive: string; readonly entry: FileEntry }
 type Fetched = Found & { readonly bytes: Uint8Array<ArrayBuffer>[] | null; readonly target?: string }
 
-/** What an archive is called inside, and which names of the folder go into it; all when left out. */
+/** The archive's root name, and the names in the folder to include (default: all). */
 export type ArchiveOptions = { readonly name: string; readonly only?: ReadonlySet<string> | undefined; readonly signal?: AbortSignal | undefined }
 
 /**
- * A folder as a tar archive, with links as links; devices, sockets and pipes are left out. It ends with the archive's own end or throws: whoever reads to the end has it whole.
- * Throws `lease.file_refused` when a file got shorter meanwhile, and what reading throws.
+ * Returns a folder as a tar archive. Keeps links as links; omits devices, sockets and pipes. It ends with the
+ * archive's end mark or throws, so a reader that reaches the end has the whole archive. Throws `lease.file_refused`
+ * if a file became shorter, and reading errors.
  */
 export async function* archiveFolder(
   files: ReadableFiles,
@@ -69,7 +70,7 @@ async function* fetchAhead(files: ReadableFiles, found: AsyncIterable<Found>, si
   const waiting: Promise<Fetched>[] = []
   for await (const one of found) {
     const fetched = fetchSmall(files, one, signal)
-    // It is waited for in its turn.
+    // The loop awaits this promise later, so mark its error as handled.
     fetched.catch(() => {})
     if (waiting.push(fetched) >= ahead) yield await (waiting.shift() as Promise<Fetched>)
   }

@@ -1,10 +1,13 @@
 import type { SftpFields } from './sftpFields.ts'
 import { attributeFlag } from './sftpCodes.ts'
 
-/** What a file of a lease is. `other` is a device, a socket or a pipe. */
+/** The kind of a file. `other` is a device, a socket or a pipe. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other'
 
-/** What is known of a file: its size in bytes, its permissions as in `chmod`, when it was changed (Unix seconds); null where the machine did not say. */
+/**
+ * A file's kind, size in bytes, permissions as in `chmod`, and time of change in Unix seconds; null if the machine
+ * did not report it.
+ */
 export type FileFacts = { readonly kind: FileKind; readonly sizeBytes: number; readonly mode: number | null; readonly changedAt: number | null }
 
 /** A file in a folder. */
@@ -13,13 +16,13 @@ export type FileEntry = FileFacts & { readonly name: string }
 const [folderBits, fileBits, linkBits] = [0o04, 0o10, 0o12]
 const kinds: Partial<Record<number, FileKind>> = { [folderBits]: 'folder', [fileBits]: 'file', [linkBits]: 'link' }
 
-/** Reads an attribute block. Throws RangeError on what is none. */
+/** Parses an attribute block. Throws RangeError for an invalid one. */
 export function readFacts(fields: SftpFields): FileFacts {
   const flags = fields.uint32()
   const has = (flag: number): boolean => (flags & flag) !== 0
   const sizeBytes = has(attributeFlag.size) ? fields.uint64() : 0
   if (has(attributeFlag.owner)) {
-    // Of the user and of the group: two numbers, and a lease's user can have a large one.
+    // Skips the ids of user and group, which can be large.
     fields.uint32()
     fields.uint32()
   }
@@ -34,7 +37,10 @@ export function readFacts(fields: SftpFields): FileFacts {
   }
 }
 
-/** Whether a name can be one of a file in a folder. A machine could say any, and whoever saves it under that name must not leave the folder. */
+/**
+ * Returns true for a valid file name in a folder. A hostile machine could send any name, and saving under it must not
+ * leave the folder.
+ */
 export function isFileName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)
 }

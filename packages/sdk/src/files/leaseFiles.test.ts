@@ -168,7 +168,7 @@ function text(value: string): number[] {
   return [0, 0, 0, value.length, ...Buffer.from(value)]
 }
 
-/** The files of a folder by the sftp server that leases have; `cut` ends it as a lost machine does. */
+/** Serves a folder through the sftp server that leases use; `cut` ends the connection as a lost machine does. */
 async function setup() {
   const home = mkdtempSync(path.join(tmpdir(), 'infinitio-files-'))
   const server = spawn(process.execPath, [ourServer, JSON.stringify({ owner: null, home })], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -189,7 +189,7 @@ async function setup() {
   return { files: new LeaseFiles(session), home, cut }
 }
 
-/** Every name below a folder with its permissions and what it holds, or where it points. */
+/** Lists every name in a folder with its permissions and its content or link target. */
 function treeOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => {

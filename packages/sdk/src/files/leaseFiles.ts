@@ -9,13 +9,14 @@ import { type Field, fieldsOf, lengthed, read, uint32 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 import { type OnBytes, writeFile } from './writeFile.ts'
 
-/** A folder with more names is refused rather than kept in memory. */
+/** Maximum names in a folder. Larger folders are rejected to limit memory. */
 const mostNames = 100_000
 const mostDepth = 128
 
 /**
- * The files of a lease, by its own sftp server and with its own user's rights. Paths begin with a slash, or in its home. Every call throws `lease.file_unknown`, `lease.file_forbidden`,
- * `lease.file_refused` (with what the machine said), and `lease.transfer_broken` once the line is gone; then open it anew.
+ * The files of a lease, through its sftp server and with its user's rights. Relative paths start in the home folder.
+ * Every method throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` (with the machine's
+ * message), and `lease.transfer_broken` after a lost connection; then open it again.
  */
 export class LeaseFiles {
   readonly #session: SftpSession
@@ -29,23 +30,23 @@ export class LeaseFiles {
     return this.#session.isOver
   }
 
-  /** The whole path; of `.` the home. */
+  /** Returns the absolute path; `.` is the home folder. */
   async realPath(path: string): Promise<string> {
     return this.#name(requestType.realpath, path)
   }
 
-  /** Where a link points, as it was written. */
+  /** Returns the target of a link, as written in it. */
   async linkTarget(path: string): Promise<string> {
     return this.#name(requestType.readlink, path)
   }
 
-  /** What is known of a file; of a link itself with `link`. */
+  /** Returns a file's details. With `link`, returns the link's own details. */
   async facts(path: string, { link = false } = {}): Promise<FileFacts> {
     const fields = await this.#ask(path, replyType.attrs, link ? requestType.lstat : requestType.stat, lengthed(path))
     return read(() => readFacts(fields))
   }
 
-  /** What is known of a file, or null when there is none. */
+  /** Returns a file's details, or null if it does not exist. */
   async factsIfThere(path: string): Promise<FileFacts | null> {
     return this.facts(path, { link: true }).catch((error: unknown) => {
       if (error instanceof InfinitioError && error.code === 'lease.file_unknown') return null
@@ -71,24 +72,24 @@ export class LeaseFiles {
         if (entries.length > mostNames) throw refusal('lease.file_refused', { detail: `${path} has more than ${mostNames} names` })
       }
     } finally {
-      // The server closes every handle with its session.
+      // The server closes every handle when its session ends, so ignore this error.
       void this.#session.request(requestType.close, handle).catch(() => {})
     }
   }
 
-  /** The bytes of a file; who reads to the end has all of them. */
+  /** Reads the bytes of a file. A reader that reaches the end has all of them. */
   read(path: string, options: { limitBytes?: number; signal?: AbortSignal | undefined } = {}): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     return readFile(this.#session, { path, ...options })
   }
 
-  /** A folder as a tar archive, below its own name; who reads to the end has all of it. */
+  /** Returns a folder as a tar archive under its name. A reader that reaches the end has all of it. */
   archive(path: string, options: ArchiveOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     return archiveFolder(this, { path, ...options })
   }
 
   /**
-   * Writes a file; whoever looks sees what was there, or all of it. With `replace` a file that is there gives way, and a link's target is written; else, and for a folder,
-   * it throws `lease.file_exists`.
+   * Writes a file atomically: readers see the old or the complete new content. `replace` overwrites an existing file,
+   * or a link's target. Otherwise, and for a folder, throws `lease.file_exists`.
    */
   async write(
     path: string,
@@ -103,19 +104,19 @@ export class LeaseFiles {
     await writeFile(this.#session, { path: target, before, source, onBytes, signal })
   }
 
-  /** Makes a folder; throws `lease.file_exists` when something has the name. */
+  /** Creates a folder. Throws `lease.file_exists` if the name is in use. */
   async makeFolder(path: string): Promise<void> {
     if ((await this.factsIfThere(path)) !== null) throw refusal('lease.file_exists', { detail: path })
     await this.#act(path, requestType.mkdir, lengthed(path), uint32(0))
   }
 
-  /** Renames or moves, and never replaces: throws `lease.file_exists`. */
+  /** Renames or moves a file and never overwrites one. Throws `lease.file_exists`. */
   async rename(from: string, to: string): Promise<void> {
     if ((await this.factsIfThere(to)) !== null) throw refusal('lease.file_exists', { detail: to })
     await this.#act(from, requestType.rename, lengthed(from), lengthed(to))
   }
 
-  /** Deletes a file, a link itself, or a folder with all that is in it. */
+  /** Deletes a file, a link, or a folder with its contents. */
   async remove(path: string, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { kind } = await this.facts(path, { link: true })
     if (kind === 'folder') await this.#removeFolder(path, 0, signal)

@@ -6,8 +6,9 @@ import { LeaseFiles } from './leaseFiles.ts'
 import { SftpSession } from './sftpSession.ts'
 
 /**
- * Opens the files of a lease through the gateway, for who holds it. Throws `lease.unknown`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`,
- * `lease.files_unavailable` when what it runs has no sftp server, `api.rate_limited` when too many are open. Close it afterwards.
+ * Opens the files of a lease through the gateway, for its holder. Throws `lease.unknown`, `lease.not_holder`,
+ * `lease.over`, `lease.not_ready`, `node.tunnel_down`, `lease.files_unavailable` if its image has no sftp server, and
+ * `api.rate_limited` if too many connections are open. Close it afterwards.
  */
 export async function openLeaseFiles(transport: Transport, { leaseId }: { leaseId: string }): Promise<LeaseFiles> {
   const { token, url } = await createTerminalToken(transport, { leaseId, kind: 'files' })
@@ -17,8 +18,8 @@ export async function openLeaseFiles(transport: Transport, { leaseId }: { leaseI
 const pingEveryMs = 15_000
 
 /**
- * Opens the WebSocket to the files of a lease and waits until its sftp server speaks. A line on which nothing is heard for 30 s is closed. Rejects with the gateway's code,
- * `lease.transfer_broken` when the line breaks.
+ * Opens a WebSocket to a lease's files and waits for the first message of its sftp server. Closes the connection
+ * after 30 s of silence. Rejects with the gateway's code, or `lease.transfer_broken`.
  */
 async function openFilesLine({ url, token }: { url: string; token: string }): Promise<SftpSession> {
   const socket = new WebSocket(url)
@@ -48,7 +49,7 @@ async function openFilesLine({ url, token }: { url: string; token: string }): Pr
   return session
 }
 
-/** The code of a text frame that says an error; null for other frames. */
+/** Returns the code of a text frame with an error, or null for other frames. */
 function codeOf(text: string): string | null {
   try {
     const message = JSON.parse(text) as { type?: unknown; code?: unknown } | null

@@ -3,15 +3,16 @@ import { openFlag, replyType, requestType } from './sftpCodes.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** What is asked for at a time, and how often before the first answer is here: 1 MiB on its way. */
+/** Bytes per request, and requests at the same time: 1 MiB in total. */
 const pieceBytes = 128 * 1024
 const ahead = 8
 
 type Piece = { readonly parts: Uint8Array<ArrayBuffer>[]; readonly isEnd: boolean }
 
 /**
- * The bytes of a file, in order. It ends when the machine said that the file does (or after `limitBytes`), and throws otherwise: whoever reads to the end has the whole file.
- * Throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused`, `lease.transfer_broken`.
+ * Reads the bytes of a file in order. It ends at the end of the file or after `limitBytes`, and throws otherwise, so
+ * a reader that reaches the end has the whole file. Throws `lease.file_unknown`, `lease.file_forbidden`,
+ * `lease.file_refused`, `lease.transfer_broken`.
  */
 export async function* readFile(
   session: SftpSession,
@@ -27,7 +28,7 @@ export async function* readFile(
       while (pieces.length < ahead && asked < limitBytes) {
         const bytes = Math.min(pieceBytes, limitBytes - asked)
         const next = readPiece(session, { path, handle, from: asked, bytes })
-        // Whoever stops earlier does not wait for it.
+        // A reader that stops early does not await this request, so mark its error as handled.
         next.catch(() => {})
         pieces.push(next)
         asked += bytes
@@ -38,12 +39,12 @@ export async function* readFile(
       if (isEnd) return
     }
   } finally {
-    // The server closes every handle with its session.
+    // The server closes every handle when its session ends, so ignore this error.
     void session.request(requestType.close, handle).catch(() => {})
   }
 }
 
-/** So many bytes from one place, or as many as there are before the file ends. */
+/** Reads a range of bytes, or fewer at the end of the file. */
 async function readPiece(
   session: SftpSession,
   { path, handle, from, bytes }: { path: string; handle: Uint8Array; from: number; bytes: number },

@@ -1,4 +1,4 @@
-/** Packet types of SFTP version 3 (draft-ietf-secsh-filexfer-02) that a client sends. */
+/** Packet types that a client of SFTP version 3 sends (draft-ietf-secsh-filexfer-02). */
 export const requestType = {
   open: 3,
   close: 4,
@@ -21,14 +21,14 @@ export const requestType = {
 /** Packet types of its answers. */
 export const replyType = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105 } as const
 
-/** How a request ended, in a status answer. */
+/** Status codes of an answer. */
 export const status = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3 } as const
 
-/** How a file is to be opened. */
+/** Flags for opening a file. */
 export const openFlag = { read: 1, write: 2, create: 8, truncate: 16, exclusive: 32 } as const
 
-/** Which fields of an attribute block are there. */
+/** Flags of the fields in an attribute block. */
 export const attributeFlag = { size: 1, owner: 2, mode: 4, times: 8, extended: 0x8000_0000 } as const
 
-/** No answer is longer: what both servers say of themselves, and a little. */
+/** Maximum packet size: the documented limit of both servers plus a margin. */
 export const mostPacketBytes = 260 * 1024

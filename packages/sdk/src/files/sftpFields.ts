@@ -1,4 +1,4 @@
-/** Reads the fields of one answer in order. A field beyond its end throws RangeError: the other side speaks no SFTP. */
+/** Reads the fields of one answer in order. Throws RangeError beyond the end, because such an answer is not SFTP. */
 export class SftpFields {
   readonly #view: DataView<ArrayBuffer>
   #at = 0
@@ -19,14 +19,14 @@ export class SftpFields {
     return this.#view.getUint32(this.#take(4))
   }
 
-  /** A size; one that no number holds exactly is refused. */
+  /** Reads a size. Throws for a value that a number cannot represent exactly. */
   uint64(): number {
     const value = this.#view.getBigUint64(this.#take(8))
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('the number is too large')
     return Number(value)
   }
 
-  /** Bytes that lie in the packet's own memory. */
+  /** Returns bytes that share the packet's memory. */
   bytes(): Uint8Array<ArrayBuffer> {
     const length = this.uint32()
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#take(length), length)

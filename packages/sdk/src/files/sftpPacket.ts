@@ -41,7 +41,7 @@ export function uint64(value: number): Field {
   return bytes
 }
 
-/** Bytes with their length before them; a text is its UTF-8. */
+/** Encodes bytes, or a text as UTF-8, with a length prefix. */
 export function lengthed(value: string | Uint8Array): Field {
   const bytes = typeof value === 'string' ? encoder.encode(value) : value
   const field = new Uint8Array(4 + bytes.byteLength)
@@ -53,8 +53,9 @@ export function lengthed(value: string | Uint8Array): Field {
 const codes: Partial<Record<number, ErrorCode>> = { [status.noSuchFile]: 'lease.file_unknown', [status.permissionDenied]: 'lease.file_forbidden' }
 
 /**
- * The fields of an answer of this type; null at the end of a file or folder. Throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` with what the machine
- * said about `path`, `lease.transfer_broken` for what is no answer to it.
+ * Returns the fields of an answer of this type, or null at the end of a file or folder. Throws `lease.file_unknown`,
+ * `lease.file_forbidden`, `lease.file_refused` with the machine's message about `path`, and `lease.transfer_broken`
+ * for an unexpected answer.
  */
 export function fieldsOf({ type, fields }: SftpReply, wanted: number, path: string): SftpFields | null {
   if (type === wanted && type !== replyType.status) return fields
@@ -68,7 +69,7 @@ export function fieldsOf({ type, fields }: SftpReply, wanted: number, path: stri
   })
 }
 
-/** Reads of an answer; one that ends too early is `lease.transfer_broken`. */
+/** Reads from an answer. Throws `lease.transfer_broken` if the answer is too short. */
 export function read<Value>(take: () => Value): Value {
   try {
     return take()

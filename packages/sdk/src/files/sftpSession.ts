@@ -4,14 +4,15 @@ import { SftpFields } from './sftpFields.ts'
 import { type Field, sftpPacket, type SftpReply } from './sftpPacket.ts'
 import { mostPacketBytes, replyType } from './sftpCodes.ts'
 
-/** Where the packets of a session go. */
+/** The connection that carries a session's packets. */
 export type SftpLine = { send(bytes: Uint8Array<ArrayBuffer>): void; close(): void }
 
 type Waiting = { resolve(reply: SftpReply): void; reject(error: InfinitioError): void }
 
 /**
- * The client's half of SFTP version 3: numbers its requests, and hands each its answer. Every request has an answer or throws, so that nothing that broke
- * off passes for whole. What the machine sends is not believed: an answer that nobody asked for, or that is none, ends the session.
+ * The client side of SFTP version 3: numbers its requests and matches the answers. Every request resolves or throws,
+ * so that a partial transfer never looks complete. Does not trust the machine: an unrequested or invalid answer ends
+ * the session.
  */
 export class SftpSession {
   readonly #line: SftpLine
@@ -24,11 +25,11 @@ export class SftpSession {
 
   constructor(line: SftpLine) {
     this.#line = line
-    // Whoever opens it waits for it; when it breaks before, that is told there.
+    // The opener awaits this promise and receives its error, so mark it as handled here.
     this.#opened.promise.catch(() => {})
   }
 
-  /** Resolves when the server has said its version. */
+  /** Resolves when the server has sent its version. */
   get opened(): Promise<void> {
     return this.#opened.promise
   }
@@ -37,7 +38,7 @@ export class SftpSession {
     return this.#over !== null
   }
 
-  /** Sends a request; rejects with what ended the session. */
+  /** Sends a request. Rejects with the error that ended the session. */
   request(type: number, ...fields: readonly Field[]): Promise<SftpReply> {
     if (this.#over !== null) return Promise.reject(this.#over)
     this.#lastId = (this.#lastId + 1) % 0xffff_ffff
@@ -73,7 +74,7 @@ export class SftpSession {
     this.#rest = all.slice(at)
   }
 
-  /** Ends the session: every request that waits is told why. */
+  /** Ends the session and rejects every pending request with the error. */
   end(error: InfinitioError): void {
     this.#over ??= error
     this.#opened.reject(this.#over)

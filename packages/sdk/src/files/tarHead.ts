@@ -1,9 +1,9 @@
 const encoder = new TextEncoder()
 const blockBytes = 512
-/** What the eleven octal digits of a size hold. */
+/** Maximum size that eleven octal digits can represent. */
 const mostSizeBytes = 8 ** 11 - 1
 
-/** What goes into an archive under `path`; `target` is where a link points. */
+/** An archive entry under `path`; `target` is a link's target. */
 export type TarEntry = {
   readonly path: string
   readonly kind: 'file' | 'folder' | 'link'
@@ -13,7 +13,10 @@ export type TarEntry = {
   readonly target?: string
 }
 
-/** The head of an entry as POSIX has it (ustar), with a pax head before it for what ustar cannot say: long or foreign names, files of 8 GiB and more. */
+/**
+ * Returns an entry's POSIX header (ustar). A pax header precedes it for values that ustar cannot represent: long or
+ * non-ASCII names, and files of 8 GiB or more.
+ */
 export function tarHead(entry: TarEntry): Uint8Array<ArrayBuffer> {
   const path = entry.kind === 'folder' ? `${entry.path}/` : entry.path
   const records = [
@@ -32,7 +35,7 @@ export function tarHead(entry: TarEntry): Uint8Array<ArrayBuffer> {
   return whole
 }
 
-/** The zeros that follow so many bytes of a file. */
+/** Returns the zeros that pad a file of this size. */
 export function tarPadding(sizeBytes: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(padded(sizeBytes) - sizeBytes)
 }
@@ -50,7 +53,7 @@ function isPlain(name: string): boolean {
   return name.length <= 100 && /^[\x20-\x7e]*$/.test(name)
 }
 
-/** `length key=value`, where the length counts itself. */
+/** Formats `length key=value`, where the length includes its own digits. */
 function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`
   const bytes = encoder.encode(rest).byteLength

@@ -4,17 +4,18 @@ import { attributeFlag, openFlag, replyType, requestType } from './sftpCodes.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** A request fits into one message of the gateway (64 KiB); 32 of them may wait for their answers: 1.75 MiB. */
+/** A request fits into one gateway message (64 KiB). Up to 32 requests are in flight: 1.75 MiB. */
 const pieceBytes = 56 * 1024
 const ahead = 32
 
-/** Told how many bytes more the machine has confirmed. */
+/** Receives the number of further bytes that the machine has confirmed. */
 export type OnBytes = (bytes: number) => void
 
 /**
- * Writes a file under a name of its own beside `path` and gives it its name when the machine has confirmed every byte: who looks at `path` sees the old file or the whole new one.
- * `before` is what lies there: its permissions stay. Throws `lease.file_exists` when something came there meanwhile and nothing was to be replaced, `lease.file_forbidden`,
- * `lease.file_refused`, `lease.transfer_broken`, and what `source` throws.
+ * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the
+ * old file or the whole new one. `before` is the existing file, whose permissions are kept. Throws
+ * `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`, `lease.file_refused`,
+ * `lease.transfer_broken`, and the errors of `source`.
  */
 export async function writeFile(
   session: SftpSession,
@@ -42,7 +43,7 @@ export async function writeFile(
     fieldsOf(await session.request(requestType.close, handle), replyType.status, path)
     await giveName(session, { part, path, isReplacing: before !== null })
   } catch (error) {
-    // The first error is the one to report: after it the session may be over, and with it these two requests.
+    // Report the first error. The session may have ended with it, so these two requests may fail too.
     if (isOpen) await session.request(requestType.close, handle).catch(() => {})
     await session.request(requestType.remove, lengthed(part)).catch(() => {})
     throw error
@@ -69,7 +70,7 @@ async function writeAll(
         if (fieldsOf(reply, replyType.status, path) === null) throw refusal('lease.file_refused', { detail: path })
         onBytes?.(bytes.byteLength)
       })
-      // It is waited for in its turn.
+      // The loop awaits this promise later, so mark its error as handled.
       written.catch(() => {})
       at += bytes.byteLength
       if (waiting.push(written) >= ahead) await waiting.shift()

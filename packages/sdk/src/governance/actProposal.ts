@@ -7,9 +7,10 @@ import { type Proposal, proposalDescription } from './proposal.ts'
 const most96 = 2n ** 96n
 
 /**
- * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty, a certificate's revocation, an incentive programme or an upgrade, which this account alone may propose. Throws
- * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32,
- * a reason of more than 280.
+ * Builds the proposal of a grant, a class, a reference price, a region, a Directory entry, a bounty, a revocation, an
+ * incentive programme or an upgrade. Only this account may propose it. Throws `api.invalid_field` for a proposal that
+ * the contracts would always reject: an amount or price of 0, an empty name, a name over 64 bytes (32 in the
+ * Directory), or a reason over 280 bytes.
  */
 export function actProposal({ act, text, proposer }: { act: ProposedAct; text: string; proposer: string }, contracts: ActContracts): Proposal {
   const problem = problemOf(act)

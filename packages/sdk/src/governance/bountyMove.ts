@@ -7,7 +7,10 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act about bounties. `advance` and `payOut` are anyone's; a score of 0 refuses, 1 to 100 says how much of a whole contribution it is. */
+/**
+ * One action on bounties. Anyone may `advance` and `payOut`. A score of 0 rejects the work; 1 to 100 is its share of
+ * a full contribution in percent.
+ */
 export type BountyMove =
   | { readonly kind: 'post'; readonly bounty: PostedBounty }
   | { readonly kind: 'claim' | 'takeBack' | 'advance'; readonly id: bigint }
@@ -15,12 +18,13 @@ export type BountyMove =
   | { readonly kind: 'review'; readonly id: bigint; readonly score: number; readonly reason: string }
   | { readonly kind: 'payOut'; readonly to: Address }
 
-/** Who sends, with what, and the Directory that names the contracts. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type BountySending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an act about bounties out by transactions of the account's own and returns the last of them when it is mined. Posting allows exactly the reward, and claiming the bond,
- * first, where less is allowed. Throws `api.invalid_field` for a bounty that the contract takes at no time, `api.not_found` where there are no bounties, and as `governMove` does.
+ * Executes an action on bounties with transactions of the account and returns the last hash once mined. First raises
+ * a smaller allowance to exactly the reward (posting) or the bond (claiming). Throws `api.invalid_field` for a bounty
+ * that the contract always rejects, `api.not_found` without a bounty contract, and the codes of `governMove`.
  */
 export async function bountyMove(access: ExitAccess, move: BountyMove, { directory, ...sending }: BountySending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -37,7 +41,7 @@ export async function bountyMove(access: ExitAccess, move: BountyMove, { directo
   return await sendGovernCall(access, bountyCall(move, funding.bounties), { ...sending, account })
 }
 
-/** What an act takes of the account's G. */
+/** Returns the G tokens that an action takes from the account. */
 async function neededOf(access: ExitAccess, move: BountyMove, bounties: Address): Promise<bigint | null> {
   if (move.kind === 'post') return move.bounty.reward
   if (move.kind !== 'claim') return null
@@ -73,7 +77,7 @@ const g = 10n ** 18n
 const daySeconds = 86_400
 const mostTextBytes = 4_000
 
-/** What is wrong with a bounty that the contract would refuse at any time, in words; null for one that it may take. */
+/** Describes why the contract would always reject a bounty, or returns null. */
 export function bountyProblem({ category, reward, workSeconds, text }: PostedBounty): string | null {
   if (bountyCategories[category] === undefined) return 'a category is from 0 to 4'
   if (reward < 10n * g || reward > 10_000_000n * g) return 'a reward is from 10 to 10,000,000 G'

@@ -7,18 +7,19 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act about commitments. `settle` is anyone's; `withdraw` pays what the account is owed, to itself. */
+/** One action on commitments. Anyone may `settle`; `withdraw` pays the sending account its due amount. */
 export type CommitmentMove =
   | { readonly kind: 'commit'; readonly terms: PromisedTerms }
   | { readonly kind: 'settle'; readonly id: bigint }
   | { readonly kind: 'withdraw' }
 
-/** Who sends, with what, and the Directory that names the contracts. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type CommitmentSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an act about commitments out by transactions of the account's own and returns the last of them when it is mined. Committing allows exactly the bond first, where
- * less is allowed. Throws `api.not_found` where nobody commits to anything, and as `governMove` does.
+ * Executes an action on commitments with transactions of the account and returns the last hash once mined. Committing
+ * first raises a smaller allowance to exactly the bond. Throws `api.not_found` without a commitment contract, and the
+ * codes of `governMove`.
  */
 export async function commitmentMove(access: ExitAccess, move: CommitmentMove, { directory, ...sending }: CommitmentSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -6,7 +6,10 @@ import type { ExitSender } from '../chain/sendContractCall.ts'
 import { type MadeProposal, type Proposal, proposalArguments } from './proposal.ts'
 import { allowToken, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, free a bond and release what has vested. */
+/**
+ * One governance action. Amounts are in base units of G. `withdraw` and `claimInterest` pay the sending account.
+ * Anyone may queue, execute, free a bond and release vested tokens.
+ */
 export type GovernMove =
   | { readonly kind: 'stake' | 'unstake'; readonly amount: bigint }
   | { readonly kind: 'withdraw' | 'claimInterest' }
@@ -17,7 +20,7 @@ export type GovernMove =
   | { readonly kind: 'returnBond'; readonly proposalId: bigint }
   | { readonly kind: 'release'; readonly grantId: bigint }
 
-/** Who sends, with what; `onSent` is told of each transaction as soon as it has a hash. */
+/** The sending account and its signer. `onSent` receives each transaction's hash at once. */
 export type GovernSending = {
   readonly account: string
   readonly send: ExitSender
@@ -26,9 +29,11 @@ export type GovernSending = {
 }
 
 /**
- * Carries an act out by transactions of the account's own and returns the last of them when it is mined. Staking allows exactly the stake first, where less
- * is allowed. Proposing locks a bond in the account's own stake, whoever else's votes it has: `StakedGToken_BondNotCovered(free, bond)` where too little is free. What the contracts would refuse is never sent: it throws `chain.transaction_reverted`, whose detail has the contract's own name for it
- * and its values, or a code that other acts have too (`account.insufficient_tokens`). Besides throws as `sendContractCall` does.
+ * Executes an action with transactions of the account and returns the last hash once mined. Staking first raises a
+ * smaller allowance to exactly the stake. Proposing locks a bond in the account's own stake:
+ * `StakedGToken_BondNotCovered(free, bond)` if too little is free. A call that would revert is never sent: it throws
+ * `chain.transaction_reverted` with the contract's error and values as detail, or a shared code such as
+ * `account.insufficient_tokens`. Also throws the codes of `sendContractCall`.
  */
 export async function governMove(access: ExitAccess, move: GovernMove, sending: GovernSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -42,7 +47,7 @@ export async function governMove(access: ExitAccess, move: GovernMove, sending: 
 
 const supports = { against: 0, for: 1, abstain: 2 } as const
 
-/** The transaction of an act, sent by `account` itself, which also receives what it pays. */
+/** Returns the transaction of an action. `account` sends it and receives its payout. */
 function governCall(move: GovernMove, { account, governance }: { account: Address; governance: GovernanceAddresses }): ContractCall {
   const governor = { abi: infinitioGovernorAbi } as const
   const stake = { abi: stakedGTokenAbi } as const

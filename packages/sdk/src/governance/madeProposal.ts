@@ -3,7 +3,10 @@ import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import type { Hex } from 'viem'
 import type { MadeProposal } from './proposal.ts'
 
-/** What the governor wants to see again of a proposal that the API told; null where its calls are too long for an answer. */
+/**
+ * Returns the fields that the governor requires again for a proposal from the API, or null if the API omitted its
+ * calls because they are too long.
+ */
 export function madeProposal({ calls, descriptionHash }: Pick<ProposalDetailWire, 'calls' | 'descriptionHash'>): MadeProposal | null {
   if (calls === null) return null
   return {

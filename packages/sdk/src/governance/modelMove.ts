@@ -7,18 +7,22 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act about commercial models. Prices in base units of PToken for one unit of what the model sells, 0 for not for sale; `mostG` in base units of G. */
+/**
+ * One action on commercial models. Prices are in base units of PToken per unit of the model, 0 for not for sale;
+ * `mostG` is in base units of G.
+ */
 export type ModelMove =
   | { readonly kind: 'register'; readonly name: string; readonly payee: Address; readonly pricePerUnit: bigint }
   | { readonly kind: 'set'; readonly id: bigint; readonly payee: Address; readonly pricePerUnit: bigint }
   | { readonly kind: 'pay'; readonly id: bigint; readonly units: bigint; readonly mostG: bigint; readonly note: Hex32 }
 
-/** Who sends, with what, and the Directory that names the contracts. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type ModelSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an act about models out by transactions of the account's own and returns the last of them when it is mined. Paying allows exactly `mostG` first, where less is
- * allowed. Throws `api.not_found` where no models are paid for, and as `governMove` does: `GOracle_Stale` while there is no rate of G.
+ * Executes an action on models with transactions of the account and returns the last hash once mined. Paying first
+ * raises a smaller allowance to exactly `mostG`. Throws `api.not_found` without a model contract, and the codes of
+ * `governMove`, such as `GOracle_Stale` without a G rate.
  */
 export async function modelMove(access: ExitAccess, move: ModelMove, { directory, ...sending }: ModelSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -1,12 +1,15 @@
 import type { ModelWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** The price of some units of a model: in base units of PToken, and in base units of G at `rate`, rounded up as the contract does. */
+/**
+ * The price of some units of a model in base units of PToken, and in base units of G at `rate`, rounded up as in the
+ * contract.
+ */
 export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }
 
 /**
- * What units of a model cost at the rate of now. Throws `chain.g_rate_missing` while there is none, and `api.invalid_field` for a model that is not for sale and for no units.
- * Twin of `ModelPayments.quote`.
+ * Calculates the price of some units at the current rate. Throws `chain.g_rate_missing` without a rate, and
+ * `api.invalid_field` for 0 units or a model that is not for sale. Twin of `ModelPayments.quote`.
  */
 export function quoteModel({ pricePerUnit, rate }: Pick<ModelWire, 'pricePerUnit' | 'rate'>, units: bigint): ModelQuote {
   if (pricePerUnit === '0') throw refusal('api.invalid_field', { detail: 'the model is not for sale' })

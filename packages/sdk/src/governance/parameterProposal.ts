@@ -4,8 +4,9 @@ import { refusal } from '../transport/refusal.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 
 /**
- * The proposal that sets a bounded parameter, by its name in `boundedParameters`, and that this account alone may propose. Throws `api.invalid_field`
- * for a name that is none, the wrong number of values, and one out of the bounds that the contract's code keeps.
+ * Builds the proposal that sets a bounded parameter, by its name in `boundedParameters`. Only this account may
+ * propose it. Throws `api.invalid_field` for an unknown name, a wrong number of values, and a value outside the
+ * contract's bounds.
  */
 export function parameterProposal(
   { name, values, text, proposer }: { name: string; values: readonly bigint[]; text: string; proposer: string },

@@ -7,7 +7,7 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act about projects. `release` and `repay` are anyone's; milestones count from 0. */
+/** One action on projects. Anyone may `release` and `repay`; milestones count from 0. */
 export type ProjectMove =
   | { readonly kind: 'propose'; readonly project: ProposedProject }
   | { readonly kind: 'sponsor'; readonly id: bigint; readonly amount: bigint }
@@ -16,12 +16,13 @@ export type ProjectMove =
   | { readonly kind: 'release' | 'quit' | 'abandon'; readonly id: bigint }
   | { readonly kind: 'repay'; readonly id: bigint; readonly to: Address }
 
-/** Who sends, with what, and the Directory that names the contracts. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type ProjectSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an act about projects out by transactions of the account's own and returns the last of them when it is mined. Sponsoring allows exactly what is locked first, where less is
- * allowed. Throws `api.not_found` where no projects are sponsored, and as `governMove` does.
+ * Executes an action on projects with transactions of the account and returns the last hash once mined. Sponsoring
+ * first raises a smaller allowance to exactly the locked amount. Throws `api.not_found` without a project contract,
+ * and the codes of `governMove`.
  */
 export async function projectMove(access: ExitAccess, move: ProjectMove, { directory, ...sending }: ProjectSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

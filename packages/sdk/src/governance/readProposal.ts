@@ -4,13 +4,16 @@ import { readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
-/** Where a proposal can stand, in the governor's order. */
+/** States of a proposal, in the governor's order. */
 export const proposalStates = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
 /** Where a proposal stands. */
 export type ProposalState = (typeof proposalStates)[number]
 
-/** A proposal as the governor holds it: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is queued; `bondSettled` once its bond was freed or went to the treasury. */
+/**
+ * A proposal in the governor: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is
+ * queued. `bondSettled` is true once its bond was freed or moved to the treasury.
+ */
 export type ProposalStanding = {
   readonly state: ProposalState
   readonly proposer: Address
@@ -23,7 +26,7 @@ export type ProposalStanding = {
   readonly bondSettled: boolean
 }
 
-/** Reads a proposal at the head of the chain; null when there is none of this number. Throws `chain.rpc_silent`. */
+/** Reads a proposal at the head of the chain. Returns null for an unknown id. Throws `chain.rpc_silent`. */
 export async function readProposal(
   access: ExitAccess,
   { governance, id }: { governance: Pick<GovernanceAddresses, 'governor'>; id: bigint },

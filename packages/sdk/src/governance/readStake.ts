@@ -4,7 +4,10 @@ import { readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
-/** What an account has of G, in base units (1e-18): free, staked, how much of the stake is bonded by its proposals, leaving from `releaseAt` (Unix seconds, 0 for none) on, earned; its votes, and whom its stake votes for. */
+/**
+ * An account's G tokens in base units (1e-18): free, staked, bonded by its proposals, unstaking until `releaseAt`
+ * (Unix seconds, 0 for none), and earned. Also its votes, and the delegate of its stake.
+ */
 export type StakeStanding = {
   readonly free: bigint
   readonly staked: bigint
@@ -16,7 +19,7 @@ export type StakeStanding = {
   readonly delegate: Address
 }
 
-/** Reads it at the head of the chain. Throws `chain.rpc_silent`. */
+/** Reads the stake at the head of the chain. Throws `chain.rpc_silent`. */
 export async function readStake(
   access: ExitAccess,
   { account, governance }: { account: string; governance: Pick<GovernanceAddresses, 'gToken' | 'stakedGToken'> },

@@ -23,12 +23,12 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
-/** Whose transaction it is, who signs it, and who is told of its hash. */
+/** The sending account, its signer, and the callback for the hash. */
 export type GovernCallSending = { readonly account: Address; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }
 
 /**
- * The least gas of an act. Whoever is first in a second that changes a stake mints everyone's interest since the last, which an estimate made in the
- * second of the last change does not see; the dearest change of a stake takes 262,000.
+ * Minimum gas of an action. The first stake change in a second also mints everyone's interest, which an estimate in
+ * the second of the last change omits. The most expensive stake change takes 262,000.
  */
 const leastGas = 350_000n
 
@@ -38,7 +38,10 @@ const refusals = [
   ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi],
 ].filter((item) => item.type === 'error')
 
-/** Lets a contract take exactly this much of a token of the account's, G or PToken, where it may take less. Throws as `governMove` does. */
+/**
+ * Raises a contract's allowance of one of the account's tokens, G or PToken, to exactly this amount if it is smaller.
+ * Throws the codes of `governMove`.
+ */
 export async function allowToken(
   access: ExitAccess,
   { token, spender, amount }: { token: Address; spender: Address; amount: bigint },
@@ -50,7 +53,7 @@ export async function allowToken(
   await sendGovernCall(access, { to: token, data }, sending)
 }
 
-/** Sends one call of the account's and returns its hash when it is mined. Throws as `governMove` does. */
+/** Sends one call of the account and returns its hash once mined. Throws the codes of `governMove`. */
 export async function sendGovernCall(
   access: ExitAccess,
   call: ContractCall,
@@ -63,13 +66,13 @@ export async function sendGovernCall(
   throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
 }
 
-/** A refusal of the DAO's contracts by its name; anything else as it is. */
+/** Adds the error name of the DAO's contracts to a rejection. Returns other errors unchanged. */
 function explained(error: unknown): unknown {
   const data = error instanceof BaseError ? revertData(error) : null
   if (data === null) return error
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: refusals, data })
-    // It was never enough reported, or not in the last day.
+    // The rate had too few reports, or none in the last day.
     if (errorName === 'GOracle_Stale') return refusal('chain.g_rate_missing', { detail: 'nothing was sent' })
     return refusal('chain.transaction_reverted', { detail: `${errorName}(${args.join(', ')})` })
   } catch {

@@ -9,10 +9,16 @@ import { refusal } from '../transport/refusal.ts'
 import type { JournalReplay } from './journalReplay.ts'
 import type { JournalSnapshot } from './journalSnapshot.ts'
 
-/** How many anchored roots are rows of the journal, are of rows that a generation names as lost, lie before the snapshot it was read from, or outside the part that was read. */
+/**
+ * Counts of anchored roots: found in the journal, in rows that a generation lists as lost, before the snapshot, and
+ * outside the part that was read.
+ */
 export type AnchorCounts = { readonly found: number; readonly lost: number; readonly before: number; readonly outside: number }
 
-/** Holds the anchored roots, oldest first, against the rows that were seen; notes each that goes back, and where the whole journal was read each that is no row. */
+/**
+ * Compares the anchored roots, oldest first, with the rows. Reports each root that goes back, and, if the whole
+ * journal was read, each root without a row.
+ */
 export function checkAnchors(
   replay: JournalReplay,
   {
@@ -38,21 +44,21 @@ export function checkAnchors(
   return counts
 }
 
-/** An anchor is of the hour in which its row was read, or mined a little after it. */
+/** A root is anchored in the hour of its row, or shortly after it. */
 function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnchor): boolean {
   if (snapshot === null) return false
   return root === snapshot.root || epoch <= BigInt(snapshot.clock ?? 0) / 3_600n + 1n
 }
 
-/** A root of the journal that an engine of the Directory anchored for an hour (Unix time ÷ 3,600). */
+/** A journal root that an engine of the Directory anchored for an hour (Unix time ÷ 3,600). */
 export type JournalAnchor = { readonly epoch: bigint; readonly root: string }
 
-/** What the chain says of the journal: every anchored root, oldest first, and who signs its heads. */
+/** The chain's data about the journal: every anchored root, oldest first, and the key that signs its heads. */
 export type JournalWitness = { readonly receiptKey: Address; readonly anchors: readonly JournalAnchor[] }
 
 /**
- * Asks the chain, from the newest block back to `downTo`. Throws `chain.directory_unknown` when there is no Directory at the address, and
- * `chain.logs_incomplete` when the RPC keeps anchors back.
+ * Reads the anchors from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at
+ * the address, and `chain.logs_incomplete` if the RPC node omits anchors.
  */
 export async function readAnchors(access: ExitAccess, { directory, downTo }: { directory: Address; downTo: bigint }): Promise<JournalWitness> {
   const { client } = access

@@ -1,4 +1,7 @@
-/** Checking the public journal: read, replay, compare with what was signed and with the chain. Needs nothing but the API and an RPC. */
+/**
+ * Verifies the public journal: reads, replays and compares it with signed heads and the chain. Needs only the API and
+ * an RPC node.
+ */
 export type { FindingKind, JournalFinding } from './journalFinding.ts'
 export { type AnchorCounts, type JournalAnchor, type JournalWitness, readAnchors } from './checkAnchors.ts'
 export type { SnapshotCounts } from './namedSnapshots.ts'

@@ -1,9 +1,17 @@
 /**
- * What does not agree. row: not a row at all; missing: numbers that no generation names as lost; order: a number that was there before; time: it goes
- * back; hash: not the hash of its content after the row before; command: the book cannot take it; events: the book makes something else of it;
- * generation: it does not name what was lost, or a row names another one; head: what was signed is not what is there; anchor: a root on the chain is
- * no row; snapshot: the journal is not the one it was made of; book: the engine named another hash of its book after this row, or this row names a snapshot that
- * is of another book.
+ * Kinds of findings.
+ * row: the row is malformed.
+ * missing: no generation lists these numbers as lost.
+ * order: the number occurred before.
+ * time: the time goes back.
+ * hash: the hash does not match the row's content and the row before.
+ * command: the order book cannot apply the command.
+ * events: the replay gives other events.
+ * generation: it does not list the lost rows, or a row has another generation.
+ * head: the signed head does not match the rows.
+ * anchor: a root on the chain matches no row.
+ * snapshot: it belongs to another journal.
+ * book: the engine's hash of the order book, or a named snapshot, differs from the replay.
  */
 export type FindingKind =
   | 'row'
@@ -19,5 +27,5 @@ export type FindingKind =
   | 'snapshot'
   | 'book'
 
-/** One thing that does not agree, and the row where it shows; null where it is of no row. */
+/** One finding and its row, or null if it concerns no row. */
 export type JournalFinding = { readonly kind: FindingKind; readonly seq: string | null; readonly detail: string }

@@ -6,27 +6,31 @@ import { type JournalSnapshot, snapshotOf } from './journalSnapshot.ts'
 import { type LostRange, lostRange } from './lostRange.ts'
 import { NamedSnapshots } from './namedSnapshots.ts'
 
-/** Where a replay begins: nowhere, or at a snapshot. */
+/** The snapshot at which a replay starts. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
 
-/** Where a check of links begins: after a row that is believed. There is no book then, so what the book makes of commands is not checked. */
+/** The trusted row after which a check of links starts. Without an order book, commands are not replayed. */
 export type LinkStart = { readonly after: JournalRowWire }
 
 type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
-/** Who follows a replay. `onRow` is told each row's hash; `onTime`, before a row changes the book, up to which second of the chain's clock the book stood as it does. */
+/**
+ * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book,
+ * with the last second of the chain's clock for which the old book was valid.
+ */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void
   readonly onTime?: (book: Book, second: number) => void
 }
 
-/** Findings beyond these are counted and not kept. */
+/** Maximum number of stored findings. Further ones are only counted. */
 const mostFindings = 100
 
 /**
- * Checks rows of a journal one after the other: numbers, time, hashes, and that the book makes of each command what the row says. Goes on after what
- * does not agree, so that all of it is found; only the book stops at a command that it cannot take.
+ * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the
+ * recorded events. Continues after a finding, so that all are found. The order book stops at a command that it cannot
+ * apply.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -34,9 +38,9 @@ export class JournalReplay {
   findingCount = 0
   rows = 0
   last: Position
-  /** Null after a command that it could not take, and where links alone are checked. */
+  /** Null after a command that the replay could not apply, and if only links are checked. */
   book: Book | null
-  /** Hash of the last row that is more than time going by. */
+  /** Hash of the last row that changed more than the time. */
   root: string | null
   readonly snapshots: NamedSnapshots
   #clock: { timestamp: bigint; atMs: bigint } | null = null
@@ -67,7 +71,7 @@ export class JournalReplay {
     else this.#check(row)
   }
 
-  /** A snapshot of what was checked; null when the book stopped on the way. */
+  /** Returns a snapshot of the checked rows, or null if the replay stopped early. */
   snapshot(): JournalSnapshot | null {
     const clock = this.#clock === null ? null : `${this.#clock.timestamp}`
     return this.book === null ? null : snapshotOf(this.book, { hash: this.last.hash, root: this.root, clock })
@@ -87,7 +91,10 @@ export class JournalReplay {
     this.#passOn(row, command)
   }
 
-  /** True when the row follows the one before, so that its hash can be checked: by number, or because a generation names the rows between as lost. */
+  /**
+   * Returns true if the row directly follows the one before, or if a generation lists the rows between as lost, so
+   * that its hash can be checked.
+   */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
     const next = this.last.seq + 1n
     if (command?.kind === 'Generation') {
@@ -127,13 +134,13 @@ export class JournalReplay {
   }
 }
 
-/** True for a row that says no more than that time went by: no anchor names one. */
+/** Returns true for a row that only advances time. No anchor refers to such a row. */
 export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean {
   const read = commandOf(command)
   return read !== null && isTime(read)
 }
 
-/** The second of the chain's clock in which a row is taken; null before the first block. */
+/** Returns the second of the chain's clock for a row, or null before the first block. */
 export function secondOfRow(book: Book, { command, atMs }: Pick<JournalRowWire, 'command' | 'atMs'>): number | null {
   const read = commandOf(command)
   return read === null ? null : secondOf(book, read, Number(atMs))
@@ -166,18 +173,19 @@ function commandOf(text: string): BookCommand | null {
     const command: unknown = fromCanonical(text)
     return typeof command === 'object' && command !== null && 'kind' in command ? (command as BookCommand) : null
   } catch {
-    return null // Not JSON, or a number where it says none: said by the caller.
+    return null // Not JSON, or not a number: the caller reports it.
   }
 }
 
 const encoder = new TextEncoder()
 
-/** The hash that the first row builds on. */
+/** The hash before the first row. */
 export const journalStart = '0'.repeat(64)
 
 /**
- * The hash a row must have after the one before it: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events), numbers
- * big-endian with 64 bits, lengths with 32. Written for whoever checks us, apart from what the engine writes with.
+ * Calculates a row's hash from the one before: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length
+ * and bytes of events), numbers big-endian with 64 bits, lengths with 32. Independent of the engine's code, so that
+ * verifiers can trust it.
  */
 export function chainedHash(row: { previous: string; seq: bigint; atMs: bigint; command: string; events: string }): string {
   const [command, events] = [encoder.encode(row.command), encoder.encode(row.events)]

@@ -5,8 +5,9 @@ import { refusal } from '../transport/refusal.ts'
 const format = 'infinitio-journal-snapshot-1'
 
 /**
- * Where a verification ended and another may begin: the book after row `seq`, whose hash is `hash`. `root` is the hash of the last row up to there that
- * is more than time going by (what an anchor may name), `clock` the chain's time there. `book` is the text of the book, `bookHash` its hash.
+ * A point where one verification ended and another may start: the order book after row `seq` with hash `hash`. `root`
+ * is the hash of the last row that changed more than the time (an anchor may refer to it), and `clock` the chain's
+ * time there. `book` is the book's text, `bookHash` its hash.
  */
 export type JournalSnapshot = {
   readonly format: typeof format
@@ -20,18 +21,18 @@ export type JournalSnapshot = {
   readonly book: string
 }
 
-/** SHA-256 of the canonical book in hex, as the engine says it. */
+/** SHA-256 of the canonical order book in hex, as the engine calculates it. */
 export function hashOfBook(book: Book): string {
   return bookHash(book, (text) => sha256(stringToBytes(text)).slice(2))
 }
 
-/** The snapshot of a book at a row. */
+/** Creates a snapshot of an order book at a row. */
 export function snapshotOf(book: Book, at: Pick<JournalSnapshot, 'hash' | 'root' | 'clock'>): JournalSnapshot {
   const position = { seq: `${book.seq}`, atMs: `${book.atMs}`, generation: book.generation }
   return { format, ...position, ...at, bookHash: hashOfBook(book), book: snapshotText(book) }
 }
 
-/** Reads a snapshot that `snapshotOf` made. Throws `journal.snapshot_unusable` when its book is not the one it names. */
+/** Reads a snapshot from `snapshotOf`. Throws `journal.snapshot_unusable` if its book does not match its hash. */
 export function readSnapshot(text: string): { snapshot: JournalSnapshot; book: Book } {
   try {
     const snapshot = JSON.parse(text) as JournalSnapshot

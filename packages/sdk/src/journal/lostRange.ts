@@ -3,8 +3,8 @@ import type { BookCommand } from '@infinitio/matching'
 type Generation = Extract<BookCommand, { kind: 'Generation' }>
 
 /**
- * Rows that a restore lost: from `fromSeq` to `toSeq`, the last of them with `hash` where it is known. `fromHour` and `toHour`: the hours of the chain's
- * clock in which they may have been anchored.
+ * Rows lost in a restore: `fromSeq` to `toSeq`, with the `hash` of the last one if it is known. `fromHour` and
+ * `toHour` are the hours of the chain's clock in which they may have been anchored.
  */
 export type LostRange = {
   readonly generation: number
@@ -15,7 +15,10 @@ export type LostRange = {
   readonly toHour: bigint
 }
 
-/** What a `Generation` names as lost when it follows row `last` of a journal of `generation`; null when it does not name what it must. */
+/**
+ * Returns the rows that a `Generation` lists as lost after row `last` of `generation`, or null if it does not list
+ * the required rows.
+ */
 export function lostRange(
   { generation, lostFromSeq, lostToSeq, lostHash }: Generation,
   { last, before, fromSecond, toSecond }: { last: bigint; before: number; fromSecond: bigint; toSecond: bigint },

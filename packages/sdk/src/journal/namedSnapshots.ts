@@ -6,23 +6,23 @@ type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
 /**
- * How many snapshots that the journal names are of the replayed book (`same`), and how many were not compared: their row lies before the part that was read, or
- * nothing was replayed.
+ * Counts of the journal's snapshots: `same` match the replayed book; `unchecked` were not compared, because their row
+ * is outside the part that was read or nothing was replayed.
  */
 export type SnapshotCounts = { readonly same: number; readonly unchecked: number }
 
-/** Compares the snapshots that a journal names with the book of its replay. */
+/** Compares the snapshots that a journal refers to with the replayed book. */
 export class NamedSnapshots {
   counts: SnapshotCounts = { same: 0, unchecked: 0 }
   readonly #first: bigint
   readonly #hashes = new Map<number, Hashes>()
 
-  /** `first`: the row that the replay begins after. */
+  /** `first` is the row after which the replay starts. */
   constructor({ first }: { first: bigint }) {
     this.#first = first
   }
 
-  /** Looks at a row after which the book is `book`, null where there is none. Returns what does not agree, or null. */
+  /** Checks a row, after which the order book is `book` (null without one). Returns a finding or null. */
   take(command: BookCommand | null, { seq, book }: { seq: bigint; book: Book | null }): string | null {
     if (command?.kind === 'SnapshotPoint' && book !== null) this.#hashes.set(Number(seq), hashesOf(book))
     return command?.kind === 'SnapshotTaken' ? this.#compare(command, book) : null
@@ -31,7 +31,7 @@ export class NamedSnapshots {
   #compare({ atSeq, version, bookHash, textHash, format }: SnapshotName, book: Book | null): string | null {
     const found = this.#hashes.get(atSeq)
     if (found === undefined) {
-      // Whoever forges a journal may write anything as a number.
+      // A forged journal may contain any value as a number.
       if (book !== null && !(Number.isSafeInteger(atSeq) && BigInt(atSeq) <= this.#first))
         return `names a snapshot after row ${atSeq}, which announces none`
       this.counts = { ...this.counts, unchecked: this.counts.unchecked + 1 }

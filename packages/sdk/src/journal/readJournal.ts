@@ -3,14 +3,15 @@ import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** Where to begin (1 when left out), how many rows a request may bring, and what ends the reading early. */
+/** The first row (default 1), the rows per request, and a signal that ends the reading early. */
 type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; readonly signal?: AbortSignal }
 
 const longestWaitSeconds = 60
 
 /**
- * The rows of the journal, oldest first, up to the last one there is; asks for the next only as they are taken. Waits when the server says it is
- * asked too often. Throws InfinitioError as every call does, and `api.unreachable` when the stream breaks off: begin again after the last row.
+ * Reads journal rows, oldest first, up to the last one; requests more only when needed. Waits if the server limits
+ * the rate. Throws InfinitioError like every call, and `api.unreachable` if the stream breaks: continue after the
+ * last row.
  */
 export async function* readJournal(transport: Transport, { from = 1n, rowsAtOnce, signal }: JournalReading = {}): AsyncGenerator<JournalRowWire> {
   for (let next = from; ; ) {
@@ -59,7 +60,7 @@ async function nextRow(lines: AsyncGenerator<string>): Promise<JournalRowWire | 
 
 const longestLine = 67_108_864
 
-/** Reads the lines of a response body until it ends. A line of more than 64 MiB ends it with an error: it is not ours. */
+/** Reads the lines of a response body until it ends. Throws at a line over 64 MiB, because our server never sends one. */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
@@ -83,11 +84,11 @@ export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerat
     const last = parts.join('')
     if (last !== '') yield last
   } finally {
-    await reader.cancel().catch(() => undefined) // Already closed: nothing is left to cancel.
+    await reader.cancel().catch(() => undefined) // Already closed: there is nothing to cancel.
   }
 }
 
-/** True when the receipt key of the Directory signed exactly this head. */
+/** Returns true if the Directory's receipt key signed exactly this head. */
 export async function verifyJournalHead({ head, receiptKey }: { head: JournalHeadWire; receiptKey: string }): Promise<boolean> {
   const { recoverMessageAddress } = await import('viem/utils')
   try {

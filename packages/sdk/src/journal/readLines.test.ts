@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readLines } from './readJournal.ts'
 
-/** A body that comes in these pieces. */
+/** Returns a body that arrives in these pieces. */
 function bodyOf(pieces: readonly Uint8Array[]): { body: ReadableStream<Uint8Array>; wasCancelled: () => boolean } {
   let isCancelled = false
   const rest = [...pieces]

@@ -8,8 +8,9 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- * What a journal is checked against. `rowsFrom` reads it, `heads` are signed heads (the last one said how far to read, unless `upTo` ends before), `anchors`
- * null: not asked for. `books` are hashes that the engine named of its book. `start` after a row: links alone are checked, nothing is replayed.
+ * Evidence for a check. `rowsFrom` reads the journal. `heads` are signed heads; the last one limits the reading
+ * unless `upTo` ends earlier. `anchors` is null if they were not requested. `books` are the engine's hashes of its
+ * order book. With `start` after a row, only links are checked.
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
@@ -22,25 +23,25 @@ export type JournalEvidence = {
   readonly onProgress?: (seq: bigint) => void
 }
 
-/** What came of it. It agrees when `findingCount` is 0. `bookHash` is null when there is no book. */
+/** Result of a check. The journal agrees if `findingCount` is 0. `bookHash` is null without an order book. */
 export type JournalReport = {
   readonly rows: number
   readonly last: { readonly seq: string; readonly hash: string; readonly generation: number }
   readonly bookHash: string | null
-  /** How many hashes that the engine named of its book are the ones of this replay. */
+  /** Number of the engine's book hashes that match this replay. */
   readonly books: number
   readonly snapshots: SnapshotCounts
   readonly lost: readonly LostRange[]
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
   readonly findingCount: number
-  /** From which the next verification may begin; null when something does not agree, or a part of the journal was read. */
+  /** The start for the next verification, or null after a finding or a partial reading. */
   readonly snapshot: JournalSnapshot | null
 }
 
 /**
- * Replays a journal up to its newest signed head and says what does not agree: with itself, with what the book makes of it, with the signed heads, with
- * the roots on the chain. Throws only when something cannot be read.
+ * Replays a journal up to its newest signed head and reports disagreements: within the journal, with the replay, with
+ * the signed heads, and with the roots on the chain. Throws only if a source cannot be read.
  */
 export async function verifyJournal(evidence: JournalEvidence): Promise<JournalReport> {
   const { heads, anchors, books = [], start, onProgress } = evidence
@@ -82,7 +83,10 @@ export async function verifyJournal(evidence: JournalEvidence): Promise<JournalR
   }
 }
 
-/** Reads up to the newest signed head: what came later is signed by nobody yet. After a snapshot its own row comes first, as it was. */
+/**
+ * Reads up to the newest signed head, because later rows are unsigned. After a snapshot, it first reads the
+ * snapshot's own row again.
+ */
 async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: JournalEvidence): Promise<void> {
   const signed = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
   const lastSeq = upTo !== undefined && upTo < signed ? upTo : signed
@@ -95,7 +99,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // The first row after a part says whether the rows between were lost.
+    // Read one row beyond the part: it shows whether the rows between were lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

@@ -15,12 +15,13 @@ import { verifyJournal } from './verifyJournal.ts'
 /** Which entries, both included. */
 export type JournalRange = { readonly from: bigint; readonly to: bigint }
 
-/** How far a check is: looking for roots on the chain, or at an entry. */
+/** Progress of a check: reading roots on the chain, or checking an entry. */
 export type RangeProgress = { readonly phase: 'chain' } | { readonly phase: 'entries'; readonly seq: string }
 
 /**
- * What a check of a range came to. `replayed` is false where the range does not begin at the first entry: without the book before it, only the links are
- * checked. `anchors` is null when the chain could not be asked, and `anchorsCode` says why. `headSeq` is the newest signed entry.
+ * Result of a range check. `replayed` is false if the range does not begin at the first entry: without an earlier
+ * order book, only links are checked. `anchors` is null if the chain did not answer, and `anchorsCode` has the
+ * reason. `headSeq` is the newest signed entry.
  */
 export type RangeResult = {
   readonly from: string
@@ -42,8 +43,9 @@ export type RangeResult = {
 type Means = { readonly api: Transport; readonly rpcUrl: string; readonly onProgress: (progress: RangeProgress) => void }
 
 /**
- * Reads a range of the public journal and checks it: links, times, signed head, roots on the chain, and from the first entry on also what the book makes of each.
- * Ends at the newest signed entry. Holds one page of entries and the book. Throws InfinitioError when the journal cannot be read.
+ * Checks a range of the public journal: links, times, the signed head, roots on the chain, and, from the first entry
+ * on, also the replay. Ends at the newest signed entry. Holds one page of entries and the order book in memory.
+ * Throws InfinitioError if the journal cannot be read.
  */
 export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onProgress }: Means): Promise<RangeResult> {
   const [chain, head, books] = await Promise.all([getChain(api), getJournalHead(api), getJournalBooks(api)])
@@ -75,7 +77,10 @@ export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onP
 
 type Witness = { receiptKey: string; anchors: readonly JournalAnchor[] | null; code: string | null }
 
-/** What the chain says, through the door this page has to it; where it says nothing the API is believed about the key. */
+/**
+ * Reads the chain's data through this page's RPC endpoint. If the chain does not answer, trusts the API's receipt
+ * key.
+ */
 async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; directory: Address; receiptKey: string }): Promise<Witness> {
   try {
     return { ...(await readAnchors(openExitAccess({ rpcUrl }), { directory, downTo: 0n })), code: null }
@@ -85,7 +90,7 @@ async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; di
   }
 }
 
-/** The entry that a range builds on. Its own hash is believed. */
+/** Reads the entry before a range. Its hash is trusted. */
 async function entryAt(api: Transport, seq: bigint): Promise<JournalRowWire> {
   for await (const row of readJournal(api, { from: seq, rowsAtOnce: 1 })) {
     if (row.seq === `${seq}`) return row

@@ -7,13 +7,16 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { SignedLease } from './leaseMessages.ts'
 
-/** How long the signature stays valid. A machine that is away for longer is lost, and its leases with it. */
+/** Lifetime of the signature in seconds. A machine that is unreachable for longer is lost with its leases. */
 const signedLifeSeconds = 3_600
 
-/** Returns the SSH keys and ports that a lease is to have, from those that it has. */
+/** Returns the new SSH keys and ports of a lease from the current ones. */
 export type AccessChange = (access: Pick<LeaseAccessWire, 'sshKeys' | 'ports'>) => Partial<Pick<LeaseAccessWire, 'sshKeys' | 'ports'>>
 
-/** The holder signs all SSH keys and ports that a lease has from now on. `number` is the last change's plus 1. Good for an hour, from its start when that is later. */
+/**
+ * Signs all SSH keys and ports of a lease, as its holder. `number` is the last change's number plus 1. Valid for one
+ * hour, from the lease's start if that is later.
+ */
 export async function signLeaseAccess(
   signer: TypedDataSigner,
   args: { lease: SignedLease; access: LeaseAccessWire; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -25,8 +28,9 @@ export async function signLeaseAccess(
 }
 
 /**
- * Changes the SSH keys and ports of a live lease: reads what it has now, asks its holder's wallet once, and sends it. What `change` leaves out stays. Throws
- * `lease.not_holder`, `lease.over`, `lease.access_outdated`, the other refusals of `PUT /leases/{id}/access`, and what the wallet throws when it is declined.
+ * Changes the SSH keys and ports of a live lease: reads them, asks the holder's wallet once, and sends the change.
+ * Fields that `change` omits stay. Throws `lease.not_holder`, `lease.over`, `lease.access_outdated`, the other codes
+ * of `PUT /leases/{id}/access`, and the wallet's error if the user declines.
  */
 export async function changeLeaseAccess(
   transport: Transport,

@@ -18,19 +18,22 @@ import { type ChainWire, leaseTermsFromWire, type LeaseTermsWire, type LeaseWire
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 
-/** For how long a signed message about a lease is good, unless its caller says more. */
+/** Default lifetime of a signed message about a lease, in seconds. */
 const signedLifeSeconds = 600
 
-/** The lease that a signature is about: its number and its terms, as `getLease` returns them. */
+/** The lease in a signature: its number and its terms from `getLease`. */
 export type SignedLease = Pick<LeaseWire, 'leaseId' | 'terms'>
 
-/** Returns the fields by which a signed form says which lease it means. */
+/** Returns the fields that identify the lease in a signed form. */
 export function aboutLease({ leaseId: id, terms }: SignedLease): { leaseId: LeaseId; leaseKey: Hex32 } {
   const number = leaseId(BigInt(id))
   return { leaseId: number, leaseKey: leaseKey(number, leaseTermsFromWire(terms)) }
 }
 
-/** The holder ends a lease. `accept` pays and refunds at once; without it unvested pay waits an hour for a credit. Good for ten minutes unless `lifeSeconds` says more. */
+/**
+ * Signs the end of a lease, as its holder. `accept` pays and refunds at once; without it, unvested pay waits one hour
+ * for a credit. Valid for ten minutes unless `lifeSeconds` is set.
+ */
 export async function signEnd(
   signer: TypedDataSigner,
   args: { lease: SignedLease; accept: boolean; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>; lifeSeconds?: number },
@@ -41,8 +44,8 @@ export async function signEnd(
 }
 
 /**
- * The provider ends a lease on its node: the renter pays what was used, gets the rest back at once, and compensation out of the provider's
- * bond. Good for ten minutes.
+ * Signs the end of a lease, as its provider. The renter pays for the used time, and receives the rest at once and
+ * compensation from the provider's bond. Valid for ten minutes.
  */
 export async function signEndByProvider(
   signer: TypedDataSigner,
@@ -54,7 +57,7 @@ export async function signEndByProvider(
   return { kind: 'endByProvider', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** The holder cancels a lease that is not ready yet. Good for ten minutes. */
+/** Signs the cancellation of a lease that is not ready, as its holder. Valid for ten minutes. */
 export async function signCancelLease(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -65,7 +68,10 @@ export async function signCancelLease(
   return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** The holder takes back, in full, a lease whose machine was not ready ten minutes after its start. Good for ten minutes. */
+/**
+ * Signs a full refund of a lease whose machine was not ready ten minutes after its start, as its holder. Valid for
+ * ten minutes.
+ */
 export async function signNoShow(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -121,14 +127,17 @@ export async function signEndOrCancel(
 }
 
 /**
- * True when a booked lease can no longer become ready at `chainNow` (Unix seconds): 600 s after its start, or after its end when it is shorter.
- * Then its holder reports a no-show, which may compensate.
+ * Returns true if a booked lease can no longer become ready at `chainNow` (Unix seconds): 600 s after its start, or
+ * after the end of a shorter lease. Its holder then reports a no-show, which may pay compensation.
  */
 export function isNoShow(terms: LeaseTermsWire, chainNow: number): boolean {
   return BigInt(chainNow) > readyUntil(leaseTermsFromWire(terms))
 }
 
-/** A node key states that the sandbox of a lease is up. `signedAtSeconds` is the block clock; the contract takes it for 120 s. */
+/**
+ * Signs, with the node's key, that the sandbox of a lease is running. `signedAtSeconds` is the block time; the
+ * contract accepts it for 120 s.
+ */
 export async function signReady(
   signer: TypedDataSigner,
   args: { lease: SignedLease; signedAtSeconds: number; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
@@ -142,7 +151,10 @@ export async function signReady(
   return { kind: 'ready', leaseId: id, signedAt: args.signedAtSeconds, signature }
 }
 
-/** Gives a running lease a later `end` (Unix seconds, absolute), at the same price and without a relay fee. Good for ten minutes. */
+/**
+ * Signs a later `end` (Unix seconds, absolute) of a running lease at the same price, without a relay fee. Valid for
+ * ten minutes.
+ */
 export async function signExtend(
   signer: TypedDataSigner,
   args: { lease: SignedLease; end: number; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -159,8 +171,8 @@ export async function signExtend(
 }
 
 /**
- * The holder gives a booked lease, its rights and its refunds to another account. `nonce` is an unused ask nonce of its own. `relayFee` is what
- * the holder pays to the sender, in base units; 0 unless given. Good for ten minutes.
+ * Signs the transfer of a booked lease with its rights and refunds to another account, as its holder. `nonce` is an
+ * unused ask nonce of the holder. `relayFee` goes to the sender, in base units (default 0). Valid for ten minutes.
  */
 export async function signTransferLease(
   signer: TypedDataSigner,

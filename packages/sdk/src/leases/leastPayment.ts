@@ -10,10 +10,10 @@ export type LeastPaymentInput = {
   readonly trialSeconds: number
 }
 
-/** The least that a lease costs its renter once it is ready, in base units, and the term that decides it. */
+/** The minimum cost of a ready lease for its renter in base units, and the term that decides it. */
 export type LeastPayment = { readonly amount: bigint; readonly reason: ReturnType<typeof leastReason> }
 
-/** Calculates the least payment with the contract's arithmetic and the fees that the market asks for now. */
+/** Calculates the minimum payment with the contract's arithmetic and the market's current fees. */
 export function leastPayment(lease: LeastPaymentInput, chain: SettleTermsWire & { readonly feeBps: number }): LeastPayment {
   const ending = {
     durationSeconds: durationSeconds(BigInt(lease.durationSeconds)),

@@ -1,7 +1,7 @@
 import type { AskWire } from '@infinitio/domain/wire'
 import { latestEndOf } from './priceExtension.ts'
 
-/** The limits of an ask for the end of a lease: its longest lease, and its last moment in Unix seconds. */
+/** An ask's limits for a lease's end: its maximum duration, and its last available second in Unix time. */
 export type ExtendingAsk = Pick<AskWire, 'maxDurationSeconds' | 'availableUntil'>
 
 /**
@@ -12,7 +12,7 @@ export function longestLeaseSeconds(
   { start, durationSeconds }: { readonly start: number; readonly durationSeconds: number },
 ): number | null {
   const terms = { start, askMaxDurationSeconds: ask.maxDurationSeconds, askAvailableUntil: ask.availableUntil }
-  // 28 days ahead are allowed at each extension, and the last one can be asked for until the end.
+  // Each extension may reach 28 days ahead, and the last one may be requested until the end.
   const limit = latestEndOf({ terms }, { now: start + durationSeconds }) - start
   return limit > durationSeconds ? limit : null
 }

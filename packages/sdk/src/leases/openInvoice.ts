@@ -1,6 +1,6 @@
 import type { Transport } from '../transport/createTransport.ts'
 
-/** The file of an invoice, a PDF. Code: `lease.invoice_unknown`. */
+/** Returns the PDF file of an invoice. Code: `lease.invoice_unknown`. */
 export async function openInvoice(transport: Transport, { leaseId, number }: { leaseId: string; number: string }): Promise<ArrayBuffer> {
   const response = await transport.open({ method: 'GET', path: `/leases/${leaseId}/invoices/${number}` })
   return response.arrayBuffer()

@@ -5,10 +5,13 @@ import type { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 import { createTerminalToken } from '../generated/calls.ts'
 
-/** A way to search the whole log of a lease. Each call throws `api.rate_limited`, `node.tunnel_down`, and what ended the connection; then open it anew. */
+/**
+ * Searches the whole log of a lease. Each call throws `api.rate_limited`, `node.tunnel_down`, or the error that ended
+ * the connection; then open it again.
+ */
 export type LogSearch = {
   readonly isOver: boolean
-  /** The hits of a plain text, at most 200 after `skip`. */
+  /** Returns up to 200 hits of a plain text after `skip`. */
   search(what: LogSearchWire): Promise<LogHitsWire>
   /** The lines around a place. */
   part(where: { offset: number }): Promise<LogPartWire>
@@ -21,8 +24,9 @@ type Answer = { resolve(message: Message): void; reject(error: InfinitioError): 
 const pingEveryMs = 15_000
 
 /**
- * Opens the search of a lease's log, which its machine does over all of it, for who holds the lease. Questions go one after the other. Throws `lease.unknown`,
- * `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`. Close it afterwards.
+ * Opens the search of a lease's whole log, for its holder. The machine searches. Searches run one after the other.
+ * Throws `lease.unknown`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`. Close it
+ * afterwards.
  */
 export async function openLogSearch(transport: Transport, { leaseId }: { leaseId: string }): Promise<LogSearch> {
   const { token, url } = await createTerminalToken(transport, { leaseId, kind: 'logs' })
@@ -53,7 +57,8 @@ export async function openLogSearch(transport: Transport, { leaseId }: { leaseId
   })
   for (const event of ['close', 'error'] as const) socket.addEventListener(event, () => end('node.tunnel_down'))
   async function ask(question: (id: number) => LogQuestionWire): Promise<Message> {
-    // One at a time: the machine searches no lease's log twice at once. The caller of the one before got its failure.
+    // Run one search at a time, because the machine rejects parallel searches of one log. The previous caller
+    // received its own error.
     await last.catch(() => {})
     if (over !== null) throw over
     lastId += 1

@@ -1,18 +1,21 @@
 import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The contract's longest step of a standing order, and the longest lease it can write down. */
+/** The contract's longest step of an auto-extend order, and the longest lease that it can represent. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
 type FlatFees = { payer: 'renter'; charge: 'flat' }
-/** The lease, or what it will be, as far as a standing order to extend it is concerned. */
+/** The fields of a current or future lease that an auto-extend order needs. */
 export type AutoExtendable = FeeFields<FlatFees> & {
   readonly terms: Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps' | 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'>
   readonly endsAt: number
 }
 
-/** How far a lease extends by itself. `most` is what it locks at most, PToken base units, fees included; `limit` is what stops it there. */
+/**
+ * The limits of automatic extension. `most` is the maximum locked amount in PToken base units, fees included. `limit`
+ * names the constraint that decides.
+ */
 export type AutoExtendPlan = {
   readonly stepSeconds: number
   readonly steps: number
@@ -23,12 +26,16 @@ export type AutoExtendPlan = {
   readonly limit: 'budget' | 'ask'
 }
 
-/** Why there is nothing to sign: the step is no whole number of seconds up to an hour, the ask leaves no room for a step, or the budget does not. */
+/**
+ * The reason for having no plan: the step is not a whole number of seconds up to one hour, the ask leaves no time for
+ * a step, or the budget is too small.
+ */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 
 /**
- * Turns a budget for a whole lease (PToken base units: what it locks from its start on, fees included) into the seconds that `signAutoExtend` takes: as many whole steps as the
- * budget and the ask allow. The contract counts seconds and has no budget; at the lease's fixed price the one follows from the other, exactly.
+ * Converts a budget for a whole lease (PToken base units from its start, fees included) into the seconds that
+ * `signAutoExtend` takes: as many whole steps as the budget and the ask allow. The contract counts seconds and knows
+ * no budget; at the lease's fixed price the conversion is exact.
  */
 export function planAutoExtend(
   lease: AutoExtendable,
@@ -42,7 +49,7 @@ export function planAutoExtend(
   const affordable = secondsFor(terms, budget - flat)
   const allowed = Math.min(askMaxDurationSeconds, askAvailableUntil - start, mostTotalSeconds)
   const stepsIn = (seconds: number) => Math.max(0, Math.floor((seconds - lasts) / stepSeconds))
-  // Where the ask leaves no room, no budget makes any.
+  // If the ask leaves no time, no budget helps.
   if (stepsIn(allowed) === 0) return { problem: 'ask' }
   if (stepsIn(affordable) === 0) return { problem: 'budget' }
   const steps = Math.min(stepsIn(affordable), stepsIn(allowed))
@@ -59,7 +66,10 @@ export function planAutoExtend(
 
 type Priced = Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps'>
 
-/** The most whole seconds whose escrow an amount covers: the fee is rounded up, so `rate × s × (10,000 + fee) ≤ amount × 10,000`. */
+/**
+ * Returns the most whole seconds whose escrow an amount covers. The fee is rounded up, so `rate × s × (10,000 + fee)
+ * ≤ amount × 10,000`.
+ */
 function secondsFor({ pricePerGpuSecond, gpus, feeBps }: Priced, amount: bigint): number {
   const rate = BigInt(pricePerGpuSecond) * BigInt(gpus) * BigInt(10_000 + feeBps * feeKeysOf({ payer: 'renter', charge: 'share' }).length)
   if (amount <= 0n) return 0

@@ -1,12 +1,15 @@
 import { bps, type Cost, costOf, durationSeconds, feeRecord, payOf, pTokenUnits, shareFees } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The cost of a later end, in PToken base units. `escrow` = `price` + `fee` is locked now, and the unused part comes back. `fees` are the lines of the bill. */
+/**
+ * The cost of a later end in PToken base units. `escrow` = `price` + `fee` is locked now; the unused part is
+ * refunded. `fees` are the lines of the bill.
+ */
 export type ExtensionPrice = { price: bigint; fee: bigint; fees: Cost['fees']; escrow: bigint; end: number; seconds: number }
 
 /**
- * Prices a later `end` (Unix seconds) exactly as the contract does: the escrow of the longer lease less the escrow of the one there is. Its flat fees are 0.
- * Asserts that the end is later.
+ * Calculates the price of a later `end` (Unix seconds) as the contract does: the escrow of the longer lease less the
+ * current escrow. Flat fees are 0. Asserts that the end is later.
  */
 export function priceExtension({ terms, endsAt }: Pick<LeaseWire, 'terms' | 'endsAt'>, { end }: { end: number }): ExtensionPrice {
   if (end <= endsAt) throw new Error('an extension ends later')
@@ -25,7 +28,10 @@ function payUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms']
 
 const horizonSeconds = 28 * 86_400
 
-/** The longest end the ask and the market allow: its longest lease, its last moment, 28 days from now. Unix seconds. */
+/**
+ * Returns the latest end that the ask and the market allow, in Unix seconds: the ask's maximum duration and last
+ * second, and 28 days from now.
+ */
 export function latestEndOf(
   { terms }: { readonly terms: Pick<LeaseWire['terms'], 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'> },
   { now }: { now: number },

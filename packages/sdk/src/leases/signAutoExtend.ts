@@ -4,19 +4,22 @@ import { aboutLease, type SignedLease } from './leaseMessages.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
-/** A standing order: in its last ten minutes the lease is extended by `stepSeconds` (at most an hour), until it is `maxTotalSeconds` long. */
+/**
+ * An auto-extend order: in its last ten minutes the lease is extended by `stepSeconds` (up to one hour), until it is
+ * `maxTotalSeconds` long.
+ */
 export type AutoExtendArgs = {
   lease: SignedLease
   stepSeconds: number
   maxTotalSeconds: number
-  /** An unused ask nonce of the signer; cancelling it withdraws the order. */
+  /** An unused ask nonce of the signer. Cancelling it withdraws the order. */
   nonce: bigint
-  /** Unix second from which the order counts no more. */
+  /** Unix second from which the order is invalid. */
   expiry: number
   chain: Pick<ChainWire, 'chainId' | 'addresses'>
 }
 
-/** Signs a standing order to extend a lease, without a relay fee. */
+/** Signs an order to extend a lease automatically, without a relay fee. */
 export async function signAutoExtend(signer: TypedDataSigner, args: AutoExtendArgs): Promise<RelayRequestWire> {
   const { stepSeconds, maxTotalSeconds, nonce, expiry } = args
   const message = {

@@ -3,7 +3,10 @@ import type { Transport } from '../transport/createTransport.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import { getRelay } from '../generated/calls.ts'
 
-/** The relay once it is mined (`until: 'final'`: once its block cannot be dropped, which is when money it brought can be spent) or has failed. Throws `api.timed_out`. */
+/**
+ * Returns the relay once it is mined or has failed. `until: 'final'` waits until its block is final; only then can
+ * received money be spent. Throws `api.timed_out`.
+ */
 export function waitForRelay(
   transport: Transport,
   { relayId, timeoutSeconds, until }: { relayId: string; timeoutSeconds: number; until?: 'mined' | 'final' },

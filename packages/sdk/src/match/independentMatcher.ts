@@ -5,10 +5,10 @@ import { type OpenMatch, openMatches } from './openMatches.ts'
 import type { PublicBook } from './publicBook.ts'
 import { type SettleOutcome, settleMatch } from './settleMatch.ts'
 
-/** A match that was tried, and what became of it. */
+/** A match that was tried, and its outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
 
-/** Whose key settles what. `patienceSeconds`: how long after it was first seen a match is left to the market's own engine. */
+/** The settling account and its signer. `patienceSeconds` is how long a new match is left to the market's engine. */
 export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly access: ExitAccess
   readonly addresses: Pick<ChainAddresses, 'market' | 'directory'>
@@ -17,17 +17,21 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly onTried: (tried: TriedMatch) => void
 }
 
-/** After a settle until the journal must have told of it, and after a refusal until something may have changed. */
+/**
+ * Pause after a settlement, until the journal must contain it, and after a rejection, until something may have
+ * changed.
+ */
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- * Settles what anybody may settle and nobody has: reads the journal on, and sends each match that waits to the Market. What somebody else settled first the
- * contract refuses, and the journal tells of it soon. `turn` is to be called again and again; it returns how many matches still wait.
+ * Settles open matches that anyone may settle: reads the journal and sends each waiting match to the Market. The
+ * contract rejects a match that another account settled first, and the journal soon removes it. Call `turn`
+ * repeatedly; it returns the number of waiting matches.
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** From when on each match that waits is tried. */
+  /** The earliest time to try each waiting match. */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {

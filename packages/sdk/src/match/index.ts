@@ -1,4 +1,4 @@
-/** Settling what anybody may settle, from the public journal and with a key of one's own. Needs nothing but the API's journal and an RPC. */
+/** Settles matches from the public journal with the caller's own key. Needs only the API's journal and an RPC node. */
 export { isPassing } from '../transport/refusal.ts'
 export { type IndependentMatching, independentMatcher, type TriedMatch } from './independentMatcher.ts'
 export { type OpenMatch, openMatches, readMatchChain } from './openMatches.ts'

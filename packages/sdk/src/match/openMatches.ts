@@ -7,7 +7,7 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** A match that waits for the chain, or several that settle together: all or none. `matchIds` and `items` are in the same order. */
+/** One waiting match, or several that settle together or not at all. `matchIds` and `items` have the same order. */
 export type OpenMatch = {
   readonly matchIds: readonly MatchId[]
   readonly bidHash: OrderHash
@@ -17,7 +17,7 @@ export type OpenMatch = {
 
 type BookMatch = NonNullable<ReturnType<Book['matches']['get']>>
 
-/** The unsettled matches of a book whose orders name anybody, or this account, as their executor, oldest first. */
+/** Returns the unsettled matches whose orders allow anyone or this account as executor, oldest first. */
 export function openMatches(book: Book, { account }: { account: Address }): OpenMatch[] {
   const found: OpenMatch[] = []
   for (const matches of Map.groupBy(book.matches.values(), ({ group, matchId }) => group ?? matchId).values()) {
@@ -39,7 +39,7 @@ export function openMatches(book: Book, { account }: { account: Address }): Open
   return found
 }
 
-/** What the contract takes to settle a match; null when the book does not know its orders any more. */
+/** Returns the contract's arguments to settle a match, or null if the order book no longer has its orders. */
 function itemOf(book: Book, { placedAsk: ask, bidHash, gpus, start }: BookMatch): SettleItem | null {
   const bid = book.bids.get(bidHash)?.placed
   if (ask === null || bid === undefined) return null
@@ -60,7 +60,10 @@ function least(one: PTokenUnits, other: PTokenUnits): PTokenUnits {
   return one < other ? one : other
 }
 
-/** Which chain an RPC is of, and what its Directory names. Throws `chain.rpc_silent`, and `chain.directory_unknown` when there is no Directory. */
+/**
+ * Returns the chain id of an RPC node and the addresses in its Directory. Throws `chain.rpc_silent`, and
+ * `chain.directory_unknown` without a Directory.
+ */
 export async function readMatchChain(access: ExitAccess, directory: Address): Promise<{ chainId: number; addresses: ChainAddresses }> {
   const chainId = await askRpc(access, () => getChainId(access.client))
   try {

@@ -3,18 +3,18 @@ import type { Book } from '@infinitio/matching'
 import { refusal } from '../transport/refusal.ts'
 import { JournalReplay, type ReplayStart } from '../journal/journalReplay.ts'
 
-/** A book of one's own, kept up with the public journal. */
+/** An order book that follows the public journal. */
 export interface PublicBook {
-  /** Reads and checks the rows that came since. Throws `journal.disagrees` when one is not what it should be: then the book must not be used. */
+  /** Reads and checks new rows. Throws `journal.disagrees` for an invalid row; the book must not be used after that. */
   readOn(): Promise<Book>
   /** The last row read. */
   seq(): bigint
 }
 
-/** Opens one at the first row or at a snapshot of one's own; `rowsFrom` reads the journal. */
+/** Creates an order book at the first row or at a snapshot; `rowsFrom` reads the journal. */
 export function openPublicBook({ rowsFrom, start }: { rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>; start: ReplayStart }): PublicBook {
   const replay = new JournalReplay({ start, onRow: () => undefined })
-  // The row of the snapshot comes once more, to see that it is still the one.
+  // Read the snapshot's row again, to check that it did not change.
   let first = start?.snapshot ?? null
   return {
     seq: () => replay.last.seq,

@@ -7,17 +7,20 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { type CallSending, sendContractCall, tryContractCall } from '../chain/sendContractCall.ts'
 import type { OpenMatch } from './openMatches.ts'
 
-/** What became of a match: settled by a transaction of ours, or refused by the contract, before sending (`txHash` null) or in a block. */
+/**
+ * The outcome of a match: settled by our transaction, rejected before sending (`txHash` null), or rejected in a
+ * block.
+ */
 export type SettleOutcome =
   | { readonly settled: true; readonly txHash: TxHash; readonly leaseIds: readonly bigint[] }
   | { readonly settled: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Beside what is done within a batch. */
+/** Gas of the batch call in addition to its items. */
 const batchGas = 100_000n
 
 /**
- * Settles a match: both orders, signatures and all, go to the Market, which judges them as it does an engine's. A match that is settled already is refused
- * (`order.lane_overfilled`), so nothing can settle twice. Throws as `sendContractCall` does.
+ * Settles a match: sends both signed orders to the Market, which checks them like an engine's. Throws the codes of
+ * `sendContractCall`. The Market rejects a settled match (`order.lane_overfilled`), so nothing settles twice.
  */
 export async function settleMatch(
   access: ExitAccess,
@@ -32,12 +35,15 @@ export async function settleMatch(
   const outcome = await sendContractCall(access, call, { ...sending, leastGas })
   if (!outcome.done) return { settled: false, txHash: outcome.txHash, code: outcome.code }
   const leases = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs: outcome.receipt.logs })
-  // A batch goes well also when it leaves everything out.
+  // A batch succeeds even if it skips every item.
   if (leases.length !== items.length) return { settled: false, txHash: outcome.txHash, code: 'order.settle_failed' }
   return { settled: true, txHash: outcome.txHash, leaseIds: leases.map(({ args }) => args.leaseId) }
 }
 
-/** What the Market does with the group by itself: the gas it takes, or why it is refused, which the batch would not say. */
+/**
+ * Simulates the group in the Market. Returns its gas, or the reason for a rejection, which the batch would not
+ * report.
+ */
 async function tryGroup(
   access: ExitAccess,
   { items }: OpenMatch,

@@ -13,13 +13,14 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** A move goes on without its renter for at most so long. */
+/** Maximum seconds that a move may continue without its renter. */
 const endLifeSeconds = 86_400
 
 /**
- * Signs what a move needs, the order of the new lease, the copy of the disk for its machine, and the end of the old lease, and hands it in; it goes on
- * without this program. With `snapshot` the new disk begins with that one, for a machine that is lost. The workload is the same, so keys and ports are.
- * Throws the refusal of `POST /leases/{id}/moves`, and whatever the wallet throws when it is declined.
+ * Signs the order of the new lease, the copy of the disk for its machine, and the end of the old lease, and submits
+ * them. The move then continues without this program. With `snapshot`, the new disk starts from it, for a lost
+ * machine. Keys and ports stay the same. Throws the codes of `POST /leases/{id}/moves`, and the wallet's error if the
+ * user declines.
  */
 export async function startMove(
   transport: Transport,
@@ -59,7 +60,10 @@ export async function startMove(
   return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
 }
 
-/** The newest move of a lease once it is done, has failed or is cancelled: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
+/**
+ * Returns a lease's newest move once it is done, failed or cancelled: check `state`, `code` and `workingLeaseId`.
+ * Throws `api.timed_out`.
+ */
 export function waitForMove(
   transport: Transport,
   { leaseId, timeoutSeconds, onReading }: { leaseId: string; timeoutSeconds: number; onReading?: (move: MoveWire) => void },

@@ -2,8 +2,9 @@ import { type Ask, address, bps, durationSeconds, engineExecutor, nodeId, pToken
 import type { ChainWire } from '@infinitio/domain/wire'
 
 /**
- * An ask that lists a node from now on, for anyone or one renter, settled by the engine set. Prices in PToken base units per GPU-second.
- * The nonce must be free (`getProvider().nextAskNonce`); a new ask of the same node for the same renter replaces the one in the book.
+ * Builds an ask that lists a node from now on, for anyone or one renter, settled by the engine set. Prices are in
+ * PToken base units per GPU-second. The nonce must be unused (`getProvider().nextAskNonce`). A new ask of the same
+ * node for the same renter replaces the open one.
  */
 export function buildAsk(args: {
   provider: string
@@ -15,9 +16,9 @@ export function buildAsk(args: {
   availableForSeconds: number
   noticeSeconds: number
   trialSeconds: number
-  /** Only this account may take it, beside what is offered to all. Absent: anyone. */
+  /** Restricts the ask to this account. Default: anyone. */
   privateRenter?: string
-  /** Its renter may give the lease away until it starts. */
+  /** The renter may transfer the lease until it starts. */
   transferable?: boolean
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>

@@ -15,13 +15,13 @@ import { type ChainWire, type ListingWire, settleTermsFromWire, type SettleTerms
 
 const bidLifeSeconds = 600
 const clockSlackSeconds = 120
-/** A lease that starts later may start so much after its hour: the chain has time to settle it. */
+/** Seconds that a later lease may start after its hour, so that the chain has time to settle it. */
 const laterWindowSeconds = 3_600
 
 /**
- * Returns a bid that rents this listing at its shown price and never above: pinned to the node, all GPUs or none, matched at once or cancelled. The lease
- * starts when it settles, or from `startAt` on (Unix seconds, to come), at most an hour later. The bid is good for ten minutes of the block clock.
- * The nonce must be free (`getWallet().nextNonce.bid`).
+ * Builds a bid for this listing at its price or less: on this node, for all GPUs or none, filled at once or
+ * cancelled. The lease starts when it settles, or from `startAt` (future Unix seconds) within one hour. The bid is
+ * valid for ten minutes of block time. The nonce must be unused (`getWallet().nextNonce.bid`).
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>

@@ -4,8 +4,9 @@ import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 
 /**
- * Builds a mandate for one node that counts from now. The price is in base units per GPU-second. The nonce is an unused ask nonce of the wallet,
- * which asks under the mandate carry too. `availableUntil` is the latest end of an ask's window in Unix seconds; `forSeconds` bounds the settle.
+ * Builds a signing permission for one node, valid from now. The price is in base units per GPU-second. The nonce is
+ * an unused ask nonce of the wallet; asks under the permission use it too. `availableUntil` is the latest end of an
+ * ask's window in Unix seconds; `forSeconds` limits the time to settle.
  */
 export function buildMandate(args: {
   provider: string
@@ -37,10 +38,13 @@ export function buildMandate(args: {
   }
 }
 
-/** A mandate with its signature, as it goes beside each ask that a node's key signs under it. */
+/** A signing permission with its signature. It accompanies each ask that a node's key signs under it. */
 export type SignedMandate = { readonly mandate: MandateWire; readonly mandateSignature: string }
 
-/** Lets a node's own key sign asks of that node: at or above a price, for leases up to a length, until a moment. Signed by the provider's wallet. */
+/**
+ * Signs, with the provider's wallet, a permission for a node's key to sign asks of that node: at or above a price,
+ * for leases up to a length, until a time.
+ */
 export async function signMandate(
   signer: TypedDataSigner,
   { mandate, chain }: { mandate: Mandate; chain: Pick<ChainWire, 'chainId' | 'addresses'> },

@@ -19,7 +19,10 @@ import { type ChainWire, settleTermsFromWire, type SettleTermsWire } from '@infi
 const startSlackSeconds = 120n
 const longestLifeSeconds = 7n * 86_400n - 60n
 
-/** What a renter wants of machines that the book chooses. Prices in PToken base units per GPU-second, times in Unix seconds. */
+/**
+ * A renter's requirements for machines that the matcher chooses. Prices are in PToken base units per GPU-second,
+ * times in Unix seconds.
+ */
 export type OpenBid = {
   renter: string
   classIds: readonly number[]
@@ -30,15 +33,15 @@ export type OpenBid = {
   workloadHash: string
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
-  /** `ioc` (absent: so) and `fok` are over at once; `gtc` and `gtt` rest for what is left, and meet what comes. */
+  /** `ioc` (default) and `fok` end at once; `gtc` and `gtt` rest in the order book with their open part. */
   timeInForce?: TimeInForceName
-  /** Leave the book then; at most 7 days from now. Absent: 10 minutes, of a bid that rests 7 days. */
+  /** When the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
   expiry?: number
   minGpusPerNode?: number
   allOrNothing?: boolean
-  /** All from one region with one start, settled at once. */
+  /** All GPUs from one region with one start, settled together. */
   cluster?: boolean
-  /** When the lease may start. Absent: when it settles, until the bid ends; a start to come must be kept. */
+  /** Earliest start of the lease. Default: at settlement, until the bid ends. A future start is binding. */
   startFrom?: number
   startUntil?: number
   /** Only this machine. Absent: any. */
@@ -48,7 +51,7 @@ export type OpenBid = {
   minReliabilityBps?: number
 }
 
-/** A bid for any machines that fit: best match, name your price, cluster, or a window to come. */
+/** Builds a bid for any machines that fit: best match, price limit, cluster, or a later window. */
 export function buildOpenBid(wish: OpenBid): Bid {
   const now = BigInt(wish.chain.chainNow)
   const code = codes[wish.timeInForce ?? 'ioc']

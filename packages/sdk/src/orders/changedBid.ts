@@ -14,15 +14,18 @@ import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import { signAsk } from './signAsk.ts'
 import { signBid } from './signBid.ts'
 
-/** What is to be another than it was: the price in base units per GPU-second, GPUs of a bid, when it leaves the book in Unix seconds, whether leases of an ask may be given away. */
+/**
+ * The changed fields: price in base units per GPU-second, GPUs of a bid, expiry in Unix seconds, and whether leases
+ * of an ask may be transferred.
+ */
 export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?: number; readonly expiry?: number; readonly transferable?: boolean }
 
-/** What of the chain a changed bid is made by. */
+/** The chain data that a changed bid needs. */
 export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 
 /**
- * The bid that takes the place of one that waits: all its terms but those changed. Fee limits rise to what the market asks now; GPUs that must come together shrink
- * with it; a lease that may start at once may do so for as long as the order is kept.
+ * Returns the bid that replaces a waiting one; other terms stay. Fee limits rise to the market's current fees, GPUs
+ * that must be together shrink with the count, and an immediate start stays allowed while the order is open.
  */
 export function changedBid({
   older,
@@ -58,8 +61,9 @@ function larger(one: bigint, other: bigint): bigint {
 }
 
 /**
- * Signs an order that takes the place of an open one, all its terms but those changed; hand it in with `replaceOrder`. A bid asks for the GPUs it still looks for,
- * its fee limits rise to what the market asks now, and one that may start at once may do so for as long as it is kept. The nonce must be free.
+ * Signs an order that replaces an open one; other terms stay. Submit it with `replaceOrder`. A bid asks for its
+ * unfilled GPUs, its fee limits rise to the market's current fees, and an immediate start stays allowed while it is
+ * open. The nonce must be unused.
  */
 export function signChangedOrder(
   signer: TypedDataSigner,

@@ -2,12 +2,12 @@ import { commitSecrets, hashWorkload, type Secrets } from '@infinitio/domain'
 import { type WorkloadWire, workloadFromWire } from '@infinitio/domain/wire'
 import { newSecretsSalt } from '../secrets/secretsSalt.ts'
 
-/** A workload with a fresh random salt, and its hash: put the one, sign the other. */
+/** Returns a workload with a new random salt, and its hash. Upload the workload; sign the hash. */
 export function newWorkload(content: Omit<WorkloadWire, 'salt'>): { workload: WorkloadWire; workloadHash: string } {
   return hashed({ ...content, salt: newSecretsSalt() })
 }
 
-/** The same workload, committed to these secrets; hand them in with `handInSecrets`. */
+/** Returns the same workload with a commitment to these secrets. Send them with `handInSecrets`. */
 export function withSecrets(workload: WorkloadWire, secrets: Secrets): { workload: WorkloadWire; workloadHash: string } {
   const { names, commitment } = commitSecrets(secrets)
   return hashed({ ...workload, secrets: { names: [...names], commitment } })

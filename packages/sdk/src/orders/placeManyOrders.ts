@@ -8,8 +8,8 @@ const pauseMs = 1_000
 const patienceMs = 60_000
 
 /**
- * Hands in any number of signed orders by the hundred, and for a minute again those that their account had no tokens for (`api.rate_limited`): more than a bucket
- * holds take longer, and none is left behind. Verdicts are in the order of the orders. Throws what `placeOrders` throws.
+ * Submits any number of signed orders in batches of 100. Retries for one minute after `api.rate_limited`. Results
+ * have the order of the input. Throws the codes of `placeOrders`.
  */
 export async function placeManyOrders(transport: Transport, { orders }: { orders: readonly PlaceOrderWire[] }): Promise<OrderVerdictWire[]> {
   const verdicts: OrderVerdictWire[] = []
@@ -39,8 +39,9 @@ function isForLater(verdict: OrderVerdictWire | undefined): boolean {
 }
 
 /**
- * Hands in a signed order in place of an open one of the same account and side. It keeps that one's place in time when it asks for the same or
- * less at the same price; when that one is not open any more this one is refused, so nothing is bought twice.
+ * Submits a signed order that replaces an open one of the same account and side. It keeps the queue position if it
+ * asks for the same or less at the same price. It is rejected if the old order is no longer open, so nothing is
+ * bought twice.
  */
 export function replaceOrder(transport: Transport, { order, replaces }: { order: PlaceOrderWire; replaces: string }): Promise<OrderAcceptedWire> {
   return placeOrder(transport, { ...order, replaces })

@@ -3,7 +3,7 @@ import { askToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domai
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
-/** Signs an ask and puts it into the shape `placeOrder` takes. */
+/** Signs an ask and returns it in the form that `placeOrder` takes. */
 export async function signAsk(
   signer: TypedDataSigner,
   { ask, chain }: { ask: Ask; chain: Pick<ChainWire, 'chainId' | 'addresses'> },

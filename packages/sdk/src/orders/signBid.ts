@@ -3,7 +3,10 @@ import { bidToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domai
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
-/** Signs a bid and puts it into the shape `placeOrder` takes. `holdId` uses a hold; `leaseName` is what the lease will be called. */
+/**
+ * Signs a bid and returns it in the form that `placeOrder` takes. `holdId` uses a hold; `leaseName` is the lease's
+ * future name.
+ */
 export async function signBid(
   signer: TypedDataSigner,
   { bid, chain, holdId, leaseName }: { bid: Bid; chain: Pick<ChainWire, 'chainId' | 'addresses'>; holdId?: string; leaseName?: string },

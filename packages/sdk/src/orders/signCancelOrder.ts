@@ -5,7 +5,10 @@ import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts
 
 const signedLifeSeconds = 600
 
-/** The owner takes an order out of the book: pausing a listing, or giving up a bid that has not matched. Good for ten minutes. */
+/**
+ * Signs the cancellation of an order in the order book, as its owner: pauses a listing or cancels an open bid. Valid
+ * for ten minutes.
+ */
 export async function signCancelOrder(
   signer: TypedDataSigner,
   args: { orderHash: string; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },

@@ -6,7 +6,7 @@ import { waitUntil } from '../transport/waitUntil.ts'
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
 /**
- * The order once it reached a phase (pending or final), or once it cannot reach it any more: look at `state` and `code`.
+ * Returns the order once it reached a phase (pending or final) or can no longer reach it: check `state` and `code`.
  * Throws `api.timed_out`.
  */
 export function waitForOrder(
@@ -24,7 +24,7 @@ export function waitForOrder(
   return waitUntil(() => getOrder(transport, orderHash), isDone, { timeoutSeconds, everyMs: 200, ...(onReading === undefined ? {} : { onReading }) })
 }
 
-/** The hold once the matcher has judged it: `held`, or `rejected` with a code. Throws `api.timed_out`. */
+/** Returns the hold once the matcher decided: `held`, or `rejected` with a code. Throws `api.timed_out`. */
 export function waitForHold(transport: Transport, { holdId, timeoutSeconds }: { holdId: string; timeoutSeconds: number }): Promise<HoldWire> {
   return waitUntil(
     () => getHold(transport, holdId),

@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, the price it is to have, and the nonce of the new one: an unused ask nonce of the wallet, one each. With a mandate the node's key signs,
- * and the nonce is the mandate's own, so that cancelling that one on the chain voids the mandate and every ask under it;
- * each ends a second before the one it replaces.
+ * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs
+ * and the nonce is the permission's, so that cancelling it on the chain voids the permission and every ask under it.
+ * Each such ask ends one second before the one it replaces.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -24,7 +24,7 @@ export type PriceChange = {
   readonly signedMandate?: SignedMandate
 }
 
-/** What became of a change: the ask that is in the book now, one that the book has yet to judge, or why there is none. */
+/** The result of a change: the ask now in the order book, an ask still undecided, or the reason for a rejection. */
 export type PriceVerdict =
   | { readonly state: 'changed' | 'waiting'; readonly askHash: string }
   | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
@@ -34,10 +34,11 @@ const timeoutSeconds = 15
 const everyMs = 150
 
 /**
- * Gives open asks other prices and leaves every other term as it is: signs all of them, hands them in by the hundred, and waits until the book has
- * judged each. Verdicts are in the order of the changes; what is wrong with one is no matter to the others. Each new ask names the one it takes the place of,
- * so one that was paused or changed meanwhile stays as it is (`order.not_open`). Nothing is sent when a signature is declined: rejects with what the wallet
- * threw. `onSigned` is told how many are signed.
+ * Changes the prices of open asks and no other term: signs them, submits them in batches of 100, and waits for the
+ * matcher's decisions. Results have the order of the changes, and one failure does not affect others. Each new ask
+ * refers to the one it replaces, so an ask that was paused or changed since stays as it is (`order.not_open`). If the
+ * user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
+ * signed asks.
  */
 export async function changePrices(
   transport: Transport,
@@ -65,8 +66,8 @@ export async function changePrices(
 }
 
 /**
- * Makes an ask end a second earlier, and no later than its mandate. All asks under a mandate bear one nonce: without the second an earlier price would make an
- * earlier order, which was replaced for good.
+ * Ends an ask one second earlier, and no later than its permission. All asks under a permission have one nonce, so
+ * without that second a former price would give the hash of a replaced order.
  */
 function withinMandate(ask: Ask, { until }: MandateWire): Ask {
   const end = BigInt(until)
@@ -87,7 +88,7 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  // The book forgets an ask that left; that it was there, the caller has seen.
+  // The order book no longer has the removed ask, but the caller has seen it open.
   const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
   const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }

@@ -6,13 +6,13 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import { changePrices } from './changePrices.ts'
 
-/** A node that is listed: its open ask. */
+/** A listed node with its open ask. */
 type ListedNode = { readonly node: string; readonly ask: AskWire; readonly askHash: string }
 
 /**
- * Limits for a listed node's own key: the least price in base units per GPU-second, and for how long. All other limits are the terms of the
- * listing: its longest lease, trial and notice, whether it is transferable or private, and until when it is available. `mayBeTransferable` lets
- * leases be given away also where the listing does not.
+ * Limits for a listed node's key: the minimum price in base units per GPU-second, and the duration. Other limits are
+ * the listing's terms: maximum duration, trial, notice, transfer, private renter and availability.
+ * `mayBeTransferable` also allows transfers if the listing does not.
  */
 export type GivenMandate = {
   readonly own: ListedNode
@@ -23,8 +23,9 @@ export type GivenMandate = {
 }
 
 /**
- * Signs a mandate with the wallet's key, has it kept, and only then signs the listing again with the mandate's nonce, all else the same, so that nothing else of the wallet's takes that nonce; the
- * listing keeps its place in time. `nonce` is an unused ask nonce of the wallet. Throws `order.not_open` when the listing changed meanwhile, and what `keep` throws.
+ * Signs a permission with the wallet's key, stores it with `keep`, and only then signs the same listing again with
+ * the permission's nonce, so that no other order uses that nonce. The listing keeps its queue position. `nonce` is an
+ * unused ask nonce of the wallet. Throws `order.not_open` if the listing changed, and the errors of `keep`.
  */
 export async function giveMandate(
   transport: Transport,
@@ -53,7 +54,7 @@ export async function giveMandate(
   return signed
 }
 
-/** The limits that let a key sign a listing again as it is. */
+/** Returns limits that let a key sign the current listing again. */
 function limitsOf({ maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil, transferable, privateRenter }: AskWire, until: number) {
   return {
     maxDurationSeconds,

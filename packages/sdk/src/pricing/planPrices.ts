@@ -15,12 +15,12 @@ import {
 import type { MarketDetailWire, PricingPlan, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** What a plan must know of a node. */
+/** The node fields that a plan needs. */
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * What a rule says of one node. `act`: `sign` a new ask, `keep` the one there is, or leave it alone since the node is `not_listed` (a rule never wakes a
- * paused listing) or offered to one renter at a price of their own (`private`).
+ * A rule's result for one node. `act` is `sign` for a new ask, `keep` for the open one, `not_listed` for a node that
+ * a rule must not relist, or `private` for a node offered to one renter at another price.
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node
@@ -29,7 +29,10 @@ export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly act: 'sign' | 'keep' | 'not_listed' | 'private'
 }
 
-/** What a plan looks at: the provider's nodes and leases (null when they may not be read), the answers for the classes of its nodes, the market's fee. */
+/**
+ * Inputs of a plan: the provider's nodes and leases (null if unreadable), the market data of their classes, and the
+ * market's fee.
+ */
 export type PlannedMarket = {
   readonly provider: {
     readonly nodes: readonly PlannedNode[]
@@ -40,7 +43,7 @@ export type PlannedMarket = {
   readonly feeBps: number
 }
 
-/** The state of a class as a rule sees it for this provider. */
+/** Returns the state of a class for this provider's rule. */
 export function pricingStateOf({ rule }: Pick<PricingPlan, 'rule'>, { provider, classes, feeBps }: PlannedMarket, classId: number): PricingState {
   const { nodes, leases, chainNow } = provider
   const market = classes.get(classId)
@@ -53,7 +56,7 @@ export function pricingStateOf({ rule }: Pick<PricingPlan, 'rule'>, { provider, 
   }
 }
 
-/** What a rule says of each of these nodes now; signs nothing. Throws what `pricingRuleRefusal` refuses. */
+/** Applies a rule to these nodes; signs nothing. Throws the codes of `pricingRuleRefusal`. */
 export function planPrices<Node extends PlannedNode>(plan: PricingPlan, market: PlannedMarket, nodes: readonly Node[]): PlannedPrice<Node>[] {
   return nodes.map((node) => {
     const wanted = priceByRule(plan.rule, pricingStateOf(plan, market, node.classId))
@@ -72,7 +75,10 @@ function actOf(
   return isWorthRepricing(wanted, { current, stepBps }) ? 'sign' : 'keep'
 }
 
-/** What others offer in a class now, of the 50 cheapest prices: depth by price without the provider's own listings. A rule that looked at its own would follow itself. */
+/**
+ * Returns others' offers in a class at the 50 cheapest prices, without the provider's own listings. A rule that
+ * included them would follow itself.
+ */
 export function othersOffers(
   { classId, depth }: Pick<MarketDetailWire, 'classId' | 'depth'>,
   { nodes }: { readonly nodes: readonly Pick<ProviderNodeWire, 'ask' | 'classId' | 'state' | 'freeGpus'>[] },
@@ -91,12 +97,13 @@ export function othersOffers(
     .filter(({ gpus }) => gpus > 0)
 }
 
-/** So many leases the API answers at most, newest first: when there are more, nothing is known of the time before the oldest. */
+/** Maximum number of leases that the API returns, newest first. If there are more, older leases are unknown. */
 const mostLeases = 100
 
 /**
- * The part of a provider's GPUs of a class, on nodes that are offered or leased, that was leased in the last `windowSeconds`: leased GPU-seconds by
- * those there were. Null when it has none. Of more than 100 leases the window is as long as those reach back.
+ * Returns the leased share of a provider's GPUs of a class in the last `windowSeconds`, on listed or leased nodes:
+ * leased GPU-seconds divided by available ones. Null without such GPUs. With more than 100 leases, the window starts
+ * at the oldest known one.
  */
 export function ownUse(
   {
@@ -114,7 +121,7 @@ export function ownUse(
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
   const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
-    // A cancelled lease still has the end that was paid for in `endsAt`. It gave the rest back, so it counts until it closed.
+    // A cancelled lease still has its paid end in `endsAt`. It refunded the rest, so it counts until it closed.
     const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)

@@ -1,7 +1,10 @@
 import { type PricingPlan, pricingPlanFromWire, pricingRuleWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** The price rule in a text of JSON. Throws `order.pricing_rule_invalid`, naming the field; whether its bounds leave room is judged with each price. */
+/**
+ * Parses a price rule from JSON. Throws `order.pricing_rule_invalid` with the field's name. Contradictory bounds are
+ * detected when a price is calculated.
+ */
 export function readPricingPlan(text: string): PricingPlan {
   const parsed = pricingRuleWire.safeParse(jsonOf(text))
   if (parsed.success) return pricingPlanFromWire(parsed.data)

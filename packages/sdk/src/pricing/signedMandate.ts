@@ -6,8 +6,9 @@ import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Reads the mandate in a text of JSON, as `infinitio price mandate` writes it. Throws `order.mandate_outdated` for a mandate of the market's first
- * edition, which the wallet has to sign again, and `api.invalid_field` for anything else. The market checks its signature.
+ * Parses a signing permission from JSON, as `infinitio price mandate` writes it. Throws `order.mandate_outdated` for
+ * the first format, which the wallet must sign again, and `api.invalid_field` for other invalid input. The market
+ * checks its signature.
  */
 export function readSignedMandate(text: string): SignedMandate {
   const { mandate, mandateSignature } = objectOf(text)
@@ -30,7 +31,7 @@ function objectOf(text: string): Record<string, unknown> {
   }
 }
 
-/** Whether the wallet that a mandate names signed it with its key, for this chain and its market. */
+/** Returns true if the wallet in a permission signed it with its key, for this chain and its market. */
 export async function isMandateSigned(
   { mandate, mandateSignature }: SignedMandate,
   { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> },

@@ -2,7 +2,10 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 
 const callTimeoutMs = 10_000
 
-/** Whether the chain holds an ask's nonce of a provider, or a mandate's, for cancelled. Asked of the chain itself. Throws viem's errors when the chain node is away. */
+/**
+ * Returns true if the chain lists the nonce of a provider's ask or signing permission as cancelled. Throws viem's
+ * errors if the chain node does not answer.
+ */
 export async function isAskNonceCancelled({
   rpcUrl,
   addresses,
@@ -14,7 +17,7 @@ export async function isAskNonceCancelled({
   provider: string
   nonce: bigint
 }): Promise<boolean> {
-  // Loaded when needed: a program that only talks to the API does without chain code.
+  // Loads chain code on demand, so that programs that use only the API stay small.
   const [{ marketAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/node')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return client.readContract({

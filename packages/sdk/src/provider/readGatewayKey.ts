@@ -3,11 +3,12 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callTimeoutMs = 10_000
 
 /**
- * Reads the gateway's host key from the Directory: the raw ed25519 public key (`0x`, 64 hex digits), all zeros when none was set. From the
- * chain itself, so that who answers for the API cannot name a gateway of its own. Throws viem's errors when the chain node is away.
+ * Reads the gateway's host key from the Directory: the raw ed25519 public key (`0x`, 64 hex digits), or zeros if none
+ * is set. Reads the chain, so that a false API cannot substitute its own gateway. Throws viem's errors if the chain
+ * node does not answer.
  */
 export async function readGatewayKey({ rpcUrl, addresses }: { rpcUrl: string; addresses: Pick<AddressesWire, 'directory'> }): Promise<`0x${string}`> {
-  // Loaded when needed: a program that only talks to the API does without chain code.
+  // Loads chain code on demand, so that programs that use only the API stay small.
   const [{ directoryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/node')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return client.readContract({ address: addresses.directory as `0x${string}`, abi: directoryAbi, functionName: 'gatewayHostKey' })

@@ -1,10 +1,13 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/** What the chain has of a node; null when it is not registered. Hardware as last told; `requiredBond` in PToken base units. */
+/**
+ * A node's record on the chain, or null if it is not registered. Hardware is the last reported one; `requiredBond` is
+ * in PToken base units.
+ */
 export type NodeRecord = {
   provider: string
   retired: boolean
-  /** X25519 key that things are sealed to for it. */
+  /** X25519 key for encrypting data to the node. */
   boxKey: string
   cpuCores: number
   ramGib: number
@@ -15,7 +18,7 @@ export type NodeRecord = {
 
 const callTimeoutMs = 10_000
 
-/** Reads nodes from the registry, in the order asked. Throws viem's errors when the chain node is away. */
+/** Reads nodes from the registry in the given order. Throws viem's errors if the chain node does not answer. */
 export async function readNodeRecords({
   rpcUrl,
   addresses,
@@ -25,7 +28,7 @@ export async function readNodeRecords({
   addresses: Pick<AddressesWire, 'nodeRegistry'>
   nodeIds: readonly string[]
 }): Promise<NodeRecord[]> {
-  // Loaded when needed: a program that only talks to the API does without chain code.
+  // Loads chain code on demand, so that programs that use only the API stay small.
   const [{ nodeRegistryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/node')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return Promise.all(

@@ -2,22 +2,22 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 
 const callTimeoutMs = 10_000
 
-/** What an account has on chain to provide with. PToken base units; `releaseAt` in Unix seconds; wei. */
+/** A provider's funds on the chain. PToken in base units, `releaseAt` in Unix seconds, native coins in wei. */
 export type ProviderBond = {
   bonded: bigint
-  /** What its live nodes need of the bond. */
+  /** The bond that its live nodes require. */
   required: bigint
-  /** What was asked back, and from when it can be taken. */
+  /** The unbonding amount, and when it can be withdrawn. */
   unbonding: bigint
   releaseAt: bigint
-  /** PToken in the wallet itself, which a bond is paid from. */
+  /** PToken in the wallet, from which a bond is paid. */
   walletUnits: bigint
-  /** Native coins, for gas, and what a unit of gas costs now. */
+  /** Native coins for gas, and the current gas price. */
   nativeWei: bigint
   gasPriceWei: bigint
 }
 
-/** Reads a provider's bond and means. Throws viem's errors when the chain node is away. */
+/** Reads a provider's bond and funds. Throws viem's errors if the chain node does not answer. */
 export async function readProviderBond({
   rpcUrl,
   addresses,

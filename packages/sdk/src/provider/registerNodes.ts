@@ -4,8 +4,8 @@ const registerGas = 500_000n
 const minedWithinMs = 120_000
 
 /**
- * Registers nodes with the provider's key, all sent at once, and resolves when every one is mined. Rejects with the node's key when
- * one is refused: it is registered already, or the provider's bond is too small.
+ * Registers nodes with the provider's key in parallel, and resolves when all are mined. Rejects with a node's key if
+ * it is already registered or the provider's bond is too small.
  */
 export async function registerNodes({
   rpcUrl,
@@ -35,7 +35,10 @@ export async function registerNodes({
   await sendCalls(client, { privateKey, calls, timeoutMs: minedWithinMs })
 }
 
-/** What a provider says of a node when it registers it. Keys: address of the node key; raw 32-byte public keys of SSH host (ed25519) and box (X25519). */
+/**
+ * A provider's data about a new node. Keys: the node key's address, and the raw 32-byte public keys of its SSH host
+ * (ed25519) and its encryption box (X25519).
+ */
 export type NodeRegistration = {
   nodeKey: `0x${string}`
   hostKey: `0x${string}`

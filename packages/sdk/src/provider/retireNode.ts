@@ -3,19 +3,19 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callGas = 300_000n
 const minedWithinMs = 120_000
 
-/** What leaves with a node, in PToken base units; 0 or false: nothing. */
+/** The provider's amounts to release with a node, in PToken base units; 0 or false for none. */
 export type NodeFarewell = {
-  /** How much of the bond to ask back. It can be taken 35 days later; asking again restarts that wait. */
+  /** The part of the bond to unbond. It can be withdrawn after 35 days; unbonding again restarts that wait. */
   unbond: bigint
-  /** Whether to take into the wallet what was asked back before and has waited long enough. */
+  /** Whether to withdraw the released part of the bond into the wallet. */
   takeReleased: boolean
-  /** How much of the market balance to take into the wallet. */
+  /** The part of the market balance to withdraw into the wallet. */
   withdraw: bigint
 }
 
 /**
- * Takes a node out of the registry for ever, unless it is already, and what is its provider's with it; resolves when all is mined. Rejects with
- * the name of the step that the chain refused. Leases that run on the node are not ended by it.
+ * Retires a node permanently, if it is still registered, and releases its provider's amounts. Resolves when all
+ * transactions are mined. Rejects with the name of the step that the chain rejected. Does not end leases on the node.
  */
 export async function retireNode({
   rpcUrl,

@@ -1,14 +1,14 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/** What one account gives another so that it can list nodes: bond in PToken base units, native coins in wei. */
+/** Funds that one account gives another so that it can list nodes: bond in PToken base units, native coins in wei. */
 export type ProviderSupport = { provider: string; bondAmount: bigint; nativeWei: bigint }
 
 const callGas = 300_000n
 const minedWithinMs = 120_000
 
 /**
- * Bonds for other accounts and sends them gas money, from the account of `privateKey`; resolves when all is mined. Rejects when
- * that account has too little PToken or coins.
+ * Bonds for other accounts and sends them gas money from the account of `privateKey`. Resolves when all is mined.
+ * Rejects if that account has too little PToken or coins.
  */
 export async function supportProviders({
   rpcUrl,

@@ -5,8 +5,10 @@ import { refusal } from '../transport/refusal.ts'
 import { getNodeKeys, putSealedSecrets } from '../generated/calls.ts'
 
 /**
- * Seals secrets to a machine's key and hands the box in: before the order when it names its machine, else after the match. Values never leave this
- * process in the clear. `boxKey` is for who read it from the chain; left out, the market's word on it is taken. Throws `lease.secrets_differ` when they are not what the workload commits to, `lease.sealing_unsupported`.
+ * Encrypts secrets to a machine's key and sends them: before the order if it specifies a machine, otherwise after the
+ * match. Plain values never leave this process. `boxKey` is the key read from the chain; without it, the market's
+ * answer is trusted. Throws `lease.secrets_differ` if the workload commits to other secrets, and
+ * `lease.sealing_unsupported`.
  */
 export async function handInSecrets(
   transport: Transport,

@@ -1,10 +1,13 @@
 import type { PTokenUnits } from '@infinitio/domain'
 
-/** The contract keeps limits of session keys in 1e-9 PToken, 64 bits. */
+/** The contract stores limits of session keys in 1e-9 PToken with 64 bits. */
 const sessionUnit = 10n ** 9n
 const mostUnits = 2n ** 64n - 1n
 
-/** An amount in base units as a limit of a session key, in 1e-9 PToken; null when it is finer than that, or more than fits. */
+/**
+ * Converts base units into a session key's limit in 1e-9 PToken. Returns null if the amount is finer than that or too
+ * large.
+ */
 export function sessionAmount(amount: PTokenUnits): bigint | null {
   return amount % sessionUnit === 0n && amount / sessionUnit <= mostUnits ? amount / sessionUnit : null
 }

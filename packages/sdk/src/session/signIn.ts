@@ -2,12 +2,13 @@ import { type SessionWire, signInMessage } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { createSessionNonce, openSession } from '../generated/calls.ts'
 
-/** Whatever can sign a text for an account: a viem account, or a wallet behind a function. */
+/** A signer of texts for an account: a viem account, or a function around a wallet. */
 export type MessageSigner = { readonly address: string; signMessage(args: { message: string }): Promise<string> }
 
 /**
- * Signs in with Ethereum (EIP-4361), for the signer's own account, or as a session key of `account` (a `token`): then only what keys may do is answered. In the browser ask for a `cookie`; elsewhere for a `token` and use `client.withToken`.
- * Throws InfinitioError with an `auth.*` code when the server refuses, and whatever the wallet throws when it is declined.
+ * Signs in with Ethereum (EIP-4361) as the signer's account, or as a session key of `account` (only with a `token`),
+ * which has fewer rights. Use a `cookie` in the browser; elsewhere use a `token` and `client.withToken`. Throws
+ * InfinitioError with an `auth.*` code if the server rejects it, and the wallet's error if the user declines.
  */
 export async function signIn(
   transport: Transport,

@@ -2,7 +2,7 @@ import { type NodeSessionWire, nodeSessionText } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { createNodeChallenge, openNodeSession } from '../generated/calls.ts'
 
-/** A node and its key: whatever signs a text (EIP-191) as the node key that is on chain. */
+/** A node and its key: a signer of texts (EIP-191) with the node key on the chain. */
 export type NodeSigner = { readonly nodeId: string; signMessage(args: { message: string }): Promise<string> }
 
 /** Opens one session for up to 200 nodes of one process. Throws InfinitioError: `node.unknown`, `node.wrong_key`, … */

@@ -9,8 +9,9 @@ import { sealForMachine } from './sealForMachine.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 
 /**
- * Says, before a bid on one machine is placed, that its lease's disk begins with a snapshot, with the snapshot's key sealed to that machine. `key` is the
- * wallet's (`snapshotKeyOf`). Throws `snapshot.key_unusable`, `snapshot.not_stored` and the refusals of `PUT /restores/{bidHash}`.
+ * Registers, before a bid on one machine, that the lease's disk starts from a snapshot, and encrypts the snapshot's
+ * key to that machine. `key` is the wallet's (`snapshotKeyOf`). Throws `snapshot.key_unusable`, `snapshot.not_stored`
+ * and the codes of `PUT /restores/{bidHash}`.
  */
 export async function beginWithSnapshot(
   transport: Transport,
@@ -21,7 +22,7 @@ export async function beginWithSnapshot(
   await putRestore(transport, { bidHash: hashOfBid(bid, { chain }), snapshotId: snapshot.snapshotId, sealedKey })
 }
 
-/** Asks the machine of a lease for a copy of its disk; `getLeaseDisk` says how far it is. */
+/** Requests a copy of a lease's disk from its machine; `getLeaseDisk` returns the progress. */
 export function createSnapshot(transport: Transport, order: SnapshotOrderWire): Promise<SnapshotAcceptedWire> {
   return transport.send<SnapshotAcceptedWire>({ method: 'POST', path: `/leases/${order.leaseId}/snapshots`, body: order })
 }
@@ -29,8 +30,8 @@ export function createSnapshot(transport: Transport, order: SnapshotOrderWire): 
 const signedLifeSeconds = 86_400
 
 /**
- * The renter has a disk copied, for itself (`renterKey`), for the machine that a move goes to (`node` and its `nodeKey`, as the chain has it), or for
- * both. Good for a day.
+ * Signs a disk copy, as the renter: for itself (`renterKey`), for a move's target machine (`node` and its `nodeKey`
+ * from the chain), or both. Valid for one day.
  */
 export async function signSnapshotOrder(
   signer: TypedDataSigner,

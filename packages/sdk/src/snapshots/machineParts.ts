@@ -1,10 +1,13 @@
 import type { PartAddressWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** A part of a snapshot on a machine: those it makes are named by snapshot, those it restores by lease. */
+/**
+ * A part of a snapshot on a machine: identified by snapshot when the machine creates it, by lease when it restores
+ * it.
+ */
 export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })
 
-/** Where a part goes (`bytes` long) or is had. */
+/** Returns where to upload a part of `bytes` bytes, or where to download it. */
 export function placeMachinePart(transport: Transport, part: MachinePart & { bytes?: number; signal: AbortSignal }): Promise<PartAddressWire> {
   const { bytes, signal } = part
   const body = { part: part.part, ...(bytes === undefined ? {} : { bytes }) }

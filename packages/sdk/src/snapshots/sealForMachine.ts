@@ -4,8 +4,9 @@ import { refusal } from '../transport/refusal.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 
 /**
- * Opens a snapshot's key as its renter and seals it to a machine, whose `boxKey` is what the chain has. Nobody between sees the key. Throws
- * `snapshot.key_unusable` with another wallet than it was made with, `snapshot.not_stored`, `lease.sealing_unsupported`.
+ * Decrypts a snapshot's key as its renter and encrypts it to a machine's `boxKey` from the chain. Nobody between sees
+ * the key. Throws `snapshot.key_unusable` for another wallet than the snapshot's, `snapshot.not_stored`,
+ * `lease.sealing_unsupported`.
  */
 export async function sealForMachine({
   snapshot,

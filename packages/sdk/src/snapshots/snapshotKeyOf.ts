@@ -4,16 +4,17 @@ import { refusal } from '../transport/refusal.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
-/** A wallet's X25519 key for snapshots: what is sealed to `renterKey` opens with `secret`. */
+/** A wallet's X25519 key pair for snapshots: `secret` decrypts data encrypted to `renterKey`. */
 export type SnapshotKey = { readonly renterKey: Hex32; readonly secret: Hex32 }
 
 const purpose = new TextEncoder().encode('infinitio snapshot key 1')
-/** DER before the 32 bytes of an X25519 private key (RFC 8410). */
+/** DER prefix of the 32 bytes of an X25519 private key (RFC 8410). */
 const pkcs8Head = Uint8Array.from([0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20])
 
 /**
- * The key that follows from a wallet's signature of one fixed text, so that there is nothing to keep: the same wallet has the same key everywhere. The
- * signature stays here. Throws `lease.sealing_unsupported` where the engine lacks X25519.
+ * Derives the key from a wallet's signature of a fixed text, so that nothing needs storing and the wallet has the
+ * same key everywhere. The signature never leaves this process. Throws `lease.sealing_unsupported` if the JavaScript
+ * engine lacks X25519.
  */
 export async function snapshotKeyOf(signer: TypedDataSigner, { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> }): Promise<SnapshotKey> {
   const subtle = globalThis.crypto.subtle as typeof globalThis.crypto.subtle | undefined

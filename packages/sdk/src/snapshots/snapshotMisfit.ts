@@ -1,14 +1,18 @@
 import { zeroHex32 } from '@infinitio/domain'
 import type { SnapshotWire } from '@infinitio/domain/wire'
 
-/** Why a lease cannot begin with a snapshot: not whole, run out, sealed to another key or to nobody, more than the disk of the machine. */
+/**
+ * Reasons why a lease cannot start from a snapshot: incomplete, expired, encrypted to another key or to none, or
+ * larger than the machine's disk.
+ */
 export type SnapshotMisfit = 'snapshot.not_stored' | 'snapshot.unknown' | 'snapshot.key_unusable' | 'snapshot.too_large'
 
 const gibBytes = 2 ** 30
 
 /**
- * Whether a lease on a machine can begin with a snapshot; null when nothing speaks against it. `renterKey` is the public half of the wallet's key for
- * snapshots, null while it is not known; `nowSeconds` is the wall clock's. The machine counts its free room again.
+ * Returns why a lease on a machine cannot start from a snapshot, or null if it can. `renterKey` is the public half of
+ * the wallet's snapshot key, null while unknown; `nowSeconds` is the wall clock. The machine checks its free space
+ * again.
  */
 export function snapshotMisfit(
   snapshot: Pick<SnapshotWire, 'state' | 'renterKey' | 'sealedKey' | 'diskBytes' | 'expiresAt'>,

@@ -1,9 +1,9 @@
-/** A wrong field of a request: in which part it is, the JSON pointer to it, its code, and what is allowed. */
+/** A wrong field of a request: its part of the request, its JSON pointer, its code, and the allowed values. */
 export type WrongField = { readonly in: string; readonly pointer: string; readonly code: string; readonly detail: string }
 
 /**
- * A refusal of the API, or no answer at all (`api.unreachable`). `code` is a code of the error table, `sentence` says to a
- * person what happened and what to do, `detail` is for logs. `status` is 0 when no answer came.
+ * A rejection by the API, or no answer at all (`api.unreachable`). `code` is from the error table, `sentence`
+ * explains to a person what happened and what to do, `detail` is for logs. `status` is 0 without an answer.
  */
 export class InfinitioError extends Error {
   readonly code: string
@@ -12,9 +12,9 @@ export class InfinitioError extends Error {
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
-  /** Each wrong field of the request with what is allowed there; empty where no field was wrong. */
+  /** Each wrong field of the request with its allowed values; empty if no field was wrong. */
   readonly errors: readonly WrongField[]
-  /** Of a relay that is refused for its cost: the contract call by which anybody can send it; null otherwise. */
+  /** For a relay rejected for its cost: the contract call that anyone can send instead. Otherwise null. */
   readonly call: { readonly to: string; readonly data: string } | null
 
   constructor(facts: {

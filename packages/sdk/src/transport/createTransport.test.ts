@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createTransport } from './createTransport.ts'
 import { exitCodeOf, refusal } from './refusal.ts'
 
-/** A transport whose server answers with this, and what it was asked. */
+/** Returns a transport whose server gives this answer, and records its requests. */
 function setup(answer: () => Response | Promise<Response>, options: { token?: string; baseUrl?: string } = {}) {
   const asked: { url: string; init: RequestInit }[] = []
   const transport = createTransport({

@@ -1,18 +1,18 @@
 import { InfinitioError, type WrongField } from './InfinitioError.ts'
 
-/** Where and how the client speaks to the API. */
+/** Connection options of the client. */
 export type TransportOptions = {
   /** Origin of the web server, for example `http://localhost:3000`, with or without `/api/v1`. */
   baseUrl: string
-  /** `fetch` of this platform when left out. */
+  /** Default: `fetch` of this platform. */
   fetch?: typeof fetch
-  /** Bearer token of a session or of a node session; in the browser the cookie does this job. */
+  /** Bearer token of a user or node session. In the browser, the cookie replaces it. */
   token?: string
-  /** Sent with every request, for example the cookie of the person a page is rendered for. */
+  /** Headers of every request, for example the cookie of the user for whom a page is rendered. */
   headers?: Record<string, string>
 }
 
-/** One request. `query` leaves out what is undefined; `body` is sent as JSON, `bytes` as they are. */
+/** One request. Omits undefined values of `query`; sends `body` as JSON and `bytes` unchanged. */
 export type ApiRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -24,16 +24,16 @@ export type ApiRequest = {
   signal?: AbortSignal
 }
 
-/** Sends requests; every endpoint function takes one. */
+/** Sends requests. Every endpoint function takes a transport. */
 export type Transport = {
   readonly options: TransportOptions
-  /** The JSON answer of a request. Throws InfinitioError with the code of the refusal. */
+  /** Returns the JSON answer of a request. Throws InfinitioError with the rejection's code. */
   send<Answer>(request: ApiRequest): Promise<Answer>
-  /** The raw answer of a request that streams. Throws InfinitioError as `send` does. */
+  /** Returns the raw answer of a request that streams. Throws InfinitioError like `send`. */
   open(request: ApiRequest): Promise<Response>
 }
 
-/** Makes the transport of a client. Opens nothing. */
+/** Creates a client's transport. Opens no connection. */
 export function createTransport(options: TransportOptions): Transport {
   const open = (request: ApiRequest) => sendRequest(options, request)
   return {
@@ -94,7 +94,7 @@ function headersOf(options: TransportOptions, request: ApiRequest): Record<strin
   }
 }
 
-/** Reads problem+json; an answer that is something else (a proxy's page) becomes `api.unreachable`. */
+/** Parses problem+json. Another answer, such as a proxy's page, becomes `api.unreachable`. */
 async function refusalOf(response: Response): Promise<InfinitioError> {
   const retryAfter = Number(response.headers.get('retry-after') ?? 'NaN')
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null
@@ -137,7 +137,7 @@ function readProblem(text: string): Problem | null {
     }
     return isCall(value['call']) ? { ...problem, call: value['call'] } : problem
   } catch {
-    return null // Not JSON: the caller says so with the first 200 characters.
+    return null // Not JSON: the caller reports the first 200 characters.
   }
 }
 

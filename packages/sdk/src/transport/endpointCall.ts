@@ -2,12 +2,12 @@ import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** What stands in an address: text, or a number that is written as text. */
+/** A value in a path: text, or a number written as text. */
 type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
 
-/** What stands for one name in `takes` of a description. */
+/** The type of one argument in `takes` of a description. */
 type Argument<E extends EndpointDescription, Name extends string> = Name extends 'body'
   ? BodyOf<E['body']>
   : Name extends 'query'
@@ -28,25 +28,26 @@ type Named<E extends EndpointDescription, Names> = {
   [Key in Exclude<keyof Names, '...'>]: Names[Key] extends string ? Argument<E, Names[Key]> : never
 } & ('...' extends keyof Names ? (Names['...'] extends string ? Argument<E, Names['...']> : unknown) : unknown)
 
-/** The arguments of an endpoint's call, as its description names them. */
+/** The arguments of an endpoint's call, from its description. */
 export type CallArguments<E extends EndpointDescription> = E['takes'] extends readonly unknown[]
   ? Positional<E, E['takes']>
   : [parts: Named<E, E['takes']>]
 
-/** What an endpoint's call answers with: the JSON of its answer, or nothing. */
+/** The answer of an endpoint's call: its JSON, or undefined. */
 export type CallAnswer<E extends EndpointDescription> = E['answer'] extends z.ZodType
   ? z.output<E['answer']>
   : // biome-ignore lint/suspicious/noConfusingVoidType: it is what the promise of a call without an answer holds.
     void
 
-/** The call of one endpoint. Throws InfinitioError with the code of the refusal. */
+/** The call of one endpoint. Throws InfinitioError with the rejection's code. */
 export type EndpointCall<E extends EndpointDescription> = (transport: Transport, ...args: CallArguments<E>) => Promise<CallAnswer<E>>
 
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Makes the call of an endpoint from its path, its method and where each argument goes (`takes` of the description, without question marks). Only its types
- * come from the description, so that no schema reaches the browser. `generated` holds the calls; every page loads this file, so it is kept small.
+ * Creates an endpoint's call from its path, its method and the place of each argument (`takes` without question
+ * marks). Uses only the description's types, so that no schema reaches the browser. Every page loads this file, so
+ * keep it small.
  */
 export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
   return (transport, ...args) => {
@@ -69,7 +70,7 @@ function isList(places: Places): places is readonly string[] {
   return Array.isArray(places)
 }
 
-/** Puts an argument where its place says. One of the path is encoded; a query or a body that was left out stays out. */
+/** Puts an argument in its place. Encodes a path argument; omits an undefined query or body. */
 function put(request: ApiRequest, place: string, value: unknown): void {
   const [whole, field] = place.split('.') as ['body' | 'query', string?]
   if (whole !== 'body' && whole !== 'query') request.path = request.path.replace(`{${place}}`, encodeURIComponent(String(value)))

@@ -1,4 +1,4 @@
-/** Works on all items, at most `atOnce` of them at the same time, and returns the results in the items' order. Stops at the first failure. */
+/** Maps all items, at most `atOnce` at the same time, and returns the results in order. Stops at the first failure. */
 export async function mapAtMost<Item, Result>(
   items: readonly Item[],
   { atOnce, work }: { atOnce: number; work: (item: Item) => Promise<Result> },

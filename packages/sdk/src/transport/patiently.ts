@@ -4,8 +4,8 @@ const patienceMs = 60_000
 const pauseMs = 1_000
 
 /**
- * Asks, and for a minute asks again after the time it is told, while the market says `api.rate_limited`: who does the same for a thousand
- * nodes needs more than a bucket holds. Throws everything else, and that refusal after the minute.
+ * Repeats a call for up to one minute while the market answers `api.rate_limited`, after the pause that it specifies.
+ * Calls for 1,000 nodes exceed one bucket. Throws all other errors, and that one after the minute.
  */
 export async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   const deadline = Date.now() + patienceMs

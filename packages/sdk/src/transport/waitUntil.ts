@@ -1,8 +1,8 @@
 import { InfinitioError } from './InfinitioError.ts'
 
 /**
- * Reads again and again until `isDone` says yes, and returns that reading. `everyMs` lies between readings.
- * Throws InfinitioError `api.timed_out` after `timeoutSeconds`; readings that fail with a 5xx or no answer are repeated until then.
+ * Repeats a reading every `everyMs` until `isDone` returns true, and returns that reading. Repeats readings that fail
+ * with a 5xx or without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
  */
 export async function waitUntil<Reading>(
   read: () => Promise<Reading>,

@@ -1,4 +1,7 @@
-/** A wallet's own money, from Node or a browser: what it holds, and mint and redeem by its own transactions, through any RPC, also the market's own. */
+/**
+ * A wallet's money for Node and browsers: balances, and mint and redeem with its own transactions, through any RPC
+ * node or the market's RPC endpoint.
+ */
 export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { balanceName } from './balanceName.ts'
 export { moneyMove, type MoneyMove, type MoneySending, quoteMint, quoteRedeem } from './moneyMove.ts'

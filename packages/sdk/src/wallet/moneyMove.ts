@@ -8,10 +8,10 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** Mint PToken from so many base units of the reserve coin (6 decimals), or redeem so many base units of PToken (18). */
+/** Mints PToken from base units of the reserve coin (6 decimals), or redeems base units of PToken (18 decimals). */
 export type MoneyMove = { readonly kind: 'mint'; readonly stableUnits: bigint } | { readonly kind: 'redeem'; readonly amount: bigint }
 
-/** Who sends, with what; `onSent` is told of each transaction as soon as it has a hash. */
+/** The sending account and its signer. `onSent` receives each transaction's hash at once. */
 export type MoneySending = {
   readonly account: string
   readonly send: ExitSender
@@ -20,8 +20,9 @@ export type MoneySending = {
 }
 
 /**
- * Carries a move out by transactions of the account's own and returns the last of them when it is mined. A mint allows exactly its amount first, where less is allowed. Throws the
- * contract's refusal (`account.insufficient_tokens`, …) and `account.redeem_pays_nothing` before anything is sent that would fail, and as `sendContractCall` does.
+ * Executes a move with transactions of the account and returns the last hash once mined. A mint first raises a
+ * smaller allowance to exactly its amount. Before sending a call that would fail, throws the contract's code
+ * (`account.insufficient_tokens`, …) or `account.redeem_pays_nothing`. Also throws the codes of `sendContractCall`.
  */
 export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: MoneySending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -59,14 +60,17 @@ async function send(
 const scale = 10n ** 12n
 const mintedBps = 9_800n
 
-/** What a mint of so many units of the reserve coin (6 decimals) gives in PToken base units, and what stays in the reserve: 2 %, rounded as the contract does. */
+/**
+ * Returns the PToken base units for some units of the reserve coin (6 decimals), and the 2 % that stay in the
+ * reserve, rounded as in the contract.
+ */
 export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint } {
   const paid = stableUnits * scale
   const minted = (paid * mintedBps) / 10_000n
   return { minted, stays: paid - minted }
 }
 
-/** What a redemption of so many base units of PToken pays in units of the reserve coin, rounded down, and what is too little for one unit and is not paid, in base units. */
+/** Returns the units of the reserve coin for some PToken base units, rounded down, and the unpaid rest in base units. */
 export function quoteRedeem(amount: bigint): { stableUnits: bigint; dust: bigint } {
   return { stableUnits: amount / scale, dust: amount % scale }
 }

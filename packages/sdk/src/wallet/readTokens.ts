@@ -5,10 +5,13 @@ import { getBalance, readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
-/** What a wallet itself holds: PToken base units, units of the reserve coin (6 decimals), wei for fees; and PToken's next permit nonce. */
+/**
+ * A wallet's PToken base units, units of the reserve coin (6 decimals) and wei for gas, and its next PToken permit
+ * nonce.
+ */
 export type WalletTokens = { readonly pToken: bigint; readonly stableUnits: bigint; readonly wei: bigint; readonly permitNonce: bigint }
 
-/** Reads what a wallet holds at the head of the chain. Throws `chain.rpc_silent`. */
+/** Reads a wallet's balances at the head of the chain. Throws `chain.rpc_silent`. */
 export async function readTokens(
   access: ExitAccess,
   { account, addresses }: { account: string; addresses: Pick<AddressesWire, 'ptoken' | 'stablecoin'> },
