@@ -25,13 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** A fresh token of whoever may call the endpoint: the one before may have been signed out. */
+/** Returns a new token for a caller of the endpoint, because the previous one may have been signed out. */
 async function tokenFor({ access }: Endpoint): Promise<string> {
   if (access !== 'node') return (await api.signedIn(api.accounts.renter)).transport.options.token ?? ''
   return (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token
 }
 
-/** Values people and programs send by mistake or on purpose. */
+/** Values that people and programs send by mistake or on purpose. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     '',
@@ -71,7 +71,7 @@ const text = fc.constantFrom(
   'a'.repeat(300),
 )
 
-/** The parts of a body that some endpoint takes, one of them replaced. */
+/** The parts of an endpoint's request body, with one of them replaced. */
 const bodies = (endpoint: Endpoint) => {
   const all: Record<string, unknown>[] = [
     bid,

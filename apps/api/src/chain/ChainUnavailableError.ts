@@ -1,4 +1,4 @@
-/** The chain did not answer, or not in time. Becomes `chain.rpc_unavailable` at the door; the caller may try again. */
+/** The chain did not answer in time. The API returns `chain.rpc_unavailable`; the caller may retry. */
 export class ChainUnavailableError extends Error {
   override name = 'ChainUnavailableError'
 }

@@ -5,9 +5,9 @@ const timeoutMs = 4_000
 const usualMostBytes = 16 * 1_048_576
 
 /**
- * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer as it is, errors of the node included. A node
- * that gives no JSON within 4 s, or says by its HTTP status that it cannot, is passed over for the next. Throws ChainUnavailableError when
- * none is left. An answer of more than `mostBytes` is not read to its end: a JSON-RPC error says so.
+ * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer, including errors of the
+ * node. Tries the next node if one returns no JSON within 4 s or an HTTP error. Throws ChainUnavailableError if all
+ * fail. Stops reading an answer over `mostBytes` and returns a JSON-RPC error.
  */
 export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = usualMostBytes }: { mostBytes?: number } = {}): Promise<unknown> {
   const causes: unknown[] = []
@@ -33,11 +33,11 @@ async function callNode(url: string, body: unknown, mostBytes: number): Promise<
   return text === null ? tooLarge(body, mostBytes) : JSON.parse(text)
 }
 
-/** The body as text; null when it is longer. */
+/** Returns the body as text, or null if it is too long. */
 async function readAtMost(response: Response, mostBytes: number): Promise<string | null> {
   const parts: Uint8Array[] = []
   let length = 0
-  // Leaving the loop ends the connection, and the node's work on the rest of the answer.
+  // Leaving the loop closes the connection and stops the node's work on the rest of the answer.
   for await (const part of response.body ?? []) {
     length += part.length
     if (length > mostBytes) return null

@@ -8,7 +8,7 @@ test('who asks for the time now is told of no block that was the latest before, 
   const chain = await slowChain()
   const clock = createChainClock({ nodes: createChainNodes(chain.url) })
   onTestFinished(() => clock.stop())
-  // Its first look is on its way, and the chain has made up its answer.
+  // The first request is pending, and the chain has prepared its answer.
   await expect.poll(() => chain.waiting()).toBe(1)
   chain.mine()
   const asked = Promise.all([clock.refresh(), clock.refresh()])
@@ -19,7 +19,7 @@ test('who asks for the time now is told of no block that was the latest before, 
   expect(clock.read()).toMatchObject({ ok: true, blockNumber: 2, blockTimestamp: 2_000 })
 })
 
-/** A node that answers, when it is told to, what was so when it was asked. */
+/** Simulates a node that answers on command, with its state at the time of the request. */
 async function slowChain() {
   let block = 1
   const held: (() => void)[] = []

@@ -1,14 +1,17 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import { callRpc } from './callRpc.ts'
 
-/** What the clock last saw. `blockTimestamp` and `now` in Unix seconds. */
+/** The clock's last reading. `blockTimestamp` and `now` are in Unix seconds. */
 export type ChainReading = { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number; readonly now: number }
 
-/** The block clock: latest block plus the time since, the clock that contracts judge by. */
+/** The block clock: the latest block's time plus the time since. The contracts judge by it. */
 export type ChainClock = {
-  /** The last reading, carried on by the time since. `ok` is false when the chain has not answered for 5 s. Wall time before the first answer. */
+  /**
+   * Returns the last reading plus the time since. `ok` is false if the chain has not answered for 5 s. Before the
+   * first answer it returns wall time.
+   */
   read(): ChainReading
-  /** Asks the chain now: what it has seen afterwards is no older than the call. */
+  /** Asks the chain now. The next reading is not older than this call. */
   refresh(): Promise<void>
   stop(): void
 }
@@ -18,7 +21,10 @@ const lostAfterMs = 5_000
 
 type Block = { number: string | null; timestamp: string }
 
-/** Starts a clock that asks the chain once a second: its latest block, and the pending block, whose time is now. */
+/**
+ * Starts a clock that reads the latest and the pending block once a second. The pending block's time is the current
+ * time.
+ */
 export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   let seen: { blockNumber: number; blockTimestamp: number; now: number; atMs: number } | null = null
   let asking: Promise<void> | null = null
@@ -38,7 +44,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   }
 
   const start = (): Promise<void> => {
-    // A chain that is away shows as `ok: false`; the next second asks again.
+    // An unavailable chain gives `ok: false`; the next second asks again.
     asking = ask()
       .catch(() => undefined)
       .finally(() => {
@@ -49,7 +55,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
 
   const refresh = (): Promise<void> => {
     if (asking === null) return start()
-    // What is asked already may have been answered before: who asks now is told what is so now.
+    // A pending request may have an older answer, so start a new one after it.
     next ??= asking.then(() => {
       next = null
       return asking ?? start()

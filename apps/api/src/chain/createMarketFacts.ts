@@ -8,23 +8,23 @@ import { ChainUnavailableError } from './ChainUnavailableError.ts'
 /** The chain id of the embedded development chain. */
 export const developmentChainId = 31_337
 
-/** What the Directory says about this market. */
+/** The market's data from the Directory. */
 export type MarketFacts = {
   readonly chainId: number
   readonly addresses: ChainAddresses
-  /** The code of the Market's rarer acts. It holds nothing, and PToken that somebody sent to it would be lost. */
+  /** The contract with the Market's rarely used code. It holds no tokens, and PToken sent to it would be lost. */
   readonly marketExtension: Address
   readonly feeBps: number
   readonly receiptKey: Address
   readonly gatewayHostKey: Hex32
 }
 
-/** Reads the facts of the market, again after 30 s; while the chain is away the last ones go on being true. */
+/** Reads the market's data and refreshes it after 30 s. While the chain does not answer, it returns the last data. */
 export type MarketFactsReader = { readonly client: Client; read(): Promise<MarketFacts> }
 
 const freshForMs = 30_000
 
-/** Makes the reader. `read` throws ChainUnavailableError only while nothing was ever read. */
+/** Creates the reader. `read` throws ChainUnavailableError only before the first successful reading. */
 export function createMarketFacts({ rpcUrl, directory }: { rpcUrl: string; directory: string }): MarketFactsReader {
   const client = createChainClient({ rpcUrl, timeoutMs: 4_000 })
   const directoryAddress = address(directory.toLowerCase())

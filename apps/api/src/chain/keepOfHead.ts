@@ -1,6 +1,6 @@
 const mostKept = 200
 
-/** Keeps what was read at one head of the chain, by key; what was of another one is forgotten, and what failed is read again. */
+/** Caches data read at one head of the chain, by key. Drops data of an earlier head, and loads again after a failure. */
 export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>()
   let keptOf = ''

@@ -3,7 +3,10 @@ import type { EpochDocument } from '@infinitio/sdk/emission'
 
 const wad = 10n ** 18n
 
-/** How concentrated the compute of an epoch is, by each provider's share of it in 1e18 fixed point: the simulator's figures, in whole numbers. */
+/**
+ * Calculates the concentration of an epoch's compute from each provider's share in 1e18 fixed point. Uses the
+ * simulator's formulas with whole numbers.
+ */
 export function concentrationOf({ leaves }: EpochDocument): NonNullable<EmissionWire['emission']>['concentration'] {
   const shares = leaves.flatMap(({ inputs }) => inputs.shares[0]?.node.computeShare ?? []).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
   let [together, nakamoto] = [0n, 0]

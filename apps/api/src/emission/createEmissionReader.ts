@@ -24,7 +24,7 @@ import { keepFew } from './keepFew.ts'
 import { type ToldProgramme, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
-/** Emission at one block: what the contract says, its last epochs that stand, oldest first, and who may sign. */
+/** Emission at one block: the contract's data, its last valid epochs, oldest first, and the set of signers. */
 export type EmissionStanding = {
   readonly blockNumber: bigint
   readonly blockTimestamp: bigint
@@ -43,20 +43,23 @@ export type EmissionStanding = {
   } | null
 }
 
-/** Reads emission at the head of the chain; all who ask within a block share one reading. Throws ChainUnavailableError while the chain does not answer. */
+/**
+ * Reads emission at the head of the chain. All callers within a block share one reading. Throws ChainUnavailableError
+ * while the chain does not answer.
+ */
 export type EmissionReader = {
   read(): Promise<EmissionStanding>
-  /** The parameters of a version, which never change. */
+  /** Returns the parameters of a version, which never change. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
-  /** The leaves of a statement, of the few that were asked for last or as `load` finds them: they never change. */
+  /** Returns the leaves of a statement, from a small cache or from `load`. They never change. */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
-  /** Of the same, which nodes they are of. */
+  /** Returns the nodes of the same leaves. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 
 const shownEpochs = 48
 const keptDocuments = 3
-/** Events of blocks that a reorg may drop are read again. */
+/** Reads events of blocks that a reorg may drop again. */
 const reorgBlocks = 64n
 
 /** Makes the reader. */

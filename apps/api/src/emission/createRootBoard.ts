@@ -10,10 +10,13 @@ export type RootBoard = {
   keep(root: PostRootWire): string
 }
 
-/** The most signatures that are stored: one a member, subject and hour. A set of 64 members signs at most 3,200 in a day (two subjects, 25 hours), and a full board drops its oldest ones. */
+/**
+ * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 3,200 in a
+ * day (two subjects, 25 hours). A full board drops its oldest ones.
+ */
 const mostSignatures = 4_096
 
-/** Makes an empty board. It is in memory only: members check whether it has their signatures, and submit missing ones again. */
+/** Creates an empty board in memory. Members check for their signatures and submit missing ones again. */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()
   return {

@@ -7,7 +7,7 @@ import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
 
-/** The leaves that are kept here of a published epoch; null where there are none. */
+/** Returns the stored leaves of a published epoch, or null without any. */
 export async function documentOfEpoch(
   { db, emission }: EpochParts,
   standing: EmissionStanding,
@@ -21,7 +21,7 @@ export async function documentOfEpoch(
   })
 }
 
-/** Which nodes the leaves of such an epoch are of. */
+/** Returns the nodes of such an epoch's leaves. */
 export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })

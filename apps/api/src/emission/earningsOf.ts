@@ -6,7 +6,10 @@ import type { LeafPlaces } from './placesOfLeaves.ts'
 type Earnings = NonNullable<NonNullable<EmissionWire['emission']>['earnings']>
 type Counted = { readonly place: NodePlaceRow | null; readonly compute: bigint; readonly burned: bigint; readonly earned: bigint }
 
-/** What an epoch's nodes earned by class and by region, most first. Nodes that are not known by name stand together, without one. */
+/**
+ * Returns the earnings of an epoch's nodes by class and by region, highest first. Unknown nodes share one entry
+ * without a name.
+ */
 export function earningsOf(
   { terms, leaves }: EpochDocument,
   { places, parameters }: { places: LeafPlaces; parameters: EconomyParameters },

@@ -8,7 +8,10 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
   return statementOf(terms, { chainId: BigInt(chainId), emission: deployed.contract })
 }
 
-/** Whether challenges are open, it waits for an answer, or it is final or would be made so by the next claim: it and all before it. */
+/**
+ * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if it and all
+ * before it are, or if the next claim would make them final.
+ */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)
   if (upTo.every(({ finalAt, openDemands }) => blockTimestamp >= finalAt && openDemands === 0)) return 'final'

@@ -1,4 +1,4 @@
-/** Keeps the few values that were asked for last, by key: `load` is asked for others. A null is nothing to keep. */
+/** Caches the few most recently requested values by key and loads others with `load`. Does not cache null. */
 export function keepFew<T>(most: number): (key: string, load: () => Promise<T | null>) => Promise<T | null> {
   const kept = new Map<string, T>()
   return async (key, load) => {

@@ -1,7 +1,10 @@
 import type { Programme, ProgrammeEvent } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 
-/** A programme with what its events tell: whether a vote closed it, who paid in, the largest sponsor first, and what epochs spent. In PToken base units. */
+/**
+ * A programme with its history: whether a vote closed it, its sponsors with the largest first, and the spending of
+ * epochs. In PToken base units.
+ */
 export type ToldProgramme = Programme & {
   readonly isClosed: boolean
   readonly paidIn: bigint
@@ -9,7 +12,7 @@ export type ToldProgramme = Programme & {
   readonly sponsors: readonly { readonly account: Address; readonly amount: bigint }[]
 }
 
-/** Adds to programmes what happened to them, by events in the order of the chain. A rate above 0 opens a closed programme again. */
+/** Adds the history to programmes from events in the chain's order. A rate above 0 reopens a closed programme. */
 export function withHistory(programmes: readonly Programme[], events: readonly ProgrammeEvent[]): ToldProgramme[] {
   const own = Map.groupBy(events, ({ programme }) => programme)
   return programmes.map((programme) => ({ ...programme, ...historyOf(own.get(programme.id) ?? []) }))

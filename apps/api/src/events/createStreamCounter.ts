@@ -1,6 +1,6 @@
-/** Counts open streams by address, so that one address cannot hold them all. */
+/** Counts open streams by address, so that one address cannot use all of them. */
 export type StreamCounter = {
-  /** True and counted, or false when the address has as many as it may. */
+  /** Counts a stream and returns true, or returns false if the address has reached its limit. */
   open(ip: string, most: number): boolean
   close(ip: string): void
 }

@@ -7,10 +7,13 @@ const mostKept = 2_000
 const lineEnd = Buffer.from('\r\n')
 const kept = new Map<string, { readonly version: string; readonly event: EventBytes }>()
 
-/** A part of a stream: as it is, and as one chunk of a body that is sent by chunks (RFC 9112, 7.1). */
+/** A part of a stream as plain bytes, and as one chunk of a chunked body (RFC 9112, 7.1). */
 type EventBytes = { readonly bytes: Buffer; readonly chunk: Buffer }
 
-/** A server-sent event as it goes onto the wire. One that many readers get is written down once: the latest of each topic is kept, of 2,000 topics at most. */
+/**
+ * Encodes a server-sent event. Caches the latest event of up to 2,000 topics, so that one event for many readers is
+ * encoded once.
+ */
 function eventBytes(topic: string, version: string): EventBytes {
   const known = kept.get(topic)
   if (known?.version === version) return known.event
@@ -25,31 +28,31 @@ function eventBytes(topic: string, version: string): EventBytes {
   return event
 }
 
-/** The same bytes with their chunk around them. They are never none: an empty chunk would end the body. */
+/** Adds the chunk frame to bytes. They are never empty: an empty chunk would end the body. */
 function asChunk(bytes: Buffer): EventBytes {
   return { bytes, chunk: Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, lineEnd]) }
 }
 
 const heartbeatMs = 15_000
-/** What may wait for a reader before it is told nothing more until it has caught up: about a hundred events. */
+/** Maximum bytes that wait for a reader before it receives no more until it has caught up: about 100 events. */
 const mostWaitingBytes = 16_384
-/** A reader that did not take a byte of what waits over so many heartbeats is gone, or as good as that. */
+/** Cut a reader that took no waiting byte during this many heartbeats. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
   readonly topicsByKey: ReadonlyMap<string, readonly string[]>
-  /** The hash of its token, whose end ends the stream; null for what nobody signed in for. */
+  /** The hash of the session token that ends the stream, or null for a stream without a session. */
   readonly session: string | null
   readonly first?: readonly EventWire[]
-  /** The connection, where this server holds it: what is told goes there by one write, past the stream that a Response is made of. */
+  /** The connection, if this server has it. Events go there in one write and bypass the Response's stream. */
   readonly outgoing: ServerResponse | null
   readonly onClosed: () => void
 }
 
 /**
- * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. A reader
- * that is slow is left out and then told the latest; one that takes nothing for 30 s is cut. A stream that a session opened ends with it. `onClosed`
- * runs once, when the reader is gone.
+ * Creates a server-sent event stream: one event for each change of a key and each topic that shows it, and a comment
+ * every 15 s. Sends `first` at once. A slow reader is skipped and then receives only the latest event; a reader that
+ * takes nothing for 30 s is cut. A stream ends with its session. `onClosed` runs once, when the reader is gone.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`
@@ -100,8 +103,8 @@ const alive = asChunk(Buffer.from(': alive\n\n'))
 type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
- * Where the parts of a stream go: into the body until the head of the answer is out, then onto the connection itself, as the chunk that was made once for all
- * readers: Node would make four writes of it for each.
+ * Returns the target of a stream's parts: the body until the answer's head is sent, then the connection, with the
+ * chunk that is shared by all readers. Node would make four writes per event.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
@@ -110,7 +113,8 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
     write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
         const { socket } = outgoing
-        // The first part brings the head of the answer along. Who speaks HTTP/1.0 takes no chunks, and an answer that waits behind another has no connection yet.
+        // The first part also sends the answer's head. HTTP/1.0 has no chunks, and an answer queued behind another
+        // has no connection yet.
         if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
           if (socket.writable) socket.write(chunk)
           return
@@ -123,7 +127,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       controller.enqueue(bytes)
     },
     waiting() {
-      // What the body holds is counted in chunks: it is behind when they are many.
+      // The body counts its queue in chunks: the reader is behind if there are many.
       if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
       return outgoing.headersSent ? outgoing.writableLength : inBody
     },
@@ -131,7 +135,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       try {
         controller.close()
       } catch {
-        // The reader cancelled: the stream is closed already.
+        // The reader cancelled, so the stream is already closed.
       }
     },
   }
@@ -139,7 +143,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
 
 function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): EventBytes {
   const [first] = changes
-  // What nearly every event is: one key, shown by one topic.
+  // The common case: one key with one topic.
   if (first !== undefined && changes.length === 1) {
     const topics = topicsByKey.get(first.key)
     if (topics === undefined || topics.length === 1) return eventBytes(topics?.[0] ?? first.key, first.version)

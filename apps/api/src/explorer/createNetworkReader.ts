@@ -3,15 +3,15 @@ import type { NetworkWire } from '@infinitio/domain/wire'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import { networkOf } from './networkOf.ts'
 
-/** Every registered node, counted; many readers at once share one reading. */
+/** Counts all registered nodes. Parallel readers share one reading. */
 export type NetworkReader = {
-  /** The network as it was at most 10 s ago. */
+  /** Returns the network's counts, at most 10 s old. */
   read(): Promise<NetworkWire>
 }
 
 const oldAfterMs = 10_000
 
-/** Makes the reader. Counting reads every node, so it is done once for all who ask. */
+/** Creates the reader. Counting reads every node, so all callers share the result. */
 export function createNetworkReader({ db, clock }: { db: Db; clock: ChainClock }): NetworkReader {
   let known: { network: NetworkWire; atMs: number } | null = null
   let reading: Promise<NetworkWire> | null = null

@@ -5,7 +5,10 @@ type Area = NetworkWire['world']
 
 const mostPlaces = 500
 
-/** The network from its counted areas, each with its classes; pure. Rows come with most GPUs first, and so does each list. */
+/**
+ * Returns the network from its counted areas and their classes. Rows come with the most GPUs first, and each list
+ * keeps that order. Pure.
+ */
 export function networkOf(
   rows: readonly NetworkAreaRow[],
   { classes, regions }: { classes: readonly ClassRow[]; regions: readonly RegionRow[] },

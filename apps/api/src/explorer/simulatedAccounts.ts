@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
-/** Whether an account belongs to the simulated market. */
+/** Returns true if an account belongs to the simulated market. */
 export type IsSimulatedAccount = (account: string) => Promise<boolean>
 
-/** Reads the file at each question, because the simulated machines start after the API. A file that is not there, or not whole, names nobody. */
+/**
+ * Reads the file at each call, because the simulated machines start after the API. A missing or incomplete file lists
+ * no accounts.
+ */
 export function simulatedAccounts(file: string | null): IsSimulatedAccount {
   return async (account) => {
     if (file === null) return false

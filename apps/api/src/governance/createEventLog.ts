@@ -1,22 +1,28 @@
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 
-/** Blocks asked for at once, and how often at most for one reading: what is behind by more is read by the next ones. */
+/** Blocks per request, and the maximum number of requests per reading. Later readings fetch the rest. */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
-/** The block that is read up to, by number and hash, and the last final one, null where none is known. */
+/** The block to read up to, by number and hash, and the last final block, or null if it is unknown. */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
-/** Events of one kind that somebody reads. */
+/** Events of one kind. */
 export type LogSource<T> = {
-  /** Another one is read from its own first block. */
+  /** A new key starts at its own first block. */
   readonly key: string
   first(head: bigint): Promise<bigint>
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
 }
 
-/** What is known of events: of final blocks once for all, of the blocks after them anew for each head. All who ask at one head share one reading. */
+/**
+ * Caches events: those of final blocks permanently, those of later blocks per head. All callers at one head share one
+ * reading.
+ */
 export type EventLog<T> = {
-  /** Throws ChainUnavailableError while more is to be read than one reading may, and what the source throws; what was read of final blocks stays read. */
+  /**
+   * Throws ChainUnavailableError if more blocks remain than one reading may fetch, and the source's errors. Events of
+   * final blocks stay cached.
+   */
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }
 
@@ -54,7 +60,7 @@ export function createEventLog<T>({ rangeBlocks, rangesPerReading }: { rangeBloc
     read(source, head) {
       const of = `${source.key} ${head.blockNumber} ${head.blockHash} ${head.final}`
       if (last?.of === of) return last.reading
-      // One after the other: a reading goes on where the one before it stopped.
+      // Readings run one after the other, because each continues where the last one stopped.
       const before = last?.reading.catch(() => null) ?? Promise.resolve(null)
       const own = { of, reading: before.then(() => load(source, head)) }
       last = own

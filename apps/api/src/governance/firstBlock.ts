@@ -3,7 +3,7 @@ import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 
-/** The block of the governor's creation: the first as late as its own code says. Throws viem's errors. */
+/** Finds the block of the governor's creation: the first block at or after the time in its code. Throws viem's errors. */
 export async function firstBlock(client: Client, governor: Address, head: bigint): Promise<bigint> {
   const at = { address: governor, abi: infinitioGovernorAbi } as const
   const [until, span] = await Promise.all([
@@ -13,7 +13,10 @@ export async function firstBlock(client: Client, governor: Address, head: bigint
   return await firstSince(client, { time: until - span, head })
 }
 
-/** A block before which the market's contracts were not there: the Directory lives no longer than its genesis when it first names the voucher. Throws viem's errors. */
+/**
+ * Returns a block before the market's contracts: the genesis of the Directory when it first lists the voucher. Throws
+ * viem's errors.
+ */
 export async function marketStart(
   client: Client,
   { directory, pToken }: Pick<ChainAddresses, 'directory' | 'pToken'>,
@@ -27,7 +30,7 @@ export async function marketStart(
   return await firstSince(client, { time: BigInt(named) - genesis, head })
 }
 
-/** The first block as late as a time, found by halving. */
+/** Finds the first block at or after a time by binary search. */
 async function firstSince(client: Client, { time, head }: { time: bigint; head: bigint }): Promise<bigint> {
   let [low, high] = [0n, head]
   while (low < high) {

@@ -2,7 +2,7 @@ import { panelsAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { getAbiItem } from 'viem'
 
-/** A panel that was drawn, for whichever contract asked for it. */
+/** The draw of a panel, for any contract that requested it. */
 export type PanelDraw = { readonly kind: 'drawn'; readonly panelId: bigint; readonly members: readonly Address[]; readonly txHash: Hex32 }
 
 /** The event that tells it. */

@@ -11,7 +11,7 @@ const notes = [
   'Readings of leases are at GET /leases/{id}/telemetry.',
 ]
 
-/** Everything that is kept about an account, as far as it is not only on the chain. */
+/** Returns all data that the market stores about an account, except data that exists only on the chain. */
 export async function exportAccount({ db }: Services, { account }: { account: Address }): Promise<AccountExportWire> {
   const { account: row, ...parts } = await readAccountExport(db, { account })
   const lists = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, JSON.parse(text) as Rows])) as Record<keyof typeof parts, Rows>
@@ -29,8 +29,8 @@ const kept = [
 ]
 
 /**
- * Deletes what is kept about an account and signs it out everywhere. Refuses with `account.leases_live` while it has leases that are not closed, or
- * matches on their way to one. Signing in again starts from nothing.
+ * Deletes the stored data of an account and ends all its sessions. Rejects with `account.leases_live` while it has
+ * leases that are not closed, or matches that may become leases. A later sign-in creates a new account.
  */
 export async function deleteAccount({ db, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
   return db.transaction(async (tx) => {

@@ -4,7 +4,10 @@ import type { BillingWire, PutBillingWire } from '@infinitio/domain/wire'
 import { notDrawable, trimmedLines } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Says who invoices of an account are made out to from now on. Refuses with `api.invalid_field` what an invoice cannot show. */
+/**
+ * Sets the billing details for an account's invoices. Rejects with `api.invalid_field` for text that an invoice
+ * cannot show.
+ */
 export async function putBilling({ db }: Services, { account, ...said }: PutBillingWire & { account: Address }): Promise<BillingWire | Refusal> {
   const billing = { name: said.name.trim(), address: trimmedLines(said.address), taxId: said.taxId.trim() }
   const refusal = notDrawable(billing)
@@ -13,7 +16,7 @@ export async function putBilling({ db }: Services, { account, ...said }: PutBill
   return { billing }
 }
 
-/** Who invoices of an account are made out to; null where it gave nothing. */
+/** Returns an account's billing details, or null without any. */
 export async function getBilling({ db }: Services, { account }: { account: Address }): Promise<BillingWire> {
   return { billing: await readBilling(db, { account }) }
 }

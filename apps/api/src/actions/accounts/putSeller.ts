@@ -4,7 +4,10 @@ import type { PutSellerWire, SellerWire } from '@infinitio/domain/wire'
 import { notDrawable, trimmedLines } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Stores the legal data of a provider. Refuses with `api.invalid_field` text that an invoice cannot show, and data without exactly one of a tax rate with its name and a reason for no tax. */
+/**
+ * Stores a provider's legal data. Rejects with `api.invalid_field` for text that an invoice cannot show, and unless
+ * exactly one of a tax rate with its name and a reason for no tax is given.
+ */
 export async function putSeller({ db }: Services, { account, ...given }: PutSellerWire & { account: Address }): Promise<SellerWire | Refusal> {
   const { taxRateBps } = given
   const seller = {
@@ -24,7 +27,7 @@ export async function putSeller({ db }: Services, { account, ...given }: PutSell
   return { seller: { ...seller, taxRateBps } }
 }
 
-/** Returns the legal data of a provider; null where it entered none. */
+/** Returns a provider's legal data, or null without any. */
 export async function getSeller({ db }: Services, { account }: { account: Address }): Promise<SellerWire> {
   return { seller: await readSeller(db, { account }) }
 }

@@ -6,7 +6,10 @@ import { monthPeriod } from '../providers/earningPeriods.ts'
 
 const pageRows = 500
 
-/** A month of an account's Market balance, UTC, from final blocks alone: a page of its lines in the chain's order, and the sums of all of it. */
+/**
+ * Returns one month (UTC) of an account's Market balance from final blocks only: a page of lines in the chain's
+ * order, and the sums of the whole month.
+ */
 export async function readStatement(
   { db }: Pick<Services, 'db'>,
   { account, query }: { account: Address; query: AccountStatementQuery },
@@ -17,7 +20,7 @@ export async function readStatement(
   const { sums, rows } = await atOneMoment(db, async (tx) => {
     const read = await readStatementSums(tx, span)
     const after = query.after === undefined ? null : placeOf(query.after)
-    // One more than a page says whether there is another.
+    // Read one row more than a page to detect a next page.
     return { sums: read, rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }) }
   })
   const page = rows.slice(0, limit)
@@ -48,7 +51,7 @@ function placeText({ blockNumber, logIndex, kind }: FinalLineRow): string {
   return `${blockNumber}-${logIndex}-${kind}`
 }
 
-/** Reads back what `placeText` wrote; its form was checked at the door. */
+/** Parses a cursor from `placeText`; the request schema has checked its form. */
 function placeOf(text: string): LinePlace {
   const [block = '0', log = '0', kind = ''] = text.split('-')
   return { blockNumber: BigInt(block), logIndex: Number(log), kind }

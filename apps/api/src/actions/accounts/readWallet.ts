@@ -8,7 +8,7 @@ import { describeLeases } from '../leases/describeLeases.ts'
 
 const mostLiveLeases = 200
 
-/** What an account has, what is set aside, and how it came about. */
+/** Returns an account's balance, its reserved amounts, and its latest changes. */
 export async function readWallet(services: Services, { account, limit }: { account: Address; limit: number }): Promise<WalletWire> {
   const { row, statement, nonces, holds, providing, relays } = await atOneMoment(services.db, async (tx) => ({
     row: await readWalletRow(tx, { account }),

@@ -11,8 +11,9 @@ const sameRequestMs = 60_000
 const daySeconds = 86_400
 
 /**
- * Funds an account on the development chain once in 24 hours of the block clock, as its faucet does: the worker sends the drip. Asking again within a minute gives the same
- * relay. Throws ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
+ * Requests funds for an account from the development chain's faucet, once in 24 h of the block clock; the worker
+ * sends the transaction. A repeated request within one minute returns the same relay. Throws ChainUnavailableError.
+ * Rejects with `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
@@ -20,7 +21,8 @@ export async function requestFaucet(services: Services, { account }: { account: 
   if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
-  // Days since the last drip; of an account that never had one, days of the clock. One try each, should the worker's fail.
+  // Days since the last payout, or days of the clock for a new account. The key allows one try per day, in case the
+  // worker fails.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),
@@ -37,7 +39,7 @@ export async function requestFaucet(services: Services, { account }: { account: 
   return { rejected: 'account.faucet_used' }
 }
 
-/** When the faucet last gave to an account, by the block clock; 0 for never. */
+/** Returns the block time of the faucet's last payout to an account, or 0. */
 async function lastDripAt({ facts }: Services, { faucet, account }: { faucet: Address; account: Address }): Promise<number> {
   const read = { address: faucet, abi: devFaucetAbi, functionName: 'lastDripAt', args: [account] } as const
   return Number(

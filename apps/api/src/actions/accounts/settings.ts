@@ -3,13 +3,13 @@ import type { Address, Refusal } from '@infinitio/domain'
 import { saveSettingsWire, type SaveSettingsWire, type SettingsWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** How an account reads the pages, by itself or by whoever writes to it; null when it keeps nothing. */
+/** Returns the page settings of an account, or null if none are stored. E-mails use them too. */
 export async function keptSettings({ db }: Pick<Services, 'db'>, { account }: { account: Address }): Promise<SettingsWire | null> {
   const row = await readAccountSettings(db, { account })
   return row === null ? null : { ...saveSettingsWire.parse(JSON.parse(row.settings)), changedAt: row.changedAt.getTime() }
 }
 
-/** Keeps how an account reads the pages. Refuses with `auth.session_missing` an account that was deleted a moment ago. */
+/** Stores the page settings of an account. Rejects with `auth.session_missing` if the account was just deleted. */
 export async function keepSettings(
   { db }: Pick<Services, 'db'>,
   { account, settings }: { account: Address; settings: SaveSettingsWire },

@@ -7,10 +7,16 @@ import type { Services } from '../../services/services.ts'
 import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
-/** Four looks of a validator: who has not revealed by then is away. The deadline of the endpoint leaves the blocks 30 seconds more. */
+/**
+ * Four polls of a validator: one that has not revealed by then is offline. The endpoint's deadline leaves 30 more
+ * seconds for the blocks.
+ */
 const revealWithinMs = 60_000
 
-/** The block clock of a development chain, for those whom `refuseOthers` lets pass. Refuses the others with `chain.not_development` and `auth.local_token_needed`. */
+/**
+ * Returns the block clock of a development chain to a caller that `refuseOthers` accepts. Rejects others with
+ * `chain.not_development` and `auth.local_token_needed`.
+ */
 export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {
   const refused = await refuseOthers(services, caller, 'chain.not_development')
   if (refused !== null) return refused
@@ -25,9 +31,9 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
 }
 
 /**
- * Moves the clock of a development chain forward, for a caller whom `refuseOthers` lets pass and who knows how many open leases end by it. Validators
- * that have committed to this hour's seed are let reveal first, or it would cost their bonds. Answers with the time after it. Refuses as `readDevelopmentTime`,
- * and with `chain.other_leases_end`.
+ * Moves the clock of a development chain forward if the caller knows how many open leases end by it. First waits for
+ * validators to reveal their commitments to this hour's seed, or they would lose their bonds. Returns the new time.
+ * Rejects with the codes of `readDevelopmentTime` and `chain.other_leases_end`.
  */
 export async function moveDevelopmentTime(
   services: Services,
@@ -40,7 +46,7 @@ export async function moveDevelopmentTime(
   const { client } = services.facts
   const { directory } = (await services.facts.read()).addresses
   const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
-  // What nodes served since the last look is of this hour, which is over afterwards: else nobody was there in it, and nothing that was earned in it is due.
+  // Counts the served time before this hour ends; otherwise no node would earn for it.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, caller)

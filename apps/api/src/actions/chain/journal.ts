@@ -4,7 +4,10 @@ import type { Services } from '../../services/services.ts'
 
 const mostSnapshots = 20
 
-/** Hashes that the engine named of its book: where it stopped, while nothing came since, and of the snapshots it keeps; newest first. */
+/**
+ * Lists the engine's hashes of its order book, newest first: at its last stop, if no row followed, and of its stored
+ * snapshots.
+ */
 export async function listJournalBooks({ db }: Services): Promise<JournalBooksWire> {
   const [status, snapshots] = await Promise.all([readMatcherStatus(db), listSnapshots(db, { limit: mostSnapshots })])
   const items = snapshots.map(({ seq, bookHash }) => ({ seq: seq.toString(), bookHash }))
@@ -14,7 +17,7 @@ export async function listJournalBooks({ db }: Services): Promise<JournalBooksWi
 
 const emptyJournal = { seq: 0n, hash: '0'.repeat(64), generation: 0 }
 
-/** The last row of the journal, signed by the receipt key: two heads that no journal can both have prove a fork. */
+/** Signs the last row of the journal with the receipt key. Two heads that cannot belong to one journal prove a fork. */
 export async function signJournalHead({ db, receiptSigner }: Services, { signedAt }: { signedAt: number }): Promise<JournalHeadWire> {
   const { seq, hash, generation } = (await readPublicJournalHead(db)) ?? emptyJournal
   const facts = { seq: seq.toString(), hash, generation, signedAt }

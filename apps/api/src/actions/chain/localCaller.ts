@@ -3,22 +3,22 @@ import { type ErrorCode, localTokenHeader, type Refusal } from '@infinitio/domai
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Who asks an endpoint that hands out a key or moves time. */
+/** The caller of an endpoint that returns a key or changes time. */
 export type LocalCaller = {
-  /** True for a direct connection from this machine, which no proxy forwarded. */
+  /** True for a direct connection from this machine without a proxy. */
   readonly isThisMachine: boolean
-  /** The token that the request carries; null for none. */
+  /** The token in the request, or null. */
   readonly token: string | null
 }
 
-/** Who asks, by a call of the endpoint. */
+/** Reads the caller from a request. */
 export function localCallerOf({ isThisMachine, request }: { readonly isThisMachine: boolean; readonly request: Request }): LocalCaller {
   return { isThisMachine, token: request.headers.get(localTokenHeader) }
 }
 
 /**
- * Refuses everybody but a caller on this machine, on the development chain, who has the token of `npm start`: with `otherwise` where this is no such chain, machine
- * or server, and with `auth.local_token_needed` where the token is missing or wrong.
+ * Accepts only a caller on this machine, on the development chain, with the token of `npm start`. Rejects with
+ * `otherwise` for another chain, machine or server, and with `auth.local_token_needed` for a missing or wrong token.
  */
 export async function refuseOthers(
   { facts, localToken }: Pick<Services, 'facts' | 'localToken'>,
@@ -30,7 +30,7 @@ export async function refuseOthers(
   return token !== null && areEqual(token, localToken) ? null : { rejected: 'auth.local_token_needed' }
 }
 
-/** Compares hashes, in a time that depends on neither text. */
+/** Compares hashes in constant time, so that timing reveals nothing about the texts. */
 function areEqual(one: string, other: string): boolean {
   const hashOf = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(hashOf(one), hashOf(other))

@@ -15,7 +15,7 @@ const busy = { error: { data: { code: 'chain.node_busy' } } }
 
 let api: TestApi
 let services: Services
-/** A chain node that takes each request and answers none. */
+/** A chain node that accepts each request and never answers. */
 const silentNode: Server = createServer(() => undefined)
 beforeAll(async () => {
   api = await startTestApi()
@@ -30,7 +30,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-/** The answer as the endpoint gives it: a DeadlineError would be shown as a database that is away. */
+/** Returns the endpoint's answer: a DeadlineError would appear as an unavailable database. */
 function answer(body: Parameters<typeof proxyRpc>[1], caller: string): Promise<unknown> {
   const { deadlineMs = 0 } = chainRoutes.find(({ path }) => path === '/rpc') ?? {}
   return withinDeadline(() => proxyRpc(services, body, { caller }), { deadlineMs })

@@ -6,15 +6,16 @@ import { rpcError } from '../../rpc/rpcError.ts'
 import type { Services } from '../../services/services.ts'
 
 const mostBatchBytes = 2 * mostAnswerBytes
-/** Below the deadline of the endpoint, so that a batch whose first items were slow still returns their answers. */
+/** Shorter than the endpoint's deadline, so that a batch with slow first items still returns their answers. */
 const withinMs = 5_000
-/** Below that deadline too: an item may wait for its turn, and then for the node. */
+/** Also shorter than that deadline: an item may wait for its turn and then for the node. */
 const answeredWithinMs = 7_000
 
 /**
- * Carries reading methods and signed transactions to the chain node for strangers, one or a batch. `caller` is the address of the connection. Each item is
- * admitted and sent in its own turn, one after the other, so that a batch takes one slot of the node at a time. A request that is refused gets a JSON-RPC
- * error. All answers together take at most 4 MiB and start within 5 s; items beyond get an error, and so does an item without an answer after 7 s.
+ * Forwards public reads and signed transactions to the chain node, one request or a batch. `caller` is the address of
+ * the connection. Items run one after the other, so that a batch takes one slot of the node. A rejected request
+ * receives a JSON-RPC error. All answers together are at most 4 MiB and start within 5 s; later items, and an item
+ * without an answer after 7 s, receive an error.
  */
 export async function proxyRpc(services: Services, body: RpcRequestWire | RpcRequestWire[], { caller }: { caller: string }): Promise<unknown> {
   const startedAt = performance.now()
@@ -38,7 +39,7 @@ export async function proxyRpc(services: Services, body: RpcRequestWire | RpcReq
   return answers
 }
 
-/** Returns the answer, or after `endsAt` that the node is busy. A turn that comes later is used, and its answer is dropped. */
+/** Returns the answer, or a busy error after `endsAt`. A later answer is dropped. */
 async function answeredBy(endsAt: number, { item, answer }: { item: RpcRequestWire; answer: Promise<unknown> }): Promise<unknown> {
   const over = new AbortController()
   const busy = rpcError(item, 'chain.node_busy', 'no answer in time')

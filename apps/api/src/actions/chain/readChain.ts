@@ -5,7 +5,10 @@ import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** What a client must know before it signs. Throws ChainUnavailableError while the block clock is not known. */
+/**
+ * Returns the data that a client needs before it signs. Throws ChainUnavailableError while the block clock is
+ * unknown.
+ */
 export async function readChain({ facts, clock, db, gateway, settleTerms, localToken }: Services): Promise<ChainWire> {
   const known = await facts.read()
   const reading = clock.read()

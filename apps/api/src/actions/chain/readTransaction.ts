@@ -5,7 +5,10 @@ import type { Hex } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import type { Services } from '../../services/services.ts'
 
-/** A transaction with its decoded events; what only the chain knows is null while it is away. Refuses with `chain.transaction_unknown`. */
+/**
+ * Returns a transaction with its decoded events. Fields that only the chain has are null while it does not answer.
+ * Rejects with `chain.transaction_unknown`.
+ */
 export async function readTransaction(services: Services, { hash }: { hash: string }): Promise<TransactionWire | Refusal> {
   const [sent, logs, chain] = await Promise.all([
     findTransaction(services.db, { hash }),
@@ -18,7 +21,7 @@ export async function readTransaction(services: Services, { hash }: { hash: stri
   const blockNumber = log === undefined ? (chain?.blockNumber ?? null) : Number(log.blockNumber)
   const blockHash = log?.blockHash ?? chain?.blockHash ?? null
   const block = blockNumber === null ? null : await readBlock(services.db, { number: BigInt(blockNumber) })
-  // Of a block the follower dropped, or has not read, nothing is known to stay.
+  // A block that the follower dropped or has not read may not be final.
   const known = block?.hash === blockHash ? block : null
   const code = sent?.code ?? null
   return {
@@ -58,7 +61,7 @@ async function askChain({ facts, logger }: Services, hash: Hex): Promise<ChainVi
       status: receipt?.status ?? null,
     }
   } catch (error) {
-    // Unknown to the chain, or the chain is away: the rows say what they know.
+    // The chain has no such transaction or does not answer, so return only the stored rows.
     logger.debug({ err: error }, 'the chain does not know the transaction')
     return null
   }

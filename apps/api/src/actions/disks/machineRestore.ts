@@ -5,7 +5,10 @@ import type { Services } from '../../services/services.ts'
 
 type Machine = { leaseId: string; nodeIds: readonly string[] }
 
-/** Where a machine has a part of what a lease's disk begins with. Refuses with `snapshot.no_store`, `snapshot.unknown`. */
+/**
+ * Returns where a machine downloads a snapshot part for a lease's disk. Rejects with `snapshot.no_store`,
+ * `snapshot.unknown`.
+ */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
   const snapshotId = await snapshotFor(services, machine)
   const way = services.snapshots.store?.way
@@ -14,7 +17,7 @@ export async function findPart(services: Services, { part, ...machine }: Machine
   return { url: way.kind === 'api' ? null : await way.getUrl({ snapshotId, part }) }
 }
 
-/** A part's bytes, through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`. */
+/** Returns a part's bytes through the API. Rejects with `snapshot.no_store`, `snapshot.unknown`. */
 export async function openPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<Response | Refusal> {
   const snapshotId = await snapshotFor(services, machine)
   const way = services.snapshots.store?.way
@@ -26,7 +29,7 @@ export async function openPart(services: Services, { part, ...machine }: Machine
   })
 }
 
-/** Notes how far a machine is with a restore. Refuses with `snapshot.unknown`. */
+/** Stores a machine's progress with a restore. Rejects with `snapshot.unknown`. */
 export async function reportRestore(services: Services, { report, ...machine }: Machine & { report: RestoreReportWire }): Promise<null | Refusal> {
   const found = await restoreOf(services, machine)
   if (found === null) return { rejected: 'snapshot.unknown' }
@@ -37,7 +40,7 @@ export async function reportRestore(services: Services, { report, ...machine }: 
   return null
 }
 
-/** The snapshot that one of these machines may read for a lease: its renter's, and wanted there. */
+/** Returns the snapshot that one of these machines may read for a lease: one that the lease's renter selected for it. */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
   const restore = (await restoreOf(services, machine))?.restore
   if (restore?.snapshotId == null) return null
@@ -45,7 +48,7 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
   return snapshot !== null && snapshot.account === restore.account && snapshot.state === 'stored' ? snapshot.snapshotId : null
 }
 
-/** The restore of a lease on one of these machines; what an account that does not hold the lease wrote down is none. */
+/** Returns the restore of a lease on one of these machines. Ignores one from an account that does not hold the lease. */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })
   if (lease === null || !nodeIds.includes(lease.nodeId)) return null

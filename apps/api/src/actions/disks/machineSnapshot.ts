@@ -6,7 +6,10 @@ import type { Services } from '../../services/services.ts'
 
 type Machine = { snapshotId: string; nodeIds: readonly string[] }
 
-/** Where a machine puts a part of a snapshot that it makes. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`. */
+/**
+ * Returns where a machine uploads a part of its snapshot. Rejects with `snapshot.no_store`, `snapshot.unknown`,
+ * `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`.
+ */
 export async function placePart(
   services: Services,
   { part, bytes, ...machine }: Machine & { part: number; bytes: number },
@@ -24,7 +27,7 @@ export async function placePart(
   return { url: way.kind === 'api' ? null : await way.putUrl({ snapshotId: row.snapshotId, part, bytes }) }
 }
 
-/** Stores a part that comes through the API. Refuses as `placePart`, and with `snapshot.store_away`. */
+/** Stores a part that is uploaded through the API. Rejects with the codes of `placePart` and `snapshot.store_away`. */
 export async function putPart(
   services: Services,
   { part, bytes, body, ...machine }: Machine & { part: number; bytes: number; body: AsyncIterable<Uint8Array> | null },
@@ -33,7 +36,7 @@ export async function putPart(
   if (refusal !== null) return refusal
   const row = await findDiskSnapshot(services.db, machine)
   const way = services.snapshots.store?.way
-  // Only a part that was given a place counts for the account.
+  // Only a part with an assigned upload location counts for the account.
   if (row === null || part > row.parts || way?.kind !== 'api' || body === null) return { rejected: 'snapshot.unknown' }
   if (bytes < 1 || bytes > snapshotPartBytes) return { rejected: 'api.body_too_large' }
   try {
@@ -45,7 +48,10 @@ export async function putPart(
   }
 }
 
-/** Notes how far a machine is with a snapshot, and keeps the secrets that it sealed to the machine of a move. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`. */
+/**
+ * Stores a machine's progress with a snapshot, and the secrets that it encrypted to a move's target machine. Rejects
+ * with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`.
+ */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)
   if (refusal !== null) return refusal
@@ -55,14 +61,14 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
     const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
     if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
   }
-  // Before the copy is said to be there: the lease that begins with it finds both.
+  // Store the secrets before the copy's state, so that the new lease finds both.
   if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
   const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, news: newsOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
   return saved ? null : { rejected: 'snapshot.interrupted' }
 }
 
-/** For the same workload on the machine that the renter signed for, and no other. */
+/** Stores them only for the same workload on the machine that the renter signed for. */
 async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
   const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
   if (box === null || node === zeroHex32) return

@@ -18,7 +18,7 @@ import { checkLeaseSigner } from '../relays/checkRelaySigner.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
 import { checkSnapshotOrder } from './snapshots.ts'
 
-/** A move as its renter sees it. Pure. */
+/** Returns a move in the form for its renter. Pure. */
 export function describeMove(move: LeaseMoveFacts): MoveWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   const hasSwitched = move.state === 'ending' || move.state === 'done'
@@ -41,14 +41,15 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   }
 }
 
-/** A move may take this long, so the signature that ends the old lease must stay valid for at least that. */
+/** Maximum duration of a move. The signature that ends the old lease must stay valid for at least that long. */
 const leastEndLifeSeconds = 3_600
 
 /**
- * Writes a move down, with the order of the new lease, what its disk begins with, and the end of the old one; a job drives it from then on. Nothing is
- * ordered or paused when it refuses: `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`,
- * `move.machine_lost`, `move.same_machine`, `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`,
- * `lease.instruction_expired`, `auth.signature_*`.
+ * Stores a move with the order of the new lease, the start of its disk, and the end of the old lease; a job then runs
+ * it. A rejection orders and pauses nothing: `snapshot.no_store`, `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`,
+ * `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`,
+ * `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,
@@ -85,7 +86,7 @@ export async function placeMove(
 function standingOf(row: LeaseDetailRow, { account, now }: { account: Address; now: number }): Refusal | null {
   if (row.holder !== account || row.renter !== account) return { rejected: 'lease.not_holder' }
   if (row.state === 'booked') return { rejected: 'lease.not_ready' }
-  // What was lost with its machine may have been ended already, and can still be moved.
+  // A lease that was lost with its machine can be moved even if it has ended.
   if (row.lostAt !== null) return null
   return row.state === 'active' && now < Number(row.endAt) ? null : { rejected: 'lease.over' }
 }
@@ -119,9 +120,9 @@ async function checkEnd(services: Services, { row, end }: { row: LeaseDetailRow;
 }
 
 /**
- * Cancels the newest move of a lease where it stands: the old lease goes on at once, the copy that was made for the move is deleted, and the new disk
- * begins with nothing. The new lease, if there is one, is its renter's to end. Safe to repeat. Refuses with `lease.unknown`, `auth.forbidden`,
- * `lease.not_holder`, `move.over`, `move.too_late`.
+ * Cancels the newest move of a lease: the old lease resumes at once, the move's copy is deleted, and the new disk
+ * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Rejects with `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `move.over`, `move.too_late`.
  */
 export async function cancelMove(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<MoveWire | Refusal> {
   const { db, logger, hub } = services
@@ -134,7 +135,7 @@ export async function cancelMove(services: Services, { account, leaseId }: { acc
     const row = await cancelLeaseMove(tx, { moveId })
     if (row === null) return null
     const { snapshotJson, snapshotId, newBidHash } = row
-    // A snapshot that the move began with is the renter's own.
+    // Keep a snapshot that the renter selected for the move: it belongs to the renter.
     if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
     await takeBackDiskRestore(tx, { bidHash: newBidHash, code: 'move.cancelled' })
     return row

@@ -8,7 +8,10 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 
 const daySeconds = 86_400
 
-/** The snapshots of a lease, what its disk began with, and whether its workload moves. For who booked and holds it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+/**
+ * Returns a lease's snapshots, the snapshot that its disk started from, and its move. Only for the account that
+ * booked and holds it. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`.
+ */
 export async function readLeaseDisk(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },

@@ -29,7 +29,10 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 
 const mostLifeSeconds = 90_000
 
-/** Whether this account signed the order and it is good now; null when so. Refuses with `snapshot.order_expired`, `auth.signature_*`. */
+/**
+ * Returns null if this account signed the order and it is valid now. Rejects with `snapshot.order_expired`,
+ * `auth.signature_*`.
+ */
 export async function checkSnapshotOrder(
   services: Services,
   { order, account }: { order: SnapshotOrderWire; account: Address },
@@ -49,7 +52,7 @@ export async function checkSnapshotOrder(
   return isRefusal(signed) ? signed : null
 }
 
-/** A snapshot as its account sees it. Pure. */
+/** Returns a snapshot in the form for its account. Pure. */
 export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   return {
@@ -69,8 +72,9 @@ export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
 }
 
 /**
- * Asks the machine of a lease for a copy of its disk. Refuses with `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`,
- * `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`, `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`, `snapshot.underway`.
+ * Requests a copy of a lease's disk from its machine. Rejects with `snapshot.no_store`, `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`,
+ * `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`, `snapshot.underway`.
  */
 export async function requestSnapshot(
   services: Services,
@@ -81,7 +85,7 @@ export async function requestSnapshot(
   const own = await findOwnLease(services, { account, leaseId, act: 'copyDisk' })
   if (isRefusal(own)) return own
   const { row } = own
-  // Who was given a lease is not whom its machine knows as its renter.
+  // The machine knows only the booker as renter, not the account that received the lease.
   if (row.renter !== account) return { rejected: 'lease.not_holder' }
   if (row.state === 'booked') return { rejected: 'lease.not_ready' }
   if (row.state !== 'active' || services.clock.read().now >= Number(row.endAt)) return { rejected: 'lease.over' }
@@ -104,9 +108,10 @@ export async function requestSnapshot(
 }
 
 /**
- * Stores which snapshot the disks of a bid's leases begin with: before the bid is placed, so that each machine waits with the start script, and again with
- * the key as soon as the machine is known, for one lease (`leaseId`) when the bid made several. Refuses with `snapshot.no_store`, `snapshot.unknown`,
- * `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
+ * Stores the snapshot that the disks of a bid's leases start from: before the bid, so that each machine delays its
+ * start script, and again with the key once the machine is known, per lease (`leaseId`) if the bid made several.
+ * Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`,
+ * `lease.unknown`.
  */
 export async function requestRestore(
   { db, snapshots }: Services,

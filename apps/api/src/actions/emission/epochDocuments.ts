@@ -11,10 +11,11 @@ import type { Services } from '../../services/services.ts'
 const oldestEpochs = 24n
 
 /**
- * Keeps an epoch with a member's signature under it, for the other members and for whoever hands it in; or, without one, the leaves of an epoch that was published. A member
- * signs once for an epoch: two roots would cost it half its bond. Refuses with `api.invalid_field` for leaves that do not have the roots of their terms, an
- * epoch of another day, or one that was never published; with `auth.signature_wrong_signer` for whoever is not in the set; with `api.idempotency_conflict` where this
- * member signed another. Throws ChainUnavailableError.
+ * Stores an epoch with a member's signature for the other members and for the submitter, or, without a signature, the
+ * leaves of a published epoch. A member signs once per epoch, because two roots would cost it half its bond. Rejects
+ * with `api.invalid_field` for leaves that do not match their terms' roots, an epoch of another day, or an
+ * unpublished one; with `auth.signature_wrong_signer` for a signer outside the set; with `api.idempotency_conflict`
+ * if this member signed another root. Throws ChainUnavailableError.
  */
 export async function postEpoch({ db, emission }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()
@@ -50,7 +51,7 @@ async function notToSign(
   return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }
 
-/** An epoch with all its leaves, as it was handed in. Refuses with `api.not_found`. */
+/** Returns an epoch with all its leaves, as submitted. Rejects with `api.not_found`. */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })
   return document === null

@@ -6,19 +6,20 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/** The last look of an hour is written by then. */
+/** Seconds after an hour's end by which its last count is stored. */
 const afterSeconds = 60
-/** What was counted longer ago may be deleted: an hour that nobody asked for until then has no record. */
+/** Maximum age of counts before deletion. An hour that nobody requested by then has no record. */
 const oldestHours = 168
 
 /**
- * The records of hours that are over, both included. An hour is frozen the first time that it is asked for, and is the same from then on. Refuses with `api.invalid_field` for
- * more than 72 of them or none, and with `api.not_found` while one is not over, or when one is a week old and was never frozen. Throws ChainUnavailableError.
+ * Returns the records of completed hours, both ends included. The first request of an hour freezes its record.
+ * Rejects with `api.invalid_field` for none or more than 72 hours, and with `api.not_found` for an hour that is not
+ * over or that is one week old and was never frozen. Throws ChainUnavailableError.
  */
 export async function listHourRecords({ db, clock }: Services, { first, last }: { first: number; last: number }): Promise<HourRecordsWire | Refusal> {
   if (last < first || last - first >= mostHours) return { rejected: 'api.invalid_field', detail: `first and last: at most ${mostHours} hours` }
   const { ok, now } = clock.read()
-  // Without the chain's time an hour could be frozen before it is over.
+  // Without the chain's time, an hour could be frozen before its end.
   if (!ok) throw new ChainUnavailableError('the time of the chain is not known')
   if (now < (last + 1) * hourSeconds + afterSeconds) return { rejected: 'api.not_found', detail: `the hour ${last} is not over for a minute` }
   const known = await readRows(db, { first, last })

@@ -2,7 +2,7 @@ import { mostSponsors, type ProgrammesWire, type ProgrammeWire } from '@infiniti
 import type { ToldProgramme } from '../../emission/programmeHistory.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Lists incentive programmes with what is left of each and who paid in, newest first. Throws ChainUnavailableError. */
+/** Lists incentive programmes with their remaining budgets and sponsors, newest first. Throws ChainUnavailableError. */
 export async function listProgrammes({ emission }: Services): Promise<ProgrammesWire> {
   const { blockNumber, blockTimestamp, pToken, deployed } = await emission.read()
   const items = (deployed?.programmes ?? []).map(wireOf)

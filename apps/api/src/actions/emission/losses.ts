@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 
 const mostLosses = 100
 
-/** Returns leases that were lost with their node and are open on the chain still, oldest first. */
+/** Returns leases that were lost with their node and are still open on the chain, oldest first. */
 export async function listLosses({ db }: Services): Promise<LossesWire> {
   const rows = await listOpenLosses(db, { limit: mostLosses })
   return {
@@ -19,8 +19,9 @@ export async function listLosses({ db }: Services): Promise<LossesWire> {
 }
 
 /**
- * Keeps a member's signature under a lost lease, for the worker that hands it in. Refuses with `api.not_found` for a lease that is not lost, `api.invalid_field` for another hour than
- * this one or the next, and `auth.signature_wrong_signer`. Throws ChainUnavailableError.
+ * Stores a member's signature for a lost lease; the worker submits it. Rejects with `api.not_found` for a lease that
+ * is not lost, `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`.
+ * Throws ChainUnavailableError.
  */
 export async function postLoss(services: Services, { leaseId, epoch, signed }: PostLossWire): Promise<StatementWire | Refusal> {
   const { db, emission, facts, clock } = services

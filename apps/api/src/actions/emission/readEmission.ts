@@ -9,7 +9,7 @@ import { earningsOf } from '../../emission/earningsOf.ts'
 import { stateOfEpoch, statementOfEpoch } from '../../emission/epochsOf.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Where emission stands, and its last epochs, newest first. Throws ChainUnavailableError. */
+/** Returns the state of emission and its last epochs, newest first. Throws ChainUnavailableError. */
 export async function readEmission(services: Services): Promise<EmissionWire> {
   const { db, emission } = services
   const standing = await emission.read()
@@ -52,7 +52,7 @@ function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
   return { setHash, formedAt: Number(formedAt), members: members.map(({ account, stake }) => ({ account, stake: `${stake}` })) }
 }
 
-/** What all nodes shared in the last epoch. */
+/** Returns the factors that all nodes shared in the last epoch. */
 async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {
   const terms = epochs.at(-1)?.terms
   if (terms === undefined) return null

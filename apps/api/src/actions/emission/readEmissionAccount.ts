@@ -12,7 +12,10 @@ import { stateOfEpoch } from '../../emission/epochsOf.ts'
 import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
-/** What the newest final epoch owes a provider, with its proof, and what waits. Throws ChainUnavailableError. Refuses with `api.not_found` where no DAO is deployed. */
+/**
+ * Returns a provider's claim on the newest final epoch with its proof, and its pending amount. Throws
+ * ChainUnavailableError. Rejects with `api.not_found` without a deployed DAO.
+ */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()
   const { deployed, blockNumber } = standing
@@ -49,7 +52,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** What each of its nodes was counted with, and what it came to. */
+/** Returns the factors and the result of each of its nodes. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,
@@ -72,7 +75,7 @@ async function countedNodes(
   })
 }
 
-/** The compute of each class of a provider's nodes; null where the class of one is not known here. */
+/** Returns the compute of each class of a provider's nodes, or null if the class of a node is unknown. */
 function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: LeafPlaces): bigint[] | null {
   const compute = new Map<number, bigint>()
   for (const { nodeId, node } of shares) {

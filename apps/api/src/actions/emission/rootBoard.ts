@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 const shownEpochs = 24
 const mostSignatures = 1_600
 
-/** The signatures under epochs of the last day. */
+/** Lists the signatures of epochs of the last day. */
 export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire> {
   const from = BigInt(Math.floor(clock.read().now / 3_600) - shownEpochs)
   const rows = await listEpochSignatures(db, { from, limit: mostSignatures })
@@ -16,7 +16,7 @@ export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire
 
 const shownHours = 24
 
-/** The signatures under other roots than epochs' of the last day. */
+/** Lists the signatures of roots other than epochs, of the last day. */
 export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
   return { items: rootBoard.list(Math.floor(clock.read().now / 3_600) - shownHours) }
 }
@@ -25,8 +25,9 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
 const oldestHours = 24
 
 /**
- * Keeps a member's signature under a root, for the others. Refuses with `api.invalid_field` for an hour of another day, `auth.signature_wrong_signer` for whoever is not in
- * the set, and `api.idempotency_conflict` where this member signed another root. Throws ChainUnavailableError.
+ * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour of
+ * another day, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict` if this
+ * member signed another root. Throws ChainUnavailableError.
  */
 export async function postRoot({ emission, rootBoard }: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()

@@ -6,7 +6,10 @@ import { readTransaction } from '../chain/readTransaction.ts'
 
 type Hits = ExplorerHitsWire['items']
 
-/** What is known by what somebody typed: an address, a hash of 32 bytes, or a number. Empty where nothing is, or it is none of these. */
+/**
+ * Finds the data for a typed text: an address, a hash of 32 bytes, or a number. Returns an empty list for other texts
+ * and without a result.
+ */
 export async function findInExplorer(services: Services, { q }: { q: string }): Promise<ExplorerHitsWire> {
   const typed = q.trim().toLowerCase()
   const digits = typed.replaceAll(',', '')
@@ -45,7 +48,7 @@ async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
   return hits
 }
 
-/** What the chain says of an account; zeros and no block where it has said nothing. */
+/** Returns the chain's data of an account; zeros and a null block if there is none. */
 export async function readPublicAccount({ db, isSimulated }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
   const row = await findPublicAccount(db, { account })
   return {

@@ -26,7 +26,7 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
 
-/** A page of blocks as the follower read them, newest first. `cursor` is the last number of the page before. */
+/** Lists a page of blocks that the follower has read, newest first. `cursor` is the last number of the page before. */
 export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
   const limit = query.limit ?? usualLimit
   const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })
@@ -44,7 +44,7 @@ function blockToWire({ number, hash, parentHash, timestamp, final, transactions,
   return { number: Number(number), hash, parentHash, at: Number(timestamp), final, transactions, events }
 }
 
-/** A page of leases as the chain tells them, newest first. `cursor` is the last lease of the page before. */
+/** Lists a page of leases with their chain data, newest first. `cursor` is the last lease of the page before. */
 export async function listLeasesOfChain({ db }: Services, query: z.output<typeof publicLeasesQueryWire>): Promise<PublicLeasesWire> {
   const limit = query.limit ?? usualLimit
   const beforeLeaseId = query.cursor === undefined ? null : BigInt(query.cursor)
@@ -53,7 +53,7 @@ export async function listLeasesOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(leaseToWire), nextCursor: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null }
 }
 
-/** One lease as the chain tells it. Refuses with `lease.unknown`. */
+/** Returns the chain data of one lease. Rejects with `lease.unknown`. */
 export async function readLeaseOfChain({ db }: Services, { leaseId }: { leaseId: string }): Promise<PublicLeaseWire | Refusal> {
   const row = await findPublicLease(db, { leaseId: BigInt(leaseId) })
   return row === null ? { rejected: 'lease.unknown' } : leaseToWire(row)
@@ -85,7 +85,10 @@ function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
   }
 }
 
-/** A page of transactions with events of our contracts, newest first. `cursor` is block and log of the last one of the page before. */
+/**
+ * Lists a page of transactions with events of our contracts, newest first. `cursor` is block and log of the last one
+ * of the page before.
+ */
 export async function listTransactionsOfChain({ db }: Services, query: z.output<typeof minedTransactionsQueryWire>): Promise<MinedTransactionsWire> {
   const limit = query.limit ?? usualLimit
   const block = query.block === undefined ? null : BigInt(query.block)

@@ -6,13 +6,13 @@ import { newToken } from '../../session/newToken.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 const goodForSeconds = 60
-/** Who has the files has all that a shell has. */
+/** Access to the files gives the same power as a shell. */
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
 /**
- * A token that opens one terminal, log stream or way to the files of a lease within a minute; only its hash is stored and the gateway takes it once. What it opens ends with
- * the session it was made in.
- * Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`.
+ * Creates a token that opens one terminal, log stream or file connection of a lease within one minute. Only its hash
+ * is stored, and the gateway accepts it once. The connection ends with the session that created the token. Rejects
+ * with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`.
  */
 export async function createTerminalToken(
   services: Services,

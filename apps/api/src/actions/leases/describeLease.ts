@@ -15,7 +15,7 @@ import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
-/** Who looks, at which time of the block clock, and how the machine is reached. */
+/** The viewer, the block time, and how to reach the machine. */
 export type LeaseView = {
   readonly role: LeaseWire['role']
   readonly now: number
@@ -25,7 +25,10 @@ export type LeaseView = {
   readonly logs: readonly LeaseLogRow[]
 }
 
-/** A lease as who holds it, who gave it away, a teammate, or its provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
+/**
+ * Describes a lease for its holder, its former holder, a teammate or its provider: amounts by the contract's
+ * arithmetic at the block clock, steps with their finality. Pure.
+ */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
   const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
@@ -38,12 +41,12 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
   const autoExtend = view.standing === null ? null : autoExtendOfLease(row, view.standing, view.now)
   const access = leaseRefusal('seeWorkload', view.role) === null ? accessOfLease(row) : null
-  // After a transfer the keys of the workload do not count. Teammates bring their own.
+  // After a transfer the workload's keys are invalid. Teammates use their own keys.
   const hasWayIn = view.role !== 'renter' || !isByTransfer || (access?.sshKeys.length ?? 0) > 0
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
-    // The name is in the words of who booked it.
+    // Only the booker sees the name, because the booker chose its words.
     name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
     role: view.role,
     terms: leaseTermsToWire(leaseTermsOf(row)),
@@ -123,19 +126,19 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // An end by a call has refunded already; seconds of its notice change that no more.
+    // An end by a call has already refunded; the rest of its notice period does not change the refund.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }
 }
 
-/** Of standing orders the newest alone counts, and only while it may still do something. */
+/** Keeps only the newest auto-extend order, and only while it may still extend the lease. */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
 }
 
-/** How far the image of a living lease is; until its agent says something it is wanted. Pure. */
+/** Returns the progress of a live lease's image. Before the agent's first report it is `wanted`. Pure. */
 function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: WorkloadWire | null): LeaseImageWire {
   if (workload?.image === undefined) return { state: 'none' }
   const said = leaseImageReportWire.safeParse(image)
@@ -143,7 +146,7 @@ function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: Worklo
   return said.data.state === 'refused' ? { ...said.data, code: 'node.image_unavailable' } : said.data
 }
 
-/** How far the secrets of a living lease are. Pure. */
+/** Returns the progress of a live lease's secrets. Pure. */
 function secretsOfLease(
   { secretsState, secretsCode }: Pick<LeaseDetailRow, 'secretsState' | 'secretsCode'>,
   workload: WorkloadWire | null,

@@ -4,7 +4,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import type { GatewayAddress, Services } from '../../services/services.ts'
 import { describeLease } from './describeLease.ts'
 
-/** Describes leases for the account they were listed for, with their relays and without the log of each (see `readLease`). */
+/** Describes leases for the account that listed them, with their relays but without their logs (see `readLease`). */
 export async function describeLeases(
   services: Services,
   rows: readonly LeaseDetailRow[],
@@ -27,7 +27,7 @@ export async function describeLeases(
   })
 }
 
-/** As whom an account sees a lease that was listed for it. A share that was taken back since it was listed shows no more than watching does. */
+/** Returns the account's role in a listed lease. A share revoked since the listing gives only the right to watch. */
 function roleIn(
   { holder }: LeaseDetailRow,
   { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
@@ -43,11 +43,11 @@ function roleIn(
 }
 
 /**
- * How a lease is reached by OpenSSH, exactly as a person types it: a jump through the gateway, then the machine itself, whose host key is
- * on chain. The keys are given as known_hosts lines: one for each gateway, then the machine's.
+ * Returns the OpenSSH command for a lease: a jump through the gateway, then the machine, whose host key is on the
+ * chain. The keys are known_hosts lines: one per gateway, then the machine's.
  */
 export function sshOfLease(args: {
-  /** The lease that its workload came from first, which gives it its name. */
+  /** The first lease of the moved workload, which gives the lease its name. */
   leaseId: string
   hostKey: string
   gateway: GatewayAddress

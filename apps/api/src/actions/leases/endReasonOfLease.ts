@@ -3,8 +3,8 @@ import { type EndReason, endReasonFromCode } from '@infinitio/domain'
 import { standingOrderBody } from './standingOrders.ts'
 
 /**
- * Returns why a lease ended; null while it lives. The contract knows that the paid time is up. It was the budget that ended the lease when its holder let it
- * extend itself and no further step fits the most that the holder allowed. Pure.
+ * Returns why a lease ended, or null while it is live. The contract only records that the paid time is over. The
+ * reason is the budget if automatic extension was on and no further step fits the holder's limit. Pure.
  */
 export function endReasonOfLease(
   row: Pick<LeaseDetailRow, 'state' | 'endReason' | 'startAt' | 'endAt'>,

@@ -2,7 +2,7 @@ import { readLeaseEnergy } from '@infinitio/db'
 import type { LeaseEnergyWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** What a lease used in all, by its own node's readings; null when nothing was measured. */
+/** Returns a lease's total energy by its node's readings, or null without any. */
 export async function energyOfLease({ db }: Pick<Services, 'db'>, lease: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyWire | null> {
   const row = await readLeaseEnergy(db, lease)
   if (row === null) return null

@@ -6,7 +6,7 @@ import { eventsOfLease } from './eventsOfLease.ts'
 const hash = `0x${'a'.repeat(64)}`
 const [owner, heir, nobody] = ['1', '2', '0'].map((digit) => `0x${digit.repeat(40)}`) as [string, string, string]
 
-/** An event as the follower keeps it, and what the wire says of it; null where nothing is said. */
+/** Pairs a stored event with the API's version of it, or null for an omitted event. */
 const said: readonly (readonly [name: string, args: object, detail: LeaseEventWire['detail'] | null])[] = [
   ['Settled', { escrow: '7218000', relayFee: '5', terms: { gpus: 2 } }, { event: 'settled', escrow: '7218000' }],
   ['LeaseReady', { readyAt: '110' }, { event: 'ready', readyAt: 110 }],
@@ -37,6 +37,6 @@ test('each event of the chain says on the wire what it is and with which values;
     { event: 'relay', relay: 'noShow' },
     ...said.flatMap(([, , detail]) => (detail === null ? [] : [detail])).toReversed(),
   ])
-  // All that a lease's answer may hold, and nothing else.
+  // The answer must contain no other fields than the schema's.
   expect(events.map((event) => leaseEventWire.parse(event))).toEqual(events)
 })

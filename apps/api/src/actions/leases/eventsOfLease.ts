@@ -27,7 +27,7 @@ const relayTexts = {
   transferLease: 'Lease is given to another account',
 } as const
 
-/** What happened to a lease, newest first: events of the chain, and instructions that are still on their way or failed. Pure. */
+/** Lists a lease's events, newest first: chain events, and pending or failed instructions. Pure. */
 export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {
   const mined = logs.flatMap((log): LeaseEventWire[] => {
     const known = kinds[log.name]
@@ -58,9 +58,12 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
 }
 
-/** What an event of the chain says of its lease, for who puts it into words; null where another event says the same or a page has none of it. Pure. */
+/**
+ * Returns the details of a chain event for its message, or null if another event covers it or pages do not show it.
+ * Pure.
+ */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
-  // Written by the follower from a decoded event, so its shape is trusted: integers are decimal strings.
+  // The follower wrote this from a decoded event, so trust its shape: integers are decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
   const units = (key: string): string => said[key] ?? '0'
   const whole = (key: string): number => Number(units(key))

@@ -3,13 +3,13 @@ import { type Address, type LeaseAct, leaseRefusal, type LeaseRole, type Refusal
 import { noteOrder } from '@infinitio/process'
 import type { Services } from '../../services/services.ts'
 
-/** Everybody but a stranger, whom a lease is not told to. */
+/** All roles except stranger. A stranger cannot read a lease. */
 type OwnRole = Exclude<LeaseRole, 'stranger'>
 
 /**
- * A lease at which the account may do this, and as whom: whoever holds it is its renter, whoever gave it away keeps the record of it, teammates are
- * whom it is shared with. Refuses with `lease.unknown` and the codes of the one table of rights (`leaseRefusal`): `auth.forbidden`, `lease.not_holder`,
- * `lease.watch_only`, `lease.not_teammate`.
+ * Returns a lease and the account's role if that role may perform the action. Roles: holder, former holder, teammate,
+ * provider. Rejects with `lease.unknown` and the codes of the table of rights (`leaseRefusal`): `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`, `lease.not_teammate`.
  */
 export async function findOwnLease(
   { db }: Services,
@@ -19,7 +19,7 @@ export async function findOwnLease(
   if (row === null) return { rejected: 'lease.unknown' }
   noteOrder(row.bidHash)
   const role = await roleAt(db, row, account)
-  // A stranger may do nothing, which a table that forgot a row must not change.
+  // Reject strangers even if a row of the table is missing.
   if (role === 'stranger') return { rejected: 'auth.forbidden' }
   const rejected = leaseRefusal(act, role)
   return rejected === null ? { row, role } : { rejected }

@@ -5,12 +5,12 @@ import type { Services } from '../../services/services.ts'
 import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** How long after now, or after a later start, a signed change may expire. */
+/** Maximum seconds from now, or from a later start, until a signed change expires. */
 const mostLifeSeconds = 90_000
 
 /**
- * Returns the SSH keys and ports of a lease: those that its present holder signed last, else those of its workload. After a transfer the keys of the workload and
- * what the former holder signed do not count. Pure.
+ * Returns the SSH keys and ports of a lease: the last ones that its current holder signed, otherwise those of its
+ * workload. A transfer invalidates the workload's keys and the former holder's signatures. Pure.
  */
 export function accessOfLease({
   access,

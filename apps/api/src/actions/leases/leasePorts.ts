@@ -11,9 +11,10 @@ const pageGoodForSeconds = 60
 const mostProgramTokens = 16
 
 /**
- * A token for ports of a lease: for a page, one port and once within a minute; what it opens ends with the session it was made in; for programs, all ports until the lease ends or it is revoked.
- * Only its hash is stored. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`,
- * `lease.port_tokens_limit`.
+ * Creates a token for ports of a lease. A page's token opens one port once within one minute, and its connection ends
+ * with the session. A program's token opens all ports until the lease ends or it is revoked. Only its hash is stored.
+ * Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`,
+ * `lease.port_unknown`, `lease.port_tokens_limit`.
  */
 export async function createPortToken(
   services: Services,
@@ -29,7 +30,7 @@ export async function createPortToken(
   const label = await leaseEndpoint(services, own.row)
   const isFull = port === null && (await listPortTokens(services.db, { label, account })).length >= mostProgramTokens
   if (isFull) return { rejected: 'lease.port_tokens_limit' }
-  // What a program sends begins so that the gateway knows it from a workload's own.
+  // The prefix lets the gateway distinguish a program's token from a token of the workload.
   const token = port === null ? `ipt_${newToken().token}` : newToken().token
   const tokenId = randomUUID()
   const expiresAt = port === null ? null : new Date(Date.now() + pageGoodForSeconds * 1_000)
@@ -50,7 +51,10 @@ export async function createPortToken(
   }
 }
 
-/** The ports of a lease with their addresses, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
+/**
+ * Lists the ports of a lease with their addresses, for its holder. Rejects with `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`.
+ */
 export async function readLeasePorts(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
@@ -67,7 +71,10 @@ export async function readLeasePorts(
   }
 }
 
-/** Revokes an access token of the holder's; the gateway ends what it opened within two seconds. Safe to repeat. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
+/**
+ * Revokes one of the holder's access tokens; the gateway closes its connections within two seconds. Safe to repeat.
+ * Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`.
+ */
 export async function revokePortToken(
   services: Services,
   { account, leaseId, tokenId }: { account: Address; leaseId: string; tokenId: string },
@@ -81,13 +88,16 @@ export async function revokePortToken(
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 const labelLetters = 20
 
-/** A lease's part of its host names, drawn at random when it is first asked for: 100 bits, so that nobody finds it by trying. */
+/**
+ * Returns the lease's part of its host names, generated at random on first use: 100 bits, so that nobody can guess
+ * it.
+ */
 export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<LeaseDetailRow, 'bidHash' | 'leaseId'>): Promise<string> {
   const label = [...randomBytes(labelLetters)].map((byte) => letters[byte % letters.length]).join('')
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })
 }
 
-/** Where a port of a label is had: a host name of its own, never ours. */
+/** Returns the address of a port: a separate host name, never the market's own. */
 export function portUrl({ gateway }: Services, { label, port }: { label: string; port: number }): string {
   const { protocol, host } = new URL(gateway.portsUrl)
   return `${protocol}//${port}-${label}.${host}/`

@@ -15,8 +15,10 @@ import type { Services } from '../../services/services.ts'
 const mostBoxes = 256
 
 /**
- * Keeps secrets that were sealed to a node for a workload, in place of those before; they cannot be read here. For whoever put the workload, and
- * who holds a live lease of it; a session key only where no lease of it is live that another booked. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`, `lease.secrets_limit`.
+ * Replaces the secrets that were encrypted to a node for a workload; the API cannot read them. Only for the
+ * workload's owner and the holder of a live lease of it. A session key may do so only if every live lease of it was
+ * booked by that key. Rejects with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`,
+ * `lease.secrets_limit`.
  */
 export async function putSealedSecrets(
   { db, hub }: Services,
@@ -34,7 +36,7 @@ export async function putSealedSecrets(
   return null
 }
 
-/** The box for a live lease of one of these nodes. Refuses with `lease.unknown` when there is none. */
+/** Returns the encrypted box for a live lease of one of these nodes. Rejects with `lease.unknown`. */
 export async function readSealedSecrets(
   { db }: Services,
   { leaseId, nodeIds }: { leaseId: string; nodeIds: readonly string[] },
@@ -42,7 +44,7 @@ export async function readSealedSecrets(
   return (await findSealedSecrets(db, { leaseId: BigInt(leaseId), nodeIds })) ?? { rejected: 'lease.unknown' }
 }
 
-/** Notes what a node says of the box it was given. Of a box that is not its own, or was handed in anew since, nothing is noted. */
+/** Stores a node's report about its box. Ignores a report about another node's box or a replaced box. */
 export async function noteSecrets(
   { db, hub }: Services,
   { leaseId, nodeIds, read }: { leaseId: string; nodeIds: readonly string[]; read: SecretsReadWire },
@@ -52,7 +54,7 @@ export async function noteSecrets(
   return null
 }
 
-/** The keys of a registered node, as the chain has them. Refuses with `node.unknown`. */
+/** Returns a registered node's keys from the chain. Rejects with `node.unknown`. */
 export async function readNodeKeys({ db }: Services, { nodeId }: { nodeId: string }): Promise<NodeKeysWire | Refusal> {
   const keys = await findNodeKeys(db, { nodeId })
   return keys === null ? { rejected: 'node.unknown' } : { nodeId, ...keys }

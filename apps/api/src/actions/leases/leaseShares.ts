@@ -7,8 +7,9 @@ import { findOwnLease } from './findOwnLease.ts'
 type Share = { account: Address; leaseId: string; guest: Address; right: ShareRight }
 
 /**
- * Shares a live lease with a teammate's wallet, or by another right than before. Off chain: the contract knows nothing of it, and money stays with who
- * holds the lease. The teammate is told. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
+ * Shares a live lease with a teammate's wallet, or changes the teammate's right. Off chain: money stays with the
+ * holder. Notifies the teammate. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`,
+ * and the codes of `shareRefusal`.
  */
 export async function shareLease(services: Services, { account, leaseId, guest, right }: Share): Promise<LeaseSharesWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'share' })
@@ -32,8 +33,9 @@ export async function shareLease(services: Services, { account, leaseId, guest, 
 }
 
 /**
- * Takes a share of a lease back, or gives one's own back; the gateway closes what it had open within about a second. A teammate from whom it is taken is told. Refuses with `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`.
+ * Revokes a share of a lease, or gives up the caller's own share; the gateway closes its connections within about one
+ * second. Notifies a removed teammate. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * `lease.not_teammate`, `lease.share_unknown`.
  */
 export async function unshareLease(
   services: Services,
@@ -52,7 +54,7 @@ export async function unshareLease(
   return null
 }
 
-/** Whom a lease is shared with, for who holds it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+/** Lists the teammates of a lease, for its holder. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
 export async function readLeaseShares(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },

@@ -4,7 +4,10 @@ import type { LeasePageWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { describeLeases } from './describeLeases.ts'
 
-/** A page of leases of an account, newest first; of those that a session key of it booked, where one asks. `cursor` is the last lease id of the page before. */
+/**
+ * Lists a page of an account's leases, newest first. For a session key, lists only those it booked. `cursor` is the
+ * last lease id of the page before.
+ */
 export async function listLeases(
   services: Services,
   args: {

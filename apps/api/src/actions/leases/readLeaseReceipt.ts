@@ -6,7 +6,10 @@ import { endReasonOfLease } from './endReasonOfLease.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** The receipt of a closed lease: the totals of the contract's own closing event. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_closed`. */
+/**
+ * Returns the receipt of a closed lease with the totals of the contract's closing event. Rejects with
+ * `lease.unknown`, `auth.forbidden`, `lease.not_closed`.
+ */
 export async function readLeaseReceipt(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
@@ -61,11 +64,11 @@ export async function readLeaseReceipt(
 
 type FlatFees = { payer: 'renter'; charge: 'flat' }
 
-/** The extensions that the contract's own events name, oldest first. */
+/** Lists the extensions in the contract's events, oldest first. */
 function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
   return logs.flatMap(({ name, args, at, txHash }) => {
     if (name !== 'LeaseExtended') return []
-    // Written by the follower from a decoded event, so its shape is trusted.
+    // The follower wrote this from a decoded event, so trust its shape.
     const extended = JSON.parse(args) as FeeFields<FlatFees> & { readonly end: string; readonly escrowAdded: string }
     const { end, escrowAdded } = extended
     return [{ at: Number(at), txHash, end: Number(end), escrowAdded, ...feeTexts(extended, { payer: 'renter', charge: 'flat' }) }]

@@ -10,8 +10,9 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Readings of a lease, oldest first: `hours` back from now, or from the close of a lease that is over, as fine as they are still kept. Refuses with
- * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (who gave it away before it ran).
+ * Lists readings of a lease, oldest first, for the last `hours` before now or before its close, at the finest stored
+ * resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that transferred it
+ * before it ran.
  */
 export async function readTelemetry(
   services: Services,
@@ -24,7 +25,7 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // A span that has begun counts whole, and a clock of an agent may be a little ahead.
+  // Include a whole span that has begun, because an agent's clock may be slightly ahead.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([
@@ -37,7 +38,8 @@ export async function readTelemetry(
       ...row,
       leaseId: row.leaseId?.toString() ?? null,
       at: Math.floor(row.at.getTime() / 1_000),
-      // Written by this server from a checked report, so its shape is trusted. The newest is enough: charts are of the sums.
+      // This server wrote it from a checked report, so trust its shape. Only the newest row needs it: charts use the
+      // sums.
       gpus: row.gpus === null || index < rows.length - 1 ? null : (JSON.parse(row.gpus) as GpuReadingWire[]),
     })),
     energy,

@@ -3,10 +3,13 @@ import { bps, durationSeconds, escrowOf, feesIn, pTokenUnits } from '@infinitio/
 import type { LeaseAutoExtendWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 
-/** A standing order is carried out in the last ten minutes. */
+/** The contract executes an auto-extend order in the last ten minutes of a lease. */
 const windowSeconds = 600n
 
-/** What the standing order of a live lease does from `now` on, by the contract's arithmetic; null when it was taken back. Pure. */
+/**
+ * Returns the effect of a live lease's auto-extend order from `now` on, by the contract's arithmetic, or null after
+ * its withdrawal. Pure.
+ */
 export function autoExtendOfLease(
   row: LeaseDetailRow,
   { payload, withdrawn, withdrawing }: StandingOrderRow,
@@ -35,5 +38,8 @@ export function autoExtendOfLease(
   }
 }
 
-/** A standing order to extend a lease, as `placeRelay` stored it. Seconds count from the start of the lease; `expiry` is in Unix seconds. */
+/**
+ * An auto-extend order as `placeRelay` stored it. Seconds count from the start of the lease; `expiry` is in Unix
+ * seconds.
+ */
 export const standingOrderBody = z.object({ stepSeconds: z.int(), maxTotalSeconds: z.int(), nonce: z.string(), expiry: z.int() })

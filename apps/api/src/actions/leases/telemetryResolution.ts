@@ -1,4 +1,4 @@
-/** How fine readings are, where they lie, and how long they are kept. */
+/** Resolutions of readings, with their tables and retention times. */
 export const telemetryResolutions = [
   { of: 'reading', seconds: 5, mostHours: 1, keptHours: 24 },
   { of: 'minute', seconds: 60, mostHours: 24, keptHours: 30 * 24 },
@@ -8,7 +8,7 @@ export const telemetryResolutions = [
 /** One fineness of readings. */
 export type TelemetryResolution = (typeof telemetryResolutions)[number]
 
-/** The finest readings that still lie `agoHours` back and are at most 1,440 in a view of `hours`. */
+/** Returns the finest resolution that is still stored `agoHours` ago and has at most 1,440 readings in `hours`. */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
 }

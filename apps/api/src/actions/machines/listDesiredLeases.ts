@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 import { diskTasksOf } from '../disks/diskTasksOf.ts'
 
 /**
- * Every lease these nodes should serve now: booked or active, not over by the block clock, and not lost with its node. Those that are lost are told
- * apart, so that a node that is back knows why it wipes them.
+ * Lists the leases that these nodes should serve now: booked or active, not over by the block clock, and not lost.
+ * Lists lost leases separately, so that a returned node knows why it deletes them.
  */
 export async function listDesiredLeases(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeLeasesWire> {
   const { now } = services.clock.read()
@@ -33,7 +33,7 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
       disk: disks.get(row.leaseId) ?? null,
       guestKeys: row.guestKeys,
       holder: row.holder,
-      // What a former holder signed concerns no machine.
+      // Ignore changes that a former holder signed.
       access: row.access?.signer === row.holder ? accessOrderOf(row.access) : null,
       hasSecrets: row.hasSecrets,
     })),

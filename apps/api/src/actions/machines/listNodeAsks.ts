@@ -3,7 +3,10 @@ import type { NodeAsksWire } from '@infinitio/domain/wire'
 import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Of each of these nodes the newest ask for everybody, so that a node's own key can sign it again under a mandate without its provider's session. */
+/**
+ * Returns the newest public ask of each of these nodes, so that a node's key can sign it again under a permission
+ * without its provider's session.
+ */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()
   const rows = await listNewestPublicAsks(services.db, { nodeIds })
@@ -18,7 +21,7 @@ export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: r
   }
 }
 
-/** What an ask can be: it is never matched as a whole, and the book did not refuse it. */
+/** Maps an order's state to an ask's state: an ask never fills as a whole, and the matcher has accepted it. */
 function askStateOf(state: OrderRow['state']): NodeAsksWire['asks'][number]['state'] {
   return state === 'open' || state === 'cancelled' || state === 'abandoned' ? state : 'expired'
 }

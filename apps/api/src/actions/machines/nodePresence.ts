@@ -3,13 +3,16 @@ import { nodeId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../../services/services.ts'
 
-/** Shows every hidden node that is heard from and has an open tunnel: new ones and those that are back. Returns how many. */
+/** Shows every hidden node that sends heartbeats and has an open tunnel, new or returned. Returns the count. */
 export function showReturnedNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
   return tellMatcher(services, { kind: 'NodeBack', mark: (tx) => markReturnedNodes(tx, { silentAfterSeconds: suspectAfterSeconds }) })
 }
 
-/** Marks nodes with `mark` and tells the matcher `kind` of each, in one transaction, then everybody who watches the market. Returns how many. */
+/**
+ * Marks nodes with `mark` and sends the matcher `kind` for each in one transaction, then notifies everyone who
+ * watches the market. Returns the count.
+ */
 export async function tellMatcher(
   services: Services,
   { kind, mark }: { kind: 'NodeSilent' | 'NodeBack'; mark: (tx: Queryable) => Promise<string[]> },

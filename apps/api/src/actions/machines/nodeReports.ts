@@ -12,7 +12,10 @@ import type { HeartbeatAnswerWire, NodeProfileWire, TelemetryReportWire } from '
 import type { Services } from '../../services/services.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
-/** Notes that nodes are alive; those that were hidden are shown if their tunnel is up. Refuses with `auth.forbidden` for a node that is not of the session. */
+/**
+ * Stores heartbeats of nodes. Shows hidden ones whose tunnel is open. Rejects with `auth.forbidden` for a node
+ * outside the session.
+ */
 export async function noteHeartbeat(
   services: Services,
   { nodes, nodeIds }: { nodes: readonly string[]; nodeIds: readonly string[] },
@@ -25,7 +28,7 @@ export async function noteHeartbeat(
   return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow: services.clock.read().now }
 }
 
-/** Stores what a node's agent says about its machine. Refuses with `auth.forbidden` when the session is not the node's. */
+/** Stores an agent's report about its machine. Rejects with `auth.forbidden` for a node outside the session. */
 export async function putNodeProfile(
   services: Services,
   { nodeId, nodeIds, profile }: { nodeId: string; nodeIds: readonly string[]; profile: NodeProfileWire },
@@ -43,7 +46,10 @@ export async function putNodeProfile(
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** Stores readings of the session's own nodes, adds what their leases used and notes how far their images are. Refuses with `auth.forbidden`. */
+/**
+ * Stores readings of the session's nodes, adds their leases' usage and stores the progress of their images. Rejects
+ * with `auth.forbidden`.
+ */
 export async function storeTelemetry(
   { db }: Services,
   { report, nodeIds }: { report: TelemetryReportWire; nodeIds: readonly string[] },
@@ -51,7 +57,7 @@ export async function storeTelemetry(
   const own = new Set(nodeIds)
   const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
-  // A row can change once a statement.
+  // PostgreSQL updates a row only once per statement, so merge the parts first.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   await db.transaction(async (tx) => {
@@ -79,7 +85,7 @@ function rowOf(sample: Sample) {
   }
 }
 
-/** A reading's energy, parted as its power was. */
+/** Divides a reading's energy in the same proportions as its power. */
 function energyOf(sample: Sample): LeaseEnergyPart[] {
   const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
   if (leaseId === null || energyWh == null) return []

@@ -8,7 +8,10 @@ import { recoverTextSigner } from '../../session/recoverSigner.ts'
 
 const goodForSeconds = 120
 
-/** A challenge for node keys, good once within two minutes. `expiresAt` is in whole seconds, as the signed text spells it. */
+/**
+ * Creates a challenge for node keys, valid once within two minutes. `expiresAt` is in whole seconds, as in the signed
+ * text.
+ */
 export async function createNodeChallenge({ db, site }: Services): Promise<NodeChallengeWire> {
   const nonce = randomBytes(16).toString('hex')
   const expiresAt = Math.floor(Date.now() / 1_000) + goodForSeconds
@@ -19,7 +22,7 @@ export async function createNodeChallenge({ db, site }: Services): Promise<NodeC
 const sessionSeconds = 86_400
 
 /**
- * One session for all the nodes whose keys signed the challenge. Every signature must be right, or none counts. Refuses with
+ * Opens one session for all nodes whose keys signed the challenge. One wrong signature rejects all:
  * `node.challenge_unknown`, `node.unknown`, `node.wrong_key`, `auth.signature_malformed`, `auth.signature_high_s`.
  */
 export async function openNodeSession({ db, site }: Services, { nonce, nodes }: NodeSessionRequestWire): Promise<NodeSessionWire | Refusal> {

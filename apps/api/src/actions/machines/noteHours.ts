@@ -2,10 +2,13 @@ import { noteNodeHours } from '@infinitio/db'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
-/** An absence of ours longer than this is nobody's time. */
+/** A longer pause of this server credits no time to any node. */
 const mostSeconds = 60
 
-/** Counts the time since the last look to the nodes that are there now, for the hour of the block clock. While the chain does not answer nothing is counted. */
+/**
+ * Credits the time since the last count to the nodes present now, for the hour of the block clock. Counts nothing
+ * while the chain does not answer.
+ */
 export async function noteHours({ db, clock, nodeTimes }: Services): Promise<void> {
   const { ok, now } = clock.read()
   if (!ok) return

@@ -2,12 +2,18 @@ import type { Refusal } from '@infinitio/domain'
 import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** The figures of every class of the catalogue, from the journal. Refuses with `api.not_ready` and, for a region that is not in it, `api.not_found`. */
+/**
+ * Returns the figures of every class from the journal. Rejects with `api.not_ready`, and `api.not_found` for an
+ * unknown region.
+ */
 export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
   return market.ask({ kind: 'figures', regionId })
 }
 
-/** Depth, candles and trades of a class, from the journal. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
+/**
+ * Returns depth, candles and trades of a class from the journal. Rejects with `api.not_ready`, and `api.not_found`
+ * for an unknown class or region.
+ */
 export function readMarketClass(
   { market }: Services,
   { classId, query }: { classId: number; query: MarketClassQuery },
@@ -15,7 +21,10 @@ export function readMarketClass(
   return market.ask({ kind: 'figuresOfClass', classId, query })
 }
 
-/** How often an order would have been met, from past trades. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
+/**
+ * Returns how often an order like this would have filled, from past trades. Rejects with `api.not_ready`, and
+ * `api.not_found` for an unknown class or region.
+ */
 export function readFillChance(
   { market }: Services,
   { classId, query }: { classId: number; query: FillChanceQuery },

@@ -3,7 +3,10 @@ import type { SearchParseQuery, SearchParseWire } from '@infinitio/domain/wire'
 import { parseSearch } from '@infinitio/parse'
 import type { Services } from '../../services/services.ts'
 
-/** Reads a sentence by the catalogue of this market and the operator's rates; times in it are UTC. Refuses with `api.not_ready` until the market was read. */
+/**
+ * Parses a search sentence with this market's catalogue and the operator's rates; times are UTC. Rejects with
+ * `api.not_ready` until the market is loaded.
+ */
 export async function parseSentence({ market, rates, clock }: Services, { q, now, lang }: SearchParseQuery): Promise<SearchParseWire | Refusal> {
   const catalogue = await market.ask({ kind: 'catalogue' })
   if (isRefusal(catalogue)) return catalogue

@@ -9,8 +9,8 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Whether database, chain and engine answer and the market was read. `ready`: all of it; `degraded`: reading works, some writes are refused or the
- * market is not shown yet; `down`: the database is away. Never throws.
+ * Checks database, chain, engine and the loaded market. `ready`: all work. `degraded`: reads work, but some writes
+ * are rejected or the market is not loaded. `down`: the database does not answer. Never throws.
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
@@ -42,7 +42,7 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
 
 const looks = new WeakMap<Db, Promise<EngineHealth>>()
 
-/** Every open page asks every few seconds: those that ask while one look is under way share it. */
+/** Parallel requests share one check, because every open page asks every few seconds. */
 function lookAtEngine(db: Db): Promise<EngineHealth> {
   const shared = looks.get(db)
   if (shared !== undefined) return shared
@@ -52,9 +52,9 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
 }
 
 /**
- * How the engine keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no block is missing for long, no command
- * waits for 5 s, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. After the chain was away it is
- * the follower that is late, while orders are matched.
+ * Checks that the engine keeps up: recent heartbeats of matcher and follower (by the limits of `/status`), few
+ * missing blocks, no command waiting for 5 s, settlements not held back, and a trusted clock. After a chain outage
+ * only the follower is late; orders still match.
  */
 function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
   if (!wasSeen(engine.matcherSeenAt)) return 'away'

@@ -5,10 +5,10 @@ import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
 import type { Services } from '../../services/services.ts'
 
 const historyCount = 100
-/** A machine has no more leases in seven days on most days; of more than these the oldest are left out. */
+/** Covers a machine's leases of seven days on most days; older ones are omitted. */
 const leaseCount = 2_000
 
-/** A machine, whether it can be booked now or not. Refuses with `node.unknown`, and `api.not_ready` until the market was read. */
+/** Returns a machine, available or not. Rejects with `node.unknown`, and `api.not_ready` until the market is loaded. */
 export async function readListing(
   services: Services,
   { node: nodeId, hours, startHour, minGpus }: { node: string; hours: number | null; startHour: number | null; minGpus: number | null },
@@ -38,7 +38,7 @@ export async function readListing(
   }
 }
 
-/** Reads what was leased of a machine, and when the market received heartbeats from it, in the last days. */
+/** Reads a machine's leases and heartbeats of the last days. */
 async function readPast(
   { db, clock }: Services,
   { nodeId, gpus, registeredAt }: { nodeId: string; gpus: number; registeredAt: number },

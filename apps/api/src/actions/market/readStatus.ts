@@ -7,8 +7,9 @@ type Parts = StatusWire['parts']
 type PartState = Parts['database']['state']
 
 /**
- * How each part of the house does and what that means for it as a whole: `down` without the database, `degraded` when anything that takes
- * or settles orders is slow or away, else `ready`. Nodes that do not answer are their providers' and change nothing. Never throws.
+ * Returns the state of each part of the market and of the whole: `down` without the database, `degraded` if a part
+ * that accepts or settles orders is slow or does not answer, else `ready`. Nodes do not count, because their
+ * providers run them. Never throws.
  */
 export async function readStatus({ house }: Pick<Services, 'house'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
   const { chain, rows } = await house.read()
@@ -62,7 +63,7 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
 }
 
 function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['relays']): Parts['transactions'] {
-  // A key that was retired with nothing open is no alarm.
+  // A retired key with no open transaction raises no alarm.
   const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= houseLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)

@@ -5,14 +5,14 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 50
 
-/** What an account was told, newest first, and how many of all it has not read. */
+/** Lists an account's notifications, newest first, with the total number of unread ones. */
 export async function listNotifications(
   { db }: Services,
   { account, cursor, limit = usualLimit }: { account: Address; cursor?: string | undefined; limit?: number | undefined },
 ): Promise<NotificationsWire> {
   const rows = await listRows(db, { account, beforeId: cursor === undefined ? null : BigInt(cursor), limit: limit + 1 })
   const items = rows.slice(0, limit).map(({ notificationId, kind, facts, createdAt, readAt }) =>
-    // The kind and its facts were written by one query of ours each; the schema says when one of them is wrong.
+    // One of our queries wrote each kind with its facts; the schema detects a mistake.
     notificationWire.parse({
       notificationId: notificationId.toString(),
       kind,

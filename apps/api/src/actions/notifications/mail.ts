@@ -7,7 +7,7 @@ import { mailboxOf } from '../../mail/mailboxOf.ts'
 
 const mostShown = 20
 
-/** Where an account is told by e-mail, and how far that is. */
+/** Returns the account's e-mail address with the state of its confirmation. */
 export async function readMail({ db, mailer }: Services, { account }: { account: Address }): Promise<MailSettingsWire> {
   const row = await readMailSettings(db, { account })
   const offered = mailer !== null
@@ -16,7 +16,7 @@ export async function readMail({ db, mailer }: Services, { account }: { account:
   return { offered, state: stateOf(row), address: row.address, kinds: row.kinds.filter(isKind), linkUntil }
 }
 
-/** The last tries to send mail to an account, newest first. */
+/** Lists the latest attempts to send e-mail to an account, newest first. */
 export async function readMailAttempts({ db }: Services, { account }: { account: Address }): Promise<MailAttemptsWire> {
   const rows = await listMailAttempts(db, { account, limit: mostShown })
   const items = rows.map(({ at, nextAt, ...row }) => ({ ...row, at: secondsOf(at), nextAt: row.state === 'waiting' ? secondsOf(nextAt) : null }))
@@ -31,13 +31,16 @@ function stateOf({ confirmedAt, stoppedBy }: MailSettingsRow): MailSettingsWire[
 const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1_000)
 const isKind = (kind: string): kind is NotificationKind => (notificationKinds as readonly string[]).includes(kind)
 
-/** Wallets cost nothing, so it is the mailbox and the market that bound how many strangers could be asked. */
+/**
+ * Wallets are free, so these limits per mailbox and for the market bound the confirmation e-mails that an attacker
+ * can cause.
+ */
 export const confirmationLimits = { mostOfMailboxADay: 3, mostOfAccountADay: 5, mostOfAllAnHour: 300 } as const
 const tokenBytes = 32
 
 /**
- * Says where an account is told by e-mail and what. An address that is confirmed keeps that; every other one is asked, again each time. Refuses with
- * `account.mail_off` and `account.mail_limited`; then nothing is changed.
+ * Sets an account's e-mail address and notification kinds. A confirmed address stays confirmed; another one receives
+ * a confirmation e-mail each time. Rejects with `account.mail_off` and `account.mail_limited` without a change.
  */
 export async function putMail(
   services: Services,

@@ -11,7 +11,10 @@ import { secretText } from '../../webhooks/signDelivery.ts'
 export const mostWebhooks = 3
 const secretBytes = 32
 
-/** Makes a webhook and says its secret, once. Refuses with `account.webhook_refused` and `account.webhooks_limit`. */
+/**
+ * Creates a webhook and returns its secret, only once. Rejects with `account.webhook_refused` and
+ * `account.webhooks_limit`.
+ */
 export async function createWebhook(
   services: Services,
   { account, url: text, kinds }: { account: Address; url: string; kinds: readonly NotificationKind[] },
@@ -44,7 +47,7 @@ const isKind = (kind: string): kind is NotificationKind => (notificationKinds as
 
 const mostShown = 50
 
-/** The last tries of a webhook, newest first; none of one that is gone, or another's. */
+/** Lists the latest attempts of a webhook, newest first. Empty for a deleted webhook or another account's. */
 export async function listWebhookAttempts(
   { db }: Services,
   { account, webhookId }: { account: Address; webhookId: string },

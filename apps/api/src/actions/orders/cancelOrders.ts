@@ -10,8 +10,9 @@ import { signReceipt } from '../../intake/signReceipt.ts'
 import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
- * Takes an order out of the book, signed by its owner, or by the session key that signed the bid. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and
- * `order.already_matched`. Cancelling twice is harmless, and gives the same receipt again.
+ * Cancels an order, signed by its owner or by the session key that signed the bid. Rejects with `order.unknown`,
+ * `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless and returns
+ * the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
@@ -44,7 +45,10 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head: headThen }) }
 }
 
-/** Takes all open orders of an account out of the book, or those of one side: what is open when the matcher reads it, in every mode of the market. */
+/**
+ * Cancels all open orders of an account, or those of one side, at the time when the matcher reads the command. Works
+ * in every mode of the market.
+ */
 export async function cancelAllOrders(
   services: Services,
   { account, side }: { account: Address; side: 'asks' | 'bids' | null },

@@ -7,8 +7,9 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Takes the bids out of the book that their session key covers no more: it was taken back, has run out, or was given less. Returns how many. Command keys name the bid as it
- * is, so that two servers tell the matcher once, and again when a match of it was given up.
+ * Cancels bids that their session key no longer covers: it was revoked, has expired or has less budget. Returns the
+ * count. The command key contains the bid's state, so that two servers send one command, and a new one after a failed
+ * match.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()
@@ -27,10 +28,10 @@ export async function endUncoveredBids(services: Services): Promise<number> {
   return told
 }
 
-/** So long may a stream be without a connection before its orders leave. */
+/** Seconds without a connection after which a stream's orders are cancelled. */
 const lostAfterSeconds = 5
 
-/** Takes the orders out of the book whose stream no connection has held for five seconds, whichever process held it. Returns of how many streams. */
+/** Cancels orders whose stream had no connection in any process for five seconds. Returns the number of streams. */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0
   const ended = await services.db.transaction(async (tx) => {

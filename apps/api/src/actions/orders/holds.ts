@@ -21,9 +21,10 @@ import { listingOf } from '../../market/rows/listingOf.ts'
 import { holdAllowance, hourMs } from './holdAllowance.ts'
 
 /**
- * Asks the matcher for a hold. Refuses with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
- * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing` and those of `checkGate`; capacity, funds and the limits on holds are the
- * matcher's to judge: read the hold.
+ * Requests a hold from the matcher. Rejects with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`,
+ * `order.too_few_gpus`, `order.too_many_gpus`, `order.duration_too_short`, `order.duration_too_long`,
+ * `order.self_trade`, `order.private_listing` and the codes of `checkGate`. The matcher decides on capacity, funds
+ * and limits later: read the hold.
  */
 export async function placeHold(services: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
   const { db, hub } = services
@@ -56,12 +57,15 @@ export async function placeHold(services: Services, { account, wanted }: { accou
   return holdId
 }
 
-/** Why an account may place nothing new now, as `gateRefusal`; null when it may. */
+/** Returns why an account may not place a new order now, as `gateRefusal` does, or null. */
 async function checkGate({ db }: Services, { account, trades }: { account: Address; trades: boolean }): Promise<ErrorCode | null> {
   return gateRefusal(await readMarketGates(db, { accounts: [account] }), { account, trades })
 }
 
-/** A hold for its owner, with the held machine. Refuses with `hold.unknown`, `hold.not_owner`, and `api.not_ready` until the market was read. */
+/**
+ * Returns a hold with its machine, for its owner. Rejects with `hold.unknown`, `hold.not_owner`, and `api.not_ready`
+ * until the market is loaded.
+ */
 export async function readHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<HoldWire | Refusal> {
   const stored = await findHold(services.db, { holdId })
   const hold = stored === null ? await requestedHold(services, holdId) : judgedHold(stored)
@@ -70,7 +74,10 @@ export async function readHold(services: Services, { account, holdId }: { accoun
   return describeHold(services, hold)
 }
 
-/** Lists the holds of an account that still last, newest first, and how many more it may make. Refuses with `api.not_ready` until the market was read. */
+/**
+ * Lists an account's active holds, newest first, and how many more it may make. Rejects with `api.not_ready` until
+ * the market is loaded.
+ */
 export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
   const nowMs = Date.now()
   const [rows, allowance] = await Promise.all([
@@ -116,7 +123,7 @@ function judgedHold(row: HoldRow): HoldFacts {
   }
 }
 
-/** A hold the matcher has not read yet, from the accepted command. */
+/** Returns a hold that the matcher has not read yet, from the accepted command. */
 async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
   const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })
   if (row === null) return null
@@ -139,7 +146,7 @@ async function requestedHold({ db }: Services, holdId: string): Promise<HoldFact
   }
 }
 
-/** The held machine at the held ask, which may have been replaced since. */
+/** Returns the held machine with the held ask, which may since have been replaced. */
 async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing'] | Refusal> {
   const order = await findOrder(services.db, { orderHash: hold.askHash })
   if (order === null) return null
@@ -160,7 +167,10 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
   })
 }
 
-/** Gives a hold back. Releasing one that is over changes nothing. Refuses with `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
+/**
+ * Releases a hold. Has no effect on a hold that is over. Rejects with `hold.unknown`, `hold.not_owner`,
+ * `hold.already_used`.
+ */
 export async function releaseHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<null | Refusal> {
   const hold = await readHold(services, { account, holdId })
   if (isRefusal(hold)) return hold

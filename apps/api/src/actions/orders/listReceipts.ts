@@ -6,8 +6,8 @@ import { findOrderOwner } from './findOrderOwner.ts'
 import { signReceipt } from '../../intake/signReceipt.ts'
 
 /**
- * The receipts of an order of one's own: for placing it and for each signed cancellation. They are signed again, each over the head that the journal had
- * when it was accepted. Refuses with `order.unknown` and `auth.forbidden`.
+ * Lists the receipts of the caller's order: for its placement and each signed cancellation. Signs each again over the
+ * journal head at the time of acceptance. Rejects with `order.unknown` and `auth.forbidden`.
  */
 export async function listReceipts(
   services: Services,

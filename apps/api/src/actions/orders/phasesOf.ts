@@ -4,9 +4,9 @@ import type { PhaseWire } from '@infinitio/domain/wire'
 const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 'abandoned']
 
 /**
- * The steps of a bid: accepted → matched → settled → ready. `pending`: it happened but its block may still be dropped (or, for a match, the chain has not
- * spoken); `final`: it stays. The first step that cannot come any more is `failed`, with the code; a settlement that waits has the code with which
- * a batch left it out. Times in Unix seconds.
+ * Returns the steps of a bid: accepted → matched → settled → ready. `pending`: its block may still be dropped, or the
+ * chain has not confirmed the match. `final`: permanent. The first impossible step is `failed` with its code; a
+ * waiting settlement has the code with which a batch skipped it. Times are in Unix seconds.
  */
 export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, known: OrderProgressRow): PhaseWire[] {
   const progress = goesOn(order, known) ? { ...known, matchedAtMs: null, settlementState: null, settlementCode: null, settleTx: null } : known
@@ -29,13 +29,13 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
-  // Taken back before its machine was ready.
+  // The lease was cancelled before its machine was ready.
   else if (next?.phase === 'ready' && progress.closedAt !== null) steps[waiting] = { ...next, state: 'failed', code: 'lease.over' }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps
 }
 
-/** A standing bid whose last match was given up looks again, as if it had had none. */
+/** A resting bid searches again after its last match failed. */
 function goesOn({ state }: Pick<OrderRow, 'state'>, { settlementState, leaseId }: OrderProgressRow): boolean {
   return state === 'open' && settlementState === 'abandoned' && leaseId === null
 }

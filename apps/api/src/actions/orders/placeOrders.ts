@@ -10,9 +10,11 @@ import type { Services } from '../../services/services.ts'
 import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
- * Accepts signed orders: form, signature, time, nonce, funds; then they are durable in `api_commands` and their receipts are signed. Each has
- * its own verdict, in order; the same order again gives its receipt again. `cost` is what each takes from the bucket of its account; `caller` is the address of the connection. Refuses
- * with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain is away.
+ * Accepts signed orders after checking form, signature, time, nonce and funds; then stores them in `api_commands` and
+ * signs receipts. Returns one result per order; a repeated order returns its receipt again. `cost` is the number of
+ * tokens per order from its account's bucket; `caller` is the address of the connection. Rejects with the codes of
+ * `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not
+ * answer.
  */
 export async function placeOrders(
   services: Services,
@@ -33,7 +35,7 @@ export async function placeOrders(
 /** Tokens an order takes from its account's bucket. */
 const orderCost = 5
 
-/** Accepts one signed order, or refuses it, as `placeOrders`. */
+/** Accepts or rejects one signed order, as `placeOrders` does. */
 export async function placeOrder(services: Services, order: PlaceOrderWire, { caller }: { caller: string }): Promise<OrderAcceptedWire | Refusal> {
   const [verdict] = await placeOrders(services, [order], { cost: orderCost, caller })
   if (verdict === undefined) throw new Error('each order has a verdict')
@@ -41,12 +43,16 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
   return verdict
 }
 
-/** Tokens an order of a batch takes from the buckets of its account and of the caller's address: a fifth of a single one, as its work is. */
+/**
+ * Tokens per order of a batch, from its account's and the address's buckets: a fifth of a single order, in proportion
+ * to the work.
+ */
 const batchedOrderCost = 1
 
 /**
- * Accepts a batch of orders in part: each has the verdict it would have alone, in order. Refuses the whole batch only with `api.rate_limited`,
- * when the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the chain is away.
+ * Accepts a batch of orders in part: each has the result of a single order. Rejects the whole batch only with
+ * `api.rate_limited`, if the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the
+ * chain does not answer.
  */
 export async function placeBatch(
   services: Services,

@@ -29,7 +29,7 @@ import { phasesOf } from './phasesOf.ts'
 
 const nothingFitted: readonly (string | null)[] = ['order.nothing_fits', 'order.fok_not_fillable']
 
-/** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
+/** Returns an order with its phases, even before the matcher has read it. Rejects with `order.unknown`. */
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
   noteOrder(orderHash)
   const row = await findOrder(services.db, { orderHash })
@@ -37,7 +37,7 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
   return describeOrder(services, row, await whatIsKnownOf(services, [row]))
 }
 
-/** What is known of several orders beside their rows, by their hashes: which choose by value, and what the cheapest ask was when they ended in vain. */
+/** Data of several orders by hash: which choose by value, and the cheapest ask when they ended without a fill. */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
 /** Reads it. */
@@ -47,11 +47,12 @@ export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[
   return { byValue, bestAsks }
 }
 
-/** An order of the book as the API shows it. */
+/** Describes an order of the order book for the API. */
 export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  // The row, the progress and the matches were read one after the other. A match that settled in between shows in `matches` only.
+  // The row, the progress and the matches were read one after the other, so a match that settled in between shows
+  // only in `matches`.
   const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'
@@ -123,8 +124,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * The cheapest ask where each bid looked that ended because nothing fitted, by its hash: what it would have had to pay. Bids that named their machine, and
- * those that ended otherwise, are left out; so are all while the journal is being read.
+ * Returns, by hash, the cheapest ask for each bid that ended because no ask fitted: the price it would have needed.
+ * Omits bids for a given machine, bids that ended otherwise, and all bids while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)
@@ -145,12 +146,15 @@ function hasMissed({ kind, state, code, leftReason, orderJson }: OrderRow): bool
   return isMissed && readBidJson(orderJson).node === zeroHex32
 }
 
-/** Where the standing bids of an account are in their queues, from the journal. Refuses with `api.not_ready`. */
+/** Returns the queue positions of an account's resting bids from the journal. Rejects with `api.not_ready`. */
 export function readOrderPlaces({ market }: Services, { account }: { account: Address }): Promise<OrderPlacesWire | Refusal> {
   return market.ask({ kind: 'orderPlaces', account })
 }
 
-/** A page of orders of an account, newest first, and on the first page how many there are: of one side or both; those that are open, those that are over, or all. Refuses with `api.cursor_invalid`. */
+/**
+ * Lists a page of an account's orders, newest first, and on the first page their count. Filters by side and by open
+ * or closed. Rejects with `api.cursor_invalid`.
+ */
 export async function listOrders(
   services: Services,
   { account, kind, state, cursor, limit }: Omit<OrderFilter, 'beforeSeq' | 'account'> & { account: Address; cursor: string | null },

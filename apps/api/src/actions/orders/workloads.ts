@@ -3,7 +3,10 @@ import { type Address, hashWorkload, type Refusal, scriptOfWorkload, workloadTex
 import { workloadFromWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Stores a workload under the hash of its content. Refuses with `node.workload_hash_mismatch`, and with `api.invalid_field` a start script that a plain shell would never run. */
+/**
+ * Stores a workload under the hash of its content. Rejects with `node.workload_hash_mismatch`, and with
+ * `api.invalid_field` for a start script that a plain shell would never run.
+ */
 export async function putWorkload(
   { db }: Services,
   args: { account: Address; hash: string; workload: WorkloadWire },
@@ -18,7 +21,10 @@ export async function putWorkload(
   return { workloadHash: hash }
 }
 
-/** A workload for its owner, or for a node with a live lease that names it. Refuses with `node.workload_unknown`, `auth.forbidden`. */
+/**
+ * Returns a workload to its owner, or to a node with a live lease of it. Rejects with `node.workload_unknown`,
+ * `auth.forbidden`.
+ */
 export async function readWorkload(
   { db }: Services,
   { hash, account, nodeIds }: { hash: string; account: string | null; nodeIds: readonly string[] },

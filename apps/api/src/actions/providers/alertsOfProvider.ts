@@ -1,12 +1,12 @@
 import type { MachineReading } from '@infinitio/db'
 import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire, SigningTroubleWire } from '@infinitio/domain/wire'
 
-/** A reading older than this says nothing about now. */
+/** Maximum age in seconds of a reading that counts as current. */
 export const readingCountsSeconds = 600
 
 const hotCelsius = { warning: 88, critical: 95 }
 const diskPercent = { warning: 90, critical: 97 }
-/** Faults that a program causes to itself, by NVIDIA's table of Xid errors: a renter's business, no alert. */
+/** Faults that a program causes, by NVIDIA's table of Xid errors. They concern the renter and raise no alert. */
 const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
@@ -18,7 +18,7 @@ type Facts = {
   nowSeconds: number
 }
 
-/** What a provider should look at, worst first. Pure. Machines that were retired are left out. */
+/** Lists problems for a provider to check, worst first. Omits retired machines. Pure. */
 export function alertsOfProvider({ nodes, readings, bonded, requiredBond, nowSeconds }: Facts): ProviderAlertWire[] {
   const readingOf = new Map(readings.map((reading) => [reading.nodeId, reading]))
   const live = nodes.filter(({ state }) => state !== 'retired')
@@ -46,7 +46,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
   const { diskUsedGib, diskTotalGib, residueLeases } = reading
   const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
-  // These two were written by this server from a checked report, so their shape is trusted.
+  // This server wrote both values from a checked report, so trust their shape.
   const trouble = reading.signingTrouble === null ? null : (JSON.parse(reading.signingTrouble) as SigningTroubleWire)
   const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [
@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While its ask is open, a machine is listed with its trouble. */
+/** A machine with an open ask is listed despite its problem. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

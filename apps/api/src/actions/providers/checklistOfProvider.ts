@@ -1,29 +1,30 @@
 import type { MachineReading } from '@infinitio/db'
 import type { GpuReadingWire, ProviderCheckWire, ProviderNodeWire } from '@infinitio/domain/wire'
 
-/** An agent that was heard within so many seconds is there. */
+/** An agent with a heartbeat in the last 120 s counts as connected. */
 export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/** What the house knows of a provider; nothing of it is the provider's word alone but what its machines measure. */
+/** The market's data about a provider. Only the machines' measurements come from the provider. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
   /** The newest reading of each machine. */
   readonly readings: readonly MachineReading[]
-  /** Nodes that a gateway has a tunnel to. */
+  /** Nodes with a tunnel to a gateway. */
   readonly tunnels: readonly string[]
   readonly bonded: bigint
   readonly requiredBond: bigint
-  /** Leases on the account's nodes, of all times. */
+  /** All past and current leases on the account's nodes. */
   readonly leases: readonly { readonly readyAt: bigint | null }[]
   readonly earned: bigint
   readonly nowSeconds: number
 }
 
 /**
- * The steps from a machine to its first pay, in their order, each with how many machines (or the account, 1) have taken it and of the others the first ten by
- * name. A machine without GPU memory of its own has no GPU to be seen. Retired machines are left out. Pure.
+ * Lists the steps from a machine to its first pay, in order. Each has the number of machines (or 1 for the account)
+ * that completed it, and the names of up to ten others. A machine without GPU memory of its own skips the GPU step.
+ * Omits retired machines. Pure.
  */
 export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
   const { nodes, readings, tunnels, bonded, requiredBond, leases, earned, nowSeconds } = facts
@@ -53,7 +54,7 @@ export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
 
 const hasGpu = ({ vramGib }: CheckedNode): boolean => vramGib > 0
 
-/** A reading was written by this server from a checked report, so its shape is trusted. */
+/** This server wrote the reading from a checked report, so trust its shape. */
 function gpusOf(json: string | null): number {
   return json === null ? 0 : (JSON.parse(json) as GpuReadingWire[]).length
 }

@@ -1,22 +1,22 @@
 import type { EarningsBy } from '@infinitio/domain/wire'
 
-/** A span of Unix seconds, `until` not included. */
+/** A span in Unix seconds that excludes `until`. */
 export type Period = { readonly from: number; readonly until: number }
 
-/** How many periods are looked back on, the current one included. */
+/** Number of periods shown, including the current one. */
 export const periodsShown = { day: 31, week: 13, month: 12 } as const satisfies Record<EarningsBy, number>
 
 const daySeconds = 86_400
 /** The first Monday of Unix time. */
 const firstMonday = 4 * daySeconds
 
-/** The last periods up to the one of `now`, oldest first: days, weeks from Monday on, or months, all UTC. */
+/** Returns the last periods up to `now`, oldest first: days, weeks from Monday, or months, all in UTC. */
 export function earningPeriods(by: EarningsBy, now: number): Period[] {
   const count = periodsShown[by]
   return Array.from({ length: count }, (_, at) => periodOf(by, now, at + 1 - count))
 }
 
-/** The span of a month such as "2026-11", UTC. */
+/** Returns the span of a month such as "2026-11", in UTC. */
 export function monthPeriod(month: string): Period {
   const [year, number] = month.split('-').map(Number)
   return monthAt(year ?? 0, (number ?? 1) - 1)

@@ -6,7 +6,10 @@ import type { Services } from '../../services/services.ts'
 const daySeconds = 86_400
 const mostLeases = 1_000
 
-/** What the open ask of a provider's node met in some days. Refuses with `api.not_ready` and `node.unknown`. */
+/**
+ * Returns the demand for the open ask of a provider's node in some days. Rejects with `api.not_ready` and
+ * `node.unknown`.
+ */
 export async function readAskDemand(
   { db, clock, market }: Services,
   { account, nodeId, days }: { account: Address; nodeId: string; days: number },

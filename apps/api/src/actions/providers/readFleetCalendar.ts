@@ -10,14 +10,14 @@ const daySeconds = 86_400
 const daysShown = 28
 const pageNodes = 100
 
-/** What becomes of the hours of a provider's nodes in 28 days, a page of nodes by id. */
+/** Returns the use of each hour of a provider's nodes in 28 days, a page of nodes by id. */
 export async function readFleetCalendar(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, after }: { account: Address; after: string | null },
 ): Promise<FleetCalendarWire> {
   const { now } = clock.read()
   const fromDay = Math.floor(now / daySeconds)
-  // One more than a page says whether there is another.
+  // Read one row more than a page to detect a next page.
   const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
   const page = rows.slice(0, pageNodes)
   const nodeIds = page.map(({ nodeId }) => nodeId)
@@ -28,7 +28,7 @@ export async function readFleetCalendar(
     nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
       const hours = hoursOf(nodeId)
       const leased = takenOf({ ...hours, reservations: [], ends: [] })
-      // Hours of a lease whose end is not final are nobody's, and cannot be had yet.
+      // Hours of a lease whose end is not final are unused but not available yet.
       const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
       const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })

@@ -9,7 +9,10 @@ const noSums: SettledSums = { leases: 0n, gpuSeconds: 0n, pay: 0n, fee: 0n, refu
 
 const mostNodes = 1_000
 
-/** What a provider's leases that closed came to, by period and by node. Amounts in PToken base units, from the rows of the chain. */
+/**
+ * Returns the earnings of a provider's closed leases by period and by node. Amounts are in PToken base units, from
+ * the chain's rows.
+ */
 export async function readProviderEarnings(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, by }: { account: Address; by: EarningsBy },
@@ -30,7 +33,7 @@ export async function readProviderEarnings(
   }
 }
 
-/** Sums of settled leases as the API tells them. */
+/** Converts the sums of settled leases into the API's form. */
 function settledSumsWire({ leases, gpuSeconds, pay, fee, refund, compensation }: SettledSums): SettledSumsWire {
   return {
     leases: Number(leases),

@@ -6,7 +6,7 @@ import { monthPeriod } from './earningPeriods.ts'
 
 const pageRows = 500
 
-/** The leases of a provider that closed in a month, UTC: a page in the order of their numbers. */
+/** Lists a page of a provider's leases that closed in a month (UTC), by number. */
 export async function readProviderStatement(
   { db }: Pick<Services, 'db'>,
   { account, query }: { account: Address; query: ProviderStatementQuery },
@@ -14,7 +14,7 @@ export async function readProviderStatement(
   const { from, until } = monthPeriod(query.month)
   const limit = query.limit ?? pageRows
   const afterLeaseId = query.after === undefined ? null : BigInt(query.after)
-  // One more than a page says whether there is another.
+  // Read one row more than a page to detect a next page.
   const rows = await listSettledLeases(db, { provider: account, from: BigInt(from), until: BigInt(until), afterLeaseId, limit: limit + 1 })
   const page = rows.slice(0, limit)
   return {

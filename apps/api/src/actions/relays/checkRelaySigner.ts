@@ -26,11 +26,11 @@ import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefus
 import { checkSignedOrder, findSigningSession } from '../../intake/checkSignedOrder.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 
-/** A relay about a lease, and one about an account's own money and orders. */
+/** A relay about a lease, and one about an account's money and orders. */
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
-/** What each kind asks of a lease, in the one table of rights. */
+/** Maps each kind to its action in the table of rights. */
 const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   end: 'end',
   cancelLease: 'cancel',
@@ -44,13 +44,14 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
 /** What no session key may say. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
-/** `caller` is the address of the connection, which pays for a question to a contract account. */
+/** `caller` is the address of the connection, whose budget pays for a call to a contract account. */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
- * For whom a relay about a lease was signed: its node's key for `ready`, its provider for `endByProvider`, its holder for the others, who
- * may have signed all but `noShow` and `transferLease` with a session key; its limits are the contract's to judge. Refuses with
- * `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
+ * Returns the account that signed a relay about a lease: the node's key for `ready`, the provider for
+ * `endByProvider`, the holder for others. A session key may sign all of these except `noShow` and `transferLease`;
+ * the contract checks its limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`,
+ * `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -73,7 +74,10 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
   return (await contractRefusal(services, { account: signer, digest: hash(domain), signature, caller }, refusal)) ?? signer
 }
 
-/** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`, and as `contractRefusal`. */
+/**
+ * Checks and returns the signer of a relay about its account. Rejects with `auth.signature_*` and the codes of
+ * `contractRefusal`.
+ */
 export async function checkAccountSigner(relay: AccountRelay, { services, domain, caller }: Checked): Promise<Address | Refusal> {
   const signer = address(relay.account)
   const signed = checkSignedOrder((at) => hashAccountRelay(relay, at), { signer, signature: relay.signature, domain })
@@ -83,7 +87,10 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-/** The digest of a relay about a lease. The request does not carry the key of the lease's terms: it comes from the terms that are stored. */
+/**
+ * Returns the digest of a relay about a lease. The key of the lease's terms comes from the stored terms, because the
+ * request omits it.
+ */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)
   const terms = leaseTermsOf(lease)

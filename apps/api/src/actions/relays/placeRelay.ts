@@ -9,15 +9,17 @@ import type { Services } from '../../services/services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
 const readyGoodForSeconds = 120
-/** The contract's, for a step of a standing order. */
+/** The contract's limit for a step of an auto-extend order. */
 const mostStepSeconds = 3_600
 
 /**
- * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay, also when it has been carried meanwhile: who asks
- * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
- * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
- * `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
- * `auth.signature_*`, `account.receiver_invalid`, and as `budgetOf` when nobody pays for it. `caller` is the address of the connection.
+ * Accepts a signed statement that the worker sends to the chain. Repeating it returns the same relay, even after it
+ * was sent, so that a retry does not receive `lease.over`. Rejects with `lease.unknown`, `lease.over`,
+ * `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
+ * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`,
+ * `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`,
+ * `account.receiver_invalid`, and the codes of `budgetOf` if nobody pays for it. `caller` is the address of the
+ * connection.
  */
 export async function placeRelay(
   services: Services,
@@ -63,14 +65,14 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
 
 type OwnContracts = Pick<ChainAddresses, 'market' | 'leaseToken' | 'pToken'> & { readonly marketExtension: Address }
 
-/** True for contracts of the market that could not pay PToken out again. */
+/** Returns true for contracts of the market that could never pay PToken out again. */
 function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }: OwnContracts): boolean {
   return [market, leaseToken, pToken, marketExtension].some((one) => one === to)
 }
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
 
-/** What a statement is known by: its kind, whom or what it is about, and its signature. */
+/** Returns the identity of a statement: its kind, its subject and its signature. */
 function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   const { kind, ...fields } = relay
   const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)
@@ -117,7 +119,10 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
   }
 }
 
-/** Whether a standing order may ever extend the lease: steps of the contract's size, and a longest form with another step in it. It may be signed before the lease is ready. */
+/**
+ * Returns true if an auto-extend order can ever extend the lease: its step is within the contract's limit and its
+ * maximum length leaves another step. It may be signed before the lease is ready.
+ */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)
 }

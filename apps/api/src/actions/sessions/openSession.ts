@@ -15,8 +15,8 @@ const goodForSeconds = 300
 const statement = 'Sign in to Infinitio. This costs nothing and moves nothing.'
 
 /**
- * A nonce that works once within five minutes, and the facts to sign. `host` is the name the caller reached us by: the message must name it,
- * or our public name where it is one of a private network.
+ * Creates a nonce that is valid once within five minutes, with the data to sign. `host` is the name that the caller
+ * used for this server. The message must contain it, or our public name if `host` is on a private network.
  */
 export async function createSessionNonce({ db, facts, site }: Services, { host }: { host: string }): Promise<SessionNonceWire> {
   const { chainId } = await facts.read()
@@ -33,10 +33,10 @@ export async function createSessionNonce({ db, facts, site }: Services, { host }
 export const sessionSeconds = 7 * 86_400
 const clockSlackMs = 60_000
 
-/** A new session. The token exists here only; the table keeps its hash. */
+/** A new session. The database stores only the token's hash. */
 export type OpenedSession = {
   readonly account: Address
-  /** The session key that signed for the account; null when it signed itself. */
+  /** The session key that signed for the account, or null if the account signed. */
   readonly sessionKey: Address | null
   readonly token: string
   readonly createdAt: Date
@@ -44,11 +44,13 @@ export type OpenedSession = {
 }
 
 /**
- * Opens a session for whoever signed an EIP-4361 message: the account that it names, or a session key of it that is good on the chain, for programs alone and no longer than
- * the key is. Refuses with `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key, as a cookie), with `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
- * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` (and the forms of `recoverSigner`), and
- * `api.rate_limited`, `chain.node_busy` for a contract account, and
- * `auth.sign_in_nonce_unknown` when the nonce was used, ran out or is not ours. Only a right signature uses its nonce up.
+ * Opens a session for the signer of an EIP-4361 message: its account, or a session key of it that is valid on the
+ * chain. A key's session is only for programs and ends with the key. Rejects with `auth.session_key_revoked`,
+ * `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`,
+ * `auth.sign_in_wrong_domain`, `auth.signature_foreign_chain`, `auth.signature_expired`,
+ * `auth.signature_wrong_signer` (and the forms of `recoverSigner`), `api.rate_limited` and `chain.node_busy` for a
+ * contract account, and `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce. Only a valid signature
+ * consumes its nonce.
  */
 export async function openSession(
   services: Services,
@@ -60,7 +62,7 @@ export async function openSession(
   const account = parseAddress(said.account)
   if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
   const { chainId } = await facts.read()
-  // Elsewhere than on a development chain `localhost` is a program on the visitor's own machine, which may have asked for the signature.
+  // Outside a development chain, `localhost` may be a program on the visitor's machine that requested the signature.
   const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
   const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
   if (wrong !== null) return wrong
@@ -83,7 +85,10 @@ async function secondsOf(services: Services, { account, signer, as }: { account:
 
 type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
 
-/** Asks the account's own code, last, where no key signed: also of an account that is not deployed yet (ERC-6492). Refuses with `otherwise` when it says no. */
+/**
+ * Asks the account's contract last, if no key signed; also for an account that is not deployed yet (ERC-6492).
+ * Rejects with `otherwise` if it denies the signature.
+ */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked
   if (!otherwise.rejected.startsWith('auth.signature_')) return otherwise
@@ -94,7 +99,7 @@ async function secondsOfContract(services: Services, asked: OfContract, otherwis
   return accepts ? sessionSeconds : refusalOfForm(signature, otherwise)
 }
 
-/** How long a session of a key may last, in seconds, if it may have one. */
+/** Returns the maximum session of a key in seconds, if the key may have one. */
 async function secondsOfKey(
   { db, clock }: Services,
   { account, key, as }: { account: Address; key: Address; as: 'cookie' | 'token' },

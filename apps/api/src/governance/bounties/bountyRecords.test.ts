@@ -28,13 +28,13 @@ describe('a bounty', () => {
       claimer,
     })
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
-    // Answers are those of the panel that was asked last, draws stand with the bounty whose panel it is.
+    // Uses answers only from the latest panel, and stores draws with the bounty that requested the panel.
     const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32 }) as const
     const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
     expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])
     expect(twice?.answers).toEqual([])
     expect(twice?.logs.filter(({ kind }) => kind === 'drawn')).toEqual([drawn(7n), drawn(9n)])
-    // What is told of a bounty that nobody posted is of none.
+    // Ignores events of a bounty that was never posted.
     expect(bountyRecords([claimed]).size).toBe(0)
   })
 })

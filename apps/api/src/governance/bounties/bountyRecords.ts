@@ -2,7 +2,7 @@ import type { Address } from '@infinitio/domain'
 import type { BountyLog, WorkLog } from './bountySource.ts'
 import type { PanelDraw } from '../panelDraw.ts'
 
-/** A bounty as its events tell it. `panelId` is null before reviewers were asked for, 0 while they could not be. */
+/** A bounty from its events. `panelId` is null before reviewers were requested, and 0 while no panel was possible. */
 export type BountyRecord = {
   readonly posted: Extract<BountyLog, { kind: 'posted' }>
   readonly logs: (BountyLog | PanelDraw)[]
@@ -12,13 +12,13 @@ export type BountyRecord = {
   until: number | null
   evidence: string | null
   panelId: bigint | null
-  /** Of the panel that was asked last. */
+  /** Answers of the latest panel. */
   answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
 const claimBondBps = 500n
 
-/** What the events tell of each bounty, by its number, in the order of posting. */
+/** Returns each bounty from its events, by number, in the order of posting. */
 export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
   const asking = new Map<bigint, BountyRecord>()

@@ -9,7 +9,7 @@ import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 /** An event of a bounty, or the draw of any panel. */
 export type WorkLog = BountyLog | PanelDraw
 
-/** One event of the bounties, cut to what is shown. Amounts in base units of G. */
+/** One event of a bounty, reduced to the displayed fields. Amounts are in base units of G. */
 export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
   | {
       readonly kind: 'posted'
@@ -32,7 +32,7 @@ const events = [...bountiesAbi.filter((item) => item.type === 'event'), panelDra
 /** As `ClaimEnd` of the contract counts. */
 const ends = ['accepted', 'rejected', 'notSubmitted', 'notReviewed'] as const
 
-/** The bounties' events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of bounties and the draws of panels, from the DAO's first block on. Throws viem's errors. */
 export function bountySource(
   client: Client,
   { bounties, panels, governor }: { bounties: Address; panels: Address; governor: Address },
@@ -47,7 +47,7 @@ export function bountySource(
   }
 }
 
-/** Reads one event; null for one that moves no bounty. */
+/** Reads one event. Returns null for an event that changes no bounty. */
 function toBountyLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): WorkLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'PaidOut' || log.eventName === 'WorkAccepted') return null

@@ -11,7 +11,7 @@ import { type PanelStanding, readPanels } from '../readPanels.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Bounties, told from their contract's events and what the panels answer at the block. Throws viem's errors. */
+/** Reads bounties from their contract's events and the panels' state at the block. Throws viem's errors. */
 export type BountyReader = {
   list(at: ProposalsAt, query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** One. Refuses with `api.not_found`. */
@@ -58,7 +58,7 @@ function contractsOf({ governance, funding }: Deployed) {
   return { bounties: funding.bounties, panels: governance.panels, gToken: governance.gToken }
 }
 
-/** Where the panels of those stand that are reviewed, by number. */
+/** Returns the state of the panels of bounties under review, by number. */
 async function panelsOf(client: Client, { governance, block }: Deployed, records: readonly BountyRecord[]) {
   const ids = records.flatMap(({ panelId }) => (panelId === null || panelId === 0n ? [] : [panelId]))
   return await readPanels(client, { panels: governance.panels, ids, blockNumber: block.blockNumber })

@@ -4,7 +4,7 @@ import type { PanelDraw } from '../panelDraw.ts'
 
 type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
 
-/** A filing as its events tell it: `panelId`, `panels` and `answers` are of the panel that was asked last. */
+/** A filing from its events. `panelId`, `panels` and `answers` belong to the latest panel. */
 export type CarbonFiling = {
   readonly filed: Extract<FilingLog, { kind: 'filed' }>
   readonly logs: (FilingLog | PanelDraw)[]
@@ -17,7 +17,7 @@ export type CarbonFiling = {
   revokedAt: number | null
 }
 
-/** What the events tell of each filing, by its number, in the order of filing. */
+/** Returns each filing from its events, by number, in the order of filing. */
 export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
   const records = new Map<number, CarbonFiling>()
   const asking = new Map<bigint, CarbonFiling>()

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** What a provider filed. `coverage` is a share in 1e18 fixed point, times are Unix seconds. */
+/** A provider's filing. `coverage` is a share in 1e18 fixed point, times are in Unix seconds. */
 export type FiledProof = {
   readonly source: string
   readonly meterHash: Hex32
@@ -16,7 +16,7 @@ export type FiledProof = {
   readonly nodes: readonly Hex32[]
 }
 
-/** One event of a filing, cut to what is shown. Amounts in base units of G. */
+/** One event of a filing, reduced to the displayed fields. Amounts are in base units of G. */
 export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | {
       readonly kind: 'filed'
@@ -39,7 +39,7 @@ export type CarbonLog = FilingLog | PanelDraw
 const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 
-/** The carbon registry's events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the carbon registry's events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
 export function carbonSource(
   client: Client,
   { carbonRegistry, panels, governor }: { carbonRegistry: Address; panels: Address; governor: Address },
@@ -54,7 +54,7 @@ export function carbonSource(
   }
 }
 
-/** Reads one event; null for one that moves no filing. */
+/** Reads one event. Returns null for an event that changes no filing. */
 function toCarbonLog(log: Read): CarbonLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null

@@ -11,7 +11,7 @@ import type { PanelDraw } from '../panelDraw.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Proofs of green energy, told from the registry's events and what the panels answer at the block. Throws viem's errors. */
+/** Reads proofs of green energy from the registry's events and the panels' state at the block. Throws viem's errors. */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
   /** One. Refuses with `api.not_found`. */
@@ -81,7 +81,7 @@ async function readLimits(client: Client, { governance, block }: Deployed): Prom
   return { bond: bond.toString(), auditorFee: auditorFee.toString(), mostPanels: Number(mostPanels), slashBps, auditSeconds, auditors }
 }
 
-/** No event says when a panel that nobody draws may be given up. */
+/** No event contains the time when an undrawn panel may be abandoned, so read it from the contract. */
 async function readTimes(client: Client, { governance, block }: Deployed, id: number) {
   const to = { address: governance.carbonRegistry, abi: carbonRegistryAbi } as const
   const [{ lapsesAt }, release] = await multicall(client, {

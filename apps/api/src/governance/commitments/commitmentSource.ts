@@ -5,7 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of a commitment, cut to what is shown. Amounts in base units of PToken. */
+/** One event of a commitment, reduced to the displayed fields. Amounts are in base units of PToken. */
 export type CommitmentLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'committed'; readonly provider: Address; readonly promisedTo: Address; readonly gpuSeconds: bigint; readonly bond: bigint }
   | { readonly kind: 'recorded'; readonly delivered: bigint }
@@ -14,7 +14,7 @@ export type CommitmentLog = { readonly id: number; readonly txHash: Hex32 } & (
 
 const events = futuresCommitmentAbi.filter((item) => item.type === 'event')
 
-/** The events of commitments, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of commitments, from the DAO's first block on. Throws viem's errors. */
 export function commitmentSource(
   client: Client,
   { futuresCommitment, governor }: { futuresCommitment: Address; governor: Address },

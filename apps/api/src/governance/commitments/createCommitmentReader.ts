@@ -8,7 +8,10 @@ import { type CommitmentLog, commitmentSource } from './commitmentSource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Futures commitments, as their contract answers at the block, with what stands in its events alone. Throws viem's errors. */
+/**
+ * Reads futures commitments from their contract at the block, plus fields that exist only in events. Throws viem's
+ * errors.
+ */
 export type CommitmentReader = {
   list(at: ProposalsAt, query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
   /** One. Refuses with `api.not_found`. */
@@ -23,7 +26,7 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** As the contract has them: how long a record may be corrected, and how long what nobody measured waits for one. */
+/** The contract's time limits: for correcting a record, and for recording an unmeasured commitment. */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
 /** Makes the reader. */

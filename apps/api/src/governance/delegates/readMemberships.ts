@@ -6,7 +6,10 @@ import { multicall } from 'viem/actions'
 
 type Drawn = NonNullable<GovernAccountWire['drawn']>
 
-/** Whether an account stands to be drawn as reviewer or auditor, and on what terms, at a block. Throws viem's errors. */
+/**
+ * Returns whether an account is a candidate for selection as reviewer or auditor, and its terms, at a block. Throws
+ * viem's errors.
+ */
 export async function readMemberships(
   client: Client,
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },

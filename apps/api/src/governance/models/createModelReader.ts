@@ -8,7 +8,7 @@ import { createEventLog, usualRanges } from '../createEventLog.ts'
 import { type ModelLog, modelSource } from './modelSource.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Commercial models, told from their contract's events, and the oracle's rate at the block. Throws viem's errors. */
+/** Reads commercial models from their contract's events, and the oracle's rate at the block. Throws viem's errors. */
 export type ModelReader = {
   list(at: ProposalsAt, query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
   /** One. Refuses with `api.not_found`. */
@@ -22,7 +22,7 @@ type Deployed = ProposalsAt & {
 
 const usualLimit = 25
 const mostPayments = 100
-/** How long the oracle holds a rate good. */
+/** Seconds for which the oracle's rate is valid. */
 const goodForSeconds = 86_400
 
 /** Makes the reader. */

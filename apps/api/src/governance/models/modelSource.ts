@@ -5,7 +5,10 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of a commercial model. Prices and `pTokenAmount` in base units of PToken, `gAmount` and `rate` in those of G. */
+/**
+ * One event of a commercial model. Prices and `pTokenAmount` are in base units of PToken, `gAmount` and `rate` in
+ * base units of G.
+ */
 export type ModelLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'registered'; readonly owner: Address; readonly name: string }
   | { readonly kind: 'set'; readonly payee: Address; readonly pricePerUnit: bigint }
@@ -23,7 +26,7 @@ export type ModelLog = { readonly id: number; readonly txHash: Hex32 } & (
 
 const events = modelPaymentsAbi.filter((item) => item.type === 'event')
 
-/** The events of models, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of models, from the DAO's first block on. Throws viem's errors. */
 export function modelSource(client: Client, { modelPayments, governor }: { modelPayments: Address; governor: Address }): LogSource<ModelLog> {
   return {
     key: modelPayments,

@@ -7,13 +7,13 @@ import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 import { readParameters } from './readParameters.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** Bounded parameters: what they are at one block, and the history that events tell of them. Throws viem's errors. */
+/** Reads bounded parameters at one block, and their history from events. Throws viem's errors. */
 export type ParameterReader = (at: ProposalsAt & Contracts, proposals: ReadonlyMap<bigint, ProposalRecord>) => Promise<ParametersWire['items']>
 
 type Item = ParametersWire['items'][number]
 const mostChanges = 50
 
-/** Makes the reader, of what `readSets` tells of settings. */
+/** Creates the reader. `readSets` returns the past settings. */
 export function createParameterReader(client: Client, readSets: ProposalPast['sets']): ParameterReader {
   return async (at, proposals) => {
     const [sets, now] = await Promise.all([

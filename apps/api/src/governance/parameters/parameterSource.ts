@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { marketStart } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** A call's values as an event says they were set, in the order of its parameter's `values`. */
+/** The values that an event set, in the order of the parameter's `values`. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint
@@ -17,7 +17,7 @@ export type ParameterSet = {
 
 const byTopic = new Map(boundedParameters.map((parameter) => [toEventSelector(parameter.event), parameter]))
 
-/** The events by which the contracts tell that a bounded parameter was set, from the market's first block on. Throws viem's errors. */
+/** Reads the events that set bounded parameters, from the market's first block on. Throws viem's errors. */
 export function parameterSource(client: Client, contracts: Contracts): LogSource<ParameterSet> {
   const targets = [...new Set(boundedParameters.map((parameter) => parameterTarget(parameter, contracts)))]
   return {

@@ -11,7 +11,7 @@ test('parameters were what the setting before says, or else what their contract 
     set('fee', '1', 25n),
     set('shares', '2', 6_000n, 3_000n),
     set('fee', '2', 30n),
-    // Two calls of one transaction: the first of them tells what was before it.
+    // For two calls in one transaction, the first shows the value before it.
     set('fee', '3', 31n),
     set('fee', '3', 32n),
     set('shares', '3', 7_000n, 1_000n),

@@ -2,14 +2,17 @@ import { boundedParameters } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import type { ParameterSet } from './parameterSource.ts'
 
-/** The values of a parameter that a setting changed, one for each of its `values`; null where nobody told of any. `own` are its settings, as they happened. */
+/**
+ * Returns the values of a parameter before its setting, one for each of its `values`, or null if no event contains
+ * them. `own` are the parameter's settings in order.
+ */
 export function valuesBefore({ atCreation = null }: { readonly atCreation?: readonly bigint[] | null }, own: readonly ParameterSet[], index: number) {
   return own[index - 1]?.values ?? atCreation
 }
 
 /**
- * What the bounded parameters that a transaction set were before it, by their keys. Events tell it, not the state of a block of then: a node keeps those for ever, and a chain that is
- * loaded again has no other.
+ * Returns the earlier values of the bounded parameters that a transaction set, by key. Uses events instead of old
+ * block states: nodes keep events forever, and a reloaded chain has no old states.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

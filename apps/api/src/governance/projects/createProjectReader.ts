@@ -9,7 +9,7 @@ import { type ProjectLog, projectSource } from './projectSource.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Projects, as their contract answers at the block, with what stands in its events alone. Throws viem's errors. */
+/** Reads projects from their contract at the block, plus fields that exist only in events. Throws viem's errors. */
 export type ProjectReader = {
   list(at: ProposalsAt, query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
   /** One. Refuses with `api.not_found`. */
@@ -24,7 +24,7 @@ type Told = { readonly project: Project; readonly state: number; readonly end: n
 const usualLimit = 25
 const mostSteps = 100
 const mostSponsors = 100
-/** As `ProjectState` of the contract counts them. */
+/** The values of the contract's `ProjectState`. */
 const [funding, running, done, ended] = [1, 2, 3, 4]
 
 /** Makes the reader. */
@@ -130,7 +130,10 @@ async function detail(client: Client, at: Deployed, { id, told }: { id: number; 
   }
 }
 
-/** Those who are in it, the first to come first: who was repaid is out, and may not come back once it is funded. */
+/**
+ * Returns the current sponsors in the order of joining. A repaid sponsor is out and cannot return once the project is
+ * funded.
+ */
 function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   const inside = new Set<Address>()
   for (const log of logs) {

@@ -9,14 +9,14 @@ import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
 import { marketStart } from '../firstBlock.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** A contract's code from this block on. */
+/** The code of a contract from this block on. */
 type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }
 
 const upgraded = classCatalogAbi.find((item): item is Extract<(typeof classCatalogAbi)[number], { type: 'event'; name: 'Upgraded' }> => {
   return item.type === 'event' && item.name === 'Upgraded'
 })
 
-/** Which code the contracts that a vote may upgrade had when, from the market's first block on. Throws viem's errors. */
+/** Reads when the upgradable contracts had which code, from the market's first block on. Throws viem's errors. */
 function codeSource(client: Client, { addresses }: Pick<Contracts, 'addresses'>): LogSource<CodeChange> {
   const { classCatalog, nodeRegistry } = addresses
   return {
@@ -36,10 +36,13 @@ function lower(value: string): Address {
   return address(value.toLowerCase())
 }
 
-/** Events of one kind, as they happened. Throws viem's errors, and ChainUnavailableError while they are still being read. */
+/** Returns events of one kind in order. Throws viem's errors, and ChainUnavailableError while they are loading. */
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 
-/** What events tell of the time before a proposal was executed: a node may keep no state of then, and a chain that is loaded again has none. */
+/**
+ * Returns data from before a proposal's execution, from events: a node may not keep old states, and a reloaded chain
+ * has none.
+ */
 export type ProposalPast = {
   /** The settings of bounded parameters. */
   readonly sets: Told<ParameterSet>
