@@ -5,10 +5,10 @@ import namespaces from '#web/i18n/namespaces.json'
 import { reading } from '#web/i18n/reading.ts'
 import { SameReading } from '#web/i18n/SameReading.tsx'
 
-/** A part of the site: the frame around every page, or the pages below one first word of an address. */
+/** Names a part of the site: the frame around every page, or the pages below one first path segment. */
 export type Part = keyof typeof namespaces
 
-/** Sends the browser the messages that its components use in a part of the site, and no others. `namespaces.json` says which: a test works them out of the imports. */
+/** Sends the browser only the messages that a part of the site uses. `namespaces.json` lists them; a test derives the list from the imports. */
 export async function PageMessages({ of, children }: { readonly of: Part; readonly children: ReactNode }) {
   const all: Readonly<Record<string, unknown>> = await getMessages()
   const messages = Object.fromEntries(namespaces[of].split(' ').map((name) => [name, all[name]]))

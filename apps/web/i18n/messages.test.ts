@@ -76,7 +76,7 @@ function isWordless(text: string): boolean {
 }
 const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
 
-/** True where a # is in a branch of a select, and not directly in one of a plural. */
+/** Returns true if a # is in a branch of a select and not directly in a plural. */
 function isCountInSelect(text: string): boolean {
   const open: string[] = []
   for (const [sign, kind] of text.matchAll(/\{\s*\w+\s*,\s*(plural|select|selectordinal)\s*,|[{}#]/g)) {

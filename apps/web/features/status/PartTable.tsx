@@ -8,7 +8,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Every part of the house with its figures, in the order in which an order passes them. */
+/** Lists every part of the market with its figures, in the order in which an order passes them. */
 export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   const t = useTranslations('status')
   const { database, chain, orders, follower, settlement, transactions, nodes } = parts
@@ -75,13 +75,13 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   )
 }
 
-/** Which part of the house a row is about. */
+/** Names the part of the market in a row. */
 type PartName = 'database' | 'chain' | 'orders' | 'follower' | 'settlement' | 'transactions' | 'nodes'
 
-/** One figure of a part: its name and value; a dash where nobody could be asked. */
+/** Holds one figure of a part: its name and value, or a dash if the value is unknown. */
 type PartFigure = { readonly name: string; readonly value: ReactNode }
 
-/** One part: how it does, what that means for a person, and its figures. */
+/** Shows the state of one part, how it affects users, and its figures. */
 function PartRow({ part, state, figures }: { readonly part: PartName; readonly state: PartState; readonly figures: readonly PartFigure[] }) {
   const t = useTranslations('status')
   return (
@@ -113,7 +113,7 @@ type PartState = StatusWire['parts']['database']['state']
 
 const tones: Record<PartState, BadgeTone> = { well: 'plain', slow: 'warn', away: 'bad', unknown: 'plain' }
 
-/** Icon and word for how a part does. Working is plain: solid and dashed are kept for what the chain calls final and pending. */
+/** Shows the state of a part as icon and word. A working part is plain, because solid and dashed mean final and pending. */
 function PartBadge({ state }: { readonly state: PartState }) {
   const t = useTranslations('status.state')
   const icon = state === 'well' ? <Check className="i ok" aria-hidden /> : state === 'unknown' ? <CircleHelp className="i" aria-hidden /> : undefined
@@ -124,7 +124,7 @@ function PartBadge({ state }: { readonly state: PartState }) {
   )
 }
 
-/** A block's number and whether it can still be dropped. */
+/** Shows a block number and whether the block can still be dropped. */
 function BlockFigure({ number, final }: { readonly number: number | null; readonly final: boolean }) {
   if (number === null) return '–'
   return (

@@ -18,7 +18,7 @@ import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 
 const icons = { ready: CircleCheck, degraded: TriangleAlert, down: CloudOff } as const
 
-/** How the house does, part by part, asked again every 2.5 s. What was shown stays while an answer is late, with its time. */
+/** Shows the state of each part of the market, and polls every 2.5 s. While a response is late, the last data remains with its time. */
 export function StatusView() {
   const t = useTranslations('status')
   const status = useQuery(statusQuery(browserApi))
@@ -66,7 +66,7 @@ function Verdict({ status: { status, time }, isLate }: { readonly status: Status
   )
 }
 
-/** A house in which nothing has happened yet. */
+/** Shows a note on a new market without any activity. */
 function Fresh() {
   const t = useTranslations('status.empty')
   return (
@@ -87,14 +87,14 @@ function Fresh() {
   )
 }
 
-/** Whether validators can sign what is paid for serving: said where they cannot. */
+/** Warns if validators cannot sign the rewards for serving leases. */
 function SignersStatus() {
   const { data } = useQuery(emissionQuery(browserApi))
   if (data?.emission == null) return null
   return <SignersMissing emission={data.emission} now={data.blockTimestamp} />
 }
 
-/** The shape of the status page before its numbers are there. */
+/** Loading skeleton of the status page. */
 function StatusSkeleton() {
   const t = useTranslations('status')
   return (

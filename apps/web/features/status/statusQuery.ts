@@ -1,10 +1,10 @@
 import { getStatus, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** How often the page asks again, in milliseconds. */
+/** Polling interval of the status page in milliseconds. */
 export const statusEveryMs = 2_500
 
-/** How each part of the house does; asked again every 2.5 s while somebody looks. */
+/** Fetches the state of each part of the market, and polls every 2.5 s while the page is visible. */
 export function statusQuery(api: Transport) {
   return queryOptions({ queryKey: ['status'], queryFn: () => getStatus(api), refetchInterval: statusEveryMs, refetchIntervalInBackground: false })
 }

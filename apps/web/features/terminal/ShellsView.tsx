@@ -14,7 +14,10 @@ const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDial
 
 type ShellsViewProps = { readonly leaseId: string; readonly title: string; readonly takesFocus?: boolean }
 
-/** Shells on the machine, a tab each. They live on the node, where the pages of a lease share them: a reload shows those that run; closing one ends it. */
+/**
+ * Shows a lease's shells, one per tab. They run on the machine and all pages of the lease share them: a reload shows running ones again, and closing
+ * one ends it.
+ */
 export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProps) {
   const t = useTranslations('terminal')
   const { shells, current, show, heard, open, close } = useShells(leaseId)
@@ -81,14 +84,14 @@ export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProp
   )
 }
 
-/** Which shells of a lease a page shows, and which of them in front; kept while the browser's tab is. */
+/** Returns the shells that a page shows and the active one. They are stored until the browser tab closes. */
 function useShells(leaseId: string) {
   const [shells, setShells] = useState<readonly number[]>(() => storedShells(leaseId))
   const [current, setCurrent] = useState(() => shells[0] ?? 1)
   const hasHeard = useRef(false)
   useEffect(() => storeShells(leaseId, shells), [leaseId, shells])
 
-  /** Those that run on the machine are shown, too; later ones are of other pages, which may have ended them since. */
+  /** Adds the shells that already run on the machine. It ignores later reports, because another page may have ended those shells since. */
   const heard = useCallback((running: readonly number[]) => {
     if (hasHeard.current) return
     hasHeard.current = true

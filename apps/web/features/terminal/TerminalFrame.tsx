@@ -4,14 +4,14 @@ import { type ReactNode, useState } from 'react'
 
 export type TerminalFrameProps = {
   readonly name: string
-  /** What stands at the left of its head: a title, or tabs. */
+  /** Left part of the head: a title, or tabs. */
   readonly head: ReactNode
-  /** Connects again; null while that is not for a person to do. */
+  /** Reconnects; null if the user cannot reconnect now. */
   readonly onAgain: (() => void) | null
   readonly children: ReactNode
 }
 
-/** The window around terminals: their head, which can take the whole page. */
+/** Frames the terminals with a head and a full-page button. */
 export function TerminalFrame({ name, head, onAgain, children }: TerminalFrameProps) {
   const t = useTranslations('terminal')
   const [isLarge, setIsLarge] = useState(false)

@@ -12,19 +12,19 @@ import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/fe
 export type TerminalScreenProps = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
-  /** Which shell of the lease; a log has none but the first. */
+  /** Number of the shell; a log always uses the first. */
   readonly shell: number
-  /** It was asked for by hand, so that what is typed next is for it. */
+  /** True if the user opened this shell, so that it takes the focus for typing. */
   readonly isAsked: boolean
   readonly isShown: boolean
-  /** False: it never takes the focus by itself, since other things are on the page. */
+  /** False if the terminal must not take the focus, because the page has other content. */
   readonly takesFocus?: boolean
   readonly onLine: (line: LineState) => void
   readonly onShells?: (running: readonly number[]) => void
   readonly onSocket?: (socket: TerminalSocket | null) => void
 }
 
-/** One shell on the machine, or its log. The session lives on the node: a reload shows the last of it again. */
+/** Shows one shell of the machine, or its log. The session runs on the machine, so a reload shows its last output again. */
 export function TerminalScreen(props: TerminalScreenProps) {
   const { leaseId, kind, shell, isAsked, isShown, takesFocus = true } = props
   const box = useRef<HTMLDivElement>(null)
@@ -81,7 +81,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
   }, [leaseId, kind, shell])
 
   useEffect(() => {
-    // Its code comes after the page: whoever writes in a field by then, or goes by keyboard, keeps it. A secret must not go on into the shell.
+    // The terminal loads after the page. It must not take the focus from a user who types elsewhere, because a secret could then go into the shell.
     const isFree = isAsked || document.querySelector(':focus-visible') === null
     if (kind === 'terminal' && isShown && isFree && (takesFocus || isAsked)) screen.current?.focus()
   }, [kind, isAsked, isShown, takesFocus])
@@ -98,11 +98,11 @@ export function TerminalScreen(props: TerminalScreenProps) {
 type TerminalFootProps = {
   readonly line: LineState
   readonly kind: 'terminal' | 'logs'
-  /** Nothing has come over the line yet. */
+  /** True if no output has arrived yet. */
   readonly isEmpty: boolean
 }
 
-/** The state of the line, that a log has nothing in it yet, and honestly what of it is encrypted. */
+/** Shows the connection state, an empty log, and which part of the connection is encrypted. */
 function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
   const t = useTranslations('terminal')
   const isAway = useAway() && line.state !== 'over'
@@ -157,7 +157,7 @@ function TerminalKeys({ onKeys }: { readonly onKeys: (text: string) => void }) {
   )
 }
 
-/** Colours and type of the terminal, from the tokens; it is dark in both themes. */
+/** Returns the terminal's colours and font from the design tokens. It is dark in both themes. */
 function terminalTheme(): ITerminalOptions {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string): string => style.getPropertyValue(name).trim()

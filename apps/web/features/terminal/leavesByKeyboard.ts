@@ -1,6 +1,6 @@
 /**
- * Which keys the shell leaves to the page: Tab, with or without Shift, right after Escape. Everything else belongs to the program that runs, Tab alone too, and
- * whoever has no mouse could never get out of the shell again (WCAG 2.1.2). Returns false for a key that the terminal is not to take.
+ * Returns false for a key that the terminal must leave to the page: Tab or Shift+Tab right after Escape. All other keys go to the program. Without
+ * this exception, a keyboard user could not leave the shell (WCAG 2.1.2).
  */
 export function leavesByKeyboard(): (event: Pick<KeyboardEvent, 'type' | 'key'>) => boolean {
   let wasEscape = false

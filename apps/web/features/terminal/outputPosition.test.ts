@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createOutputPosition } from '#web/features/terminal/outputPosition.ts'
 
-test('output goes on only at the very byte of the same run where the page is', () => {
+test('continues output only at the exact byte of the same run', () => {
   const place = createOutputPosition()
   expect(place.current()).toBeNull()
   expect(place.continues({ run: 'a1', offset: 40 })).toBe(false)
@@ -13,7 +13,7 @@ test('output goes on only at the very byte of the same run where the page is', (
   expect(place.continues(null)).toBe(false)
 })
 
-test('nothing is followed for an agent that does not say where its output begins', () => {
+test('follows no output from an agent that does not report where the output begins', () => {
   const place = createOutputPosition()
   place.continues(null)
   place.took(30)

@@ -1,15 +1,15 @@
-/** Where in the output of one shell, or one log, a page is: bytes since its beginning. */
+/** Holds a page's position in the output of one shell or log, in bytes since its beginning. */
 export type StreamPosition = { readonly run: string; readonly offset: number }
 
-/** Follows how far a page has the output, so that after a cut it can ask for the rest. */
+/** Tracks the received output, so that after a disconnect the page can request the rest. */
 export type OutputPosition = {
   current(): StreamPosition | null
-  /** The output goes on there from now on. False when that is not where this page is, so that what it shows is not what comes before it. */
+  /** Returns true if the next output continues at this page's position. False: the shown output does not precede it. */
   continues(next: StreamPosition | null): boolean
   took(bytes: number): void
 }
 
-/** Nothing is known of it at first: the gateway says where the output begins, unless the machine's agent is too old to. */
+/** Starts with an unknown position. The gateway sends where the output begins, unless the machine's agent is too old. */
 export function createOutputPosition(): OutputPosition {
   let place: StreamPosition | null = null
   return {

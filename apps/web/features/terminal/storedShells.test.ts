@@ -3,7 +3,7 @@ import { storeShells, storedShells, nextShell, withShells } from '#web/features/
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('a tab of the browser shows the shells again that it showed, and the first where nothing sensible is kept', () => {
+test('restores the shells that a browser tab showed, or the first if the stored value is invalid', () => {
   const kept = new Map<string, string>()
   const sessionStorage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) }
   vi.stubGlobal('window', { sessionStorage })
@@ -15,7 +15,7 @@ test('a tab of the browser shows the shells again that it showed, and the first 
   }
 })
 
-test('a new shell takes the lowest number that is free, of four', () => {
+test('gives a new shell the lowest free number of four', () => {
   expect([[1], [2], [1, 3], [1, 2, 3], [1, 2, 3, 4]].map(nextShell)).toEqual([2, 1, 2, 4, null])
   expect(withShells([3, 1], [2, 1, 9, -1, '4'])).toEqual([1, 2, 3])
 })

@@ -2,12 +2,12 @@ import { mostShells } from '@infinitio/domain'
 
 const place = (leaseId: string): string => `infinitio.shells.${leaseId}`
 
-/** Remembers which shells this tab of the browser shows of a lease. */
+/** Stores which shells of a lease this browser tab shows. */
 export function storeShells(leaseId: string, shells: readonly number[]): void {
   window.sessionStorage.setItem(place(leaseId), JSON.stringify(shells))
 }
 
-/** Those it showed, lowest first; the first alone where nothing sensible is kept. */
+/** Returns the stored shells, lowest first, or only the first if the stored value is invalid. */
 export function storedShells(leaseId: string): readonly number[] {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(place(leaseId)) ?? 'null')
@@ -18,7 +18,7 @@ export function storedShells(leaseId: string): readonly number[] {
   }
 }
 
-/** Some shells and more of them, each once, lowest first; what is no number of a shell is left out. */
+/** Merges shell numbers, each once, lowest first, and omits invalid numbers. */
 export function withShells(shells: readonly number[], more: readonly unknown[]): readonly number[] {
   const numbers = [...shells, ...more].filter(
     (shell): shell is number => Number.isInteger(shell) && Number(shell) >= 1 && Number(shell) <= mostShells,
@@ -26,7 +26,7 @@ export function withShells(shells: readonly number[], more: readonly unknown[]):
   return [...new Set(numbers)].toSorted((a, b) => a - b)
 }
 
-/** The number a new shell gets: the lowest that is not shown. Null when all are. */
+/** Returns the lowest shell number that is not shown, or null if all are shown. */
 export function nextShell(shells: readonly number[]): number | null {
   for (let shell = 1; shell <= mostShells; shell += 1) if (!shells.includes(shell)) return shell
   return null

@@ -1,6 +1,6 @@
 import type { StreamPosition } from '#web/features/terminal/outputPosition.ts'
 
-/** What the gateway says in text frames; bytes of the shell come in binary ones. */
+/** Holds a message of the gateway in a text frame; the shell's bytes arrive in binary frames. */
 export type GatewayMessage =
   | { readonly type: 'opened'; readonly place: StreamPosition | null; readonly shells?: readonly number[] }
   | { readonly type: 'notice'; readonly text: string }
@@ -8,7 +8,7 @@ export type GatewayMessage =
   | { readonly type: 'error'; readonly code: string; readonly sentence: string }
   | { readonly type: 'pong' }
 
-/** Reads a text frame. Null for what this page does not know: newer gateways may say more. */
+/** Parses a text frame. Returns null for an unknown message, because newer gateways may send more kinds. */
 export function readGatewayMessage(text: string): GatewayMessage | null {
   const value = JSON.parse(text) as { readonly type?: unknown }
   switch (value.type) {
@@ -23,14 +23,14 @@ export function readGatewayMessage(text: string): GatewayMessage | null {
   }
 }
 
-/** Why a socket that closed with this code stays closed; null when it is worth opening again: the line broke, or the node is away. */
+/** Returns why a socket with this close code must stay closed. Null means reconnect: the connection broke, or the machine does not respond. */
 export function overReason(closeCode: number, hasExited: boolean): 'exit' | 'leaseOver' | 'refused' | null {
   if (closeCode === 4_410) return 'leaseOver'
   if (hasExited || closeCode === 1_000) return 'exit'
   return closeCode === 4_403 ? 'refused' : null
 }
 
-/** Milliseconds to wait before the nth try: a half second, doubling up to eight. */
+/** Returns the milliseconds before the nth attempt: 500 ms, doubled each time up to 8 s. */
 export function pauseBefore(attempt: number): number {
   return Math.min(8_000, 500 * 2 ** Math.max(0, attempt - 1))
 }

@@ -5,30 +5,30 @@ import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
-/** How the line to the machine is: `waiting` tries again in so many seconds, `over` will not come back by itself. */
+/** Holds the connection state: `waiting` reconnects in this many seconds, `over` never reconnects automatically. */
 export type LineState =
   | { readonly state: 'connecting' }
   | { readonly state: 'open'; readonly isEncrypted: boolean }
   | { readonly state: 'waiting'; readonly attempt: number }
   | { readonly state: 'over'; readonly reason: 'exit' | 'leaseOver' | 'refused'; readonly sentence: string | null }
 
-/** Which stream to open and whom to tell. `size` is asked whenever the gateway must know it. */
+/** Selects the stream and receives its events. `size` is called whenever the gateway needs the size. */
 export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
   /** Which shell of the lease. */
   readonly shell: number
   readonly size: () => { readonly columns: number; readonly rows: number }
-  /** The output begins anew: what is shown is not what comes before it. */
+  /** The output starts again; the shown output does not precede it. */
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
-  /** The shells that run on the machine, as its agent said when the line was opened; none from one that has but the first. */
+  /** Receives the running shells when the connection opens; empty from an agent that supports only one shell. */
   readonly onShells: (running: readonly number[]) => void
   readonly onState: (state: LineState) => void
 }
 
-/** The line as its user holds it. `send` drops keystrokes while the line is down; `end` ends the shell, and reaches nobody then. */
+/** Controls the connection. While it is closed, `send` drops keystrokes and `end` has no effect. */
 export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; end(): void; close(): void }
 
 /**
@@ -51,7 +51,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     if (!isClosed) tries.later()
   }
 
-  /** A line that is dead does not answer a goodbye either. */
+  /** A dead connection does not answer a close frame, so this does not wait for one. */
   function drop(): void {
     if (socket?.readyState !== WebSocket.OPEN) return
     const dead = socket
@@ -110,7 +110,7 @@ function openingMessage({ token, from, kind, shell, size }: TerminalSocketOption
 type Heard = { hasExited: boolean; refusal: string | null }
 type Ears = { place: OutputPosition; isCurrent(): boolean; onAny(): void; onOpened(): void }
 
-/** Hands on what comes in while this line is the one that counts, and remembers what explains a later close. */
+/** Forwards messages only while this connection is the current one, and stores the reason of a later close. */
 function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onState }: TerminalSocketOptions, ears: Ears): Heard {
   const heard: Heard = { hasExited: false, refusal: null }
   socket.binaryType = 'arraybuffer'
@@ -137,7 +137,7 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onSt
 
 type Tries = { later(): void; opened(): void; stop(): void }
 
-/** Tries to connect again after a pause that grows, and at once when the browser has its network back. `onOffline` is called when the browser loses its network. */
+/** Reconnects after growing pauses, or at once when the browser's network returns. `onOffline` runs when the browser loses its network. */
 function createTries({ connect, onWait, onOffline }: { connect: () => void; onWait: (attempt: number) => void; onOffline: () => void }): Tries {
   let [attempt, timer, isWaiting] = [0, 0, false]
   const network = new AbortController()
@@ -170,8 +170,8 @@ function createTries({ connect, onWait, onOffline }: { connect: () => void; onWa
 const pingMs = 4_500
 
 /**
- * Asks the other side of a line something every 4.5 s, and calls `onDead` when nothing at all was heard between two questions, so within 9 s: a network that went
- * away closes nothing. `heard` is told of each sign of life.
+ * Pings every 4.5 s and calls `onDead` if nothing arrived between two pings, so within 9 s. A lost network does not close a connection. Call `heard`
+ * for each received message.
  */
 function watchLine({ ping, onDead }: { ping: () => void; onDead: () => void }): { heard(): void; stop(): void } {
   let hasHeard = true

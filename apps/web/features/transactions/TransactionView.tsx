@@ -17,7 +17,7 @@ import { transactionQuery } from '#web/features/transactions/transactionQuery.ts
 
 const tones: Readonly<Record<TransactionWire['state'], BadgeTone>> = { pending: 'pending', mined: 'pending', final: 'final', failed: 'bad' }
 
-/** One transaction: where it stands, in which block, what the contracts said in it. */
+/** Shows one transaction: its state, its block and its decoded events. */
 export function TransactionView({ hash }: { readonly hash: string }) {
   const t = useTranslations('tx')
   const tStates = useTranslations('states')

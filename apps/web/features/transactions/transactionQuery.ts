@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 1_500
 
-/** One transaction with its decoded events; asked for again until it is final. */
+/** Fetches one transaction with its decoded events, and polls until it is final. */
 export function transactionQuery(api: Transport, hash: string) {
   return queryOptions({
     queryKey: ['transaction', hash],

@@ -9,7 +9,10 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { orderNotificationOf } from '#web/features/watch/orderNotificationOf.ts'
 import { unwatchOrder, type WatchedOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
 
-/** Tells what becomes of watched orders, on whatever page one is: in the corner, and by the system while the page is hidden. What came while all was closed is told at the next visit. */
+/**
+ * Notifies the user of changes to watched orders on every page: in the corner, and by the system while the page is hidden. Changes from while every
+ * page was closed appear at the next visit.
+ */
 export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrder[] }) {
   const t = useTranslations('watch')
   useLiveTopic('wallet')
@@ -21,7 +24,7 @@ export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrde
       const order = orders.find(({ data }) => data?.orderHash === one.orderHash)?.data
       const news = order === undefined ? null : orderNotificationOf(one, order)
       if (order === undefined || news === null) continue
-      // Noted first: what was told once is not told again.
+      // Stores the change first, so that it is never notified twice.
       if (news.isOver) unwatchOrder(one.orderHash)
       else watchOrder({ ...one, gpusFilled: order.gpusFilled })
       tell(t(`told.${news.kind}`, { title: one.title, gpus: news.gpus }))

@@ -5,7 +5,7 @@ import { useWatchedOrders } from '#web/features/watch/watchedOrders.ts'
 
 const OrderWatch = dynamic(() => import('#web/features/watch/OrderWatch.tsx').then((module) => module.OrderWatch), { ssr: false })
 
-/** The place from which watched orders are followed; its script loads when there is one of who is signed in. */
+/** Follows the signed-in account's watched orders; its script loads if there is one. */
 export function OrderWatchHost() {
   const account = useAccount()
   const watched = useWatchedOrders().filter((order) => order.account === account)

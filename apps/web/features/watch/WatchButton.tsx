@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl'
 import { notify } from '#web/parts/toasts/notify.ts'
 import { unwatchOrder, useWatchedOrders, watchOrder } from '#web/features/watch/watchedOrders.ts'
 
-/** Asks to be told when an order fills or leaves the book, or asks no more. */
+/** Turns notifications for an order on or off. */
 export function WatchButton({ order: { orderHash, account, gpusFilled }, title }: { readonly order: OrderWire; readonly title: string }) {
   const t = useTranslations('watch')
   const isWatched = useWatchedOrders().some((watched) => watched.orderHash === orderHash)
   function watch(): void {
     watchOrder({ account, orderHash, title, gpusFilled })
     void notify({ tone: 'success', text: t('started') })
-    // The system asks the person once; whatever they say, the page itself tells.
+    // The browser asks for permission once; whatever the choice, the page itself notifies the user.
     if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
   }
   return (

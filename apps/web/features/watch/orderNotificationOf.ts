@@ -1,7 +1,7 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
 
-/** A change of a watched order: more GPUs are filled, or it ended. `gpus` counts those that were filled since the last notification. */
+/** Holds a change of a watched order: more GPUs filled, or the order ended. `gpus` counts those filled since the last notification. */
 export type OrderNotification =
   | { readonly kind: 'part'; readonly gpus: number; readonly isOver: false }
   | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }
@@ -18,7 +18,7 @@ export function orderNotificationOf(
     case 'open':
     case 'partly_filled':
       return gpus > 0 ? { kind: 'part', gpus, isOver: false } : null
-    // Matched is not leased: it may yet be given up.
+    // A match is not a lease yet, because it may still be dropped.
     case 'matched':
       return null
     case 'settled':

@@ -17,7 +17,7 @@ const none: readonly WatchedOrder[] = []
 const listeners = new Set<Listener>()
 let known: { readonly text: string | null; readonly orders: readonly WatchedOrder[] } = { text: null, orders: none }
 
-/** The orders that this browser watches, oldest first: the same list until it changes. */
+/** Returns the orders that this browser watches, oldest first. The array stays the same object until the list changes. */
 export function watchedOrders(): readonly WatchedOrder[] {
   const text = window.localStorage.getItem(place)
   if (text !== known.text) known = { text, orders: text === null ? none : (JSON.parse(text) as WatchedOrder[]) }
@@ -34,7 +34,7 @@ export function unwatchOrder(orderHash: string): void {
   keep(watchedOrders().filter((order) => order.orderHash !== orderHash))
 }
 
-/** Calls `listener` when the list changes, here or in another tab. Returns how to stop. */
+/** Calls `listener` when the list changes, here or in another tab. Returns a function that unsubscribes it. */
 export function onWatchedChange(listener: Listener): () => void {
   listeners.add(listener)
   window.addEventListener('storage', listener)
@@ -49,7 +49,7 @@ function keep(orders: readonly WatchedOrder[]): void {
   for (const listener of listeners) listener()
 }
 
-/** The orders that this browser watches; none while the server renders. */
+/** Returns the orders that this browser watches, or none during server rendering. */
 export function useWatchedOrders(): readonly WatchedOrder[] {
   return useSyncExternalStore(onWatchedChange, watchedOrders, () => none)
 }
