@@ -111,7 +111,7 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
   )
 }
 
-/** Chooses the time zone from a list, with the device's own zone first. */
+/** Chooses the time zone from a list, or the device's own zone with a button. */
 function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
   const t = useTranslations('settings')
   const { zone, zoneName } = reading()
