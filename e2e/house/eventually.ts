@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { InfinitioError } from '@infinitio/sdk'
 
-/** Codes of facts that a chain may lack for a moment after it lost its last second: a lease, an order, or a Ready. */
+/**
+ * Codes that the market may answer for a moment after its chain lost the newest blocks: the lease, the order or the
+ * Ready event is then missing.
+ */
 const forgotten = new Set(['lease.unknown', 'order.unknown', 'lease.not_ready'])
 
 /**

@@ -23,7 +23,8 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     /// burned plus budgets, or the surplus that is not promised to programmes.
     function publish(EmissionTerms calldata terms) external;
 
-    /// @notice The root that validators sign about "emission" for these terms, on this chain and contract.
+    /// @notice The hash that validators sign to attest these terms: the statement "emission", bound to this chain and
+    /// this contract.
     function statementOf(EmissionTerms calldata terms) external view returns (bytes32);
 
     // ── Claims ──────────────────────────────────────────────────────────────

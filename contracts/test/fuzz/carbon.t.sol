@@ -43,7 +43,8 @@ contract CarbonWalkTest is CarbonFixture {
         return true;
     }
 
-    /// @dev Counts filings that are not over. Nobody refuses a filing, so the walk keeps at most two open.
+    /// @dev Counts filings that are not over. The walk files only while this is below two, because
+    /// `_openOne` selects one of two.
     function _openCount() private view returns (uint256 open) {
         for (uint256 id = 1; id <= carbon.filingCount(); ++id) {
             if (_isOpen(id)) ++open;

@@ -33,7 +33,7 @@ export async function saveAccountSettings(db: Queryable, { account, settings }: 
   return row?.changedAt ?? null
 }
 
-/** The text of each part of an export. */
+/** The SQL that selects each part of an account's export. */
 const exportParts = {
   account: 'select account, created_at, last_seen_at, settings, settings_at from accounts where account = $1',
   sessions: 'select kind, session_key, name, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',

@@ -15,11 +15,12 @@ export interface NewApiToken {
   expiresAt: Date
 }
 
-/** SQL of a condition on `sessions`: an API token that was not revoked and has not expired. */
+/** SQL condition on `sessions`: the row is an API token that was not revoked and has not expired. */
 const isGoodToken = 'token_id is not null and revoked_at is null and expires_at > now()'
 
 /**
- * Stores a token unless its key already has `most` good ones. Returns when it was created, or null when it was not stored. Index: sessions_tokens_idx.
+ * Stores a token, unless its key already has `most` valid tokens. Returns the time at which the token was created, or
+ * null if it was not stored. Index: sessions_tokens_idx.
  */
 export async function insertApiToken(db: Queryable, { most, ...token }: NewApiToken & { most: number }): Promise<Date | null> {
   const { tokenId, tokenHash, account, key, name, expiresAt } = token
@@ -52,12 +53,18 @@ const tokensOfAccount = statement(
    where account = $1 and ($2::text is null or session_key = $2) and ${isGoodToken} order by created_at, token_id`,
 )
 
-/** Lists the good tokens of an account's keys, oldest first; only of `key` when it is not null. Index: sessions_tokens_idx. Takes no lock. */
+/**
+ * Lists the valid tokens of an account's session keys, oldest first. A `key` limits the list to the tokens of that
+ * key. Index: sessions_tokens_idx. Takes no lock.
+ */
 export async function listApiTokens(db: Queryable, { account, key }: { account: string; key: string | null }): Promise<ApiTokenRow[]> {
   return tokensOfAccount.rows(db, [account, key])
 }
 
-/** Revokes a token of a key, and wakes the processes that have streams of it. Returns false when the key has no such good token. Index: sessions_tokens_idx. */
+/**
+ * Revokes a token of a key, and wakes the processes that serve streams to the token. Returns false if the key has no
+ * such valid token. Index: sessions_tokens_idx.
+ */
 export async function revokeApiToken(db: Queryable, { account, key, tokenId }: { account: string; key: string; tokenId: string }): Promise<boolean> {
   const rows = await db.query(
     `update sessions set revoked_at = now() where token_id = $3 and account = $1 and session_key = $2 and ${isGoodToken} returning token_id`,
@@ -75,8 +82,9 @@ const revokedWithKey = statement(
 )
 
 /**
- * Revokes the tokens of keys that the chain has revoked, so that they stay dead if the account gives the key limits again. Returns how many. Indexes:
- * sessions_tokens_idx, chain_sessions (account, key). Locks their rows.
+ * Revokes the tokens of keys that the chain has revoked, so that the tokens remain invalid if the account authorises
+ * the key again. Returns the number of revoked tokens. Indexes: sessions_tokens_idx, chain_sessions (account, key).
+ * Locks their rows.
  */
 export async function revokeTokensWithKeys(db: Queryable): Promise<number> {
   const rows = await revokedWithKey.rows(db, [])

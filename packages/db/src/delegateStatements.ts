@@ -29,7 +29,10 @@ const names = statement(
   "select account, name from delegate_statements where name <> '' and account = any($1::text[])",
 )
 
-/** Returns the names of these accounts that have one. Index: delegate_statements (account). Takes no lock. */
+/**
+ * Returns the stored names of these accounts, without accounts that have none. Index: delegate_statements (account).
+ * Takes no lock.
+ */
 export async function listDelegateNames(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<ReadonlyMap<string, string>> {
   return new Map((await names.rows(db, [accounts])).map(({ account, name }) => [account, name]))
 }
@@ -41,7 +44,10 @@ const saved = statement(
    where delegate_statements.signed_at < excluded.signed_at returning account`,
 )
 
-/** Stores the statement of an account in place of an earlier one. Returns false where the stored one was signed at the same time or later. Index: delegate_statements (account). Locks its row. */
+/**
+ * Stores the statement of an account and replaces an earlier one. Returns false, and changes nothing, if the stored
+ * statement was signed at the same time or later. Index: delegate_statements (account). Locks its row.
+ */
 export async function saveDelegateStatement(db: Queryable, row: DelegateStatementRow & { account: string }): Promise<boolean> {
   return (await saved.first(db, [row.account, row.name, row.text, row.signature, row.signedAt])) !== null
 }

@@ -16,7 +16,7 @@ const engineHealthRow = rowOf({
   matcherSeenAt: nullable(tables.matcher_status.updated_at),
   unsettled: nullable(tables.matcher_status.unsettled),
   paused: nullable(tables.matcher_status.paused),
-  /** Lead of the matcher's wall clock while it is not trusted, in ms; null while it is trusted. */
+  /** How far the matcher's wall clock is ahead, in milliseconds, while the clock is not trusted. Null while it is trusted. */
   clockAheadMs: tables.matcher_status.clock_ahead_ms,
   waitingCommands: 'int8',
   /** Time at which the oldest waiting command was accepted. */

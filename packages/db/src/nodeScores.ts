@@ -48,7 +48,7 @@ export async function listNodeRecords(
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
 
-/** Returns the contract's codes of the end reasons that count as `what`. */
+/** Returns the contract's codes of the end reasons that count as `what` in a node's record. */
 function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }

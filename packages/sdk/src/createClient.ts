@@ -63,16 +63,17 @@ const endpoints = {
   waitForRelay,
 } as const
 
-/** Every call of the public API, bound to one server and one session. */
+/** A client with every call of the public API, bound to one server and one session. */
 export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof endpoints)[Name]> } & {
   readonly transport: Transport
-  /** The same client with another bearer token. */
+  /** Returns a client of the same server with another bearer token. */
   withToken(token: string): Client
 }
 
 /**
- * Makes a client of the public API, for the browser and for Node. Opens nothing by itself.
- * Every call throws InfinitioError: `code`, `status` and `sentence` say what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
+ * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws
+ * InfinitioError, whose `code`, `status` and `sentence` describe what happened and what to do. Throws
+ * `auth.signing_key_sent` for a token that is a signing key.
  */
 export function createClient(options: TransportOptions): Client {
   refuseSigningKey(options.token)

@@ -25,7 +25,7 @@ export async function logs(leaseId: string, options: LogsOptions): Promise<void>
 
 type Hits = Awaited<ReturnType<LogSearch['search']>>
 
-/** For more hits, users can narrow the search text or copy the log. */
+/** The most hits that one search prints. To see the others, users can search for a longer text or copy the log. */
 const mostHits = 10_000
 
 /**

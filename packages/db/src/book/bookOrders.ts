@@ -26,7 +26,7 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
-  /** Changes since `createdSeq`. Undefined or null keeps the stored value. */
+  /** The values that changed since `createdSeq`. Undefined or null keeps the stored value. */
   updatedSeq?: bigint
   matchId?: bigint | null
   leaseId?: bigint | null

@@ -34,7 +34,7 @@ const publicLeaseRow = rowOf({
 /** A lease's public data, without its name and workload. */
 export type PublicLeaseRow = RowOf<typeof publicLeaseRow>
 
-/** The columns of PublicLeaseRow. They need the joins of `publicLeaseJoins`. */
+/** The columns of PublicLeaseRow for a select list. The query must contain the joins of `publicLeaseJoins`. */
 const publicLeaseColumns = `l.lease_id as "leaseId", l.state, l.settled_block <= coalesce((select final_number from follower_checkpoint where id = 1), -1) as final,
   l.node_id as "nodeId", f.name as "nodeName", f.simulated, c.name as "className", l.renter, l.provider, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
   l.start_at as "startAt", l.end_at as "endAt", l.settled_at as "settledAt", l.escrow, l.pay, l.refund, l.ask_hash as "askHash", l.bid_hash as "bidHash",

@@ -56,7 +56,7 @@ export interface OrderFilter {
   limit: number
 }
 
-/** The index parts that contain the orders of a state. */
+/** The conditions for the parts of the index that contain the orders of each state. */
 const partsOf = {
   open: [`${isOpenOrder} is true`],
   past: [`${isOpenOrder} is false`],
@@ -64,8 +64,9 @@ const partsOf = {
 } as const satisfies Record<OrderFilter['state'], readonly string[]>
 
 /**
- * Selects rows of each part. `$1` is the account, `$2` the side or null. "is true" prevents the planner from choosing an index by the side: without
- * statistics, it read all orders that an account ever placed on that side.
+ * Returns SQL that selects an account's rows from each index part of a state. `$1` is the account, `$2` the side or
+ * null. "is true" prevents the planner from choosing an index by the side. Without statistics, the planner read all
+ * orders that an account ever placed on that side.
  */
 function fromEachPart(state: OrderFilter['state'], { select, and }: { select: string; and: string }): string {
   return partsOf[state]

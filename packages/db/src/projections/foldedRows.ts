@@ -31,7 +31,7 @@ const wordRow = rowOf({
 /** A row of node_calendar: 64 hourly counters of 4 bits. */
 export type WordRow = RowOf<typeof wordRow>
 
-/** The tables that the follower folds in memory and stores in bulk. */
+/** The tables whose rows the follower calculates in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
 
 /** A row before a block first changed it. Null means that the row did not exist. `key` has its key columns. */
@@ -43,7 +43,10 @@ export interface BeforeImage {
   before: LeaseRow | AccountRow | WordRow | null
 }
 
-/** The changes of a run of blocks: the rows after it, its new statement lines, and the images that undo it. */
+/**
+ * The changes of consecutive blocks: the rows after the last block, the new statement lines, and the before images for
+ * undoing the changes.
+ */
 export interface FoldedRows {
   leases: readonly LeaseRow[]
   accounts: readonly AccountRow[]
@@ -83,7 +86,7 @@ export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds
   return wordsOfNodes.rows(tx, [nodeIds, fromIndex])
 }
 
-/** Keys of the folded tables. */
+/** The key columns of each folded table. */
 const keys: Record<FoldedTable, readonly string[]> = {
   leases: ['lease_id'],
   chain_accounts: ['account'],

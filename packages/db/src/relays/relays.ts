@@ -68,7 +68,8 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
 }
 
 /**
- * Facts of an account that decide whether the operator sends its relays without a fee. Amounts are in PToken base units; a day is the last 24 hours.
+ * The data of an account that decides whether the operator sends its relays without a fee. Amounts are in PToken base
+ * units; a day is the last 24 hours.
  */
 export interface RelayStanding {
   balance: bigint

@@ -8,7 +8,7 @@ const telemetryRow = rowOf({
   nodeId: tables.telemetry.node_id,
   leaseId: tables.telemetry.lease_id,
   at: tables.telemetry.at,
-  // Never null in these rows: every stored reading has these three.
+  // These three values are never null, because every stored reading has them.
   cpuPercent: present(tables.telemetry.cpu_percent),
   ramUsedMib: present(tables.telemetry.ram_used_mib),
   ramTotalMib: present(tables.telemetry.ram_total_mib),
@@ -94,7 +94,7 @@ export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nod
   return latestReadings.rows(db, [nodeIds, from])
 }
 
-/** The table of each resolution of readings. */
+/** The table that stores the readings of each resolution. */
 export const telemetryTables = { reading: 'telemetry', minute: 'telemetry_minutes', hour: 'telemetry_hours' } as const
 
 /** Deletes the readings of one resolution that are older than `before`. Index: the at index of the table. */
@@ -151,7 +151,10 @@ const telemetryValues = [
 /** Columns of a reading whose sum a longer span stores. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
-/** The source and target of each step, by the length of the spans. */
+/**
+ * How readings are aggregated, by the length of the spans: the source table, the target table, the weight of a source
+ * row, and the SQL for its lease.
+ */
 const steps = {
   minute: { from: 'telemetry', into: 'telemetry_minutes', weight: '1', lease: 'coalesce(lease_id, 0)' },
   hour: { from: 'telemetry_minutes', into: 'telemetry_hours', weight: 'samples', lease: 'lease_id' },

@@ -21,7 +21,7 @@ export interface WorkerStatus {
   rest: SenderRest | null
   /** Number of transactions that wait for a block. */
   inFlight: number
-  /** Number of signed nonces that the chain node does not have. */
+  /** Number of nonces that the sender has signed but the chain node does not have. */
   nonceGap: number
 }
 

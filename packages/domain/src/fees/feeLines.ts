@@ -4,13 +4,13 @@ export type FeeLine = {
   /** The fee splitter collects fees for the market. The sender is the account that sent the settling transaction. */
   readonly payee: 'splitter' | 'sender'
   /**
-   * `share`: basis points of the pay so far, rounded up against the payer. The renter's share is a part of the escrow. `flat`: one amount at the
-   * settle, beside the escrow.
+   * How the fee is calculated. `share`: basis points of the pay so far, rounded up against the payer; the escrow
+   * contains the renter's share. `flat`: one amount when the lease settles, in addition to the escrow.
    */
   readonly charge: 'share' | 'flat'
   /** The signed field that limits the fee, in a renter's bid or a provider's ask. */
   readonly limit: 'maxFeeBps' | 'maxRelayFee'
-  /** Its field in a quote; null for the provider's fees, which a quote does not show. */
+  /** The name of the fee in a quote. Null for the provider's fees, which a quote does not show. */
   readonly quoteField: string | null
 }
 
@@ -25,7 +25,7 @@ export const feeLines = {
 } as const satisfies Readonly<Record<string, FeeLine>>
 
 type Lines = typeof feeLines
-/** The key of a fee. */
+/** The key of a fee in `feeLines`. */
 export type FeeKey = keyof Lines
 /** A filter for fees by payer and by kind of charge; `{}` matches all. */
 export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>

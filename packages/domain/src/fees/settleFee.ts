@@ -2,16 +2,19 @@ import { payOf } from '../leases/escrowOf.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** A relay fee for each settle, in base units, and the split of an order. */
+/** The relay fee for each settlement, in base units, and the GPUs and the smallest piece of the order. */
 export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNode: number }
 
 /** An operator's prices for settles, in base units. */
 export type SettleTerms = {
-  /** Charged for every piece of a bid. */
+  /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
-  /** A piece of at least this value pays only `relayFee`, because its fee on the price is worth a transaction. */
+  /** The smallest value of a piece that pays only `relayFee`. The fee on the price of such a piece is worth a transaction. */
   readonly leastLeaseValue: PTokenUnits
-  /** Charged for a piece below that value; 0 when the operator settles no such piece. */
+  /**
+   * The fee for a piece below `leastLeaseValue`; `relayFee` if that is higher. The operator settles no such piece if
+   * both are 0.
+   */
   readonly smallLeaseFee: PTokenUnits
 }
 

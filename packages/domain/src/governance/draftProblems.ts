@@ -2,15 +2,18 @@ import { zeroAddress } from '../ids/address.ts'
 import type { DraftCheckWire } from '../wire/governance/drafts.ts'
 import { isCoreEntry } from './coreEntries.ts'
 
-/** A reason not to submit a draft at all. Each name is looked up by the pages and the command. */
+/** A reason why a draft must not be submitted. The pages and the command have a text for each name. */
 export type DraftFault = 'changesNothing' | 'regionExists' | 'classExists'
-/** A reason to think twice: the draft can be submitted, and may still be what its author wants. */
+/** A reason to check a draft again before submitting it. The draft can be submitted, and may be what its author intends. */
 export type DraftRisk = 'fails' | 'coreEntry' | 'zeroAddress'
 
 type Call = DraftCheckWire['calls'][number]
 type Existing = { readonly regions: readonly string[]; readonly classes: readonly string[] }
 
-/** Returns why checked calls must not be proposed, and the risks of proposing them. `existing` lists the names of the catalogue, which the contract takes twice. */
+/**
+ * Returns the faults and risks of checked calls. `existing` lists the names of the catalogue, because the contract
+ * accepts the same name twice.
+ */
 export function draftProblems(
   { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,
   existing: Existing,
@@ -25,7 +28,7 @@ export function draftProblems(
   return { faults, risks: [...risks, ...callRisks(calls)] }
 }
 
-/** Returns the risks of calls that can be read from them, for a draft or a proposal. */
+/** Returns the risks of a draft or a proposal that its calls show without a simulation. */
 export function callRisks(calls: readonly Pick<Call, 'effect'>[]): Exclude<DraftRisk, 'fails'>[] {
   const effects = calls.map(({ effect }) => effect)
   const isCore = effects.some((effect) => effect?.kind === 'entry' && isCoreEntry(effect.name))

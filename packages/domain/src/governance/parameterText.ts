@@ -6,7 +6,10 @@ export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'whol
 
 const wad = 10n ** 18n
 
-/** How the value of each unit is shown: its scale in base units, its fewest decimals, and the word behind it. Seconds are shown as a duration. */
+/**
+ * How a value of each unit is shown: the base units in one shown unit, the fewest decimals, and the text after the
+ * number. Seconds are shown as a duration.
+ */
 const shown: Readonly<Record<Exclude<ParameterUnit, 'seconds'>, { readonly scale: bigint; readonly decimals: number; readonly word: string }>> = {
   bps: { scale: wad / 100n, decimals: 2, word: ' %' },
   share: { scale: 100n, decimals: 0, word: ' %' },
@@ -17,7 +20,7 @@ const shown: Readonly<Record<Exclude<ParameterUnit, 'seconds'>, { readonly scale
   number: { scale: wad, decimals: 0, word: '' },
 }
 
-/** Returns a value of a parameter with its unit, as people write it and with every digit it has: "0.25 %", "1 d", "1,000.00 G". */
+/** Formats a parameter's value with its unit and without rounding: "0.25 %", "1 d", "1,000.00 G". */
 export function parameterText(value: bigint, unit: ParameterUnit): string {
   if (unit === 'seconds') return formatDuration(Number(value))
   const { scale, decimals, word } = shown[unit]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CanonicalValue, canonicalJson } from '../index.ts'
 
-/** A plain version of the same rule. */
+/** Writes canonical JSON with a plain implementation of the rule, as a reference for the fast one. */
 function plainly(value: CanonicalValue): string {
   if (typeof value === 'bigint') return JSON.stringify(String(value))
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

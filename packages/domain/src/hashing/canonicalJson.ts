@@ -3,19 +3,25 @@ import { assert } from '../assert.ts'
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
 
-/** A field in its written form: its name, and the quoted name with its colon, after a comma unless it is the first. */
+/**
+ * A field of an object as canonical JSON: its name, and its label, which is the quoted name with a colon. The label of
+ * every field but the first begins with a comma.
+ */
 type Field = { readonly name: string; readonly label: string }
-/** The fields of an object: their original names, and the fields in the written sequence. */
+/** The field names of an object in their original sequence (`came`), and its fields in the sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
 /** Objects with more fields are maps by id, and no two have the same fields. */
 const mostFields = 64
 const shapePlaces = 128
 
-/** Most texts are hashes, numbers and field names, which need no escape. */
+/** Matches texts that need no escape. Most texts do, because they are hashes, numbers and field names. */
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
-/** A cache of shapes at their `placeOf` index. Messages of one kind follow each other, and sorting their names takes longer than writing them. */
+/**
+ * A cache of object shapes, at the index that `placeOf` returns. Messages of one kind follow each other, and sorting
+ * their names takes longer than writing them.
+ */
 const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
 
 /**

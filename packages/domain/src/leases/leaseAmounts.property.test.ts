@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { arbitraryTerms } from '../../test/arbitraryOrders.ts'
 import { bookedProgress, durationSeconds, endedProgress, type LeaseTerms, leaseAmounts, unixSeconds } from '../index.ts'
 
-/** A lease that became ready, and times during it. */
+/**
+ * Random lease terms, the delay until the lease is ready, the end and who ends it, and moments to check, in seconds
+ * since the start. Some moments are after the lease's end.
+ */
 const anyLife = arbitraryTerms.chain((terms) =>
   fc.record({
     terms: fc.constant(terms),

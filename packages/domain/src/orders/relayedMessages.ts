@@ -3,7 +3,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The signed form, the twin of the Market contract's type string. Only the engine accepts CancelOrder. */
+/** The signed form of `Ready`. Twin of the Market contract's type string. */
 export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   leaseId: 'lease',
   provider: 'account',
@@ -11,11 +11,11 @@ export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   start: 'time',
   signedAt: 'time',
 })
-/** As `readyStruct`. */
+/** The signed form of `End`. Twin of the Market contract's type string. */
 export const endStruct = /* @__PURE__ */ defineStruct('End', { leaseId: 'lease', leaseKey: 'bytes32', accept: 'flag', expiry: 'time' })
-/** As `readyStruct`. */
+/** The signed form of `CancelLease`. Twin of the Market contract's type string. */
 export const cancelLeaseStruct = /* @__PURE__ */ defineStruct('CancelLease', { leaseId: 'lease', leaseKey: 'bytes32', expiry: 'time' })
-/** As `readyStruct`. */
+/** The signed form of `CancelOrder`. Only the engine accepts it, not the Market contract. */
 export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })
 
 /**

@@ -31,7 +31,7 @@ export function structShape<S extends Struct>({ specs }: S): StructShape<S> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, schemaOf(spec)])) as unknown as StructShape<S>
 }
 
-/** Returns the JSON schema of a struct. */
+/** Returns the zod schema for the JSON form of a struct. */
 export function structWire<S extends Struct>(struct: S): z.ZodObject<StructShape<S>, z.core.$strict> {
   return z.strictObject(structShape(struct))
 }

@@ -15,7 +15,7 @@ import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
-/** Returns an ask that the book has forgotten, for its matches that wait. */
+/** Rebuilds an ask that is no longer in the book, because matches of the ask still wait for their settlement. */
 export function forgottenAsk(book: Book, placed: PlaceAsk): AskRecord {
   const node = book.nodes.get(placed.ask.node)
   assert(node !== undefined, 'the node of an ask is known')

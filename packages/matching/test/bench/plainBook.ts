@@ -26,8 +26,8 @@ class PlainOrder implements Ranked {
 }
 
 /**
- * A plain limit order book on the product's own `RankedList`: price-time priority, partial fills, cancel. It has the same features as the peer,
- * so that both do the same work.
+ * A plain limit order book on the product's own `RankedList`, with price-time priority, partial fills and
+ * cancellations. It has the same features as npm's nodejs-order-book, so that both do the same work in the benchmark.
  */
 export class PlainBook {
   readonly #sides: Record<PlainSide, RankedList<PlainOrder>> = { buy: new RankedList<PlainOrder>(noEdges), sell: new RankedList<PlainOrder>(noEdges) }

@@ -6,7 +6,7 @@ import { localTokenHeader } from '@infinitio/domain'
  */
 export type LocalAccess = { readonly localToken: string | null }
 
-/** The header that carries it. */
+/** Returns the request header with the token of a local market, or no header without a token. */
 export function localTokenHeaders({ localToken }: LocalAccess): Record<string, string> {
   return localToken === null ? {} : { [localTokenHeader]: localToken }
 }

@@ -8,17 +8,23 @@ import { getHourRecords } from '../generated/calls.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/** An hour has its record a minute after it is over, by the clock of the API, which may be a little behind the chain. */
+/**
+ * Seconds after an hour's end before its record is read. The API writes the record one minute after the hour by its
+ * own clock, which may be a little behind the chain.
+ */
 const recordedAfterSeconds = 600
 
-/** In which hours nodes were seen, by the records that epochs of emission are worked out from. Keeps what it has read. */
+/** Reads and caches the hours in which nodes were seen, from the records on which epochs of emission are based. */
 export class NodePresence {
   readonly #seen = new Map<number, ReadonlySet<string>>()
 
-  /** Whether a node was seen in an hour that was read. */
+  /** Returns true if a node was seen in an hour. The hour must have been read before. */
   readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
 
-  /** Reads the hours of some promises' windows; false while the last of them has no record yet. A week-old hour that nobody asked for has none: nobody was seen in it. */
+  /**
+   * Reads the hours of the windows of some promises. Returns false while the last hour has no record yet. An earlier
+   * hour without a record counts as an hour in which no node was seen: nobody requested its record within a week.
+   */
   async read(promises: readonly PromisedCapacity[], { client, transport }: { client: Client; transport: Transport }): Promise<boolean> {
     const hours = [...new Set(promises.flatMap(hoursOf))].filter((hour) => !this.#seen.has(hour)).sort((one, other) => one - other)
     const last = hours.at(-1)
@@ -29,7 +35,7 @@ export class NodePresence {
     return true
   }
 
-  /** Where one hour of a range has no record, each half is asked for. */
+  /** Reads a range of hours. If an hour of it has no record, reads the two halves of the range separately. */
   async #readRange(transport: Transport, range: { first: number; last: number }): Promise<void> {
     const { first, last } = range
     const records = await getHourRecords(transport, { first, last }).catch((error: unknown) => {
@@ -55,7 +61,7 @@ function hoursOf({ from, until }: PromisedCapacity): number[] {
   return Array.from({ length: Math.ceil(until / hourSeconds) - first }, (_, place) => first + place)
 }
 
-/** Hours in a row, at most 72 together. */
+/** Groups sorted hours into ranges of consecutive hours, at most 72 hours in each. */
 function rangesOf(hours: readonly number[]): { first: number; last: number }[] {
   const ranges: { first: number; last: number }[] = []
   for (const hour of hours) {

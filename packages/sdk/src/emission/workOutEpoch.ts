@@ -20,8 +20,10 @@ import { documentFromWire } from './documentWire.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 
 /**
- * Works an epoch out anew from public data: the same for whoever asks. `head` is a final block; `statementBefore` names the epoch it builds on, null with none. Null
- * while nobody was ever paid. Throws `api.not_found` while the hour is not over by final blocks or its record is not frozen, and viem's errors.
+ * Calculates an epoch from public data; every caller gets the same result. `head` is a final block. `statementBefore`
+ * is the statement of the previous epoch, or null if there is none. Returns null if nobody has earned any pay yet.
+ * Throws `api.not_found` while final blocks do not cover the whole hour or the hour's record is not frozen, and viem's
+ * errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
@@ -45,7 +47,7 @@ export async function workOutEpoch(
   return describeEpoch(facts, facts)
 }
 
-/** The leaves of a published epoch: whoever keeps them, the chain has their root. */
+/** Reads the leaves of a published epoch and compares its terms with the chain, so that the source need not be trusted. */
 async function leavesBefore(access: EpochAccess, { previous, statement }: { previous: bigint; statement: string }) {
   const document = await readDocument(access, statement)
   const { client, contracts } = access
@@ -55,7 +57,10 @@ async function leavesBefore(access: EpochAccess, { previous, statement }: { prev
   return document.leaves.map(({ provider, cumulative }) => ({ provider: address(provider), cumulative }))
 }
 
-/** Reads an epoch that somebody keeps, and proves that its leaves and inputs have the roots of its terms. Throws `api.not_found`. */
+/**
+ * Reads an epoch that the API stores, and proves that its leaves and inputs have the roots of its terms. Throws
+ * `api.not_found`.
+ */
 export async function readDocument({ client, transport, contracts }: Omit<EpochAccess, 'events'>, statement: string): Promise<EpochDocument> {
   const document = documentFromWire(await getEpochDocument(transport, statement))
   const chainId = BigInt(await getChainId(client))
@@ -65,8 +70,9 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 }
 
 /**
- * What every provider's past weighed when an hour (Unix time divided by 3,600) ended, with the tree whose root validators sign under "reputation": the same for
- * whoever asks. `head` is a final block; null where nobody has a past, and while the hour is not over by that block. Throws viem's errors.
+ * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and the tree whose root
+ * validators sign under "reputation". Every caller gets the same result. `head` is a final block. Returns null if no
+ * provider has a record, or while `head` is before the end of the hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,
@@ -74,7 +80,7 @@ export async function workOutReputations(
 ): Promise<ReputationTree | null> {
   const until = (epoch + 1n) * 3_600n
   const cut = await lastBlockBefore(client, { time: until, last: head })
-  // Not over, or over before the chain's first block.
+  // The hour is not over, or it ended before the chain's first block.
   if (cut === null) return null
   return reputationTree(pastsAt(await events.readTo(cut), { until }), economyParameters())
 }

@@ -7,7 +7,7 @@ export type HoldingPlace = ExitPlace | 'bonded'
 /** An account's amounts of one PToken by location: base units, but units of the reserve coin under `coin`. */
 export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
 
-/** A change of one place. */
+/** The change of a wallet's money in one location, in base units; negative for a decrease. */
 export type ExitMove = { readonly wallet: ExitWallet; readonly place: HoldingPlace; readonly amount: bigint }
 
 /** Sums up the amounts of a state by token and location. */

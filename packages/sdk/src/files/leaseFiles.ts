@@ -25,7 +25,7 @@ export class LeaseFiles {
     this.#session = session
   }
 
-  /** Whether the line is gone. */
+  /** Returns true once the connection to the machine has ended. */
   get isOver(): boolean {
     return this.#session.isOver
   }
@@ -54,7 +54,7 @@ export class LeaseFiles {
     })
   }
 
-  /** What is in a folder, unordered. */
+  /** Lists the entries of a folder, in the machine's order. */
   async entries(path: string): Promise<FileEntry[]> {
     const opened = await this.#ask(path, replyType.handle, requestType.opendir, lengthed(path))
     const handle = lengthed(read(() => opened.bytes()).slice())
@@ -77,12 +77,18 @@ export class LeaseFiles {
     }
   }
 
-  /** Reads the bytes of a file. A reader that reaches the end has all of them. */
+  /**
+   * Reads the bytes of a file. The generator ends normally only after the last byte, or after `limitBytes`. It throws
+   * if the transfer breaks off.
+   */
   read(path: string, options: { limitBytes?: number; signal?: AbortSignal | undefined } = {}): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     return readFile(this.#session, { path, ...options })
   }
 
-  /** Returns a folder as a tar archive under its name. A reader that reaches the end has all of it. */
+  /**
+   * Returns a folder as a tar archive, with `name` as its root folder. The generator ends normally only after the
+   * whole archive. It throws if the transfer breaks off.
+   */
   archive(path: string, options: ArchiveOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     return archiveFolder(this, { path, ...options })
   }

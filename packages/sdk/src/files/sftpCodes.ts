@@ -18,7 +18,7 @@ export const requestType = {
   extended: 200,
 } as const
 
-/** Packet types of its answers. */
+/** Packet types that an SFTP server answers with. */
 export const replyType = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105 } as const
 
 /** Status codes of an answer. */

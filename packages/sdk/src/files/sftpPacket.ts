@@ -3,15 +3,15 @@ import { refusal } from '../transport/refusal.ts'
 import { replyType, status } from './sftpCodes.ts'
 import type { SftpFields } from './sftpFields.ts'
 
-/** The answer to one request. */
+/** The answer to one request: its packet type, and its fields still to be read. */
 export type SftpReply = { readonly type: number; readonly fields: SftpFields }
 
-/** A field of a request. */
+/** An encoded field of a request. */
 export type Field = Uint8Array
 
 const encoder = new TextEncoder()
 
-/** One packet: its length, type, number and fields. */
+/** Encodes one packet: its length, type, request number and fields. */
 export function sftpPacket(type: number, id: number, fields: readonly Field[]): Uint8Array<ArrayBuffer> {
   const length = 5 + fields.reduce((sum, field) => sum + field.byteLength, 0)
   const packet = new Uint8Array(4 + length)
@@ -27,14 +27,14 @@ export function sftpPacket(type: number, id: number, fields: readonly Field[]): 
   return packet
 }
 
-/** A number of 32 bits. */
+/** Encodes a number as 32 bits. */
 export function uint32(value: number): Field {
   const bytes = new Uint8Array(4)
   new DataView(bytes.buffer).setUint32(0, value)
   return bytes
 }
 
-/** A number of 64 bits. */
+/** Encodes a number as 64 bits. */
 export function uint64(value: number): Field {
   const bytes = new Uint8Array(8)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(value))

@@ -48,7 +48,10 @@ export class SftpSession {
     return reply
   }
 
-  /** Takes bytes that came. */
+  /**
+   * Receives bytes from the connection and processes each complete answer. Stores an incomplete answer until its rest
+   * arrives.
+   */
   took(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.#over !== null) return
     let all = bytes

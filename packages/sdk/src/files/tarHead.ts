@@ -40,7 +40,7 @@ export function tarPadding(sizeBytes: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(padded(sizeBytes) - sizeBytes)
 }
 
-/** What ends an archive. */
+/** Returns the end mark of an archive: two blocks of zeros. */
 export function tarEnd(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(2 * blockBytes)
 }

@@ -1,4 +1,7 @@
-/** Governing with staked G, from Node or a browser: what an account and a proposal stand at, and every act by its own transactions, through any RPC. */
+/**
+ * Governance with staked G tokens, for Node and browsers: reads an account's stake and proposals, and sends every
+ * governance action as a transaction of the account, through any RPC node.
+ */
 export {
   type BoundedParameter,
   boundedParameters,

@@ -7,7 +7,7 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 /** States of a proposal, in the governor's order. */
 export const proposalStates = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
-/** Where a proposal stands. */
+/** The state of a proposal in the governor. */
 export type ProposalState = (typeof proposalStates)[number]
 
 /**

@@ -44,7 +44,10 @@ export function checkAnchors(
   return counts
 }
 
-/** A root is anchored in the hour of its row, or shortly after it. */
+/**
+ * Returns true if an anchor belongs to a row up to the snapshot. A root is anchored in the hour of its row or shortly
+ * after, so the hour after the snapshot's hour counts too.
+ */
 function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnchor): boolean {
   if (snapshot === null) return false
   return root === snapshot.root || epoch <= BigInt(snapshot.clock ?? 0) / 3_600n + 1n

@@ -12,7 +12,7 @@ import { readJournal } from './readJournal.ts'
 import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournal } from './verifyJournal.ts'
 
-/** Which entries, both included. */
+/** The numbers of the first and the last journal entry to check. */
 export type JournalRange = { readonly from: bigint; readonly to: bigint }
 
 /** Progress of a check: reading roots on the chain, or checking an entry. */

@@ -117,7 +117,7 @@ export function endFormOf({
     : { data: cancelLeaseTypedData(about, domain), relay: { kind: 'cancelLease', leaseId, expiry } }
 }
 
-/** The holder ends a lease in the way that fits its state, as `endFormOf`. */
+/** Signs the form of `endFormOf` as the holder: an end, a cancellation or a no-show, depending on the lease's state. */
 export async function signEndOrCancel(
   signer: TypedDataSigner,
   args: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },

@@ -13,7 +13,7 @@ export type LogSearch = {
   readonly isOver: boolean
   /** Returns up to 200 hits of a plain text after `skip`. */
   search(what: LogSearchWire): Promise<LogHitsWire>
-  /** The lines around a place. */
+  /** Returns the text before and after a position in the log. */
   part(where: { offset: number }): Promise<LogPartWire>
   close(): void
 }

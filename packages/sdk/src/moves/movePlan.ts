@@ -4,49 +4,58 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import { getChain, getLease } from '../generated/calls.ts'
 
-/** A move before anything of it is signed. Money in PToken base units; the flat fees are for carrying the order to the chain. */
+/**
+ * The plan of a move, before the renter signs anything. Amounts are in PToken base units. The flat fees pay for
+ * sending the order to the chain.
+ */
 export type MovePlan = Readonly<Record<FeeKeyOf<{ payer: 'renter'; charge: 'flat' }>, bigint>> & {
   readonly lease: LeaseWire
-  /** The machine it goes to. */
+  /** The machine to which the workload moves. */
   readonly listing: ListingWire
-  /** For how long: what is left of the lease. */
+  /** The duration of the new lease: the remaining time of the old lease, or the new machine's minimum if that is longer. */
   readonly durationSeconds: number
-  /** What the new lease costs more than the old one for that time, without fees; negative when it costs less. */
+  /**
+   * The cost of the new lease less the cost of the old lease's remaining time, without fees. Negative if the new lease
+   * is cheaper.
+   */
   readonly difference: bigint
-  /** Locked for the new lease, fee included; what is not used comes back. */
+  /** The amount that the new lease locks, fee included. The unused part is refunded. */
   readonly escrow: bigint
-  /** Comes back of the old lease if it ended now; less by what it costs until it does. */
+  /** The refund of the old lease if it ended now. It falls by the cost of the time until the lease ends. */
   readonly refund: bigint
 }
 
-/** A lease that can be moved, and what every plan of it needs. `left` in seconds. */
+/** A lease that can be moved, the market's chain data, and the remaining time of the lease in seconds (`left`). */
 export type LeaseToMove = { readonly lease: LeaseWire; readonly chain: ChainWire; readonly left: number }
 
 const hourSeconds = 3_600
 
-/** Reads a lease and how much of it there is to move. Throws `lease.over`, `lease.not_ready`. */
+/** Reads a lease and calculates its remaining time. Throws `lease.over`, `lease.not_ready`. */
 export async function leaseToMove(transport: Transport, leaseId: string): Promise<LeaseToMove> {
   const [lease, chain] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
   if (lease.state === 'booked') throw refusal('lease.not_ready', { detail: leaseId })
-  // A lost lease is ended at its machine's last sign of life; what was booked beyond that is what is moved.
+  // A lost lease ends at the last heartbeat of its machine, so its booked end decides how much time remains to move.
   const left = (lease.lost === null ? lease.endsAt : lease.terms.start + lease.terms.durationSeconds) - chain.chainNow
   if (left <= 0 || (lease.state !== 'active' && lease.lost === null)) throw refusal('lease.over', { detail: leaseId })
   return { lease, chain, left }
 }
 
-/** What is asked of machines that could take it. */
+/** Returns the filter for machines that could take the lease: the remaining time in whole hours, rounded up, and its GPUs. */
 export function machineQuery({ lease, left }: LeaseToMove): { hours: number; minGpus: number } {
   return { hours: Math.max(1, Math.ceil(left / hourSeconds)), minGpus: lease.terms.gpus }
 }
 
-/** Whether a machine can take the workload for the rest of its lease, whatever it costs. */
+/** Returns true if a machine can take the workload for the rest of its lease. Ignores the price. */
 export function canTake({ ask, runtime, freeGpus }: ListingWire, { lease, left }: LeaseToMove): boolean {
   const hasRuntime = lease.workload?.image === undefined || runtime === 'container'
   const { gpus } = lease.terms
   return hasRuntime && freeGpus >= gpus && ask.minGpus <= gpus && gpus <= ask.maxGpus && ask.maxDurationSeconds >= left
 }
 
-/** The order of machines for a lease, best first: the cheapest, at one price those in the lease's region, then the more reliable. */
+/**
+ * Returns a comparison that sorts machines for a lease, best first: by price, then machines in the lease's region,
+ * then by reliability.
+ */
 export function byFit({ node }: Pick<LeaseWire, 'node'>): (one: ListingWire, other: ListingWire) => number {
   const far = ({ regionName }: ListingWire) => (regionName === node.regionName ? 0 : 1)
   return (one, other) => {
@@ -56,7 +65,7 @@ export function byFit({ node }: Pick<LeaseWire, 'node'>): (one: ListingWire, oth
   }
 }
 
-/** The plan of a move to a machine, with the contract's own arithmetic. Pure. */
+/** Calculates the plan of a move to a machine, with the contract's arithmetic. Pure. */
 export function movePlanOf({ lease, chain, left }: LeaseToMove, listing: ListingWire): MovePlan {
   const seconds = Math.max(left, listing.ask.minDurationSeconds)
   const price = BigInt(listing.ask.pricePerGpuSecond)

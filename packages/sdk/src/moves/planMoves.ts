@@ -7,15 +7,18 @@ import { byFit, canTake, type LeaseToMove, leaseToMove, machineQuery, type MoveP
 const mostListings = 200
 
 /**
- * The other machines of a lease's class that can take its workload for the rest of the lease, the best first: the cheapest, at one price those in the
- * lease's region, then the more reliable. Whether the first is at the lease's price or less is for who asks to look. Signs and changes nothing. Throws
- * `lease.over`, `lease.not_ready`.
+ * Returns a plan for each other machine of the lease's class that can take the workload for the rest of the lease.
+ * Sorts them by price, then machines in the lease's region, then by reliability. Does not compare the prices with the
+ * lease's own; callers do. Signs and changes nothing. Throws `lease.over`, `lease.not_ready`.
  */
 export async function planMoves(transport: Transport, { leaseId }: { leaseId: string }): Promise<readonly MovePlan[]> {
   return plansOf(transport, await leaseToMove(transport, leaseId))
 }
 
-/** The same for a lease that was read already. What is simulated is offered to what is simulated alone. */
+/**
+ * Returns the plans of `planMoves` for a lease that was already read. Offers simulated machines only if the lease's
+ * own machine is simulated.
+ */
 async function plansOf(transport: Transport, wanted: LeaseToMove): Promise<readonly MovePlan[]> {
   const { lease } = wanted
   const { classId } = await getListing(transport, { node: lease.terms.node, query: {} })
@@ -33,8 +36,9 @@ async function plansOf(transport: Transport, wanted: LeaseToMove): Promise<reado
 }
 
 /**
- * Finds where a lease's workload can go: to `nodeId`, else to the first of `planMoves` at the lease's own price or less, or at most
- * `maxPricePerGpuSecond` (PToken base units). Signs and changes nothing. Throws `move.no_machine`, `move.same_machine`, `lease.over`, `lease.not_ready`.
+ * Plans the move of a lease's workload to `nodeId`, or without it to the first machine of `planMoves` at the lease's
+ * own price or less. `maxPricePerGpuSecond` (PToken base units) replaces the lease's price as the limit. Signs and
+ * changes nothing. Throws `move.no_machine`, `move.same_machine`, `lease.over`, `lease.not_ready`.
  */
 export async function planMove(
   transport: Transport,

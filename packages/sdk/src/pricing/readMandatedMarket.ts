@@ -3,12 +3,18 @@ import type { Transport } from '../transport/createTransport.ts'
 import { getChain, getListing, getMarketClass, searchListings } from '../generated/calls.ts'
 import type { PlannedMarket, PlannedNode } from './planPrices.ts'
 
-/** The market as a node's own key sees it, which is what everybody sees: `node` is null while it cannot be rented (paused, full, silent). */
+/**
+ * The public market data that a node's own key can read. `node` is null while the node cannot be rented, because it is
+ * paused, full or silent.
+ */
 export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<typeof getChain>>; readonly node: PlannedNode | null }
 
 const mostListings = 200
 
-/** Reads what is public of a node, its provider's listings and its class. Leases are the account's own to read, so use is not known. */
+/**
+ * Reads the public data of a node, its provider's listings and its class. `leases` is null, because only the account
+ * may read its leases. So the use of the provider's GPUs is unknown.
+ */
 export async function readMandatedMarket(transport: Transport, { node, provider }: { node: string; provider: string }): Promise<MandatedMarket> {
   const [chain, detail] = await Promise.all([getChain(transport), getListing(transport, { node, query: {} })])
   const { classId } = detail

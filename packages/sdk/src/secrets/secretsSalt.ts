@@ -1,7 +1,10 @@
 import { hex32, keccak256Hex, type Secrets } from '@infinitio/domain'
 import type { MessageSigner } from '../session/signIn.ts'
 
-/** Returns a new random salt for secrets. Without it the secrets cannot be sent again. It reveals nothing about them. */
+/**
+ * Returns a new random salt for secrets. Store it: the secrets can be sent again only with this salt. The salt reveals
+ * nothing about the secrets.
+ */
 export function newSecretsSalt(): Secrets['salt'] {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return hex32(`0x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)

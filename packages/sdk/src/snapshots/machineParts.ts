@@ -7,19 +7,19 @@ import type { Transport } from '../transport/createTransport.ts'
  */
 export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })
 
-/** Returns where to upload a part of `bytes` bytes, or where to download it. */
+/** Returns the address for uploading a part of `bytes` bytes, or without `bytes` the address for downloading it. */
 export function placeMachinePart(transport: Transport, part: MachinePart & { bytes?: number; signal: AbortSignal }): Promise<PartAddressWire> {
   const { bytes, signal } = part
   const body = { part: part.part, ...(bytes === undefined ? {} : { bytes }) }
   return transport.send<PartAddressWire>({ method: 'POST', path: `${folderOf(part)}/parts`, body, signal })
 }
 
-/** Brings a part through the API. */
+/** Uploads a part through the API. */
 export function putMachinePart(transport: Transport, part: MachinePart & { bytes: Uint8Array<ArrayBuffer>; signal: AbortSignal }): Promise<null> {
   return transport.send<null>({ method: 'PUT', path: `${folderOf(part)}/parts/${part.part}`, bytes: part.bytes, signal: part.signal })
 }
 
-/** Fetches a part through the API. */
+/** Downloads a part through the API. */
 export async function openMachinePart(transport: Transport, part: MachinePart & { signal: AbortSignal }): Promise<Uint8Array> {
   const response = await transport.open({ method: 'GET', path: `${folderOf(part)}/parts/${part.part}`, signal: part.signal })
   return new Uint8Array(await response.arrayBuffer())

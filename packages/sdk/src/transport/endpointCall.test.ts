@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { confirmMail, createPortToken, getLeaseTelemetry, getListing, putSealedSecrets, setSearchAlerts } from '../generated/calls.ts'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** A transport that keeps what would be sent: these tests are about the request, and the tests of the API about its way. */
+/** Returns a transport that records requests instead of sending them, because these tests check only the request. */
 function keeping(): { transport: Transport; sent: ApiRequest[] } {
   const sent: ApiRequest[] = []
   const send = async <Answer>(request: ApiRequest) => {
@@ -50,7 +50,7 @@ describe('the call of an endpoint', () => {
     expectTypeOf(confirmMail).returns.toEqualTypeOf<Promise<void>>()
     // @ts-expect-error: an argument that the description does not take.
     void (() => confirmMail(keeping().transport, 'abc', 'more'))
-    // @ts-expect-error: a query that the schema does not know.
+    // @ts-expect-error: a query field that the schema does not have.
     void (() => getListing(keeping().transport, { node: '0x1', query: { wrong: '1' } }))
   })
 })

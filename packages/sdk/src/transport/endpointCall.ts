@@ -2,7 +2,7 @@ import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** A value in a path: text, or a number written as text. */
+/** An argument in a path or a query. A text argument may also be a number, which is sent as text. */
 type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
@@ -33,7 +33,7 @@ export type CallArguments<E extends EndpointDescription> = E['takes'] extends re
   ? Positional<E, E['takes']>
   : [parts: Named<E, E['takes']>]
 
-/** The answer of an endpoint's call: its JSON, or undefined. */
+/** The result of an endpoint's call: its parsed JSON answer, or undefined for an endpoint without an answer. */
 export type CallAnswer<E extends EndpointDescription> = E['answer'] extends z.ZodType
   ? z.output<E['answer']>
   : // biome-ignore lint/suspicious/noConfusingVoidType: it is what the promise of a call without an answer holds.
@@ -45,8 +45,9 @@ export type EndpointCall<E extends EndpointDescription> = (transport: Transport,
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Creates an endpoint's call from its path, its method and the place of each argument (`takes` without question
- * marks). Uses only the description's types, so that no schema reaches the browser. Every page loads this file, so
+ * Creates an endpoint's call from its path, its method and `places`, which lists where each argument goes: into the
+ * path, the query or the body. `places` is `takes` of the endpoint's description without the "?" of optional
+ * arguments. Uses only the description's types, so that no schema reaches the browser. Every page loads this file, so
  * keep it small.
  */
 export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
@@ -70,7 +71,10 @@ function isList(places: Places): places is readonly string[] {
   return Array.isArray(places)
 }
 
-/** Puts an argument in its place. Encodes a path argument; omits an undefined query or body. */
+/**
+ * Writes an argument into the path, the query or the body of a request. Encodes a path argument; omits an undefined
+ * query or body.
+ */
 function put(request: ApiRequest, place: string, value: unknown): void {
   const [whole, field] = place.split('.') as ['body' | 'query', string?]
   if (whole !== 'body' && whole !== 'query') request.path = request.path.replace(`{${place}}`, encodeURIComponent(String(value)))

@@ -4,8 +4,9 @@ const patienceMs = 60_000
 const pauseMs = 1_000
 
 /**
- * Repeats a call for up to one minute while the market answers `api.rate_limited`, after the pause that it specifies.
- * Calls for 1,000 nodes exceed one bucket. Throws all other errors, and that one after the minute.
+ * Repeats a call for up to one minute while the market answers `api.rate_limited`. Waits for the time that the answer
+ * specifies, or one second. Callers with 1,000 nodes need this, because their calls exceed the rate limit. Throws all
+ * other errors at once, and `api.rate_limited` after the minute.
  */
 export async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   const deadline = Date.now() + patienceMs

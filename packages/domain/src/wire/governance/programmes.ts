@@ -32,7 +32,7 @@ export const programmeWire = z
   .meta({ id: 'Programme' })
 export type ProgrammeWire = z.infer<typeof programmeWire>
 
-/** `GET /emission/programmes`: incentive programmes at one block of the last seconds, newest first. */
+/** `GET /emission/programmes`: incentive programmes, newest first, all read at one block that is at most a few seconds old. */
 export const programmesWire = z
   .strictObject({
     blockNumber: z.int(),
