@@ -1,6 +1,6 @@
 /**
- * The policy of one page: scripts only with this page's nonce, connections only to us and the gateway's terminal, forms only to us and to ports of leases. `isDevelopment` also
- * allows what the development build of Next needs.
+ * Returns the policy of one page. Scripts need this page's nonce. Connections may only go to this site and the gateway's terminal, forms only to this
+ * site and to ports of leases. `isDevelopment` also allows the needs of Next's development build.
  */
 export function contentSecurityPolicy({
   nonce,

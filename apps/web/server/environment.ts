@@ -1,15 +1,17 @@
 import { environment as apiEnvironment } from '@infinitio/api'
 import { z } from 'zod'
 
-/** Settings of the process that serves the pages and the API; `readEnv` reads them once at start. */
+/** The settings of the process that serves the pages and the API. `readEnv` reads them once at start. */
 export const environment = apiEnvironment.extend({
-  /** Which of the two this process serves. `api` leaves Next out, `pages` leaves the jobs of the API out. */
+  /** The parts that this process serves. `api` does not load Next; `pages` does not run the jobs of the API. */
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
-  /** Where the pages, rendered here, reach the API; they read it themselves. */
+  /** The address at which rendering pages reach the API. The pages read this setting themselves. */
   INTERNAL_API_URL: z.string().url().optional(),
-  /** The built exit page; left out, there is none. */
+  /** The path of the built exit page. Without it, the server has no exit page. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
-  /** What a PT is worth in other currencies, as an aid beside amounts (docs/guides/operator.md). Left out, amounts are said in PT alone. */
+  /**
+   * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator.md). Without it, amounts are shown only in PT.
+   */
   DISPLAY_RATES_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),
 })

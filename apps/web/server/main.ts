@@ -8,7 +8,7 @@ import { type PageServer, servePages } from './servePages.ts'
 const webFolder = new URL('..', import.meta.url).pathname
 const requestTimeoutMs = 30_000
 
-// Above the start that is awaited: a page may be asked for before it is over.
+// Defined before the awaited start, because a request for a page may arrive during the start.
 const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
 const starting = { status: 503, text: 'The pages are still starting. Try again in a few seconds.' }
 

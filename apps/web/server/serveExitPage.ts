@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** True for the address of the exit page. */
+/** Returns true for a request of the exit page. */
 export function asksForExitPage({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
   return (method === 'GET' || method === 'HEAD') && new URL(url ?? '/', 'http://site').pathname === '/exit.html'
 }
 
 /**
- * Sends the exit page as it was built. It brings its own policy, by the hashes of its script and style, and connects to whatever RPC the person
- * names; all that is added here is that no other site may frame it.
+ * Sends the exit page as it was built. The page has its own policy with the hashes of its script and style, and may connect to any RPC that the user
+ * enters. This function only adds that no other site may frame it.
  */
 export async function serveExitPage(file: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const html = await readFile(file)

@@ -10,7 +10,7 @@ import { settingsCookieOf } from '../i18n/settings.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 
-/** Answers the requests for pages, and the upgrades of the development server. */
+/** Answers requests for pages, and the upgrade requests of the development server. */
 export type PageServer = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
@@ -18,9 +18,9 @@ export type PageServer = {
 }
 
 /**
- * Starts Next inside our server. Each page gets a nonce: Next reads it from the request's policy header and puts it on its scripts. Next
- * is loaded here and nowhere else, so that a server of the API alone never pays for it. How who asks reads (language, zone, currency) goes with
- * the request in a store, where components find it.
+ * Starts Next inside this server. Each page gets a nonce: Next reads it from the request's policy header and adds it to its scripts. Only this
+ * function loads Next, so that a server for only the API does not need it. The visitor's language, zone and currency are in a store for each request,
+ * where components find them.
  */
 export async function servePages(
   env: Environment,

@@ -6,7 +6,10 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { isAway, isMissing, problemOf } from '#web/parts/api/problem.ts'
 
-/** The drawn error state: what did not work, what to do, the code, and a way to try again; from what is not there it leads elsewhere. */
+/**
+ * Shows an error: the failed action, the next step, the error code and a retry button. If the requested thing does not exist, it shows a link to
+ * another page instead.
+ */
 export function ErrorState({ title, error, onRetry }: { readonly title: string; readonly error: unknown; readonly onRetry: () => void }) {
   const t = useTranslations('states')
   const { code, sentence, requestId } = problemOf(error)

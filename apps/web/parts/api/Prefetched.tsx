@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { newQueryClient } from '#web/parts/api/newQueryClient.ts'
 
 export type PrefetchedProps = {
-  /** Starts every fetch with `queryClient.prefetchQuery(…)`; they run side by side. */
+  /** Starts every fetch with `queryClient.prefetchQuery(…)`; the fetches run in parallel. */
   readonly fetch: (queryClient: QueryClient) => readonly Promise<void>[]
   readonly children: ReactNode
 }
 
-/** Fetches what a page shows before it is sent. What fails is left to the browser, which shows the error or tries again. */
+/** Fetches the data of a page on the server before the page is sent. If a fetch fails, the browser shows the error or tries again. */
 export async function Prefetched({ fetch, children }: PrefetchedProps) {
   const queryClient = newQueryClient()
   await Promise.all(fetch(queryClient))

@@ -1,7 +1,7 @@
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** What went wrong when something was asked of the API, with its code. */
+/** Shows the sentence and the code of an error that the API returned. */
 export function ProblemCallout({ error }: { readonly error: Error }) {
   const { sentence, code } = problemOf(error)
   return (

@@ -5,13 +5,16 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 
 export type QueryViewProps<T> = {
   readonly query: UseQueryResult<T>
-  /** What could not be shown, for the error's title: "The list of GPUs did not load." */
+  /** The title of the error: a sentence that names the part that did not load, such as "The list of GPUs did not load." */
   readonly failed: string
   readonly skeleton: ReactNode
   readonly children: (data: T) => ReactNode
 }
 
-/** Three of the four states of a view; the fourth, empty, is the reader's own. Data once shown stays while a later fetch fails. */
+/**
+ * Shows three of the four states of a view: loading, error and data. `children` shows the fourth state, empty. Loaded data stays on screen if a later
+ * fetch fails.
+ */
 export function QueryView<T>({ query, failed, skeleton, children }: QueryViewProps<T>) {
   if (query.data !== undefined) return children(query.data)
   if (query.isError) return <ErrorState title={failed} error={query.error} onRetry={() => void query.refetch()} />

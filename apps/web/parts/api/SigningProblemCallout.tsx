@@ -1,7 +1,10 @@
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
-/** What went wrong when something was signed and sent, or was declined in the wallet, with its code. It brings the whole error table: not for first loads. */
+/**
+ * Shows the sentence and the code of an error from signing or sending a message, or of a refusal in the wallet. It loads the whole error table, so do
+ * not use it in the first load of a page.
+ */
 export function SigningProblemCallout({ error }: { readonly error: unknown }) {
   const { sentence, code } = signingProblemOf(error)
   return (

@@ -1,4 +1,4 @@
 import { createTransport } from '@infinitio/sdk'
 
-/** The API as the browser reaches it: same origin, the session's cookie goes along by itself. */
+/** Calls the API from the browser. The API has the same origin, so the browser adds the session cookie automatically. */
 export const browserApi = createTransport({ baseUrl: '' })

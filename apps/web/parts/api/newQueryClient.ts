@@ -4,8 +4,8 @@ import { isAway } from '#web/parts/api/problem.ts'
 const retryWhileAwayMs = 3_000
 
 /**
- * A cache with our rules: an answer is fresh for 10 s (the event stream says sooner when it is not), a refusal is not
- * retried, and a query that failed because something is away asks again every 3 s until it is back.
+ * Returns a cache with the rules of this site. An answer is fresh for 10 s, and the event stream reports earlier changes. Errors are not retried. If
+ * the API, the database or the chain did not respond, the query repeats every 3 s until it succeeds.
  */
 export function newQueryClient(): QueryClient {
   return new QueryClient({
@@ -15,7 +15,7 @@ export function newQueryClient(): QueryClient {
         retry: false,
         refetchInterval: (query) => (query.state.status === 'error' && isAway(query.state.error) ? retryWhileAwayMs : false),
       },
-      // Without a network it fails at once and says so, instead of waiting to be sent when nobody is looking any more.
+      // Without a network, a mutation fails at once. Otherwise it would wait and be sent when the user no longer expects it.
       mutations: { retry: false, networkMode: 'always' },
     },
   })

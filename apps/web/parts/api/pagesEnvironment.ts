@@ -6,7 +6,10 @@ const environment = z.object({ INTERNAL_API_URL: z.url() })
 
 let read: z.output<typeof environment> | null = null
 
-/** Settings of the pages, read once, with the first page: the build that prepares them has none. Throws `EnvironmentError` when one is missing. */
+/**
+ * Returns the settings of the pages. It reads them at the first page, because the build that compiles the pages has no settings. Throws
+ * `EnvironmentError` if a setting is missing.
+ */
 export function pagesEnvironment(): z.output<typeof environment> {
   read ??= readEnv(environment)
   return read

@@ -1,27 +1,27 @@
 import { InfinitioError } from '@infinitio/sdk'
 import { errorSentences } from '#web/i18n/reading.ts'
 
-/** What a person and a bug report need from any failure: a sentence, a stable code and, from the API, the request's id. */
+/** A failure as users and bug reports need it: a sentence, a stable code and, if the API answered, the number of the request. */
 export type Problem = { readonly code: string; readonly sentence: string; readonly requestId: string | null }
 
-/** Reads any thrown value as a problem. What is not ours (a wallet, the browser) keeps its own words. */
+/** Converts any thrown value to a problem. Errors of wallets and browsers keep their own message. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof InfinitioError)
     return { code: error.code, sentence: errorSentences()[error.code] ?? error.sentence, requestId: error.requestId }
   return { code: 'browser.unexpected', sentence: error instanceof Error ? firstLine(error) : String(error), requestId: null }
 }
 
-/** True when trying again later can help: the API, the database or the chain is away. */
+/** Returns true if a later attempt can succeed, because the API, the database or the chain does not respond. */
 export function isAway(error: unknown): boolean {
   return error instanceof InfinitioError && (error.status === 0 || error.status >= 500)
 }
 
-/** True when what was asked for does not exist: asking again does not help. */
+/** Returns true if the requested thing does not exist, so that another attempt does not help. */
 export function isMissing(error: unknown): boolean {
   return error instanceof InfinitioError && error.status === 404
 }
 
-/** True when the person said no in the wallet (EIP-1193 code 4001), at any depth of causes. */
+/** Returns true if the user refused in the wallet (EIP-1193 code 4001). It searches all nested causes. */
 export function isDeclined(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if ('code' in error && error.code === 4001) return true

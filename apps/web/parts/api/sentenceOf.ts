@@ -1,7 +1,10 @@
 import { errorTable, isErrorCode } from '@infinitio/domain'
 import { errorSentences } from '#web/i18n/reading.ts'
 
-/** The sentence of a code that came inside an answer (an order that was rejected, a relay that failed). The whole table comes along: keep it out of first loads. */
+/**
+ * Returns the sentence of an error code that is part of an answer, such as a rejected order or a failed relay. It loads the whole error table, so do
+ * not use it in the first load of a page.
+ */
 export function sentenceOf(code: string): string {
   return errorSentences()[code] ?? (isErrorCode(code) ? errorTable[code].sentence : code)
 }

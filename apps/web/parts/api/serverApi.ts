@@ -3,7 +3,7 @@ import { createTransport, type Transport } from '@infinitio/sdk'
 import { cookies } from 'next/headers'
 import { pagesEnvironment } from '#web/parts/api/pagesEnvironment.ts'
 
-/** The API as a page reaches it while it renders: over loopback, with the cookie of the person who asked. */
+/** Returns the client with which a rendering page calls the API: over loopback, with the cookies of the visitor. */
 export async function serverApi(): Promise<Transport> {
   return createTransport({ baseUrl: pagesEnvironment().INTERNAL_API_URL, headers: { cookie: (await cookies()).toString() } })
 }

@@ -2,19 +2,22 @@ import { parsePt } from '@infinitio/domain'
 import { type AutoExtendable, type AutoExtendPlan, planAutoExtend } from '@infinitio/sdk'
 import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
 
-/** What a renter fills in: up to how much a lease may extend itself, as typed in PT, and by how many seconds at a time. */
+/** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
 
-/** Steps to choose from, in seconds; the contract takes none over an hour. */
+/** The steps that the renter can choose, in seconds. The contract accepts at most one hour. */
 export const stepChoices = [900, 1_800, 3_600] as const
 
-/** Off, as every lease is unless somebody says otherwise. */
+/** Auto-extend is off. This is the default of every lease. */
 export const noAutoExtend: AutoExtendDraft = { isOn: false, budget: '', stepSeconds: 3_600 }
 
-/** Why a draft cannot be signed: no amount, no room in it for a step, none in the ask for one this long, or for any. */
+/**
+ * The reason why a draft cannot be signed. `amount`: the amount is not valid. `budget`: it is too small for one step. `ask`: the ask allows no step
+ * of this length. `noStep`: the ask allows no step at all.
+ */
 export type AutoExtendTrouble = { readonly problem: 'amount' | 'step' | 'budget' | 'ask' | 'noStep' }
 
-/** What a draft comes to for a lease, or for what is about to be one. */
+/** Returns the plan that a draft means for a lease (existing or about to be signed), or the reason why the draft cannot be signed. */
 export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: AutoExtendable): AutoExtendPlan | AutoExtendTrouble {
   if (!leavesStep(lease, stepSeconds)) return { problem: leavesSomeStep(lease) ? 'ask' : 'noStep' }
   const units = parsePt(budget.trim())
@@ -22,7 +25,7 @@ export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: Aut
   return planAutoExtend(lease, { budget: units, stepSeconds })
 }
 
-/** Whether the ask of a lease leaves room for any step that can be chosen, whatever the amount. */
+/** Returns whether the ask of a lease allows any of the steps, whatever the budget is. */
 export function leavesSomeStep(lease: AutoExtendable): boolean {
   return stepChoices.some((stepSeconds) => leavesStep(lease, stepSeconds))
 }
@@ -32,14 +35,17 @@ function leavesStep(lease: AutoExtendable, stepSeconds: number): boolean {
   return !('problem' in plan && plan.problem === 'ask')
 }
 
-/** What a field proposes for a lease: twice what it locks without it, told by the figure that the bill of that says. Nothing where the ask leaves no room for a step. */
+/**
+ * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, as the bill shows it. Returns an empty text
+ * if the ask allows no step of this length.
+ */
 export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: { readonly locked: bigint; readonly stepSeconds: number }): string {
   if (!leavesStep(lease, stepSeconds)) return ''
   const plan = planAutoExtend(lease, { budget: locked * 2n, stepSeconds })
   return budgetText({ locked, most: 'problem' in plan ? locked * 2n : plan.most })
 }
 
-/** The most that a lease may lock, as its bill says it and a field takes it. */
+/** Returns the largest amount that a lease may lock, with the digits of its bill and without the commas that a field rejects. */
 export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
   return mostTexts(amounts).most.replaceAll(',', '')
 }

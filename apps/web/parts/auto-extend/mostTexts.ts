@@ -1,10 +1,16 @@
 import { formatPt } from '@infinitio/domain'
 import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
-/** The bill of a lease that extends itself, as text: what it locks without that, what the steps add, and the most in all. They add up as shown. */
+/**
+ * The bill of a lease with auto-extend, as text: the amount that it locks without auto-extend, the amount that the steps add, and the largest total.
+ * The three texts add up.
+ */
 export type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }
 
-/** The most is rounded up, since it is a limit, and the steps show the difference. Base units; `most` is more than `locked`. */
+/**
+ * Returns the texts of the bill. The largest total is rounded up, because it is a limit, and the steps show the difference. Amounts are base units;
+ * `most` is more than `locked`.
+ */
 export function mostTexts({ locked, most }: { readonly locked: bigint; readonly most: bigint }): MostTexts {
   const digits = digitsFor([locked, most - locked].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)

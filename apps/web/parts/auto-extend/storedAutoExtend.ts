@@ -3,12 +3,12 @@ import { type AutoExtendDraft, stepChoices } from '#web/parts/auto-extend/autoEx
 
 const place = (bidHash: string): string => `infinitio.autoExtend.${bidHash}`
 
-/** Remembers in this browser what was chosen before a lease had its number, to be signed once it has. */
+/** Stores in this browser the auto-extend choice of a lease that has no number yet. The renter signs it when the lease has its number. */
 export function storeAutoExtend(bidHash: string, { budget, stepSeconds }: AutoExtendDraft): void {
   window.localStorage.setItem(place(bidHash), JSON.stringify({ budget, stepSeconds }))
 }
 
-/** What was chosen for a lease and is not signed yet; null when nothing was, or what is kept is nothing of ours. */
+/** Returns the stored choice that is not signed yet. Returns null if there is none, or if the stored text is not valid. */
 export function storedAutoExtend(bidHash: string): AutoExtendDraft | null {
   try {
     const kept = JSON.parse(window.localStorage.getItem(place(bidHash)) ?? 'null') as { budget?: unknown; stepSeconds?: unknown } | null
@@ -20,7 +20,7 @@ export function storedAutoExtend(bidHash: string): AutoExtendDraft | null {
   }
 }
 
-/** Forgets it: it is signed, or is not wanted any more. */
+/** Deletes the stored choice, because it is signed or no longer wanted. */
 export function forgetAutoExtend(bidHash: string): void {
   window.localStorage.removeItem(place(bidHash))
 }

@@ -14,7 +14,7 @@ import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { AllOf } from '#web/parts/wallet/AllOf.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
-/** `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
+/** The wait before withdrawn bond is paid out, in seconds: `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
 const waitSeconds = 35 * 86_400
 
 export type BondAmountFormProps = {
@@ -23,12 +23,12 @@ export type BondAmountFormProps = {
   readonly account: Address
   readonly bond: Bond
   readonly chainNow: number
-  /** The most that can be moved; null while unknown. */
+  /** The largest amount that can be moved, in base units; null while unknown. */
   readonly most: bigint | null
   readonly onMoved: () => void
 }
 
-/** Adds PT of the wallet to the bond, or asks a part of the bond back. */
+/** Adds PT from the wallet to the bond, or requests the withdrawal of a part of the bond. */
 export function BondAmountForm({ move, addresses, account, bond, chainNow, most, onMoved }: BondAmountFormProps) {
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })

@@ -19,14 +19,14 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BondPanelProps = {
   readonly account: string
-  /** Shows nothing to an account without a bond. */
+  /** True if an account without a bond sees nothing. */
   readonly isOnlyWithBond: boolean
 }
 
-/** How often the final block is asked for. */
+/** The interval between two reads of the final block, in milliseconds. */
 const finalMs = 10_000
 
-/** Shows a provider's bond from the contract and moves it: add, ask back, withdraw. */
+/** Shows a provider's bond as the contract stores it, with the forms that add to it, request a withdrawal and withdraw. */
 export function BondPanel(props: BondPanelProps) {
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: finalMs })
   const waiting = props.isOnlyWithBond ? null : <Skeleton width="100%" height={360} />

@@ -17,7 +17,7 @@ type BondWithdrawalProps = {
   readonly onMoved: () => void
 }
 
-/** Pays out the part of the bond that was asked back, from its date on. */
+/** Withdraws the part of the bond whose withdrawal was requested, once its waiting time has passed. */
 export function BondWithdrawal({ addresses, account, bond, chainNow, onMoved }: BondWithdrawalProps) {
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })

@@ -2,7 +2,7 @@ import type { ChainAddresses } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 
-/** Returns the contracts of an answer of the API, with the names that the chain package uses. */
+/** Returns the contract addresses of an API answer, under the names that the chain package uses. */
 export function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): ChainAddresses {
   return {
     directory: address(addresses.directory),

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useAway } from '#web/parts/live/away.ts'
 
 /**
- * The block clock in Unix seconds, ticking once a second: what the API last said it was, plus what passed here since it
- * was read. So a wrong clock on this computer does not matter. It stops while the server cannot be reached: what is spent by then is not known.
+ * Returns the block clock in Unix seconds, updated each second: the last value from the API plus the time since it was read. So a wrong clock of this
+ * computer does not matter. It stops while the server does not respond, because the amount spent since then is unknown.
  */
 export function useChainNow(chainNow: number): number {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading of the block clock starts a new count.

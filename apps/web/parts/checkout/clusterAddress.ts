@@ -7,20 +7,20 @@ export type ClusterWish = {
   /** The region of all its machines; null: any one region. */
   readonly regionId: number | null
   readonly gpus: number
-  /** The least GPUs that each machine gives. */
+  /** The fewest GPUs that each machine of the cluster must provide. */
   readonly minGpusPerMachine: number
   readonly durationSeconds: number
-  /** The Unix hour from which on; null: from now on. */
+  /** The Unix hour at which the lease starts; null: now. */
   readonly startHour: number | null
-  /** The highest price in PT per GPU-hour, as typed; empty: the price that fills it now. */
+  /** The highest price in PT per GPU-hour, as typed. Empty: the lowest price at which the order fills now. */
   readonly maxPrice: string
-  /** How long the order waits for machines, in seconds; 0: it fills now or not at all. */
+  /** The seconds that the order waits for machines. 0: the order fills at once or not at all. */
   readonly waitSeconds: number
 }
 
 /** The fewest GPUs for which several machines make sense. */
 export const fewestClusterGpus = 2
-/** How long an order may wait for its machines, in seconds, as one chooses it. */
+/** The choices for the seconds that an order may wait for its machines. */
 export const waitChoices = [0, 3_600, 6 * 3_600, 86_400, 3 * 86_400] as const
 
 const mostPerMachine = 15
@@ -44,7 +44,7 @@ export function clusterAddress(wish: Partial<ClusterWish>): string {
   return `/rent/cluster?${params}`
 }
 
-/** Reads what is wanted from such an address. It uses defaults for values that make no sense. */
+/** Reads the terms of a cluster from such an address. Values that are not valid become the defaults. */
 export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish {
   const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostOrderGpus }) ?? plain.gpus
   const max = params.get('max') ?? ''
@@ -61,7 +61,7 @@ export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish
   }
 }
 
-/** Returns the wish with a start that is still to come: a start that has passed becomes now. `now` is the block clock, Unix seconds. */
+/** Returns the terms with a start in the future: a start that has passed becomes now. `now` is the block clock in Unix seconds. */
 export function withoutPastStart(wish: ClusterWish, now: number): ClusterWish {
   return wish.startHour !== null && wish.startHour * 3_600 <= now ? { ...wish, startHour: null } : wish
 }

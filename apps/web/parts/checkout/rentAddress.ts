@@ -2,9 +2,9 @@
 export type RentWish = {
   readonly gpus: number
   readonly durationSeconds: number
-  /** The Unix hour from which on; null: from now on. */
+  /** The Unix hour at which the lease starts; null: now. */
   readonly startHour: number | null
-  /** The program, as the search writes it; empty for any. */
+  /** The program that will run, in the form of the search parameter; empty for any program. */
   readonly run: string
 }
 
@@ -19,7 +19,7 @@ export function rentAddress(node: string, { gpus, durationSeconds, startHour, ru
   return `/rent/${node}?${params.toString().replaceAll('%2C', ',')}`
 }
 
-/** Reads what is wanted from such an address. What makes no sense there counts as not said: one GPU, 24 hours, from now on. */
+/** Reads the terms of a lease from such an address. Values that are not valid become the defaults: one GPU, 24 hours, starting now. */
 export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,

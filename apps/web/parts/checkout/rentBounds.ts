@@ -1,15 +1,15 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
 
-/** How many GPUs somebody rents, and for how long. */
+/** The number of GPUs and the duration in seconds of a lease. */
 export type RentSize = { readonly gpus: number; readonly durationSeconds: number }
 
-/** The least and the most GPUs and seconds of a listing. */
+/** The limits of a listing for the number of GPUs and the seconds of a lease. */
 export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; readonly time: DurationBounds }
 
 const longestSeconds = 28 * 86_400
 
-/** Returns the bounds of a listing: those of its ask, the GPUs that are free, and the 28 days that a lease may last. */
+/** Returns the limits of a listing. They come from its ask, its free GPUs and the 28 days that a lease may last. */
 export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>): RentBounds {
   const minSeconds = Math.max(1, ask.minDurationSeconds)
   return {
@@ -23,7 +23,7 @@ export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpu
   }
 }
 
-/** Returns a size moved into the bounds of a listing. */
+/** Returns the size, changed where needed to fit the limits of a listing. */
 export function withinBounds({ gpus, durationSeconds }: RentSize, listing: Pick<ListingWire, 'ask' | 'freeGpus'>): RentSize {
   const { minGpus, maxGpus, time } = rentBounds(listing)
   return { gpus: clamp(gpus, minGpus, maxGpus), durationSeconds: clamp(durationSeconds, time.minSeconds, time.maxSeconds) }

@@ -11,12 +11,12 @@ type CompanyFieldsProps = {
   readonly labels: Readonly<Record<'name' | 'address' | 'addressHint' | 'taxNumber' | 'taxNumberHint', string>>
 }
 
-/** Whether the details that an invoice cannot do without are there. */
+/** Returns whether the name and the address, which every invoice needs, are filled in. */
 export function isComplete({ name, address }: CompanyDetails): boolean {
   return name.trim() !== '' && address.trim() !== ''
 }
 
-/** The three fields of either side of an invoice, with the limits of the API. */
+/** The three fields for the details of the seller or the buyer of an invoice, with the limits of the API. */
 export function CompanyFields({ details, onDetails, labels }: CompanyFieldsProps) {
   return (
     <>

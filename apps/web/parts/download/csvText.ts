@@ -1,9 +1,9 @@
-/** A cell that a spreadsheet would take for a formula or a command. */
+/** Matches a cell that a spreadsheet would run as a formula or a command. */
 const formula = /^[=+\-@\t\r]/
 
 /**
- * Rows as CSV (RFC 4180: CRLF, quotes doubled). A cell that begins with `=`, `+`, `-`, `@`, a tab or a return gets an apostrophe before it, so that
- * no spreadsheet runs what somebody wrote into a name.
+ * Returns rows as CSV (RFC 4180: CRLF, doubled quotes). A cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe
+ * first. So no spreadsheet runs a formula that somebody wrote into a name.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('')

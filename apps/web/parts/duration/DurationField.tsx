@@ -32,7 +32,7 @@ export function DurationField({ label, seconds, bounds, onSeconds }: DurationFie
   const typed = secondsOfDraft(draft)
   const problem = durationProblem(typed, bounds)
   const chosen = problem === null ? typed : null
-  // Chosen elsewhere, as in a calendar: the field shows it.
+  // Shows a duration that was chosen elsewhere, for example in a calendar.
   useEffect(() => setDraft((current) => (secondsOfDraft(current) === seconds ? current : draftOfSeconds(seconds))), [seconds])
   useEffect(() => {
     if (chosen === null || chosen === seconds) return

@@ -1,19 +1,19 @@
-/** The units in which a time is typed, with their seconds. */
+/** The units in which a duration can be typed, with the seconds of each unit. */
 export const durationUnits = { min: 60, h: 3_600, d: 86_400 } as const
 export type DurationUnit = keyof typeof durationUnits
 
-/** A time as somebody types it: a number, and its unit. */
+/** A duration as the user types it: a number and its unit. */
 export type DurationDraft = { readonly text: string; readonly unit: DurationUnit }
 
-/** The seconds that may be chosen. `limit`: the source of the longest time. */
+/** The seconds that the user may choose. `limit` names the source of the upper limit. */
 export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds: number; readonly limit: 'ask' | 'market' | 'extension' }
 
-/** The key of the message about a wrong time. */
+/** The key of the message about a duration that is not valid. */
 export type DurationProblem = 'missing' | DurationBounds['limit']
 
 const mostHours = 72
 
-/** Returns a time as one would type it: in hours where they are whole, beyond 72 h in days where those are whole, else in minutes. */
+/** Returns a duration as a user would type it. It uses whole hours, or whole days above 72 h, else minutes. */
 export function draftOfSeconds(seconds: number): DurationDraft {
   if (seconds > mostHours * durationUnits.h && seconds % durationUnits.d === 0) return draftIn(seconds, 'd')
   return draftIn(seconds, seconds % durationUnits.h === 0 ? 'h' : 'min')
@@ -30,7 +30,7 @@ export function secondsOfDraft({ text, unit }: DurationDraft): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
-/** Returns the problem of a time with its bounds; null if the time is within them. */
+/** Returns the reason why a duration is outside its limits; null if it is within them. */
 export function durationProblem(seconds: number | null, { minSeconds, maxSeconds, limit }: DurationBounds): DurationProblem | null {
   if (seconds === null) return 'missing'
   if (seconds >= minSeconds && seconds <= maxSeconds) return null

@@ -17,16 +17,16 @@ export type ListPanelProps<Item> = {
   readonly note?: ReactNode
   readonly end?: ReactNode
   readonly query: Pages<Item>
-  /** So many rows and no button for more: a look at the list from another page. */
+  /** The number of rows to show without a "more" button, for a short list on another page. */
   readonly most?: number
-  /** How often the first page is asked for again, in milliseconds. */
+  /** The interval between two fetches of the first page, in milliseconds. */
   readonly everyMs?: number
   readonly empty: string
   readonly columns: readonly Column[]
   readonly children: (item: Item) => ReactNode
 }
 
-/** A list of the explorer in its four states, page by page. */
+/** Shows a paged list of the explorer in its four states. */
 export function ListPanel<Item>({ title, note, end, query, most, everyMs, empty, columns, children }: ListPanelProps<Item>) {
   const t = useTranslations('explorer')
   const list = useInfiniteQuery({ ...query, ...(everyMs === undefined ? {} : { refetchInterval: everyMs }) })
@@ -106,7 +106,7 @@ function SkeletonRows({ columns, rows }: { readonly columns: readonly Column[]; 
   ))
 }
 
-/** How a list is shown: as a whole page, or as its first rows, which are fetched again at an interval. */
+/** The look of a list: the whole list, or only its first rows, which are fetched again at an interval. */
 export type ListLook = { readonly most?: number; readonly everyMs?: number }
 
 /** Links from the first rows of a list to the whole list. */

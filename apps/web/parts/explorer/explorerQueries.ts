@@ -16,12 +16,12 @@ import {
 import { getEmission, getEpochBoard } from '@infinitio/sdk/emission'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** Items of one page of a list. */
+/** The number of items on one page of a list. */
 export const pageItems = 25
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
-/** Reads a list page by page, as long as the reader asks for more. */
+/** The query of a paged list. It fetches the next page when the user asks for more. */
 export type Pages<Item> = ReturnType<typeof pages<Item>>
 
 function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }) => Promise<Page<Item>>) {
@@ -51,7 +51,9 @@ export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listB
 export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =>
   pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit: pageItems }))
 
-/** Entries of the journal, newest first: it is read forwards, so a page is the rows up to its cursor, turned round. */
+/**
+ * Query for the entries of the journal, newest first. The API returns rows in ascending order, so each page is the rows up to its cursor, reversed.
+ */
 export const journalQuery = (api: Transport) =>
   pages(['journal'], async ({ cursor }) => {
     const to = BigInt(cursor ?? (await getJournalHead(api)).seq)
@@ -74,7 +76,7 @@ export const blockQuery = (api: Transport, number: string) =>
 export const publicLeaseQuery = (api: Transport, leaseId: string) =>
   queryOptions({ queryKey: ['explorer', 'lease', leaseId], queryFn: () => getPublicLease(api, leaseId) })
 
-/** What the chain stores about an account. */
+/** Query for the data that the chain stores about an account. */
 export const publicAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['explorer', 'account', account], queryFn: () => getPublicAccount(api, account) })
 
@@ -82,13 +84,13 @@ export const publicAccountQuery = (api: Transport, account: string) =>
 export const publicOrderQuery = (api: Transport, hash: string) =>
   queryOptions({ queryKey: ['explorer', 'order', hash], queryFn: () => getOrder(api, hash) })
 
-/** No event stream reports epochs and signatures, so they are fetched again at this interval. */
+/** The interval between two fetches of epochs and signatures, in milliseconds. No event stream reports them. */
 const epochsEveryMs = 10_000
 
-/** The last valid epochs, and the validators that may sign. */
+/** Query for the last valid epochs and the validators that may sign. */
 export const epochsQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochs'], queryFn: () => getEmission(api), refetchInterval: epochsEveryMs })
 
-/** Signatures under epochs of the last day. */
+/** Query for the signatures of epochs of the last day. */
 export const epochBoardQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochBoard'], queryFn: () => getEpochBoard(api), refetchInterval: epochsEveryMs })

@@ -1,4 +1,4 @@
-/** The events that label a transaction. Of several the first in this list is its label. */
+/** The events that can label a transaction. If a transaction has several, the first one in this list is its label. */
 const labelNames = [
   'Settled',
   'LeaseExtended',
@@ -48,7 +48,7 @@ const labelNames = [
 /** The name of an event that the messages translate. */
 export type TransactionLabelName = (typeof labelNames)[number]
 
-/** Which argument says what moved, in PToken base units. */
+/** The argument of each event that has the moved amount, in PToken base units. */
 const amountArgs: Partial<Record<TransactionLabelName, string>> = {
   Settled: 'escrow',
   LeaseExtended: 'escrowAdded',
@@ -65,7 +65,7 @@ const amountArgs: Partial<Record<TransactionLabelName, string>> = {
   FeesSwept: 'amount',
 }
 
-/** What a transaction did. `other` names an event without words of its own; `amount` is null where nothing moves. */
+/** The label of a transaction. `other` is the name of an event without a translation. `amount` is null if no PToken moves. */
 export type TransactionLabel = {
   readonly name: TransactionLabelName | 'other'
   readonly other: string
@@ -78,7 +78,7 @@ export type TransactionLabel = {
 
 type Log = { readonly name: string; readonly args: Readonly<Record<string, unknown>> }
 
-/** Reads the deed from a transaction's events. Amounts of the same deed are added up. */
+/** Returns the label of a transaction from its events. It adds up the amounts of events with the same name. */
 export function transactionLabelOf(logs: readonly Log[]): TransactionLabel {
   const name = labelNames.find((known) => logs.some((log) => nameOf(log) === known)) ?? 'other'
   const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => nameOf(log) === name)
@@ -96,7 +96,7 @@ export function transactionLabelOf(logs: readonly Log[]): TransactionLabel {
   }
 }
 
-/** What a log is called; the contracts' own affairs are told by the name of their event alone. */
+/** Returns the name of a log. For a log of type `Administrative` it is the name of the event inside the log. */
 function nameOf({ name, args }: Log): string {
   return name === 'Administrative' && typeof args['event'] === 'string' ? args['event'] : name
 }

@@ -11,7 +11,7 @@ import { faucetQuery } from '#web/parts/faucet/faucetQuery.ts'
 
 const pollMs = 400
 
-/** Asks the faucet once for a burner wallet and shows how far the money is. A wallet funded earlier today is left as it is. */
+/** Requests test money once for a burner wallet and shows the progress. It requests nothing if the wallet was funded within the last day. */
 export function FundingLine({ account }: { readonly account: string }) {
   const t = useTranslations('session.funding')
   const queryClient = useQueryClient()

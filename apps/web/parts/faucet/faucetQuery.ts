@@ -5,7 +5,10 @@ import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 
 const daySeconds = 86_400
 
-/** What the faucet of the development chain is asked once for an account: the relay that brings the money; none for a wallet that was funded within a day. */
+/**
+ * Query that requests money from the faucet once for an account. It returns the relay that sends the money, or no relay if the wallet was funded
+ * within a day.
+ */
 export function faucetQuery(account: string) {
   return { queryKey: ['faucet', account], queryFn: () => askFaucet(account), staleTime: Number.POSITIVE_INFINITY }
 }
@@ -20,11 +23,14 @@ async function askFaucet(account: string): Promise<{ relayId: string | null }> {
   }
 }
 
-/** What the chain says, so that a wallet which has its money does not ask for a refusal. Where the chain cannot say it, the faucet does. */
+/**
+ * Returns whether the chain shows that the faucet paid this wallet within a day, so that the page does not send a request that fails. If the chain
+ * does not answer, it returns false and the faucet decides.
+ */
 async function isFundedLately(account: string): Promise<boolean> {
   try {
     const { lastDripAt } = await import('#web/parts/faucet/lastDripAt.ts')
-    // The block clock, by which the faucet counts: it may be days ahead of this machine's.
+    // The faucet uses the block clock, which may be days ahead of this computer's clock.
     const chain = await getChain(browserApi)
     return (await lastDripAt(chain, account)) > chain.chainNow - daySeconds
   } catch {
@@ -35,8 +41,8 @@ async function isFundedLately(account: string): Promise<boolean> {
 const longestSeconds = 15
 
 /**
- * Waits until the test money that this page asked for, for who is signed in now, can be spent: whoever signs in with a fresh burner is quicker than the chain. At
- * once where none was asked for; what the faucet or the chain refuses is said by the line that shows it, and ends the wait.
+ * Waits until the signed-in account can spend the test money that this page requested, because a user with a new burner wallet can be faster than the
+ * chain. Returns at once if nothing was requested. An error of the faucet or the chain also ends the wait; the funding line shows that error.
  */
 export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
   const session = queryClient.getQueryData(sessionQuery(browserApi).queryKey)

@@ -3,7 +3,10 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import { createClient, http, isAddress } from 'viem'
 import { readContract } from 'viem/actions'
 
-/** When the faucet of a development chain last gave to an account, Unix seconds of the block clock; 0 for never, and for a chain without one. */
+/**
+ * Returns when the faucet of a development chain last paid an account, in Unix seconds of the block clock. Returns 0 if it never did, or if the chain
+ * has no faucet.
+ */
 export async function lastDripAt({ addresses }: Pick<ChainWire, 'addresses'>, account: string): Promise<number> {
   const { faucet } = addresses
   if (faucet === null || !isAddress(faucet) || !isAddress(account)) return 0

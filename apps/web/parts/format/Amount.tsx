@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** A total in PT from base units, never without its unit, never broken over two lines. */
+/** Shows an amount of base units in PT, always with its unit and without a line break. */
 export function Amount({ units }: { readonly units: bigint | string }) {
   const t = useTranslations('units')
   return (

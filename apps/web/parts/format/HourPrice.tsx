@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** A rate per GPU-hour from base units per GPU-second: `1.98 PT/h`, number strong, unit grey. */
+/** Shows a price of base units per GPU-second as PT per GPU-hour: `1.98 PT/h`, with a bold number and a grey unit. */
 export function HourPrice({ perGpuSecond, size }: { readonly perGpuSecond: string; readonly size?: 'lg' }) {
   const t = useTranslations('units')
   return (

@@ -4,6 +4,6 @@ import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 
 test('times in UTC have a link to the time zone; a zone that was chosen has none', () => {
   expect(markupFor('en', <ZoneLink />)).toMatch(/UTC ·.*href="\/settings".*change/s)
-  // The reader in Chinese is in Shanghai.
+  // In this test, a reader of Chinese has the zone of Shanghai.
   expect(markupFor('zh', <ZoneLink />)).toBe('')
 })

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { reading } from '#web/i18n/reading.ts'
 
-/** Beside the first time of a page: that times are in UTC, and the way to another zone. Nothing for somebody who reads in another zone. */
+/** Shows beside the first time of a page that times are in UTC, with a link to the zone setting. Shows nothing if the reader chose another zone. */
 export function ZoneLink() {
   const t = useTranslations('zone')
   const { zone } = reading()

@@ -1,6 +1,9 @@
 import { reading } from '#web/i18n/reading.ts'
 
-/** What base units are roughly worth in the currency that the reader thinks in, as "≈ 14.1 CNY"; null where none is chosen or no rate is known. An aid: never what is paid. */
+/**
+ * Returns the approximate value of base units in the reader's currency, such as "≈ 14.1 CNY". Returns null if no currency is chosen or no rate is
+ * known. It is only an aid, never the amount to pay.
+ */
 export function aboutText(units: bigint): string | null {
   const { rate } = reading()
   if (rate === null) return null

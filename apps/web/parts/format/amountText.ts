@@ -1,12 +1,12 @@
 import { formatPt } from '@infinitio/domain'
 
 const unitsPerPt = 10n ** 18n
-/** The least that 8 decimals show. */
+/** The smallest amount that 8 decimals can show, in base units. */
 const leastShown = unitsPerPt / 10n ** 8n
 
 /**
- * PT with as many decimals as the amount needs to say something: 2 from one PT up, more below, at most 8. Rounded half away from zero, but what would round to
- * nothing is said to be less than the least that is shown: it is not free.
+ * Returns an amount in PT: 2 decimals from one PT up, more for smaller amounts, at most 8. It rounds half away from zero. An amount that would round
+ * to zero shows as less than the smallest amount, because it is not free.
  */
 export function amountText(units: bigint): string {
   const magnitude = units < 0n ? -units : units
@@ -14,12 +14,12 @@ export function amountText(units: bigint): string {
   return withoutIdleZeros(formatPt(units, { digits: digitsThatSpeak(units) }))
 }
 
-/** Every digit the amount has, at least two: what a receipt shows, equal to the contract's number. */
+/** Returns an amount with all its digits, at least two decimals. Receipts use it, so that they equal the contract's number. */
 export function exactAmountText(units: bigint): string {
   return withoutIdleZeros(formatPt(units, { digits: 18 }))
 }
 
-/** Decimals at which a figure that grows by `unitsPerSecond` visibly moves each second: 2 to 8. */
+/** Returns the decimals (2 to 8) with which an amount that grows by `unitsPerSecond` changes visibly each second. */
 export function digitsThatMove(unitsPerSecond: bigint): number {
   let digits = 2
   let step = unitsPerPt / 100n
@@ -30,7 +30,7 @@ export function digitsThatMove(unitsPerSecond: bigint): number {
   return digits
 }
 
-/** Takes zeros off the end, but keeps two decimals. */
+/** Removes trailing zeros, but leaves at least two decimals. */
 function withoutIdleZeros(text: string): string {
   const [whole, fraction = ''] = text.split('.')
   return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`

@@ -42,7 +42,7 @@ test('a field for date and time says and reads the same moment in every zone, al
       for (let minute = 0; minute < 366 * 24 * 60; minute += 397) {
         const moment = Date.UTC(2026, 0, 1) / 1_000 + minute * 60
         const read = ticketTime(ticketTimeText(moment))
-        // An hour that the clocks go back is on the wall twice: the earlier or the later is meant.
+        // An hour that the clocks repeat in autumn occurs twice, so the text may mean the earlier or the later one.
         expect([0, 1_800, 3_600]).toContain(Math.abs((read ?? 0) - moment))
         expect(ticketTimeText(read ?? 0)).toBe(ticketTimeText(moment))
       }

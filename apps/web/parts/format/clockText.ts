@@ -6,28 +6,28 @@ const weekdays = { en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'], zh: ['
 
 const two = (value: number): string => value.toString().padStart(2, '0')
 
-/** Unix seconds as "14:32:35" or "2:32:35 PM", in the reader's zone, as all of these. */
+/** Returns Unix seconds as "14:32:35" or "2:32:35 PM". All functions of this file except `utcDayText` use the reader's zone. */
 export function clockText(unixSeconds: number): string {
   return wallText(unixSeconds, `:${two(zonedDate(unixSeconds).getUTCSeconds())}`)
 }
 
-/** Unix seconds as "14:32". */
+/** Returns Unix seconds as "14:32". */
 export function minuteText(unixSeconds: number): string {
   return wallText(unixSeconds, '')
 }
 
-/** The hour of Unix seconds where there is little room: "14" or "2p". */
+/** Returns the hour of Unix seconds for narrow spaces: "14" or "2p". */
 export function hourMark(unixSeconds: number): string {
   const hours = zonedDate(unixSeconds).getUTCHours()
   return reading().clock === '24' ? two(hours) : `${hours % 12 || 12}${hours < 12 ? 'a' : 'p'}`
 }
 
-/** Unix seconds as "20 Nov". */
+/** Returns Unix seconds as "20 Nov". */
 export function dayText(unixSeconds: number): string {
   return dateText(zonedDate(unixSeconds))
 }
 
-/** The start of a day that the server cut in UTC, Unix seconds, as "20 Nov" in every zone. */
+/** Returns the start of a UTC day, in Unix seconds, as "20 Nov" in every zone. */
 export function utcDayText(unixSeconds: number): string {
   return dateText(new Date(unixSeconds * 1_000))
 }
@@ -40,12 +40,12 @@ function weekdayText(day: number): string {
   return weekdays[reading().language][day] ?? ''
 }
 
-/** Unix seconds as "Sat 21 Nov, 14:33". */
+/** Returns Unix seconds as "Sat 21 Nov, 14:33". */
 export function momentText(unixSeconds: number): string {
   return momentOf(unixSeconds, minuteText(unixSeconds))
 }
 
-/** Unix seconds as "Sat 21 Nov, 14:33:05". */
+/** Returns Unix seconds as "Sat 21 Nov, 14:33:05". */
 export function secondText(unixSeconds: number): string {
   return momentOf(unixSeconds, clockText(unixSeconds))
 }
@@ -55,13 +55,13 @@ function momentOf(unixSeconds: number, time: string): string {
   return reading().language === 'zh' ? `${dayText(unixSeconds)} ${weekday} ${time}` : `${weekday} ${dayText(unixSeconds)}, ${time}`
 }
 
-/** A moment to come, Unix seconds, seen from `now`: "Sat 14:33" where the day of the week says which, else "27 Nov, 14:33". */
+/** Returns a future moment (Unix seconds) relative to `now`: "Sat 14:33" within six days, else "27 Nov, 14:33". */
 export function soonText(unixSeconds: number, now: number): string {
   if (unixSeconds - now >= 6 * 86_400) return dayMinuteText(unixSeconds)
   return `${weekdayText(zonedDate(unixSeconds).getUTCDay())} ${minuteText(unixSeconds)}`
 }
 
-/** Unix seconds as "20 Nov, 14:32". */
+/** Returns Unix seconds as "20 Nov, 14:32". */
 export function dayMinuteText(unixSeconds: number): string {
   return `${dayText(unixSeconds)}${reading().language === 'zh' ? ' ' : ', '}${minuteText(unixSeconds)}`
 }

@@ -1,4 +1,4 @@
-/** Seconds left as "4:12"; from an hour up as "1:04:12". Never below "0:00". */
+/** Returns the seconds left as "4:12", or as "1:04:12" from one hour up. Negative values show as "0:00". */
 export function countdownText(secondsLeft: number): string {
   const left = Math.max(0, Math.floor(secondsLeft))
   const seconds = (left % 60).toString().padStart(2, '0')

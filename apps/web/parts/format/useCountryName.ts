@@ -1,9 +1,11 @@
 import { useLocale } from 'next-intl'
 
-/** Slow to make, and asked for by each card of a list. */
+/** The formatters of country names by language, cached because they are slow to create and each card of a list needs one. */
 const namesIn = new Map<string, Intl.DisplayNames>()
 
-/** Gives the name of a country in the reader's language, by its two letters; the letters where no name is known. */
+/**
+ * Returns a function that gives a country's name in the reader's language from its two-letter code. A code without a known name is returned as it is.
+ */
 export function useCountryName(): (code: string) => string {
   const locale = useLocale()
   const names = namesIn.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region' })

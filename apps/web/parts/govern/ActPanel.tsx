@@ -12,11 +12,11 @@ type ActPanelProps = {
   readonly disabled?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void
-  /** Fields, where the act takes more than a click. */
+  /** The input fields, if the action needs more than a click. */
   readonly children?: ReactNode
 }
 
-/** One act of a wallet: what it does, what it moves, line by line, and its button. */
+/** Shows one action of a wallet: its description, the amounts that it moves, and its button. */
 export function ActPanel({ title, text, lines, label, disabled = false, send, onDone, children }: ActPanelProps) {
   return (
     <Panel title={title}>

@@ -17,11 +17,11 @@ type BoardViewProps<One extends Page> = {
   readonly failed: string
   readonly more: string
   readonly main: (shown: Shown<One>) => ReactNode
-  /** Below it: its rules, and acts of the reader. */
+  /** The content below the list: its rules and the actions of the reader. */
   readonly aside: (shown: Shown<One>) => ReactNode
 }
 
-/** A list of the works of the DAO over the whole width, with its rules below it; or that this market has no DAO. */
+/** Shows a list of the DAO over the whole page width, with its rules below it. Shows a notice if this market has no DAO. */
 export function BoardView<One extends Page>({ list, failed, more, main, aside }: BoardViewProps<One>) {
   return (
     <PagesView list={list} failed={failed} more={more}>

@@ -6,7 +6,7 @@ export type CountedFieldProps = {
   readonly label: string
   readonly hint: string
   readonly rows: number
-  /** Most characters. A longer text stays in the field, so that nothing is cut without notice. */
+  /** The limit of characters. The field does not cut a longer text, so that the user sees the whole text and the error. */
   readonly most: number
   readonly value: string
   readonly onValue: (value: string) => void

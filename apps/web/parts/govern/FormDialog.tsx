@@ -9,11 +9,11 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export type FormDialogProps = {
   /** The button that opens the form, and the title of the dialog. */
   readonly title: string
-  /** Shown until it is known who is signed in. */
+  /** The content to show until the session has loaded. */
   readonly waiting: ReactNode
   /** The form. It calls `onDone` after its transaction was mined: the dialog then closes, and the list shows the new row. */
   readonly children: (onDone: () => void) => ReactNode
-  /** The message after it, where no row was mined. */
+  /** The message after a mined transaction that adds no row to the list. */
   readonly done?: string
 }
 

@@ -12,13 +12,13 @@ type ListPanelProps = {
   readonly end?: ReactNode
   readonly columns: ComponentProps<typeof TableHead>['columns']
   readonly rows: readonly ReactNode[]
-  /** What stands there while there is no row. */
+  /** The content of the list while it has no rows. */
   readonly empty: { readonly icon: LucideIcon; readonly title: string; readonly text: string }
   readonly more: More
   readonly foot?: string
 }
 
-/** A list of governing as a table in a panel, with what to read while it is empty and the way to more of it. */
+/** Shows a governance list as a table in a panel, with a text while it is empty and a button for more rows. */
 export function ListPanel({ title, note, end, columns, rows, empty, more, foot }: ListPanelProps) {
   return (
     <Panel title={title} note={note} end={end}>

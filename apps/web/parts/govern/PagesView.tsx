@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 
-/** The way to more rows; null when all are shown. */
+/** The button that loads more rows; null if all rows are shown. */
 export type More = { readonly label: string; readonly isBusy: boolean; readonly onMore: () => void } | null
 
 type Page = { readonly items: readonly unknown[] }
@@ -11,12 +11,15 @@ type Page = { readonly items: readonly unknown[] }
 type PagesViewProps<One extends Page> = {
   readonly list: UseInfiniteQueryResult<InfiniteData<One>>
   readonly failed: string
-  /** What the way to more is called. */
+  /** The label of the button that loads more rows. */
   readonly more: string
   readonly children: (shown: { readonly first: One; readonly items: readonly One['items'][number][]; readonly more: More }) => ReactNode
 }
 
-/** A list of governing that is asked for page by page, before it is there and where it fails; then what its first page says, all items so far, and the way to more. */
+/**
+ * Shows the loading and error states of a paged governance list. After that it passes the first page, all loaded items and the button for more to
+ * `children`.
+ */
 export function PagesView<One extends Page>({ list, failed, more, children }: PagesViewProps<One>) {
   const [first] = list.data?.pages ?? []
   if (list.data === undefined || first === undefined)

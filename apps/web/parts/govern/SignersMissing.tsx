@@ -15,14 +15,14 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
   )
 }
 
-/** The fields of emission that say who may sign. */
+/** The fields of the emission state that show which validators may sign. */
 export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
 
-/** As `QuorumLib` has them: members of a set whose word moves money, and how long a set may sign. */
+/** The values of `QuorumLib`: the members that a set needs so that its signatures can move money, and the seconds for which a set may sign. */
 const fullMembers = 4
 const setSeconds = 7 * 86_400
 
-/** Why nobody can sign an epoch now: no set of validators, one of fewer than four, or one whose time is over; null where enough can. */
+/** Returns why validators cannot sign an epoch now: no set, fewer than four members, or an expired set. Returns null if they can. */
 export function signersProblem({ set }: Signers, now: number): 'none' | 'few' | 'over' | null {
   if (set === null) return 'none'
   if (now >= set.formedAt + setSeconds) return 'over'

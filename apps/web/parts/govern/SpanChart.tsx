@@ -6,22 +6,25 @@ export type SpanPoint = { readonly at: number; readonly value: number }
 type SpanChartProps = {
   readonly name: string
   readonly points: readonly SpanPoint[]
-  /** A value of the axis in few signs. */
+  /** Writes a value of the axis as short text. */
   readonly text: (value: number) => string
-  /** A time below the chart. */
+  /** Writes a time below the chart. */
   readonly when: (at: number) => string
-  /** The value that matters, in words. */
+  /** The text of the most important value. */
   readonly last: string
-  /** Where now is, if it is drawn. */
+  /** The time of the line that marks now; left out, the chart has no such line. */
   readonly now?: number
-  /** As wide as a page, not one of several beside each other. */
+  /** True for a chart as wide as the page; false for one of several charts in a row. */
   readonly isWide?: boolean
 }
 
 const height = 132
 const axis = 44
 
-/** One figure over a long time, from zero: a line with a soft area, three grid lines, first and last time below. A wide chart is drawn again for a phone, so that its text can be read. */
+/**
+ * Shows one value over a long time as a line above a soft area that starts at zero. It has three grid lines, and the first and last time below. A
+ * wide chart has a second drawing for phones, so that its text is readable.
+ */
 export function SpanChart({ name, points, last, isWide = false, ...rest }: SpanChartProps) {
   if (points.length === 0) return null
   const drawing = { name: listText([name, last]), points, ...rest }

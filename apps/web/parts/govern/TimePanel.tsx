@@ -18,12 +18,15 @@ import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
 import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
-/** Between the halves of an hour in which a seed is made; an hour; a day; from a proposal to its last call; what unstaking takes. Minutes. */
+/**
+ * The choices in minutes: half of the hour in which a seed is made, an hour, a day, a proposal's time until its last call, and the wait after
+ * unstaking.
+ */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
 
 /**
- * Moves the time of a development chain on, for people who cannot wait for a vote: everything on the chain sees it. It says where to find the token of this machine
- * when the tab has none. Nobody sees it on other chains or from other machines.
+ * Advances the clock of a development chain, for users who cannot wait for a vote. Everything on the chain sees the new time. If the tab has no token
+ * of this machine, it shows where to find one. Other chains and other machines do not show it.
  */
 export function TimePanel() {
   const t = useTranslations('govern.time')
@@ -43,7 +46,7 @@ export function TimePanel() {
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   const forward = useMutation({
     mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
-    // Every page reads the chain's time.
+    // Every page depends on the chain's time, so all queries are fetched again.
     onSettled: () => queryClient.invalidateQueries(),
   })
   if (token === null && chain?.localEndpoints === true && isOnThisMachine())

@@ -3,20 +3,20 @@ import type { Transport } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount, listProgrammes } from '@infinitio/sdk/emission'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Emission, as the contracts store it. */
+/** The emission state as the contracts store it. */
 export type Emission = NonNullable<EmissionWire['emission']>
 
-/** No event stream reports emission, so it is fetched again at this interval. */
+/** The interval between two fetches, in milliseconds. No event stream reports emission. */
 const everyMs = 10_000
 
-/** The state of emission, and its last epochs. */
+/** Query for the state of emission and its last epochs. */
 export const emissionQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
 
-/** Incentive programmes with the budget that is left of each. */
+/** Query for the incentive programmes and the budget that each one has left. */
 export const programmesQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'programmes'], queryFn: () => listProgrammes(api), refetchInterval: everyMs })
 
-/** What a provider can claim, and the factors of its machines. */
+/** Query for the amount that a provider can claim and the factors of its machines. */
 export const emissionAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'emission', account], queryFn: () => getEmissionAccount(api, account), refetchInterval: everyMs })

@@ -1,4 +1,4 @@
-/** The pages about governing besides the overview, in the order of their tabs. The command palette lists them too. */
+/** The governance pages except the overview, in the order of their tabs. The command palette lists them too. */
 export const governParts = [
   { href: '/govern/proposals', key: 'proposals' },
   { href: '/govern/staking', key: 'staking' },

@@ -20,20 +20,20 @@ export type Stake = NonNullable<GovernAccountWire['stake']>
 /** The DAO, as the contracts store it. */
 export type Dao = NonNullable<GovernWire['dao']>
 
-/** No event stream reports the DAO, so it is fetched again at this interval. */
+/** The interval between two fetches, in milliseconds. No event stream reports the DAO. */
 const everyMs = 5_000
 
-/** Reserve, G, treasury and rules. */
+/** Query for the reserve, the G supply, the treasury and the rules. */
 export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern', 'dao'], queryFn: () => getGovern(api), refetchInterval: everyMs })
 
-/** Stake, votes, unstaking and interest of an account. */
+/** Query for the stake, votes, unstaking and interest of an account. */
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
 
 /** The filters of a list of proposals, and the account whose votes it shows. */
 export type ProposalFilter = Pick<ProposalsQueryWire, 'state' | 'text' | 'account'>
 
-/** Proposals, newest first, page by page; those of another filter stay until these are here. */
+/** Query for the proposals, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */
 export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'proposals', filter],
@@ -44,23 +44,23 @@ export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
     refetchInterval: everyMs,
   })
 
-/** One proposal, by its position in the list or by its number at the governor. */
+/** Query for one proposal, by its index in the list or by its number at the governor contract. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
 
-/** What came into the treasury and went out of it. */
+/** Query for the income and the payments of the treasury. */
 export const treasuryQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'treasury'], queryFn: () => getTreasury(api), refetchInterval: everyMs })
 
-/** Every bounded parameter with its history. */
+/** Query for every parameter that has limits, with its history. */
 export const parametersQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'parameters'], queryFn: () => getParameters(api), refetchInterval: everyMs })
 
-/** What the calls of an open proposal would do. It is expensive, so it is fetched less often. */
+/** Query for the effects of an open proposal's calls. The simulation is expensive, so it is fetched less often. */
 export const simulationQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'simulation', id], queryFn: () => simulateProposal(api, id), refetchInterval: 6 * everyMs })
 
-/** The check of calls before anybody proposes them. */
+/** Query that checks the calls of a draft before anybody proposes them. */
 export const draftQuery = (api: Transport, calls: ProposalDraftWire['calls']) =>
   queryOptions({
     queryKey: ['govern', 'draft', calls],
@@ -69,7 +69,7 @@ export const draftQuery = (api: Transport, calls: ProposalDraftWire['calls']) =>
     gcTime: 6 * everyMs,
   })
 
-/** Accounts with votes, page by page. */
+/** Query for the accounts with votes, page by page. */
 export const delegatesQuery = (api: Transport, filter: Pick<DelegatesQueryWire, 'sort' | 'text'> = {}) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'delegates', filter],
@@ -80,10 +80,10 @@ export const delegatesQuery = (api: Transport, filter: Pick<DelegatesQueryWire, 
     refetchInterval: everyMs,
   })
 
-/** An account's votes and how it used them. */
+/** Query for the votes of an account and how it used them. */
 export const delegateQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'delegate', account], queryFn: () => getDelegate(api, account), refetchInterval: everyMs })
 
-/** The grants of genesis. */
+/** Query for the grants of genesis. */
 export const vestingQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'vesting'], queryFn: () => getVesting(api), refetchInterval: everyMs })

@@ -1,35 +1,38 @@
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
-/** Base units of G as "12,400.00 G". The market has no price for G, so no currency is shown beside it. */
+/** Formats base units of G as "12,400.00 G". The market has no price for G, so no other currency is shown. */
 export function gText(units: bigint | string): string {
   return `${amountText(BigInt(units))} G`
 }
 
-/** Base units of G with every digit, for an amount that is signed. */
+/** Formats base units of G with every digit, for an amount that is signed. */
 export function exactGText(units: bigint | string): string {
   return `${exactAmountText(BigInt(units))} G`
 }
 
-/** A part of a whole in percent with one decimal, rounded down, so that 100 % is all of it. "0" where there is no whole. */
+/**
+ * Returns the share of `part` in `whole` in percent with one decimal. It rounds down, so that only the whole shows as 100 %. Returns "0" if `whole`
+ * is zero.
+ */
 export function shareText(part: bigint | string, whole: bigint | string): string {
   const all = BigInt(whole)
   const tenths = all === 0n ? 0n : (BigInt(part) * 1_000n) / all
   return `${tenths / 10n}.${tenths % 10n}\u00a0%`
 }
 
-/** Basis points as "3.00 %". */
+/** Formats basis points as "3.00 %". */
 export function bpsText(bps: number): string {
   return `${(bps / 100).toFixed(2)}\u00a0%`
 }
 
-/** Base units of PToken with every digit, for an amount that is signed. */
+/** Formats base units of PToken with every digit, for an amount that is signed. */
 export function exactPtText(units: bigint | string): string {
   return `${exactAmountText(BigInt(units))}\u00a0PT`
 }
 
 const wad = 10n ** 18n
 
-/** A number in 1e18 fixed point with four decimals, rounded down; one that is above 0 and below that as "<0.0001". */
+/** Formats a number in 1e18 fixed point with four decimals, rounded down. A value between 0 and 0.0001 shows as "<0.0001". */
 export function wadText(units: bigint | string): string {
   const value = BigInt(units)
   const parts = (value * 10_000n) / wad

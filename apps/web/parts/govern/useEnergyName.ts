@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 
-/** The words that providers write for an energy source, and the key of its name in the messages. */
+/** Maps the words that providers write for an energy source to the key of its name in the messages. */
 const named: Readonly<Record<string, 'solar' | 'wind' | 'hydro' | 'geothermal' | 'biomass' | 'nuclear'>> = {
   solar: 'solar',
   photovoltaic: 'solar',
@@ -14,7 +14,7 @@ const named: Readonly<Record<string, 'solar' | 'wind' | 'hydro' | 'geothermal' |
   nuclear: 'nuclear',
 }
 
-/** Returns a function that translates the energy source that a provider wrote. An unknown word stays as it was written. */
+/** Returns a function that translates the energy source that a provider wrote. It returns an unknown word unchanged. */
 export function useEnergyName(): (source: string) => string {
   const t = useTranslations('govern.carbon.energy')
   return (source) => {

@@ -1,5 +1,5 @@
 import { listHolds, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** The holds of the account that still last, newest first, and how many more it may make. */
+/** Query for the holds of the account that have not expired, newest first, and the number of holds that it may still make. */
 export const holdsQuery = (api: Transport) => queryOptions({ queryKey: ['holds'], queryFn: () => listHolds(api) })

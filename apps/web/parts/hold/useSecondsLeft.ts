@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from 'react'
 
 /**
- * Whole seconds until `until`, ticking. Both come from the server's wall clock, in Unix seconds, read in one answer; this
- * computer only measures what passed since. Null while `until` is not known.
+ * Returns the whole seconds until `until`, updated each second. `until` and `serverNow` come from one API answer, in Unix seconds of the server's
+ * clock. This computer only measures the time since that answer. Returns null while `until` is unknown.
  */
 export function useSecondsLeft({ until, serverNow }: { readonly until: number | null; readonly serverNow: number }): number | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading of the server's clock starts a new count.
@@ -17,7 +17,10 @@ export function useSecondsLeft({ until, serverNow }: { readonly until: number | 
   return secondsLeft({ until, serverNow, elapsedMs: Math.max(0, nowMs - readAtMs) })
 }
 
-/** Seconds from `serverNow` plus what has elapsed to `until`, rounded up so that the last second shows as 1; never below 0. */
+/**
+ * Returns the seconds from `serverNow` plus the elapsed time until `until`. It rounds up, so that the last second shows as 1, and never returns less
+ * than 0.
+ */
 export function secondsLeft({
   until,
   serverNow,

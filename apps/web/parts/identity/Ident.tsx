@@ -1,4 +1,6 @@
-/** A small square in two colours taken from the account, to tell accounts apart at a glance. Says nothing that the text does not. */
+/**
+ * Shows a small square in two colours that depend on the account, so that users can tell accounts apart quickly. It adds no information to the text.
+ */
 export function Ident({ account }: { readonly account: string }) {
   const hue = Number.parseInt(account.slice(2, 6), 16) % 360
   const turn = Number.parseInt(account.slice(6, 8), 16) % 180

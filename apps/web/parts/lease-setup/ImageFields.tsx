@@ -12,10 +12,13 @@ import { templatesQuery } from '#web/parts/lease-setup/templatesQuery.ts'
 
 type ImageFieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** Attributes of fields that a program reads: no spelling check, no autocompletion. */
+/** Attributes of fields for code: no spelling check and no autocompletion. */
 const asTyped = { className: 'mono', autoComplete: 'off', spellCheck: false } as const
 
-/** The image, by its digest, and the command that starts in it. The market pins the image of a known program; renters specify any other image themselves. */
+/**
+ * Fields for the image, with its digest, and the command that starts in it. The market sets the image of a known program; renters specify any other
+ * image themselves.
+ */
 export function ImageFields({ setup, change }: ImageFieldsProps) {
   const t = useTranslations('book.template.image')
   const { volumes } = templateOf(setup.template)
@@ -53,7 +56,9 @@ function AnyImage({ setup, change }: ImageFieldsProps) {
   )
 }
 
-/** The image that this market pins for the chosen template: its name, its digest, and the day on which the registry was asked. */
+/**
+ * Shows the image that this market set for the chosen template: its name, its digest and the day when the market read the digest from the registry.
+ */
 function PinnedImage({ setup }: { readonly setup: LeaseSetup }) {
   const t = useTranslations('book.template.image')
   const { data: pins } = useQuery(templatesQuery(browserApi))

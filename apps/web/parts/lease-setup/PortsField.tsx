@@ -5,18 +5,18 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 import { portsProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** The most of a wrong word that is repeated to its writer. */
+/** The most characters of a wrong word that the error repeats. */
 const wordLength = 24
 
 type PortsFieldProps = {
   readonly ports: string
   readonly onPorts: (ports: string) => void
-  /** In place of the words of a checkout. */
+  /** The texts that replace those of a checkout. */
   readonly label?: string
   readonly hint?: string
 }
 
-/** A field for the ports of the machine that are reached by HTTPS. An error names the words that are no port. */
+/** A field for the ports of the machine that users reach by HTTPS. An error names the words that are not a port. */
 export function PortsField({ ports, onPorts, label, hint }: PortsFieldProps) {
   const t = useTranslations('book.ports')
   const problem = portsProblem(ports)

@@ -15,11 +15,14 @@ const icons: Readonly<Record<TemplateId, LucideIcon>> = {
 type TemplateCardsProps = {
   readonly template: TemplateId
   readonly onTemplate: (template: TemplateId) => void
-  /** The machine that the lease is on; null where any machine may be found. A template that it cannot run cannot be chosen. */
+  /** The machine of the lease; null if the market may choose any machine. A template that this machine cannot run cannot be chosen. */
   readonly machine: TemplateMachine | null
 }
 
-/** The choice of a template: a plain shell, a script, a known program, or any image. Templates that cannot start are folded away, each with its reason. */
+/**
+ * The choice of a template: a plain shell, a script, a known program, or any image. Templates that cannot start are in a collapsed list, each with
+ * its reason.
+ */
 export function TemplateCards({ template, onTemplate, machine }: TemplateCardsProps) {
   const t = useTranslations('book.template')
   const { data: pins } = useQuery(templatesQuery(browserApi))
@@ -29,7 +32,7 @@ export function TemplateCards({ template, onTemplate, machine }: TemplateCardsPr
     const misfit = misfitOf(one)
     return { ...one, reason: misfit === null ? null : t(`misfit.${misfit}`, { vram: one.minVramGib, disk: one.minDiskGib }) }
   })
-  // A template that was chosen for another machine keeps its card, so that the reason is beside the choice.
+  // A template that was chosen for another machine stays in the open list, so that its reason is visible beside the choice.
   const shown = judged.filter(({ id, reason }) => reason === null || id === template)
   const folded = judged.filter((one) => !shown.includes(one))
   return (

@@ -4,50 +4,56 @@ import { type AutoExtendDraft, noAutoExtend } from '#web/parts/auto-extend/autoE
 import { type SecretDraft, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 import type { SshKey } from '#web/parts/lease-setup/sshKey.ts'
 
-/** What the renter fills in before signing. */
+/** The fields that the renter fills in before signing. */
 export type LeaseSetup = {
   readonly template: TemplateId
   readonly startScript: string
   readonly keys: readonly SshKey[]
   readonly name: string
-  /** As typed: port numbers, separated by commas or spaces. */
+  /** The port numbers as typed, separated by commas or spaces. */
   readonly ports: string
-  /** As typed: a name with its digest. */
+  /** The name and the digest of the image, as typed. */
   readonly image: string
-  /** As typed: a program and its arguments, separated by spaces. */
+  /** The program and its arguments as typed, separated by spaces. */
   readonly command: string
   readonly secrets: readonly SecretDraft[]
-  /** What the disk begins with; null for nothing. */
+  /** The snapshot with which the disk starts; null for an empty disk. */
   readonly snapshot: SnapshotWire | null
-  /** Whether it extends itself; signed when the lease has its number. */
+  /** The choice of auto-extend. It is signed when the lease has its number. */
   readonly autoExtend: AutoExtendDraft
 }
 
-/** Why a setup cannot be signed yet. */
+/** The reason why a setup cannot be signed yet. */
 export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong' | 'secretsInvalid'
 
 const mostWords = 64
 const mostPorts = 16
 
-/** A plain shell, no keys, no name. */
+/** The default setup: a plain shell without keys and without a name. */
 export const plainSetup: LeaseSetup = {
   ...{ template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '', secrets: [] },
   snapshot: null,
   autoExtend: noAutoExtend,
 }
 
-/** Whether a template runs in an image, rather than in what the provider has. */
+/** Returns whether a template runs in an image that it specifies, and not in the provider's default. */
 export function hasImage(template: TemplateId): boolean {
   return template !== 'shell' && template !== 'script'
 }
 
-/** What choosing a template fills in; what was typed for another one is gone, but for what it has in common with a plain shell. */
+/**
+ * Returns the fields that a newly chosen template fills in. It discards the text typed for another template, except for fields that a plain shell has
+ * too.
+ */
 export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | 'startScript' | 'ports' | 'image' | 'command'> {
   const { startScript, ports, command } = templateOf(id)
   return { template: id, startScript, ports: ports.join(', '), image: '', command: command.join(' ') }
 }
 
-/** The workload a setup asks for, without the salt and the secrets. What is not asked for does not go along, nor what is no port. */
+/**
+ * Returns the workload of a setup, without the salt and the secrets. It leaves out fields that the template does not use, and texts that are not a
+ * port.
+ */
 export function workloadOf({
   template,
   startScript,
@@ -69,15 +75,15 @@ export function workloadOf({
   }
 }
 
-/** Up to 16 different port numbers in a text, or null when it holds anything else. */
+/** Returns the port numbers of a text, up to 16 different ones. Returns null if the text is not valid. */
 export function readPorts(text: string): number[] | null {
   return portsProblem(text) === null ? portsIn(text) : null
 }
 
-/** What is wrong with a text of ports: the words that are no port as they were typed, or how many ports are too many. Null when nothing is. */
+/** The problem of a text of ports: the words that are not a port, as typed, or the number of ports above the limit. */
 export type PortsProblem = { readonly wrong: readonly string[] } | { readonly tooMany: number }
 
-/** Finds out what is wrong with a text of ports, or returns null. */
+/** Returns the problem of a text of ports, or null if there is none. */
 export function portsProblem(text: string): PortsProblem | null {
   const wrong = [...new Set(wordsOfPorts(text).filter((word) => !isPort(word)))]
   if (wrong.length > 0) return { wrong }
@@ -97,7 +103,7 @@ function wordsOfPorts(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '')
 }
 
-/** Why a setup cannot be signed yet, or null. */
+/** Returns the reason why a setup cannot be signed yet, or null. */
 export function setupProblem({ template, startScript, ports, image, command, secrets }: LeaseSetup): SetupProblem | null {
   if (readPorts(ports) === null) return 'portsInvalid'
   if (secretsProblem(writtenSecrets(secrets), templateOf(template).environment) !== null) return 'secretsInvalid'

@@ -1,12 +1,12 @@
-/** A secret as it is being written; `key` tells rows apart. It is only in the memory of this page. */
+/** A secret while the user types it. `key` identifies its row. The secret is only in the memory of this page. */
 export type SecretDraft = { readonly key: number; readonly name: string; readonly value: string }
 
-/** The rows that are not empty. */
+/** Returns the rows that are not empty. */
 export function writtenSecrets(drafts: readonly SecretDraft[]): readonly SecretDraft[] {
   return drafts.filter(({ name, value }) => name !== '' || value !== '')
 }
 
-/** Their values by name. */
+/** Returns the values of the rows that are not empty, by name. */
 export function valuesOf(drafts: readonly SecretDraft[]): Record<string, string> {
   return Object.fromEntries(writtenSecrets(drafts).map(({ name, value }) => [name, value]))
 }

@@ -1,9 +1,9 @@
-/** A public key a renter may log in with. `line` is the OpenSSH line as it goes into the workload. */
+/** A public key with which a renter may log in. `line` is the OpenSSH line that the workload contains. */
 export type SshKey = { readonly line: string; readonly name: string; readonly chosen: boolean }
 
 const pattern = /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]+={0,2})(?: ([^\r\n]{0,200}))?$/
 
-/** Reads a pasted OpenSSH public key line. Null when it is not one: a private key, several lines, an unknown type. */
+/** Reads a pasted OpenSSH public key line. Returns null for any other text: a private key, several lines or an unknown type. */
 export function parseSshKey(text: string): SshKey | null {
   const match = pattern.exec(text.trim())
   if (match === null) return null
@@ -12,14 +12,14 @@ export function parseSshKey(text: string): SshKey | null {
   return { line: text.trim(), name: comment.trim() === '' ? type : comment.trim(), chosen: true }
 }
 
-/** "SHA256:…" of a key, as ssh-keygen -l prints it. */
+/** Returns the fingerprint "SHA256:…" of a key, as `ssh-keygen -l` prints it. */
 export async function fingerprintOf(key: SshKey): Promise<string> {
   const blob = key.line.split(' ')[1] ?? ''
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(blob)))
   return `SHA256:${btoa(String.fromCharCode(...digest)).replace(/=+$/, '')}`
 }
 
-/** True when the key material starts with its own type, as every OpenSSH key does. */
+/** Returns true if the key data starts with the name of its type, as in every OpenSSH key. */
 function blobNames(blob: string, type: string): boolean {
   try {
     const bytes = bytesOf(blob)

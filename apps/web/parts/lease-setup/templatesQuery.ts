@@ -3,10 +3,10 @@ import type { TemplatesWire } from '@infinitio/domain/wire'
 import { listTemplates, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** The image of each template that this market has pinned; a template that has none yet is not in it. */
+/** The images that this market has set, by template. A template without an image is missing here. */
 export type PinnedTemplates = ReadonlyMap<TemplateId, NonNullable<TemplatesWire['items'][number]['pin']>>
 
-/** The images that this market pins for templates. They change with a release, so they are read once for each visit. */
+/** Query for the images that this market sets for templates. They change only with a release, so each visit fetches them once. */
 export function templatesQuery(api: Transport) {
   return queryOptions({ queryKey: ['templates'], queryFn: () => listTemplates(api), select: pinsOf, staleTime: Number.POSITIVE_INFINITY })
 }

@@ -10,13 +10,13 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { sshAccessOf } from '#web/parts/lease/sshConfigOf.ts'
 import { storedKeyFile, storeKeyFile } from '#web/parts/lease/storedKeyFile.ts'
 
-/** The comment of a key pair that this site made, and the name of its downloaded file. */
+/** The comment of a key pair that this site creates, and the name of its downloaded file. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
 
-/** One list for every render. */
+/** An empty list that is the same object in every render, so that React sees no change. */
 const noKeys: readonly string[] = []
 
-/** How to log in by SSH, step by step, each line with a copy button, for the private key that is named here. */
+/** Shows the steps to log in by SSH, each line with a copy button. The user can enter the path of the private key. */
 export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly ssh: NonNullable<LeaseWire['ssh']> }) {
   const t = useTranslations('lease.connect')
   const publicKeys = lease.access?.sshKeys ?? noKeys

@@ -2,10 +2,10 @@ import { cancelPayOf, escrowOf, feesIn, owesNoticeAfterStart, readyUntil, shareF
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 
 /**
- * The cost of cancelling a lease that is not ready, in base units, at a moment of the block clock. `cost` is the pay and the renter's fee, `refund`
- * the rest of the escrow. `freeUntil` is the last free second before the start, null when no notice is owed. `costsUntil` is the last second at which
- * cancelling costs anything: the end of the grace for a lease booked ahead, the start for a lease with a trial. `isNoShow`: the machine was not ready
- * in time, so the holder reports a no-show, which may compensate.
+ * The cost of cancelling a lease that is not ready at a moment of the block clock, in base units. `cost` is the pay and the renter's fee; `refund` is
+ * the rest of the escrow. `freeUntil` is the last free second before the start, or null if no notice is owed. `costsUntil` is the last second at
+ * which cancelling costs anything: the end of the grace for a lease booked ahead, the start for a lease with a trial. `isNoShow`: the machine was not
+ * ready in time, so the holder reports a no-show, which may compensate.
  */
 export type CancelCost = {
   readonly cost: bigint
@@ -16,7 +16,7 @@ export type CancelCost = {
   readonly isNoShow: boolean
 }
 
-/** Returns the cost of cancelling with the contract's own arithmetic. */
+/** Returns the cost of cancelling. It uses the same arithmetic as the contract. */
 export function cancelCost({ terms: wire }: Pick<LeaseWire, 'terms'>, now: number): CancelCost {
   const terms = leaseTermsFromWire(wire)
   const withFee = (at: bigint) => {

@@ -3,8 +3,9 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 type Ended = Pick<LeaseWire, 'endsAt' | 'ended' | 'closed' | 'endReason'>
 
 /**
- * Returns when a lease ended that is over, and until when it is billed; null without a notice that is billed after the end. Unix seconds. The contract's end is
- * the end of the bill, which is later after a notice, so an end that somebody signed has the time of its transaction. A lost machine ended when it fell silent.
+ * Returns when a finished lease ended and until when it is billed, in Unix seconds. `billedUntil` is null unless a notice is billed after the end.
+ * The contract stores the end of the bill, which a notice moves later. So the end of a lease that somebody ended is the time of that transaction. A
+ * lost machine ended when it stopped responding.
  */
 export function endTimes({ endsAt, ended, closed, endReason }: Ended): { readonly endedAt: number; readonly billedUntil: number | null } {
   if (endReason === 'node_lost') return { endedAt: endsAt, billedUntil: null }

@@ -6,7 +6,7 @@ export type ExtensionLimit = { readonly kind: 'longest' | 'lastMoment' | 'market
 
 type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>
 
-/** A shorter extension is not offered. */
+/** The shortest extension that the page offers, in seconds. */
 export const leastExtensionSeconds = 60
 
 /** Returns how much longer a lease can become, and which limit stops it there. `now`: the block clock, Unix seconds. */
@@ -17,7 +17,7 @@ export function extensionLimit(lease: Extendable, { now }: { readonly now: numbe
   return { kind, latestEnd, secondsLeft: Math.max(0, latestEnd - lease.endsAt) }
 }
 
-/** Whether a lease can become longer at all. */
+/** Returns whether a lease can be extended at all. */
 export function canExtend(lease: Extendable, { now }: { readonly now: number }): boolean {
   return extensionLimit(lease, { now }).secondsLeft >= leastExtensionSeconds
 }

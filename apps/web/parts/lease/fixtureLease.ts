@@ -1,10 +1,10 @@
 import { feeRecord } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** Unix seconds. */
+/** The start of the lease, in Unix seconds. */
 export const fixtureStart = 1_000_000
 
-/** PToken base units per GPU-second. */
+/** The price in PToken base units per GPU-second. */
 export const fixturePrice = 1_000n
 
 type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'endsAt' | 'creditSeconds' | 'escrow'>> & {
@@ -13,7 +13,7 @@ type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'end
   readonly flags?: number
 }
 
-/** A lease of two GPUs for an hour, ready ten seconds after its start, for tests of arithmetic; `patch` brings it elsewhere. */
+/** Returns a lease of two GPUs for an hour, ready ten seconds after its start, for arithmetic tests. `patch` replaces fields. */
 export function fixtureLease({ trialSeconds = 0, noticeSeconds = 0, flags = 1, ...patch }: Patch): LeaseWire {
   const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
   return {

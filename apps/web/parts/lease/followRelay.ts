@@ -4,13 +4,13 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import type { LeaseWish } from '#web/parts/lease/leaseWish.ts'
 
-/** How a signed act on a lease stands: on its way, in a block of the chain, or failed with a code. */
+/** The progress of a signed action on a lease: pending, in a block of the chain, or failed with a code. */
 export type RelayOutcome = { readonly state: 'pending' | 'done' | 'failed'; readonly code: string | null }
 
 const mostReads = 60
 const oftenMs = 1_000
 
-/** Returns how an act stands that was accepted as `relayId`, by what the lease shows. Pure. */
+/** Returns the progress of the action that the API accepted as `relayId`, as the lease shows it. Pure. */
 export function relayOutcome(lease: LeaseWire, { wish, relayId }: { readonly wish: LeaseWish; readonly relayId: string }): RelayOutcome {
   if (isDone(lease, wish)) return { state: 'done', code: null }
   const relay = lease.relays.find((one) => one.relayId === relayId)
@@ -18,8 +18,8 @@ export function relayOutcome(lease: LeaseWire, { wish, relayId }: { readonly wis
 }
 
 /**
- * Reads the lease each second until an act on it is in a block or has failed, for at most a minute. `onRead` gets each standing that differs from the one
- * before, with the lease.
+ * Reads the lease each second until an action on it is in a block or has failed, for at most a minute. Calls `onRead` with the lease and the progress
+ * whenever the progress changes.
  */
 export async function followRelay(
   queryClient: QueryClient,

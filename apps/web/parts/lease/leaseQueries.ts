@@ -5,7 +5,7 @@ import { queryOptions } from '@tanstack/react-query'
 const watchfulMs = 2_000
 const telemetryMs = 5_000
 
-/** One lease as its renter or provider sees it; asked for again while something about it is on its way to the chain. */
+/** Query for one lease as its renter or provider sees it. It is fetched again while a message about the lease waits for its transaction. */
 export function leaseQuery(api: Transport, leaseId: string) {
   return queryOptions({
     queryKey: ['lease', leaseId],
@@ -20,17 +20,17 @@ function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   return state === 'booked' || isOnItsWay || autoExtend?.state === 'withdrawing'
 }
 
-/** The closing numbers of the contract. Refused with `lease.not_closed` before. */
+/** Query for the final amounts of the contract. The API answers `lease.not_closed` before the lease is closed. */
 export function receiptQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['receipt', leaseId], queryFn: () => getLeaseReceipt(api, leaseId) })
 }
 
-/** Where the ports of a lease are reached, and the access tokens of its holder. */
+/** Query for the addresses of a lease's ports and the access tokens of its holder. */
 export function leasePortsQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['lease-ports', leaseId], queryFn: () => getLeasePorts(api, leaseId) })
 }
 
-/** Readings of the last hour, oldest first, from the node's agent. */
+/** Query for the measurements of the last hour, oldest first, from the agent of the machine. */
 export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean) {
   return queryOptions({
     queryKey: ['telemetry', leaseId],

@@ -13,7 +13,10 @@ import {
 import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
+/**
+ * The amounts of a lease at a moment of the block clock, in base units. `ifEnded` has the amounts that an end now would settle; null if the lease
+ * cannot be ended.
+ */
 export type LiveAmounts = {
   readonly spent: bigint
   readonly pay: bigint
@@ -27,7 +30,10 @@ export type LiveAmounts = {
   readonly ifEnded: EndAmounts | null
 }
 
-/** Calculates the amounts with the contract's own arithmetic, so that the page counts on between two answers of the API. Closed leases use the final totals. */
+/**
+ * Calculates the amounts with the same arithmetic as the contract, so that the page can update them between two API answers. Closed leases use the
+ * final totals.
+ */
 export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const terms = leaseTermsFromWire(lease.terms)
   const secondsLeft = Math.max(0, lease.endsAt - now)
@@ -66,18 +72,27 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   }
 }
 
-/** Cancelling a lease that is not ready refunds its escrow, less the notice. */
+/**
+ * Returns the refund in base units if the lease ended now: the amount already refunded; before the lease is ready, the escrow less the cost of
+ * cancelling; else `refund`.
+ */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
   return lease.state === 'booked' ? cancelCost(lease, now).refund : refund
 }
 
-/** True when the escrow that was not billed is refunded already: ending a lease refunds it at once, a lease that ran out is refunded when it is closed. */
+/**
+ * Returns true if the unbilled escrow is already refunded. The contract refunds it at once when somebody ends the lease, and at the close when the
+ * lease runs out.
+ */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
 }
 
-/** What an end settles, in base units: pay, the shares of it that both sides owe, what comes back, the seconds billed, and those given up after a notice. */
+/**
+ * The amounts that an end settles, in base units: the pay, the fee shares of both sides and the refund. It also has the seconds billed and the
+ * seconds given up after a notice.
+ */
 type EndAmounts = {
   readonly pay: bigint
   readonly fees: ShareFees

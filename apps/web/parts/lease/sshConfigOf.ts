@@ -2,12 +2,12 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 
 type Ssh = NonNullable<LeaseWire['ssh']>
 
-/** Names and addresses that a shell and OpenSSH read as one word. */
+/** Matches names and addresses that a shell and OpenSSH read as one word. */
 const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
-/** Paths of key files that need no quotes in a shell or in a configuration. */
+/** Matches paths of key files that need no quotes in a shell or in a configuration. */
 const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/
 
-/** What somebody copies to log in to a lease with the private key in `keyFile`. */
+/** The texts that the user copies to log in to a lease with the private key in `keyFile`. */
 export type SshAccess = {
   readonly protect: string
   readonly trust: string
@@ -17,8 +17,8 @@ export type SshAccess = {
 }
 
 /**
- * Returns lines for a shell and a block for `~/.ssh/config`, or null when a name or path cannot go into them as it is. OpenSSH starts a jump host without the `-i` of its
- * command line, so the block names the key for both hops with a `ProxyCommand`. `folder` is where an editor opens. Pure.
+ * Returns lines for a shell and a block for `~/.ssh/config`, or null if a name or path would need quotes. OpenSSH does not pass its `-i` option to a
+ * jump host, so the block names the key for both hops with a `ProxyCommand`. `folder` is the folder that an editor opens. Pure.
  */
 export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
   const { name, gatewayHost: host, gatewayPort: port } = ssh

@@ -19,7 +19,9 @@ import type { LeaseWish } from '#web/parts/lease/leaseWish.ts'
 import { useRelayToast } from '#web/parts/lease/useRelayToast.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Signs the message and sends it to the API; the engine sends its transaction, and a toast shows what comes of it. The account signs once and pays no gas. */
+/**
+ * Signs the message and sends it to the API. The engine sends the transaction, and a toast shows the result. The account signs once and pays no gas.
+ */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
   const queryClient = useQueryClient()

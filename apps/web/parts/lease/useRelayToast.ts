@@ -8,7 +8,10 @@ import { followRelay } from '#web/parts/lease/followRelay.ts'
 import type { LeaseWish } from '#web/parts/lease/leaseWish.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Shows one toast for an act on a lease: that it is on its way, then what it did or why it failed. It also works after its dialog is gone. */
+/**
+ * Shows one toast for an action on a lease: first that it is pending, then its result or the reason why it failed. It also works after its dialog has
+ * closed.
+ */
 export function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) => Promise<void> {
   const t = useTranslations('lease.relay')
   const queryClient = useQueryClient()

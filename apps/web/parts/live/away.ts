@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 const listeners = new Set<() => void>()
 let isSilent = false
 
-/** Says whether the server answers. The banner of every page asks it every 3 s. */
+/** Sets whether the server is silent. The banner of every page checks the server every 3 s and calls this. */
 export function noteSilent(silent: boolean): void {
   isSilent = silent
   for (const listener of listeners) listener()
@@ -14,7 +14,7 @@ function isAway(): boolean {
   return isSilent || !onlineManager.isOnline()
 }
 
-/** Calls `listener` when the network or the server goes away or returns. Returns how to stop. */
+/** Calls `listener` when the network or the server stops responding or returns. Returns a function that stops this. */
 function onAwayChange(listener: () => void): () => void {
   listeners.add(listener)
   const stop = onlineManager.subscribe(listener)
@@ -24,7 +24,7 @@ function onAwayChange(listener: () => void): () => void {
   }
 }
 
-/** True while this page cannot reach the server, so that what it shows may be out of date. */
+/** Returns true while this page cannot reach the server, so that its data may be out of date. */
 export function useAway(): boolean {
   return useSyncExternalStore(onAwayChange, isAway, () => false)
 }

@@ -4,18 +4,18 @@ const counts = new Map<string, number>()
 const listeners = new Set<Listener>()
 let snapshot = ''
 
-/** The topics that something on screen needs now, as the address of the stream spells them. */
+/** Returns the topics that the visible components need, in the form of the stream's address. */
 export function currentTopics(): string {
   return snapshot
 }
 
-/** Calls `listener` when the set of topics changes. Returns how to stop. */
+/** Calls `listener` when the set of topics changes. Returns a function that stops this. */
 export function onTopicsChange(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Asks for a topic until the returned function is called. Several may ask for the same one. */
+/** Subscribes to a topic until the returned function is called. Several components may subscribe to the same topic. */
 export function followTopic(topic: string): () => void {
   counts.set(topic, (counts.get(topic) ?? 0) + 1)
   publish()

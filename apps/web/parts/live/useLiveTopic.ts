@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { followTopic } from '#web/parts/live/liveTopics.ts'
 
-/** Keeps what a topic shows fresh while the component is on screen. Null follows nothing. */
+/** Updates the data of a topic automatically while the component is on screen. Null subscribes to nothing. */
 export function useLiveTopic(topic: string | null): void {
   useEffect(() => (topic === null ? undefined : followTopic(topic)), [topic])
 }

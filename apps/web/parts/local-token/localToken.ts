@@ -1,22 +1,22 @@
-/** A token in the address after `#`, as `npm start` prints it. */
+/** Matches a token after `#` in the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
 /** The key under which a tab stores the token, and the event of its window when the token changes. */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
-/** Tabs of this origin send each other the token, or null to ask for it. */
+/** A message between tabs of this origin: the token, or null to request it. */
 type Said = string | null
 
 let tabs: BroadcastChannel | null = null
 
-/** True where the page is served by a program on the visitor's own machine. */
+/** Returns true if a program on the visitor's own machine serves the page. */
 export function isOnThisMachine(): boolean {
   return thisMachine.includes(window.location.hostname)
 }
 
 /**
- * Takes the token out of the address, keeps it for as long as the tab is open, and shares it with the other tabs of this site. Runs before the first page shows. The
- * token goes nowhere else than into requests to this site that need it.
+ * Removes the token from the address, stores it while the tab is open, and shares it with other tabs of this site. It runs before the first page
+ * shows. The token is only sent in requests to this site that need it.
  */
 export function takeLocalToken(): void {
   tabs = isOnThisMachine() ? new BroadcastChannel(localTokenKey) : null
@@ -26,7 +26,7 @@ export function takeLocalToken(): void {
     if (data === null && kept !== null) tabs?.postMessage(kept)
   })
   takeFromAddress()
-  // Whoever enters the address in a tab of this page changes only what stands after `#`.
+  // If the user enters the address in a tab that already shows this page, only the part after `#` changes.
   window.addEventListener('hashchange', takeFromAddress)
   if (storedLocalToken() === null) tabs?.postMessage(null)
 }
@@ -40,7 +40,7 @@ function takeFromAddress(): void {
   tabs.postMessage(token)
 }
 
-/** The token of this machine's market if this tab has it, or null. */
+/** Returns the token of this machine's market if this tab has it, or null. */
 export function storedLocalToken(): string | null {
   return window.sessionStorage.getItem(localTokenKey)
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { storedLocalToken, localTokenKey } from '#web/parts/local-token/localToken.ts'
 
-/** The token of this machine's market that this tab has, null for none; undefined while the page is not in a browser yet. */
+/** Returns the token of this machine's market in this tab, or null if the tab has none. Returns undefined while the page renders on the server. */
 export function useLocalToken(): string | null | undefined {
   return useSyncExternalStore(onLocalToken, storedLocalToken, () => undefined)
 }

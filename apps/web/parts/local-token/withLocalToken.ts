@@ -1,7 +1,10 @@
 import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
 import { storedLocalToken, localTokenKey } from '#web/parts/local-token/localToken.ts'
 
-/** Calls the API with the token of this tab. A token that the API rejects is forgotten, so that the page says what to do. Throws what `ask` throws. */
+/**
+ * Calls the API with the token of this tab. If the API rejects the token, it deletes the token, so that the page shows how to get a new one. Throws
+ * what `ask` throws.
+ */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
   const localToken = storedLocalToken()
   try {
@@ -12,7 +15,7 @@ export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promi
   }
 }
 
-/** Forgets a token that the server rejected. */
+/** Deletes a token that the server rejected. */
 function forgetLocalToken(): void {
   window.sessionStorage.removeItem(localTokenKey)
   window.dispatchEvent(new Event(localTokenKey))

@@ -1,6 +1,9 @@
 import { useTranslations } from 'next-intl'
 
-/** Stands wherever a simulated node appears: it is no real GPU. A `Badge` of that tone, without the icons of the others: the search loads them for nothing. */
+/**
+ * Marks a simulated machine, which is not a real GPU. It has the look of `Badge` but does not load the icons of other tones, because the search needs
+ * none of them.
+ */
 export function SimulatedBadge() {
   const t = useTranslations('search')
   return <span className="badge simulated">{t('simulated')}</span>

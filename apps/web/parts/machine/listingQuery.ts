@@ -3,21 +3,21 @@ import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
-/** A start to come: its Unix hour, and for how many hours. */
+/** A future start: its Unix hour, and the duration in hours. */
 export type LaterStart = { readonly startHour: number; readonly hours: number }
 
-/** One node with 28 days of free hours, whether it can be booked or not: now (`later` null), or from a start to come. */
+/** Query for one machine with its free hours of the next 28 days, even if it cannot be booked. `later` null: from now; else from a future start. */
 export function listingQuery(api: Transport, node: string, later: LaterStart | null) {
   const query = later === null ? {} : { startHour: later.startHour, hours: later.hours }
   return queryOptions({
     queryKey: ['listing', node, query] as const,
     queryFn: () => getListing(api, { node, query }),
-    // Another start of the same machine: what is on screen stays until it is known.
+    // If only the start of the same machine changed, the old data stays on screen until the new data has loaded.
     placeholderData: (shown: ListingDetailWire | undefined) => (shown?.node === node ? shown : undefined),
   })
 }
 
-/** The start to come that a checkout is opened for; null: now. */
+/** Returns the future start with which a checkout opens; null: now. */
 export function laterOfRent({ startHour, durationSeconds }: RentWish): LaterStart | null {
   return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / 3_600) }
 }

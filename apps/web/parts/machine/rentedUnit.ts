@@ -1,7 +1,7 @@
-/** The unit that a machine rents out: a GPU, or a slot of a machine whose class has no GPU memory. Messages choose their noun by it. */
+/** The unit that a machine rents out: a GPU, or a slot of a machine whose class has no GPU memory. Messages use it to choose the noun. */
 export type RentedUnit = 'gpu' | 'slot'
 
-/** Returns the unit that a machine rents out, by the GPU memory of its class. A machine that is not known (null) counts in GPUs. */
+/** Returns the unit that a machine rents out, from the GPU memory of its class. Returns `gpu` for an unknown machine (null). */
 export function rentedUnit(machine: { readonly vramGib: number } | null): RentedUnit {
   return machine === null || machine.vramGib > 0 ? 'gpu' : 'slot'
 }

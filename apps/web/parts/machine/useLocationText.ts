@@ -4,7 +4,10 @@ import { useCountryName } from '#web/parts/format/useCountryName.ts'
 /** The location of a machine, as its provider states it. */
 type Location = { readonly city: string | null; readonly country: string | null; readonly regionName: string }
 
-/** Gives the location of a machine in words: "Hamina, Finland" in the reader's language, or its region where neither city nor country is known. */
+/**
+ * Returns a function that writes the location of a machine: "Hamina, Finland" in the reader's language, or its region if city and country are
+ * unknown.
+ */
 export function useLocationText(): (location: Location) => string {
   const nameOf = useRegionName()
   const countryOf = useCountryName()

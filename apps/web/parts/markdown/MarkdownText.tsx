@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import Markdown, { type Components, type Options } from 'react-markdown'
 import { isTameMarkdown } from '#web/parts/markdown/isTameMarkdown.ts'
 
-/** Elements that a stranger may use. Raw HTML, images and everything else stay plain text or are left out. */
+/** The elements that text from other users may contain. Raw HTML, images and all other elements are shown as plain text or left out. */
 const allowed = ['p', 'br', 'strong', 'em', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']
 
-/** The page has the headings of the first two levels. A link leaves the site without its address, and search engines give it no weight. */
+/**
+ * The page itself uses the first two heading levels, so headings in the text start below them. Links send no referrer to the other site, and search
+ * engines give them no weight.
+ */
 const components: Components = {
   ...{ h1: Heading, h2: Heading, h3: Heading, h4: Heading, h5: Heading, h6: Heading },
   a: ({ href, children }) =>
@@ -22,10 +25,10 @@ function Heading({ children }: { readonly children?: ReactNode }) {
   return <h3>{children}</h3>
 }
 
-/** Keeps links to other pages on the web; all others, such as `javascript:` and `data:`, lose their target. */
+/** Returns web links unchanged. All other links, such as `javascript:` and `data:`, lose their target. */
 const keepWeb: NonNullable<Options['urlTransform']> = (url) => (/^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : '')
 
-/** A stranger's text as Markdown. A text that is long or nested on purpose is shown as it was written. */
+/** Shows text from another user as Markdown. If the text exceeds the limits of `isTameMarkdown`, it shows the text as written. */
 export function MarkdownText({ text }: { readonly text: string }) {
   if (!isTameMarkdown(text)) return <p className="gtext">{text}</p>
   return (

@@ -1,4 +1,4 @@
-/** Limits of a text that a stranger wrote. Above them the parser needs seconds or runs out of stack: 5,000 nested lists take it two minutes. */
+/** The limits of a text from another user. Above them the parser needs seconds or runs out of stack: 5,000 nested lists take two minutes. */
 const most = { letters: 10_000, lines: 1_000, containers: 8, indent: 24, emphasis: 600, brackets: 300 } as const
 
 /** Returns whether a text is simple enough to be parsed as Markdown: few nested lists and quotes, and few marks that the parser must pair. Looks at each character once. */
@@ -24,7 +24,7 @@ function isTameLine(line: string): boolean {
     else break
     at += 1
   }
-  // A line of dashes or of dots is a rule or a pause, and opens nothing.
+  // A line of only dashes or dots is a rule or an ellipsis, so it opens no list.
   const isRule = at === line.length && !/[> \t0-9]/.test(line.trim())
   return isRule || (containers <= most.containers && indent <= most.indent)
 }

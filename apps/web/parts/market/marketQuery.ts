@@ -2,13 +2,13 @@ import type { CandleIntervalName, MarketDetailWire } from '@infinitio/domain/wir
 import { getMarket, getMarketClass, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 
-/** Lengths of candles, in seconds: the API's own, without its schemas. */
+/** The lengths of candles in seconds. They equal those of the API, but this file does not load the API's schemas. */
 export const intervalSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const satisfies Record<
   CandleIntervalName,
   number
 >
 
-/** How far a chart reaches back: the length of its candles, and how many. */
+/** The time ranges of a chart: the length of its candles and their number. */
 export const chartRanges = {
   hour: { interval: '1m', candles: 60 },
   day: { interval: '15m', candles: 96 },
@@ -16,18 +16,18 @@ export const chartRanges = {
   month: { interval: '4h', candles: 180 },
   year: { interval: '1d', candles: 365 },
 } as const satisfies Record<string, { interval: CandleIntervalName; candles: number }>
-/** A reach of a chart. */
+/** The name of a time range. */
 export type ChartRange = keyof typeof chartRanges
 
-/** The selection of a page about a class: `regionId` null is all regions, `hours` how long GPUs must be free on end. */
+/** The selection on the page of a class. `regionId` null means all regions; `hours` is how long GPUs must be free without a break. */
 export type MarketChoice = { readonly regionId: number | null; readonly range: ChartRange; readonly hours: number }
 
 /** The selection before the reader chooses. */
 export const firstChoice: MarketChoice = { regionId: null, range: 'week', hours: 24 }
 
 /**
- * The reach of a chart before the reader chooses: an hour where trading began less than two hours ago, else a week. `week`: the market with the candles of a week, when it
- * is known.
+ * Returns the time range before the reader chooses: an hour if trading began less than two hours ago, else a week. `week` is the market with the
+ * candles of a week; undefined while it loads.
  */
 export function firstRange(week: MarketDetailWire | undefined): ChartRange {
   const [first] = week?.candles ?? []
@@ -36,12 +36,12 @@ export function firstRange(week: MarketDetailWire | undefined): ChartRange {
   return sinceFirst < 2 * intervalSeconds['1h'] ? 'hour' : 'week'
 }
 
-/** Figures of every class; of a region when one is named. */
+/** Query for the figures of every class, in one region if `regionId` is set. */
 export function marketQuery(api: Transport, regionId: number | null) {
   return queryOptions({ queryKey: ['market', 'all', regionId], queryFn: () => getMarket(api, regionOf(regionId)), placeholderData: keepPreviousData })
 }
 
-/** Depth, candles and trades of a class. */
+/** Query for the depth, candles and trades of a class. */
 export function marketClassQuery(api: Transport, classId: number, { regionId, range, hours }: MarketChoice) {
   const { interval, candles } = chartRanges[range]
   return queryOptions({

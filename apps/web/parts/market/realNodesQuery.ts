@@ -1,7 +1,7 @@
 import { searchListings, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Which classes have a node that is not simulated, and how many nodes are: so that prices of simulated ones are labelled. */
+/** Query for the classes that have real machines and the number of real machines. Pages use it to label the prices of simulated machines. */
 export function realNodesQuery(api: Transport) {
   return queryOptions({
     queryKey: ['listings', 'real'],

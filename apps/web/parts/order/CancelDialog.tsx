@@ -18,7 +18,7 @@ type CancelDialogProps = {
   readonly onCancelled?: () => void
 }
 
-/** Ends an order by a signature: at the matcher, or on the chain for everyone. What is matched continues. */
+/** Cancels an order by a signature: only at the matcher, or on the chain for everybody. Parts that are already matched continue. */
 export function CancelDialog(props: CancelDialogProps) {
   const { title, way, onClose } = props
   const t = useTranslations(`orders.cancelling.${way}`)

@@ -10,11 +10,11 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 type OrderStateProps = {
   readonly order: OrderWire
-  /** Where a bid is in its queue; undefined where that is not told. */
+  /** The queue position of a bid; undefined if it is unknown. */
   readonly place?: OrderPlaceWire | undefined
 }
 
-/** Shows the state of an order in a badge, and why it ended when it did. */
+/** Shows the state of an order in a badge and, after its end, the reason. */
 export function OrderState({ order, place }: OrderStateProps) {
   const t = useTranslations('orders')
   const word = order.kind === 'ask' && order.state === 'open' ? t('askOpen') : t(`state.${wordOf(order)}`)
@@ -98,7 +98,7 @@ function QueueBadge({ order, place: { fundedGpus, pausedUntil, placeAtPrice } }:
   return <WaitBadge>{t('restingAt', { place: placeAtPrice, price })}</WaitBadge>
 }
 
-/** The transaction that settles a match, once one was sent. */
+/** Shows the transaction that settles a match, once it was sent. */
 function SettleTx({ order }: { readonly order: OrderWire }) {
   const txHash = order.phases.find(({ phase }) => phase === 'settled')?.txHash ?? null
   return txHash === null ? null : (
@@ -108,7 +108,7 @@ function SettleTx({ order }: { readonly order: OrderWire }) {
   )
 }
 
-/** A bid that ended with some of its GPUs is not filled: the rest went as `leftReason` says. */
+/** Returns the state to show. A bid that ended with only some of its GPUs does not show as filled; `leftReason` is the reason why the rest ended. */
 function wordOf({ state, kind, order, gpusFilled }: OrderWire): OrderWire['state'] {
   const isPart = state === 'settled' && kind === 'bid' && 'renter' in order && gpusFilled < order.gpus
   return isPart ? 'partly_filled' : state

@@ -1,2 +1,2 @@
-/** The most GPUs of one order: its lane on the chain counts no more. */
+/** The most GPUs of one order. The fill record of the contract cannot count more. */
 export const mostOrderGpus = 254

@@ -8,7 +8,7 @@ const zeros = `0x${'0'.repeat(64)}`
 
 describe('the facts of a bid', () => {
   test('say what the part that waits costs at most, with the fee and the relay fees that were signed', () => {
-    // 1,000 × 3 GPUs × 3,600 s, 0.25 % rounded up, and three quarters of the relay fee that was signed for 4 GPUs.
+    // 1,000 × 3 GPUs × 3,600 s, a fee of 0.25 % rounded up, and three quarters of the relay fee, which was signed for 4 GPUs.
     expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts({ ...bid({}), gpusToGo: 4 }).atMost).toBe(14_400_000n + 36_000n + 7n)

@@ -3,20 +3,20 @@ import { bidFromWire, type OrderWire } from '@infinitio/domain/wire'
 
 const zeroNode = /^0x0{64}$/
 
-/** The terms of an order, read from the signed fields. `classIds` empty: any class. */
+/** The terms of an order, read from its signed fields. Empty `classIds` means any class. */
 export type OrderFacts = {
   readonly gpus: number
   readonly seconds: number
   readonly pricePerGpuSecond: bigint
   readonly classIds: readonly number[]
   readonly node: string | null
-  /** Unix seconds; null: from now on. */
+  /** The earliest start in Unix seconds; null: now. */
   readonly startFrom: number | null
-  /** Unix seconds at which it leaves the book by itself. */
+  /** The Unix second at which the order expires. */
   readonly keepUntil: number
-  /** PToken base units that what still waits costs at most, with the highest fees that were signed; null for an ask. */
+  /** The most that the unfilled part of the order costs in PToken base units, with the highest signed fees; null for an ask. */
   readonly atMost: bigint | null
-  /** It does not wait: what fills at once and no more, or all of it or nothing. Null for one that rests. */
+  /** `ioc`: fills at once as far as possible, and the rest ends. `fok`: fills completely at once or not at all. Null: the order rests in the book. */
   readonly atOnce: 'ioc' | 'fok' | null
 }
 
@@ -41,13 +41,13 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
   }
 }
 
-/** The one bit that is set in a mask; null for none or several. */
+/** Returns the index of the only bit that is set in a mask; null if none or several are set. */
 export function onlyBitOf(mask: bigint): number | null {
   const [only, ...others] = bitsOf(mask)
   return only === undefined || others.length > 0 ? null : only
 }
 
-/** Returns the bits that are set in a mask. Returns none for a mask of ones, which means any. */
+/** Returns the indexes of the bits that are set in a mask. Returns an empty list for a mask of all ones, which means any. */
 export function bitsOf(mask: bigint): number[] {
   if (mask === 2n ** 256n - 1n) return []
   const bits: number[] = []

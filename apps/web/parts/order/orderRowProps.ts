@@ -1,11 +1,11 @@
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 
-/** What a row shows of an order that waits, and what its buttons do. */
+/** The data that a row shows of a waiting order, and the functions of its buttons. */
 export type OrderRowProps = {
   readonly order: OrderWire
-  /** Where a bid is in its queue. Undefined while it is not known, or the bid does not stand. */
+  /** The queue position of a bid; undefined while it is unknown, or if the bid does not rest in the book. */
   readonly place: OrderPlaceWire | undefined
-  /** The block clock. */
+  /** The block clock in Unix seconds. */
   readonly now: number
   readonly title: string
   readonly isEditing: boolean

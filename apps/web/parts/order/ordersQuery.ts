@@ -4,15 +4,15 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 const pageSize = 100
 
-/** Which side of the market one looks at: one's bids, or one's asks. */
+/** The side of the market: the user's bids or the user's asks. */
 export type OrderSide = 'bids' | 'asks'
 
-/** Every open order of the signed-in account on one side, newest first. */
+/** Query for every open order of the signed-in account on one side, newest first. */
 export function openOrdersQuery(api: Transport, side: OrderSide) {
   return queryOptions({ queryKey: ['orders', 'open', side], queryFn: () => listOpenOrders(api, side) })
 }
 
-/** Ended orders of the signed-in account on one side, newest first, a page at a time. */
+/** Query for the ended orders of the signed-in account on one side, newest first, page by page. */
 export function pastOrdersQuery(api: Transport, side: OrderSide) {
   return infiniteQueryOptions({
     queryKey: ['orders', 'past', side],
@@ -23,7 +23,7 @@ export function pastOrdersQuery(api: Transport, side: OrderSide) {
   })
 }
 
-/** Page after page: an account may have as many open asks as it has nodes. */
+/** Reads all pages, because an account may have as many open asks as machines. */
 async function listOpenOrders(api: Transport, side: OrderSide): Promise<OrderWire[]> {
   const found: OrderWire[] = []
   for (let cursor: string | null = null, isLast = false; !isLast; ) {
@@ -35,17 +35,17 @@ async function listOpenOrders(api: Transport, side: OrderSide): Promise<OrderWir
   return found
 }
 
-/** True while an order can be cancelled: a part of it rests in the book. */
+/** Returns true if an order can be cancelled, because a part of it rests in the book. */
 export function isCancellable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return state === 'accepted' || (kind === 'ask' && state === 'open') || ((state === 'open' || state === 'partly_filled') && gpusToGo > 0)
 }
 
-/** True while a bid can be replaced by another one: it waits in the book for GPUs. */
+/** Returns true if a bid can be replaced by another one, because it waits in the book for GPUs. */
 export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return kind === 'bid' && (state === 'open' || state === 'partly_filled') && gpusToGo > 0
 }
 
-/** The queue position of each resting bid of the signed-in account, by order hash. */
+/** Query for the queue position of each resting bid of the signed-in account, by order hash. */
 export function queuePositionsQuery(api: Transport) {
   return queryOptions({
     queryKey: ['orders', 'places'],

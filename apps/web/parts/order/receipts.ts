@@ -4,8 +4,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 
 /**
- * The signed receipts of an order: those that this browser stores, and those that the API signs for it now. Those of the browser are shown even when the
- * API denies them, because they are the proof against it.
+ * Query for the signed receipts of an order: those in this browser and those that the API signs now. It shows receipts of this browser even if the
+ * API denies them, because they are the proof against the market.
  */
 export function receiptsQuery(api: Transport, orderHash: string) {
   return queryOptions({
@@ -30,7 +30,7 @@ function storedReceipts(orderHash: string): OrderReceiptWire[] {
   return allStored().filter((receipt) => receipt.orderHash === orderHash)
 }
 
-/** Stores a receipt in this browser. Above two hundred the oldest is removed. */
+/** Stores a receipt in this browser. Above two hundred receipts, it removes the oldest. */
 export function storeReceipt(receipt: OrderReceiptWire): void {
   // Receipts that were signed together share their signature.
   const others = allStored().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 
 const keyOf = (orderHash: string): string => `infinitio.signedAt.${orderHash}`
 
-/** Stores for this tab that it signed an order now. */
+/** Stores in this tab the time at which it signed an order. */
 export function noteSignedAt(orderHash: string): void {
   window.sessionStorage.setItem(keyOf(orderHash), Date.now().toString())
 }
 
-/** Returns when this tab signed the order, in milliseconds of this computer's clock; null when it was signed elsewhere. */
+/** Returns when this tab signed the order, in milliseconds of this computer's clock; null if another tab or device signed it. */
 export function useSignedAt(orderHash: string): number | null {
   const [signedAtMs, setSignedAtMs] = useState<number | null>(null)
   useEffect(() => {

@@ -6,10 +6,12 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { storeReceipt } from '#web/parts/order/receipts.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Who is bound by a cancellation: our matcher, at once and by a signed receipt, or everyone, by the contract. */
+/**
+ * The reach of a cancellation. `matcher`: only this market's matcher, at once and with a signed receipt. `chain`: everybody, through the contract.
+ */
 export type CancelWay = 'matcher' | 'chain'
 
-/** Signs the cancellation of an order and sends it to the API; the engine sends its transaction where one is needed. */
+/** Signs the cancellation of an order and sends it to the API. The engine sends a transaction if one is needed. */
 export function useCancelOrder({
   order,
   way,

@@ -8,7 +8,10 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const nowhere: ReadonlyMap<string, OrderPlaceWire> = new Map()
 
-/** Returns the open bids of the signed-in account with their queue positions, and follows their changes. Fetches nothing while nobody is signed in. */
+/**
+ * Returns the open bids of the signed-in account with their queue positions, and updates them automatically. Fetches nothing while nobody is signed
+ * in.
+ */
 export function useOpenBids(): { readonly bids: UseQueryResult<OrderWire[]>; readonly places: ReadonlyMap<string, OrderPlaceWire> } {
   const enabled = typeof useAccount() === 'string'
   const bids = useQuery({ ...openOrdersQuery(browserApi, 'bids'), enabled })

@@ -7,7 +7,7 @@ import { orderFacts } from '#web/parts/order/orderFacts.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** Returns a function that names an order in a few words: "Rent 8 × H100 SXM 80 GB, 24 h". */
+/** Returns a function that writes a short title of an order: "Rent 8 × H100 SXM 80 GB, 24 h". */
 export function useOrderTitle(): (order: OrderWire) => string {
   const t = useTranslations('orders')
   const classes = useQuery(classesQuery(browserApi))

@@ -16,7 +16,10 @@ import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Offers the best other machine for the rest of a lease at no higher price, and links to all machines. One click holds it, and cancels a lease that was not ready. */
+/**
+ * Offers the best other machine for the rest of a lease at no higher price, and links to all machines. One click holds it, and also cancels the lease
+ * if it was not ready.
+ */
 export function InsteadOfLease({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.instead')
   const wanted = replacementTerms(lease)

@@ -7,10 +7,13 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** Seconds after the grace from which anybody may cancel a lease whose machine never was ready. The market does so. */
+/** The seconds after the grace from which anybody may cancel a lease whose machine never was ready. The market then cancels it. */
 const takenBackSeconds = 3_600
 
-/** Shows for a lease whose machine is late, not responding or lost what is billed, what is refunded and when, and offers its renter the best other machine. Shows nothing when all is well. */
+/**
+ * For a lease whose machine is late, not responding or lost, shows the billed amount, the refund and its time. Offers the renter the best other
+ * machine. Shows nothing if the machine has no problem.
+ */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const trouble = troubleOf(lease, now)
@@ -39,7 +42,7 @@ function graceEndOf({ terms }: LeaseWire): number {
   return Number(readyUntil(leaseTermsFromWire(terms)))
 }
 
-/** Returns what is wrong with the machine of a lease that should run now. */
+/** Returns the problem of a machine whose lease should run now; null if there is none. */
 function troubleOf(lease: LeaseWire, now: number): 'lost' | 'silent' | 'late' | null {
   if (lease.state !== 'booked' && lease.state !== 'active') return null
   if (lease.lost !== null) return 'lost'

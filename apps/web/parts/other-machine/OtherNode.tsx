@@ -17,7 +17,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 type Tone = 'primary' | 'plain'
 export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
 
-/** Offers the best other machine instead, with what was typed in the form, and links to all machines. A held machine gives way to one at no higher price. */
+/** Offers the best other machine with the setup that the user typed, and links to all machines. If a hold exists, the other machine costs no more. */
 export function OtherNode({ checkout, tone, label }: OtherNodeProps) {
   const { like, hold, durationSeconds, startAt } = checkout
   const { data: best } = useQuery({

@@ -1,22 +1,25 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 import type { KnownMachine } from '#web/parts/checkout/checkout.ts'
 
-/** The terms that the other machine must offer. `hold` null: at any price. `startAt` null or left out: from now on. */
+/** The terms that the other machine must meet. `hold` null: any price. `startAt` null or undefined: now. */
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'> & {
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
 }
-/** The number of cheapest machines that are compared. Nearly always the first one fits. */
+/** The number of cheapest machines to compare. Nearly always the first one fits. */
 const lookedAt = 20
 
-/** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. Null where nothing was held. */
+/**
+ * Returns the highest price per GPU-second of a replacement: the price of the hold, or of the ask if the machine could not be held. Returns null if
+ * there was no hold.
+ */
 function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
   if (hold === null) return null
   const held = BigInt(pricePerGpuSecond)
   return held === 0n ? BigInt(like.ask?.pricePerGpuSecond ?? 0) : held
 }
 
-/** Returns the search for a machine that replaces the wanted one: the same class, free from the same start for as long, at no higher price than a held one. */
+/** Returns the search for a replacement: the same class, free from the same start for the same time, at no higher price than the hold. */
 export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWire {
   const most = mostOf(held, like)
   return {
@@ -32,8 +35,8 @@ export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWi
 }
 
 /**
- * Returns the cheapest of `found`, in the order of the search, that can replace the wanted machine: another machine that runs the same things, with the GPUs free
- * and an ask that takes so long a lease, at no higher price than a held one. Null when there is none.
+ * Returns the first machine of `found` (cheapest first) that can replace the wanted one. It must be another machine that runs the same programs, has
+ * the GPUs free and has an ask for so long a lease, at no higher price than the hold. Returns null if there is none.
  */
 export function bestAlternative(held: Held, like: KnownMachine, found: readonly ListingWire[]): ListingWire | null {
   const most = mostOf(held, like)

@@ -2,7 +2,10 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 import { parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
 
-/** Returns the setup that a form begins with so that it runs the same as a lease. Only the names of its secrets are known, so the renter types the values again. */
+/**
+ * Returns the setup with which a form starts, so that it runs the same program as a lease. Only the names of the secrets are known, so the renter
+ * types their values again.
+ */
 export function setupOfLease({ name, workload }: Pick<LeaseWire, 'name' | 'workload'>): LeaseSetup {
   if (workload === null) return { ...plainSetup, name }
   const { template, startScript, sshKeys, ports, image, command, secrets } = workload

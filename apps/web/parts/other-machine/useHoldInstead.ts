@@ -12,13 +12,13 @@ import { notify } from '#web/parts/toasts/notify.ts'
 type HoldInstead = {
   readonly wanted: { readonly gpus: number; readonly durationSeconds: number; readonly funded: boolean }
   readonly best: ListingWire
-  /** What the form begins with where nothing was written in this tab. */
+  /** The setup of the form if nothing was typed in this tab. */
   readonly setup?: LeaseSetup
-  /** Done once the machine is held, before its checkout opens: what belongs to the one it takes the place of. */
+  /** Called after the machine is held and before its checkout opens, for example to cancel the lease that it replaces. */
   readonly onHeld?: () => Promise<unknown>
 }
 
-/** Holds another machine for as many GPUs and as long, and opens its checkout with what was written in the form. What fails is said in a toast. */
+/** Holds another machine for the same GPUs and time, and opens its checkout with the setup that the user typed. A toast shows errors. */
 export function useHoldInstead({ wanted: { gpus, durationSeconds, funded }, best, setup, onHeld }: HoldInstead) {
   const router = useRouter()
   return useMutation({

@@ -7,7 +7,7 @@ type FeeNameInput = { readonly place: FeePlace; readonly feeBps: number; readonl
 
 type FeeLinesProps<Line extends FeeAmount> = FeeNameInput & { readonly lines: readonly Line[]; readonly amountOf: (line: Line) => ReactNode }
 
-/** The fees of a bill, a line each: its name and what `amountOf` shows of its amount. Flat fees are small. */
+/** Shows the fees of a bill, one line each: the name, and the result of `amountOf`. Flat fees are in small text. */
 export function FeeLines<Line extends FeeAmount>({ lines, amountOf, ...input }: FeeLinesProps<Line>) {
   const nameOf = useFeeName(input)
   return lines.map((line) => (
@@ -18,12 +18,15 @@ export function FeeLines<Line extends FeeAmount>({ lines, amountOf, ...input }: 
   ))
 }
 
-/** Returns the name of a fee in the words of a bill. `feeBps` is the rate of shares; `leases` is how many leases an order may become. */
+/**
+ * Returns a function that gives the name of a fee on a bill. `feeBps` is the rate in basis points; `leases` is the number of leases that an order may
+ * become.
+ */
 export function useFeeName({ place, feeBps, leases = 1 }: FeeNameInput): (key: FeeKey) => string {
   const t = useTranslations('price')
   const percent = (feeBps / 100).toString()
   return (key) => t(`fee.${key}`, { place, percent, leases })
 }
 
-/** Whether a fee is a flat amount. */
+/** Returns whether a fee is a flat amount. */
 export const isFlat = (key: FeeKey): boolean => feeLines[key].charge === 'flat'

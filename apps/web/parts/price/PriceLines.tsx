@@ -11,9 +11,9 @@ export type PriceLinesProps = {
   readonly quote: Omit<Quote, 'hourPrice'>
   readonly pricePerGpuSecond: string | bigint
   readonly gpus: number
-  /** The noun of `gpus`; left out: GPUs. */
+  /** The unit of `gpus`; left out, it is GPUs. */
   readonly unit?: RentedUnit
-  /** How long it is, in words. */
+  /** The duration as text. */
   readonly time: string
   readonly feeBps: number
   readonly totalLabel: string
@@ -21,7 +21,10 @@ export type PriceLinesProps = {
   readonly leases?: number
 }
 
-/** The bill before it is signed: price × GPUs (or slots) × time, fees, total. Every figure adds up. The reader's currency is below the total only. */
+/**
+ * Shows the bill before the signature: price × GPUs (or slots) × time, fees and total. The shown figures add up. The reader's currency is shown only
+ * below the total.
+ */
 export function PriceLines({ quote, pricePerGpuSecond, gpus, unit = 'gpu', time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')

@@ -7,7 +7,7 @@ type PricePerHourInputProps = Omit<ComponentProps<typeof TextInput>, 'value' | '
   readonly onText: (text: string) => void
 }
 
-/** The input of a price in PT per GPU-hour, as somebody types it. */
+/** An input for a price in PT per GPU-hour, as typed. */
 export function PricePerHourInput({ text, onText, ...names }: PricePerHourInputProps) {
   const t = useTranslations('units')
   return (

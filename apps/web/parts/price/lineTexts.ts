@@ -1,19 +1,19 @@
 import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 
-/** The lines of a bill, as amounts of base units. */
+/** The lines of a bill in base units. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
 /** The lines of a bill as text. They add up as shown: every line is rounded, and the first fee above zero shows the difference. */
 export type LineTexts = {
   readonly price: string
   readonly fees: readonly (FeeAmount & { readonly text: string })[]
   readonly total: string
-  /** The decimals of every line. */
+  /** The number of decimals of every line. */
   readonly digits: number
 }
 
 const mostDigits = 8
 
-/** Writes every line with as many decimals as the smallest amount needs to show two significant digits, at least two. */
+/** Writes every line with the decimals that the smallest amount needs for two significant digits, at least two. */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)
@@ -22,7 +22,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
     const units = round(line.amount)
-    // No fee is shown below zero: the next one bears the rest.
+    // A fee is never shown below zero; the next fee takes the remaining difference.
     const borne = line.amount === 0n ? 0n : difference < -units ? -units : difference
     difference -= borne
     return { ...line, text: text(units + borne) }

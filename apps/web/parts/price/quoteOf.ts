@@ -9,10 +9,10 @@ export type QuoteInput = SettleTermsWire & {
   readonly feeBps: number
 }
 
-/** The most that a booking costs, in base units. `hourPrice` is one hour of all GPUs: what a funded hold sets aside. */
+/** The most that a booking costs, in base units. `hourPrice` is the price of all GPUs for one hour, which a funded hold locks. */
 export type Quote = Cost & { readonly hourPrice: bigint }
 
-/** Calculates a quote with the contract's own arithmetic. */
+/** Calculates a quote with the same arithmetic as the contract. */
 export function quoteOf(input: QuoteInput): Quote {
   const { gpus } = input
   const pricePerGpuSecond = pTokenUnits(BigInt(input.pricePerGpuSecond))

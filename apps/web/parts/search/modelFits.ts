@@ -1,7 +1,7 @@
-/** What people run and the GPU memory it needs in GiB, as `memoryOfRun` says (a test holds them to it): the search page needs no more of it at first. */
+/** A model with the GPU memory that it needs in GiB. A test compares this list with `memoryOfRun`, which the search page need not load at first. */
 export type ModelFit = { readonly run: string; readonly name: string; readonly memoryGib: number }
 
-/** Smallest need first. */
+/** The models, in ascending order of memory. */
 export const modelFits: readonly ModelFit[] = [
   { run: 'whisper-large-v3', name: 'Whisper large v3', memoryGib: 4 },
   { run: 'llama-3.1-8b_4bit', name: 'Llama 3.1 8B, 4-bit', memoryGib: 6 },
@@ -14,7 +14,7 @@ export const modelFits: readonly ModelFit[] = [
   { run: 'llama-3.1-405b_8bit', name: 'Llama 3.1 405B, 8-bit', memoryGib: 451 },
 ]
 
-/** The largest thing of the list that fits into so much GPU memory, or null. */
+/** Returns the model of the list with the largest memory need that fits into `vramGib`, or null. */
 export function largestFit(vramGib: number): ModelFit | null {
   return modelFits.findLast((model) => model.memoryGib <= vramGib) ?? null
 }

@@ -1,6 +1,9 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 
-/** A listing's page with the GPUs and hours of its quote, from a later start on (Unix seconds; null: now). `run`: what will run there, or empty. */
+/**
+ * Returns the address of a machine's page with the GPUs and hours of its quote. `startAt`: a later start in Unix seconds; null: now. `run`: the
+ * program that will run, or empty.
+ */
 export function nodeAddress(
   { node, quote }: Pick<ListingWire, 'node' | 'quote'>,
   { run, startAt }: { readonly run: string; readonly startAt: number | null },

@@ -1,28 +1,28 @@
 import { addressOfFilters, openFilters, queryOfFilters, readFilters, type SearchFilters } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
-/** The orders a list of nodes can be shown in. */
+/** The sort orders of a list of machines. */
 const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
-/** One order of a list of machines. */
+/** One sort order of a list of machines. */
 export type Sort = (typeof sorts)[number]
 
 /**
- * Everything a search says: its fields (`searchFields`), its order, how many nodes are shown, and the sentence that the fields were read from. It lives in
- * the address, so a link shows the same list. The sentence itself narrows nothing.
+ * A whole search: its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read. It is
+ * stored in the address, so a link shows the same list. The sentence itself filters nothing.
  */
 export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number; readonly words: string }
 
-/** The order of a search that names none: the best for what is to run there, else the lowest price. */
+/** Returns the default sort order: the best fit if the search names a program, else the lowest price. */
 function usualSort(run: string): Sort {
   return run === '' ? 'price' : 'fit'
 }
 
-/** Returns the orders that a list can be shown in: by fit only where something is to run. */
+/** Returns the sort orders that a list offers. Sorting by fit needs a program in the search. */
 export function sortsFor({ run }: SearchState): readonly Sort[] {
   return run === '' ? sorts.slice(1) : sorts
 }
 
-/** Returns a changed search, sorted anew where something to run was chosen or taken off and no order with it. */
+/** Returns a changed search. If the patch adds or removes a program without a sort order, the search gets the default sort order. */
 export function changedSearch(before: SearchState, patch: Partial<SearchState>): SearchState {
   const run = patch.run ?? before.run
   const sort = usualSort(run) === usualSort(before.run) ? before.sort : usualSort(run)
@@ -31,10 +31,10 @@ export function changedSearch(before: SearchState, patch: Partial<SearchState>):
 
 const pageSize = 24
 const mostShown = 200
-/** The most characters of a sentence. */
+/** The most characters of a search sentence. */
 export const longestWords = 1_000
 
-/** Reads a search from the address. What makes no sense there counts as not said. */
+/** Reads a search from the address. Ignores values that are not valid. */
 export function searchFromParams(params: URLSearchParams): SearchState {
   const shown = Number(/^\d{1,9}$/.exec(params.get('shown') ?? '')?.[0] ?? 0)
   const filters = readFilters(({ key }) => params.get(key))
@@ -46,7 +46,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
   }
 }
 
-/** The address of a search, without what is at its default. */
+/** Returns the address parameters of a search, without defaults. */
 export function paramsOfSearch(state: SearchState): string {
   const params = new URLSearchParams(addressOfFilters(state))
   if (state.sort !== usualSort(state.run)) params.set('sort', state.sort)
@@ -55,12 +55,12 @@ export function paramsOfSearch(state: SearchState): string {
   return params.toString().replaceAll('%2C', ',')
 }
 
-/** The search as the API takes it. */
+/** Returns the query of a search for the API. */
 export function queryOfSearch(state: SearchState): ListingQueryWire {
   return { ...queryOfFilters(state), sort: state.sort, limit: state.shown }
 }
 
-/** The same search with everything open but start, span and order, from its top and without its sentence. */
+/** Returns the same search without filters and without its sentence, from the first row. Start, duration and sort order remain. */
 export function withoutFilters(state: SearchState): SearchState {
   return { ...openFilters(state), shown: pageSize, words: '' }
 }

@@ -5,16 +5,19 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** One thing that a search asks for: its text within a sentence, and the search without it. */
+/** One condition of a search: its text within a sentence, and the filters without this condition. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
 
-/** Names of the rows of the catalogue, by their ids, as the chain has them. */
+/** Returns the names of classes and regions of the catalogue, by their ids on the chain. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
-/** The fields whose text is a message of one value. Names of the catalogue and of levels have no message. */
+/** The fields whose text is a message with one value. Class, region and isolation names need no such message. */
 type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>
 
-/** Gives what a search asks for, in the order of its fields: each chosen name of a list, and each other field that says something. The span is no piece. */
+/**
+ * Returns a function that lists the conditions of a search in the order of its fields: one for each chosen name of a list, and one for each other
+ * field that is set. The duration is not a condition.
+ */
 export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames) => FieldPiece[] {
   const t = useTranslations('searchField')
   const tIsolation = useTranslations('isolation')

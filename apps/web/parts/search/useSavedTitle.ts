@@ -8,7 +8,10 @@ import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
-/** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
+/**
+ * Returns a function that writes the title of a saved search with the names of the catalogue: "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h,
+ * eu-north, 24 h".
+ */
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQuery) => string {
   const t = useTranslations('saved')
   const titleOf = useRunTitle()

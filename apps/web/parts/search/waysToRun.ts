@@ -2,7 +2,7 @@ import { gpusForMemory, memoryOfRun, type Run, runNameOf, suggestRuns } from '@i
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 
-/** One way to run something: so many GPUs of a class at its cheapest price. Price per hour of all of them, in base units. */
+/** One way to run a program: a number of GPUs of one class at its lowest price. The price is for all GPUs per hour, in base units. */
 export type WayToRun = {
   readonly run: Run
   readonly memoryGib: number
@@ -13,12 +13,12 @@ export type WayToRun = {
 
 const mostGpus = 8
 
-/** For each run that the words typed may mean, the cheapest way to run it on one node. */
+/** Returns the cheapest way to run on one machine, for each program that the typed words may mean. */
 export function waysToRun(words: string, classes: readonly GpuClassWire[], { most }: { readonly most: number }): WayToRun[] {
   return suggestRuns(words, { most }).flatMap((run) => cheapestWay(run, classes) ?? [])
 }
 
-/** The cheapest way to run something on one node, or null when no class that is offered is large enough. */
+/** Returns the cheapest way to run a program on one machine, or null if no offered class is large enough. */
 export function cheapestWay(run: Run, classes: readonly GpuClassWire[]): WayToRun | null {
   const memoryGib = memoryOfRun(run).totalGib
   let best: WayToRun | null = null
@@ -32,7 +32,7 @@ export function cheapestWay(run: Run, classes: readonly GpuClassWire[]): WayToRu
   return best
 }
 
-/** Gives what names a run in words: "Llama 3.3 70B, 4-bit", "Fine-tune Stable Diffusion XL". */
+/** Returns a function that writes the name of a run: "Llama 3.3 70B, 4-bit", "Fine-tune Stable Diffusion XL". */
 export function useRunTitle(): (run: Run) => string {
   const t = useTranslations('run')
   return (run) => {

@@ -7,7 +7,10 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Shows its children when somebody is signed in. Otherwise it says why to connect a wallet, and offers it: to see what is theirs, or to rent. */
+/**
+ * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers it. `purpose` chooses the reason: to see
+ * private data, or to rent.
+ */
 export function SignInGate({
   waiting,
   purpose = 'see',

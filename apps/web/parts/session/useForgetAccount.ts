@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
-/** Returns a function that forgets the signed-in account and all its private data, so that the page shows what a visitor sees. */
+/** Returns a function that removes the signed-in account and all its private data from the cache, so that the page looks as for a visitor. */
 export function useForgetAccount(): () => void {
   const queryClient = useQueryClient()
   return () => {

@@ -8,15 +8,15 @@ const mounted = new Promise<void>((resolve) => {
 const listeners = new Set<Listener>()
 
 type Message = {
-  /** `loading` stays until another message with its id takes its place. */
+  /** A `loading` message stays until another message with the same id replaces it. */
   readonly tone: 'success' | 'error' | 'info' | 'loading'
   readonly text: string
-  /** A message takes the place of the one with the same id. */
+  /** A message replaces the one with the same id. */
   readonly id?: string
   readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
-/** Shows a short message in the corner, with a button where there is a next step. The first one loads what draws them. */
+/** Shows a short message in the corner, with a button if there is a next step. The first message loads the component that draws them. */
 export async function notify({ tone, text, ...more }: Message): Promise<void> {
   isAsked = true
   for (const listener of listeners) listener()
@@ -24,12 +24,12 @@ export async function notify({ tone, text, ...more }: Message): Promise<void> {
   toast[tone](text, more)
 }
 
-/** True once a message was to be shown. */
+/** Returns true once a message was requested. */
 export function areToastsAsked(): boolean {
   return isAsked
 }
 
-/** Calls `listener` when toasts are first needed. Returns how to stop. */
+/** Calls `listener` when toasts are first needed. Returns a function that stops this. */
 export function onToastsAsked(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

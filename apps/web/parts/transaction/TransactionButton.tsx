@@ -13,7 +13,10 @@ export type TransactionButtonProps = {
   readonly onDone: () => void
 }
 
-/** Sends one direct transaction from the wallet, says when it is mined and links to it; a refusal gets its sentence. */
+/**
+ * Sends one transaction directly from the wallet, and shows and links it when it is mined. If a contract rejects it, shows the sentence of that
+ * error.
+ */
 export function TransactionButton({ label, disabled, send, onDone }: TransactionButtonProps) {
   const t = useTranslations('wallet')
   const queryClient = useQueryClient()

@@ -3,7 +3,7 @@ import type { Problem } from '#web/parts/api/problem.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
-/** Reads what a wallet or the chain threw at a transaction: a refusal of one of our contracts gets its own sentence. */
+/** Converts an error of the wallet or the chain to a problem. An error of this market's contracts gets its translated sentence. */
 export function walletProblemOf(error: unknown): Problem {
   if (error instanceof TranslatedRefusal) return { code: 'chain.transaction_reverted', sentence: error.message, requestId: null }
   const refusal = decodeContractError(error)

@@ -6,7 +6,7 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** The button that signs. When the wallet is not connected or shows another account, it says so and leads to the right one. */
+/** The button that signs. If the wallet is not connected or uses another account, it shows the problem and how to fix it. */
 export function SignerButton({ label, disabled, onSign }: { readonly label: string; readonly disabled: boolean; readonly onSign: () => void }) {
   const t = useTranslations('signer')
   const signer = useSigner()

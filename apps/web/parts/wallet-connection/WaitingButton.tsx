@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 
-/** In place of the button that signs, while the wallet is looked for. */
+/** Takes the position of the signing button while the page looks for the wallet. */
 export function WaitingButton() {
   const t = useTranslations('signer')
   return (

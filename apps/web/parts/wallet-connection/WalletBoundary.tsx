@@ -6,19 +6,19 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Gives its children the connected wallet. Shows `waiting` until the chain is known: no wallet can be asked before that. */
+/** Gives its children the connected wallet. Shows `waiting` until the chain is known, because a wallet cannot be called before that. */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   if (chain === undefined) return waiting
   return <WalletProvider config={walletConfig(chain)}>{children}</WalletProvider>
 }
 
-/** Configurations whose wallet was looked for on this page. */
+/** The configurations whose wallet this page has already looked for. */
 const lookedFor = new WeakSet<Config>()
 
 /**
- * Looks for the wallet once a page. Each dialog has a boundary, and wagmi's provider forgets the connection and asks the wallet anew whenever one opens:
- * a wallet that is slow just then would count as disconnected while somebody is about to sign.
+ * Looks for the wallet once for each page. Each dialog has a boundary, and wagmi's provider drops the connection and asks the wallet again whenever a
+ * dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
  */
 function WalletProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
   const [isKnown] = useState(() => lookedFor.has(config))

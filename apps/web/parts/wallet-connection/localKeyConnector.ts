@@ -3,17 +3,17 @@ import { type Chain, createClient, getAddress, type Hex, http, isHex, publicActi
 import { privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
 import { createConnector } from 'wagmi'
 
-/** How a key of this browser is called and where it comes from. */
+/** The name and the source of a key of this browser. */
 export type LocalKeyOptions = {
   readonly id: string
   readonly name: string
-  /** The key, made or fetched when someone connects. */
+  /** Creates or fetches the key when the user connects. */
   readonly loadKey: () => Promise<Hex>
-  /** The key if this browser already has it, without asking anyone; used to reconnect after a reload. */
+  /** Returns the key if this browser already has it, without a request. It is used to reconnect after a reload. */
   readonly storedKey: () => Hex | null
 }
 
-/** A wagmi connector over a key of this browser: the burner wallet and the provider of this machine. */
+/** Returns a wagmi connector for a key of this browser: the burner wallet, or the provider of this machine. */
 export function localKeyConnector({ id, name, loadKey, storedKey }: LocalKeyOptions) {
   return createConnector<LocalKeyProvider>((config) => {
     let key: Hex | null = null
@@ -57,18 +57,19 @@ export function localKeyConnector({ id, name, loadKey, storedKey }: LocalKeyOpti
 type SentTransaction = { readonly to: Hex; readonly data?: Hex; readonly value?: Hex; readonly gas?: Hex }
 type Request = { readonly method: string; readonly params?: unknown }
 
-/** An EIP-1193 provider over a key that lives in this browser: signs without asking again, sends through our own RPC door. */
+/** An EIP-1193 provider for a key in this browser. It signs without a confirmation and sends transactions through this market's RPC endpoint. */
 type LocalKeyProvider = { request(request: Request): Promise<unknown> }
 
-/** Makes the provider of one key on one chain. Throws what viem throws when the chain refuses a transaction. */
+/** Creates the provider of one key on one chain. Throws viem's errors when the chain rejects a transaction. */
 function localKeyProvider({ privateKey, chain }: { readonly privateKey: Hex; readonly chain: Chain }): LocalKeyProvider {
   const account = privateKeyToAccount(privateKey)
-  // Pending: the chain makes blocks only when something waits, and an estimate must see the time of now.
+  // The pending block has the current time. The chain makes a block only when a transaction waits, so its latest block may be old, and an estimate on
+  // it would be wrong.
   const client = createClient({ account, chain, transport: http(), experimental_blockTag: 'pending', pollingInterval: 500 })
     .extend(publicActions)
     .extend(walletActions)
 
-  /** Fills in what the wallet of a person would, signs here and sends. An estimate that fails throws the contract's own refusal. */
+  /** Fills in the missing fields as a wallet would, signs in this browser and sends. If the estimate fails, throws the error of the contract. */
   async function send({ to, data, value, gas: given }: SentTransaction): Promise<Hex> {
     const call = { to, data, value: value === undefined ? 0n : BigInt(value) }
     const [nonce, gas, fees] = await Promise.all([

@@ -16,7 +16,7 @@ import { recordRpc, type RpcRecording, startTestApi, type TestApi } from '@infin
 const owner = testKey('wallet of a page')
 const coin = 10n ** 18n
 
-/** What the pages' own wallet configuration sends: wagmi with the connector of a key of this browser, and the hooks that act. */
+/** Tests the RPC requests of the pages' own wallet configuration: wagmi with the connector of a browser key, and the hooks that send transactions. */
 describe('the wallet of the pages', () => {
   let api: TestApi
   let recording: RpcRecording
@@ -74,7 +74,7 @@ describe('the wallet of the pages', () => {
     ])
   })
 
-  /** The acts of the hooks, as a page gets them when it is drawn. */
+  /** Returns the actions of the hooks, as a rendered page gets them. */
   function actsOf(wallet: Config): Acts {
     const { addresses } = api.chain
     const found: Acts[] = []
@@ -103,7 +103,7 @@ function ActingPage({ addresses, onActs }: { readonly addresses: ChainAddresses;
   return null
 }
 
-/** The parts of a browser's window that the wallet configuration uses, with a burner key that is there already. */
+/** Returns the parts of a browser window that the wallet configuration uses. A burner key is already stored. */
 function browserAt(url: string) {
   const kept = new Map([['infinitio.burner.31337', owner.privateKey as string]])
   const localStorage = {

@@ -5,14 +5,14 @@ import { useConfig, useConnection } from 'wagmi'
 import { signTypedData, switchChain } from 'wagmi/actions'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Whether something can be signed now, and if not, why. */
+/** Whether the wallet can sign now and, if not, the reason. */
 export type SignerState =
   | { readonly state: 'ready'; readonly signer: TypedDataSigner }
   | { readonly state: 'waiting' }
   | { readonly state: 'disconnected' }
   | { readonly state: 'otherAccount'; readonly account: string }
 
-/** The wallet that signs for the account that is signed in, on our chain. Switches the wallet's chain first when it is on another. */
+/** Returns the wallet that signs for the signed-in account on this market's chain. If the wallet uses another chain, it switches the chain first. */
 export function useSigner(): SignerState {
   const account = useAccount()
   const config = useConfig()

@@ -5,21 +5,21 @@ import { burnerKey, storedBurnerKey } from '#web/parts/wallet-connection/burnerK
 import { localKeyConnector } from '#web/parts/wallet-connection/localKeyConnector.ts'
 import { fetchDevelopmentKey, storedDevelopmentKey } from '#web/parts/wallet-connection/developmentKeys.ts'
 
-/** Connector ids of the keys that exist on the development chain only. */
+/** The connector ids of the keys that exist only on the development chain. */
 export const burnerId = 'burner'
 export const providerOfThisMachineId = 'providerOfThisMachine'
 export const developmentVoterId = 'developmentVoter'
 
 const localKeys: readonly string[] = [burnerId, providerOfThisMachineId, developmentVoterId]
 
-/** True for the wallets of the development chain, whose keys this browser has: they sign without asking. */
+/** Returns true for the wallets of the development chain. This browser has their keys, so they sign without a confirmation. */
 export function isLocalKey(connectorId: string): boolean {
   return localKeys.includes(connectorId)
 }
 
 const configs = new Map<number, Config>()
 
-/** The one wagmi configuration of a chain: wallets found by EIP-6963, plus the development keys where they are allowed. */
+/** Returns the only wagmi configuration of a chain: wallets found by EIP-6963, plus the development keys if the chain allows them. */
 export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'chainId' | 'developmentChain'>): Config {
   const made = configs.get(chainId)
   if (made !== undefined) return made
@@ -58,7 +58,7 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
     storage: createStorage({ key: 'infinitio.wallet', storage: window.localStorage }),
     pollingInterval: 1_000,
     multiInjectedProviderDiscovery: true,
-    // Reconnect in an effect: several boundaries share this one configuration.
+    // With `ssr`, wagmi reconnects in an effect, because several boundaries share this configuration.
     ssr: true,
   })
   configs.set(chainId, config)

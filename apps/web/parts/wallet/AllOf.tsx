@@ -2,13 +2,16 @@ import { useTranslations } from 'next-intl'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
 type AllOfProps = {
-  /** All there is, in units of 18 decimals; null while unknown. */
+  /** The whole available amount in units of 18 decimals; null while unknown. */
   readonly units: bigint | null
   readonly unit: string
   readonly onAll: (text: string) => void
 }
 
-/** The end of a field for an amount: its unit, and a button that writes down all there is to the last unit, which the rounded text beside the field does not say. */
+/**
+ * The end of an amount field: its unit, and a button that fills in the whole available amount to the last unit. The text beside the field is rounded,
+ * so a user could not copy it exactly.
+ */
 export function AllOf({ units, unit, onAll }: AllOfProps) {
   const t = useTranslations('wallet')
   return (

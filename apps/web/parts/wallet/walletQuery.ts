@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 
 const statementLines = 50
 
-/** Balances and statement of the signed-in account. The API answers `auth.session_missing` when nobody is signed in. */
+/** Query for the balances and the statement of the signed-in account. The API answers `auth.session_missing` when nobody is signed in. */
 export function walletQuery(api: Transport) {
   return queryOptions({ queryKey: ['wallet'], queryFn: () => getWallet(api, { limit: statementLines }) })
 }

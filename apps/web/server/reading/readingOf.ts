@@ -4,7 +4,10 @@ import { type DisplayRate, type Language, languages, type Reading } from '../../
 import { type Settings, settingsCookie, settingsOf } from '../../i18n/settings.ts'
 import { zoneName } from './zoneName.ts'
 
-/** How who asks reads: by the address (`?lang=zh`), else by what they chose, else by what their browser wants. `chosen` is what the address changed. */
+/**
+ * Returns the language, zone and currency of a visitor: from the address (`?lang=zh`), else from the visitor's choice, else from the browser.
+ * `chosen` has the settings that the address changed.
+ */
 export function readingOf(
   request: Pick<IncomingMessage, 'url' | 'headers'>,
   { rates, now }: { readonly rates: readonly DisplayRate[]; readonly now: number },

@@ -7,9 +7,9 @@ import type { DisplayRate } from '../../i18n/reading.ts'
 const rateFile = z.strictObject({
   source: z.string().min(1).max(80),
   asOf: z.iso.date(),
-  /** Rates of one past day that nobody renews: shown at any age, with a label that says so. */
+  /** True for rates of one past day that nobody updates. They are shown at any age, with a label that states this. */
   fixed: z.boolean().default(false),
-  /** One PT in each currency: a decimal number above zero. */
+  /** The value of one PT in each currency, as a decimal number above zero. */
   perPt: z.record(
     z.string().regex(/^[A-Z]{3}$/),
     z
@@ -23,8 +23,9 @@ const readEveryMs = 60_000
 const longestDays = 7
 
 /**
- * Reads the operator's file of exchange rates, and again each minute. Throws `EnvironmentError` with the sentence of `market.rates_invalid` if the file is not
- * valid at the start; a later file that is not valid changes nothing. Rates of more than 7 days ago are not shown, unless the file says that they are fixed.
+ * Reads the operator's file of exchange rates now and each minute. Throws `EnvironmentError` with the sentence of `market.rates_invalid` if the file
+ * is not valid at the start. A file that becomes invalid later changes nothing. Rates older than 7 days are not shown, unless the file marks them as
+ * fixed.
  */
 export async function startDisplayRates(path: string | undefined): Promise<{ current: () => readonly DisplayRate[]; stop: () => void }> {
   if (path === undefined) return { current: () => [], stop: () => {} }
@@ -44,7 +45,7 @@ export async function startDisplayRates(path: string | undefined): Promise<{ cur
   }
 }
 
-/** Reads the file for the start. The message has the error's sentence, its code, and the file with the field that is wrong. */
+/** Reads the file for the first time. Its error has the sentence, the code, and the file with the wrong field. */
 async function readFirst(path: string): Promise<readonly DisplayRate[]> {
   try {
     return await readRates(path)

@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/reading.ts'
 
 const names = new Map<string, string>()
 
-/** What the pages call a zone: "UTC", "China Time", "中国时间". Said by the server alone, since browsers know other names. */
+/** Returns the name of a zone on the pages: "UTC", "China Time", "中国时间". Only the server calculates it, because browsers have other names. */
 export function zoneName(zone: string, language: Language): string {
   if (zone === 'UTC') return 'UTC'
   const key = `${language} ${zone}`
