@@ -46,49 +46,66 @@ import { happening } from './proposals/proposalRecords.ts'
 import { readVesting } from './readVesting.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
-/** What of the DAO has a history, told from events and views at one block. */
+/**
+ * Reads the parts of the DAO that have a history, from events and contract views at one block. If
+ * no DAO is deployed, lists are empty and numbers are 0.
+ */
 export type DaoHistoryReader = {
-  /** Proposals, newest first; none where no DAO is deployed. */
+  /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
-  /** How many proposals were vetoed so far; 0 where no DAO is deployed. */
+  /** Returns the number of vetoed proposals so far. */
   countVetoes(): Promise<number>
-  /** Every bounded parameter with its history. */
+  /** Returns every bounded parameter with its history. */
   listParameters(): Promise<ParametersWire>
-  /** What came into the treasury and went out of it; nothing where no DAO is deployed. */
+  /** Returns the payments into and out of the treasury. */
   readTreasury(): Promise<TreasuryWire>
-  /** One proposal. Refuses with `api.not_found`. */
+  /** Returns one proposal. Refuses with `api.not_found`. */
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
-  /** Who has votes, most first; none where no DAO is deployed. */
+  /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /** The newest steps of votes in final blocks, and the accounts that hold or delegated votes if one of the steps `isNew`; else no account. */
   readVoteNews(isNew: (proposal: number, step: VoteNews['step']) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
-  /** One of them, or any account. Refuses with `api.not_found` where no DAO is deployed. */
+  /**
+   * Returns one delegate, or any other account. Refuses with `api.not_found` if no DAO is deployed.
+   */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
-  /** The grants of genesis; none where no DAO is deployed. */
+  /** Returns the token grants made at genesis. */
   readVesting(): Promise<VestingWire>
-  /** Bounties, newest first; none where nothing is paid for in G. */
+  /**
+   * Returns bounties, newest first. The list is empty before contracts that pay in G are deployed.
+   */
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
-  /** One of them. Refuses with `api.not_found`. */
+  /** Returns one bounty. Refuses with `api.not_found`. */
   findBounty(id: number): Promise<BountyWire | Refusal>
-  /** Proofs of green energy, newest first; none where no DAO is deployed. */
+  /** Returns proofs of green energy, newest first. */
   listCarbon(query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** One of them. Refuses with `api.not_found`. */
+  /** Returns one proof. Refuses with `api.not_found`. */
   findCarbon(id: number): Promise<CarbonProofWire | Refusal>
-  /** Projects, newest first; none where no projects are sponsored. */
+  /** Returns projects, newest first. The list is empty before the incubator is deployed. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** One of them. Refuses with `api.not_found`. */
+  /** Returns one project. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
-  /** GPU time that providers promised ahead, newest first; none where nobody commits to anything. */
+  /**
+   * Returns futures commitments (GPU time that providers promised), newest first. The list is empty
+   * before their contract is deployed.
+   */
   listCommitments(query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** One commitment. Refuses with `api.not_found`. */
+  /** Returns one commitment. Refuses with `api.not_found`. */
   findCommitment(id: number): Promise<CommitmentWire | Refusal>
-  /** Commercial models, newest first; none where no models are paid for. */
+  /**
+   * Returns commercial models, newest first. The list is empty before their contract is deployed.
+   */
   listModels(query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** One model. Refuses with `api.not_found`. */
+  /** Returns one model. Refuses with `api.not_found`. */
   findModel(id: number): Promise<ModelWire | Refusal>
-  /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
+  /**
+   * Simulates the calls of a proposal at the current block and returns the result. Refuses with
+   * `api.not_found`.
+   */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
-  /** Checks calls that nobody has proposed yet. Refuses with `api.not_found` where no DAO is deployed. */
+  /**
+   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
+   */
   checkDraft(draft: ProposalDraftWire): Promise<DraftCheckWire | Refusal>
 }
 
@@ -98,7 +115,10 @@ type Works = 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'list
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
-/** Makes the readers of works that are paid for in G, of promised GPU time and of models. All readers of a block share what `kept` keeps. */
+/**
+ * Creates the readers of works paid in G, of promised GPU time and of models. All readers of one
+ * block share the cache `kept`.
+ */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
@@ -119,7 +139,10 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/** Makes the reader. `at` says where to read, `failed` throws what becomes of a chain's failure. */
+/**
+ * Creates the reader. `at` returns the contracts and the block to read at. `failed` turns a failure
+ * of the chain into the error to throw.
+ */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

@@ -6,9 +6,9 @@ export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as co
 /** The block to read up to, by number and hash, and the last final block, or null if it is unknown. */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
-/** Events of one kind. */
+/** A source of events of one kind. */
 export type LogSource<T> = {
-  /** A new key starts at its own first block. */
+  /** The cache key. A source with a new key is read from its own first block. */
   readonly key: string
   first(head: bigint): Promise<bigint>
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
@@ -26,7 +26,7 @@ export type EventLog<T> = {
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }
 
-/** Makes one that knows nothing yet. */
+/** Creates an empty log. */
 export function createEventLog<T>({ rangeBlocks, rangesPerReading }: { rangeBlocks: bigint; rangesPerReading: number }): EventLog<T> {
   let kept: { key: string; next: bigint; logs: T[] } | null = null
   let last: { of: string; reading: Promise<readonly T[]> } | null = null

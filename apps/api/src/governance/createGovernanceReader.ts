@@ -14,24 +14,30 @@ import { readMemberships } from './delegates/readMemberships.ts'
 import { isSameStake, readStake } from './readStake.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
-/** What governing shows, read at the head of the chain. Each throws ChainUnavailableError while the chain does not answer. */
+/**
+ * Reads the data of the governance pages at the head of the chain. Each method throws
+ * ChainUnavailableError while the chain does not answer.
+ */
 export type GovernanceReader = {
-  /** The DAO as a whole; all who ask within a block share one reading. */
+  /** Returns the state of the whole DAO. All calls within one block share one reading. */
   read(): Promise<GovernWire>
-  /** One account's part in it. */
+  /** Returns one account's stake and votes in the DAO. */
   readAccount(account: Address): Promise<GovernAccountWire>
 } & DaoHistoryReader
 
 const freshForMs = 30_000
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: MarketFactsReader; clock: ChainClock }): GovernanceReader {
   const { client } = facts
   let known: { governance: GovernanceAddresses; funding: FundingAddresses | null; atMs: number } | null = null
   let last: { clockBlock: number; answer: GovernWire } | null = null
   let reading: Promise<GovernWire> | null = null
 
-  /** What is deployed, looked up again after 30 s; as long as nothing is, each time. */
+  /**
+   * Returns the deployed contracts. Caches them for 30 s, and does not cache the answer that no DAO
+   * is deployed.
+   */
   async function contracts() {
     const { addresses } = await facts.read()
     if (known !== null && performance.now() - known.atMs < freshForMs) return { addresses, governance: known.governance, funding: known.funding }
@@ -63,7 +69,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       readMemberships(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
-    // A final block of before the DAO, or one whose state the node no longer keeps, says nothing.
+    // Null if the final block is older than the DAO, or if the node no longer has its state.
     const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake }, drawn }
   }

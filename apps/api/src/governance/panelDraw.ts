@@ -5,10 +5,10 @@ import { getAbiItem } from 'viem'
 /** The draw of a panel, for any contract that requested it. */
 export type PanelDraw = { readonly kind: 'drawn'; readonly panelId: bigint; readonly members: readonly Address[]; readonly txHash: Hex32 }
 
-/** The event that tells it. */
+/** The event that reports a draw. */
 export const panelDrawnEvent = getAbiItem({ abi: panelsAbi, name: 'PanelDrawn' })
 
-/** Reads it. */
+/** Returns the draw that an event reports. */
 export function panelDrawOf(log: {
   readonly args: { readonly panelId: bigint; readonly members: readonly string[] }
   readonly transactionHash: string

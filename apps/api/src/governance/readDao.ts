@@ -13,12 +13,12 @@ import type { GovernWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 
-/** A block that everything of an answer is read at. */
+/** The block at which all data of an answer is read. */
 export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: bigint }
-/** The block that was the head when it was asked for. */
+/** The block that was the head when the chain was asked. */
 export type HeadBlock = AtBlock & { readonly blockHash: string }
 
-/** What PToken's own code says of its reserve at a block. Throws viem's errors. */
+/** Returns the reserve of PToken at a block, from PToken's own views. Throws viem's errors. */
 export async function readReserve(client: Client, { pToken }: ChainAddresses, { blockNumber }: AtBlock): Promise<GovernWire['reserve']> {
   const at = { address: pToken, abi: pTokenAbi } as const
   const [reserve, supply, surplus] = await multicall(client, {
@@ -34,7 +34,7 @@ export async function readReserve(client: Client, { pToken }: ChainAddresses, { 
   return { reserve: reserve.toString(), supply: supply.toString(), surplus: surplus.toString() }
 }
 
-/** What the contracts of the DAO say at a block. Throws viem's errors. */
+/** Returns the state of the DAO's contracts at a block. Throws viem's errors. */
 export async function readDao(
   client: Client,
   { pToken, governance }: { pToken: ChainAddresses['pToken']; governance: GovernanceAddresses },

@@ -3,7 +3,10 @@ import { type Address, address } from '@infinitio/domain'
 import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall } from 'viem/actions'
 
-/** State of a panel. `answerUntil` is null until it is drawn. `hasSeed`: a draw now finds a seed. */
+/**
+ * State of a panel. `answerUntil` is null until it is drawn. `hasSeed` is true if a draw now would
+ * find a seed.
+ */
 export type PanelStanding = {
   readonly id: bigint
   readonly size: number

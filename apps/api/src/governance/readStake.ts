@@ -6,7 +6,10 @@ import { multicall } from 'viem/actions'
 
 type Stake = Omit<NonNullable<GovernAccountWire['stake']>, 'final'>
 
-/** What an account has staked, what leaves and what it may vote with, at a block. Throws viem's errors, also for a block before the DAO. */
+/**
+ * Returns an account's stake, its withdrawals and its votes at a block. Throws viem's errors, also
+ * for a block before the DAO.
+ */
 export async function readStake(
   client: Client,
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
@@ -38,7 +41,10 @@ export async function readStake(
   }
 }
 
-/** Whether two readings say the same of what the account itself moved: votes and interest change by what others do, and with time. */
+/**
+ * Returns true if two readings are equal except for votes and interest. Those change through other
+ * accounts and through time.
+ */
 export function isSameStake(one: Stake, other: Stake): boolean {
   const ownOf = ({ votes: _votes, interest: _interest, ...own }: Stake) => JSON.stringify(own)
   return ownOf(one) === ownOf(other)

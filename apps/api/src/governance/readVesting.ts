@@ -15,10 +15,10 @@ type GrantOfChain = {
   readonly endAt: number
 }
 
-/** More grants than a deployment has; what is beyond is not shown. */
+/** The most grants that are displayed. No deployment has more. */
 const mostGrants = 200n
 
-/** The grants of genesis at a block. Throws viem's errors. */
+/** Returns the token grants of genesis at a block. Throws viem's errors. */
 export async function readVesting(
   client: Client,
   { vesting, gToken }: GovernanceAddresses,

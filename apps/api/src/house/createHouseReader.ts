@@ -6,17 +6,20 @@ import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { House } from './house.ts'
 import { readHouseRows } from './readHouseRows.ts'
 
-/** The state of the house, read for the metrics and the status page alike, so that both say the same numbers. */
+/**
+ * Reads the state of the services, for the metrics and for the status page, so that both show the
+ * same numbers.
+ */
 export type HouseReader = {
-  /** The house as it was at most a second ago. Never rejects. */
+  /** Returns a state that is at most a second old. Never rejects. */
   read(): Promise<House>
 }
 
-/** How old a reading may be that is shown again, in milliseconds. */
+/** The longest time that a reading is reused, in milliseconds. */
 export const houseReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 
-/** Makes the reader; many readers at once share one reading. */
+/** Creates the reader. Concurrent callers share one reading. */
 export function createHouseReader({ db, market, clock, logger }: { db: Db; market: MarketThread; clock: ChainClock; logger: Logger }): HouseReader {
   let known: { house: House; atMs: number } | null = null
   let reading: Promise<House> | null = null

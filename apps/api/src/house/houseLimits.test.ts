@@ -28,7 +28,9 @@ test.each([
   expect(alerts).toContain(`${metric} > ${limit}`)
 })
 
-/** A constant of another app, read as text, because an app imports no other app. */
+/**
+ * Returns a constant of another app. Reads it as text, because an app may not import another app.
+ */
 function numberIn(file: string, name: string): number {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8')
   const digits = new RegExp(`\\b${name} = ([0-9_]+)`).exec(text)?.[1]

@@ -1,9 +1,12 @@
 /**
- * From where on a part of the house is called slow, in seconds, blocks or rows. The shipped alerts use the same numbers (a test
- * compares), so that the status page and whoever is woken agree.
+ * Limits from which a service is called slow, in seconds, blocks or rows. The shipped alerts use
+ * the same numbers (a test compares), so that the status page and the alerts agree.
  */
 export const houseLimits = {
-  /** Matcher, follower and senders say every 2 s that they are alive; with the reading and the page after it, a person knows within 10 s. */
+  /**
+   * Matcher, follower and senders write a sign of life every 2 s. With the delays of reading and of
+   * the page, a person sees a failure within 10 s.
+   */
   seenSeconds: 6,
   commandSeconds: 5,
   followerSeconds: 30,

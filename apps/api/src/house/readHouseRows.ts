@@ -5,7 +5,7 @@ import type { ChainReading } from '../chain/createChainClock.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { HouseRows, HouseSender, Waiting } from './house.ts'
 
-/** Reads how far each part of the house is behind, at `nowMs`. Throws what the database throws. */
+/** Returns how far each service is behind at `nowMs`. Throws the database's errors. */
 export async function readHouseRows(
   { db, market }: { db: Db; market: MarketThread },
   { chain, nowMs }: { chain: ChainReading; nowMs: number },

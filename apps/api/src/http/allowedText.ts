@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 const mostChoices = 20
 
-/** Says what is allowed where a schema found something wrong. Pure. */
+/** Returns the allowed values where a schema found a wrong value. Pure. */
 export function allowedText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':

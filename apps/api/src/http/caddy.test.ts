@@ -93,12 +93,13 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     let text = ''
     caddy.stderr.on('data', (part: Buffer) => {
       text += part.toString()
-      // It listens before its own authority has signed a certificate, and refuses connections until then.
+      // Caddy listens before its own authority has signed a certificate, and refuses connections
+      // until then.
       if (/"certificate obtained successfully","identifier":"localhost"/.test(text)) resolve()
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
-  // What it has obtained it uses a moment later.
+  // Caddy uses a new certificate only a moment after it reports it.
   while (!(await greets(port))) await delay(20)
   return async () => {
     caddy.kill('SIGTERM')
@@ -107,7 +108,7 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
   }
 }
 
-/** Whether a TLS handshake comes to its end there. */
+/** Returns true if a TLS handshake with the port succeeds. */
 async function greets(port: number): Promise<boolean> {
   const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', rejectUnauthorized: false })
   const isGreeted = await new Promise<boolean>((resolve) => {

@@ -1,12 +1,15 @@
 import type { Refusal } from '@infinitio/domain'
 
-/** The names this server answers to, and the origins whose pages may call it. `aliases` are names inside a private network: nobody signs in to them. */
+/**
+ * The host names that this server answers to, and the origins whose pages may call it. `aliases`
+ * are names inside a private network, and nobody signs in with them.
+ */
 export type Site = {
   readonly publicUrl: string
   readonly isHttps: boolean
-  /** True when the public address is this machine's. */
+  /** True if the public address is on this machine. */
   readonly isLocal: boolean
-  /** The public name with its port: the domain that one signs in to. */
+  /** The public name with its port: the domain that users sign in to. */
   readonly publicHost: string
   readonly hosts: ReadonlySet<string>
   readonly aliases: ReadonlySet<string>
@@ -14,8 +17,9 @@ export type Site = {
 }
 
 /**
- * The site of a public address and a local port: its own name, loopback names at the port, and `aliases` (host:port) inside a private network. Pages of
- * loopback may call only where the public address is on loopback too: elsewhere `localhost` is a program on the visitor's own machine.
+ * Returns the site of a public address and a local port: the public name, loopback names at the
+ * port, and `aliases` (host:port). Loopback pages may call only if the public address is on
+ * loopback, too. Otherwise, `localhost` is a program on the visitor's machine.
  */
 export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
@@ -33,8 +37,9 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 }
 
 /**
- * Refuses a request for another name (`auth.host_refused`: DNS rebinding) or from another site's page (`auth.origin_refused`). A request
- * without an Origin is not from a page of another site, or is a plain navigation.
+ * Refuses requests for another host name (`auth.host_refused`, against DNS rebinding) or from
+ * another site's page (`auth.origin_refused`). A request without an Origin is a plain navigation or
+ * comes from no foreign page.
  */
 export function checkSite(
   site: Site,
@@ -46,7 +51,10 @@ export function checkSite(
   return { rejected: 'auth.origin_refused', detail: origin === null ? 'cross-site' : `origin ${origin.slice(0, 100)}` }
 }
 
-/** True for a request that a page of another site sends. `read` returns a header, null for one that is absent. */
+/**
+ * Returns true if a page of another site sent the request. `read` returns a header, or null if it
+ * is absent.
+ */
 export function isForeignPage(site: Site, read: (name: string) => string | null): boolean {
   return isForeign(site, { origin: read('origin'), fetchSite: read('sec-fetch-site') })
 }

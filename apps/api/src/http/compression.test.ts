@@ -49,7 +49,7 @@ describe('an answer of 1 kB or more', () => {
   })
   afterAll(() => api.stop())
 
-  /** Asks without a client that decompresses. */
+  /** Sends requests with a client that does not decompress answers. */
   const ask = (path: string, headers: Record<string, string>) =>
     new Promise<{ headers: Record<string, string | string[] | undefined>; bytes: Buffer }>((resolve, reject) => {
       get(`${api.url}/api/v1${path}`, { headers }, (answer) => {

@@ -2,19 +2,20 @@ import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, type BrotliOptions, constants, gzip, gzipSync } from 'node:zlib'
 import type { EndpointDescription } from '@infinitio/endpoints'
 
-/** The codings that we write, the better one first. */
+/** The encodings that the server can write, the preferred one first. */
 export type Coding = 'br' | 'gzip'
 
-/** A smaller answer fits in one packet anyway. */
+/** The smallest answer that is compressed, in bytes. A smaller one fits in one packet anyway. */
 export const leastBytes = 1_000
-/** As small as gzip at its best, in a third of the time. */
+/** Brotli at this quality compresses as well as the best gzip level, in a third of the time. */
 const brotliOptions: BrotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 const gzipOptions = { level: 5 }
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
- * Whether answers of an endpoint may be compressed. The length of a compressed answer shows whether words of the request also occur beside them (BREACH), so an answer that may hold
- * a secret is compressed only where it holds no word of the request: an answer to anybody has no secret, and one to an account is compressed where the endpoint takes nothing.
+ * Returns whether answers of an endpoint may be compressed. The length of a compressed answer shows
+ * whether words of the request also occur in it (BREACH attack). So an answer that may hold a
+ * secret is compressed only if the endpoint takes no input. Public answers hold no secret.
  */
 export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false
@@ -22,7 +23,7 @@ export function mayCompress({ method, access, answerType, secretAnswer, params, 
   return access === 'account' && params === null && query === null
 }
 
-/** Returns the coding that a client takes and we prefer; null if it takes neither. */
+/** Returns the best encoding that a client accepts, or null if it accepts none of ours. */
 export function codingOf(acceptEncoding: string | null): Coding | null {
   const taken = new Map(
     (acceptEncoding ?? '').split(',').map((part) => {
@@ -33,17 +34,20 @@ export function codingOf(acceptEncoding: string | null): Coding | null {
   return (['br', 'gzip'] as const).find((coding) => (taken.get(coding) ?? 0) > 0) ?? null
 }
 
-/** Headers of a compressed answer, and of one that another client would get compressed. */
+/**
+ * Returns the headers of a compressed answer, and of an answer that another client would get
+ * compressed.
+ */
 export function codingHeaders(coding: Coding | null): Record<string, string> {
   return coding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': coding }
 }
 
-/** Compresses outside of the thread that serves requests. */
+/** Compresses in a worker thread, so that the thread that serves requests stays free. */
 export async function compress(text: string | Buffer, coding: Coding): Promise<Buffer<ArrayBuffer>> {
   return coding === 'br' ? compressors.br(text, brotliOptions) : compressors.gzip(text, gzipOptions)
 }
 
-/** Compresses at once, for an answer that many get. */
+/** Compresses in the calling thread, for an answer that many clients get. */
 export function compressSync(bytes: Buffer, coding: Coding): Buffer {
   return coding === 'br' ? brotliCompressSync(bytes, brotliOptions) : gzipSync(bytes, gzipOptions)
 }

@@ -1,14 +1,23 @@
 import { type Coding, compressSync, leastBytes } from './compression.ts'
 
-/** Answers that are the same for everybody, kept as bytes for those who ask the same a moment later. */
+/**
+ * Caches answers that are the same for everybody as bytes, for clients that ask the same a moment
+ * later.
+ */
 export type KeptAnswers = {
-  /** Keeps an answer under its path and query. `changes` is what the market's counter was before it was asked. */
+  /**
+   * Stores an answer under its path and query. `changes` is the market's change counter from before
+   * the request.
+   */
   keep(path: string, answer: unknown, options: { changes: number }): void
-  /** The bytes of an answer of the last 100 ms after which nothing changed, compressed where `coding` says so and they are many; null without one. */
+  /**
+   * Returns the bytes of an answer that is at most 100 ms old and has seen no change since. Large
+   * answers are compressed as `coding` says. Returns null without such an answer.
+   */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null
 }
 
-/** The bytes of an answer, and how they are compressed. */
+/** The bytes of an answer, and their encoding. */
 export type KeptBytes = { readonly bytes: Buffer; readonly coding: Coding | null }
 
 const oldAfterMs = 100
@@ -16,7 +25,7 @@ const mostKept = 200
 
 type Kept = { answer: unknown; bytes: Buffer | null; readonly compressed: Map<Coding, Buffer>; readonly changes: number; readonly atMs: number }
 
-/** Makes an empty store. Answers become bytes when they are first asked for again. */
+/** Creates an empty cache. Converts an answer to bytes only when it is requested again. */
 export function createKeptAnswers(): KeptAnswers {
   const kept = new Map<string, Kept>()
   return {

@@ -4,7 +4,10 @@ import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
-/** One request that creates something: the same again, another one, and how many rows it has made. */
+/**
+ * One request that creates something, the same request again, another request, and the number of
+ * rows that exist after them.
+ */
 type Creating = {
   readonly path: string
   readonly body?: unknown

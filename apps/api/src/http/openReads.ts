@@ -6,20 +6,21 @@ export type AskedRead = {
   readonly path: string
   readonly cookie: string | null
   readonly authorization: string | null
-  /** The method that a preflight asks for. */
+  /** The method that a preflight request asks for. */
   readonly asksFor: string | null
 }
 
 /**
- * Headers of an answer that a page of any site may read: without credentials, since `*` never goes with them. All answers of an open endpoint carry them, so that a cache
- * cannot hold one without.
+ * Headers of an answer that pages of any site may read. Browsers send no credentials, because `*`
+ * excludes them. All answers of an open endpoint have these headers, so that no cache stores an
+ * answer without them.
  */
 export const openReadHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-request-id, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after',
 }
 
-/** Headers of the answer to a preflight. `Authorization` is not among those that are allowed. */
+/** Headers of the answer to a preflight request. They do not allow `Authorization`. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET',
@@ -27,20 +28,21 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
   'access-control-max-age': '600',
 }
 
-/** True for an endpoint that answers anybody: a GET that needs no token. */
+/** Returns true for a GET endpoint that needs no token. */
 export function isOpenRead({ method, access }: Pick<EndpointDescription, 'method' | 'access'>): boolean {
   return method === 'get' && (access === 'public' || access === 'optional')
 }
 
 /**
- * Returns a check whether a page of another site may send a request: a GET of an open endpoint, or the preflight of one, that has neither cookie nor token. Everything else
- * of a foreign page is refused.
+ * Returns a function that checks whether a page of another site may send a request. Allowed are GET
+ * requests to open endpoints and their preflights, without cookie and token. All others are
+ * refused.
  */
 export function openReads(endpoints: readonly Pick<EndpointDescription, 'method' | 'access' | 'path'>[]): (asked: AskedRead) => boolean {
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
   const closed = endpoints.filter((endpoint) => endpoint.method === 'get' && !isOpenRead(endpoint) && !endpoint.path.includes('{'))
   const paths = [...endpoints.filter(isOpenRead).map(({ path }) => pathOf(path)), pathOf('/openapi.json')]
-  // `/orders/places` is not an order with this hash.
+  // `/orders/places` must not match the open path `/orders/:hash`.
   const closedPaths = new Set(closed.map(({ path }) => `/api/v1${path}`))
   return ({ method, path, cookie, authorization, asksFor }) => {
     if (cookie !== null || authorization !== null) return false

@@ -1,6 +1,9 @@
 import { type ErrorCode, errorTable, type Refusal } from '@infinitio/domain'
 
-/** A refusal as problem+json: status and sentence from the error table, the detail for logs, the request id to name it by. */
+/**
+ * Returns a refusal as problem+json, with status and sentence from the error table. The detail is
+ * for logs, and users can quote the request id.
+ */
 export function problemResponse(refusal: Refusal, { requestId, headers }: { requestId: string; headers: Headers }): Response {
   const row = errorTable[refusal.rejected]
   const body = {
@@ -22,7 +25,7 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
   return new Response(JSON.stringify(body), { status: row.http, headers: all })
 }
 
-/** Returns the scheme that signs in (RFC 6750), with an error if the request had a token. */
+/** Returns the value of WWW-Authenticate (RFC 6750), with an error if the request had a token. */
 function challengeOf(code: ErrorCode): string {
   return code === 'auth.session_missing' ? 'Bearer realm="infinitio"' : `Bearer realm="infinitio", error="invalid_token", error_description="${code}"`
 }

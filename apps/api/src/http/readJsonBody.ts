@@ -12,7 +12,8 @@ export async function readJsonBody(request: Request, { mostBytes }: { mostBytes:
   const said = request.headers.get('content-length')
   const length = Number(said ?? '0')
   if (length > mostBytes) return { rejected: 'api.body_too_large', detail: `${length} bytes` }
-  // No body is longer than it says, and one read whole is not made a stream, which takes as long as checking a signature.
+  // A body is never longer than its Content-Length, so read it at once. Reading a stream takes as
+  // long as checking a signature.
   const text = said !== null && length >= 0 ? Buffer.from(await request.arrayBuffer()).toString('utf8') : await readText(request, mostBytes)
   if (text === null) return { rejected: 'api.body_too_large', detail: `more than ${mostBytes} bytes` }
   try {

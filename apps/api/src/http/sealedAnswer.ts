@@ -4,8 +4,9 @@ const ivBytes = 12
 const tagBytes = 16
 
 /**
- * Encrypts an answer that holds a secret, for the table of idempotency keys. The key comes from the caller's session token, of which the database has only a hash: so
- * a copy of the database does not show the answer.
+ * Encrypts an answer that holds a secret, for the table of idempotency keys. The key comes from the
+ * caller's session token. The database stores only a hash of the token, so a copy of the database
+ * does not reveal the answer.
  */
 export function sealAnswer(text: string, token: string): string {
   const iv = randomBytes(ivBytes)
@@ -14,7 +15,7 @@ export function sealAnswer(text: string, token: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
 }
 
-/** Decrypts it with the same token. Throws with another one. */
+/** Decrypts an answer with the token that encrypted it. Throws if the token is another one. */
 export function openAnswer(sealed: string, token: string): string {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, ivBytes))

@@ -1,12 +1,15 @@
 const plainName = 'infinitio_session'
 const secureName = '__Host-infinitio_session'
 
-/** Name of the session cookie: with the `__Host-` prefix when the site is https, so that no other site can set it. */
+/**
+ * Returns the name of the session cookie. On https it has the prefix `__Host-`, so that no other
+ * site can set it.
+ */
 function nameFor(isHttps: boolean): string {
   return isHttps ? secureName : plainName
 }
 
-/** The session token in a Cookie header, or null. */
+/** Returns the session token in a Cookie header, or null. */
 export function readSessionCookie(header: string | null, { isHttps }: { isHttps: boolean }): string | null {
   const name = nameFor(isHttps)
   for (const pair of (header ?? '').split(';')) {
@@ -16,7 +19,10 @@ export function readSessionCookie(header: string | null, { isHttps }: { isHttps:
   return null
 }
 
-/** A Set-Cookie value: HttpOnly, SameSite=Strict, Secure when https. An age of 0 removes it. */
+/**
+ * Returns a Set-Cookie value with HttpOnly, SameSite=Strict, and Secure on https. A `maxAgeSeconds`
+ * of 0 removes the cookie.
+ */
 export function sessionCookie({ token, maxAgeSeconds, isHttps }: { token: string; maxAgeSeconds: number; isHttps: boolean }): string {
   return `${nameFor(isHttps)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${isHttps ? '; Secure' : ''}`
 }

@@ -1,15 +1,18 @@
 import { addressNetwork, clientAddress, type TrustedProxies } from '@infinitio/process'
 
-/** Where a request comes from. */
+/** The origin of a request. */
 export type Visitor = {
-  /** What limits count by: an IPv4 address, or an IPv6 network of 64 bits. */
+  /** The unit that rate limits count by: an IPv4 address, or an IPv6 network of 64 bits. */
   readonly network: string
   /** True for a direct connection from this machine that no proxy forwarded. */
   readonly isThisMachine: boolean
 }
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-/** What proxies add. A request with one of these was forwarded, whoever wrote it. */
+/**
+ * Headers that proxies add. A request with one of them counts as forwarded, even if the client
+ * wrote the header.
+ */
 const forwardingHeaders = [
   'forwarded',
   'x-forwarded-for',
@@ -24,8 +27,9 @@ const forwardingHeaders = [
 type Asked = { readonly read: (name: string) => string | null; readonly trusts: TrustedProxies; readonly isForeignPage: boolean }
 
 /**
- * Returns where a request comes from, by the connection and the headers that `read` gives, null for one that is absent. What a page of another site sends counts apart: it
- * cannot use up the limits of the person who looks at it, and it never counts as a program on this machine.
+ * Returns the origin of a request, from its connection and headers. `read` returns a header, or
+ * null. Requests from another site's page count separately. So they use up no limits of the person
+ * who views the page, and never count as a program on this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

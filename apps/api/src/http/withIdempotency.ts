@@ -4,10 +4,12 @@ import type { Refusal } from '@infinitio/domain'
 import { openAnswer, sealAnswer } from './sealedAnswer.ts'
 
 /**
- * Runs `answer` once for each key of a caller and gives the same answer again to the same request. Refuses with
- * `api.idempotency_conflict` when the key came with another request, `api.idempotency_in_progress` while the first still runs.
- * Answers of 5xx are not kept. Runs `answer` directly when there is no key. `sealedBy` is the caller's token where the answer holds a secret: it is kept encrypted
- * under it, and the same request of another session is another request.
+ * Runs `answer` once for each key of a caller, and returns the same answer to the same request.
+ * Runs `answer` directly without a key, and does not store 5xx answers.
+ * Refuses with `api.idempotency_conflict` if the key came with another request, and
+ * `api.idempotency_in_progress` while the first request runs.
+ * `sealedBy` is the caller's token if the answer holds a secret. The answer is then stored
+ * encrypted, and the same request of another session counts as another request.
  */
 export async function withIdempotency(
   db: Db,
@@ -34,7 +36,7 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    await releaseIdempotencyKey(db, claim).catch(() => undefined) // The database is away: the claim runs out after 30 s.
+    await releaseIdempotencyKey(db, claim).catch(() => undefined) // The database is not reachable, so the key stays claimed until the claim expires after 30 s.
     throw error
   }
 }

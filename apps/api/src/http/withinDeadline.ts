@@ -1,9 +1,14 @@
-/** A use case did not answer in time: the database or the chain is frozen rather than gone. */
+/**
+ * An endpoint did not answer in time, because the database or the chain accepts connections but
+ * does not answer.
+ */
 export class DeadlineError extends Error {
   override name = 'DeadlineError'
 }
 
-/** What `run` gives, or DeadlineError after `deadlineMs`; what comes later is dropped. */
+/**
+ * Returns the result of `run`, or throws DeadlineError after `deadlineMs`. Drops a later result.
+ */
 export async function withinDeadline<Result>(run: () => Promise<Result>, { deadlineMs }: { deadlineMs: number }): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

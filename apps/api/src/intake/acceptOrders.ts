@@ -14,15 +14,21 @@ import { mostSettlesOf, mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
-/** What a key signs must reach the chain while the key is good, and that takes some blocks. */
+/**
+ * The shortest remaining validity of a session key, in seconds. Its orders must reach the chain
+ * while it is valid, and that takes some blocks.
+ */
 const settlesWithinSeconds = 30n
 
-/** When an order was accepted; `isNew` false: it was known, and is as it was. */
+/**
+ * The time when an order was accepted. `isNew` is false if it was accepted before and did not
+ * change.
+ */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
- * Makes orders durable in one insert, in this order; call it inside a transaction. Refuses bids of session keys one by one as
- * `promiseSessionSpending`. An order that is known changes nothing.
+ * Stores orders in one insert, in the given order. Call it inside a transaction. Refuses single
+ * bids of session keys as `promiseSessionSpending`. A known order changes nothing.
  */
 export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[], facts: OrderFacts): Promise<(Accepted | Refusal)[]> {
   const refusals = new Map<OpenedOrder, Refusal>()
@@ -51,13 +57,19 @@ function sessionBid({ bid, orderHash }: OpenedBid, key: string, { settleTerms, n
   return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, pieceFeeOf(bid, settleTerms)), settles: mostSettlesOf(bid), gpus, expiry, now }
 }
 
-/** A bid that a session key signed, and the most it can spend. `now` in Unix seconds of the block clock. */
+/**
+ * A bid that a session key signed, and the most that it can spend. `now` is in Unix seconds of the
+ * block clock.
+ */
 type SessionBid = {
   readonly account: string
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
-  /** In how many settles it can come: what each takes of the key's limits is rounded up. */
+  /**
+   * The most settles that can fill the bid. Each of them rounds up the amount that it takes from
+   * the key's limits.
+   */
   readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint
@@ -65,9 +77,9 @@ type SessionBid = {
 }
 
 /**
- * Sets aside what a session key's bid may spend, in the transaction that accepts it. Of bids that come at once, the lock of api_commands
- * lets each see what the others were promised, so that together they stay within the limits that the contract will hold them to. Refuses
- * with `account.session_limit` and as `sessionKeyRefusal`.
+ * Reserves the most that a session key's bid may spend, in the transaction that accepts it. The
+ * lock on api_commands makes concurrent bids see each other's reservations, so together they stay
+ * within the contract's limits. Refuses with `account.session_limit` and as `sessionKeyRefusal`.
  */
 async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<Refusal | null> {
   const { account, key, bidHash, gpus, expiry, now } = bid

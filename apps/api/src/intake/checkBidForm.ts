@@ -4,7 +4,10 @@ import { expiryMarginSeconds, startSlackSeconds } from '@infinitio/matching'
 const longestLifeSeconds = 7n * 86_400n
 const longestLeaseSeconds = 28n * 86_400n
 
-/** What a bid must be, before anything is looked up, with the codes of the book: its time, its executor, its form. Null when it is right. */
+/**
+ * Checks a bid's times, executor and form before any lookup. Returns the refusal with a code of the
+ * order book, or null for a valid bid.
+ */
 export function checkBidForm(bid: Bid, { now }: { now: bigint }): Refusal | null {
   if (bid.expiry <= now + expiryMarginSeconds) return { rejected: 'order.expired' }
   if (bid.expiry > now + longestLifeSeconds) return { rejected: 'order.expiry_too_far' }
@@ -13,7 +16,7 @@ export function checkBidForm(bid: Bid, { now }: { now: bigint }): Refusal | null
   return formRefusal(bid) ?? windowRefusal(bid, now)
 }
 
-/** True when what is left of a bid waits in the book. */
+/** Returns true if the unfilled rest of a bid waits in the book. */
 export function mayRest({ timeInForce: code }: Pick<Bid, 'timeInForce'>): boolean {
   return code === timeInForce.gtc || code === timeInForce.gtt
 }

@@ -2,12 +2,16 @@ import { type Address, address, type Hex32, isRefusal, type OrderHash, type Refu
 import { type ChainSessionRow, findChainSession, type Queryable } from '@infinitio/db'
 import { recoverSigner } from '../session/recoverSigner.ts'
 
-/** Chains people sign on by mistake, to tell a foreign signature from a forged one. */
+/**
+ * Chains for which people sign by mistake. They tell a signature for another chain from a forged
+ * one.
+ */
 const wellKnownChains = [1, 10, 56, 137, 8_453, 42_161, 11_155_111, 84_532, 31_337, 1_337]
 
 /**
- * Checks that `signer` signed the order whose hash `hash` gives for a domain. Returns the hash for this market. Refuses with
- * `auth.signature_malformed`, `auth.signature_high_s`, `auth.signature_foreign_chain` or `auth.signature_wrong_signer`.
+ * Checks that `signer` signed an order. `hash` returns the order's hash for a domain. Returns the
+ * hash for this market. Refuses with `auth.signature_malformed`, `auth.signature_high_s`,
+ * `auth.signature_foreign_chain` or `auth.signature_wrong_signer`.
  */
 export function checkSignedOrder<Hash extends Hex32 | OrderHash>(
   hash: (domain: SigningDomain) => Hash,
@@ -25,7 +29,10 @@ export function checkSignedOrder<Hash extends Hex32 | OrderHash>(
   return { rejected: 'auth.signature_wrong_signer', detail: `signed by ${recovered}` }
 }
 
-/** The session key that signed a digest, when the account ever authorised it on chain; else null. Whether it is still good: `sessionKeyRefusal`. */
+/**
+ * Returns the session key that signed a digest, or null if the account never authorised it on
+ * chain. `sessionKeyRefusal` checks whether it is still valid.
+ */
 export async function findSigningSession(
   db: Queryable,
   { account, digest, signature }: { account: Address; digest: Hex32; signature: string },

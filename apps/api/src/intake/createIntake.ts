@@ -8,12 +8,15 @@ import { judgeOrder } from './judgeOrder.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
-/** The verdict on one order. */
+/** The result for one order: its acceptance, or a refusal. */
 export type Verdict = OrderAcceptedWire | Refusal
 
-/** Where opened orders wait to be judged and made durable together. */
+/** A queue in which orders wait until they are checked and stored in groups. */
 export type Intake = {
-  /** Verdicts on some orders, in their order. `cost` is what each takes from the bucket of its account. Throws what the database or the chain throws. */
+  /**
+   * Returns the result of each order, in the given order. `cost` is the number of tokens that each
+   * order takes from its account's rate limit. Throws the errors of the database and the chain.
+   */
   place(parts: IntakeParts, orders: readonly OpenedOrder[], options: { cost: number }): Promise<Verdict[]>
 }
 
@@ -25,14 +28,18 @@ type Waiting = {
   failed: (error: unknown) => void
 }
 
-/** Orders of one group: one query a table and one commit for all of them. */
+/** The most orders in one group. A group needs one query for each table and one commit. */
 const mostOrders = 400
-/** One at a time: what comes meanwhile makes the next group larger, and its orders cheaper. Signatures are checked before. */
+/**
+ * The most groups at a time. Orders that arrive meanwhile make the next group larger, so each order
+ * costs less. Signatures are checked before the queue.
+ */
 const mostGroups = 1
 
 /**
- * Makes an intake. Requests that arrive while a group is on its way wait for the next one, so that one commit and one round of queries
- * serves as many orders as came meanwhile, and a single order on an idle server waits for nothing. `db` is its own: it keeps the plans of its statements.
+ * Creates an intake. Orders that arrive while a group is being stored wait for the next group, so
+ * many orders share one commit. A single order on an idle server does not wait. `db` is a
+ * connection of the intake's own, which keeps prepared statements.
  */
 export function createIntake(db: Db): Intake {
   const waiting: Waiting[] = []
@@ -67,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Never rejects: a failure is given to those who wait. */
+/** Never rejects: callers that wait get the error. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -97,7 +104,7 @@ async function judgeAndAccept(parts: IntakeParts, items: readonly Item[]): Promi
 type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
 type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
 
-/** All on one connection: what it prepared stays warm there. */
+/** Runs all queries on one connection, whose prepared statements are reused. */
 async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
   const { limiter, limits } = parts
   const orders = items.map(({ order }) => order)
@@ -120,13 +127,16 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
   return placed
 }
 
-/** The head over which the receipt of a known order is signed again: a newer one would stand behind the order's own row. */
+/**
+ * Returns the journal head for the receipt of a known order. A newer head would come after the
+ * order's own row.
+ */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null
   return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })
 }
 
-/** One signature for all that were accepted. */
+/** Signs once for all accepted orders. */
 function withReceipts(parts: IntakeParts, results: readonly (Placed | Refusal)[]): Verdict[] {
   const placed = results.filter((result): result is Placed => !isRefusal(result))
   const receipts = signReceipts(

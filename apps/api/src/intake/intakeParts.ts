@@ -7,7 +7,10 @@ import type { EventHub } from '../events/createEventHub.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 import type { TextSigner } from '../signatures/createTextSigner.ts'
 
-/** The parts of the API that judge orders and make them durable. The intake does not import `Services`, which has the intake itself among its parts. */
+/**
+ * The parts of the API that check orders and store them. It does not import `Services`, because
+ * `Services` contains the intake.
+ */
 export type IntakeParts = {
   readonly db: Db
   readonly logger: Logger

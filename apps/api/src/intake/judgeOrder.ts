@@ -27,11 +27,14 @@ const leaveBookSeconds = 30n
 const longestLeaseSeconds = 28n * 86_400n
 
 /**
- * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
- * would say later. One that was accepted before is not judged again: it may have been used since. Codes: those of `checkBidForm`,
- * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.ask_gone`,
- * `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
- * `account.insufficient_balance`.
+ * Checks an order against the current facts. Returns the refusal, or null if the order may be
+ * accepted. The matcher and the contract check again later, so this reports early what they would
+ * report. An order that was accepted before is not checked again, because it may have been filled
+ * since.
+ * Codes: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`,
+ * `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Bids also: `order.ask_gone`,
+ * `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`,
+ * `hold.*`, `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
@@ -72,7 +75,7 @@ function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
   return nonceRefusal(order, facts)
 }
 
-/** Refuses an order of an account that has to wait for its strikes. */
+/** Refuses an order of an account that must wait because of its strikes. */
 function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
   const waitMs = backOffMs(strikes)
   return waitMs > 0 ? { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` } : null
@@ -81,7 +84,7 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
 type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  // What rests waits for a node that has no fitting ask now.
+  // A bid that rests in the book waits for a node that has no fitting ask now.
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
@@ -104,7 +107,10 @@ function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Pric
   return { heldAmount: hold.funded ? hold.amount : 0n, pricePerGpuSecond, mayAnybodySettle: false }
 }
 
-/** Refuses a nonce that the chain cancelled, or that another bid of the account uses; an ask may replace an ask. */
+/**
+ * Refuses a nonce that the chain cancelled, or that another bid of the account uses. An ask may
+ * reuse the nonce of an ask that it replaces.
+ */
 function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusal | null {
   const nonce = nonceOf(order)
   const used = nonces.get(nonceKey(nonce))
@@ -113,7 +119,10 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
   return isTaken ? { rejected: 'order.nonce_used' } : null
 }
 
-/** A bid that rests reserves nothing. One that may be filled in part, at prices it does not know, is refused at once only without any money. */
+/**
+ * A resting bid reserves no money. A bid that may be filled in part has unknown prices, so it is
+ * refused only if the account has no money.
+ */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
@@ -122,8 +131,8 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
 }
 
 /**
- * Checks an ask against the mandate that came with it. The contract settles nothing under a mandate that has ended, so an ask may not stay in the book
- * longer. Refuses with `order.mandate_mismatch`, `order.mandate_price_too_low`,
+ * Checks an ask against its mandate. The contract settles nothing under an ended mandate, so the
+ * ask must expire before it. Refuses with `order.mandate_mismatch`, `order.mandate_price_too_low`,
  * `order.mandate_duration_too_long`, `order.mandate_exceeded`, `order.mandate_expired`.
  */
 function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Refusal | null {
@@ -134,7 +143,7 @@ function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Ref
   return ask.expiry > mandate.until ? { rejected: 'order.mandate_exceeded', detail: 'until' } : null
 }
 
-/** What an ask must be, before anything is looked up. Null when it is right. */
+/** Checks the form of an ask before any lookup. Returns the refusal, or null for a valid ask. */
 function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   if (ask.pricePerGpuSecond === 0n) return { rejected: 'order.invalid_fields', detail: 'pricePerGpuSecond' }
   if (ask.noticeSeconds > longestNoticeSeconds) return { rejected: 'order.invalid_fields', detail: 'noticeSeconds' }
@@ -148,13 +157,16 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
 }
 
-/** At which price a bid trades at most, and whether the ask that it names may be settled by anybody. */
+/**
+ * The highest price at which a bid trades, and whether anybody may settle the ask that it names.
+ */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 
 /**
- * Refuses with `order.value_too_low` a bid whose whole lease is worth less than what the operator settles without a fee, unless it signs the fee that is asked for
- * such a lease, or its parties settle it themselves: bid and ask both name anybody as their executor. The machine must be named, so that nobody
- * makes others' machines unavailable with matches that nobody can settle.
+ * Refuses with `order.value_too_low` a bid whose whole lease is worth less than the operator
+ * settles without a fee. Allowed are bids that sign the fee for small leases, and bids whose
+ * parties settle themselves (bid and ask allow any executor). Those must name a machine, so that
+ * nobody blocks other machines with matches that nobody can settle.
  */
 function valueRefusal(bid: Bid, { pricePerGpuSecond, mayAnybodySettle }: ValuedAt, terms: SettleTerms): Refusal | null {
   const whole = { pricePerGpuSecond, gpus: bid.gpus, durationSeconds: bid.durationSeconds }

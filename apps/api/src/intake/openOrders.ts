@@ -21,10 +21,16 @@ import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedO
 
 type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 
-/** An order whose signer is known, one that only its account's own code can prove, or why it is refused. */
+/**
+ * An order with a known signer, an order that only its account's contract code can prove, or a
+ * refusal.
+ */
 export type Opened = OpenedOrder | UnprovenOrder | Refusal
 
-/** Hashes orders and finds out who signed each. Refuses one by one: `node.unknown`, `auth.signature_*`. Keeps their order. */
+/**
+ * Hashes orders and finds the signer of each. Keeps their order. Refuses single orders with
+ * `node.unknown` or `auth.signature_*`.
+ */
 export async function openOrders(parts: { readonly db: Db }, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<Opened[]> {
   const nodeIds = new Set(orders.flatMap(({ kind, order }) => (kind === 'ask' ? [order.node] : [])))
   const nodeKeys = nodeIds.size === 0 ? new Map<string, string>() : await listNodeKeys(parts.db, { nodeIds: [...nodeIds] })
@@ -67,7 +73,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   const signer = mandate === null ? ask.provider : address(nodeKey)
   const orderHash = hashAsk(ask, domain, fastKeccak256)
   const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  // Under a mandate the node's key signs, which is no contract.
+  // Under a mandate the node's key signs, and a node has no contract.
   if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
   const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
   if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
@@ -79,12 +85,12 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
 }
 
-/** The provider's signature of the mandate. */
+/** Returns the provider's signature of the mandate. */
 function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }
 
-/** What an order says beside what is signed, as the book reads it. */
+/** Returns the unsigned fields of an order that the book needs. */
 function placingOf({ replaces, stream }: PlaceOrderWire) {
   return {
     ...(replaces === undefined ? {} : { replaces: brandOrderHash(replaces) }),
@@ -96,10 +102,13 @@ function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | nul
   return { replaces: replaces ?? null, stream: stream ?? null }
 }
 
-/** A bid's hash, and the session key that signed it; null when its renter did. */
+/** A bid's hash and the session key that signed it, or null if the renter signed. */
 type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
 
-/** Checks that a bid was signed by its renter or by a key that the renter ever authorised. Refuses as `checkSignedOrder`. */
+/**
+ * Checks that the renter signed a bid, or a key that the renter ever authorised. Refuses as
+ * `checkSignedOrder`.
+ */
 async function checkSignedBid(
   { db }: { readonly db: Db },
   bid: Bid,

@@ -5,12 +5,15 @@ type Common = {
   readonly orderHash: OrderHash
   readonly command: ApiCommand
   readonly account: string
-  /** The order it takes the place of, and the order stream it ends with. */
+  /** The order that this order replaces, and the order stream whose end also ends this order. */
   readonly replaces: string | null
   readonly stream: string | null
 }
 
-/** A bid with a good signature. `sessionKey` is the session key that signed; null when the renter did. */
+/**
+ * A bid with a valid signature. `sessionKey` is the session key that signed, or null if the renter
+ * signed.
+ */
 export type OpenedBid = Common & {
   readonly kind: 'bid'
   readonly bid: Bid
@@ -19,11 +22,14 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a good signature of its provider, or of its node under a mandate. */
+/** An ask with a valid signature of its provider, or of its node under a mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
-/** An order that no key of its account signed, before the account's own code was asked (ERC-1271). `refusal` is the verdict where it has none. */
+/**
+ * An order that no known key of its account signed. The account's contract code must still be asked
+ * (ERC-1271). `refusal` is the answer if the account has no code.
+ */
 export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 
-/** A signed order whose hash and signer were checked, and nothing else yet. */
+/** A signed order with checked hash and signer. Nothing else is checked yet. */
 export type OpenedOrder = OpenedBid | OpenedAsk

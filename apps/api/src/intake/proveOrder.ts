@@ -8,8 +8,9 @@ import type { OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
- * Asks the code of an order's account whether it accepts the signature, after everything else about the order was found good. Refuses as `contractRefusal`; an
- * order with another fault is refused without a call: a signature of a key's length for its signature, another one for that fault.
+ * Asks the contract code of an order's account whether it accepts the signature, after all other
+ * checks passed. Refuses as `contractRefusal`. An order with another fault is refused without a
+ * call: for its signature if that is as long as a key's signature, else for the fault.
  */
 export async function proveOrder(
   parts: IntakeParts & { readonly contractSignatures: ContractSignatures; readonly publicRpc: PublicRpc },

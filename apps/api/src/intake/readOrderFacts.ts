@@ -23,7 +23,10 @@ import type { IntakeParts } from './intakeParts.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
-/** What is known now of everything that some orders are judged by. `now` in Unix seconds of the block clock, `nowMs` of the wall clock. */
+/**
+ * All facts that are needed to check some orders. `now` is in Unix seconds of the block clock,
+ * `nowMs` in milliseconds of the wall clock.
+ */
 export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
@@ -34,7 +37,7 @@ export type OrderFacts = {
   readonly asks: ReadonlyMap<string, OpenAsk>
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
-  /** Workloads with an image, and the machines they were asked for that run none; by `misfitKey`. */
+  /** Workloads with an image on machines that run no images, by `misfitKey`. */
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
@@ -42,11 +45,14 @@ export type OrderFacts = {
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /** How long ago each account refused its own signature on an ask between match and settle, in milliseconds. */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
-  /** Open order streams that orders name, with their accounts. */
+  /** Open order streams that the orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>
 }
 
-/** Reads the facts of a group of orders in one query a table, however many orders there are. Throws ChainUnavailableError while nothing is known of the market. */
+/**
+ * Reads the facts of a group of orders in one query for each table. Throws ChainUnavailableError
+ * while nothing of the market is known.
+ */
 export async function readOrderFacts(
   parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,
   db: Queryable,
@@ -80,7 +86,7 @@ export async function readOrderFacts(
     (account) => account,
   )
   const market = await parts.facts.read()
-  // Asked together: the connection of the intake sends them in one go.
+  // The queries run together, because the intake's connection sends them in one round.
   const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, askStrikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),
@@ -113,23 +119,23 @@ export async function readOrderFacts(
   }
 }
 
-/** The nonce of an order, as it is looked up. */
+/** Returns an order's nonce in the form of the lookup. */
 export function nonceOf(order: OpenedOrder): OrderNonce {
   const { kind, account } = order
   return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }
 }
 
-/** Key of `OrderFacts.nonces`. */
+/** Returns the key of `OrderFacts.nonces`. */
 export function nonceKey({ account, kind, nonce }: OrderNonce): string {
   return `${account} ${kind} ${nonce}`
 }
 
-/** Key of `OrderFacts.imageMisfits`. */
+/** Returns the key of `OrderFacts.imageMisfits`. */
 export function misfitKey({ hash, nodeId }: PinnedWorkload): string {
   return `${hash} ${nodeId}`
 }
 
-/** Key of `OrderFacts.asks`. */
+/** Returns the key of `OrderFacts.asks`. */
 export function askKey({ nodeId, renter }: { nodeId: string; renter: string }): string {
   return `${nodeId} ${renter}`
 }

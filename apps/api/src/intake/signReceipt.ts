@@ -4,7 +4,10 @@ import { fastKeccak256 } from '../signatures/curve.ts'
 
 type ReceiptParts = { readonly receiptSigner: TextSigner }
 
-/** What a receipt promises. `head`: the last row of the journal that the API has read, null while it is empty. */
+/**
+ * The content of a receipt. `head` is the last journal row that the API has read, or null while the
+ * journal is empty.
+ */
 export type ReceiptPromise = {
   readonly kind: OrderReceiptWire['kind']
   readonly orderHash: string
@@ -15,15 +18,19 @@ export type ReceiptPromise = {
 const emptyJournal = { seq: 0n, hash: '0'.repeat(64) }
 
 /**
- * The signed promise that an order (or its cancellation) was accepted: order hash, time of the wall clock, head of the journal. The key is in the
- * Directory, so an ignored receipt or a forked journal can be proven.
+ * Returns the signed receipt for an accepted order or cancellation: order hash, wall-clock time and
+ * head of the journal. The signing key is in the Directory, so anybody can prove an ignored receipt
+ * or a forked journal.
  */
 export function signReceipt({ receiptSigner }: ReceiptParts, promise: ReceiptPromise): OrderReceiptWire {
   const facts = factsOf(promise)
   return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(receiptText(facts)) }
 }
 
-/** The same for promises given together, in their order, with one signature: signing each took as long as all else that an order's answer takes. */
+/**
+ * Signs several receipts with one signature and returns them in order. Single signatures would take
+ * as long as the rest of an order's answer.
+ */
 export function signReceipts(parts: ReceiptParts, promises: readonly ReceiptPromise[]): OrderReceiptWire[] {
   const facts = promises.map(factsOf)
   const places = new Map<string, number>()

@@ -14,7 +14,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
 /** Reads bounties from their contract's events and the panels' state at the block. Throws viem's errors. */
 export type BountyReader = {
   list(at: ProposalsAt, query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
-  /** One. Refuses with `api.not_found`. */
+  /** Returns one bounty. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<BountyWire | Refusal>
 }
 

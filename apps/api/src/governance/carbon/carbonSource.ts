@@ -94,7 +94,7 @@ function proofOf({ source, meterHash, coverage, from, until, nodes }: Extract<Re
   }
 }
 
-/** A stranger's word, as printable ASCII. */
+/** Returns a text that a provider chose, reduced to printable ASCII. */
 export function asciiText(word: `0x${string}`): string {
   return hexToString(word, { size: 32 }).replace(/[^\x20-\x7e]/g, '')
 }

@@ -14,7 +14,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
 /** Reads proofs of green energy from the registry's events and the panels' state at the block. Throws viem's errors. */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
-  /** One. Refuses with `api.not_found`. */
+  /** Returns one proof. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CarbonProofWire | Refusal>
 }
 

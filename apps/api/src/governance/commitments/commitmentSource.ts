@@ -43,7 +43,7 @@ function toCommitmentLog(log: GetLogsReturnType<undefined, typeof events, true>[
       const { id, slashed, compensated } = log.args
       return [{ id: Number(id), txHash, kind: 'settled', slashed, compensated }]
     }
-    // Of an account and no commitment.
+    // This event names an account and no commitment.
     case 'PaidOut':
       return []
   }

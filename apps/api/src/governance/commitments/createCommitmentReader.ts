@@ -14,7 +14,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
  */
 export type CommitmentReader = {
   list(at: ProposalsAt, query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** One. Refuses with `api.not_found`. */
+  /** Returns one commitment. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CommitmentWire | Refusal>
 }
 

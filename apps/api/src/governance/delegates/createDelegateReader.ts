@@ -44,7 +44,9 @@ type Proposals = ReadonlyMap<bigint, ProposalRecord>
 /** Reads the delegates, their votes and their delegators. Takes delegations from the stake contract's events, and reads votes and stakes from the contract at the given block. Throws viem's errors. */
 export type DelegateReader = {
   list(at: At, page: Page, proposals: Proposals): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
-  /** The accounts that hold votes, and those with a stake that delegated theirs. */
+  /**
+   * Returns the accounts that have votes, and the accounts that delegated the votes of their stake.
+   */
   members(at: At): Promise<Address[]>
   read(at: At, account: Address, proposals: Proposals): Promise<Omit<DelegateWire, 'blockNumber' | 'blockTimestamp'>>
 }
@@ -72,7 +74,7 @@ export function createDelegateReader(client: Client, db: Db): DelegateReader {
         if (held === 0n || !(account.includes(text) || (name ?? '').toLowerCase().includes(text))) return []
         return [{ account, name, votes: held, delegators: chosen.get(account)?.size ?? 0, voted: voted.get(account) ?? 0 }]
       })
-      // Equal figures stay in the order of votes.
+      // Delegates with equal values keep the order by votes.
       found.sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
       if (sort !== 'votes') found.sort((one, other) => other[sort] - one[sort])
       const page = found.slice(skip, skip + limit)

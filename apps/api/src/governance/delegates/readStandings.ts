@@ -10,7 +10,7 @@ export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
-/** Where a proposal stands, and whether its bond was paid to anybody. */
+/** The state of a proposal, and whether its bond was already paid to anybody. */
 export type Standing = { readonly wire: ProposalWire; readonly bondSettled: boolean }
 
 /** Returns the states of proposals at a block, and the part of an account in them, in a few calls. Throws viem's errors. */
@@ -53,12 +53,15 @@ export async function readStandings(
   })
 }
 
-/** As the governor counts them. */
+/** The kinds of votes, in the order of the governor's numbers. */
 const supports = ['against', 'for', 'abstain'] as const
 
 type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
 
-/** Reads the votes that an account has on each proposal: those of the moment when voting opened, which is in the past. */
+/**
+ * Returns the votes that an account has on each proposal. They are the account's votes at the past
+ * moment when voting opened.
+ */
 async function ownVotes(client: Client, { stakedGToken, records, blockNumber, account }: Asked): Promise<bigint[]> {
   if (account === null) return []
   const contracts = records.map(({ proposed: { votesFrom } }) => {
@@ -96,7 +99,7 @@ function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [
   }
 }
 
-/** The first line that says something, without the marks of Markdown. */
+/** Returns the first line that is not empty, without the marks of Markdown. */
 export function titleOf(description: string): string {
   const lines = description.split('\n').map((line) => line.replace(/^[#\s]+/, '').trim())
   return (lines.find((line) => line !== '' && !line.startsWith('proposer=0x')) ?? '').slice(0, 200)

@@ -12,7 +12,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
 /** Reads projects from their contract at the block, plus fields that exist only in events. Throws viem's errors. */
 export type ProjectReader = {
   list(at: ProposalsAt, query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** One. Refuses with `api.not_found`. */
+  /** Returns one project. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<ProjectWire | Refusal>
 }
 

@@ -10,12 +10,18 @@ import { createSimulator } from './createSimulator.ts'
 import { describeCalls } from './describeCalls.ts'
 import type { ProposalCall } from './governorLog.ts'
 
-/** Checks calls before anybody proposes them. Throws ChainUnavailableError while too many are checked, and viem's errors. */
+/**
+ * Checks calls before anybody proposes them. Throws ChainUnavailableError while too many
+ * simulations run, and viem's errors.
+ */
 export type DraftChecker = (where: ProposalsAt & Contracts, calls: readonly ProposalCall[]) => Promise<DraftCheckWire>
 
 const listType = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }] as const
 
-/** Makes one. Its simulator is separate from that of proposals, so that drafts never delay the page of a proposal. */
+/**
+ * Creates a checker. It uses another simulator than proposals do, so that drafts never delay the
+ * page of a proposal.
+ */
 export function createDraftChecker(client: Client, past: ProposalPast): DraftChecker {
   const play = createSimulator(client)
   return async (where, calls) => {
@@ -32,7 +38,7 @@ export function createDraftChecker(client: Client, past: ProposalPast): DraftChe
   }
 }
 
-/** The text of a proposal changes nothing that its calls do. */
+/** An empty description, because the text of a proposal does not change the effect of its calls. */
 const noDescription: Hex32 = hex32(numberToHex(0n, { size: 32 }))
 
 function draftId(calls: readonly ProposalCall[]): bigint {

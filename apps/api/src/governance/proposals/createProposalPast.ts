@@ -9,14 +9,17 @@ import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
 import { marketStart } from '../firstBlock.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** The code of a contract from this block on. */
+/** A code address that a contract uses from this block on. */
 type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }
 
 const upgraded = classCatalogAbi.find((item): item is Extract<(typeof classCatalogAbi)[number], { type: 'event'; name: 'Upgraded' }> => {
   return item.type === 'event' && item.name === 'Upgraded'
 })
 
-/** Reads when the upgradable contracts had which code, from the market's first block on. Throws viem's errors. */
+/**
+ * Reads the code changes of upgradable contracts, from the market's first block on. Throws viem's
+ * errors.
+ */
 function codeSource(client: Client, { addresses }: Pick<Contracts, 'addresses'>): LogSource<CodeChange> {
   const { classCatalog, nodeRegistry } = addresses
   return {
@@ -44,17 +47,17 @@ type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
  * has none.
  */
 export type ProposalPast = {
-  /** The settings of bounded parameters. */
+  /** Settings of bounded parameters. */
   readonly sets: Told<ParameterSet>
-  /** What moved the treasury's money. */
+  /** Events that changed the treasury's balance. */
   readonly treasury: Told<TreasuryLog>
-  /** What changed the surplus that may be granted. */
+  /** Changes of the surplus that the DAO may still grant. */
   readonly surplus: Told<SurplusChange>
-  /** The codes of contracts that a vote may upgrade. */
+  /** Code addresses of contracts that a vote may upgrade. */
   readonly codes: Told<CodeChange>
 }
 
-/** Makes one that knows nothing yet. */
+/** Creates an empty history. */
 export function createProposalPast(client: Client): ProposalPast {
   const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
     return (at) => log.read(source(client, at), { ...at.block, final: at.final })

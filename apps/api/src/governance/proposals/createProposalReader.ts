@@ -21,29 +21,40 @@ import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** Proposals, told from the governor's events and what it answers at one block. Throws viem's errors. */
+/** Reads proposals from the governor's events and views at one block. Throws viem's errors. */
 export type ProposalReader = {
-  /** What the events tell of each, by the governor's number, in the order of proposing. */
+  /**
+   * Returns the proposals as their events describe them, by the governor's number, in the order of
+   * proposing.
+   */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
-  /** One, by the governor's number or by its place in the order of proposing. Refuses with `api.not_found`. */
+  /**
+   * Returns one proposal, by the governor's number or by its position in the order of proposing.
+   * Refuses with `api.not_found`.
+   */
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
-  /** What the calls of one would come to now. Refuses with `api.not_found`. */
+  /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
-  /** The newest steps of votes, as the latest final block has them; none where that is not known. */
+  /**
+   * Returns the newest step of each vote at the latest final block. Returns an empty list if no
+   * final block is known.
+   */
   voteNews(at: ProposalsAt & Contracts): Promise<VoteNews[]>
-  /** Checks calls that nobody has proposed yet. Refuses with `api.not_found` where no DAO is deployed. */
+  /**
+   * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
+   */
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** Proposals among which votes are looked for. */
+/** The most proposals in which votes are searched, and the most voters that are shown. */
 const mostLooked = 100
 const mostVoters = 200
-/** Before a proposal is executed, and not past it. */
+/** States before execution in which a proposal can still be executed. */
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Makes the reader. `past` tells what was before executed proposals. */
+/** Creates the reader. `past` returns data from before executed proposals. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
@@ -54,7 +65,10 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
     return proposalRecords(await log.read(proposalSource(client, governance.governor), { ...block, final }))
   }
 
-  /** One, by the governor's number or by its place. The governor's numbers are hashes: none is as small as a place. */
+  /**
+   * Returns a proposal by the governor's number or by its position. The governor's numbers are
+   * hashes, so none is as small as a position.
+   */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)
     return (id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)) ?? null
@@ -143,7 +157,10 @@ async function detail(
   }
 }
 
-/** An open proposal changes what is now; one that was executed changed what was before it, one that ended otherwise changed nothing. */
+/**
+ * Compares an open proposal with the current state, and an executed proposal with the state before
+ * its execution. A proposal that ended otherwise has no effects.
+ */
 async function describe(
   client: Client,
   where: ProposalsAt & Contracts,
@@ -165,7 +182,7 @@ function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWi
   return state === 'executed' || state === 'defeated' || state === 'cancelled' || state === 'expired' ? 'returnable' : 'held'
 }
 
-/** The governor's events that proposals are told from. Throws viem's errors. */
+/** Reads the governor's events about proposals. Throws viem's errors. */
 function proposalSource(client: Client, governor: Address): LogSource<GovernorLog> {
   return { key: governor, first: (head) => firstBlock(client, governor, head), readRange: (range) => readLogs(client, { governor, ...range }) }
 }

@@ -8,21 +8,33 @@ import type { ProposalCall } from './governorLog.ts'
 import type { HeadBlock } from '../readDao.ts'
 
 type Failure = NonNullable<SimulationWire['failure']>
-/** What playing a proposal's calls comes to. */
+/** The result of simulating a proposal's calls. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
 /** The calls of a proposal or a draft. `id` is that of the proposal, or any number that only equal drafts share. */
 export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
-/** Plays the calls of proposals. Throws ChainUnavailableError while too many are played, and viem's errors. */
+/**
+ * Simulates the calls of proposals. Throws ChainUnavailableError while too many simulations run,
+ * and viem's errors.
+ */
 export type ProposalSimulator = (of: { governance: GovernanceAddresses; proposed: Playable; block: HeadBlock }) => Promise<Played>
 
 const mostAtOnce = 4
-/** Results that one block keeps. Drafts are written by strangers, so their number must have a limit. */
+/**
+ * The most results that are cached for one block. Anybody can send drafts, so their number must
+ * have a limit.
+ */
 const mostKept = 200
-/** Which call fails is looked for no longer than this; that one does is known then. */
+/**
+ * The longest search for the call that fails, in milliseconds. At that point it is already known
+ * that a call fails.
+ */
 const searchMs = 3_000
 
-/** Makes one. All who ask for a proposal at one block share one playing. */
+/**
+ * Creates a simulator. All callers that ask for the same proposal at one block share one
+ * simulation.
+ */
 export function createSimulator(client: Client): ProposalSimulator {
   let known: { blockHash: string; played: Map<bigint, Promise<Played>> } = { blockHash: '', played: new Map() }
   let playing = 0
@@ -67,7 +79,9 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   return { outcome: 'fails', failure: { call: bad - 1, ...failure } }
 }
 
-/** How the calls fail; null where they do not, `unknown` where the node cannot play them. */
+/**
+ * Returns how the calls fail, null if they succeed, or `unknown` if the node cannot simulate them.
+ */
 async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Failure, 'call'> | 'unknown' | null> {
   try {
     await playCalls(client, played)
@@ -79,7 +93,8 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
     if (data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data)) return wordsOf(data as Hex)
     const said = error.walk((cause) => /revert|out ?of ?gas|gas required|invalid opcode|stack|EVM/i.test(detailsOf(cause)))
     if (said !== null) return { error: /gas/i.test(detailsOf(said)) ? 'OutOfGas' : '', arguments: [] }
-    // What is no answer about the calls: overrides that it does not know, or a limit of its own.
+    // The node does not support state overrides, or a limit of the node was reached. This says
+    // nothing about the calls.
     if (error.walk((cause) => [-32_601, -32_602].includes((cause as { code?: number }).code ?? 0)) !== null) return 'unknown'
     throw error
   }
@@ -88,7 +103,7 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
 function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
-    // It was made due: a node that says otherwise did not take what it was told.
+    // The overrides made the operation due. A node that reports this error ignored the overrides.
     if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
     return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
   } catch {
@@ -101,7 +116,10 @@ function detailsOf(cause: unknown): string {
   return `${details} ${message}`
 }
 
-/** A contract's text without what moves a cursor or turns the line around. */
+/**
+ * Returns a contract's text without characters that move the cursor or reverse the direction of the
+ * text.
+ */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)

@@ -32,8 +32,9 @@ type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 const zeroSelector = '0x00000000'
 
 /**
- * Calls in words: whose function, with what, whether it may pass before full power, and what it changes. `before` has the parameters as they are, or were before it; `past`,
- * `comparedAt` and `logs` are where its other effects are read. Throws viem's errors.
+ * Describes calls: the contract and function, the arguments, whether they may pass before full
+ * power, and the changed values. `before` has the parameters before the proposal. Other effects are
+ * read with `past`, `comparedAt` and `logs`. Throws viem's errors.
  */
 export async function describeCalls(
   client: Client,
@@ -109,7 +110,10 @@ function argumentText(value: unknown): string {
   return text.slice(0, 300)
 }
 
-/** A call's parameters from what to what: `before` is null where nothing tells it. */
+/**
+ * Returns the parameters that a call sets, with old and new values. `before` is null if the old
+ * value is unknown.
+ */
 function parametersOf(contracts: Contracts, { call, before }: { call: ProposalCall; before: ReadonlyMap<string, bigint> }): CallWire['parameters'] {
   const found = boundedParameters.find((entry) => parameterTarget(entry, contracts) === call.to && parameterValues(entry, call.data) !== null)
   const after = found === undefined ? null : parameterValues(found, call.data)

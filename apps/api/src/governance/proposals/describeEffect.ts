@@ -12,15 +12,19 @@ import type { ProposalCall } from './governorLog.ts'
 import { keptState } from '../keptState.ts'
 import { plainText } from './plainText.ts'
 
-/** Where a proxy of ERC-1967 keeps the address of its code: keccak256("eip1967.proxy.implementation") − 1. */
+/**
+ * Storage slot in which an ERC-1967 proxy stores the address of its code:
+ * keccak256("eip1967.proxy.implementation") − 1.
+ */
 const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
 const mostText = 200
-/** As `CarbonState` of the registry counts. */
+/** The number of the state "accepted" in `CarbonState` of the registry. */
 const acceptedState = 2
 
 /**
- * What a call comes to, from what to what: a grant, an incentive programme, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
- * and for one that is no whole call. What was before an executed one is told by events. Throws viem's errors.
+ * Returns the effect of a call with old and new values, for example of a grant, a class, a price or
+ * an upgrade. Returns null for any other call and for malformed calls. For an executed call, events
+ * give the old values. Throws viem's errors.
  */
 export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { addresses, governance, funding } = reading.where
@@ -80,7 +84,7 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // What was filed stays.
+  // The data of a filing never changes, so the newest block is as good as an old one.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,
@@ -126,10 +130,10 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   const [classId, price] = priced
   const changed = logsOf(call, logs, { abi: classCatalogAbi, eventName: 'ReferencePriceChanged' })
   const change = changed.find(({ args }) => args.id === classId && args.current === price)
-  // What a class is called stays.
+  // The name of a class never changes.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
-  // A class that is not there yet has no name: the contract refuses to tell it.
+  // A class that does not exist yet has no name: the contract reverts.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error
@@ -138,7 +142,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   return { kind: 'price', classId, name: known === null ? null : plainText(known.name), before: before?.toString() ?? null, after: price.toString() }
 }
 
-/** What the called contract itself logged under a name. */
+/** Returns the events of one name that the called contract itself emitted. */
 function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
   { to }: ProposalCall,
   logs: EffectReading['logs'],

@@ -8,8 +8,9 @@ import type { ProposalCall } from './governorLog.ts'
 import type { EffectReading } from './effectReading.ts'
 
 /**
- * A grant out of the treasury or of the surplus, and what that has before and after it; null for any other call. What it had before an execution is what it has now, less what events say
- * it came to since. Throws viem's errors.
+ * Returns a grant from the treasury or the surplus, with the balance before and after it, or null
+ * for any other call. The balance before an execution is the current balance less all later changes
+ * in events. Throws viem's errors.
  */
 export async function describeGrant(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { client, where } = reading
@@ -35,7 +36,10 @@ export async function describeGrant(reading: EffectReading, call: ProposalCall):
   return grant(token === 'pt' ? 'treasuryPt' : 'treasuryG', given, balance - sum(own))
 }
 
-/** What was told after the block that effects are compared with: nothing where that is the newest. */
+/**
+ * Returns the events after the block that effects are compared with. The list is empty if that
+ * block is the newest.
+ */
 async function since<T extends { readonly blockNumber: bigint }>(
   { where, comparedAt }: EffectReading,
   told: (at: EffectReading['where']) => Promise<readonly T[]>,

@@ -8,7 +8,10 @@ import { keptState } from '../keptState.ts'
 import { plainText } from './plainText.ts'
 import type { EffectReading } from './effectReading.ts'
 
-/** What a call about an incentive programme comes to, from what to what; null for any other call. Throws viem's errors. */
+/**
+ * Returns the effect of a call about an incentive programme, with old and new values, or null for
+ * any other call. Throws viem's errors.
+ */
 export async function describeProgramme(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const created = argumentsOf(emissionAbi, 'createProgramme', call) as readonly [Hex, number, number, bigint] | null
   if (created !== null) {
@@ -29,17 +32,20 @@ export async function describeProgramme(reading: EffectReading, call: ProposalCa
   return { kind: 'programmeClose', programme, name: before?.name ?? null, released: told?.toString() ?? null }
 }
 
-/** The programme at the block that is compared with; null where there is none, or the chain no longer tells. */
+/**
+ * Returns the programme at the block that effects are compared with. Returns null if it does not
+ * exist or the node no longer has the state.
+ */
 async function recordOf({ client, where: { governance }, comparedAt }: EffectReading, programme: number) {
   const read = { address: governance.emission, abi: emissionAbi, functionName: 'programmeOf', args: [programme], blockNumber: comparedAt } as const
   const record = await keptState(readContract(client, read))
-  // The contract answers with zeros for a number that no programme has.
+  // The contract returns zeros for a number without a programme.
   return record === null || (BigInt(record.name) === 0n && record.classId === 0 && record.regionId === 0)
     ? null
     : { ...record, name: textOf(record.name) }
 }
 
-/** What an execution released, by its own event. */
+/** Returns the amount that an execution released, from the event of the programme's end. */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
   return parseEventLogs({ abi: emissionAbi, eventName: 'ProgrammeClosed', logs: own }).find(({ args }) => args.programme === programme)?.args.released

@@ -2,22 +2,25 @@ import { infinitioGovernorAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem'
 
-/** The governor's events that proposals are told from. */
+/** The governor's events, from which proposals are read. */
 export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
 
 /** One call of a proposal, which the timelock makes. */
 export type ProposalCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
-/** Where an event happened. `at` is 0 for votes: nobody asks. */
+/**
+ * The block and transaction of an event. `at` is in Unix seconds, and 0 for votes, because their
+ * time is not used.
+ */
 export type Mark = { readonly blockNumber: bigint; readonly txHash: Hex32; readonly at: number }
 
-/** One event of the governor, cut to what is shown. */
+/** One event of the governor, reduced to the displayed fields. */
 export type GovernorLog = Mark & { readonly id: bigint } & (
     | {
         readonly kind: 'proposed'
         readonly proposer: Address
         readonly votesFrom: number
-        /** Null for more of them than are shown. */
+        /** Null if the proposal has more calls than can be displayed. */
         readonly calls: readonly ProposalCall[] | null
         readonly description: string
         readonly descriptionHash: Hex32
@@ -31,7 +34,10 @@ const most = { calls: 20, callBytes: 65_536, description: 10_000, reason: 500 } 
 
 type Log = GetLogsReturnType<undefined, typeof governorEvents, true>[number]
 
-/** Reads one event; null for one that says nothing of a proposal, and for a vote of nothing, which costs its sender nothing but gas. */
+/**
+ * Reads one event. Returns null for events that are not about a proposal and for votes with a
+ * weight of 0, which cost their sender only gas.
+ */
 export function toGovernorLog(log: Log, at: number): GovernorLog | null {
   const mark = { blockNumber: log.blockNumber, txHash: hex32(log.transactionHash), at }
   switch (log.eventName) {

@@ -1,12 +1,15 @@
 const mostText = 200
 
-/** A stranger's text without what moves a cursor or turns the line around, at most 200 characters of it. */
+/**
+ * Returns at most 200 characters of a text that anybody may have written. Removes characters that
+ * move the cursor or reverse the direction of the text.
+ */
 export function plainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '').slice(0, mostText)
 }
 
-/** A stranger's text without the same characters, with its line breaks. */
+/** Returns the text without the same characters, but keeps its line breaks. */
 export function plainLines(text: string): string {
   return (
     text

@@ -4,7 +4,10 @@ import { type Standing, titleOf } from '../delegates/readStandings.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
 
 const usualLimit = 25
-/** Proposals whose state one page reads at most. A filter that few pass has a short page and a cursor to the next. */
+/**
+ * The most proposals whose state one page reads. If few of them pass the filter, the page is short
+ * and has a cursor to the next page.
+ */
 const mostRead = 200
 
 const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>> = {
@@ -14,7 +17,10 @@ const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>
   ended: ['defeated', 'vetoed', 'cancelled', 'expired'],
 }
 
-/** Returns a page of proposals that pass the filters of a query, newest first. `records` are all, newest first; `read` reads the state of some of them. */
+/**
+ * Returns a page of proposals that pass the filters of a query, newest first. `records` are all
+ * proposals, newest first. `read` reads the state of some of them.
+ */
 export async function proposalPage(
   records: readonly ProposalRecord[],
   { cursor, limit = usualLimit, state, text = '' }: z.output<typeof proposalsQueryWire>,

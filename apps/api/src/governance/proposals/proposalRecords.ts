@@ -5,7 +5,7 @@ type Proposed = Extract<GovernorLog, { kind: 'proposed' }>
 type Vote = Extract<GovernorLog, { kind: 'vote' }>
 type Happening = Exclude<GovernorLog, Proposed | Vote>
 
-/** What the governor's events tell of one proposal. */
+/** One proposal, as the governor's events describe it. */
 export type ProposalRecord = {
   readonly number: number
   readonly proposed: Proposed
@@ -13,7 +13,7 @@ export type ProposalRecord = {
   readonly happenings: Happening[]
 }
 
-/** The proposals of the governor's events, in their order. */
+/** Returns the proposals from the governor's events, in the order of proposing. */
 export function proposalRecords(logs: readonly GovernorLog[]): Map<bigint, ProposalRecord> {
   const records = new Map<bigint, ProposalRecord>()
   for (const log of logs) {
@@ -29,12 +29,12 @@ export function proposalRecords(logs: readonly GovernorLog[]): Map<bigint, Propo
   return records
 }
 
-/** The event of a kind, if it happened. */
+/** Returns the proposal's event of a kind, or undefined if it did not happen. */
 export function happening(record: ProposalRecord, kind: Happening['kind']): Happening | undefined {
   return record.happenings.find((event) => event.kind === kind)
 }
 
-/** How a proposal ended by a transaction, if it did. */
+/** Returns the transaction that ended a proposal, or undefined if no transaction did. */
 export function endingOf(record: ProposalRecord): Mark | undefined {
   return happening(record, 'executed') ?? happening(record, 'vetoed') ?? happening(record, 'cancelled')
 }

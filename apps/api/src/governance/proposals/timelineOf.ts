@@ -4,7 +4,10 @@ import type { Standing } from '../delegates/readStandings.ts'
 
 type Step = ProposalDetailWire['timeline'][number]
 
-/** The way of a proposal: what transactions did, and what time does, as far as it still comes to it. */
+/**
+ * Returns the steps of a proposal: past transactions, and deadlines that it has passed or will
+ * still reach.
+ */
 export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bigint | null): Step[] {
   const end = endingOf(record)
   const done = [{ ...record.proposed, reason: null }, ...record.happenings.filter(({ kind }) => !isTold(kind, record))].map((log): Step => {
@@ -22,11 +25,11 @@ export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bi
     if (at === null || (end !== undefined && at > end.at)) return []
     return [{ step, at, txHash: null, final: null, reason: null }]
   })
-  // What time does comes before what is done in the same second.
+  // In the same second, a deadline comes before a transaction.
   return [...byTime, ...done].sort((one, other) => one.at - other.at)
 }
 
-/** A veto cancels, too: it is told once. */
+/** A veto emits a cancel event, too, so only the veto is listed. */
 function isTold(kind: string, record: ProposalRecord): boolean {
   return kind === 'cancelled' && record.happenings.some((event) => event.kind === 'vetoed')
 }

@@ -4,13 +4,22 @@ import { plainText } from './plainText.ts'
 import { happening, type ProposalRecord } from './proposalRecords.ts'
 
 const day = 86_400
-/** Steps older than this are left out, because their voters were notified then or joined later. */
+/**
+ * Steps older than this many seconds are left out, because their voters were notified then or
+ * joined later.
+ */
 const freshSeconds = 2 * day
-/** Most votes that are notified of at a time. Each proposal locks 1,000 G, so a flood of them is expensive, and this bounds what it costs readers. */
+/**
+ * The most votes that one run notifies of. It limits the reading cost of a flood of proposals. A
+ * flood is also expensive, because each proposal locks 1,000 G.
+ */
 const mostVotes = 20
 const mostTitle = 100
 
-/** Returns the newest step of each vote that its voters are notified of, as of a block. `now` is the time of that block. Pure. */
+/**
+ * Returns the newest step of each vote of which voters are notified, at a block. `now` is the time
+ * of that block. Pure.
+ */
 export function voteNews(proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[], now: number): VoteNews[] {
   const news = proposals.flatMap(({ wire, record }): VoteNews[] => {
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
@@ -22,7 +31,7 @@ export function voteNews(proposals: readonly { readonly wire: ProposalWire; read
 }
 
 function stepOf({ state, votesFrom, votesUntil }: ProposalWire, executedAt: number | null, now: number): VoteNews['step'] | null {
-  // A vote of two days or less would have both notices at nearly the same time.
+  // A vote of two days or less would send both notices at nearly the same time.
   if (state === 'active') return votesUntil - now <= day && votesUntil - votesFrom > 2 * day ? 'closing' : 'opened'
   if ((state === 'succeeded' || state === 'queued') && now - votesUntil < freshSeconds) return 'passed'
   return state === 'executed' && executedAt !== null && now - executedAt < freshSeconds ? 'executed' : null

@@ -9,7 +9,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 const daySeconds = 86_400
 const shownDays = 30
 
-/** What came into the treasury and went out of it, told from events. Throws viem's errors. */
+/** Returns the payments into and out of the treasury, from events. Throws viem's errors. */
 export type TreasuryReader = (
   at: ProposalsAt & Contracts,
   proposals: ReadonlyMap<bigint, ProposalRecord>,
@@ -17,7 +17,7 @@ export type TreasuryReader = (
 
 const mostMoves = 50
 
-/** Makes the reader, of what `readLogs` tells of the treasury's money. */
+/** Creates the reader. `readLogs` returns the events that changed the treasury's balance. */
 export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
   return async (at, proposals) => {
     const logs = await readLogs(at)
@@ -38,7 +38,7 @@ export function createTreasuryReader(readLogs: ProposalPast['treasury']): Treasu
   }
 }
 
-/** The contracts of ours by their address, as the Directory names them. */
+/** Returns the names of our contracts by address, as the Directory names them. */
 function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<string, string> {
   const named = <Key extends string>(names: Readonly<Record<Key, string>>, at: Readonly<Record<Key, string>>) =>
     (Object.keys(names) as Key[]).map((key): [string, string] => [at[key], names[key]])
@@ -52,7 +52,10 @@ function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<str
   ])
 }
 
-/** What came in, went out and was burned on each of the last 30 days, in UTC by the block clock, oldest first. */
+/**
+ * Returns the amounts received, paid and burned on each of the last 30 days, oldest first. Days are
+ * in UTC by the block clock.
+ */
 function treasuryDays(logs: readonly TreasuryLog[], now: number): TreasuryWire['days'] {
   const today = Math.floor(now / daySeconds)
   return Array.from({ length: shownDays }, (_, place) => {

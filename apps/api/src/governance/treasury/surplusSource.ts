@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** By how much the surplus that no programme was promised changed, in base units of PToken. */
+/** A change of the surplus that is not promised to any programme, in base units of PToken. */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }
 
 const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[number], { type: 'event'; name: 'Transfer' }> => {
@@ -15,8 +15,9 @@ const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[numbe
 const promises = emissionAbi.filter((item) => item.type === 'event')
 
 /**
- * What changed the free surplus, from the DAO's first block on: its reserve by transfers of the stablecoin, what of it is owed by mints and burns, what programmes were promised by their
- * events. Throws viem's errors.
+ * Reads the changes of the free surplus, from the DAO's first block on. The reserve changes by
+ * stablecoin transfers, the debt by mints and burns, and promises by programme events. Throws
+ * viem's errors.
  */
 export function surplusSource(
   client: Client,
@@ -55,7 +56,10 @@ export function surplusSource(
 
 type Promised = { readonly eventName: string; readonly args: object }
 
-/** What an event of `Emission` takes from its promises to programmes; negative for what it adds. */
+/**
+ * Returns the amount that an event of `Emission` frees from promises to programmes. It is negative
+ * if the event adds a promise.
+ */
 function freed({ eventName, args }: Promised): bigint {
   switch (eventName) {
     case 'ProgrammeFunded':

@@ -6,7 +6,10 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** What moved the treasury's money, or burned fees of the market. Amounts in base units of the token. */
+/**
+ * An event that changed the treasury's balance or burned market fees. Amounts are in base units of
+ * the token.
+ */
 export type TreasuryLog = { readonly at: number; readonly blockNumber: bigint; readonly txHash: Hex32; readonly amount: bigint } & (
   | { readonly kind: 'move'; readonly token: 'pt' | 'g'; readonly direction: 'in' | 'out'; readonly other: Address }
   | { readonly kind: 'burned' }
@@ -19,7 +22,10 @@ const feesSplit = feeSplitterAbi.find((item): item is Extract<(typeof feeSplitte
   return item.type === 'event' && item.name === 'FeesSplit'
 })
 
-/** Transfers of PToken and G to and from the treasury, and fees that were burned, from the DAO's first block on. Throws viem's errors. */
+/**
+ * Reads transfers of PToken and G to and from the treasury, and burned fees, from the DAO's first
+ * block on. Throws viem's errors.
+ */
 export function treasurySource(client: Client, { addresses, governance }: Pick<Contracts, 'addresses' | 'governance'>): LogSource<TreasuryLog> {
   const { timelock, gToken, governor } = governance
   const { pToken, feeSplitter } = addresses
