@@ -9,7 +9,10 @@ import { waitFor } from './house/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
 const isLong = process.env.TEST_LONG === '1'
-/** Engine and gateway at one step each; with `TEST_LONG` every victim at every step. */
+/**
+ * Returns true if this run kills a victim at a step: engine and gateway at one step each, or with `TEST_LONG` every
+ * victim at every step.
+ */
 const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 
 describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {

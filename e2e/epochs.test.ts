@@ -15,11 +15,14 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// Needs a deployment with four validators, over two epochs and a day of challenges, and takes eight minutes.
+// This test needs a deployment with four validators and takes eight minutes: two epochs and a day of challenges.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** One minute until the hour's record is frozen, and each member's turn to attest and publish. */
+/**
+ * The longest wait for a published epoch, in milliseconds: one minute until the hour's record is frozen, and each
+ * member's turn to attest and publish.
+ */
 const publishedWithin = 300_000
 
 describe.skipIf(probe === null)('an hour of serving, until it is paid by a click', { timeout: 1_200_000 }, () => {

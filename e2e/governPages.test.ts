@@ -11,7 +11,8 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { makeSeed } from './house/makeSeed.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// Needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers. Takes seven minutes.
+// This test needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers.
+// It takes seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

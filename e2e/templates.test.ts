@@ -173,7 +173,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
   }
 })
 
-/** Calculates the squares of 0 to 9, each in its own task. */
+/** Python code that calculates the squares of 0 to 9, each in its own Ray task. */
 const counting =
   "import ray; ray.init(address='auto'); f = ray.remote(lambda n: n * n); print('counted', sum(ray.get([f.remote(n) for n in range(10)])))"
 

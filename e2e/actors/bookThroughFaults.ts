@@ -8,7 +8,7 @@ import type { Actor } from './createActor.ts'
 /** The five steps of renting at which a test may inject a fault. */
 export const bookingSteps = ['held', 'accepted', 'matched', 'ready', 'ending'] as const
 
-/** One of the five steps. */
+/** A step of renting. */
 export type BookingStep = (typeof bookingSteps)[number]
 
 /** The result of renting: a paid lease, or no payment and the code of the reason. */

@@ -12,7 +12,7 @@ import { sendThroughFaults } from './sendThroughFaults.ts'
 /** The steps of a money round at which a test may inject a fault. */
 export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'extend', 'claim', 'end'] as const
 
-/** One of those steps. */
+/** A step of a money round. */
 export type MoneyStep = (typeof moneySteps)[number]
 
 type Round = { house: TestHouse; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }

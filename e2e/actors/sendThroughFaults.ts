@@ -20,7 +20,7 @@ export async function sendThroughFaults(
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      // Called first, because it may itself send lost transactions, which use nonces.
+      // Call `data` before reading the nonce, because it may itself send lost transactions, which use nonces.
       const bytes = await data()
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
@@ -44,7 +44,7 @@ export async function sendThroughFaults(
     } catch (error) {
       last = error
     }
-    // Like a person: check, then send again.
+    // Wait before the next try, as a person would who checks the result first.
     await delay(1_000)
   }
   throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`, { cause: last })

@@ -9,14 +9,14 @@ export async function openPart(page: Page, title: string): Promise<void> {
   await page.locator('summary', { has: page.getByRole('heading', { name: title, exact: true }) }).click()
 }
 
-/** Types into the open checkout. */
+/** Types ports and a lease name into the open checkout. */
 export async function typeSetup(page: Page, { ports, name }: Typed): Promise<void> {
   await openPart(page, 'Ports')
   await page.getByLabel('Ports, if any').fill(ports)
   await page.getByLabel('Name', { exact: true }).fill(name)
 }
 
-/** Waits until the open checkout shows what was typed. */
+/** Waits until the open checkout shows the typed ports and name. */
 export async function waitForTyped(page: Page, { ports, name }: Typed): Promise<void> {
   await page.waitForFunction(
     (wanted) => wanted.every((value) => [...document.querySelectorAll('input')].some((field) => field.value === value)),

@@ -49,7 +49,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await palette.waitFor({ state: 'hidden' })
 }
 
-/** Returns the words of the field's active option, once that option is also the marked one. */
+/** Returns the text of the palette's active option, once the page also marks that option. */
 function activeOption(page: Page): Promise<string> {
   return waitFor({
     what: 'the field to name the option that is marked',

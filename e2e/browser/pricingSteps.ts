@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** Time for each machine: each needs its own signature, and the market accepts 50 orders a second from one account. */
+/**
+ * Time for each machine's price, in milliseconds. Each machine needs its own signature, and the market accepts 50
+ * orders per second from one account.
+ */
 const perNodeMs = 100
 
 /** Raises the price of every listed machine by `percent`, and waits for each result. */

@@ -41,7 +41,10 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
 }
 
-/** Loses the wallet, types a price, connects the wallet in the middle, and finds the dialog with its price. Then a price with a comma, one that needs a second press, and Cancel. */
+/**
+ * Disconnects the wallet, types a price, connects the wallet again, and checks that the dialog still has the price.
+ * Then tries a price with a comma, a price that needs a second press, and Cancel.
+ */
 export async function checkPriceDialog(page: Page): Promise<void> {
   await page.evaluate(() => sessionStorage.removeItem('infinitio.providerKey'))
   await page.reload()
@@ -65,7 +68,7 @@ export async function checkPriceDialog(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-/** Asks 1 PT of the bond back, finds it with its date, final in the end, and cannot withdraw it yet. */
+/** Asks for 1 PT of the bond, waits until the page shows the request as final, and checks that it cannot be withdrawn yet. */
 export async function askBondBack(page: Page): Promise<void> {
   const moves = page.getByRole('group', { name: 'Move the bond' })
   await moves.getByRole('button', { name: 'Ask back' }).click()

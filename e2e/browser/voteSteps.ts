@@ -7,7 +7,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** A move of time waits at most one minute for validators to reveal their commitments. */
+/** The longest wait for a move of time, in milliseconds. Validators may take one minute to reveal their commitments. */
 const movedWithinMs = 95_000
 
 /** Moves time forward with the open page's control, in a tab that has this machine's token. `span` is the text of its button, such as "1 d". */

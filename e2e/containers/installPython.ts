@@ -39,7 +39,7 @@ function fillRoot(root: string, { venv, fill }: Pick<PythonPlan, 'venv' | 'fill'
     writeFileSync(join(root, 'etc/group'), 'root:x:0:\n')
     mkdirSync(join(root, dirname(certificates)), { recursive: true })
     copyFileSync(certificates, join(root, certificates))
-    // Only during the installation: a lease gets these files from its machine.
+    // Copy these files only for the installation: a lease gets them from its machine.
     for (const file of ['etc/resolv.conf', 'etc/hosts']) copyFileSync(join('/', file), join(root, file))
     for (const [name, number] of devices) run('mknod', ['-m', '666', join(root, 'dev', name), 'c', '1', number])
     run('chroot', [root, '/usr/bin/python3', '-m', 'venv', venv])

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 
-/** Go verifies it with its public checksum log. */
+/** The pinned source of gVisor's runsc. Go verifies it with its public checksum log. */
 const source = 'gvisor.dev/gvisor/runsc@v0.0.0-20260905035102-160fafc42237'
 
 /**

@@ -30,7 +30,7 @@ export async function startContainerHouse({
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
   const undo: (() => Promise<void> | void)[] = []
-  // Frees everything, even after a test that left a lease.
+  // Stops and deletes everything, even after a test that left a lease.
   const remove = async (): Promise<void> => {
     const failed: unknown[] = []
     for (const step of undo.splice(0).reverse()) await (async () => step())().catch((error: unknown) => failed.push(error))

@@ -5,7 +5,7 @@ import { confirm } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio account delete` takes. */
+/** Options of `infinitio account delete`. */
 export type DeleteAccountOptions = CommonOptions & { readonly yes: boolean }
 
 /**
@@ -22,7 +22,7 @@ export async function deleteAccount(options: DeleteAccountOptions): Promise<void
   printResult({ json: options.json, value: result, text: ['Deleted, rows:', ...gone, 'Data that remains, and why:', ...kept].join('\n') })
 }
 
-/** What `infinitio account export` takes. */
+/** Options of `infinitio account export`. */
 export type ExportAccountOptions = CommonOptions & { readonly out?: string }
 
 const ownerOnly = 0o600

@@ -7,14 +7,17 @@ import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 
-/** What `infinitio bounty post` takes besides. */
+/** Options of `infinitio bounty post`. */
 export type PostOptions = MoneyOptions & { readonly text: string; readonly openDays: string; readonly workDays: string }
 
 const daySeconds = 86_400
 const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
-/** Posts a bounty of the wallet. Throws `api.invalid_field`, `wallet.not_confirmed`, and as `bountyMove` does, as all of these do. */
+/**
+ * Posts a bounty of the wallet. Throws `api.invalid_field`. Like every function here, it throws `wallet.not_confirmed`
+ * and the errors of `bountyMove`.
+ */
 export async function postBounty({ category, reward: amount }: { category: string; reward: string }, options: PostOptions): Promise<void> {
   const reward = parsePt(amount)
   if (reward === null) throw refusal('api.invalid_field', { detail: `${amount} is not an amount` })
@@ -32,7 +35,7 @@ export async function postBounty({ category, reward: amount }: { category: strin
   await carry({ kind: 'post', bounty }, options, 'Posted')
 }
 
-/** Claims, takes back or advances. */
+/** Claims a bounty, withdraws the wallet's own one, or advances one to its next state. */
 export async function sendBountyAct(name: 'claim' | 'take-back' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const { title, claimBond } = await openClient(options).getBounty(id)
   const bond = name === 'claim' ? [['Bond, paid to reviewers or back', gText(BigInt(claimBond))] as const, atMostTwo] : [network]
@@ -40,14 +43,14 @@ export async function sendBountyAct(name: 'claim' | 'take-back' | 'advance', { i
   await carry({ kind: name === 'take-back' ? 'takeBack' : name, id: BigInt(id) }, options, 'Done')
 }
 
-/** Hands the work in. */
+/** Submits the wallet's work for a claimed bounty. */
 export async function submitWork(id: string, { evidence, ...options }: MoneyOptions & { evidence: string }): Promise<void> {
   const { title } = await openClient(options).getBounty(id)
   await agreed(options, [['Bounty', title], ['Work', evidence], network])
   await carry({ kind: 'submit', id: BigInt(id), evidence }, options, 'Submitted')
 }
 
-/** Answers as a reviewer. */
+/** Submits the wallet's score of a bounty's work, as one of its reviewers. A score of 0 rejects the work. */
 export async function reviewWork(id: string, { score: given, reason, ...options }: MoneyOptions & { score: string; reason: string }): Promise<void> {
   if (!/^(100|\d{1,2})$/.test(given)) throw refusal('api.invalid_field', { detail: 'a score is from 0 to 100' })
   const { title } = await openClient(options).getBounty(id)
@@ -56,7 +59,7 @@ export async function reviewWork(id: string, { score: given, reason, ...options 
   await carry({ kind: 'review', id: BigInt(id), score, reason }, options, 'Reviewed')
 }
 
-/** Pays what is owed. */
+/** Pays the amount that the bounty contract owes an account, by default the wallet. */
 export async function payOwed(account: string | undefined, options: MoneyOptions): Promise<void> {
   const to = account === undefined ? parseAddress(readWalletKey(options).address) : parseAddress(account)
   if (to === null) throw refusal('api.bad_address', { detail: account ?? '' })

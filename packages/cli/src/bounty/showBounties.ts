@@ -3,7 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio bounty list` takes. */
+/** Options of `infinitio bounty list`. */
 export type BountyListOptions = CommonOptions & {
   readonly state?: 'open' | 'claimed' | 'review' | 'accepted' | 'returned'
   readonly limit: string

@@ -10,7 +10,7 @@ import { ptOf, ptText } from '../wallet/moneyTexts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 
-/** What `infinitio commitment make` takes. */
+/** Options of `infinitio commitment make`. */
 export type MakeCommitmentOptions = MoneyOptions & {
   readonly class: string
   readonly from: string

@@ -5,7 +5,7 @@ import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-/** What `infinitio commitment list` takes. */
+/** Options of `infinitio commitment list`. */
 export type CommitmentListOptions = CommonOptions & { readonly account?: string; readonly limit: string; readonly cursor?: string }
 
 const secondsPerHour = 3_600n

@@ -5,7 +5,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 
-/** What `infinitio commitment verify` takes. */
+/** Options of `infinitio commitment verify`. */
 export type VerifyCommitmentOptions = CommonOptions & { readonly rpc?: string }
 
 /**

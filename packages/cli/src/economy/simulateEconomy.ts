@@ -3,7 +3,7 @@ import { refusal } from '@infinitio/sdk'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio economy simulate` takes. */
+/** Options of `infinitio economy simulate`. */
 export type SimulateEconomyOptions = {
   readonly providers: string
   readonly years: string

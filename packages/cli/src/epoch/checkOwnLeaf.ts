@@ -7,7 +7,7 @@ import { ptText } from '../wallet/moneyTexts.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
-/** What `infinitio epoch leaf` takes. */
+/** Options of `infinitio epoch leaf`. */
 export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
 
 /**

@@ -6,7 +6,7 @@ import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 
-/** What `infinitio epoch verify` takes. */
+/** Options of `infinitio epoch verify`. */
 export type VerifyEpochOptions = CommonOptions & { readonly rpc?: string }
 
 /**

@@ -32,7 +32,7 @@ export function planLines(plan: ExitPlan, state: ExitState): string[] {
   return [...(now.length === 0 ? [] : ['Now:', ...now]), ...(later.length === 0 ? [] : ['Later:', ...later]), ...dustLines(plan)]
 }
 
-/** What is left after a run. */
+/** Lists the steps that must wait, each with its date, or states that nothing remains. */
 export function laterLines(plan: ExitPlan): string[] {
   const waits = plan.later.map(({ step, from }) => `  from ${momentText(from ?? 0n)}: ${stepSentence(step)}`)
   return waits.length === 0 ? ['Everything that is yours is out.'] : ['Run this again later:', ...waits]

@@ -4,7 +4,7 @@ import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { leasePath, leasePaths, withLeaseFiles } from './leasePath.ts'
 
-/** What `infinitio files rm` takes. */
+/** Options of `infinitio files rm`. */
 export type RemoveOptions = CommonOptions & { readonly recursive: boolean; readonly yes: boolean }
 
 /**

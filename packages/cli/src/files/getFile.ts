@@ -6,7 +6,7 @@ import { sizeText } from '../terminal/texts.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 import { lastName, leasePath, withLeaseFiles } from './leasePath.ts'
 
-/** What `infinitio files get` takes. */
+/** Options of `infinitio files get`. */
 export type GetOptions = CommonOptions & { readonly force: boolean }
 
 /**

@@ -7,7 +7,7 @@ import { sizeText } from '../terminal/texts.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 import { leasePath, withLeaseFiles } from './leasePath.ts'
 
-/** What `infinitio files put` takes. */
+/** Options of `infinitio files put`. */
 export type PutOptions = CommonOptions & { readonly replace: boolean }
 
 /**

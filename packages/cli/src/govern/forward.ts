@@ -6,7 +6,7 @@ import { confirm } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio govern forward` takes. */
+/** Options of `infinitio govern forward`. */
 export type ForwardOptions = CommonOptions & TokenOptions & { readonly yes: boolean }
 
 /**

@@ -7,14 +7,17 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { gText } from './gText.ts'
 import { carryOut } from './stakeActs.ts'
 
-/** What `infinitio govern vote` takes besides. */
+/** Options of `infinitio govern vote`. */
 export type VoteOptions = MoneyOptions & { readonly reason: string }
-/** What `infinitio govern propose` takes besides. */
+/** Options of `infinitio govern propose`. */
 export type ProposeOptions = MoneyOptions & { readonly text: string }
 
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Votes with the wallet's votes. Throws `api.not_found` and as `governMove` does, as all of these do. */
+/**
+ * Votes on a proposal with the wallet's votes. Throws `api.not_found`. Like every function here, it throws the errors
+ * of `governMove`.
+ */
 export async function vote(id: string, { support, ...options }: VoteOptions & { support: 'for' | 'against' | 'abstain' }): Promise<void> {
   const client = openClient(options)
   const proposal = await client.getProposal(id)
@@ -29,17 +32,17 @@ export async function vote(id: string, { support, ...options }: VoteOptions & { 
   await carryOut({ kind: 'vote', proposalId: BigInt(proposal.id), support, reason: options.reason }, options, `Voted ${support}`)
 }
 
-/** Queues what passed. */
+/** Queues a proposal that passed. */
 export async function queue(id: string, options: MoneyOptions): Promise<void> {
   await carry('queue', { id, options, done: 'Queued' })
 }
 
-/** Executes what is due. */
+/** Executes a queued proposal whose delay is over. */
 export async function execute(id: string, options: MoneyOptions): Promise<void> {
   await carry('execute', { id, options, done: 'Executed' })
 }
 
-/** Frees the bond in the proposer's stake. */
+/** Frees the bond of a proposal in its proposer's stake. */
 export async function returnBond(id: string, options: MoneyOptions): Promise<void> {
   const proposal = await openClient(options).getProposal(id)
   await agreed(options, [
@@ -51,7 +54,7 @@ export async function returnBond(id: string, options: MoneyOptions): Promise<voi
   await carryOut({ kind: 'returnBond', proposalId: BigInt(proposal.id) }, options, 'Bond freed')
 }
 
-/** Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract's code would never take. */
+/** Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract would always reject. */
 export async function propose(name: string, texts: readonly string[], options: ProposeOptions): Promise<void> {
   const client = openClient(options)
   const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])
@@ -72,7 +75,7 @@ export async function propose(name: string, texts: readonly string[], options: P
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
 }
 
-/** A whole number, or a decimal one for amounts in G or PT, parts of one and factors. */
+/** Parses a parameter's value. Accepts decimals only for amounts in G or PT, for shares and for factors. */
 function unitsOf(text: string, unit: string): bigint {
   const isDecimal = unit === 'g' || unit === 'pt' || unit === 'share' || unit === 'factor'
   const value = isDecimal ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null

@@ -8,44 +8,47 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { gText } from './gText.ts'
 import { carryOut } from './stakeActs.ts'
 
-/** What the commands that propose an act take besides. */
+/** Options of every command that proposes an action. `text` is the proposal's text. */
 export type ActOptions = MoneyOptions & { readonly text: string }
 
-/** How long a bounty may be claimed and worked on, in days. */
+/** The days in which a bounty can be claimed, and the days for the work. */
 export type BountyTimes = { readonly openDays: string; readonly workDays: string }
 
 const sources = { 'treasury-g': 'treasuryG', 'treasury-pt': 'treasuryPt', surplus: 'surplus' } as const
 
-/** Proposes a grant. All of these throw `api.invalid_field`, `api.bad_address` and as `governMove` does. */
+/**
+ * Proposes a grant. Like every function here, it throws `api.invalid_field`, `api.bad_address` and the errors of
+ * `governMove`.
+ */
 export async function proposeGrant({ to, amount, from }: { to: string; amount: string; from: string }, options: ActOptions): Promise<void> {
   const source = sources[from as keyof typeof sources]
   const act = { kind: 'grant', source, to: addressOf(to), amount: amountOf(amount) } as const
   await propose(act, [['Grant', `${amount} ${source === 'treasuryG' ? 'G' : 'PT'} to ${act.to}`]], options)
 }
 
-/** Proposes a class. */
+/** Proposes a new GPU class. */
 export async function proposeClass({ name, vram, price }: { name: string; vram: string; price: string }, options: ActOptions): Promise<void> {
   const act = { kind: 'class', name, vramGib: numberOf(vram), pricePerGpuSecond: perSecond(price) } as const
   await propose(act, [['Class', `${name}, ${vram} GiB, ${price} PT/h`]], options)
 }
 
-/** Proposes another reference price. */
+/** Proposes a new reference price of a GPU class. */
 export async function proposePrice({ classId, price }: { classId: string; price: string }, options: ActOptions): Promise<void> {
   const act = { kind: 'price', classId: numberOf(classId), pricePerGpuSecond: perSecond(price) } as const
   await propose(act, [['Reference price', `class ${classId}, ${price} PT/h`]], options)
 }
 
-/** Proposes a region. */
+/** Proposes a new region. */
 export async function proposeRegion(name: string, options: ActOptions): Promise<void> {
   await propose({ kind: 'region', name }, [['Region', name]], options)
 }
 
-/** Proposes an entry of the Directory. */
+/** Proposes the address of a name in the Directory. */
 export async function proposeEntry({ name, entry }: { name: string; entry: string }, options: ActOptions): Promise<void> {
   await propose({ kind: 'entry', name, entry: addressOf(entry) }, [['Directory', `${name} is ${entry}`]], options)
 }
 
-/** Proposes a bounty of the treasury. */
+/** Proposes a bounty that the treasury pays. */
 export async function proposeBounty(
   { category, reward }: { category: string; reward: string },
   { wanted: text, openDays, workDays, ...options }: ActOptions & BountyTimes & { wanted: string },
@@ -61,7 +64,7 @@ export async function proposeBounty(
   await propose({ kind: 'bounty', bounties: addressOf(contracts.bounties), ...bounty }, lines, options)
 }
 
-/** Proposes to take a certificate back. */
+/** Proposes to revoke the certificate of a carbon proof. */
 export async function proposeRevocation(proof: string, options: ActOptions & { readonly reason: string }): Promise<void> {
   const { source, provider, bond, state } = await openClient(options).getCarbon(proof)
   if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is not a certificate: ${state}` })
@@ -72,7 +75,7 @@ export async function proposeRevocation(proof: string, options: ActOptions & { r
   await propose({ kind: 'revocation', filing: BigInt(proof), reason: options.reason }, lines, options)
 }
 
-/** Proposes other code. */
+/** Proposes new code for an upgradeable contract. */
 export async function proposeUpgrade(
   { contract: named, implementation }: { contract: string; implementation: string },
   options: ActOptions,
@@ -82,7 +85,10 @@ export async function proposeUpgrade(
   await propose({ kind: 'upgrade', contract, implementation: addressOf(implementation) }, [['Code', `of ${named}: ${implementation}`]], options)
 }
 
-/** Proposes an act, with what it comes to in words. Throws as `governMove` does, and `api.not_found` where no DAO is deployed. */
+/**
+ * Simulates an action, shows it with `lines` and the result, asks, and proposes it. Throws `api.not_found` if no DAO
+ * is deployed, and the errors of `governMove`.
+ */
 export async function propose(act: ProposedAct, lines: [string, string][], options: ActOptions): Promise<void> {
   const client = openClient(options)
   const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])
@@ -112,7 +118,7 @@ function amountOf(text: string): bigint {
   return amount
 }
 
-/** PT an hour as base units a second, rounded down: the contract counts in seconds. */
+/** Converts PT per hour into base units per second, rounded down, because the contract counts in seconds. */
 function perSecond(text: string): bigint {
   return amountOf(text) / 3_600n
 }

@@ -8,7 +8,7 @@ const gText = (units: string) => `${formatPt(BigInt(units), { digits: 2 })} G`
 const dayText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString().slice(0, 10)
 const shareText = (part: string, whole: string) => (whole === '0' ? '' : `${(Number((BigInt(part) * 10_000n) / BigInt(whole)) / 100).toFixed(2)} %`)
 
-/** Prints who has votes, most first. */
+/** Prints the accounts with votes, most votes first. */
 export async function listDelegates({ limit, cursor, ...options }: ListOptions): Promise<void> {
   const page = await openClient(options).listDelegates({ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
   const rows = page.items.map(({ account, votes, delegators }) => [account, gText(votes), shareText(votes, page.quorum), `${delegators}`])
@@ -32,7 +32,7 @@ export async function showDelegate(account: string, options: CommonOptions): Pro
   printResult({ json: options.json, value: delegate, text: table(rows, { right: [] }) })
 }
 
-/** Prints the grants of genesis. */
+/** Prints the vesting grants that were created at genesis. */
 export async function showVesting(options: CommonOptions): Promise<void> {
   const vesting = await openClient(options).getVesting()
   const rows = vesting.items.map((grant) => [

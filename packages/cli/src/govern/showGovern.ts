@@ -61,7 +61,7 @@ export async function showStake(text: string | undefined, options: CommonOptions
   printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
 }
 
-/** Prints what came into the treasury and went out of it in 30 days, what of fees was burned, and the last moves. */
+/** Prints the treasury's income and payments of 30 days, the burned part of the fees, and the latest payments. */
 export async function showTreasury(options: CommonOptions): Promise<void> {
   const found = await openClient(options).getTreasury()
   const sumOf = (key: 'ptIn' | 'ptOut' | 'gIn' | 'gOut' | 'burned') => found.days.reduce((sum, day) => sum + BigInt(day[key]), 0n)

@@ -3,7 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio govern proposals` takes. */
+/** Options of `infinitio govern proposals`. */
 export type ListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
 
 const gText = (units: string) => `${formatPt(BigInt(units), { digits: 2 })} G`
@@ -20,7 +20,7 @@ export async function listProposals({ limit, cursor, ...options }: ListOptions):
   printResult({ json: options.json, value: page, text })
 }
 
-/** Prints one proposal: what it changes, its votes, its way and its bond. Throws `api.not_found`. */
+/** Prints one proposal: its changes, its votes, the times of its steps, its bond and up to 20 voters. Throws `api.not_found`. */
 export async function showProposal(id: string, options: CommonOptions): Promise<void> {
   const proposal = await openClient(options).getProposal(id)
   const changes = (proposal.calls ?? []).flatMap(({ to, contract, function: name, arguments: given, parameters, effect }): [string, string][] => {
@@ -50,7 +50,7 @@ export async function showProposal(id: string, options: CommonOptions): Promise<
   printResult({ json: options.json, value: proposal, text: table(rows, { right: [] }) })
 }
 
-/** Prints what the calls of an open proposal would come to. Throws `api.not_found`. */
+/** Prints the result of a simulation of an open proposal's calls. Throws `api.not_found`. */
 export async function showSimulation(id: string, options: CommonOptions): Promise<void> {
   const simulation = await openClient(options).simulateProposal(id)
   printResult({ json: options.json, value: simulation, text: `${plain(failureText(simulation))} (block ${simulation.blockNumber})` })
@@ -69,7 +69,7 @@ export function failureText({ outcome, failure }: Pick<Awaited<ReturnType<Client
 }
 
 type Calls = NonNullable<Awaited<ReturnType<Client['getProposal']>>['calls']>
-/** What a call comes to, as the API tells it. */
+/** The effect of a call, as the API returns it. */
 type Effect = NonNullable<Calls[number]['effect']>
 
 /** The token that a grant pays, and its source. */
@@ -78,7 +78,7 @@ const sources = { treasuryG: 'G from the treasury', treasuryPt: 'PT from the tre
 const amountText = (units: string) => formatPt(BigInt(units), { digits: 2 })
 const priceText = (perSecond: string) => `${formatPt(BigInt(perSecond) * 3_600n, { digits: 4 })} PT/h`
 
-/** What a call comes to, as a line of a table: its kind, and from what to what. */
+/** Describes the effect of a call as a line of a table: its kind, and the values before and after. */
 function effectText(effect: Effect): [string, string] {
   switch (effect.kind) {
     case 'grant': {

@@ -11,7 +11,10 @@ import { gOf } from './gOf.ts'
 
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
 
-/** Stakes G of the wallet. Throws `wallet.not_confirmed`, `account.insufficient_tokens` and as `governMove` does, as all of these do. */
+/**
+ * Stakes G tokens of the wallet. Throws `account.insufficient_tokens`. Like every function here, it throws
+ * `wallet.not_confirmed` and the errors of `governMove`.
+ */
 export async function stake(text: string, options: MoneyOptions): Promise<void> {
   const amount = gOf(text)
   await agreed(options, [
@@ -23,26 +26,26 @@ export async function stake(text: string, options: MoneyOptions): Promise<void> 
   await carryOut({ kind: 'stake', amount }, options, `${gText(amount)} staked`)
 }
 
-/** Takes G out of the stake: its votes at once, paid when the queue is over. */
+/** Unstakes G tokens. Their votes end at once; the tokens can be withdrawn after the waiting time. */
 export async function unstake(text: string, options: MoneyOptions): Promise<void> {
   const amount = gOf(text)
   await agreed(options, [['Out of the stake, paid after the queue', gText(amount)], ['Votes that end at once', gText(amount)], oneTransaction])
   await carryOut({ kind: 'unstake', amount }, options, `${gText(amount)} on its way out`)
 }
 
-/** Pays to the wallet what was unstaked and is due. */
+/** Withdraws the unstaked G tokens whose waiting time is over into the wallet. */
 export async function withdrawStake(options: MoneyOptions): Promise<void> {
   await agreed(options, [['To the wallet', 'all that was unstaked'], oneTransaction])
   await carryOut({ kind: 'withdraw' }, options, 'Withdrawn')
 }
 
-/** Pays the interest to the wallet. */
+/** Pays the interest on the stake to the wallet. */
 export async function claimInterest(options: MoneyOptions): Promise<void> {
   await agreed(options, [['To the wallet', 'all interest until then'], oneTransaction])
   await carryOut({ kind: 'claimInterest' }, options, 'Interest claimed')
 }
 
-/** Says who votes with the stake; no G moves. Throws `api.bad_address`. */
+/** Delegates the votes of the wallet's stake to an account. Moves no G tokens. Throws `api.bad_address`. */
 export async function delegate(text: string, options: MoneyOptions): Promise<void> {
   const to = parseAddress(text)
   if (to === null) throw refusal('api.bad_address', { detail: text })
@@ -50,7 +53,7 @@ export async function delegate(text: string, options: MoneyOptions): Promise<voi
   await carryOut({ kind: 'delegate', to }, options, `${to} votes with your stake`)
 }
 
-/** Pays what has vested of a grant to its beneficiary. Throws `api.not_found` for a grant that is none. */
+/** Pays the vested part of a grant to its beneficiary. Throws `api.not_found` for an unknown grant. */
 export async function releaseGrant(text: string, options: MoneyOptions): Promise<void> {
   const { items } = await openClient(options).getVesting()
   const grant = items.find(({ id }) => `${id}` === text)
@@ -59,9 +62,12 @@ export async function releaseGrant(text: string, options: MoneyOptions): Promise
   await carryOut({ kind: 'release', grantId: BigInt(grant.id) }, options, 'Released')
 }
 
-/** Sends an act of the wallet and prints what it did. Throws as `governMove` does, and `auth.key_not_allowed`. */
+/**
+ * Sends an action of the wallet and prints `done` with the transaction's hash. Throws `auth.key_not_allowed` and the
+ * errors of `governMove`.
+ */
 export async function carryOut(move: GovernMove, options: MoneyOptions, done: string): Promise<void> {
-  // Before anything is asked: an API key moves no G.
+  // Check this before any request: an API key cannot move G tokens.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
   const account = readWalletKey(options)
   const { dao } = await openClient(options).getGovern()

@@ -24,7 +24,7 @@ export function addHolds(root: Command, { withCommon, run }: Program): void {
   )
 }
 
-/** What `infinitio holds make` takes. */
+/** Options of `infinitio holds make`. */
 type MakeHoldOptions = CommonOptions & { readonly gpus: string; readonly hours: string; readonly funded: boolean }
 
 type Hold = Awaited<ReturnType<Client['getHold']>>

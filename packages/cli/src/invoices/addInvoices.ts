@@ -28,7 +28,7 @@ export function addInvoices(root: Command, { withCommon, run }: Program): void {
   )
 }
 
-/** What `infinitio invoice` takes. */
+/** Options of `infinitio invoice`. */
 type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean; readonly language?: 'en' | 'zh'; readonly currency?: string }
 
 type Issued = Awaited<ReturnType<Client['listInvoices']>>
@@ -63,7 +63,7 @@ function printIssued(issued: Issued, { json }: InvoiceOptions): void {
   printResult({ json, value: issued, text: text || 'None was issued yet.' })
 }
 
-/** What `infinitio billing set` takes. */
+/** Options of `infinitio billing set`. */
 type BillingOptions = CommonOptions & { readonly name: string; readonly address: string; readonly taxId: string }
 
 type Billing = Awaited<ReturnType<Client['getBilling']>>

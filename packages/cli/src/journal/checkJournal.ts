@@ -73,7 +73,7 @@ export async function journalVerify(options: CheckOptions): Promise<void> {
   if (report.findingCount > 0) throw refusal('journal.disagrees', { detail: counted(report.findingCount, 'thing') })
 }
 
-/** What `infinitio journal snapshot` takes. */
+/** Options of `infinitio journal snapshot`. */
 export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
 
 /**

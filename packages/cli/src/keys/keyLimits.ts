@@ -45,7 +45,7 @@ function unitsOf(option: string, text: string): bigint {
   return units
 }
 
-/** What `infinitio keys authorize` takes. */
+/** Options of `infinitio keys authorize`. */
 export type AuthorizeKeyOptions = CommonOptions & LimitOptions
 
 /**
@@ -58,7 +58,7 @@ export async function authorizeKey(address: string, options: AuthorizeKeyOptions
   printResult({ json: options.json, value: given, text: limitsText(given) })
 }
 
-/** What `infinitio keys make` takes. */
+/** Options of `infinitio keys make`. */
 export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: string }
 
 const ownerOnly = 0o600

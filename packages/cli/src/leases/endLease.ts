@@ -21,7 +21,10 @@ export function endedText({ leaseId, state, now: { billableSeconds, spent, refun
   return `Lease ${leaseId} is ${state}: ${billableSeconds} s billed, ${exact(spent)} PT spent, ${exact(refund)} PT back.`
 }
 
-/** What `infinitio end` takes. `reportProblem` ends and holds back payment: the provider’s pay for the last hour waits 1 h, in which validators can refund time. */
+/**
+ * Options of `infinitio end`. `reportProblem` ends the lease and delays the provider's pay for the last hour by 1 h. In
+ * this time, validators can refund seconds to the renter.
+ */
 export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
 
 /**

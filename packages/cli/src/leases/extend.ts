@@ -5,7 +5,7 @@ import { type CommonOptions, type SignedIn, signInClient } from '../context/sett
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio extend` takes. */
+/** Options of `infinitio extend`. */
 export type ExtendOptions = CommonOptions & { readonly hours: string; readonly auto?: string; readonly autoStep: string; readonly yes: boolean }
 
 const minedWithinSeconds = 60

@@ -2,7 +2,7 @@ import { refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio ports` takes. */
+/** Options of `infinitio ports`. */
 export type PortsOptions = CommonOptions & {
   readonly token: boolean
   readonly revoke?: string

@@ -3,7 +3,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio stats` takes. */
+/** Options of `infinitio stats`. */
 export type StatsOptions = CommonOptions & { readonly hours: string; readonly limit: string }
 
 type Sample = Awaited<ReturnType<Client['getLeaseTelemetry']>>['samples'][number]

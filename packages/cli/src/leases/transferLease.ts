@@ -5,7 +5,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio transfer` takes. */
+/** Options of `infinitio transfer`. */
 export type TransferOptions = CommonOptions & { readonly yes: boolean }
 
 /**

@@ -5,7 +5,7 @@ import { idsOf } from '../search/idsOf.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 
-/** What `infinitio chance` takes. */
+/** Options of `infinitio chance`. */
 export type ChanceOptions = CommonOptions & { readonly maxPrice: string; readonly gpus: string; readonly within: string; readonly region?: string }
 
 /** Prints how often a bid at a price of one's own would have been met, from past trades of a class. History, and no promise. */

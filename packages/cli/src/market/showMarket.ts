@@ -5,7 +5,7 @@ import { idsOf } from '../search/idsOf.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio market` takes. */
+/** Options of `infinitio market`. */
 export type ShowMarketOptions = CommonOptions & {
   readonly region?: string
   readonly interval: '1m' | '5m' | '15m' | '1h' | '4h' | '1d'

@@ -10,14 +10,17 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 import { unitsOf } from './showModels.ts'
 
-/** What `infinitio model register` and `set` take. */
+/** Options of `infinitio model register` and `set`. */
 export type SellModelOptions = MoneyOptions & { readonly price: string; readonly payee?: string }
 
-/** What the rate may move between the quote and the block that takes it. */
+/** The share of the price, as a divisor, that the price in G may rise before the payment is mined: 1/50, or 2 %. */
 const slackParts = 50n
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Pays for units of a model. Throws `api.invalid_field`, `chain.g_rate_missing`, `wallet.not_confirmed`, and as `modelMove` does, as all of these do. */
+/**
+ * Pays for units of a model. Throws `api.invalid_field` and `chain.g_rate_missing`. Like every function here, it
+ * throws `wallet.not_confirmed` and the errors of `modelMove`.
+ */
 export async function payModel(
   id: string,
   { units: text, maxG, note, ...options }: MoneyOptions & { units: string; maxG?: string; note: string },
@@ -41,7 +44,7 @@ export async function payModel(
   await carry(move, options, 'Paid')
 }
 
-/** Registers a model. */
+/** Registers a model with a price per unit and a payee, by default the wallet. */
 export async function registerModel(name: string, options: SellModelOptions): Promise<void> {
   const payee = addressOf(options.payee ?? readWalletKey(options).address)
   const pricePerUnit = priceOf(options.price)
@@ -49,7 +52,7 @@ export async function registerModel(name: string, options: SellModelOptions): Pr
   await carry({ kind: 'register', name, payee, pricePerUnit }, options, 'Registered')
 }
 
-/** Changes price and payee. */
+/** Changes the price and the payee of a model. */
 export async function setModel(id: string, options: SellModelOptions): Promise<void> {
   const model = await openClient(options).getModel(id)
   const payee = addressOf(options.payee ?? model.payee)

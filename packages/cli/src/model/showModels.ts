@@ -5,7 +5,7 @@ import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-/** What `infinitio model list` takes. */
+/** Options of `infinitio model list`. */
 export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
 
 const priceText = (units: string) => (units === '0' ? 'not for sale' : ptText(BigInt(units)))
@@ -39,7 +39,7 @@ export async function showModel(id: string, options: CommonOptions): Promise<voi
   printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}` })
 }
 
-/** Prints what units cost now. Throws `api.invalid_field` and `chain.g_rate_missing`. */
+/** Prints the current price of some units of a model. Throws `api.invalid_field` and `chain.g_rate_missing`. */
 export async function quoteUnits(id: string, { units: text, options }: { units: string; options: CommonOptions }): Promise<void> {
   const units = unitsOf(text)
   const model = await openClient(options).getModel(id)
@@ -48,7 +48,7 @@ export async function quoteUnits(id: string, { units: text, options }: { units: 
   printResult({ json: options.json, value, text: `${units} units of ${plain(model.name)}: ${ptText(pTokenAmount)}, ${gText(gAmount)} now.` })
 }
 
-/** Units of a model that somebody typed. Throws `api.invalid_field` for what is no whole number from 1 that the contract takes. */
+/** Parses a number of a model's units. Throws `api.invalid_field` unless it is a whole number from 1 to 19 digits. */
 export function unitsOf(text: string): bigint {
   if (!/^[1-9]\d{0,18}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number of units` })
   return BigInt(text)

@@ -5,7 +5,7 @@ import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
 import { timeText } from './notifications.ts'
 
-/** What `infinitio mail set` takes. */
+/** Options of `infinitio mail set`. */
 export type SetMailOptions = CommonOptions & { readonly kinds?: string }
 
 type Settings = Awaited<ReturnType<Client['getMailSettings']>>

@@ -4,7 +4,7 @@ import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
 import { timeText } from './notifications.ts'
 
-/** What `infinitio webhooks add` takes. */
+/** Options of `infinitio webhooks add`. */
 export type AddWebhookOptions = CommonOptions & { readonly kinds?: string }
 
 /** Lists the webhooks of the wallet, oldest first. */

@@ -49,7 +49,7 @@ export async function listQueuePositions(options: CommonOptions): Promise<void> 
   printResult({ json: options.json, value: found, text: rows.length === 0 ? 'No bid waits.' : table([heading, ...rows], { right: [1, 2, 3, 4] }) })
 }
 
-/** What `infinitio orders ls` takes. */
+/** Options of `infinitio orders ls`. */
 export type ListOrdersOptions = CommonOptions & { readonly limit: string }
 
 type ListedOrder = Awaited<ReturnType<Client['listOrders']>>['items'][number]
@@ -79,7 +79,7 @@ function priceOf({ order }: ListedOrder): bigint {
   return BigInt('maxPricePerGpuSecond' in order ? order.maxPricePerGpuSecond : order.pricePerGpuSecond)
 }
 
-/** What `infinitio orders cancel-all` takes. */
+/** Options of `infinitio orders cancel-all`. */
 export type CancelAllOptions = CommonOptions & { readonly side?: 'asks' | 'bids' }
 
 /** Options of `infinitio orders cancel`. `onChain` voids the order's nonce in the contract, which binds everyone. */

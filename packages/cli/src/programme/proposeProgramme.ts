@@ -4,7 +4,7 @@ import { plain } from '../terminal/texts.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { findProgramme } from './programmes.ts'
 
-/** What `infinitio programme create` takes. */
+/** Options of `infinitio programme create`. */
 export type CreateOptions = ActOptions & { readonly perEpoch: string; readonly class?: string; readonly region?: string }
 
 /** Proposes a programme. Every function in this file throws `api.invalid_field` and the codes of `governMove`. */

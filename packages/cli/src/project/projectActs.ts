@@ -7,7 +7,7 @@ import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 
-/** What `infinitio project propose` takes. */
+/** Options of `infinitio project propose`. */
 export type ProposeProjectOptions = MoneyOptions & {
   readonly text: string
   readonly milestones: readonly string[]

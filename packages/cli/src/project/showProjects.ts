@@ -3,7 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio project list` takes. */
+/** Options of `infinitio project list`. */
 export type ProjectListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
 
 const gText = (units: string) => `${formatPt(BigInt(units), { digits: 2 })} G`

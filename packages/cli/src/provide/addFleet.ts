@@ -20,7 +20,7 @@ export function addFleet(root: Command, { withCommon, run }: Program): void {
     .action((node: string, options: DemandOptions) => run(options, () => showDemand(node, options)))
 }
 
-/** What `infinitio calendar` takes. */
+/** Options of `infinitio calendar`. */
 type CalendarOptions = CommonOptions & { readonly days: string }
 
 type Calendar = Awaited<ReturnType<Client['getFleetCalendar']>>
@@ -61,7 +61,7 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
   return pages
 }
 
-/** What `infinitio demand` takes. */
+/** Options of `infinitio demand`. */
 type DemandOptions = CommonOptions & { readonly days: string }
 
 /**

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-/** Beside this command in a checkout. */
+/** The path of the agent's program in a checkout, relative to this command. */
 const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/provide.ts')
 
 /**

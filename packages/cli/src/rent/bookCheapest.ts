@@ -10,9 +10,11 @@ const looked = 20
 const secondsPerHour = 3_600n
 
 /**
- * Books the cheapest machine that fits the filters and is free now, or the one whose expected use costs the least. One that went between search and booking
- * gives way to the next at no higher price than `maxPrice`, or than the first was, where none was said; of a use, at no higher total. Four are tried. Simulated machines are left out unless asked for. Throws `order.nothing_fits`, or the
- * last refusal; nothing is charged then.
+ * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest
+ * total cost of that use. If a machine is taken between the search and the booking, tries the next one, up to four
+ * machines. With a maximum price, the others may cost up to it. Without one, they may cost no more than the first
+ * machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is
+ * charged in either case.
  */
 export async function bookCheapest(
   renter: Renter,
@@ -37,7 +39,10 @@ export async function bookCheapest(
   })
 }
 
-/** The cost that orders machines, in base units: the total of the expected use, or the price per GPU-second where no use is expected. */
+/**
+ * Returns the cost by which machines are sorted, in base units: the total cost of the expected use, or without one the
+ * price per GPU-second.
+ */
 function sortedCost({ ask, quote }: Listing): bigint {
   return BigInt(quote.expected ?? ask.pricePerGpuSecond)
 }
@@ -46,13 +51,13 @@ function hourly({ ask }: Listing): string {
   return formatPt(BigInt(ask.pricePerGpuSecond) * secondsPerHour, { digits: 4 })
 }
 
-/** Says, too, when machines were left out because they are simulated. */
+/** Returns the error for a search without results. Its detail contains the number of simulated machines that were left out. */
 async function nothingFits(client: Client, { query, simulated }: { query: Parameters<Client['searchListings']>[0]; simulated: boolean }) {
   const { total } = simulated ? { total: 0 } : await client.searchListings({ ...query, limit: 1 })
   return refusal('order.nothing_fits', { detail: total === 0 ? 'no machine that is free now' : `only ${total} simulated: --simulated takes them` })
 }
 
-/** What says that another machine may still do: this one is gone, or cannot hold what is to run. */
+/** Codes after which another machine can be tried: the tried machine is no longer available, or it cannot run the workload. */
 const goOnCodes = new Set([
   ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
   ...[
@@ -67,8 +72,9 @@ const goOnCodes = new Set([
 ])
 
 /**
- * Books one candidate after the other until one takes it, and tells each refusal that leads to the next. Throws any other error at once, and the last refusal
- * when none took it. There is at least one candidate.
+ * Tries to book the candidates one after the other and returns the first booking. Calls `onNext` with each refusal
+ * before it tries the next candidate. Throws any other error at once, and the last refusal if every candidate refused.
+ * `candidates` must not be empty.
  */
 export async function firstThatTakes<Candidate, Booked>(
   candidates: readonly Candidate[],

@@ -18,10 +18,10 @@ import { templateChosen, type workloadOf, type WorkloadOptions } from '../worklo
 import { leastText } from './leastText.ts'
 import { listingRefusal } from './listingRefusal.ts'
 
-/** Who books, and where what happens is said. */
+/** The signed-in renter, and the output for progress messages. */
 export type Renter = SignedIn
 
-/** What is to be booked, wherever it runs: its options, and the workload that they made. */
+/** The options of the booking and its workload, without the machine. */
 export type Wanted = {
   readonly options: WorkloadOptions & {
     readonly gpus: string
@@ -33,7 +33,7 @@ export type Wanted = {
   readonly named: ReturnType<typeof workloadOf> & { readonly secrets: Secrets | null }
 }
 
-/** A machine to book, and on which terms: those of its listing, or of a hold. */
+/** A machine to book and the terms of its listing or of a hold. `said` describes them in a sentence. */
 type Offer = { listing: Listing; gpus: number; durationSeconds: number; pricePerGpuSecond: string; said: string; holdId: string | null }
 
 type Chain = Awaited<ReturnType<Client['getChain']>>
@@ -42,8 +42,9 @@ type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 const settledWithinSeconds = 120
 
 /**
- * Books a node now at its shown price, or what a hold of the options holds (`node` is null then): stores the workload, signs one bid, and waits until the lease is on chain. `maxPricePerGpuSecond` in base units holds
- * for the price there is now. Throws the refusal with its code; nothing is charged then.
+ * Books a node now at its listed price, or with a null `node` the capacity of the hold in the options. Stores the
+ * workload, signs one bid, and waits until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base
+ * units. Throws the code of a refusal; nothing is charged in that case.
  */
 export async function bookNode(
   node: string | null,
@@ -77,7 +78,10 @@ export async function bookNode(
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
 }
 
-/** Says what the lease costs at least. An account gets one trial a day; a key may not read when the next one is, so its lease may have one. */
+/**
+ * Describes the minimum cost of the lease. An account gets one trial a day. A session key may not read the time of the
+ * next trial, so the result then includes a trial.
+ */
 function leastOf(
   { listing, gpus, durationSeconds, pricePerGpuSecond }: Offer,
   { chain, nextTrialAt }: { chain: Chain; nextTrialAt: number | null },
@@ -87,7 +91,7 @@ function leastOf(
   return leastText(leastPayment({ pricePerGpuSecond, gpus, durationSeconds, noticeSeconds, trialSeconds }, chain), { noticeSeconds, trialSeconds })
 }
 
-/** What the market shows of a node now. */
+/** Reads a node's current listing as an offer. Throws the reason if the node cannot be rented. */
 async function shownOffer(client: Client, { node, options }: { node: string; options: Wanted['options'] }): Promise<Offer> {
   const { listing, unavailable } = await client.getListing({ node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } })
   if (listing === null) throw listingRefusal(unavailable, node)
@@ -96,7 +100,10 @@ async function shownOffer(client: Client, { node, options }: { node: string; opt
   return { listing, gpus, durationSeconds, pricePerGpuSecond: listing.ask.pricePerGpuSecond, said, holdId: null }
 }
 
-/** What a hold of the account holds. Throws `hold.expired`, `hold.released` or `hold.already_used` for one that is over, `order.ask_gone` when its machine left the market. */
+/**
+ * Reads a hold of the account as an offer. Throws `hold.expired`, `hold.released` or `hold.already_used` if the hold
+ * is over, and `order.ask_gone` if its machine left the market.
+ */
 async function heldOffer(client: Client, holdId: string): Promise<Offer> {
   const { listing, gpus, durationSeconds, pricePerGpuSecond, state } = await client.getHold(holdId)
   const over = { used: 'hold.already_used', released: 'hold.released' } as const
@@ -107,7 +114,7 @@ async function heldOffer(client: Client, holdId: string): Promise<Offer> {
   return { listing, gpus, durationSeconds, pricePerGpuSecond, said, holdId }
 }
 
-/** Throws when the machine cannot hold what is to run on it, before anything is signed. */
+/** Throws if the machine cannot run the workload, so that nothing is signed. */
 function assertItFits(options: WorkloadOptions, listing: Listing): void {
   const template = templateChosen(options)
   const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
@@ -116,7 +123,10 @@ function assertItFits(options: WorkloadOptions, listing: Listing): void {
   if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
 }
 
-/** A snapshot that the machine can hold, with the wallet's key that opens it. Throws why it cannot begin a lease there. */
+/**
+ * Returns a snapshot and the wallet's key that decrypts it. Throws the reason if a lease on this machine cannot start
+ * from the snapshot.
+ */
 async function beginningOf(
   snapshotId: string,
   { client, wallet, chain, listing }: { client: Client; wallet: PrivateKeyAccount; chain: Chain; listing: Listing },

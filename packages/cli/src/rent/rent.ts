@@ -38,7 +38,7 @@ export type RentOptions = CommonOptions &
     readonly keepOnFailure: boolean
   }
 
-/** A session lasts seven days, but a command can run longer. */
+/** The time after which the command signs in again, in milliseconds. A session lasts seven days, but a command can run longer. */
 const renewAfterMs = 3_600_000
 
 /**

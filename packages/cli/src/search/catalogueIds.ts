@@ -14,7 +14,10 @@ export async function catalogueIds(client: Client, text: string, { of, option }:
   return idsOf(text, rows, { option })
 }
 
-/** Returns the one region that `--region` names, as the query of an endpoint; nothing where the option is absent. Throws `api.invalid_field` also for words that mean several. */
+/**
+ * Returns the region of `--region` as a query of an endpoint, or an empty query without the option. Throws
+ * `api.invalid_field` for an unknown region, and for words that mean several regions.
+ */
 export async function regionAsked(client: Client, text: string | undefined): Promise<{ region?: number }> {
   if (text === undefined) return {}
   const [id, ...others] = await catalogueIds(client, text, { of: 'regions', option: '--region' })

@@ -3,7 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** What `infinitio compare` takes. */
+/** Options of `infinitio compare`. */
 export type CompareOptions = CommonOptions & { readonly gpus?: string; readonly hours?: string }
 
 type Detail = Awaited<ReturnType<Client['getListing']>>

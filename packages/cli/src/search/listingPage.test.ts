@@ -5,7 +5,7 @@ import { searchQueryOf } from './searchQueryOf.ts'
 
 type Page = Awaited<ReturnType<Client['searchListings']>>
 
-/** A market of so many nodes, that gives them out as the API does and counts how often it was asked. */
+/** Simulates a market with this many nodes that returns pages as the API does. `asked` records the requests. */
 function market(nodes: number) {
   const asked: string[] = []
   const readPage = async ({ cursor, limit }: Parameters<Client['searchListings']>[0]) => {

@@ -4,7 +4,7 @@ import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { type SavedFilters, searchQueryOf } from './searchQueryOf.ts'
 
-/** What `infinitio searches add` takes. */
+/** Options of `infinitio searches add`. */
 export type AddSearchOptions = CommonOptions & SavedFilters & { readonly alerts: boolean }
 
 /** Lists the wallet's saved searches, newest first, with the number of current results. */

@@ -6,7 +6,7 @@ import { durationOf } from '../terminal/typedValues.ts'
 import { warningsText } from './advice.ts'
 import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 
-/** What `infinitio search` takes. */
+/** Options of `infinitio search`. */
 export type SearchOptions = CommonOptions &
   SearchFilters & {
     readonly for?: string
@@ -18,8 +18,9 @@ export type SearchOptions = CommonOptions &
   }
 
 /**
- * Reads the words as a sentence; an option wins over the sentence. Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a model the best fit first: price per GPU-hour and total with fees, in PToken. Of a run
- * the GPUs column says how many of the free ones hold it.
+ * Searches for machines that can be rented now or from a later start, and prints one page of them. Reads `words` as a
+ * sentence; options have priority over it. By default sorts by price, or by the fit for a model. Prints the price per
+ * GPU-hour and the total with fees, in PT. For a model, the GPUs column shows how many of the free GPUs hold it.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
@@ -61,7 +62,10 @@ export async function search(words: readonly string[], options: SearchOptions): 
   printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
 }
 
-/** Returns the query of an expected use. It extends the lease where the query says no hours. Throws `api.invalid_field` for a use that is longer than the hours. Pure. */
+/**
+ * Returns the query for an expected use of `text`, such as 90min. If the query has no hours, extends the lease to
+ * cover the use. Throws `api.invalid_field` for a use that is longer than the hours. Pure.
+ */
 export function useAsked(
   text: string,
   { hours }: { readonly hours?: number | undefined },
@@ -96,12 +100,13 @@ export function sentenceLines({ chips, unknown, answer }: Read): string[] {
 type Query = NonNullable<Parameters<Client['searchListings']>[0]>
 type Page = Awaited<ReturnType<Client['searchListings']>>
 
-/** The most rows that the API gives at once. */
+/** The most rows that the API returns for one request. */
 const mostRows = 200
 
 /**
- * Page `page` of a search, in pages of `limit` rows, and how many pages there are; rows before it are skipped by the API's cursors, as many at once as it gives. Throws `api.invalid_field` for
- * a page or a limit that is no number or too large, and for a page after the last.
+ * Returns page `page` of a search, in pages of `limit` rows, and the number of pages. Skips the earlier rows with the
+ * API's cursors, up to 200 rows per request. Throws `api.invalid_field` for an invalid page or limit, and for a page
+ * after the last one.
  */
 export async function listingPage(
   readPage: (query: Query) => Promise<Page>,
@@ -131,7 +136,7 @@ function wholeOf(text: string, option: string, most: number): number {
 
 const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready'] as const
 
-/** The order that `--sort` names. Throws `api.invalid_field` for one there is not. Pure. */
+/** Returns the sort order with the name in `--sort`. Throws `api.invalid_field` for an unknown name. Pure. */
 export function sortAsked(text: string): (typeof sorts)[number] {
   const sort = sorts.find((known) => known === text)
   if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${sorts.join(', ')}` })
@@ -140,7 +145,7 @@ export function sortAsked(text: string): (typeof sorts)[number] {
 
 type Starts = Awaited<ReturnType<Client['getStarts']>>
 
-/** Prints other starts within a week at which a search finds something cheaper, or something at all. */
+/** Prints other starts within a week at which the search finds a cheaper machine, or any machine at all. */
 function printStarts(starts: Starts, { json }: { json: boolean }): void {
   const rows = starts.items.map(({ startHour, cheaperBps, listing }) => [
     utcText(startHour * 3_600),
@@ -155,7 +160,7 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
 
 type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
 
-/** Prints where all that a search finds stands: places, how many nodes there, and the cheapest of them. */
+/** Prints the locations of all machines that a search finds, with the number of machines and the cheapest one of each. */
 function printLocations(map: ListingMap, { json }: { json: boolean }): void {
   const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [
     place,

@@ -19,32 +19,32 @@ import { unixSecondsOf } from '../terminal/typedValues.ts'
 import { idsOf } from './idsOf.ts'
 
 type Flags = typeof searchFieldTexts
-/** A field that an option asks for; words stand without one. */
+/** A search field that has an option. The words of a search have none. */
 type OptionField = { [Name in SearchFieldName]: Flags[Name]['flag'] extends string ? Name : never }[SearchFieldName]
 type LongName<Flag extends string> = Flag extends `${string}, --${infer Long}` ? Word<Long> : Flag extends `--${infer Long}` ? Word<Long> : never
 type Word<Text extends string> = Text extends `${infer Name} ${string}` ? Name : Text
 type Camel<Text extends string> = Text extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Text
 
-/** The options of these fields, as the parser names them: `--max, --max-price <pt>` is `maxPrice`. */
+/** The options of some fields, under the names that the parser gives them: `--max, --max-price <pt>` becomes `maxPrice`. */
 export type SearchOptionsOf<Name extends OptionField> = {
   readonly [Field in Name as Camel<LongName<Flags[Field]['flag']>>]?: Flags[Field]['flag'] extends `${string}<${string}` ? string : boolean
 }
 
-/** The fields that `rent` chooses a machine by. */
+/** The fields by which `rent` selects a machine. */
 const rentFields = ['classes', 'regions', 'maxPrice'] as const satisfies readonly OptionField[]
-/** The options that `rent` chooses a machine by. */
+/** The options by which `rent` selects a machine. */
 export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
 
-/** The fields that say where and when an advice looks. */
+/** The fields that limit the machines and times of `advice`. */
 const adviceFields = ['regions', 'hours', 'startHour', 'hideSimulated'] as const satisfies readonly OptionField[]
-/** The options that say where and when an advice looks. */
+/** The options that limit the machines and times of `advice`. */
 export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
 
-/** What a search that is saved asks for, beside its words; and what one that is made now does. */
+/** The options of a saved search and of a search now. A saved search has no start. */
 export type SavedFilters = SearchOptionsOf<Exclude<OptionField, 'startHour'>>
 export type SearchFilters = SearchOptionsOf<OptionField>
 
-/** Adds the options of the fields that a saved search has. */
+/** Adds the options of a saved search, which are those of all fields except the start. */
 export function withSavedFilters(command: Command): Command {
   return withFields(command, (name) => name !== 'startHour')
 }
@@ -72,7 +72,10 @@ function withFields(command: Command, isWanted: (name: SearchFieldName) => boole
   return command
 }
 
-/** Returns the query for words and options. Reads the catalogue only where a name was said. Throws `api.invalid_field` for a name, a price, a time or a run that is none. */
+/**
+ * Returns the API query for the words and options of a search. Reads the catalogue only if an option contains a name.
+ * Throws `api.invalid_field` for an invalid name, price, time or model.
+ */
 export async function searchQueryOf(client: Client, words: readonly string[], options: SearchFilters): Promise<FilterQuery> {
   const said: Readonly<Record<string, string | boolean | undefined>> = options
   const catalogue = catalogueReader(client)
@@ -111,7 +114,7 @@ async function queryText(field: SearchField, text: string, { option, catalogue }
 
 const plainIds = /^\d{1,3}(,\d{1,3})*$/
 
-/** Gives the rows of the catalogue, read when first asked for. */
+/** Returns a function that returns the rows of the catalogue. The first call reads them from the API. */
 function catalogueReader(client: Client): (of: 'classes' | 'regions') => Promise<readonly { id: number; name: string }[]> {
   let read: ReturnType<Client['getClasses']> | null = null
   return async (of) => {
@@ -147,7 +150,10 @@ function refuse(detail: string): never {
   throw refusal('api.invalid_field', { detail })
 }
 
-/** The run that `--run` names, by its address or by words. Throws `api.invalid_field` with the names there are when it names none. Pure. */
+/**
+ * Returns the model or program that `--run` means, by its URL name or by words. Throws `api.invalid_field` with the
+ * known names for another text. Pure.
+ */
 export function runAsked(text: string): Run {
   const [run] = suggestRuns(text, { most: 1 })
   const known = [...runModels.map(({ slug }) => slug), ...runPrograms].join(', ')

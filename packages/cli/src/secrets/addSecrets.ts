@@ -13,7 +13,7 @@ export function addSecrets(root: Command, { withCommon, run }: Program): void {
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options)))
 }
 
-/** What `infinitio secrets` takes. */
+/** Options of `infinitio secrets`. */
 type SecretsOptions = CommonOptions & SecretOptions
 
 /**

@@ -23,7 +23,7 @@ export function addShares(root: Command, { withCommon, run }: Program): void {
     .action((options: SshKeysOptions) => run(options, () => sshKeys(options)))
 }
 
-/** What `infinitio share` takes. */
+/** Options of `infinitio share`. */
 type ShareOptions = CommonOptions & { readonly use: boolean }
 
 type Shares = Awaited<ReturnType<Client['getLeaseShares']>>

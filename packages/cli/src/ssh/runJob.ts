@@ -9,7 +9,7 @@ import { type SshTarget, sshTarget } from './sshTarget.ts'
 
 const mostFirstTries = 5
 const longestPauseMs = 10_000
-/** Allowed difference between the chain's clock and the local clock. */
+/** Allowed difference between the chain's clock and the local clock, in seconds. */
 const clockSlackSeconds = 60
 
 /**

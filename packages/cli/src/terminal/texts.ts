@@ -2,13 +2,13 @@ import stringWidth from 'string-width'
 
 /** Removes characters that move the cursor, change colours or reverse the text direction from untrusted text. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the characters to remove.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 }
 
 const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
-/** Bytes for a person: 1.5 GiB. */
+/** Formats a number of bytes for a person: 1.5 GiB. */
 export function sizeText(bytes: number): string {
   const step = Math.min(steps.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
   return `${(bytes / 1_024 ** step).toFixed(step === 0 ? 0 : 1)} ${steps[step]}`
@@ -46,7 +46,7 @@ export function table(
 }
 
 const columnGap = 2
-/** A narrower column says nothing. */
+/** The smallest width of a cut column, in cells. A narrower column would be unreadable. */
 const leastCells = 8
 const usualCells = 100
 

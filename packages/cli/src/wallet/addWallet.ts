@@ -42,7 +42,7 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
     .action((month: string | undefined, options: CommonOptions & StatementOptions) => run(options, () => showStatement(month, options)))
 }
 
-/** What `infinitio wallet statement` takes. */
+/** Options of `infinitio wallet statement`. */
 type StatementOptions = CommonOptions & { readonly csv: boolean }
 
 /**

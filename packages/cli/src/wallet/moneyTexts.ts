@@ -21,12 +21,12 @@ export function coinOf(text: string): bigint {
   return amount / coinScale
 }
 
-/** Base units, exactly. */
+/** Formats base units of PToken in PT, with all digits. */
 export function ptText(units: bigint): string {
   return `${formatPt(units, allDigits)} PT`
 }
 
-/** Units of the reserve coin, exactly. */
+/** Formats units of the reserve coin with all digits. */
 export function coinText(stableUnits: bigint): string {
   return `${formatPt(stableUnits * coinScale, { digits: 6 })} USD`
 }

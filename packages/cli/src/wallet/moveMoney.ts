@@ -7,9 +7,9 @@ import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import { ptOf, ptText } from './moneyTexts.ts'
 
-/** What commands take that move money. */
+/** Options of the commands that move money. */
 export type MoneyOptions = CommonOptions & { readonly rpc?: string; readonly yes: boolean }
-/** What `infinitio wallet withdraw` takes besides. */
+/** Options of `infinitio wallet withdraw`. */
 export type WithdrawOptions = MoneyOptions & { readonly to?: string }
 
 /** Returns the address of the chain node: from `--rpc`, or the market's RPC endpoint. */

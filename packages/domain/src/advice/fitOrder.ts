@@ -2,11 +2,14 @@ import type { ModelRun } from '../runs/run.ts'
 import { type FitGpus, fitOfRun, isSerious } from './runFit.ts'
 import { workPerSecond } from './runSpeed.ts'
 
-/** The rank of GPUs of one kind, without their price. `work` is per second; null when unknown. */
+/**
+ * The rank of some GPUs for a run, without their price. `penalty` grows with the number and weight of the warnings;
+ * `work` is the work per second, or null if it is unknown.
+ */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** GPUs of unknown speed come after all others with the same penalty. */
+/** Added to the price of GPUs with unknown speed, so that they come after all others with the same penalty. */
 const unknownWork = 1n << 188n
 /** Scales the price of work, so that rounding it up does not change the sorting. */
 const workScale = 10n ** 24n
@@ -34,7 +37,10 @@ export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }
 
-/** Returns the number of a key without calculating the key, for long lists. `price` is a float. */
+/**
+ * Returns the same number as `fitKeyNumber` for long lists, without calculating the exact key. `price` is a float in
+ * base units per second.
+ */
 export function fitNumber({ penalty, work }: { readonly penalty: number; readonly work: number | null }, price: number): number {
   return numberOf(penalty, work === null || work === 0 ? Number(unknownWork) + price : (price * Number(workScale)) / work)
 }

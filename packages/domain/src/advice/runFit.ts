@@ -27,10 +27,10 @@ export type FitGpus = RunGpus & { readonly vramGib: number }
 
 /** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
 const readingTokensPerSecond = 6n
-/** An epoch of 10 million tokens, about 5,000 texts of 2,048 tokens each. */
+/** The tokens of one epoch for the estimate: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** Percentage of the memory above which no longer context fits. */
+/** The percentage of memory from which a run is reported as tight, because a longer context would not fit. */
 const tightHundredths = 95
 
 /**

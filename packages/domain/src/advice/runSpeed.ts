@@ -5,7 +5,10 @@ import type { ModelRun } from '../runs/run.ts'
 /** GPUs of one machine: their number, their class and their link. */
 export type RunGpus = { readonly className: string; readonly gpus: number; readonly link: GpuLink | null }
 
-/** Training reaches this percentage of a data sheet's arithmetic. Llama 3 was trained at 38 to 43 % (Dubey et al. 2024, section 3.3). */
+/**
+ * The percentage of a data sheet's arithmetic that training reaches. Llama 3 was trained at 38 to 43 % (Dubey et al.
+ * 2024, section 3.3).
+ */
 const trainedShare = 40n
 const ofHundred = 100n
 /**

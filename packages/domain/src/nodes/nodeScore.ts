@@ -4,7 +4,7 @@ import type { EndReason } from '../leases/endReason.ts'
 /** Finished leases of a node. `kept`: the node served them to their end. `faults`: they ended by its fault. */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
-/** The count that each end reason adds to. A lease that was cancelled before Ready adds to none. */
+/** The count of a node's record to which each end reason adds. A lease that was cancelled before Ready adds to none. */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
   time_up: 'kept',
@@ -18,7 +18,7 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
 /** Every node begins with these leases, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
-/** The book stores a score in 32 bits. */
+/** The largest score: the book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**

@@ -20,7 +20,7 @@ export function referencePerformanceOf(className: string): number | null {
   return sheet === null ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
 }
 
-/** Newton's method from above. */
+/** Returns the whole square root, rounded down, by Newton's method from above. */
 function wholeRoot(square: bigint): bigint {
   assert(square > 0n, 'a data sheet has no zeros')
   let root = square

@@ -32,7 +32,10 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   expiry: 'time',
 })
 
-/** Terms that must be equal. Hash, nonce, expiry and executor may change, and GPUs may become fewer. */
+/**
+ * The terms in which a bid and its replacement must be equal for the queue position to remain. Hash, nonce, expiry and
+ * executor may change, and GPUs may become fewer.
+ */
 const terms = [
   ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
   ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),

@@ -18,28 +18,28 @@ export type TypedData = {
   readonly message: Record<string, unknown>
 }
 
-/** A provider's wallet signs this to list a node. */
+/** Returns the data that a provider's wallet signs to list a node. */
 export const askTypedData = (ask: Ask, domain: SigningDomain) => typedData(askStruct, ask, domain)
-/** A renter's wallet signs this to rent. */
+/** Returns the data that a renter's wallet signs to rent. */
 export const bidTypedData = (bid: Bid, domain: SigningDomain) => typedData(bidStruct, bid, domain)
-/** A provider's wallet signs this to let a node key sign asks. */
+/** Returns the data that a provider's wallet signs to let a node key sign asks. */
 export const mandateTypedData = (mandate: Mandate, domain: SigningDomain) => typedData(mandateStruct, mandate, domain)
-/** A node key signs this when the sandbox is ready. */
+/** Returns the data that a node key signs when the sandbox is ready. */
 export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData(readyStruct, ready, domain)
-/** A holder signs this to end a lease. */
+/** Returns the data that a holder signs to end a lease. */
 export const endTypedData = (end: End, domain: SigningDomain) => typedData(endStruct, end, domain)
-/** A holder signs this to cancel a lease that is not ready. */
+/** Returns the data that a holder signs to cancel a lease that is not ready. */
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseStruct, cancel, domain)
-/** The owner of an order signs this to cancel it in the book. */
+/** Returns the data that the owner of an order signs to cancel it in the book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
-/** A holder signs this to change the SSH keys and ports of a lease. */
+/** Returns the data that a holder signs to change the SSH keys and ports of a lease. */
 export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)
-/** A renter signs this to have a disk copied. */
+/** Returns the data that a renter signs to have a disk copied. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
-/** A renter signs this to derive its key for snapshots. */
+/** Returns the data that a renter signs to derive its key for snapshots. */
 export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedStruct, seed, domain)
 
-/** An account signs this for a message that anyone may send. */
+/** Returns the data that an account signs for a message that anyone may send. */
 export const marketMessageTypedData = <Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain) =>
   typedData(marketMessageStructs[kind], message, domain)
 

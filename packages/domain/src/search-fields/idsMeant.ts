@@ -16,7 +16,10 @@ export function idsMeant(text: string, rows: readonly Named[]): { readonly ids: 
   return { ids: [...ids] }
 }
 
-/** Every word is a word of the name, or some that stand beside each other there: `rtx4090`, `80gb`. */
+/**
+ * Returns true if every word of `alternative` is a word of the name, or several adjacent words written together, such
+ * as `rtx4090` for "RTX 4090".
+ */
 function isMeant(alternative: string, name: string): boolean {
   const words = wordsOf(alternative)
   const parts = wordsOf(name)

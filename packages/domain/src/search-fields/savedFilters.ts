@@ -2,12 +2,12 @@ import { formatPt } from '../format/formatPt.ts'
 import type { SearchField, SearchQueryName } from './searchFields.ts'
 import { readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
 
-/** A saved search: the text of each field. */
+/** A saved search: the value of each field as text. */
 type SavedQuery = { readonly [Name in SearchQueryName]?: string }
-/** A query of the API. Its values are texts or parsed. */
+/** A query of the API before or after parsing, so its values are texts or parsed values. */
 type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
 
-/** Returns the filters of an API query. */
+/** Converts an API query into the filters of a page. */
 export function filtersOfQuery(query: AnyQuery): SearchFilters {
   return readFilters((field) => {
     const value = query[field.query as SearchQueryName]

@@ -2,7 +2,7 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 import type { Hex32 } from '../hashing/hex32.ts'
 import type { BoxOwner } from './secrets.ts'
 
-/** First byte of a box. Another encryption would have another number. */
+/** The first byte of a box, which identifies the encryption. Another encryption would get another number. */
 export const boxVersion = 1
 export const keyBytes = 32
 const nonceBytes = 12

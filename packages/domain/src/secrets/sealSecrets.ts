@@ -3,7 +3,7 @@ import type { Refusal } from '../errors/refusal.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, hexOf, type Key, subtleOf } from './boxCipher.ts'
 import { type BoxOwner, commitSecrets, type Secrets, secretsText } from './secrets.ts'
 
-/** The length of a box reveals the length of its secrets only to this number of bytes. */
+/** Secrets are padded to a multiple of this number of bytes, so that a box does not reveal their exact length. */
 const paddedTo = 1_024
 
 /**
@@ -37,7 +37,7 @@ function isPair(made: object): made is { publicKey: Key; privateKey: Key } {
   return 'publicKey' in made && 'privateKey' in made
 }
 
-/** White space after JSON has no meaning. */
+/** Pads JSON with spaces, which have no meaning after it. */
 function padded(text: string): Bytes {
   const bytes = utf8ToBytes(text)
   const whole = new Uint8Array(Math.ceil(bytes.length / paddedTo) * paddedTo).fill(' '.charCodeAt(0))

@@ -60,9 +60,9 @@ export const fieldKinds = {
   /** PToken base units (1e-18): sums of money, at most 2^128. */
   amount: { solidity: 'uint256', form: 'decimal', brand: pTokenUnits },
   nonce: { solidity: 'uint64', form: 'decimal', brand: itself },
-  /** One bit for each id of a catalogue. */
+  /** A bit mask with one bit for each id of a catalogue. */
   mask: { solidity: 'uint256', form: 'decimal', brand: itself },
-  /** 1e-9 PToken. */
+  /** An amount of a session key in units of 1e-9 PToken. */
   sessionAmount: { solidity: 'uint64', form: 'decimal', brand: itself },
   bps: { solidity: 'uint16', form: 'integer', brand: bps },
   seconds: { solidity: 'uint32', form: 'integer', brand: durationSeconds },

@@ -27,7 +27,7 @@ const margin = Number(expiryMarginSeconds)
  */
 export class AskRecord implements Ranked {
   readonly node: NodeRecord
-  /** True when a lease could start on it in the current hour. */
+  /** True when a lease on the ask could start in the current hour. */
   isStartable = false
   /**
    * True when any bid with fitting hours, sizes and price may take it: it is public, accepts the current fee, and has no signing permission that
@@ -56,7 +56,7 @@ export class AskRecord implements Ranked {
   readonly nonce: NumberKey
   readonly expiry: number
   readonly signature: string
-  /** Null: nothing. */
+  /** The fields that only some asks have, or null if the ask has none of them. */
   readonly extras: AskExtras | null
 
   constructor(placed: PlaceAsk, { node, seq, feeBps }: { node: NodeRecord; seq: number; feeBps: Bps }) {
@@ -118,7 +118,7 @@ export class AskRecord implements Ranked {
     return this.node.node
   }
 
-  /** Its provider's. */
+  /** The account of the ask's provider. */
   get account(): AccountRecord {
     const { account } = this.node
     assert(account !== null, 'who asks has an account')

@@ -41,9 +41,9 @@ export class BidRecord implements Ranked {
   ownPlace = -1
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null = null
-  /** Sequence number of the command that made its last match that counted as a strike; 0 when no match did. */
+  /** Sequence number of the command that made the bid's last match that counted as a strike; 0 when no match did. */
   struckFor = 0
-  /** Asks that it must not match again; null when there are none. The same set as in the book's `avoided`. */
+  /** Asks that the bid must not match again, or null when there are none. The same set object as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null = null
   /** The node that the bid names; null means any node. */
   readonly node: NodeId | null
@@ -77,7 +77,7 @@ export class BidRecord implements Ranked {
   readonly signature: string
   readonly workloadHash: WorkloadHash
   readonly executor: Address
-  /** Null: nothing. */
+  /** The fields that only some bids have, or null if the bid has none of them. */
   readonly extras: BidExtras | null
 
   constructor(placed: PlaceBid, { account, seq, state }: { account: AccountRecord; seq: number; state: BidState }) {

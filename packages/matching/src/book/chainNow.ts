@@ -3,7 +3,10 @@ import type { Book } from './book.ts'
 import { numberOf } from './numberOf.ts'
 import { wholeOf } from './wholeOf.ts'
 
-/** Returns the block clock at a wall-clock moment: the last head block's time plus the whole seconds since its arrival. Asserts that a block came. */
+/**
+ * Returns the block clock at a moment of the wall clock: the time of the last head block plus the whole seconds since
+ * the block arrived. Asserts that a block has arrived.
+ */
 export function chainNow(book: Pick<Book, 'clock'>, atMs: number): UnixSeconds {
   assert(book.clock !== null, 'a block comes before anything that needs the chain clock')
   const elapsedMs = Math.max(0, atMs - book.clock.atMs)

@@ -1,6 +1,6 @@
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** Below this number of notes, removing duplicates is not worth the time. */
+/** The number of notes of an hour below which removing duplicates is not worth the time. */
 const few = 4_096
 
 /** The nodes noted for an hour, with duplicates, and the length at which duplicates are removed next. */
@@ -17,7 +17,7 @@ export class HourSteps {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // A match notes its hours when it is made and twice when it settles.
+    // Skip a repeated note, because a match notes its hours when it is made and twice when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }

@@ -15,7 +15,7 @@ export class Lanes {
   #others: Map<NumberKey, BidLane> | null = null
   /** The highest nonce in the array. Most orders have a higher nonce, so they need no search. */
   #highest = -1
-  /** The nonce of the last lookup and its index. One order looks up its lane several times. */
+  /** The nonce of the last lookup and the index of its lane, cached because one order looks up its lane several times. */
   #asked = -1
   #answer = 0
 

@@ -61,7 +61,7 @@ export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: E
   }
 }
 
-/** Answers a question while the hold's money and hours are free, then reserves them again. */
+/** Evaluates `question` while the hold's money and hours are free, then reserves them again. */
 export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: () => T): T {
   if (hold === null) return question()
   move(book, hold, -1)
@@ -70,7 +70,10 @@ export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: ()
   return answer
 }
 
-/** Changes only the counts. It wakes no bid, because the caller restores the counts at once. */
+/**
+ * Adds or removes a hold's money and hours in the counts (`sign`). Wakes no bid, because the caller restores the
+ * counts at once.
+ */
 function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)

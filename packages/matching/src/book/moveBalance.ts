@@ -9,7 +9,7 @@ export function moveBalance(book: Book, account: Address, amount: bigint): void 
   moveBalanceOf(book, accountOf(book, account), amount)
 }
 
-/** Changes the balance of an account record, in the same way. */
+/** Changes an account record's balance on the chain, in base units. Wakes its resting bids when the balance grows. */
 export function moveBalanceOf(book: Book, record: AccountRecord, amount: bigint): void {
   record.balance += amount
   if (amount > 0n) wakeAccount(book, record)

@@ -8,7 +8,7 @@ import { wakeNode } from './woken.ts'
 /** One of a node's two counts: hours of leases on the chain, or hours that the book reserves. */
 export type Calendar = 'leased' | 'reserved'
 
-/** GPUs in every hour of a range, in one of the two counts. */
+/** Some GPUs in every hour of a range, and the count to which they belong. */
 export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours; readonly gpus: number }
 
 /** Takes GPUs of a node in every hour of a range. Skips past hours before the book's horizon. */
@@ -23,7 +23,7 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   markStartable(book, node)
 }
 
-/** Frees GPUs of a node in every hour of a range, and wakes resting bids to look at them. Asserts that they were taken. */
+/** Frees GPUs of a node in every hour of a range, and lets resting bids look at them. Asserts that the GPUs were taken. */
 export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
   dropHours(book, node, taken)
   markStartable(book, node)

@@ -66,7 +66,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
-    // Copies both halves: a copy grows to the chunk's capacity and no further, but a truncated array keeps its memory.
+    // Copy both halves. A copy grows only to the chunk's capacity, but a truncated array keeps its memory.
     rest.members = this.members.slice(place)
     this.members = this.members.slice(0, place)
     rest.marks = this.marks.cut(place)

@@ -28,7 +28,10 @@ export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
 }
 
-/** GPUs of a bid's lane came back. All resting bids with the same nonce share the lane, so each of them looks again. */
+/**
+ * Lets resting bids look for capacity again after GPUs of their lane were freed. All resting bids with the same nonce
+ * share the lane.
+ */
 export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   for (const other of record.account.bids) {
     if (other.nonce !== record.nonce) continue

@@ -3,7 +3,7 @@ import { Needs } from './needs.ts'
 import { onlyBit } from './onlyBit.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 
-/** Used as the class or region of bids that take several. */
+/** The index in `#lists` for bids that take several classes or several regions. */
 const several = 256
 
 /** Bids of one list, with the smallest sizes that each chunk wants. */
