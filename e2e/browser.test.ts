@@ -246,7 +246,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await dialog.getByRole('alert').filter({ hasText: 'may have been sent' }).waitFor()
     await orders.letThrough()
     await sign.click()
-    await dialog.getByText('The order book has the new price').waitFor()
+    await dialog.getByText('The new price is in the order book').waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
 
     await writeRule(page, { floor: '0.1', base: '0.45', ceiling: '0.9' })
@@ -257,7 +257,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     person.answer = 'sign'
     await sign.click()
-    await dialog.getByText('The order book has the new price').waitFor()
+    await dialog.getByText('The new price is in the order book').waitFor()
     expect([...new Set(problems)]).toEqual([])
     // The browser itself reports failed answers, which this test caused.
     expect(complaints.filter((complaint) => !complaint.includes('503'))).toEqual([])

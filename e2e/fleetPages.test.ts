@@ -74,7 +74,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     person.answer = 'sign'
     await dialog.getByRole('button', { name: 'Sign and pause 2' }).click()
     await dialog.getByText('2 machines changed.').waitFor()
-    expect(await dialog.getByText('Done. The order book has the change').count()).toBe(2)
+    expect(await dialog.getByText('Done. The change is in the order book').count()).toBe(2)
     await dialog.getByRole('button', { name: 'Close' }).click()
     for (const name of ['Attic', 'This machine']) await grid.getByRole('row', { name: new RegExp(`${name}.*Paused`) }).waitFor()
     expect((await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false' })).total).toBe(0)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export async function postBounty(page: Page, { title, reward }: { title: string; reward: string }): Promise<void> {
   await page.goto('/govern/bounties')
   await page.getByRole('button', { name: 'Post a bounty' }).click()
-  await page.getByLabel('Task, and how the result is shown').fill(`${title}\nIts tests show it.`)
+  await page.getByLabel('Task, and how to show that it is done').fill(`${title}\nIts tests show it.`)
   await page.getByLabel('Reward').fill(reward)
   await page.getByRole('button', { name: 'Post', exact: true }).click()
   await page.getByRole('link', { name: title }).click()

@@ -13,7 +13,7 @@ export async function changePricesByPercent(page: Page, { percent, nodes }: { pe
   await dialog.getByLabel('Change in percent (minus lowers the price)').fill(percent)
   await dialog.getByRole('button', { name: /^Sign \d+ new price/ }).click()
   await dialog
-    .getByText('The order book has the new price')
+    .getByText('The new price is in the order book')
     .nth(nodes - 1)
     .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
@@ -32,7 +32,7 @@ export async function setByRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set 1 price now' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Sign 1 new price' }).click()
-  await dialog.getByText('The order book has the new price').waitFor()
+  await dialog.getByText('The new price is in the order book').waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Prices match the rule' }).waitFor()
 }

@@ -57,7 +57,7 @@ export async function checkPriceDialog(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await dialog.getByRole('button', { name: 'Set 0.065 PT', exact: true }).waitFor()
   await dialog.getByText('Nobody else offers', { exact: false }).waitFor()
-  await dialog.getByText('You earn in 30 days', { exact: false }).waitFor()
+  await dialog.getByText('Your earnings in 30 days', { exact: false }).waitFor()
   await price.fill('0,07')
   await dialog.getByRole('alert').filter({ hasText: 'Use a point for decimals: 0.07' }).waitFor()
   await price.fill('999999')

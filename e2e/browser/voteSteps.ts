@@ -49,7 +49,7 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
 
 /** Takes the open proposal from its vote to its effect, and moves time forward with the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
-  await page.getByText('Voting has not opened yet. Your votes will be counted by the stake you have when voting opens.').waitFor()
+  await page.getByText('Voting has not opened yet. The stake that you have when voting opens decides how many votes you have.').waitFor()
   await page.getByText('Would succeed').waitFor()
   await moveTimeOn(page, '1\u00a0d')
   await page.getByLabel('Reason, everybody can read it').fill(reason)
