@@ -1,10 +1,11 @@
 import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
 
 /**
- * zod's settings, before any schema is made: trying whether code may be made from text is refused by our policy, which a browser reports as an attack. Said
- * where zod keeps them and not by its `config`, which brings five kilobytes along to pages that need none of it.
+ * Sets zod's global configuration before any schema is created. Without it, zod tests whether it may compile code from text. The page's policy
+ * forbids that, and browsers report the attempt as an attack. It writes zod's global variable directly, because `config` would add five kilobytes to
+ * pages that need none of it.
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// At once: Next writes the address that it reads at its start into the address bar again.
+// Runs at once, because Next later writes the address that it read at its start into the address bar again.
 takeLocalToken()

@@ -53,7 +53,10 @@ describe('the words of balances', () => {
   })
 })
 
-/** Messages about balances as such, which name no amount that an account has; words to search by; and sentences of the DAO's own coins. */
+/**
+ * Returns true for three kinds of messages that show no amount of an account: general texts about balances, search words, and sentences about the
+ * DAO's coins.
+ */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(
     key,
@@ -66,17 +69,17 @@ describe('the sentences of errors', () => {
   })
 })
 
-/** Other words for the reader, for 国库, 提供方, 期, 型号, 卡时, 网络费, 代发费, 评审人, 审计人 and 最终确认. */
+/** Words that the messages must not use, because the glossary has another word: 国库, 提供方, 期, 型号, 卡时, 网络费, 代发费, 评审人, 审计人 or 最终确认. */
 const givenUp = ['您', '金库', '提供者', '纪元', '类别', 'GPU 小时', '网络费用', '中继费', '评审员', '审计员', '最终确定']
 
-/** Names, units and figures that no language changes. */
+/** Returns true if a text has only names, units and numbers, which no language changes. */
 function isWordless(text: string): boolean {
   const words = text.replaceAll(/\{\w+(, number)?\}|%zone%/g, '').match(/[A-Za-z][\w+]*/g) ?? []
   return words.every((word) => alike.has(word))
 }
 const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
 
-/** Returns true if a # is in a branch of a select and not directly in a plural. */
+/** Returns true if a `#` is directly in a branch of a select and not in a plural. */
 function isCountInSelect(text: string): boolean {
   const open: string[] = []
   for (const [sign, kind] of text.matchAll(/\{\s*\w+\s*,\s*(plural|select|selectordinal)\s*,|[{}#]/g)) {
@@ -96,8 +99,8 @@ function* leavesOf(tree: Tree, path = ''): Generator<[string, string]> {
 }
 
 /**
- * The arguments of an ICU message with their kinds, and its tags, in order of their names. Throws where a brace or a tag is left open, and for a # in a choice within
- * a plural: there it is printed as it is and not as the number.
+ * Returns the arguments of an ICU message with their kinds, and its tags, sorted by name. Throws if a brace or a tag is not closed. Also throws for a
+ * `#` in a select within a plural, because it would be printed as "#" and not as the number.
  */
 function partsOf(text: string): string[] {
   const found = new Set<string>()

@@ -6,8 +6,8 @@ export { type Language, languages, languageTags }
 export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
 
 /**
- * The rough value of one PT in a currency of the reader: for comparison, never an amount that somebody pays. `perPt` is a decimal number, `asOf` a day such as
- * 2026-11-20. A fixed rate is of a past day and never renewed, as on the development chain.
+ * The approximate value of one PT in a currency, for comparison and never for a payment. `perPt` is a decimal number, `asOf` a day such as
+ * 2026-11-20. A fixed rate is of a past day and never updated, as on the development chain.
  */
 export type DisplayRate = {
   readonly currency: string
@@ -17,7 +17,7 @@ export type DisplayRate = {
   readonly isFixed: boolean
 }
 
-/** How one person reads the pages. `zone` is a name of the IANA list, `zoneName` what the pages call it. */
+/** The language, zone and currency of a reader. `zone` is a name of the IANA list; `zoneName` is its name on the pages. */
 export type Reading = {
   readonly language: Language
   readonly zone: string
@@ -27,28 +27,31 @@ export type Reading = {
 }
 
 const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
-/** Where the server keeps the reading of the request it answers, in a store of Node that a browser's bundle must not import, and the errors' sentences. */
+/**
+ * The key under which the server stores the reading of the current request and the error sentences. The value is a store of Node that a browser
+ * bundle must not import.
+ */
 export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
 export type ReadingPlace = {
   getStore(): Reading | undefined
-  /** Those that are given now, in the order of the file. */
+  /** Returns the current rates, in the order of the file. */
   rates(): readonly DisplayRate[]
-  /** The path that is asked for, for the links to other languages. */
+  /** Returns the path of the request, for the links to other languages. */
   path(): string
   readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
 }
 type Sentences = Readonly<Record<string, string>>
 type Ambient = { readonly [readingPlace]?: ReadingPlace }
 
-/** The id of the element in which a page in another language than English brings the errors' sentences along. */
+/** The id of the element with the translated error sentences, in pages that are not in English. */
 export const sentencesId = 'error-sentences'
 
 let ofThisPage: Reading | undefined
 let sentencesOfThisPage: Sentences | undefined
 
 /**
- * How the person reads who is looking, in a component of the server, in one drawn by both, and in the browser: the three agree, because the browser reads what
- * the server wrote on the page. A change of it loads the page anew.
+ * Returns the reading of the current reader, on the server and in the browser. Both agree, because the browser reads the values that the server wrote
+ * on the page. A change of the settings reloads the page.
  */
 export function reading(): Reading {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.getStore() ?? usualReading
@@ -56,19 +59,19 @@ export function reading(): Reading {
   return ofThisPage
 }
 
-/** The sentences of errors by code in the reader's language; none in English, where an error brings its own. */
+/** Returns the error sentences in the reader's language, by code. Returns none for English, because each error has its English sentence. */
 export function errorSentences(): Sentences {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.sentences[reading().language] ?? {}
   sentencesOfThisPage ??= JSON.parse(document.getElementById(sentencesId)?.textContent ?? '{}') as Sentences
   return sentencesOfThisPage
 }
 
-/** The currencies beside PT that a person can choose, on the server: none where the operator gives no rates. */
+/** Returns the currencies that a reader can choose besides PT, on the server. Returns none if the operator sets no rates. */
 export function displayRates(): readonly DisplayRate[] {
   return (globalThis as Ambient)[readingPlace]?.rates() ?? []
 }
 
-/** The path of the page that is drawn, on the server. */
+/** Returns the path of the rendered page, on the server. */
 export function pagePath(): string {
   return (globalThis as Ambient)[readingPlace]?.path() ?? '/'
 }

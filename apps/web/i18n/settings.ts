@@ -1,20 +1,23 @@
 import { type Language, languages } from '#web/i18n/reading.ts'
 
-/** The cookie that says how a person reads the pages; the browser may write it, and it opens nothing. */
+/** The name of the cookie with a reader's settings. The browser may write it, and it gives no access to anything. */
 export const settingsCookie = 'infinitio_settings'
 
-/** What a person chose; null is what was not chosen. `changedAt` is Unix milliseconds: the newer of two browsers is right. */
+/**
+ * The settings that a reader chose; null for a setting that the reader did not choose. `changedAt` is in Unix milliseconds, so that the newer
+ * settings of two browsers win.
+ */
 export type Settings = {
   readonly language: Language | null
   readonly zone: string | null
   readonly clock: '24' | '12' | null
-  /** A code of ISO 4217. */
+  /** A currency code of ISO 4217. */
   readonly currency: string | null
   readonly theme: 'light' | 'dark' | null
   readonly changedAt: number
 }
 
-/** Reads the value of the cookie, whatever was put into it: what is no setting counts as not chosen. */
+/** Reads the value of the cookie. Any value that is not a valid setting counts as not chosen. */
 export function settingsOf(cookie: string | undefined): Settings {
   const fields = new URLSearchParams((cookie ?? '').slice(0, 400))
   const changedAt = Number(fields.get('changedAt'))
@@ -28,13 +31,13 @@ export function settingsOf(cookie: string | undefined): Settings {
   }
 }
 
-/** The whole cookie, for a year: what `document.cookie` and `Set-Cookie` take. */
+/** Returns the whole cookie, valid for a year, in the form of `document.cookie` and `Set-Cookie`. */
 export function settingsCookieOf(settings: Settings, { secure }: { readonly secure: boolean }): string {
   const chosen = Object.entries(settings).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]))
   return `${settingsCookie}=${new URLSearchParams(chosen)}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
-/** True for a name of the IANA list that this machine knows. */
+/** Returns true for a zone name of the IANA list that this runtime supports. */
 export function isZone(name: string | null): name is string {
   if (name === null || !/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false
   try {

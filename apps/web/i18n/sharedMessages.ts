@@ -13,7 +13,10 @@ import type en from '#web/messages/en.json'
 type File = typeof en
 type ByKind = Readonly<Record<NotificationKind, string>>
 
-/** Every message of the pages: those of a file, and what pages share with mails, invoices and the command: sentences of notifications, names of fees, of balances and of regions. */
+/**
+ * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
+ * balances and regions).
+ */
 export type Messages = Omit<File, 'notifications' | 'price'> & {
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
@@ -26,8 +29,8 @@ export type Messages = Omit<File, 'notifications' | 'price'> & {
 }
 
 /**
- * Adds the shared messages in a language to the messages of its file. `form` gives them the form of the others: a build compiles the
- * messages of the file, and a page has no parser for messages that are not compiled.
+ * Adds the shared messages of a language to the messages of its file. `form` converts the shared messages to the form of the others. The build
+ * compiles the messages of the file, and pages have no parser for other messages.
  */
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>

@@ -16,7 +16,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
-/** The rule of one class: nothing yet, or its form beside what it says. */
+/** Shows the rule of one class: a start button, or its form beside its result. */
 export function ClassRule({ market, detail }: ClassRuleProps) {
   const t = useTranslations('provide.rule')
   const { classId } = detail
@@ -65,7 +65,7 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
   )
 }
 
-/** Around the median of others, else the index, else the own price. */
+/** Starts around the median of other asks, else around the index, else around the provider's price. */
 function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null
@@ -77,7 +77,7 @@ function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWir
 
 const place = (classId: number) => `infinitio.priceRule.${classId}`
 
-/** The rule that this browser keeps for a class; null when there is none, or it cannot be read any more. It goes nowhere else. */
+/** Returns the rule that this browser stores for a class; null if there is none or it cannot be read. The rule is never sent anywhere. */
 function storedRule(classId: number): PricingRuleWire | null {
   const text = window.localStorage.getItem(place(classId))
   if (text === null) return null
@@ -85,7 +85,7 @@ function storedRule(classId: number): PricingRuleWire | null {
   return parsed.success ? parsed.data : null
 }
 
-/** Keeps the file of a rule for a class, or forgets it. */
+/** Stores the file of a rule for a class, or deletes it if `file` is null. */
 function storeRule(classId: number, file: string | null): void {
   if (file === null) window.localStorage.removeItem(place(classId))
   else window.localStorage.setItem(place(classId), file)

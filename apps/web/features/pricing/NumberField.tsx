@@ -3,7 +3,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 
 type NumberFieldProps = {
-  /** Where the rule's file has it: an error names it. */
+  /** The path of the field in the rule's file; errors name it. */
   readonly path: string
   readonly label: string
   readonly value: string
@@ -13,7 +13,7 @@ type NumberFieldProps = {
   readonly onChange: (text: string) => void
 }
 
-/** A number of a rule with its unit; wrong when it is the field that could not be read. */
+/** A field for a number of a rule, with its unit. It shows an error if its path is `wrong`. */
 export function NumberField({ path, label, value, unit, wrong, inputMode = 'numeric', onChange }: NumberFieldProps) {
   const t = useTranslations('provide.rule')
   return (

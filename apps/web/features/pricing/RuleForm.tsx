@@ -10,13 +10,13 @@ import { unitsText } from '#web/parts/format/spanText.ts'
 
 type RuleFormProps = {
   readonly draft: RuleDraft
-  /** Path of the field that cannot be read. */
+  /** The path of the field that is not valid; null if all are valid. */
   readonly wrong: string | null
   readonly onChange: (draft: RuleDraft) => void
   readonly onRemove: () => void
 }
 
-/** Every part of a rule, each with its unit; a part that is off shows no fields. */
+/** The fields for every part of a rule, each with its unit. A part that is off shows no fields. */
 export function RuleForm({ draft, wrong, onChange, onRemove }: RuleFormProps) {
   const t = useTranslations('provide.rule')
   const tUnits = useTranslations('units')

@@ -13,7 +13,10 @@ import { firstChoice, marketClassQuery } from '#web/parts/market/marketQuery.ts'
 import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 
-/** Prices by a rule, one rule a class: what it would say now and this week and why, and how it is kept running where the provider's key is. */
+/**
+ * Shows one pricing rule for each class: its price now and this week with the reasons, and how to run the rule on the machine with the provider's
+ * key.
+ */
 export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide.rule')
   const classes = new Map(provider.nodes.filter(({ state }) => state !== 'retired').map(({ classId, className }) => [classId, className]))
@@ -36,7 +39,7 @@ export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
       <QueryView query={chain} failed={t('failed')} skeleton={<RuleSkeleton />}>
         {({ feeBps }) => (
           <QueryView query={market} failed={t('failed')} skeleton={<RuleSkeleton />}>
-            {/* While another class is fetched the last one's answer is still there. */}
+            {/* While another class loads, the query still returns the data of the previous class. */}
             {(detail) =>
               detail.classId === classId ? (
                 <ClassRule key={classId} market={{ provider, feeBps, classes: new Map([[classId, detail]]) }} detail={detail} />

@@ -21,7 +21,10 @@ type RulePreviewProps = {
   readonly detail: MarketDetailWire
 }
 
-/** What a rule says: now with every reason, over the week, against the market; and how it becomes the price of listings. */
+/**
+ * Shows the result of a pricing rule: the price now with every reason, the prices of the week, and a comparison with the market. It also explains how
+ * the rule sets the prices of listings.
+ */
 export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
   const t = useTranslations('provide.rule')
   const tUnits = useTranslations('units')
@@ -88,7 +91,10 @@ type PriceAdviceProps = {
   readonly detail: MarketDetailWire
 }
 
-/** What to hold a price against: what others ask, what was paid, what electricity costs, how much of the own was leased. PT per GPU-hour. */
+/**
+ * Shows values for comparison with a price: asks of others, prices paid, the cost of electricity and the leased share of the provider's GPUs. Prices
+ * are in PT per GPU-hour.
+ */
 function PriceAdvice({ plan: { rule }, price, state, detail }: PriceAdviceProps) {
   const t = useTranslations('provide.rule.advice')
   const at = (percentile: bigint) => textOf(percentilePrice(state.offers, { percentileBps: bps(percentile) }))

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of the rule of a class before the market that it looks at is there. */
+/** The loading skeleton of the rule of a class, until the market has loaded. */
 export function RuleSkeleton() {
   const t = useTranslations('provide.rule')
   return (

@@ -11,7 +11,7 @@ type WeekPricesProps = { readonly rule: PricingRule; readonly state: PricingStat
 const hourSeconds = 3_600
 const chartHeight = 48
 
-/** The prices of the next seven days if market and use stay as they are: bars for the eye, and each change with its reason. */
+/** Shows the prices of the next seven days, if the market and the use stay unchanged: bars, and each change with its reason. */
 export function WeekPrices({ rule, state }: WeekPricesProps) {
   const t = useTranslations('provide.rule.week')
   const reason = useReason()
@@ -47,7 +47,7 @@ export function WeekPrices({ rule, state }: WeekPricesProps) {
   )
 }
 
-/** A bar a run, as high as its price against the highest. The table says the same. */
+/** Shows a bar for each run; its height is its price relative to the highest. The table has the same data for screen readers. */
 function WeekBars({ runs, from }: { readonly runs: readonly WeekRun[]; readonly from: number }) {
   const most = runs.reduce((highest, { pricePerGpuSecond }) => (pricePerGpuSecond > highest ? pricePerGpuSecond : highest), 1n)
   const heightOf = (price: bigint) => Number((price * BigInt(chartHeight * 100)) / most) / 100

@@ -1,13 +1,13 @@
 import type { PricingPlan, PricingRuleWire } from '@infinitio/domain/wire'
 import { InfinitioError, readPricingPlan } from '@infinitio/sdk'
 
-/** A day as a schedule names it. */
+/** The name of a day in a schedule. */
 export type WeekDay = PricingRuleWire['schedule'][number]['days'][number]
 
-/** One line of the schedule as it stands in the form. */
+/** One line of the schedule as typed. */
 export type ScheduleDraft = { readonly days: readonly WeekDay[]; readonly fromHour: string; readonly untilHour: string; readonly percent: string }
 
-/** A rule as it stands in the form: what was typed, right or wrong. A part that is not `on` keeps its fields and has no say. */
+/** A rule as typed, valid or not. A part that is not `on` stores its fields, but has no effect on the price. */
 export type RuleDraft = {
   readonly base: string
   readonly floor: string
@@ -20,10 +20,10 @@ export type RuleDraft = {
   readonly minutes: string
 }
 
-/** A draft that can be read, with the file it makes; or the path of the field that cannot (`market.percentile`). */
+/** A valid draft with the file of the rule, or the path of the field that is not valid (`market.percentile`). */
 export type ReadDraft = { readonly plan: PricingPlan; readonly file: string } | { readonly wrong: string }
 
-/** Reads a draft with the same schema as `infinitio price`, so that what the page takes the command takes. */
+/** Reads a draft with the same schema as `infinitio price`, so that the page and the command accept the same rules. */
 export function readDraft(draft: RuleDraft): ReadDraft {
   const file = JSON.stringify(fileOf(draft), null, 2)
   try {
@@ -34,7 +34,7 @@ export function readDraft(draft: RuleDraft): ReadDraft {
   }
 }
 
-/** The draft of a rule that was kept; parts without a say get the usual numbers. */
+/** Returns the draft of a stored rule. Parts that are off get the default numbers. */
 export function draftOf(rule: PricingRuleWire): RuleDraft {
   const { market, utilisation, electricity, change } = rule
   return {
@@ -65,7 +65,7 @@ export function draftOf(rule: PricingRuleWire): RuleDraft {
   }
 }
 
-/** A first rule around a price in PT per GPU-hour: the middle of the market, between half of it and three times as much. */
+/** Returns a first rule for a price in PT per GPU-hour: the middle of the market, limited by `floor` and `ceiling`. */
 export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }
   const others = { electricity: null, utilisation: null, schedule: [], change: { stepPercent: 2, minutes: 15 } }
@@ -94,7 +94,7 @@ function fileOf({ base, floor, ceiling, market, utilisation, electricity, schedu
   }
 }
 
-/** The whole number that was typed; null is none, which the schema refuses. */
+/** Returns the typed whole number; null for any other text, which the schema rejects. */
 function whole(text: string): number | null {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text) : null
 }

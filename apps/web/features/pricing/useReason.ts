@@ -2,7 +2,7 @@ import type { PriceStep } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
-/** Says a step of a price in words, with the price after it. */
+/** Returns a function that writes one step of a price as text, with the price after it. */
 export function useReason(): (step: PriceStep) => string {
   const t = useTranslations('provide.rule.why')
   return (step) => {
@@ -25,7 +25,7 @@ export function useReason(): (step: PriceStep) => string {
   }
 }
 
-/** Basis points as a percentage, at most one decimal: "12.5". */
+/** Formats basis points as a percentage with at most one decimal: "12.5". */
 function percentOf(bps: bigint): string {
   return (Math.round(Number(bps) / 10) / 10).toString()
 }

@@ -1,11 +1,14 @@
 import { isRefusal, type PriceStep, pricesOfWeek, type PricingRule, type PricingState, type PTokenUnits } from '@infinitio/domain'
 
-/** Hours on end with one price and one reason, Unix seconds: `until` is not in it any more. */
+/** Consecutive hours with the same price and the same reasons. `from` and `until` are Unix seconds; `until` is exclusive. */
 export type WeekRun = { readonly from: number; readonly until: number; readonly pricePerGpuSecond: PTokenUnits; readonly steps: readonly PriceStep[] }
 
 const hourSeconds = 3_600
 
-/** The prices of a rule for the next seven days, hours with the same steps together. Empty when the rule is refused. */
+/**
+ * Returns the prices of a rule for the next seven days. Consecutive hours with the same steps form one run. Returns an empty list if the rule is not
+ * valid.
+ */
 export function weekRuns(rule: PricingRule, state: PricingState): WeekRun[] {
   const week = pricesOfWeek(rule, state)
   if (isRefusal(week)) return []

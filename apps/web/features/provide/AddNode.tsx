@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
-/** Shows how to list a machine: the agent runs on it, registers it with the provider's key and signs its asks. */
+/** Explains how to list a machine. The agent runs on the machine, registers it with the provider's key and signs its asks. */
 export function AddNode() {
   const t = useTranslations('provide.add')
   const tStates = useTranslations('states')

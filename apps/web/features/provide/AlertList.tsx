@@ -7,10 +7,10 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { clockText, dayMinuteText } from '#web/parts/format/clockText.ts'
 
-/** So many at once: where a whole rack is away, the page below stays in reach. */
+/** The number of alerts shown at first. If a whole rack does not respond, the content below stays close. */
 const firstAlerts = 6
 
-/** What a provider should look at, worst first; nothing when all is well. The bond has a line of its own above. */
+/** Shows the problems that a provider should check, worst first. Shows nothing if there are none. The bond has a separate line above. */
 export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertWire[] }) {
   const t = useTranslations('provide.alerts')
   const [isAll, setIsAll] = useState(false)
@@ -45,5 +45,5 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
   )
 }
 
-/** As messages name it: their choices have no dots. */
+/** Returns the error code as the messages write it, because a select in a message allows no dots. */
 const whyOf = (code: string | null): string => (code ?? '').replace('.', '_')

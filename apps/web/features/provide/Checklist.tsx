@@ -6,7 +6,10 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 
-/** The steps to the first pay as the house sees them, and what to do for those that are open; gone when all are done. It follows the page's own live data. */
+/**
+ * Shows the steps until a provider is paid first, and the action for each open step. It disappears when all steps are done. The API calculates the
+ * steps, and live data updates them.
+ */
 export function Checklist({ checks }: { readonly checks: readonly ProviderCheckWire[] }) {
   const t = useTranslations('provide.checks')
   const done = checks.filter((check) => check.done === check.of).length

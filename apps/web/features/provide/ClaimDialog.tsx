@@ -17,7 +17,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 type ClaimDialogProps = { readonly leases: readonly LeaseWire[]; readonly onClose: () => void }
 
-/** Claims vested pay lease by lease, one transaction each from the provider's wallet. */
+/** Claims vested pay for each lease, with one transaction per lease from the provider's wallet. */
 export function ClaimDialog(props: ClaimDialogProps) {
   const t = useTranslations('provide.claiming')
   return (

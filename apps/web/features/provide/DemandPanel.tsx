@@ -24,12 +24,12 @@ const spans = [
 
 type DemandPanelProps = {
   readonly nodes: readonly ProviderNode[]
-  /** The node that is looked at; null: the first that has GPUs free. */
+  /** The selected machine; null: the first one with free GPUs. */
   readonly chosen: string | null
   readonly onChoose: (node: string) => void
 }
 
-/** Why a listed node was not rented: which bids came for its class, what kept each away, and what lower prices would have brought. */
+/** Shows why a listed machine was not rented: the bids for its class, the reason of each, and the effect of lower prices. */
 export function DemandPanel({ nodes, chosen, onChoose }: DemandPanelProps) {
   const t = useTranslations('provide.demand')
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('7')
@@ -116,7 +116,7 @@ function DemandSkeleton() {
   )
 }
 
-/** What kept bids away from an ask, a bar each, and what those that hired others paid. */
+/** Shows a bar for each reason why bids did not rent from an ask, and the prices paid by bids that rented elsewhere. */
 function DemandBars({ demand }: { readonly demand: AskDemandWire }) {
   const t = useTranslations('provide.demand')
   const rows = demandRows(demand)
@@ -163,7 +163,10 @@ function Paid({ paid, own }: { readonly paid: NonNullable<AskDemandWire['paidEls
 
 const oldAfterMs = 60_000
 
-/** What the open ask of a node met in some days. A replay over all bids is no live figure: it is asked for again after a minute. */
+/**
+ * Query for the bids that an open ask met in a number of days. The API replays all bids, so the result is not live and is fetched again only after a
+ * minute.
+ */
 function demandQuery(api: Transport, { node, days }: { readonly node: string; readonly days: number }) {
   return queryOptions({ queryKey: ['provider', 'demand', node, days], queryFn: () => getAskDemand(api, { node, days }), staleTime: oldAfterMs })
 }

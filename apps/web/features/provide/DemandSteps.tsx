@@ -6,7 +6,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { usefulSteps } from '#web/features/provide/demandRows.ts'
 
-/** What an ask would have been hired for at lower prices besides what it was, by the replay. */
+/** Shows how much an ask would have been rented at its price and at lower prices, calculated by a replay of the bids. */
 export function DemandSteps({ demand }: { readonly demand: AskDemandWire }) {
   const t = useTranslations('provide.demand.steps')
   const [own] = demand.steps

@@ -17,7 +17,7 @@ import { utcDayText } from '#web/parts/format/clockText.ts'
 
 const cuts = ['day', 'week', 'month'] as const satisfies readonly EarningsBy[]
 
-/** What settled leases came to, by day, week or month and by node, and a month of them as a file. */
+/** Shows the earnings of settled leases by day, week or month and by machine, and downloads a month of them as a file. */
 export function EarningsPanel({ now }: { readonly now: number }) {
   const t = useTranslations('provide.earnings')
   const [by, setBy] = useState<EarningsBy>('day')
@@ -74,7 +74,7 @@ function EarningsSkeleton() {
 
 type EarningsBarsProps = { readonly by: EarningsBy; readonly periods: ProviderEarningsWire['periods'] }
 
-/** What was earned in each period, a bar each; the last one is not over. Read aloud as a list. */
+/** Shows a bar for the earnings of each period; the last period is not over. Screen readers get a list. */
 function EarningsBars({ by, periods }: EarningsBarsProps) {
   const t = useTranslations('provide.earnings')
   const most = periods.reduce((top, { earned }) => (BigInt(earned) > top ? BigInt(earned) : top), 1n)
@@ -101,7 +101,7 @@ function EarningsBars({ by, periods }: EarningsBarsProps) {
   )
 }
 
-/** What the signed-in provider's closed leases came to. */
+/** Query for the earnings of the signed-in provider's closed leases. */
 function earningsQuery(api: Transport, by: EarningsBy) {
   return queryOptions({ queryKey: ['provider', 'earnings', by], queryFn: () => getProviderEarnings(api, { by }), placeholderData: keepPreviousData })
 }

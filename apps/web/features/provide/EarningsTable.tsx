@@ -11,7 +11,7 @@ const firstNodes = 8
 
 type EarningsTableProps = { readonly nodes: ProviderEarningsWire['nodes']; readonly total: SettledSumsWire }
 
-/** What each node's settled leases came to, most paid first, and all together. */
+/** Shows the earnings of each machine from settled leases, highest first, and their total. */
 export function EarningsTable({ nodes, total }: EarningsTableProps) {
   const t = useTranslations('provide.earnings')
   const [isAll, setIsAll] = useState(false)

@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type EndLeaseDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint; readonly onClose: () => void }
 
-/** The provider ends a lease on its node: what it gets, what goes back and what that costs, line by line before anything is signed. */
+/** The dialog in which a provider ends a lease on its machine. Before the signature it lists the pay, the refund and the cost. */
 export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogProps) {
   const t = useTranslations('provide.ending')
   return (

@@ -10,7 +10,7 @@ import { FleetDaysTable } from '#web/features/provide/FleetDaysTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
-/** What becomes of the hours of each node in 28 days. Asked for when somebody wants to see it. */
+/** Shows how the hours of each machine in 28 days are used. It is fetched when the user opens it. */
 export function FleetCalendar() {
   const t = useTranslations('provide.calendar')
   const [isOpen, setIsOpen] = useState(false)
@@ -77,7 +77,7 @@ function CalendarSkeleton() {
   )
 }
 
-/** The calendar of the signed-in provider's fleet, page by page. */
+/** Query for the calendar of the signed-in provider's fleet, page by page. */
 function fleetCalendarQuery(api: Transport) {
   return infiniteQueryOptions({
     queryKey: ['provider', 'calendar'],

@@ -8,7 +8,7 @@ const daySeconds = 86_400
 const kinds = ['leased', 'held', 'free', 'outside'] as const
 type CalendarNode = FleetCalendarWire['nodes'][number]
 
-/** A row a node, a cell a day: how the day's GPU-hours are split. Days and names stay in view while it scrolls. */
+/** Shows a row for each machine and a cell for each day with the use of the day's GPU-hours. Days and names stay visible while it scrolls. */
 export function FleetDaysTable({ from, days, nodes }: { readonly from: number; readonly days: number; readonly nodes: readonly CalendarNode[] }) {
   const t = useTranslations('provide.calendar')
   const starts = Array.from({ length: days }, (_, day) => from + day * daySeconds)

@@ -20,7 +20,10 @@ type FleetGridProps = {
   readonly onAct: (node: ProviderNode, act: NodeAct) => void
 }
 
-/** The rows of a fleet in a box that scrolls, its head and its sums always in view. Arrows walk, Space chooses, with Shift a range, Ctrl+A all, Escape none. */
+/**
+ * Shows the rows of a fleet in a box that scrolls; its head and its sums stay visible. The arrow keys move, Space chooses, Shift extends a range,
+ * Ctrl+A chooses all, and Escape chooses none.
+ */
 export function FleetGrid({ rows, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
   const t = useTranslations('provide')
   const box = useRef<HTMLDivElement>(null)
@@ -66,7 +69,7 @@ export function FleetGrid({ rows, order, onOrder, selection, onStep, onAct }: Fl
   )
 }
 
-/** Rows that are not drawn. */
+/** An empty row with the height of the rows that are not rendered. */
 function Gap({ height }: { readonly height: number }) {
   return (
     <tr aria-hidden className="gap">
@@ -137,7 +140,7 @@ function FleetFoot({ rows }: { readonly rows: readonly ProviderNode[] }) {
 }
 
 function onKey(event: KeyboardEvent<HTMLElement>, { active, onStep }: { active: string | null; onStep: (step: FleetStep) => void }): void {
-  // What has the focus inside the table does what it always does.
+  // If a control inside the table has the focus, its keys work as usual.
   if (event.target !== event.currentTarget) return
   const step = stepOf(event, active)
   if (step === null) return
@@ -162,7 +165,7 @@ function stepOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, active: stri
   return key === 'Escape' ? { kind: 'clear' } : null
 }
 
-/** Scrolls a box so that a row stands between its head and its foot. */
+/** Scrolls a box so that a row is visible between its head and its foot. */
 function keepInView(box: HTMLElement, { top, height }: { top: number; height: number }): void {
   const head = box.querySelector('thead')?.getBoundingClientRect().height ?? 0
   const foot = box.querySelector('tfoot')?.getBoundingClientRect().height ?? 0

@@ -12,12 +12,12 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const
 
-/** What can be asked of one node. */
+/** An action on one machine of the table. */
 export type NodeAct = 'price' | 'pause' | 'why'
 
 type NodeRowProps = {
   readonly node: ProviderNode
-  /** Its place in the whole list, from 1. */
+  /** The position of the row in the whole list, starting with 1. */
   readonly place: number
   readonly chosen: boolean
   readonly active: boolean
@@ -25,7 +25,7 @@ type NodeRowProps = {
   readonly onAct: (node: ProviderNode, act: NodeAct) => void
 }
 
-/** One node: whether it is chosen, its state, GPUs rented, price against the class, what it earned, and what can be changed. */
+/** Shows one machine: whether it is chosen, its state, rented GPUs, price compared with its class, earnings and the possible actions. */
 export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
   return (

@@ -17,12 +17,12 @@ const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog
 const BulkListDialog = dynamic(() => import('#web/features/asks/BulkListDialog.tsx').then((module) => module.BulkListDialog), { ssr: false })
 const PauseDialog = dynamic(() => import('#web/features/asks/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
-/** So few nodes need no filters. */
+/** The number of machines up to which the table shows no filters. */
 const fewNodes = 6
 
 type NodeTableProps = { readonly nodes: readonly ProviderNode[]; readonly nextAskNonce: string; readonly onWhy: (node: string) => void }
 
-/** The provider's nodes, one to thousands: ordered, filtered and chosen by mouse or keyboard, and what can be done to one or many. */
+/** Shows the provider's machines, from one to thousands. The user can sort, filter and choose them by mouse or keyboard, and change one or many. */
 export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
@@ -30,7 +30,7 @@ export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
   const [filter, setFilter] = useState(anyNode)
   const [order, setOrder] = useState<FleetOrder>({ key: 'state', isDown: false })
   const [selection, setSelection] = useState(nothingChosen)
-  // The list follows what is typed; the field never waits for it.
+  // Defers the filter of the list, so that the text field responds at once.
   const shown = useDeferredValue(filter)
   const rows = useMemo(() => fleetRows(nodes, { filter: shown, order }), [nodes, shown, order])
   const onStep = useCallback(
@@ -61,7 +61,7 @@ export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
   )
 }
 
-/** What can be done to many nodes at once. */
+/** An action on many machines at once. */
 type FleetAct = 'price' | 'pause' | 'resume'
 
 type FleetActionsProps = {
@@ -70,7 +70,7 @@ type FleetActionsProps = {
   readonly onAct: (act: FleetAct) => void
 }
 
-/** What can be done to many nodes: prices of all or the chosen ones, pause and list again of the chosen ones. */
+/** Shows the actions on many machines: prices of all or of the chosen ones, and pause or list again for the chosen ones. */
 function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   const t = useTranslations('provide')
   const listed = chosen.filter(({ ask }) => ask !== null).length
@@ -103,7 +103,7 @@ type FleetFiltersProps = {
   readonly onFilter: (filter: FleetFilter) => void
 }
 
-/** Filters of a fleet: by name, by state with how many are in each, and by class. */
+/** Filters of a fleet: by name, by state with a count for each, and by class. */
 function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
   const t = useTranslations('provide')
   const counts = Map.groupBy(nodes, ({ state }) => state)

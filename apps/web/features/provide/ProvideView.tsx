@@ -172,7 +172,7 @@ function Earnings({ provider }: { readonly provider: ProviderWire }) {
   )
 }
 
-/** The shape of the provider's page before it is there. */
+/** The loading skeleton of the provider's page. */
 function ProvideSkeleton() {
   return (
     <div className="skeltree stack g4" aria-hidden>

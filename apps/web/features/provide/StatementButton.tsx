@@ -16,7 +16,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 const monthsBack = 24
 
-/** A month of settled leases as a file, exact to the last unit. */
+/** Downloads a month of settled leases as a file with exact amounts. */
 export function StatementButton({ now }: { readonly now: number }) {
   const t = useTranslations('provide.earnings.statement')
   const months = lastMonths(now, monthsBack)

@@ -1,13 +1,13 @@
 import type { AskDemandWire, AskExclusion } from '@infinitio/domain/wire'
 
-/** One line of what kept bids away; `canChange`: by another price or other terms of the ask. */
+/** One reason why bids did not rent, with their number. `canChange`: the provider can change it by the price or other terms of the ask. */
 export type DemandRow = { readonly reason: AskExclusion | 'elsewhere' | 'unfilled'; readonly bids: number; readonly canChange: boolean }
 
 const changeable: ReadonlySet<DemandRow['reason']> = new Set([
   ...(['price', 'elsewhere', 'too_short', 'too_long', 'availability', 'private', 'fee', 'mandate'] as const),
 ])
 
-/** Why bids did not hire an ask, most first. */
+/** Returns the reasons why bids did not rent from an ask, most frequent first. */
 export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire, 'excluded' | 'elsewhere' | 'unfilled'>): DemandRow[] {
   const rows = [...excluded, { reason: 'elsewhere' as const, bids: elsewhere }, { reason: 'unfilled' as const, bids: unfilled }]
   return rows
@@ -16,7 +16,10 @@ export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire
     .sort((one, other) => other.bids - one.bids)
 }
 
-/** The lower prices that would have brought more than every dearer one, dearest first, and of them the one that pays most; null when none would. */
+/**
+ * Returns the lower prices that would have earned more than every higher price, highest first, and the best of them. `best` is null if no lower price
+ * would have earned more.
+ */
 export function usefulSteps(steps: AskDemandWire['steps']): {
   readonly steps: AskDemandWire['steps']
   readonly best: AskDemandWire['steps'][number] | null
@@ -32,7 +35,7 @@ export function usefulSteps(steps: AskDemandWire['steps']): {
   return { steps: useful, best }
 }
 
-/** How far a price stands above another, in basis points rounded down; negative when it is below. */
+/** Returns the difference of a price from another in basis points, rounded down; negative if the price is lower. */
 export function aboveBps(price: bigint, other: bigint): number {
   return other === 0n ? 0 : Number(((price - other) * 10_000n) / other)
 }

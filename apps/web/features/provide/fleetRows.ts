@@ -1,20 +1,20 @@
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** What a fleet can be ordered by. */
+/** The keys by which a fleet can be sorted. */
 export const fleetKeys = ['name', 'state', 'rented', 'price', 'market', 'earned'] as const
 export type FleetKey = (typeof fleetKeys)[number]
-/** Dearest, most or last first when `isDown`. */
+/** A sort order. `isDown` means descending: highest price, most, or last first. */
 export type FleetOrder = { readonly key: FleetKey; readonly isDown: boolean }
-/** Null: all. `text` is looked for in names, without regard to case. */
+/** A filter of a fleet. Null means all. `text` is searched in names, ignoring case. */
 export type FleetFilter = { readonly text: string; readonly state: ProviderNode['state'] | null; readonly classId: number | null }
 
-/** A filter that leaves every node. */
+/** The filter that matches every machine. */
 export const anyNode: FleetFilter = { text: '', state: null, classId: null }
 
-/** States as a provider looks at them: what is wrong first. */
+/** The order of states for a provider: problems first. */
 const stateRank = { lost: 0, suspect: 1, delisted: 2, paused: 3, listed: 4, rented: 5, retired: 6 } as const
 
-/** The nodes that a filter leaves, in an order; what is the same in it goes by name, then id, real machines before simulated ones. */
+/** Returns the machines that match a filter, sorted. Equal machines are sorted by name, then id, real machines before simulated ones. */
 export function fleetRows(nodes: readonly ProviderNode[], { filter, order }: { filter: FleetFilter; order: FleetOrder }): ProviderNode[] {
   const text = filter.text.trim().toLowerCase()
   const shown = nodes.filter(
@@ -28,7 +28,7 @@ export function fleetRows(nodes: readonly ProviderNode[], { filter, order }: { f
   return shown.sort((one, other) => sign * compare(one, other) || byName(one, other))
 }
 
-/** Sums of some nodes: GPUs, those rented, and what was earned in base units. */
+/** Returns the sums of some machines: GPUs, rented GPUs, and earnings in base units. */
 export function fleetTotals(nodes: readonly ProviderNode[]): { readonly gpus: number; readonly rented: number; readonly earned: bigint } {
   return nodes.reduce(
     (sum, { gpus, freeGpus, earned }) => ({ gpus: sum.gpus + gpus, rented: sum.rented + gpus - freeGpus, earned: sum.earned + BigInt(earned) }),

@@ -1,7 +1,7 @@
-/** Which rows of a list are chosen, by id; `active` is the one that the keyboard stands on, `anchor` where a range begins. */
+/** The chosen rows of a list, by id. `active` is the row with the keyboard focus; `anchor` is the row at which a range begins. */
 export type FleetSelection = { readonly chosen: ReadonlySet<string>; readonly active: string | null; readonly anchor: string | null }
 
-/** What is done to it. `rows` are the ids that are shown, in their order. */
+/** A change of the selection. `rows` are the ids of the visible rows, in order. */
 export type FleetStep =
   | { readonly kind: 'toggle'; readonly id: string }
   | { readonly kind: 'range'; readonly id: string }
@@ -9,10 +9,10 @@ export type FleetStep =
   | { readonly kind: 'all' }
   | { readonly kind: 'clear' }
 
-/** No row is chosen, and the keyboard stands on none. */
+/** The selection without chosen rows and without an active row. */
 export const nothingChosen: FleetSelection = { chosen: new Set(), active: null, anchor: null }
 
-/** The selection after a step. Rows that are not shown keep what they are, but for `clear`. */
+/** Returns the selection after a change. Only `clear` changes rows that are not visible. */
 export function stepSelection(selection: FleetSelection, step: FleetStep, rows: readonly string[]): FleetSelection {
   const { chosen, active, anchor } = selection
   switch (step.kind) {

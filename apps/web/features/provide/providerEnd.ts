@@ -2,7 +2,7 @@ import { feeRecord, leaseFlags, pTokenUnits, type ShareFees } from '@infinitio/d
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { amountsIfEnded } from '#web/parts/lease/liveAmounts.ts'
 
-/** What it comes to when a provider ends a lease, in base units. `compensation` is the most that leaves the bond. */
+/** The amounts when a provider ends a lease, in base units. `compensation` is the most that leaves the bond. */
 export type ProviderEnd = {
   readonly billedSeconds: number
   readonly pay: bigint
@@ -15,15 +15,16 @@ const refusalSeconds = 120
 const hourSeconds = 3_600n
 
 /**
- * Works out the provider's end of a live lease at `now`: before Ready everything goes back, and a spot lease refused within 120 s costs nothing;
- * after it, what was used is paid and an hour of the price for each GPU leaves the bond, while there is as much. Source: edges 4 and 12 of the lease.
+ * Returns the amounts if the provider ends a live lease at `now`. Before it is ready, the whole escrow is refunded, and rejecting a spot lease within
+ * 120 s costs nothing. Afterwards the used time is paid. One hour of the price for each GPU then leaves the bond, as far as the bond is large enough.
+ * Source: edges 4 and 12 of the lease.
  */
 export function providerEnd(lease: LeaseWire, { now, bonded }: { now: number; bonded: bigint }): ProviderEnd {
   const { pricePerGpuSecond, gpus, flags, start } = lease.terms
   const hour = BigInt(pricePerGpuSecond) * BigInt(gpus) * hourSeconds
   const most = hour < bonded ? hour : bonded
   if (lease.state !== 'booked') {
-    // The chain's clock may lag the answer that said it was ready.
+    // The chain's clock may be behind the API answer that reported the lease as ready.
     return { ...amountsIfEnded(lease, { now: Math.max(now, lease.ready?.at ?? now), by: 'provider' }), compensation: most }
   }
   const isRefusedAtOnce = (flags & leaseFlags.spot) !== 0 && now <= start + refusalSeconds

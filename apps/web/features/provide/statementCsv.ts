@@ -7,7 +7,7 @@ const columns = [
   ...(['pay_base_units', 'fee_base_units', 'earned_base_units', 'earned_pt', 'refund_base_units', 'compensation_base_units', 'closed_tx'] as const),
 ]
 
-/** Settled leases as CSV with exact amounts: base units (1 PT is 10^18), and what was earned in PT to the last digit. Times are ISO 8601, UTC. */
+/** Returns settled leases as CSV with exact amounts: base units (1 PT is 10^18), and earnings in PT to the last digit. Times are in ISO 8601, UTC. */
 export function statementCsv(leases: readonly StatementLeaseWire[]): string {
   return csvText([columns, ...leases.map(rowOf)])
 }

@@ -2,15 +2,15 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 const overscanRows = 10
-/** What is seen of a table of ordinary height before anything is measured. */
+/** The rows rendered before the height is measured; they fill a table of usual height. */
 const firstRows = 40
 
-/** Which rows of a long list are drawn, and how tall the ones before and after are, in pixels. */
+/** The rendered rows of a long list, and the height in pixels of the rows before and after them. */
 export type RowWindow = { readonly from: number; readonly to: number; readonly before: number; readonly after: number }
 
 /**
- * The rows of a list that stand in its scrolling box, and some around them; all rows are equally tall. The height of a row is read off the one marked
- * `data-row`, so a phone may have another. A list of thousands is drawn as quickly as one of dozens.
+ * Returns the visible rows of a list in its scrolling box, and some rows around them. All rows have the same height, measured on the row marked
+ * `data-row`, because phones have another height. So thousands of rows render as quickly as dozens.
  */
 export function useRowWindow(box: RefObject<HTMLElement | null>, count: number): RowWindow & { readonly rowHeight: number } {
   const [seen, setSeen] = useState({ from: 0, to: firstRows, rowHeight: 0 })
@@ -21,7 +21,7 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number):
       const rowHeight = element.querySelector<HTMLElement>('[data-row]')?.getBoundingClientRect().height ?? 0
       if (rowHeight === 0) return
       const first = Math.floor(element.scrollTop / rowHeight)
-      // By fives, so that not each pixel draws anew.
+      // Moves in steps of five rows, so that not each pixel causes a render.
       const from = Math.max(0, Math.floor((first - overscanRows) / 5) * 5)
       const to = Math.ceil((first + element.clientHeight / rowHeight + overscanRows) / 5) * 5
       setSeen((known) => (known.from === from && known.to === to && known.rowHeight === rowHeight ? known : { from, to, rowHeight }))

@@ -87,7 +87,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
 
 type WordsFormProps = Pick<FilterSheetProps, 'search' | 'change'> & { readonly box: WordsBox; readonly read: (words: string) => void }
 
-/** Edits the search sentence and shows how it was read. */
+/** The form that edits the search sentence and shows how it was read. */
 function WordsForm({ search, box, change, read }: WordsFormProps) {
   const t = useTranslations('search.bar')
   return (

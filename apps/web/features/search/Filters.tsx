@@ -33,7 +33,10 @@ const shortList = 8
 /** Shows every filter with the number of machines that remain for each choice. */
 export const Filters = memo(DrawnFilters, isSameGroup)
 
-/** The sort order and the list length are not filters, and another search's response may hold equal counts in new objects. */
+/**
+ * Ignores the sort order and the list length, which are not filters. It compares contents, because another search's response may have equal counts in
+ * new objects.
+ */
 function isSameGroup(was: Group, is: Group): boolean {
   if (was.change !== is.change) return false
   const said = ({ search, facets }: Group) => JSON.stringify([{ ...search, sort: null, shown: null, words: null }, facets])

@@ -41,15 +41,15 @@ const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx')
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
-/** One constant empty list, so that the map does not redraw. */
+/** An empty list that is the same object in every render, so that the map does not redraw. */
 const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
 
-/** Shows filters, list and map of one search, which the address stores. */
+/** Shows the filters, the list and the map of one search, which the address stores. */
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()
-  // Controls update at once; the list and its live changes yield to keyboard and mouse input.
+  // Controls update at once. The list renders with lower priority than keyboard and mouse input.
   const listed = useDeferredValue(search)
   const query = useQuery(listingsQuery(browserApi, listed))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -118,7 +118,7 @@ export function GpusView() {
 
 type NotesProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Notes above the list: the cluster that the sentence asks for, the needs of a run, and the meaning of value. */
+/** Shows notes above the list: the cluster in the sentence, the needs of a run, and the meaning of value. */
 function Notes({ search, change }: NotesProps) {
   return (
     <>
@@ -129,7 +129,7 @@ function Notes({ search, change }: NotesProps) {
   )
 }
 
-/** Shows the buttons that a phone has below the list. */
+/** Shows the buttons below the list on a phone. */
 function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<typeof addressOfComparison>[0]; readonly onMap: () => void }) {
   const t = useTranslations('search')
   return (

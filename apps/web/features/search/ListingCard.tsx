@@ -35,12 +35,12 @@ function TrustLoading() {
 
 type ListingCardProps = {
   readonly listing: ListingWire
-  /** Run that the search names; empty for any. */
+  /** The run in the search; empty for any. */
   readonly run: string
-  /** Start of the lease in Unix seconds; null for now. A later start is ordered, not held. */
+  /** The start of the lease in Unix seconds; null: now. The user orders a later start instead of holding the machine. */
   readonly startAt: number | null
   readonly marked: boolean
-  /** Shows the value of a machine when the list is sorted by value. */
+  /** Shows the value of a machine; null unless the list is sorted by value. */
   readonly value: ComponentType<{ readonly listing: ListingWire }> | null
   readonly onMark: (node: string | null) => void
 }
@@ -51,7 +51,7 @@ type ListingCardProps = {
  */
 export const ListingCard = memo(DrawnCard, isSameCard)
 
-/** Another search's response holds new objects for the same listings, so this compares their contents. */
+/** Compares the contents, because the response of another search has new objects for the same listings. */
 function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ...is }: ListingCardProps): boolean {
   const keys = Object.keys(is) as (keyof typeof is)[]
   return keys.every((key) => is[key] === was[key]) && (listing === before || JSON.stringify(listing) === JSON.stringify(before))

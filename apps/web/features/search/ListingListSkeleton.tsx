@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** Shows cards of about the final height until the first list has loaded with all parts of its cards. */
+/** Shows placeholders of about the final height until the first list and all parts of its cards have loaded. */
 export function ListingListSkeleton() {
   return (
     <div className="list skeltree" aria-hidden>

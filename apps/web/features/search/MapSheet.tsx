@@ -11,7 +11,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type MapSheetProps = { readonly search: SearchState; readonly listings: readonly ListingWire[]; readonly onClose: () => void }
 
-/** The map over the whole phone. */
+/** Shows the map over the whole phone screen. */
 export function MapSheet({ search, listings, onClose }: MapSheetProps) {
   const t = useTranslations('search')
   const [marked, setMarked] = useState<string | null>(null)

@@ -11,24 +11,24 @@ import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pri
 import { type FillChance, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** A price counts as filled if it would fill within this many seconds. */
+/** The seconds within which an order must fill to count as filled. */
 const metWithinSeconds = 3_600
-/** Below this number of hours, the text states that the sample is small. */
+/** The number of hours below which the text warns that the sample is small. */
 const fewHours = 72
 
 export type NamePriceProps = {
   readonly classes: CatalogueWire['classes']
-  /** Classes that the user can choose for the order; the first is the default. */
+  /** The classes that the user can choose for the order; the first is the default. */
   readonly classIds: readonly number[]
   readonly regionId: number | null
   readonly gpus: number
   readonly hours: number
-  /** Unix hour in which the lease would begin; null for the next hour. */
+  /** The Unix hour in which the lease begins; null: the next hour. */
   readonly startHour: number | null
   readonly now: number
 }
 
-/** Shows a price, how often such an order filled within an hour in past trades, and a link to the filled ticket. */
+/** Shows a price, how often past trades would have filled such an order within an hour, and a link to the order ticket with these values. */
 export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')
@@ -43,7 +43,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  // A ticket begins on a full hour: the chosen future hour, or the next one.
+  // The ticket starts on a full hour: the chosen future hour, or the next one.
   const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (

@@ -7,7 +7,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
-/** Shows what the user can do after a search without results. */
+/** Shows the next steps after a search without results. */
 export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
   const run = parseRun(search.run)

@@ -9,7 +9,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** These fields appear in the panel, the bar or the page. This part shows all others. */
+/** The fields that the panel, the bar or the page already shows. This part shows all other fields. */
 const shownElsewhere = [
   ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
   ...(['hideSimulated', 'run'] as const),
@@ -21,7 +21,7 @@ const suffixes = { gib: 'GB', mbps: 'Mb/s', unixHour: undefined } as const
 
 type OtherFiltersProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Holds rarely used filters behind one button. It is open if one of them is set. */
+/** Shows rarely used filters behind one button. They are open if one of them is set. */
 export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
   const t = useTranslations('searchField')
   const none = readFilters(() => null)

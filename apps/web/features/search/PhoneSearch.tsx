@@ -16,7 +16,7 @@ export type PhoneSearchProps = {
   readonly onFilters: () => void
 }
 
-/** Shows the phone search: one line that opens the sheet, and the filter chips. */
+/** Shows the search on a phone: one line that opens the filter sheet, and the filter chips. */
 export function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')

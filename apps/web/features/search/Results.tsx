@@ -12,7 +12,7 @@ type ResultsProps = {
   readonly page: ListingPageWire
   readonly search: SearchState
   readonly change: (patch: Partial<SearchState>) => void
-  /** True to show rows instead of cards. */
+  /** True to show rows, false to show cards. */
   readonly asTable: boolean
   readonly marked: string | null
   readonly onMark: (node: string | null) => void
@@ -25,7 +25,7 @@ const ResultsTable = dynamic(() => import('#web/features/search/ResultsTable.tsx
 const NothingFree = dynamic(() => import('#web/features/search/NothingFree.tsx').then((module) => module.NothingFree))
 const CardValue = dynamic(() => import('#web/features/search/CardValue.tsx').then((module) => module.CardValue))
 
-/** Shows the found machines as cards or rows, or advice if there are none. Unchanged parts are not redrawn. */
+/** Shows the found machines as cards or rows, or advice if there are none. `memo` skips renders of unchanged parts. */
 export const Results = memo(function Results({ page, search, change, asTable, marked, onMark }: ResultsProps) {
   const t = useTranslations('search')
   if (page.items.length === 0) return <NothingFree search={search} change={change} />

@@ -17,7 +17,7 @@ const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/Save
   loading: () => <SaveSearchShape savedIcon={null} disabled />,
 })
 
-/** Selects the view: cards, cards with the map, or rows. */
+/** The view of the results: cards, cards with the map, or rows. */
 export type ResultsViewKind = 'list' | 'map' | 'table'
 
 export type ResultsHeadProps = {
@@ -28,7 +28,7 @@ export type ResultsHeadProps = {
   readonly view: ResultsViewKind
   readonly onView: (view: ResultsViewKind) => void
   readonly onFilters: () => void
-  /** Whether a price is being named. */
+  /** True while the user enters a price for an order. */
   readonly isNaming: boolean
   readonly onNaming: (isNaming: boolean) => void
 }

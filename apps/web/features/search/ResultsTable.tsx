@@ -23,7 +23,10 @@ type Column = {
   readonly isDown?: true
 }
 
-/** The columns of the table. Those with `sort` can be sorted, by the server and over the whole market. The others cannot: sorting only this page would mislead. */
+/**
+ * The columns of the table. The server sorts the columns with `sort` over the whole market. The others cannot be sorted, because sorting only this
+ * page would mislead.
+ */
 const columns: readonly Column[] = [
   { key: 'gpu' },
   { key: 'place' },
@@ -42,7 +45,10 @@ type ResultsTableProps = {
   readonly change: (patch: Partial<SearchState>) => void
 }
 
-/** Lists the machines of the cards as rows. The column heads sort the whole market and stay in view. Widths are fixed, so that a live change moves nothing. */
+/**
+ * Shows the machines as rows instead of cards. The column heads sort the whole market and stay visible. Column widths are fixed, so that a live
+ * change moves nothing.
+ */
 export function ResultsTable({ page, search, change }: ResultsTableProps) {
   const t = useTranslations('search.table')
   return (

@@ -29,7 +29,7 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // Confirms a submit at once, even if the list does not change.
+  // Marks the button as sent at once, even if the list does not change.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {
@@ -70,7 +70,7 @@ function formKey({ words, q, gpus, hours, startHour, regions, countries, maxPric
   return JSON.stringify([words, q, gpus, hours, startHour, regions, countries, maxPrice])
 }
 
-/** Shows the five fields of the bar and the home page. The words of a sentence replace the value of a field. */
+/** Shows the five fields of the bar and the home page. A field shows the value from the sentence, if the sentence sets it. */
 export function SearchFields({
   search,
   shown,
@@ -78,7 +78,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** Search that the other fields show. */
+  /** The search whose values the other fields show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void
@@ -138,7 +138,7 @@ export function SearchFields({
   )
 }
 
-/** Chooses the region of a search. Countries, or several regions, appear as one choice that remains unchanged. */
+/** Selects the region of a search. Countries, or several regions, appear as one choice that stays unchanged. */
 function RegionField({ shown, regions }: { readonly shown: SearchState; readonly regions: readonly RegionWire[] }) {
   const t = useTranslations('search.bar')
   const id = useId()

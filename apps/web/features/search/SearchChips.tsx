@@ -13,9 +13,9 @@ export function SearchChips({
   change,
 }: {
   readonly search: SearchState
-  /** Gives the names of chosen values, even if no free machine has them. */
+  /** The catalogue with the names of chosen values, because the list may have no free machine of them. */
   readonly catalogue: CatalogueWire | undefined
-  /** Needs of the requested run, from the list's response. */
+  /** The needs of the requested run, from the list's response. */
   readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {
@@ -38,7 +38,7 @@ export function SearchChips({
   ))
 }
 
-/** Names of classes, regions and levels retain their case; other pieces begin with a capital letter. */
+/** Returns true for names of classes, regions and levels, which retain their case. Other conditions begin with a capital letter. */
 function isNamed(name: FieldPiece['name']): boolean {
   return name === 'classes' || name === 'regions' || name === 'isolation'
 }

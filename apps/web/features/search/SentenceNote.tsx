@@ -13,16 +13,16 @@ import { type SearchState, searchFromParams } from '#web/parts/search/searchStat
 
 type SentenceNoteProps = {
   readonly words: string
-  /** Search that the page shows; null if the words lead to another page. */
+  /** The search that the page shows; null if the sentence leads to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
-  /** Search that the other fields show; absent if there are none. */
+  /** The search whose values the other fields show; undefined if there are none. */
   readonly fields?: SearchState
-  /** Receives the parsed words and the search that they give. */
+  /** Called with the parsed sentence and the search that it gives. */
   readonly onRead?: WordsBox['onRead']
 }
 
-/** Shows how a sentence was read: a chip per wish, the answer to a question, and unknown words. */
+/** Shows how a sentence was read: a chip for each condition, the answer to a question, and the unknown words. */
 export function SentenceNote({ words, search, change, fields, onRead }: SentenceNoteProps) {
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -49,7 +49,7 @@ export function SentenceNote({ words, search, change, fields, onRead }: Sentence
   )
 }
 
-/** Returns true if the search still matches its sentence. The user may have changed a field since. */
+/** Returns true if the search still equals its sentence, because the user may have changed a field later. */
 function isStill(search: SearchState, { patch }: WordsRead): boolean {
   return Object.entries(patch).every(([name, value]) => JSON.stringify(search[name as keyof SearchState]) === JSON.stringify(value))
 }

@@ -11,7 +11,7 @@ import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
 
-/** Shows one line per start at which a search is cheaper or has results. `from` is the searched start in Unix seconds. */
+/** Shows one line for each start at which a search is cheaper or has results. `from` is the searched start in Unix seconds. */
 export function StartLines({ starts, search, from }: StartLinesProps) {
   const t = useTranslations('search.later')
   return (

@@ -4,8 +4,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type Known = { readonly found: readonly { readonly classId: number }[]; readonly classes: CatalogueWire['classes'] }
 
 /**
- * Returns the classes for an order, best first: the searched classes; otherwise GPU classes with enough memory, found ones before others. A class
- * without a GPU counts only if it is the only choice. Pure.
+ * Returns the classes that an order may choose, best first. These are the searched classes, else the GPU classes with enough memory, with the found
+ * ones first. A class without GPU memory counts only if there is no other. Pure.
  */
 export function classesToPrice({ classes: wanted, minVramGib }: Pick<SearchState, 'classes' | 'minVramGib'>, { found, classes }: Known): number[] {
   if (wanted.length > 0) return [...wanted]

@@ -7,8 +7,8 @@ export function hasChips(search: SearchState): boolean {
   return search.startHour !== null || countFilters(search) > 0
 }
 
-/** Shows the chips; loads only if the search has some. */
+/** Shows the filter chips. It loads only if the search has some. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
-/** Shows how a sentence was read; loads with the grammar at the first key press. */
+/** Shows how a sentence was read. It loads with the grammar at the first key press. */
 export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote), { ssr: false })

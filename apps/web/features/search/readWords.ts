@@ -11,13 +11,16 @@ import { zonedDate } from '#web/parts/format/zonedDate.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
-/** Holds the market context of a sentence: the clock in Unix seconds, the classes and the regions. */
+/** The market data that a sentence needs: the block clock in Unix seconds, and the classes and regions. */
 export type WordsContext = { readonly now: number; readonly catalogue: CatalogueWire }
 
-/** Holds a parsed sentence and the search fields that it sets. */
+/** A parsed sentence and the search fields that it sets. */
 export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
 
-/** Reads a sentence in the reader's language, time zone and currencies. Machines for a model are sorted by fit unless the words name another order. */
+/**
+ * Reads a sentence in the reader's language, time zone and currencies. Machines for a model are sorted by fit, unless the sentence has another sort
+ * order.
+ */
 export function readWords(words: string, { now, catalogue }: WordsContext): WordsRead {
   const offsetMinutes = Math.round((zonedDate(now).getTime() / 1_000 - now) / 60)
   const read = parseSearch(words, { now, offsetMinutes, language: reading().language, catalogue, rates: pageRates() })
@@ -30,8 +33,8 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
 }
 
 /**
- * Returns the search for a new sentence. It clears the fields of the previous sentence and leaves those that the user chose. `byHand` holds fields
- * changed together with the sentence; the sentence overrides both.
+ * Returns the search for a new sentence. It clears the fields of the previous sentence, but not those that the user chose. `byHand` has the fields
+ * that changed together with the sentence; the sentence overrides both.
  */
 export function searchOfWords(words: string, search: SearchState, byHand: Partial<SearchState>, context: WordsContext): SearchState {
   const open = searchFromParams(new URLSearchParams())
@@ -40,7 +43,7 @@ export function searchOfWords(words: string, search: SearchState, byHand: Partia
   return { ...search, q: '', ...reset, ...byHand, ...readWords(words, context).patch, words, shown: open.shown }
 }
 
-/** Returns the market context of sentences from the page's loaded data. */
+/** Returns the market data that sentences need, from the page's cache if it is loaded. */
 export async function wordsContext(client: QueryClient, api: Transport = browserApi): Promise<WordsContext> {
   const [catalogue, { chainNow }] = await Promise.all([client.ensureQueryData(classesQuery(api)), client.ensureQueryData(chainQuery(api))])
   return { now: chainNow, catalogue }

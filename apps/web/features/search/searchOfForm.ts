@@ -4,7 +4,7 @@ import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from 
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 import { searchOfWords, wordsContext } from '#web/features/search/readWords.ts'
 
-/** Returns the search of a form that the browser submitted before the page's script had loaded. It reads the sentence like that script. */
+/** Returns the search of a form that the browser submitted before the page's script had loaded. It reads the sentence as that script would. */
 export async function searchOfForm(params: URLSearchParams, api: Transport): Promise<SearchState> {
   const form = new FormData()
   for (const [name, value] of params) form.set(name, value)

@@ -5,9 +5,9 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-/** Holds texts that describe how well GPUs fit a model. */
+/** Functions that write how well GPUs fit a model. */
 export type FitTexts = {
-  /** Returns the highest speed, the shortest epoch and the lowest price of a million tokens; null if none is known. */
+  /** Returns the highest speed, the shortest epoch and the lowest price of a million tokens as text; null if none is known. */
   readonly speedText: (fit: RunFitWire) => string | null
   readonly warningText: (warning: RunFitWire['warnings'][number]) => string
 }
@@ -15,7 +15,7 @@ export type FitTexts = {
 const day = 86_400
 const hour = 3_600
 
-/** Returns texts that describe how well GPUs fit a model. */
+/** Returns the functions that write how well GPUs fit a model, in the reader's language. */
 export function useFitTexts(): FitTexts {
   const t = useTranslations('run.fit')
   return {
@@ -30,7 +30,7 @@ export function useFitTexts(): FitTexts {
   }
 }
 
-/** Uses at most two units, because an upper limit needs no seconds. */
+/** Rounds up to whole minutes, or to whole hours from one day up, because an upper limit needs no seconds. */
 function roundSpan(seconds: number): number {
   const unit = seconds >= day ? hour : 60
   return Math.ceil(seconds / unit) * unit

@@ -3,16 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** Holds a sentence box: its current words, the search that its fields show, and the search from new words. */
+/** The state of a sentence box: its text, the search that its fields show, and a function that returns the search for new text. */
 export type WordsBox = {
   readonly words: string
   /** True if the user typed the words after the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /** Search that the other fields show: that of the words once they are parsed. */
+  /** The search that the other fields show. Once the sentence is parsed, it is the search of that sentence. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
-  /** The same search with the user's later changes. */
+  /** The search of the sentence (`shown`), with the fields that the user has changed by hand since. */
   readonly fields: SearchState
   readonly onFields: (byHand: Partial<SearchState>) => void
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
@@ -45,7 +45,7 @@ export function useWords(search: SearchState): WordsBox {
     searchOf: async (words, byHand = {}) => {
       const { searchOfWords, wordsContext } = await loadReader()
       const asked = searchOfWords(words, search, byHand, await wordsContext(client))
-      // Fields that differ from the parsed words were changed after those words.
+      // If the sentence was already parsed, the user changed these fields after it, so they override the sentence.
       return isRead && read.words.trim() === words ? { ...asked, ...byHand } : asked
     },
   }

@@ -12,7 +12,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const waiting = <Skeleton width="100%" height={420} />
 
-/** The legal data of a provider, which the invoices of its customers show. */
+/** Shows the legal data of a provider, which the invoices of its customers contain. */
 export function SellerView() {
   const t = useTranslations('seller')
   return (

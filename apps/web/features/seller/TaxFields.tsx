@@ -5,10 +5,10 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { rateBps } from '#web/features/seller/rateBps.ts'
 
-/** The tax as the form has it: both ways of it, so that changing between them loses no text. */
+/** The tax fields as typed. It has the fields of both choices, so that switching between them loses no text. */
 export type TaxChoice = { readonly isTaxed: boolean; readonly taxName: string; readonly rate: string; readonly reason: string }
 
-/** Returns what the form begins with. */
+/** Returns the initial values of the tax fields. */
 export function taxChoiceOf(seller: SellerWire['seller']): TaxChoice {
   const rate = seller?.taxRateBps ?? null
   return {
@@ -19,14 +19,14 @@ export function taxChoiceOf(seller: SellerWire['seller']): TaxChoice {
   }
 }
 
-/** Returns the tax fields of the request; null while something is missing. */
+/** Returns the tax fields of the request; null while a field is missing. */
 export function taxOf({ isTaxed, taxName, rate, reason }: TaxChoice): Pick<PutSellerWire, 'taxName' | 'taxRateBps' | 'noTaxReason'> | null {
   if (!isTaxed) return reason.trim() === '' ? null : { taxName: '', taxRateBps: null, noTaxReason: reason }
   const taxRateBps = rateBps(rate)
   return taxRateBps === null || taxName.trim() === '' ? null : { taxName, taxRateBps, noTaxReason: '' }
 }
 
-/** The tax of a provider: a rate with its name, or the reason for no tax. */
+/** The fields for the tax of a provider: a rate with its name, or the reason for no tax. */
 export function TaxFields({ choice, onChoice }: { readonly choice: TaxChoice; readonly onChoice: (choice: TaxChoice) => void }) {
   const t = useTranslations('seller')
   const change = (part: Partial<TaxChoice>) => onChoice({ ...choice, ...part })

@@ -1,4 +1,4 @@
-/** Returns a percentage with up to two decimals in hundredths of a percent; null for another text, and for a rate that is not above 0 and at most 100. */
+/** Converts a percentage with up to two decimals to hundredths of a percent. Returns null for any other text, and for a rate of 0 or above 100. */
 export function rateBps(percent: string): number | null {
   const text = percent.trim().replace(',', '.')
   if (!/^[0-9]{1,3}(\.[0-9]{1,2})?$/.test(text)) return null

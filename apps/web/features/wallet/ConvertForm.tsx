@@ -17,19 +17,19 @@ export type ConvertFormProps = {
   readonly convert: 'mint' | 'redeem'
   readonly addresses: ChainAddresses
   readonly account: Address
-  /** The most that can be converted: USD coin units for a mint, PT base units for a redemption; null while unknown. */
+  /** The largest amount that can be converted: USD coin units for a mint, PT base units for a redemption; null while unknown. */
   readonly most: bigint | null
   readonly onConverted: () => void
 }
 
-/** USD coin into PT, of which 2 % stays in the reserve, or PT back into USD coin, one to one. */
+/** Converts USD coin into PT, of which 2 % stays in the reserve, or redeems PT for USD coin, one to one. */
 export function ConvertForm({ convert, addresses, account, most, onConverted }: ConvertFormProps) {
   const t = useTranslations('wallet.convert')
   const mint = useMint({ addresses, account })
   const redeem = useRedeem({ addresses, account })
   const [text, setText] = useState('')
   const isMint = convert === 'mint'
-  // Both ways in units of the coin: the contract burns what of a redemption is less than one of them.
+  // Both directions use units of the coin, because the contract burns any part of a redemption below one unit.
   const amount = parseStable(text)
   const all = most === null || isMint ? most : most / coinScale
   const isTooMuch = amount !== null && all !== null && amount > all
@@ -77,7 +77,10 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   )
 }
 
-/** What leaves the wallet, what stays in the reserve, what comes, and how many transactions the wallet asks about. `amount` in units of the coin. */
+/**
+ * Shows the amount that leaves the wallet, the part that stays in the reserve, the amount received, and the number of transactions. `amount` is in
+ * units of the coin.
+ */
 function ConvertLines({ isMint, amount }: { readonly isMint: boolean; readonly amount: bigint }) {
   const t = useTranslations('wallet.convert')
   const given = exactAmountText(amount * coinScale)

@@ -25,7 +25,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 import { stableText } from '#web/parts/wallet/stableAmount.ts'
 
-/** What the wallet itself can do with its money: into the Market and out of it, mint PT from USD coin and redeem it. Direct transactions. */
+/**
+ * Shows what the wallet can do with its money: deposit into the Market and withdraw, mint PT from USD coin and redeem it. Each action is a direct
+ * transaction.
+ */
 export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   if (chain === undefined) return <Skeleton width="100%" height={420} />
@@ -103,7 +106,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
   )
 }
 
-/** What every PToken is covered by, from the contract. */
+/** Shows the assets of the contract that cover every PToken. */
 function Backing() {
   const { data } = useQuery(governQuery(browserApi))
   return data === undefined ? null : <BackingPanel reserve={data.reserve} />
@@ -130,7 +133,7 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
 
 const thousandDollars = 1_000_000_000n
 
-/** Money for trying things out, on the development chain only: PT in the Market once a day for any wallet, and test dollars to mint PT from. */
+/** Requests test money, only on the development chain: PT in the Market once a day for any wallet, and test dollars with which to mint PT. */
 function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainAddresses; readonly account: Address; readonly onMoved: () => void }) {
   const t = useTranslations('wallet.testMoney')
   const mintTestDollars = useMintTestDollars({ addresses, account })

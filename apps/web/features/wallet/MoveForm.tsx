@@ -16,7 +16,7 @@ export type MoveFormProps = {
   readonly move: 'deposit' | 'withdraw'
   readonly addresses: ChainAddresses
   readonly account: Address
-  /** The most that can be moved, in base units; null while unknown. */
+  /** The largest amount that can be moved, in base units; null while unknown. */
   readonly most: bigint | null
   readonly onMoved: () => void
 }
@@ -66,7 +66,7 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
   )
 }
 
-/** From where, the fee, to where, and how many transactions the wallet asks about. */
+/** Shows the source, the fee, the destination and the number of transactions that the wallet asks about. */
 function MoveLines({ move, amount }: { readonly move: 'deposit' | 'withdraw'; readonly amount: bigint }) {
   const t = useTranslations('wallet.move')
   const pt = `${amountText(amount)} PT`

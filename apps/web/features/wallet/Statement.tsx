@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
 
-/** Every movement of the Market balance, newest first, from the chain's own events. */
+/** Shows every movement of the Market balance, newest first, read from the events of the chain. */
 export function Statement({ lines }: { readonly lines: readonly StatementLineWire[] }) {
   const t = useTranslations('wallet.statement')
   return (

@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of the wallet page before it is there. */
+/** The loading skeleton of the wallet page. */
 export function WalletSkeleton() {
   return (
     <div className="skeltree" aria-hidden>

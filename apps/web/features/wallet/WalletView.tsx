@@ -28,7 +28,7 @@ const MoneyMoves = dynamic(() => import('#web/features/wallet/MoneyMoves.tsx').t
   loading: () => <Skeleton width="100%" height={420} />,
 })
 
-/** Everything about the account's money: what can be spent, what is locked, what the wallet holds, and every movement. */
+/** The page about the account's money: available and locked amounts, the balances of the wallet, and every movement. */
 export function WalletView() {
   return (
     <main className="page p-wallet">
@@ -87,7 +87,7 @@ function Head({ account }: { readonly account: string }) {
   )
 }
 
-/** Keys that act for the account have a page of their own. */
+/** Links to the separate page of the keys that act for the account. */
 function ApiKeys() {
   const t = useTranslations('wallet.keys')
   return (
@@ -104,7 +104,7 @@ function ApiKeys() {
   )
 }
 
-/** The way out that needs nothing of ours: a file, served like any other, so that it can be kept. */
+/** Links to the exit page, which works without this market's servers. It is a single file, so users can store it. */
 function Leaving() {
   const t = useTranslations('wallet.leaving')
   return (
@@ -124,7 +124,7 @@ function Leaving() {
   )
 }
 
-/** The Market balance and the escrow of live leases. What holds, orders and machines of the account bind stands below them, where there is any. */
+/** Shows the Market balance and the escrow of live leases. Below them are the amounts locked by holds, orders and machines, if there are any. */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
   const tBalance = useTranslations('balances')

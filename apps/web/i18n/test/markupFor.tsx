@@ -20,12 +20,12 @@ const readers = {
   },
 } as const satisfies Record<string, Reading>
 
-/** Returns the markup of a component for a reader in English at UTC, or for one in Chinese in Shanghai who counts in yuan. */
+/** Returns the markup of a component for one of two readers: English in UTC, or Chinese in Shanghai with CNY. */
 export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
   return reading(language, (page) => renderToStaticMarkup(page), node)
 }
 
-/** Like `markupFor`, for a component with parts that load later: the markup is complete, as the server sends it. */
+/** Like `markupFor`, for a component with parts that load later. The markup is complete, as the server sends it. */
 export async function loadedMarkupFor(language: 'en' | 'zh', node: ReactNode): Promise<string> {
   const { prelude } = await reading(language, (page) => prerender(page), node)
   const markup = await new Response(prelude).text()

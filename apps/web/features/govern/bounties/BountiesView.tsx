@@ -35,10 +35,10 @@ const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.ts
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** What the list is cut down to, in the order of a bounty's way. The schemas that say so stay on the server. */
+/** The filters of the list, in the order of a bounty's states. They are repeated here so that the browser does not load the API's schemas. */
 const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as const satisfies readonly BountyFilter[]
 
-/** Work that is paid in G, newest first, by where it stands; and the form that posts another. */
+/** Shows the work that is paid in G, newest first, filtered by state, with the form that posts another bounty. */
 export function BountiesView() {
   const t = useTranslations('govern.bounties')
   const account = (useAccount() ?? '').toLowerCase()
@@ -135,7 +135,7 @@ function Bounties({ items, more, now, form }: BountiesProps) {
   )
 }
 
-/** Seconds until the time of what a bounty waits for is over. */
+/** Returns the seconds left of the period for which a bounty waits. */
 function leftOf({ state, until, openUntil }: BountyItemWire, now: number): number {
   if (state === 'accepted' || state === 'returned') return 0
   return Math.max(0, (until ?? openUntil) - now)

@@ -22,7 +22,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type BountyActsProps = { readonly bounty: BountyWire }
 type ActProps = BountyActsProps & { readonly acts: Acts & Pick<PanelActs, 'draw'>; readonly account: Address; readonly onDone: () => void }
 
-/** What a wallet can do about a bounty now: claim, hand in, draw, review, advance, take back, pay out. */
+/** Shows the actions that a wallet can take on a bounty now: claim, submit, draw, review, advance, take back or pay out. */
 export function BountyActs({ bounty }: BountyActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
@@ -58,7 +58,7 @@ function Forms({ bounty }: BountyActsProps) {
   )
 }
 
-/** Acts that take nothing but a click. */
+/** Shows an action that needs only a click. */
 function PlainAct({ act, bounty, acts, account, onDone }: ActProps & { readonly act: 'claim' | 'takeBack' | 'draw' | 'advance' | 'payOut' }) {
   const t = useTranslations('govern.bounties.act')
   const { id } = bounty

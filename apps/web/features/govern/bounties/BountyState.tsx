@@ -12,7 +12,7 @@ const tones = {
   returned: 'plain',
 } as const satisfies Record<BountyItemWire['state'], BadgeTone>
 
-/** Where a bounty stands, in a word; one whose time is over says so. */
+/** Shows the state of a bounty in one word, and whether its time is over. */
 export function BountyState({ bounty: { state, isDue } }: { readonly bounty: Pick<BountyItemWire, 'state' | 'isDue'> }) {
   const t = useTranslations('govern.bounties')
   return (

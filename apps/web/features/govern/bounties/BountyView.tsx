@@ -23,7 +23,7 @@ const BountyActs = dynamic(() => import('#web/features/govern/bounties/BountyAct
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** One bounty: what is wanted, where it stands, who reviews it, each step that happened, and what a wallet can do about it. */
+/** Shows one bounty: the wanted work, its state, its reviewers, each step, and the actions of the wallet. */
 export function BountyView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.bounties')
   const query = useQuery(bountyQuery(browserApi, id))

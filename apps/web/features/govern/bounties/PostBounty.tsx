@@ -23,7 +23,7 @@ type PostBountyProps = { readonly contracts: NonNullable<BountiesWire['contracts
 const daySeconds = 86_400
 const wad = 10n ** 18n
 
-/** Posts a bounty: what is wanted, and its reward in G of one's own. */
+/** Posts a bounty: the wanted work, and its reward from the account's G. */
 export function PostBounty(props: PostBountyProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
@@ -110,11 +110,11 @@ function PostFields({ typed, onTyped }: { readonly typed: Typed; readonly onType
   )
 }
 
-/** What is typed as the contract takes it; null until it is whole. */
+/** Returns the bounty for the contract; null until the fields are complete. */
 function bountyOf({ category, text, ...typed }: Typed, now: number) {
   const [reward, open, work] = [rewardOf(typed.reward), daysOf(typed.open, 180), daysOf(typed.work, 90)]
   if (reward === null || open === null || work === null || text.trim() === '') return null
-  // Both bounds are counted from the block that takes it, which comes later than now.
+  // The contract checks both limits at a later block than now, so this adds or removes a margin in seconds.
   const openUntil = now + open * daySeconds + (open === 1 ? 600 : -60)
   return { category, reward, openUntil, workSeconds: work * daySeconds, text: text.trim() }
 }

@@ -1,15 +1,15 @@
 import type { BountyItemWire, BountyWire } from '@infinitio/domain/wire'
 
-/** What an account may do about a bounty now. */
+/** An action that an account may take on a bounty now. */
 export type BountyAct = 'payOut' | 'advance' | 'draw' | 'review' | 'submit' | 'claim' | 'takeBack'
 
-/** Whether its answer is awaited: it was drawn, has not answered, and there is time. `account` in small letters. */
+/** Returns whether the account must still answer: it was selected, has not answered, and time is left. `account` is in lower case. */
 export function isReviewer({ state, isDue, panel }: Pick<BountyItemWire, 'state' | 'isDue' | 'panel'>, account: string): boolean {
   if (state !== 'review' || isDue || panel === null) return false
   return panel.reviewers.includes(account) && panel.answers.every(({ reviewer }) => reviewer !== account)
 }
 
-/** What the contract would take of this account now, the most pressing first. `account` in small letters. */
+/** Returns the actions that the contract would accept from this account now, most urgent first. `account` is in lower case. */
 export function bountyActsOf(bounty: BountyWire, account: string): readonly BountyAct[] {
   const { state, isDue, sponsor, claimer, owed } = bounty
   const acts: BountyAct[] = []

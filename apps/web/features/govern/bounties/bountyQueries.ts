@@ -2,13 +2,13 @@ import type { BountiesQueryWire } from '@infinitio/domain/wire'
 import { getBounty, listBounties, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 
-/** The chain has no event stream of ours for bounties: they are looked at again. */
+/** The interval between two fetches, in milliseconds. No event stream reports bounties. */
 const everyMs = 5_000
 
-/** What the list is cut down to. */
+/** The filter of the list of bounties. */
 export type BountyFilter = NonNullable<BountiesQueryWire['state']> | 'all'
 
-/** Bounties, newest first, page by page; those of another filter stay until these are here. */
+/** Query for the bounties, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */
 export const bountiesQuery = (api: Transport, filter: BountyFilter) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'bounties', filter],
@@ -20,10 +20,10 @@ export const bountiesQuery = (api: Transport, filter: BountyFilter) =>
     placeholderData: keepPreviousData,
   })
 
-/** One bounty. */
+/** Query for one bounty. */
 export const bountyQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'bounty', id], queryFn: () => getBounty(api, id), refetchInterval: everyMs })
 
-/** Where bounties are, and the time there. */
+/** Query for the addresses of the bounty contracts and the chain's time. */
 export const bountyContractsQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'bountyContracts'], queryFn: () => listBounties(api, { limit: 1 }) })

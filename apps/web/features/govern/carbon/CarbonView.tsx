@@ -29,7 +29,10 @@ const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
 const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), { ssr: false, loading })
 
-/** Proofs of green energy, newest first: what each covers, where its audit stands; the form that files one, and the way to be drawn as an auditor. */
+/**
+ * Shows the proofs of green energy, newest first, with the share and the audit state of each. It has the form that files a proof and the form that
+ * joins the auditors.
+ */
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
   const account = (useAccount() ?? '').toLowerCase()

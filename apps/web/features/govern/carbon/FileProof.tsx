@@ -26,14 +26,14 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type FileProofProps = {
   readonly contracts: NonNullable<CarbonWire['contracts']>
   readonly limits: NonNullable<CarbonWire['limits']>
-  /** The time of the chain. Unix seconds. */
+  /** The chain's time in Unix seconds. */
   readonly now: number
   readonly onDone: () => void
 }
 
 const nothingTyped: TypedProof = { source: '', certificate: '', meter: '', coverage: '100', from: '', until: '', nodes: [] }
 
-/** Files a proof of green energy for nodes of one's own. */
+/** Files a proof of green energy for machines of the account. */
 export function FileProof(props: FileProofProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
@@ -85,7 +85,7 @@ function Form({ contracts, limits, now, onDone }: FileProofProps) {
 
 type ProofNodesProps = { readonly account: string; readonly chosen: readonly string[]; readonly onChosen: (nodes: readonly string[]) => void }
 
-/** One's own nodes, of which a proof covers those that are ticked. */
+/** Lists the account's machines with checkboxes. The proof covers the checked machines. */
 function ProofNodes({ account, chosen, onChosen }: ProofNodesProps) {
   const t = useTranslations('govern.carbon.file')
   const list = useInfiniteQuery(nodesQuery(browserApi, { provider: account }))

@@ -9,13 +9,13 @@ import { isHash } from '#web/features/govern/carbon/proofDraft.ts'
 
 type HashFieldProps = { readonly label: string; readonly hint: string; readonly value: string; readonly onValue: (hash: string) => void }
 
-/** The hash of a document: of a file that is chosen, which stays where it is, or as it is pasted. */
+/** A field for the hash of a document. The user pastes the hash or chooses a file, which is hashed in the browser and not uploaded. */
 export function HashField({ label, hint, value, onValue }: HashFieldProps) {
   const t = useTranslations('govern.carbon.file')
   const input = useRef<HTMLInputElement>(null)
   async function choose({ currentTarget }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const [file] = currentTarget.files ?? []
-    // The same file again is a new choice.
+    // Clears the input, so that choosing the same file again counts as a new choice.
     if (file !== undefined) onValue(keccak256(new Uint8Array(await file.arrayBuffer())))
     if (input.current !== null) input.current.value = ''
   }
@@ -36,7 +36,7 @@ export function HashField({ label, hint, value, onValue }: HashFieldProps) {
           <Button onClick={() => input.current?.click()} aria-label={t('chooseFor', { label })}>
             {t('choose')}
           </Button>
-          {/* The button beside it is what a person uses; this is what the browser needs. */}
+          {/* This hidden input opens the file dialog; users click the button beside it. */}
           <input ref={input} type="file" hidden aria-label={label} onChange={(event) => void choose(event)} />
         </div>
       )}

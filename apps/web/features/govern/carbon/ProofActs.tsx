@@ -24,7 +24,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type ProofActsProps = { readonly proof: CarbonProofWire }
 type ActProps = ProofActsProps & { readonly auditing: Auditing; readonly onDone: () => void }
 
-/** What a wallet can do about a proof now: show its certificate, answer as an auditor, draw, settle, give up, release, propose to revoke. */
+/**
+ * Shows the actions that a wallet can take on a proof now: show its certificate, answer as an auditor, draw, settle, lapse, release, or propose to
+ * revoke.
+ */
 export function ProofActs({ proof }: ProofActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

@@ -7,7 +7,7 @@ import { coverageOf, isSource, periodProblem, type TypedProof } from '#web/featu
 
 type ProofFieldsProps = { readonly typed: TypedProof; readonly now: number; readonly onTyped: (typed: TypedProof) => void }
 
-/** Source, share, period and documents of a proof. */
+/** Fields for the source, the share, the period and the documents of a proof. */
 export function ProofFields({ typed, now, onTyped }: ProofFieldsProps) {
   const t = useTranslations('govern.carbon.file')
   const problem = typed.from === '' || typed.until === '' ? null : periodProblem(typed, now)

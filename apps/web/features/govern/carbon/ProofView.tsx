@@ -24,7 +24,7 @@ const ProofActs = dynamic(() => import('#web/features/govern/carbon/ProofActs.ts
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** One proof of green energy: what it says, who audits it, what they answered and why, each step, and what a wallet can do about it. */
+/** Shows one proof of green energy: its content, its auditors with answers and reasons, each step, and the actions of the wallet. */
 export function ProofView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.carbon')
   const query = useQuery(proofQuery(browserApi, id))

@@ -1,10 +1,10 @@
 import { getCarbon, listCarbon, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The chain has no event stream of ours for audits: they are looked at again. */
+/** The interval between two fetches, in milliseconds. No event stream reports audits. */
 const everyMs = 5_000
 
-/** Proofs of green energy, newest first, page by page. */
+/** Query for the proofs of green energy, newest first, page by page. */
 export const carbonQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'carbon'],
@@ -14,6 +14,6 @@ export const carbonQuery = (api: Transport) =>
     refetchInterval: everyMs,
   })
 
-/** One proof. */
+/** Query for one proof. */
 export const proofQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proof', id], queryFn: () => getCarbon(api, id), refetchInterval: everyMs })

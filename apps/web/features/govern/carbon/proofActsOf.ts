@@ -1,14 +1,17 @@
 import type { CarbonFilingWire, CarbonProofWire } from '@infinitio/domain/wire'
 
-/** What an account may do about a proof now. */
+/** An action that an account may take on a proof now. */
 export type ProofAct = 'show' | 'answer' | 'draw' | 'settle' | 'lapse' | 'release' | 'revoke'
 
-/** Whether its answer is awaited: it was drawn, has not answered, and there is time. `account` in small letters. */
+/** Returns whether the account must still answer: it was selected, has not answered, and time is left. `account` is in lower case. */
 export function isAsked({ state, panel }: Pick<CarbonFilingWire, 'state' | 'panel'>, account: string): boolean {
   return state === 'audit' && panel.auditors.includes(account) && panel.answers.every(({ auditor }) => auditor !== account)
 }
 
-/** What the contract would take of this account now, or what it may propose, the most pressing first. `account` in small letters. */
+/**
+ * Returns the actions that the contract would accept from this account now, and those that it may propose, most urgent first. `account` is in lower
+ * case.
+ */
 export function proofActsOf(proof: CarbonProofWire, account: string): readonly ProofAct[] {
   const { state, blockTimestamp: now, lapsesAt, revocableUntil } = proof
   const acts: ProofAct[] = []

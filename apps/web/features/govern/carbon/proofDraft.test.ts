@@ -16,7 +16,7 @@ test('a share is more than nothing and at most all', () => {
 test('a period is not over, not turned round, and within the bounds of the contract', () => {
   const problem = (from: string, until: string) => periodProblem({ from, until }, now)
   expect(problem('2026-11-01', '2026-11-30')).toBeNull()
-  // The last day is part of it: one that ends today is not over.
+  // The last day belongs to the period, so a period that ends today is not over.
   expect(problem('2026-11-23', '2026-11-23')).toBeNull()
   expect(problem('2026-11-01', '2026-11-22')).toBe('over')
   expect(problem('2026-11-24', '2026-11-23')).toBe('order')

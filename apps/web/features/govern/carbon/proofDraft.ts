@@ -1,7 +1,7 @@
 import type { CarbonProof } from '@infinitio/chain'
 import { hex32, zeroHex32 } from '@infinitio/domain'
 
-/** What is typed of a proof: days as `2026-11-01`, the share in percent. */
+/** The fields of a proof as typed: days as `2026-11-01`, the share in percent. */
 export type TypedProof = {
   readonly source: string
   readonly certificate: string
@@ -12,14 +12,14 @@ export type TypedProof = {
   readonly nodes: readonly string[]
 }
 
-/** The most nodes that one proof covers. */
+/** The most machines that one proof covers. */
 export const mostProofNodes = 32
 const daySeconds = 86_400
 const mostPeriodDays = 366
 const mostAheadDays = 400
 const wad = 10n ** 18n
 
-/** A share in percent with at most four decimals as 1e18 fixed point; null for nothing, and for more than all. */
+/** Converts a share in percent with at most four decimals to 1e18 fixed point. Returns null for zero and for more than 100 %. */
 export function coverageOf(text: string): bigint | null {
   if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null
   const [whole = '0', part = ''] = text.split('.')
@@ -27,17 +27,20 @@ export function coverageOf(text: string): bigint | null {
   return share > 0n && share <= wad ? share : null
 }
 
-/** Whether a text is the hash of a document. */
+/** Returns whether a text is the hash of a document, in lower case and not zero. */
 export function isHash(text: string): boolean {
   return /^0x[0-9a-f]{64}$/.test(text) && !/^0x0+$/.test(text)
 }
 
-/** Whether a text can say where energy comes from: 1 to 31 letters, digits and signs. */
+/** Returns whether a text can name an energy source: 1 to 31 printable ASCII characters without spaces. */
 export function isSource(text: string): boolean {
   return /^[\x21-\x7e]{1,31}$/.test(text)
 }
 
-/** What is wrong with the period at `now`, Unix seconds; null for one that the contract takes. Days are those of UTC; the last one is part of it. */
+/**
+ * Returns the problem of the period at `now` (Unix seconds); null if the contract would accept it. Days are in UTC, and the last day belongs to the
+ * period.
+ */
 export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'>, now: number): 'order' | 'over' | 'long' | 'ahead' | null {
   const [begins, ends] = [secondsOf(from), secondsOf(until) + daySeconds]
   if (!(begins < ends)) return 'order'
@@ -46,7 +49,7 @@ export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'
   return ends > now + mostAheadDays * daySeconds ? 'ahead' : null
 }
 
-/** The proof that is typed; null until it is whole. */
+/** Returns the proof for the contract; null until the fields are complete. */
 export function proofDraft(typed: TypedProof, now: number): CarbonProof | null {
   const coverage = coverageOf(typed.coverage)
   const areHashes = isHash(typed.certificate) && isHash(typed.meter)

@@ -17,7 +17,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type Contracts = NonNullable<CommitmentsWire['contracts']>
 type CommitmentFormsProps = { readonly contracts: Contracts; readonly items: readonly CommitmentItemWire[] }
 
-/** The acts of a wallet about commitments that are over: have bonds shared out, and take what it is owed. */
+/** Shows what a wallet can do about finished commitments: distribute their bonds, and withdraw the amounts owed to the account. */
 export function CommitmentForms(props: CommitmentFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
@@ -28,7 +28,7 @@ export function CommitmentForms(props: CommitmentFormsProps) {
 
 type PromiseFormProps = { readonly contracts: Contracts; readonly now: number; readonly onDone: () => void }
 
-/** The form that promises GPU time ahead. */
+/** The form that promises future GPU time. */
 export function PromiseForm(props: PromiseFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

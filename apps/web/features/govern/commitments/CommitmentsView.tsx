@@ -39,7 +39,7 @@ const tones = {
   settled: 'final',
 } as const satisfies Record<CommitmentItemWire['state'], BadgeTone>
 
-/** GPU time that providers promised ahead, newest first; and the form that promises some. */
+/** Shows the GPU time that providers promised for the future, newest first, with the form that promises more. */
 export function CommitmentsView() {
   const t = useTranslations('govern.commitments')
   const list = useInfiniteQuery(commitmentsQuery(browserApi))

@@ -20,10 +20,10 @@ type Typed = Omit<TypedCommitment, 'classId'>
 
 const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '', promisedTo: '' }
 
-/** The last of six decimals of PT. */
+/** The smallest step of a typed price, in base units: the last of six decimals of PT. */
 const leastTyped = 10n ** 12n
 
-/** Promises GPU time ahead: of what, when, how much and at which price at most, with the bond and what a default costs before it is signed. */
+/** Promises future GPU time: its class, window, amount and highest price. It shows the bond and the cost of a default before the signature. */
 export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const t = useTranslations('govern.commitments')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -34,7 +34,7 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const referencePrice = BigInt(of?.referencePricePerGpuSecond ?? 0)
   const draft = of === undefined ? null : commitmentDraft({ ...typed, classId: of.classId }, { now, referencePrice })
   const highest = referencePrice * 4n * 3_600n
-  // Down to what a person types: the next unit would be refused.
+  // Rounds down to a price that a user can type, because any higher price would be rejected.
   const most = exactPtText(highest - (highest % leastTyped))
   const bond = draft?.bond ?? 0n
   return (
@@ -66,7 +66,7 @@ type FieldsProps = {
   readonly classes: readonly { readonly classId: number; readonly name: string }[]
   readonly classId: number | null
   readonly onClass: (classId: number) => void
-  /** The most that may be asked for a GPU-hour, in words. */
+  /** The highest allowed price of a GPU-hour, as text. */
   readonly most: string
 }
 

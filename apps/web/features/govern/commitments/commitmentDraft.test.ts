@@ -10,7 +10,7 @@ test('a commitment is what was typed, with the least bond, and ten minutes for i
   const from = now + 24 * 3_600 + 600
   const terms = { classId: 3, from, until: from + 7_200, gpuSeconds: 5_400n, pricePerGpuSecond: 10n ** 15n, promisedTo: null }
   expect(draft()).toEqual({ ...terms, bond: 10n ** 19n })
-  // A fifth of 1,000 GPU-hours at 3.6 PT.
+  // The bond is a fifth of 1,000 GPU-hours at 3.6 PT.
   expect(draft({ gpuHours: '1000' })?.bond).toBe(720n * 10n ** 18n)
   expect(draft({ promisedTo: ` 0x${'ab'.repeat(20)} ` })?.promisedTo).toBe(`0x${'ab'.repeat(20)}`)
 })

@@ -1,7 +1,10 @@
 import { leastCommitmentBond, type PromisedTerms } from '@infinitio/chain'
 import { parseAddress, parsePt } from '@infinitio/domain'
 
-/** What is typed of a commitment: hours from now until the window begins and that it takes, GPU-hours, PT per GPU-hour, and whom it is for. */
+/**
+ * The fields of a commitment as typed: hours until the window begins, hours of the window, GPU-hours, PT per GPU-hour, and the account that it is
+ * promised to.
+ */
 export type TypedCommitment = {
   readonly classId: number
   readonly inHours: string
@@ -13,20 +16,23 @@ export type TypedCommitment = {
 
 const hourSeconds = 3_600
 const wholePt = 10n ** 18n
-/** The contract counts from the block that takes it, which comes later than now. */
+/** The seconds allowed for signing. The contract counts from the block that accepts the commitment, which is later than now. */
 const signingSeconds = 600
 
-/** Hours until the window may begin, 1 to 2,159; null for anything else. */
+/** Returns the hours until the window begins, 1 to 2,159; null for any other text. */
 export function leadHours(text: string): number | null {
   return wholeHours(text, 2_159)
 }
 
-/** Hours that the window may take, 1 to 672; null for anything else. */
+/** Returns the hours of the window, 1 to 672; null for any other text. */
 export function windowHours(text: string): number | null {
   return wholeHours(text, 672)
 }
 
-/** The commitment that is typed, as the contract takes it from `now` on, with the least bond; null until it is whole. `referencePrice` in base units a GPU-second. */
+/**
+ * Returns the commitment for the contract, with the least bond and times counted from `now`; null until the fields are complete. `referencePrice` is
+ * in base units per GPU-second.
+ */
 export function commitmentDraft(typed: TypedCommitment, { now, referencePrice }: { now: number; referencePrice: bigint }): PromisedTerms | null {
   const [lead, taken] = [leadHours(typed.inHours), windowHours(typed.hours)]
   const gpuSeconds = ((parsePt(typed.gpuHours) ?? 0n) * BigInt(hourSeconds)) / wholePt

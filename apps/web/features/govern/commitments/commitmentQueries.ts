@@ -1,10 +1,10 @@
 import { listCommitments, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The chain has no event stream of ours for commitments: they are looked at again. */
+/** The interval between two fetches, in milliseconds. No event stream reports commitments. */
 const everyMs = 5_000
 
-/** Commitments, newest first, page by page. */
+/** Query for the commitments, newest first, page by page. */
 export const commitmentsQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'commitments'],
@@ -14,6 +14,6 @@ export const commitmentsQuery = (api: Transport) =>
     refetchInterval: everyMs,
   })
 
-/** What an account can withdraw of bonds and compensation. */
+/** Query for the bonds and compensation that an account can withdraw. */
 export const owedQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'owed', account], queryFn: () => listCommitments(api, { account, limit: 1 }), refetchInterval: everyMs })

@@ -12,7 +12,7 @@ import type { Stake } from '#web/parts/govern/governQueries.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
-/** Says who votes with the stake: the account itself or somebody it trusts. No G moves, and it can be changed at any time. */
+/** Chooses the account that votes with the stake: the account itself or a delegate. No G moves, and the choice can be changed at any time. */
 export function DelegateForm({
   account,
   stake,
@@ -80,7 +80,7 @@ export function DelegateForm({
   )
 }
 
-/** That no G moves, and how many votes do. */
+/** Shows that no G moves, and the number of votes that move. */
 function DelegateLines({ staked }: { readonly staked: string }) {
   const t = useTranslations('govern.delegate')
   return (

@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type DelegateToProps = { readonly to: string; readonly dao: Dao }
 
-/** Lets this account vote with one's own stake. No G moves, and it can be changed at any time. */
+/** Delegates the reader's votes to this account. No G moves, and the reader can change it at any time. */
 export function DelegateTo(props: DelegateToProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

@@ -24,7 +24,7 @@ const DelegateTo = dynamic(() => import('#web/features/govern/delegates/Delegate
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** One account's votes: whose stake they are, how it voted and why, and the way to give it one's own. */
+/** Shows the votes of one account: whose stake they come from, how it voted and why, and a form to delegate to it. */
 export function DelegateView({ account }: { readonly account: string }) {
   const t = useTranslations('govern')
   const query = useQuery(delegateQuery(browserApi, account))

@@ -14,10 +14,10 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** As the API names them; the schemas stay on the server. */
+/** The sort orders of the API. They are repeated here so that the browser does not load the API's schemas. */
 const sorts = ['votes', 'delegators', 'voted'] as const satisfies readonly DelegateSort[]
 
-/** Accounts with votes: their share of all stakes and of the quorum, and how often they voted. */
+/** Shows the accounts with votes: their share of all stakes and of the quorum, and how often they voted. */
 export function DelegatesView() {
   const t = useTranslations('govern.delegates')
   const [sort, setSort] = useState<DelegateSort>('votes')
@@ -57,7 +57,7 @@ type DelegatesProps = {
 
 function Delegates({ first: { quorum, staked, opened }, items, more, isSearched }: DelegatesProps) {
   const t = useTranslations('govern.delegates')
-  // Votes move between two pages, so an account can be on both. It is shown once.
+  // Votes can change between the reads of two pages, so an account can be on both pages. This list shows it once.
   const once = [...new Map(items.map((item) => [item.account, item])).values()]
   return (
     <ListPanel

@@ -14,10 +14,10 @@ const StatementForm = dynamic(() => import('#web/features/govern/delegates/State
   loading: () => waiting,
 })
 
-/** Drawn by the server as well, so that the page below does not move. */
+/** The server renders this component too, so that the content below does not move. */
 const MarkdownText = dynamic(() => import('#web/parts/markdown/MarkdownText.tsx').then((module) => module.MarkdownText))
 
-/** The signed statement of a delegate. Its own account writes it here. */
+/** Shows the signed statement of a delegate. The delegate itself can write the statement here. */
 export function StatementPanel({ delegate }: { readonly delegate: DelegateWire }) {
   const t = useTranslations('govern.statement')
   const isOwn = useAccount() === delegate.account

@@ -17,7 +17,7 @@ type ClaimFormProps = {
   readonly claimed: string
 }
 
-/** Claims what final epochs owe, itemised before it is signed. */
+/** Claims the amounts of final epochs, and lists them before the signature. */
 export function ClaimForm(props: ClaimFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={160} />}>

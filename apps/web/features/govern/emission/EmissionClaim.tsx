@@ -15,7 +15,7 @@ const ClaimForm = dynamic(() => import('#web/features/govern/emission/ClaimForm.
   loading: () => <Skeleton width="100%" height={160} />,
 })
 
-/** What an account earned by serving: paid, to claim now, and waiting to be final. */
+/** Shows the emission of an account: paid, claimable now, and waiting to be final. */
 export function EmissionClaim({ account, emission }: { readonly account: string | null | undefined; readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   return (

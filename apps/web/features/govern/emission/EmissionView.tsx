@@ -21,7 +21,7 @@ import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** What serving earns: the formula with one's own factors, the last epochs, how concentrated it is, the claim, and what it waits for. */
+/** The page about emission: the formula with the reader's factors, the last epochs, the concentration, and the claim with its waiting time. */
 export function EmissionView() {
   const t = useTranslations('govern')
   const account = useAccount()
@@ -54,7 +54,7 @@ export function EmissionView() {
   )
 }
 
-/** Who has the compute that earns, in the last epoch, and who signs. */
+/** Shows the concentration of earning compute among providers in the last epoch, and the validators that sign. */
 function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   const { concentration, validators } = emission
@@ -85,7 +85,7 @@ function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
 
 type Groups = NonNullable<Emission['earnings']>['classes']
 
-/** What the last epoch's nodes earned, by class of GPU and by region. */
+/** Shows what the machines of the last epoch earned, by GPU class and by region. */
 function EarningsPanel({ earnings }: { readonly earnings: NonNullable<Emission['earnings']> }) {
   const t = useTranslations('govern.emission.by')
   return (
@@ -129,7 +129,7 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
   )
 }
 
-/** What programmes pay besides rebates, and the way to fund one. */
+/** Shows what programmes pay in addition to rebates, with a link to fund one. */
 function EmissionProgrammes() {
   const t = useTranslations('govern.programmes')
   const query = useQuery(programmesQuery(browserApi))

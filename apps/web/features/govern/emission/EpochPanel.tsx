@@ -14,7 +14,7 @@ import { type Emission, emissionQuery } from '#web/parts/govern/emissionQueries.
 
 const hourSeconds = 3_600
 
-/** When the hour ends that the next epoch counts, what was published last, and what open epochs were promised. */
+/** Shows when the hour of the next epoch ends, the last published epoch, and the amounts promised by open epochs. */
 export function EpochPanel() {
   const t = useTranslations('govern.epoch')
   const { data, isError } = useQuery(emissionQuery(browserApi))

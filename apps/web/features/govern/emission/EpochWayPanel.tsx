@@ -18,7 +18,10 @@ const hourSeconds = 3_600
 const marks = { done: Check, now: Clock, todo: CircleDashed, never: Ban } as const
 const classes = { done: 'done', now: 'now', todo: 'todo', never: 'todo' } as const
 
-/** The way of an hour's epoch until it can be claimed: what is behind it, what it waits for now and until when, and why nothing comes of an hour. */
+/**
+ * Shows the progress of an hour's epoch until it can be claimed: the finished steps, the current step with its deadline, and why an hour pays
+ * nothing.
+ */
 export function EpochWayPanel({ emission, chainNow }: { readonly emission: Emission; readonly chainNow: number }) {
   const t = useTranslations('govern.emission.way')
   const now = useChainNow(chainNow)
@@ -51,7 +54,7 @@ function Phase({ step: { name, state, at }, way, now, emission }: PhaseProps) {
   const Mark = marks[state]
   const key = `${name}.${state}` as 'signed.now'
   const isPart = name === 'signed' && state === 'now' && way.signers > 0
-  // Without enough who may sign, it is not that nothing was due.
+  // If too few validators can sign, the text must not state that nothing was due.
   const isNobodys = name === 'signed' && state !== 'done' && signersProblem(emission, now) !== null
   const text = isNobodys ? t('signed.nobody') : isPart ? t('someSigned', { count: way.signers, of: emission.validators }) : t.has(key) ? t(key) : null
   return (

@@ -10,12 +10,12 @@ import { LeafCheckPanel } from '#web/features/govern/emission/LeafCheckPanel.tsx
 import { NodeFactors } from '#web/features/govern/emission/NodeFactors.tsx'
 import { wadText } from '#web/parts/govern/tokenText.ts'
 
-/** As the contract computes it; the same in every language. */
+/** The formula as the contract calculates it; it is the same in every language. */
 const formula = 'T = B·(Q + C + H + S + D + M)·N·R·E'
 
 type FormulaPanelProps = { readonly account: string | null | undefined; readonly emission: Emission }
 
-/** The formula in words, and what each of one's own nodes was counted with in the last epoch. */
+/** Explains the formula, and shows the factors of each of the reader's machines in the last epoch. */
 export function FormulaPanel({ account, emission }: FormulaPanelProps) {
   const t = useTranslations('govern.emission')
   const { factors } = emission

@@ -11,7 +11,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 type LeafCheckPanelProps = { readonly contract: string; readonly statement: string; readonly provider: string }
 
-/** Works one's own leaf of the last epoch out anew in this browser, and holds it against the root that the chain keeps. */
+/** Recalculates the reader's leaf of the last epoch in this browser, and compares it with the root that the chain stores. */
 export function LeafCheckPanel(leaf: LeafCheckPanelProps) {
   const t = useTranslations('govern.emission.leaf')
   const { standing, start } = useLeafCheck()
@@ -83,10 +83,10 @@ function Line({ isRight, text }: { readonly isRight: boolean; readonly text: str
   )
 }
 
-/** Where the check of a leaf stands. */
+/** The state of a leaf check. */
 type LeafCheckState = { readonly kind: 'idle' } | { readonly kind: 'running' } | LeafCheckMessage
 
-/** Checks a leaf in a worker of its own, so that the page goes on while many leaves are hashed. */
+/** Checks a leaf in a separate worker, so that the page stays responsive while many leaves are hashed. */
 function useLeafCheck(): { standing: LeafCheckState; start(leaf: Omit<LeafQuestion, 'origin'>): void } {
   const [standing, setStanding] = useState<LeafCheckState>({ kind: 'idle' })
   const worker = useRef<Worker | null>(null)

@@ -16,7 +16,7 @@ const wad = 10n ** 18n
 
 type Counted = EmissionAccountWire['nodes'][number]
 
-/** Each is at most 1 and has a bar; GPU-hours of B have none. */
+/** The factors that have a bar, because each is at most 1. The GPU-hours (B) have no limit, so they have no bar. */
 const factors = [
   ['quality', 'Q'],
   ['contribution', 'C'],
@@ -28,7 +28,7 @@ const factors = [
   ['computeShare', 's'],
 ] as const
 
-/** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, what it came to, and what would have paid more. */
+/** Shows one of the reader's machines in the last epoch: each factor with a bar, its result, and the change that would have paid more. */
 export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
   const t = useTranslations('govern.emission')
   const nameOf = useNodeName()
@@ -106,7 +106,7 @@ function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly
 
 const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
 
-/** Gives what says "0x12…ab H100 SXM 80 GB, Western Europe": the node, its class and its region. */
+/** Returns a function that writes the short id of a machine, its class and its region: "0x12…ab H100 SXM 80 GB, Western Europe". */
 function useNodeName(): (node: Counted) => string {
   const wordsOf = useRegionName()
   return ({ id, className, regionName }) => {
@@ -117,7 +117,7 @@ function useNodeName(): (node: Counted) => string {
 
 type Lever = EmissionAccountWire['nodes'][number]['lever']
 
-/** What its provider could have done that would have paid a node most more. */
+/** Shows the one change that would have increased the machine's pay most. */
 function LeverText({ lever }: { readonly lever: Lever }) {
   const t = useTranslations('govern.emission.lever')
   if (lever === null) return <p className="panel-foot">{t('none')}</p>

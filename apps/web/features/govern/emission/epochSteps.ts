@@ -2,28 +2,28 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 
 type Emission = NonNullable<EmissionWire['emission']>
 
-/** Where an hour's epoch stands, in the order in which it comes about. */
+/** The steps of an hour's epoch, in order. */
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
-/** One of them: behind it, where it is now, to come, or never, as nothing was due. `at`: when it was or will be; null where nobody knows. */
+/** One step: done, current, still to come, or never if nothing was due. `at` is its past or expected time in Unix seconds; null if unknown. */
 export type EpochStep = {
   readonly name: (typeof epochStepNames)[number]
   readonly state: 'done' | 'now' | 'todo' | 'never'
   readonly at: number | null
 }
 
-/** An hour's epoch on its way to be claimed. */
+/** The progress of an hour's epoch until it can be claimed. */
 export type EpochWay = { readonly epoch: number; readonly signers: number; readonly steps: readonly EpochStep[] }
 
 const hourSeconds = 3_600
-/** A minute after its end an hour's record is frozen. */
+/** The seconds after the end of an hour at which its record is frozen. */
 const frozenAfter = 60
-/** So long after that validators have worked it out, unless they are away: who finds nothing due signs nothing. */
+/** The seconds after that in which responding validators sign. A validator that finds nothing due signs nothing. */
 const signedWithin = 300
 
 /**
- * The way of the last epoch that is not final yet, else of the last whole hour. `signatures` are those under epochs that met at the board; `now` is the block
- * clock.
+ * Returns the progress of the last epoch that is not final, else of the last whole hour. `signatures` are those of epochs at the board; `now` is the
+ * block clock.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,
@@ -63,7 +63,7 @@ export function epochSteps(
   }
 }
 
-/** How many have signed the statement that most have. */
+/** Returns how many validators signed the most common statement. */
 function mostAlike(signatures: readonly { readonly statement: string; readonly signer: string }[]): number {
   const alike = Map.groupBy(signatures, ({ statement }) => statement)
   return Math.max(0, ...[...alike.values()].map((same) => new Set(same.map(({ signer }) => signer)).size))

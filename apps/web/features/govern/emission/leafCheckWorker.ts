@@ -1,9 +1,9 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { checkLeaf, isRightLeaf, type LeafCheck, openExitAccess } from '@infinitio/sdk/emission'
 
-/** Which leaf a page asks its worker to check, and where the API is. */
+/** A page's request to its worker: the leaf to check and the origin of the API. */
 export type LeafQuestion = { readonly origin: string; readonly contract: string; readonly statement: string; readonly provider: string }
-/** What came of it, or the code of what went wrong. */
+/** The result of the check, or the code of its error. */
 export type LeafCheckMessage =
   | { readonly kind: 'done'; readonly check: LeafCheck; readonly isRight: boolean }
   | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }

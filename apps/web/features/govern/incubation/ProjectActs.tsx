@@ -22,7 +22,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type ProjectActsProps = { readonly project: ProjectWire }
 type ActProps = ProjectActsProps & { readonly acts: Acts; readonly account: Address; readonly onDone: () => void }
 
-/** What a wallet can do about a project now: sponsor, vote, leave, say what shows a milestone, release, end it, take back. */
+/** Shows the actions that a wallet can take on a project now: sponsor, vote, quit, show a milestone, release, abandon or repay. */
 export function ProjectActs({ project }: ProjectActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
@@ -54,7 +54,7 @@ function Forms({ project }: ProjectActsProps) {
   })
 }
 
-/** Acts that take nothing but a click. */
+/** Shows an action that needs only a click. */
 function PlainAct({ act, project, acts, account, onDone }: ActProps & { readonly act: 'repay' | 'release' | 'quit' | 'abandon' }) {
   const t = useTranslations('govern.projects.act')
   const { id, held, locked, sponsors } = project

@@ -7,7 +7,7 @@ const tones = { funding: 'plain', voting: 'pending', approved: 'pending', done: 
   BadgeTone
 >
 
-/** Where a project stands, in a word, and of one that ended why. */
+/** Shows the state of a project in one word and, after its end, the reason. */
 export function ProjectState({ project: { state, end, isDue } }: { readonly project: Pick<ProjectItemWire, 'state' | 'end' | 'isDue'> }) {
   const t = useTranslations('govern.projects')
   return (

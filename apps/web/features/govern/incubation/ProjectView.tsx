@@ -23,7 +23,7 @@ const ProjectActs = dynamic(() => import('#web/features/govern/incubation/Projec
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** One project: what is built, its milestones and their votes, who locked G for it, each step, and what a wallet can do about it. */
+/** Shows one project: its purpose, its milestones and their votes, its sponsors, each step, and the actions of the wallet. */
 export function ProjectView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.projects')
   const query = useQuery(projectQuery(browserApi, id))

@@ -21,7 +21,7 @@ const ProposeProject = dynamic(() => import('#web/features/govern/incubation/Pro
   loading: () => <Skeleton width="100%" height={320} />,
 })
 
-/** Projects that sponsors lock G for, newest first; and the form that proposes another. */
+/** Shows the projects for which sponsors lock G, newest first, with the form that proposes another. */
 export function ProjectsView() {
   const t = useTranslations('govern.projects')
   const list = useInfiniteQuery(projectsQuery(browserApi))

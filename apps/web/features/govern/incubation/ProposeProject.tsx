@@ -24,7 +24,7 @@ type ProposeProjectProps = { readonly contracts: NonNullable<ProjectsWire['contr
 
 const nothingTyped: TypedProject = { text: '', payee: '', funding: '30', milestones: [{ amount: '', days: '30' }] }
 
-/** Proposes a project to sponsors: what is built, its milestones, and whom they pay. */
+/** Proposes a project to sponsors: its purpose, its milestones, and the account that they pay. */
 export function ProposeProject(props: ProposeProjectProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

@@ -13,7 +13,7 @@ describe('a project', () => {
     expect(projectActsOf(of({}), sponsor ?? '')).toEqual(['vote'])
     expect(projectActsOf(of({}), proposer ?? '')).toEqual(['show', 'abandon'])
     expect(projectActsOf(of({ state: 'approved' }), sponsor ?? '')).toEqual([])
-    // Who agreed to an earlier milestone, or to none, may leave before this one is released.
+    // A sponsor who agreed only to an earlier milestone, or to none, may quit before this one is released.
     expect(projectActsOf(of({ state: 'approved', milestone: 1 }), sponsor ?? '')).toEqual(['quit'])
     expect(projectActsOf(of({ state: 'approved', sponsors: [{ ...yes, agrees: false }] }), sponsor ?? '')).toEqual(['quit'])
     expect(projectActsOf(of({ state: 'approved', milestone: 1, isDue: true }), sponsor ?? '')).toEqual(['release'])

@@ -1,9 +1,9 @@
 import type { ProjectWire } from '@infinitio/domain/wire'
 
-/** What an account may do about a project now. */
+/** An action that an account may take on a project now. */
 export type ProjectAct = 'repay' | 'release' | 'sponsor' | 'vote' | 'quit' | 'show' | 'abandon'
 
-/** What the contract would take of this account now, the most pressing first. `account` in small letters. */
+/** Returns the actions that the contract would accept from this account now, most urgent first. `account` is in lower case. */
 export function projectActsOf(project: ProjectWire, account: string): readonly ProjectAct[] {
   const { state, isDue, proposer, sponsors, milestone } = project
   const own = sponsors.find((one) => one.account === account)
@@ -13,7 +13,7 @@ export function projectActsOf(project: ProjectWire, account: string): readonly P
   if (isDue) acts.push('release')
   if (state === 'funding') acts.push('sponsor')
   if (state === 'voting' && own !== undefined) acts.push('vote')
-  // Who agreed to this milestone stays in it.
+  // A sponsor who agreed to this milestone cannot quit before it is decided.
   if (state === 'approved' && !isDue && own !== undefined && !(own.agrees && own.votedOn === milestone)) acts.push('quit')
   if (isProposer && (state === 'voting' || state === 'approved')) acts.push('show')
   if (isProposer && state !== 'done' && state !== 'ended') acts.push('abandon')

@@ -1,6 +1,6 @@
 import { parseAddress, parsePt } from '@infinitio/domain'
 
-/** What is typed of a project. */
+/** The fields of a new project, as typed. */
 export type TypedProject = {
   readonly text: string
   readonly payee: string
@@ -8,19 +8,19 @@ export type TypedProject = {
   readonly milestones: readonly { readonly amount: string; readonly days: string }[]
 }
 
-/** The most milestones that a project has. */
+/** The most milestones of one project. */
 export const mostMilestones = 12
 const daySeconds = 86_400
 const apartDays = 14
 const mostDays = 1_460
 
-/** Days of funding, 1 to 90; null for anything else. */
+/** Returns the days of funding, 1 to 90; null for any other text. */
 export function fundingDays(text: string): number | null {
   const days = /^\d{1,2}$/.test(text) ? Number(text) : 0
   return days >= 1 && days <= 90 ? days : null
 }
 
-/** Whether a milestone can be nothing that the contract takes, beside those before it: nothing paid, or due too early or too late. */
+/** Returns whether the contract would reject a milestone, given those before it: it pays nothing, or its date is too early or too late. */
 export function isMilestoneWrong(milestones: TypedProject['milestones'], place: number): boolean {
   const one = milestones[place]
   if (one === undefined || (parsePt(one.amount) ?? 0n) === 0n || !/^[1-9]\d{0,3}$/.test(one.days)) return true
@@ -28,12 +28,12 @@ export function isMilestoneWrong(milestones: TypedProject['milestones'], place: 
   return Number(one.days) < before + apartDays || Number(one.days) > mostDays
 }
 
-/** The project that is typed, as the contract takes it from `now` on; null until it is whole. */
+/** Returns the project for the contract, with times counted from `now`; null until the fields are complete. */
 export function projectDraft({ text, payee: to, funding, milestones }: TypedProject, { now, account }: { now: number; account: string }) {
   const [days, payee] = [fundingDays(funding), parseAddress(to.trim() === '' ? account : to.trim())]
   if (days === null || payee === null || text.trim() === '' || milestones.length === 0) return null
   if (milestones.some((_, place) => isMilestoneWrong(milestones, place))) return null
-  // Both bounds are counted from the block that takes it, which comes later than now.
+  // The contract checks both limits at a later block than now, so this adds or removes a margin in seconds.
   const fundingUntil = now + days * daySeconds + (days === 1 ? 600 : -60)
   const plan = milestones.map((one) => ({ amount: parsePt(one.amount) ?? 0n, dueAt: fundingUntil + Number(one.days) * daySeconds }))
   return { payee, fundingUntil, milestones: plan, text: text.trim() }

@@ -1,10 +1,10 @@
 import { getProject, listProjects, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The chain has no event stream of ours for projects: they are looked at again. */
+/** The interval between two fetches, in milliseconds. No event stream reports projects. */
 const everyMs = 5_000
 
-/** Projects, newest first, page by page. */
+/** Query for the projects, newest first, page by page. */
 export const projectsQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'projects'],
@@ -14,6 +14,6 @@ export const projectsQuery = (api: Transport) =>
     refetchInterval: everyMs,
   })
 
-/** One project. */
+/** Query for one project. */
 export const projectQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'project', id], queryFn: () => getProject(api, id), refetchInterval: everyMs })

@@ -9,7 +9,7 @@ type ModelSelectProps = {
   readonly onModel: (id: number) => void
 }
 
-/** One of these models, by its name. */
+/** Selects one of the models by its name. */
 export function ModelSelect({ label, models, value, onModel }: ModelSelectProps) {
   return (
     <Field label={label}>

@@ -10,7 +10,7 @@ import { exactPtText } from '#web/parts/govern/tokenText.ts'
 /** The calls that a form about models sends, and the function that it calls afterwards. */
 export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }
 
-/** Registers a model: its name, its price and who is paid. */
+/** Registers a model: its name, its price and the paid account. */
 export function RegisterModel({ account, acts, onDone }: ModelFormProps & { readonly account: string }) {
   const t = useTranslations('govern.models')
   const [typed, setTyped] = useState({ name: '', price: '', payee: '' })

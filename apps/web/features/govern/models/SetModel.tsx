@@ -13,7 +13,7 @@ import type { ModelFormProps } from '#web/features/govern/models/RegisterModel.t
 
 const nothingTyped = { price: '', payee: '' }
 
-/** Changes price and payee of a model of one's own; what is left empty stays as it is, and a price of 0 takes it off sale. */
+/** Changes the price and the payee of one of the account's models. An empty field leaves the value unchanged, and a price of 0 ends the sale. */
 export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[] }) {
   const t = useTranslations('govern.models')
   const [chosen, setChosen] = useState<number | null>(null)

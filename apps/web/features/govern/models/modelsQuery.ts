@@ -1,10 +1,10 @@
 import { listModels, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions } from '@tanstack/react-query'
 
-/** The chain has no event stream of ours for models: they are looked at again. */
+/** The interval between two fetches, in milliseconds. No event stream reports models. */
 const everyMs = 5_000
 
-/** Commercial models, newest first, page by page, and the rate of G. */
+/** Query for the commercial models, newest first, page by page, with the rate of G. */
 export const modelsQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'models'],

@@ -5,7 +5,7 @@ import { governParts } from '#web/parts/govern/governParts.ts'
 
 const tabs = [{ href: '/govern', key: 'overview' }, ...governParts] as const
 
-/** The parts of governing. Each is a page, so they are links. */
+/** The tabs of the governance pages. Each tab is a separate page, so the tabs are links. */
 export function GovernTabs() {
   const t = useTranslations('govern')
   return <PageTabs title={t('title')} tabs={tabs.map(({ href, key }) => ({ href, label: t(`tab.${key}`) }))} />

@@ -20,7 +20,7 @@ import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The DAO at a glance: what there is of G, who may decide what and how, the treasury, the reserve and one's own part. */
+/** The overview of the DAO: the supply of G, the powers of votes, the rules, the treasury, the reserve and the reader's stake. */
 export function OverviewView() {
   const t = useTranslations('govern')
   const query = useQuery(governQuery(browserApi))
@@ -59,7 +59,7 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
   )
 }
 
-/** How much G there is, and where it stands. */
+/** Shows the supply of G and its parts: staked, vesting, in the treasury and so on. */
 function FiguresPanel({ dao }: { readonly dao: NonNullable<GovernWire['dao']> }) {
   const t = useTranslations('govern.figures')
   const { supply, staked, vesting, treasury, interest } = dao
@@ -79,7 +79,7 @@ function FiguresPanel({ dao }: { readonly dao: NonNullable<GovernWire['dao']> })
   )
 }
 
-/** One's own part of it, with the way to the page where it is changed. */
+/** Shows the reader's stake, with a link to the page that changes it. */
 function MyStakePanel({ interestBps }: { readonly interestBps: number }) {
   const t = useTranslations('govern.mine')
   const account = useAccount()

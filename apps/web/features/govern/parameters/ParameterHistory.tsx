@@ -10,7 +10,7 @@ import { listText } from '#web/parts/format/listText.ts'
 
 type Item = ParametersWire['items'][number]
 
-/** When a call's parameters were set, by which proposal, from what to what. */
+/** Shows when the parameters of a call were set, by which proposal, with the old and new values. */
 export function ParameterHistory({ item: { name, values, history } }: { readonly item: Item }) {
   const t = useTranslations('govern.parameters')
   if (history.length === 0) return <p className="t13 dim">{t('unchanged')}</p>
@@ -44,7 +44,7 @@ export function ParameterHistory({ item: { name, values, history } }: { readonly
   )
 }
 
-/** The values that a change moved; of the first setting all. */
+/** Shows the values that a change modified. For the first setting it shows all values. */
 function Changed({ change, values }: { readonly change: Item['history'][number]; readonly values: Item['values'] }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')

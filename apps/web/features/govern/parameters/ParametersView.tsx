@@ -17,7 +17,7 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 
-/** Which calls stand together, in which order. */
+/** The groups of calls on the page, in order. */
 const groups = {
   market: ['directory', 'feeSplitter', 'attestations'],
   emission: ['emission'],
@@ -25,14 +25,14 @@ const groups = {
   votes: ['stakedGToken', 'governor'],
 } as const satisfies Record<string, readonly Item['contract'][]>
 
-/** As the Directory names them. */
+/** The names of the contracts in the Directory. */
 const contractNames: Readonly<Record<Item['contract'], string>> = {
   ...{ directory: 'Directory', feeSplitter: 'FeeSplitter', attestations: 'Attestations' },
   ...{ randomBeacon: 'RandomBeacon', panels: 'Panels', carbonRegistry: 'CarbonRegistry' },
   ...{ stakedGToken: 'StakedGToken', governor: 'Governor', emission: 'Emission' },
 }
 
-/** Every parameter that votes may set: what it is, its bounds, who changes it, and what it was before. */
+/** Shows every parameter that votes may set: its value, its limits, the contract function that sets it, and its history. */
 export function ParametersView() {
   const t = useTranslations('govern')
   const query = useQuery(parametersQuery(browserApi))
@@ -61,7 +61,7 @@ export function ParametersView() {
   )
 }
 
-/** The parameters that one call sets. */
+/** Shows the parameters that one call sets. */
 function ParameterCall({ item }: { readonly item: Item }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')

@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type FundFormProps = { readonly contracts: NonNullable<ProgrammesWire['contracts']>; readonly items: readonly ProgrammeWire[] }
 
-/** A sponsor's payment into a programme: how much, what is left of the programme then, and that nobody can take it out again. */
+/** The form for a sponsor's payment into a programme: the amount, the budget after it, and a notice that nobody can withdraw it. */
 export function FundForm(props: FundFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

@@ -15,11 +15,11 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 type ProgrammesPanelProps = {
   readonly items: readonly ProgrammeWire[]
   readonly now: number
-  /** With links to the proposals that change one. */
+  /** True to show links to the proposals that change a programme. */
   readonly acts?: boolean
 }
 
-/** Incentive programmes: for which machines each is, what it pays an epoch, what it spent, and what it has left. */
+/** Shows the incentive programmes: the machines that each supports, its rate per epoch, the spent amount and the remaining budget. */
 export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelProps) {
   const t = useTranslations('govern.programmes')
   return (
@@ -92,7 +92,7 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
 
 const toneOf: Record<Exclude<ProgrammeWire['state'], 'paying'>, BadgeTone> = { paused: 'pending', empty: 'pending', closed: 'plain' }
 
-/** For how many epochs at its rate what a programme has left is enough, the last one in part. */
+/** Returns the number of epochs for which the remaining budget lasts at its rate, including a last partial one. */
 function epochsLeft({ perEpoch, remaining }: ProgrammeWire): number {
   const rate = BigInt(perEpoch)
   return rate === 0n ? 0 : Number((BigInt(remaining) + rate - 1n) / rate)

@@ -24,7 +24,7 @@ const FundForm = dynamic(() => import('#web/features/govern/programmes/FundForm.
   loading: waiting,
 })
 
-/** Incentive programmes: what each pays and has left, how votes make them, and the form by which a sponsor pays into one. */
+/** Shows the incentive programmes: the rate and the remaining budget of each, how votes create them, and the form by which a sponsor pays. */
 export function ProgrammesView() {
   const t = useTranslations('govern.programmes')
   const query = useQuery(programmesQuery(browserApi))
@@ -62,12 +62,12 @@ export function ProgrammesView() {
   )
 }
 
-/** Those that a sponsor may pay into: what a closed one gets waits for another vote. */
+/** Returns the programmes that are not closed. Money paid into a closed one would need another vote before it is used. */
 function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
   return items.filter(({ state }) => state !== 'closed')
 }
 
-/** Who paid into which programme, and how much. */
+/** Shows the sponsors of each programme and their amounts. */
 function SponsorsPanel({ items }: { readonly items: readonly ProgrammeWire[] }) {
   const t = useTranslations('govern.programmes')
   const hidden = items.filter(({ sponsors, sponsorCount }) => sponsorCount > sponsors.length)

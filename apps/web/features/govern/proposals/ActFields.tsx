@@ -18,7 +18,7 @@ const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'w
 const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
 const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
 
-/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation, an incentive programme or an upgrade. */
+/** The input fields of every kind of proposal except a parameter change, such as a grant, a GPU class or an upgrade. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   return fieldsOf[kind].map((field) => {

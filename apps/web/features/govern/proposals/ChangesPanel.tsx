@@ -10,7 +10,7 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
 
-/** What comes of a proposal, call by call: parameters from what to what, in which bounds, and any other call as it is made. */
+/** Shows the effects of a proposal for each call: the old and new values of parameters with their limits, and any other call as text. */
 export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.changes')
   const columns = [
@@ -65,7 +65,7 @@ function CallRows({ call }: { readonly call: Call }) {
         </td>
       </tr>
     )
-  // Those of a call that sets many stay as they are but for some.
+  // A call can set many parameters at once, and most of them may stay the same. This shows only those that change.
   const moved = parameters.filter(({ before, after }) => before !== after)
   return (moved.length === 0 ? parameters : moved).map(({ key, unit, before, after, least, most }) => (
     <tr key={key}>

@@ -13,9 +13,9 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { draftQuery } from '#web/parts/govern/governQueries.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/** Whether a draft may be signed, and for which calls the reader accepted the risks. */
+/** Whether a draft may be signed, and the calls for which the reader accepted the risks. */
 export type DraftVerdict = { readonly mayPropose: boolean; readonly acceptedFor: string | null }
-/** Before any check. */
+/** The verdict before any check. */
 export const noVerdict: DraftVerdict = { mayPropose: false, acceptedFor: null }
 
 export type DraftCheckProps = {
@@ -24,10 +24,10 @@ export type DraftCheckProps = {
   readonly onVerdict: (verdict: DraftVerdict) => void
 }
 
-/** People type faster than a chain node simulates. */
+/** The milliseconds without a key press before a draft is simulated, because simulating is slower than typing. */
 const settlesMs = 400
 
-/** Simulates a draft before it is signed: refuses one that cannot be right, and asks for consent to each risk. */
+/** Simulates a draft before it is signed. It rejects a draft that must fail, and asks the reader to accept each risk. */
 export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
   const t = useTranslations('govern.propose.check')
   const key = JSON.stringify(calls.map(({ to, value, data }) => ({ to, value: value.toString(), data })))
@@ -90,7 +90,7 @@ function namesOf(items: readonly { readonly name: string }[] | undefined): strin
   return (items ?? []).map(({ name }) => name)
 }
 
-/** Returns a text once it has not changed for a moment. */
+/** Returns a text once it has not changed for `settlesMs`. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text)
   useEffect(() => {

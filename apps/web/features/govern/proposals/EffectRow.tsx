@@ -18,7 +18,7 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
   const t = useTranslations('govern.proposal.changes.act')
   const columns = useTranslations('govern.proposal.changes')
   const { what, before, after } = effectText(effect, useWords())
-  // Addresses are shown whole, on their own line.
+  // Addresses are shown in full, on a separate line.
   if (effect.kind === 'entry' || effect.kind === 'upgrade')
     return (
       <tr>
@@ -64,7 +64,9 @@ function useWords(): Words {
   return { t: useTranslations('govern.proposal.changes.act'), energyName: useEnergyName(), categories: useTranslations('govern.bounties.category') }
 }
 
-/** Returns a function that names the effect of a typed proposal as its page will, with the amount that it sets. Addresses are part of the name: they are long. */
+/**
+ * Returns a function that names the effect of a typed proposal, as its page will, with the amount that it sets. Long addresses are part of the name.
+ */
 export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {
   const words = useWords()
   const { data } = useQuery({ ...classesQuery(browserApi), enabled: kind === 'price' })
@@ -141,14 +143,14 @@ function ptText(units: string): string {
   return `${amountText(BigInt(units))} PT`
 }
 
-/** An address whole: what is voted on is told by each of its characters. */
+/** Returns a full address, because voters must see each character. Returns null for the zero address. */
 function addressText(address: string | null): string | null {
   return address === null || /^0x0+$/.test(address) ? null : address
 }
 
 const priceStep = 10n ** 10n
 
-/** Returns a price of one GPU and second, in base units, as "2.10 PT/h": rounded to 8 decimals, since the contract counts in seconds. */
+/** Returns a price of base units per GPU-second as "2.10 PT/h". It rounds to 8 decimals, because the contract counts in seconds. */
 function hourPriceText(pricePerGpuSecond: string): string {
   const hour = BigInt(pricePerGpuSecond) * 3_600n
   return `${exactAmountText(((hour + priceStep / 2n) / priceStep) * priceStep)}\u00a0PT/h`

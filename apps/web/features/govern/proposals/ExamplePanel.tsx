@@ -9,10 +9,10 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 import { type MoneyExample, moneyExamples } from '#web/features/govern/proposals/moneyExample.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/** An example's amounts are rounded: no digit beyond is anybody's. */
+/** Formats a rounded amount, because an example needs no further digits. */
 const ptText = (units: bigint) => `${amountText(units)}\u00a0PT`
 
-/** What a proposal's parameters come to in money, for whom they concern. Not there where they have no sum. */
+/** Shows examples of a proposal's parameters in money. Shows nothing if the parameters have no amount in money. */
 export function ExamplePanel({ proposal: { calls } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.example')
   const { data: catalogue } = useQuery(classesQuery(browserApi))

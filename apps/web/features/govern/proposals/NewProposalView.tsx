@@ -20,7 +20,7 @@ const ProposeForm = dynamic(() => import('#web/features/govern/proposals/Propose
   loading: () => <ProposeSkeleton />,
 })
 
-/** Propose a change; the fields start with what the address says. */
+/** The page that proposes a change. The address can set the initial values of the fields. */
 export function NewProposalView({ start }: { readonly start: Typed }) {
   return (
     <SignInGate waiting={<NewProposalSkeleton />}>
@@ -73,7 +73,7 @@ function NewProposalSkeleton() {
   )
 }
 
-/** What of a stake no proposal has locked. */
+/** Returns the part of a stake that no proposal has locked. */
 function freeOf(stake: GovernAccountWire['stake'] | undefined): bigint | null {
   return stake === undefined || stake === null ? null : BigInt(stake.staked) - BigInt(stake.bonded)
 }

@@ -16,7 +16,7 @@ import { ProposalRow, useProposalColumns } from '#web/features/govern/proposals/
 
 const shown = 3
 
-/** The newest proposals, for the overview. All four states are as tall as three rows, so that what follows does not move. */
+/** Shows the newest proposals on the overview. All four states have the height of three rows, so that the content below does not move. */
 export function NewestProposals() {
   const t = useTranslations('govern.proposals')
   const list = useInfiniteQuery(proposalsQuery(browserApi))

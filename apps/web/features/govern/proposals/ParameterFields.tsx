@@ -16,7 +16,7 @@ export type ParameterFieldsProps = {
   readonly onTyped: (typed: Typed) => void
 }
 
-/** Which call, and a field for each value it sets; each starts at what it is. */
+/** Selects a call, with a field for each value that it sets. Each field starts with the current value. */
 export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
   const t = useTranslations('govern')
   const names = useTranslations('govern.proposal.changes.parameter')

@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 export type ProposalActsProps = { readonly proposal: ProposalDetailWire; readonly dao: Dao }
 
-/** What a wallet can do about a proposal now: vote, queue, execute, or free its bond. */
+/** Shows the actions that a wallet can take on a proposal now: vote, queue, execute, or release the bond. */
 export function ProposalActs(props: ProposalActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={280} />}>

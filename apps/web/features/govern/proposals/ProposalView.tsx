@@ -28,10 +28,10 @@ const ProposalActs = dynamic(() => import('#web/features/govern/proposals/Propos
   loading: () => <Skeleton width="100%" height={280} />,
 })
 
-/** Drawn by the server as well, so that the page below does not move. */
+/** The server renders this component too, so that the content below does not move. */
 const MarkdownText = dynamic(() => import('#web/parts/markdown/MarkdownText.tsx').then((module) => module.MarkdownText))
 
-/** One proposal: what it changes, its votes and its way, and what the reader can do about it. */
+/** Shows one proposal: its changes, its votes, its steps, and the actions of the reader. */
 export function ProposalView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.proposal')
   const query = useQuery(proposalQuery(browserApi, id))
@@ -65,7 +65,7 @@ export function ProposalView({ id }: { readonly id: string }) {
 function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const written = proposal.description.replace(/\n?#proposer=0x[0-9a-fA-F]{40}\s*$/, '').replace(/^[#\s]+/, '')
-  // The title stands above already.
+  // The page already shows the title, so this removes it from the text.
   const text = written.startsWith(proposal.title) ? written.slice(proposal.title.length).trim() : written
   return (
     <section className="panel gprop" aria-label={t('one', { number: proposal.number })}>
@@ -106,7 +106,7 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
   )
 }
 
-/** Who voted, with how much, and why. */
+/** Shows the voters with the votes and the reason of each. The note has the share of the first four. */
 function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)

@@ -24,7 +24,7 @@ import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Most characters of the reasons. The page of a proposal shows 10,000 of its text. */
+/** The most characters of the reasons. The page of a proposal shows up to 10,000 characters. */
 const mostText = 4_000
 
 export type ProposeFormProps = {
@@ -32,13 +32,13 @@ export type ProposeFormProps = {
   readonly dao: Dao
   readonly parameters: ParametersWire['items']
   readonly addresses: ActContracts['addresses']
-  /** Of the account's stake, what no proposal has locked; null until it is read. */
+  /** The part of the account's stake that no proposal has locked, in base units; null until it is read. */
   readonly free: bigint | null
-  /** What the fields start with. */
+  /** The initial values of the fields. */
   readonly start: Typed
 }
 
-/** What to change and why; before it is signed, from what to what, and what of the stake is locked. */
+/** The form of a new proposal: the change and its reasons. Before the signature it shows the old and new values and the stake that is locked. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
     <WalletBoundary waiting={<ProposeSkeleton />}>
@@ -98,7 +98,7 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
   )
 }
 
-/** Where a bounty is posted, once it is asked for. */
+/** Returns the bounty contract and the chain's time; null until they have loaded. It fetches them only if `isWanted`. */
 function useBountyContext(isWanted: boolean): BountyContext | null {
   const { data } = useQuery({ ...bountyContractsQuery(browserApi), enabled: isWanted })
   return data === undefined || data.contracts === null ? null : { bounties: address(data.contracts.bounties), now: data.blockTimestamp }

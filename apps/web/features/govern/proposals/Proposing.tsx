@@ -21,11 +21,11 @@ export type ProposingProps = {
   /** The part of the account's stake that no proposal has locked; null until it is read. */
   readonly free: bigint | null
   readonly draft: Draft
-  /** Title and reasons; empty until both can be signed. */
+  /** The title and the reasons; empty until both are valid. */
   readonly text: string
 }
 
-/** The summary of a draft, its check on a copy of the chain, the bond, and the signature. Opens the new proposal after it was mined. */
+/** Shows the summary of a draft, its check on a copy of the chain, the bond and the signing button. Opens the new proposal after it was mined. */
 export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()

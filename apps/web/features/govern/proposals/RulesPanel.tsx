@@ -10,7 +10,7 @@ import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
 
-/** What votes may change today: bounded parameters until enough is staked, then everything; and who may still veto. */
+/** Shows the present powers of votes: only parameters within limits until enough G is staked, then everything. It also shows the veto. */
 export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: number }) {
   const t = useTranslations('govern.power')
   const { staked, rules } = dao
@@ -41,7 +41,7 @@ function tenthsOf(part: string, whole: string): number {
   return Number((BigInt(part) * 1_000n) / BigInt(whole))
 }
 
-/** From a proposal to what it changes, step by step. */
+/** Shows the steps from a proposal to its execution, with their times. */
 export function RulesPanel({ rules }: { readonly rules: Dao['rules'] }) {
   const t = useTranslations('govern.rules')
   const steps = [

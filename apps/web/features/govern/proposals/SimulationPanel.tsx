@@ -13,7 +13,7 @@ import { simulationQuery } from '#web/parts/govern/governQueries.ts'
 const open: readonly ProposalDetailWire['state'][] = ['pending', 'active', 'succeeded', 'queued']
 const tones = { succeeds: 'final', fails: 'bad', unknown: 'plain', ended: 'plain' } as const
 
-/** What an open proposal's calls would come to if they were made now; nothing for one that has ended. */
+/** Shows the effects of an open proposal's calls if they were executed now. Shows nothing for a proposal that has ended. */
 export function SimulationPanel({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.simulation')
   const isOpen = open.includes(proposal.state)
@@ -50,7 +50,7 @@ function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp }
   )
 }
 
-/** Names the call that fails, with the sentence for its error and the error as the contract wrote it. */
+/** Names the failing call, with the sentence of its error and the error as the contract returned it. */
 export function FailureText({ failure }: { readonly failure: NonNullable<SimulationWire['failure']> }) {
   const t = useTranslations('govern.proposal.simulation')
   const refused = useTranslations('govern.refused')

@@ -4,7 +4,10 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 
 export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'>
 
-/** Votes for, against and abstaining as parts of one bar, and what is short of the quorum. The bar is as wide as the quorum, or as all votes where these are more. */
+/**
+ * Shows the votes for, against and abstaining in one bar, and the missing part of the quorum. The bar's width is the quorum, or all votes if these
+ * are more.
+ */
 export function VoteBar({ votes, quorum, missing }: VoteBarProps) {
   const t = useTranslations('govern.votes')
   const cast = BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)

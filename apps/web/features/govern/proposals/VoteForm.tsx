@@ -19,11 +19,11 @@ export type VoteFormProps = {
   readonly onVoted: () => void
 }
 
-/** The API shows no more of a reason than this. */
+/** The most characters of a reason, because the API shows no more. */
 const mostReason = 500
 const supports = ['for', 'against', 'abstain'] as const
 
-/** One's own vote with its reason, which all can read. It counts with what was staked when voting opened, and stays as it is cast. */
+/** The form for the reader's vote and its public reason. The vote counts with the stake at the time voting opened, and cannot be changed. */
 export function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const t = useTranslations('govern.proposal')
   const [support, setSupport] = useState<(typeof supports)[number]>('for')

@@ -11,7 +11,7 @@ import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Votes for, against and abstaining, how much of the quorum is missing, the time left, and the way of the proposal. */
+/** Shows the votes for, against and abstaining, the missing part of the quorum, the time left, and the steps of the proposal. */
 export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const { votes, quorum, missing } = proposal

@@ -4,22 +4,22 @@ import { type Address, bountyCategories, parseAddress, parsePt } from '@infiniti
 import type { EffectWire } from '@infinitio/domain/wire'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
-/** What a vote may be about, in the order of the form. */
+/** The kinds of proposals, in the order of the form. */
 export const proposalKinds = [
   ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
   ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
 ]
-/** One of them. */
+/** One kind of proposal. */
 export type ProposalKind = (typeof proposalKinds)[number]
-/** Those that are no parameter. */
+/** The kinds that do not set parameters. */
 export type ActKind = Exclude<ProposalKind, 'parameter'>
 
-/** The kind that is chosen; a parameter where nothing is. */
+/** Returns the chosen kind; `parameter` if none is chosen. */
 export function kindOf(typed: Typed): ProposalKind {
   return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
 }
 
-/** The fields of a kind, in their order. */
+/** The fields of each kind, in their order. */
 export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   grant: ['source', 'to', 'amount'],
   class: ['name', 'vram', 'price'],
@@ -34,10 +34,10 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   upgrade: ['contract', 'to'],
 }
 
-/** Fields of which something is chosen at any time. */
+/** The fields that always have a chosen value. */
 const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
 
-/** Whether what stands in a field can be nothing that the contracts take. An empty field is not wrong yet. */
+/** Returns whether the contracts would reject the text of a field. An empty field is not wrong yet. */
 export function isFieldWrong(field: string, typed: Typed): boolean {
   const text = typed[field] ?? ''
   return text !== '' && !isField(field, text)
@@ -90,15 +90,15 @@ function isDays(text: string, { least, most }: { least: number; most: number }):
   return /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= most
 }
 
-/** Where bounties are, and the time of the chain: what a bounty is proposed by. */
+/** The context that a proposal for a bounty needs: the bounty contract and the chain's time. */
 export type BountyContext = { readonly bounties: Address; readonly now: number }
 
-/** PT an hour as base units a second, rounded down: the contract counts in seconds. */
+/** Converts PT per hour to base units per second. It rounds down, because the contract counts in seconds. */
 function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
 
-/** The act that is typed; null until every field is what the contracts could take. */
+/** Returns the typed action; null until every field is valid for the contracts. */
 export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
   if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
@@ -139,21 +139,24 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null =
   }
 }
 
-/** The number of a class or region; null where any is chosen. */
+/** Returns the number of a class or region; null for any. */
 function numberOrAny(text: string): number | null {
   return /^\d{1,3}$/.test(text) ? Number(text) : null
 }
 
 type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
 
-/** The calls of what is typed and its effect in words: `line` names the effect. Nothing until every field is what the contracts could take. */
+/**
+ * Returns the calls of the typed action and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
+ * contracts.
+ */
 export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {
   const act = actOf(kind, typed, place)
   if (act === null) return { calls: null, lines: [] }
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
 }
 
-/** The effect that the proposal's page will show for this act, without the values that only the chain knows. */
+/** Returns the effect that the proposal's page will show, without the values that only the chain has. */
 function effectOf(act: ProposedAct): EffectWire {
   switch (act.kind) {
     case 'grant':
@@ -183,8 +186,8 @@ function effectOf(act: ProposedAct): EffectWire {
   }
 }
 
-/** What is typed in the fields of a kind of proposal, by field. */
+/** The typed texts of a proposal's fields, by field name. */
 export type Typed = Readonly<Record<string, string>>
 
-/** What comes of what is typed: the calls, once they are whole and change something, and what they change in words. */
+/** The result of the typed fields: the calls, if they are complete and change something, and the changes as text. */
 export type Draft = { readonly calls: Parameters<Governing['propose']>[0]['calls'] | null; readonly lines: readonly MoneyLine[] }

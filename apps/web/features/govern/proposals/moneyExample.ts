@@ -1,6 +1,6 @@
 import { bps, feeUp, pTokenUnits } from '@infinitio/domain'
 
-/** What a change of fees, of their shares, of the rebate or of interest comes to in money: amounts in base units, before and after. */
+/** The effect in money of a change of fees, fee shares, the rebate or the interest: amounts in base units, before and after. */
 export type MoneyExample =
   | { readonly kind: 'fee'; readonly before: bigint; readonly after: bigint; readonly lease: bigint }
   | { readonly kind: 'shares'; readonly fees: bigint; readonly burned: Change; readonly treasury: Change }
@@ -15,8 +15,9 @@ const exampleStake = 1_000n * whole
 const exampleGpuSeconds = 8n * 24n * 3_600n
 
 /**
- * Examples of the parameters that a proposal changes: the fee on 8 GPUs for 24 h at a class's reference price, what is burned of 100 PT of fees, a year's
- * interest on 1,000 G, the most that comes back of 1 PT burned. Nothing for what has no sum in money, nor for what stays as it is.
+ * Returns examples of the parameters that a proposal changes: the fee on 8 GPUs for 24 h at a class's reference price, the burned part of 100 PT of
+ * fees, a year's interest on 1,000 G, and the largest rebate on 1 PT burned. It leaves out parameters that do not change and those without an amount
+ * in money.
  */
 export function moneyExamples(parameters: readonly Parameter[], { pricePerGpuSecond }: { pricePerGpuSecond: bigint | null }): MoneyExample[] {
   const changes = new Map(

@@ -8,17 +8,20 @@ import { typedText, typedValue } from '#web/features/govern/proposals/proposable
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
 
-/** What stands in the field of a value: what was typed, else what it is. */
+/** Returns the text in the field of a value: the typed text, else the current value. */
 export function parameterTyped({ key, unit, value }: Value, typed: Typed): string {
   return typed[key] ?? (value === null ? '' : typedText(BigInt(value), unit))
 }
 
-/** Whether what stands there is no value, or one that the contract would refuse. An empty field is not wrong yet. */
+/** Returns whether the text is not a number, or a value that the contract would reject. An empty field is not wrong yet. */
 export function isParameterWrong(value: Value, typed: Typed): boolean {
   return parameterTyped(value, typed) !== '' && allowed(value, typed) === null
 }
 
-/** The call that sets the typed values; null until all are within their bounds and one is another. `name` says a value in words. */
+/**
+ * Returns the call that sets the typed values. There is no call until all values are within their limits and one has changed. `name` writes the name
+ * of a value.
+ */
 export function parameterDraft(item: Item, { typed, name }: { typed: Typed; name: (key: string) => string }): Draft {
   const values = item.values.map((value) => allowed(value, typed))
   const moved = item.values.flatMap((value, at) => {

@@ -8,7 +8,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 const [tries, betweenMs] = [30, 500]
 
-/** Returns a function that opens a proposal which was just mined, by the governor's number, once the API has read its block. */
+/** Returns a function that opens a new proposal by its number at the governor, once the API has read its block. */
 export function useOpenProposal(): (id: bigint) => Promise<void> {
   const router = useRouter()
   const t = useTranslations('govern.propose')
@@ -20,7 +20,7 @@ export function useOpenProposal(): (id: bigint) => Promise<void> {
         router.push(`/govern/proposals/${number}`)
         return
       } catch (error) {
-        // Only the next block makes a missing proposal appear. Any other failure leaves the reader with the link to the list.
+        // Only a missing proposal can appear with the next block. After any other failure, the reader can use the link to the list.
         if (!isMissing(error)) return
         await new Promise((resolve) => setTimeout(resolve, betweenMs))
       }

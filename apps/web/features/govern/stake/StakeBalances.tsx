@@ -12,11 +12,14 @@ export type StakeBalancesProps = {
   readonly account: string
   readonly stake: Stake
   readonly dao: Dao
-  /** Time of the block all of it is read at, Unix seconds. */
+  /** The time of the block at which all values are read, in Unix seconds. */
   readonly now: number
 }
 
-/** What the account has of G: staked, bonded by its proposals, leaving, in the wallet; its votes, and what it earned. Says whether that is final. */
+/**
+ * Shows the G of the account: staked, bonded by its proposals, unstaking and in the wallet. It also shows the votes, the interest earned, and whether
+ * the values are final.
+ */
 export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) {
   const t = useTranslations('govern.balance')
   return (

@@ -20,7 +20,7 @@ export type StakeFormProps = {
   readonly onMoved: () => void
 }
 
-/** Stakes G of the wallet, or takes it out: votes go at once, the G comes after the queue. */
+/** Stakes G from the wallet, or unstakes it. Unstaking ends the votes at once; the G is paid after the waiting time. */
 export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
   const t = useTranslations('govern.move')
   const [text, setText] = useState('')
@@ -58,7 +58,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
   )
 }
 
-/** What moves, what it does to votes and interest, when it is paid, and how many transactions the wallet asks about. */
+/** Shows the amount, the effect on votes and interest, the time of payment, and the number of transactions that the wallet asks about. */
 function StakeLines({ move, amount, stake, dao }: Pick<StakeFormProps, 'move' | 'stake' | 'dao'> & { readonly amount: bigint }) {
   const t = useTranslations('govern.move')
   const exact = exactGText(amount)

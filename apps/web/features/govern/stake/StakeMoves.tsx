@@ -22,7 +22,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** What the wallet can do with its G. Direct transactions, each itemised before it is signed. */
+/** Shows what the wallet can do with its G. Each form sends a transaction directly and lists the amounts before the signature. */
 export function StakeMoves(props: StakeBalancesProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
@@ -67,7 +67,7 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
   )
 }
 
-/** Pays out to the wallet: what was unstaked, once it is due, and the interest. Neither is shown while there is none. */
+/** Pays the unstaked G, once it is due, and the interest to the wallet. Each part is hidden while its amount is zero. */
 function PayoutPanel({
   stake,
   now,
@@ -109,7 +109,7 @@ function PayoutPanel({
   )
 }
 
-/** G to try things out with, on the development chain only: they come with the test money, once a day. */
+/** Requests G for tests, only on the development chain. It comes with the test money, once a day. */
 function TestG({ account }: { readonly account: string }) {
   const t = useTranslations('govern.testG')
   return (

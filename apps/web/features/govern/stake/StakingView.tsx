@@ -21,7 +21,7 @@ const StakeMoves = dynamic(() => import('#web/features/govern/stake/StakeMoves.t
   loading: () => <Skeleton width="100%" height={420} />,
 })
 
-/** One's own G: stake it, take it out again within 14 days, claim interest, and say who votes with it. */
+/** The page of the reader's G: stake it, unstake it (which takes up to 14 days), claim interest, and choose the account that votes with it. */
 export function StakingView() {
   return (
     <SignInGate waiting={<GovernSkeleton />}>
@@ -61,7 +61,7 @@ function Staking() {
   )
 }
 
-/** What staking means, in the numbers of the contracts. */
+/** Explains staking with the numbers of the contracts. */
 function StakingFacts({ dao }: { readonly dao: Dao }) {
   const t = useTranslations('govern.facts')
   const { interest, rules } = dao

@@ -14,7 +14,7 @@ import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 
 type Treasury = NonNullable<GovernWire['dao']>['treasury']
 
-/** What the treasury has and what moved of it, and that every PToken is covered. */
+/** Shows the balance and the payments of the treasury, and that every PToken is covered. */
 export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWire['reserve']; readonly treasury: Treasury | null }) {
   const t = useTranslations('govern.reserve')
   return (
@@ -45,7 +45,7 @@ export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWi
   )
 }
 
-/** Three lines of what moved in 30 days; a dash each while that is not known, so that nothing below them moves. */
+/** Shows the payments of the last 30 days in three lines. Each shows a dash until it has loaded, so that the content below does not move. */
 function TreasuryMonth() {
   const t = useTranslations('govern.reserve')
   const { data } = useQuery(treasuryQuery(browserApi))

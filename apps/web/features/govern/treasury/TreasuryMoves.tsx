@@ -13,7 +13,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 type Move = TreasuryWire['moves'][number]
 
-/** The last moves of the treasury's money, newest first: how much, from whom or to whom, by which vote, and whether that is final. */
+/** Shows the last payments of the treasury, newest first: amount, sender or receiver, vote, and whether each is final. */
 export function TreasuryMoves({ moves }: Pick<TreasuryWire, 'moves'>) {
   const t = useTranslations('govern.treasury')
   return (

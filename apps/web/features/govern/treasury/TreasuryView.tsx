@@ -20,7 +20,7 @@ import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 
-/** The treasury: what it has, what came in and went out day by day, and each move with who paid or got it. */
+/** Shows the treasury: its balances, its income and payments by day, and each payment with its sender or receiver. */
 export function TreasuryView() {
   const t = useTranslations('govern.treasury')
   const query = useQuery(treasuryQuery(browserApi))
@@ -99,7 +99,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
 type FlowChartProps = {
   readonly days: TreasuryWire['days']
   readonly token: 'pt' | 'g'
-  /** An amount in base units, with its unit. */
+  /** Formats an amount of base units with its unit. */
   readonly text: (units: bigint) => string
 }
 
@@ -107,7 +107,7 @@ const width = 720
 const half = 56
 const keys = { pt: ['ptIn', 'ptOut'], g: ['gIn', 'gOut'] } as const
 
-/** What came in above the line and what went out below it, a pair of bars a day. Read aloud as a list of the days on which something moved. */
+/** Shows a pair of bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with payments. */
 function FlowChart({ days, token, text }: FlowChartProps) {
   const t = useTranslations('govern.treasury')
   const [inKey, outKey] = keys[token]

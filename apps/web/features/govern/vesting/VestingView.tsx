@@ -26,7 +26,7 @@ const ReleaseForm = dynamic(() => import('#web/features/govern/vesting/ReleaseFo
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** The G of genesis: what vested, what is paid and to whom, and the way to pay out what is due. */
+/** Shows the G of genesis: the vested and the paid amounts with their receivers, and the form that pays out what is due. */
 export function VestingView() {
   const t = useTranslations('govern')
   const query = useQuery(vestingQuery(browserApi))

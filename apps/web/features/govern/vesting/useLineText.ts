@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
 
-/** Says what a line of the genesis table is called, in the reader's language where it is one of the published table's; the chain has them in English. */
+/**
+ * Returns a function that translates the name of a line of the genesis table. The chain stores English names; an unknown name is returned unchanged.
+ */
 export function useLineText(): (label: string) => string {
   const t = useTranslations('govern.vesting.lines')
   return (label) => (t.has(label as never) ? t(label as never) : label)

@@ -2,14 +2,19 @@ import type { VestingWire } from '@infinitio/domain/wire'
 
 type Grant = VestingWire['items'][number]
 
-/** What of a grant has vested at a time, as the contract works it out: nothing before the cliff, then by the second, rounded down. */
+/**
+ * Returns the part of a grant that has vested at a time, calculated as the contract does: nothing before the cliff, then by the second, rounded down.
+ */
 export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amount' | 'startAt' | 'cliffAt' | 'endAt'>, at: number): bigint {
   if (at < cliffAt) return 0n
   if (at >= endAt) return BigInt(amount)
   return (BigInt(amount) * BigInt(at - startAt)) / BigInt(endAt - startAt)
 }
 
-/** The G of genesis that are free, in whole G: from the first day to the last grant's end, with both sides of each cliff. */
+/**
+ * Returns the curve of the unlocked G of genesis, in whole G. It reaches from the first day to the end of the last grant, with two points at each
+ * cliff.
+ */
 export function vestingCurve({ items, atOnce }: Pick<VestingWire, 'items' | 'atOnce'>): { at: number; value: number }[] {
   const start = Math.min(...items.map(({ startAt }) => startAt))
   const end = Math.max(...items.map(({ endAt }) => endAt))

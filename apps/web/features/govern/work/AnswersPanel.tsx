@@ -7,13 +7,13 @@ type AnswersPanelProps = {
   readonly title: string
   readonly note?: string
   readonly text: string
-  /** Who was drawn, and what each answered; null while it has not. */
+  /** The accounts that were selected at random, with the answer of each; null until it answers. */
   readonly drawn: readonly { readonly account: string; readonly answer: { readonly word: string; readonly reason: string } | null }[]
-  /** Seconds that are left to answer; null where no answer is awaited. */
+  /** The seconds left to answer; null if no answer is awaited. */
   readonly left: number | null
 }
 
-/** Who was drawn to judge something, what each answered, and why. */
+/** Shows the accounts that were selected to judge something, with their answers and reasons. */
 export function AnswersPanel({ title, note, text, drawn, left }: AnswersPanelProps) {
   const t = useTranslations('govern.answers')
   return (

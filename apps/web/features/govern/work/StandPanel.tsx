@@ -22,7 +22,7 @@ type Drawn = NonNullable<GovernAccountWire['drawn']>
 type Membership = Drawn['lists'][number]
 type StandPanelProps = { readonly list: Membership['list']; readonly contracts: { readonly panels: string; readonly gToken: string } }
 
-/** Standing to be drawn as a reviewer of bounties or an auditor of proofs: joining the list, leaving it, and the bond. */
+/** Joins or leaves the list from which reviewers of bounties or auditors of proofs are selected at random, and shows the bond. */
 export function StandPanel(props: StandPanelProps) {
   const waiting = <Skeleton width="100%" height={200} />
   const t = useTranslations('govern')
@@ -41,7 +41,7 @@ export function StandPanel(props: StandPanelProps) {
   )
 }
 
-/** How many times the least bond one may put down. */
+/** Returns the choices for a bond, as multiples of the least bond. */
 function timesOf({ bond, mostBond }: Drawn): string[] {
   return Array.from({ length: Number(BigInt(mostBond) / BigInt(bond)) }, (_, at) => `${at + 1}`)
 }

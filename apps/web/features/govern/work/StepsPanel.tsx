@@ -6,7 +6,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {
   readonly account: string | null
-  /** Who was drawn by it. */
+  /** The accounts that were selected at random by this step. */
   readonly members?: readonly string[]
   readonly amount: string | null
   readonly text: string
@@ -16,13 +16,13 @@ type Step = {
 type StepsPanelProps<One extends Step> = {
   readonly title: string
   readonly steps: readonly One[]
-  /** What the link to a step's transaction is called. */
+  /** The label of the link to a step's transaction. */
   readonly transaction: string
-  /** What happened, in words. */
+  /** Returns the text of a step. */
   readonly children: (step: One) => ReactNode
 }
 
-/** What happened to a work, step by step: who did it or was drawn, the G it moved, what they wrote, and its transaction. */
+/** Shows the history of a piece of work, step by step: the account that acted or was selected, the G moved, its text, and the transaction. */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (
     <Panel title={title}>

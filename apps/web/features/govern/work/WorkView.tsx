@@ -15,7 +15,10 @@ type WorkViewProps<Work> = {
   readonly children: (work: Work) => ReactNode
 }
 
-/** The page of one work that G is given for: its parts, and beside them what a wallet can do about it and, on a development chain, the time; the way back where there is no such work. */
+/**
+ * The page of one piece of work that is paid in G: its parts, the actions of the wallet and, on a development chain, the clock. If the work does not
+ * exist, it links back.
+ */
 export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
