@@ -13,12 +13,13 @@ afterAll(() => api.stop())
 
 const changing = endpoints.filter(({ method }) => method !== 'get')
 const zeros = `0x${'0'.repeat(64)}`
+const wallet = `0x${'1'.repeat(40)}`
 const uuid = '00000000-0000-0000-0000-000000000000'
 
 /** An address the endpoint parses. */
 function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
-    /hash|node/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : uuid,
+    /hash|node/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : /^(key|account)$/.test(name) ? wallet : uuid,
   )
 }
 

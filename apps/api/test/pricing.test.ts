@@ -230,7 +230,7 @@ describe('prices of a node under a mandate', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  describe.skipIf(process.env['TEST_LONG'] !== '1')('when the key of the wallet left the machine', () => {
+  describe('when the key of the wallet left the machine', () => {
     const past28Days = 29 * 86_400
     const listAt = async (pricePerGpuSecond: bigint, forOne: { privateRenter?: string; transferable?: boolean } = {}) => {
       const chain = await api.client.getChain()

@@ -69,6 +69,7 @@ export const chainEndpoints = {
     cost: 5,
     answer: providerKeyWire,
     codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
+    secretAnswer: true,
     takes: null,
   }),
   getDevelopmentTime: endpoint({

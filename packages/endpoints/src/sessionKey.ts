@@ -39,7 +39,7 @@ export const sessionKeyEndpoints = {
     cost: 3,
     params: z.strictObject({ key: address, tokenId: uuid }),
     status: 204,
-    codes: ['auth.forbidden', 'auth.token_unknown'],
+    codes: ['auth.forbidden', 'api.bad_address', 'auth.token_unknown'],
     takes: { key: 'key', tokenId: 'tokenId' },
   }),
 }

@@ -32,6 +32,7 @@ function writerFor({ language, zone }: MailReader): NotificationWriter {
     moment: (seconds) => momentIn(seconds, zone),
     span: (seconds) => words.hours((seconds / 3_600).toFixed(2)),
     url: (url) => nameInMail(new URL(url).host),
+    quote: nameInMail,
     search: () => 'none',
   }
 }

@@ -23,6 +23,7 @@ export function useToldText(item: NotificationWire): string {
     moment: minuteText,
     span: spanText,
     url: (url) => new URL(url).host,
+    quote: (text) => text,
     search: ({ query }) => titleOf(query),
   })
   return t(`told.${item.kind}`, values)

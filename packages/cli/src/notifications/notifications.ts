@@ -14,6 +14,7 @@ const writer: NotificationWriter = {
   moment: timeText,
   span: (seconds) => `${(seconds / 3_600).toFixed(2)} h`,
   url: (url) => url,
+  quote: (text) => text,
   search: ({ searchId }) => searchId,
 }
 

@@ -19,11 +19,13 @@ export type NotificationWriter = {
   readonly moment: (seconds: number) => string
   readonly span: (seconds: number) => string
   readonly url: (url: string) => string
+  /** Quotes a text that a stranger wrote, such as the title of a proposal. */
+  readonly quote: (text: string) => string
   /** Formats a saved search; `none` for a search without a title. */
   readonly search: (search: Pick<Found, 'query' | 'searchId'>) => string
 }
 
-type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'node' | 'lease' | 'search' | 'never'
+type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'quote' | 'node' | 'lease' | 'search' | 'never'
 
 /** The format of each fact. A fact with a new name needs a line here. */
 const forms: Readonly<Record<FactName, Form>> = {
@@ -55,7 +57,7 @@ const forms: Readonly<Record<FactName, Form>> = {
   problem: 'text',
   step: 'text',
   proposal: 'text',
-  title: 'text',
+  title: 'quote',
   until: 'moment',
 }
 const names = Object.keys(forms) as FactName[]
@@ -85,6 +87,7 @@ function valueIn(facts: Facts, { form, value, writer }: Asked): string | number 
     case 'account':
     case 'amount':
     case 'url':
+    case 'quote':
       return writer[form](String(value))
     case 'moment':
     case 'span':

@@ -14,6 +14,7 @@ const writer: NotificationWriter = {
   moment: (seconds) => `at ${seconds}`,
   span: (seconds) => `${seconds} s`,
   url: (url) => url,
+  quote: (text) => `“${text}”`,
   search: ({ searchId }) => searchId,
 }
 

@@ -7,9 +7,13 @@ import { sshKeyLine, workloadWire } from './workloads.ts'
 /** EIP-712 data as `eth_signTypedData_v4` takes it; numbers above 2^53 are decimal strings. */
 const typedDataWire = z
   .strictObject({
-    domain: z.strictObject({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: address }),
-    types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),
-    primaryType: z.string(),
+    domain: z
+      .strictObject({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: address })
+      .describe('The contract and the chain that the signature is for.'),
+    types: z
+      .record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() })))
+      .describe('The fields of each struct, by the name of the struct.'),
+    primaryType: z.string().describe('Name of the struct that is signed.'),
     message: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TypedData' })
@@ -51,8 +55,10 @@ export type RentLeaseWire = z.infer<typeof rentLeaseWire>
 const rentDraftWire = z
   .strictObject({
     step: z.literal('sign'),
-    typedData: typedDataWire,
-    machine: z.strictObject({ node: hex32, name: z.string(), className: z.string(), regionName: z.string() }),
+    typedData: typedDataWire.describe('The data to sign.'),
+    machine: z
+      .strictObject({ node: hex32, name: z.string(), className: z.string(), regionName: z.string() })
+      .describe('The machine that the order rents.'),
     pricePerGpuSecond: listingWire.shape.ask.shape.pricePerGpuSecond,
     quote: listingWire.shape.quote.describe('`total` is the most that the lease can cost, `least` the least once it is ready.'),
     workloadHash: hex32,
@@ -96,7 +102,7 @@ export const endAnswerWire = z
       step: z.literal('sign'),
       kind: endKind.describe('A lease that is not ready is cancelled; one whose machine never came is a no-show.'),
       accept: z.boolean(),
-      typedData: typedDataWire,
+      typedData: typedDataWire.describe('The data to sign.'),
       expiry: uint40,
     }),
     z.strictObject({ step: z.literal('placed'), relayId: uuid.describe('See `GET /relays/{relayId}`.') }),
