@@ -14,11 +14,14 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// Needs a deployment with four validators, which measure by turns, and takes four minutes.
+// This test needs a deployment with four validators, which measure by turns. It takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** One minute until the journal is anchored, then each member's check, and turns to attest and to record. */
+/**
+ * The longest wait for a measurement, in seconds: one minute until the journal is anchored, then each member's check,
+ * and turns to attest and to record.
+ */
 const measuredWithinSeconds = 240
 
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {

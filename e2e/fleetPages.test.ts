@@ -23,13 +23,17 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// Needs a second machine with its own agent, and four validators, who sign a loss at their next check. Takes three minutes.
+// This test needs a second machine with its own agent, and four validators, who sign a loss at their next check. It
+// takes three minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
-/** Validators check every 15 seconds, the worker every 10. */
+/** The longest wait for a signed loss, in milliseconds. Validators check every 15 seconds, the worker every 10. */
 const signedWithin = 120_000
-/** One hour of the bond of a CPU slot, which is bonded for 24 hours at the catalogue's price. It is less than one hour of this machine's price. */
+/**
+ * The compensation of the renter: one hour of the bond of a CPU slot, which is bonded for 24 hours at the catalogue's
+ * price. It is less than one hour of this machine's price.
+ */
 const compensation = 3_600n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
 
 describe.skipIf(probe === null)('many machines, in a browser', () => {

@@ -192,7 +192,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
 
   const ssh = (command: string) => sshBy(second, command)
 
-  /** Runs a command over the lease with a key that is in no agent, with `infinitio`'s own configuration. */
+  /** Runs a command on the lease with a key that no SSH agent holds, with the configuration that `infinitio` writes. */
   function sshBy(identity: SshIdentity | undefined, command: string) {
     return runCommand(['ssh', '-i', identity?.keyFile as string, '--url', house.url, '--key-file', keyFileOf(), lease.leaseId, command])
   }

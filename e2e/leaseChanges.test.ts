@@ -40,7 +40,10 @@ const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
 /** A script that handles its stop notice. */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
-/** Lines of this bill have at least five decimals, because its smallest line is small. */
+/**
+ * The largest rounding error of a shown amount, in base units. Lines of this bill have at least five decimals, because
+ * its smallest line is small.
+ */
 const roundingUnits = 10n ** 13n
 /** Matches a sentence that is not Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
@@ -71,7 +74,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     problems.push(...(await pageProblems(page)))
   }
 
-  /** Refuses once, checks that nothing is lost, and signs. */
+  /** Refuses the signature once, checks that no typed value is lost, and signs. */
   async function refuseThenSign(page: Page, person: WalletPerson, { sign }: { sign: string }): Promise<void> {
     const dialog = page.getByRole('dialog')
     person.answer = 'refuse'
@@ -94,7 +97,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await readHostileListing(page)
     expect(signs).toEqual([])
     const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
-    // Stored as checkout stores it, for a wallet that asks for each signature.
+    // Store the order as the checkout stores it for a wallet that asks for each signature.
     await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
       `infinitio.autoExtend.${before.bidHash}`,
       '{"budget":"5","stepSeconds":1800}',

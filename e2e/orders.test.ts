@@ -32,7 +32,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   beforeAll(async () => {
     house = await startTestHouse()
     renter = await createRenter(house, { privateKey: renterKey })
-    // Found while it is free, because the first order rents it.
+    // Find the machine while it is free, because the first order rents it.
     machine = await findThisMachine(renter)
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')

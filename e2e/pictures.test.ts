@@ -53,10 +53,10 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         await page.goto(path())
         await page.locator('main').first().waitFor()
         await expect.poll(() => page.locator('.skel').count()).toBe(0)
-        // The map next to the list loads after it.
+        // Wait for the map, which loads after the list next to it.
         if (name === 'search' && of === 'desk')
           for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
-        // The page itself has asked by now, so its texts no longer change.
+        // Wait for this text: the page has then read the status, so its texts no longer change.
         await page.getByText('All systems normal').waitFor()
         await page.evaluate(() => document.fonts.ready.then(() => undefined))
         differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))

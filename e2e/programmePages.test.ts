@@ -7,7 +7,7 @@ import { fundProgramme, voteOnProgramme } from './browser/programmeSteps.ts'
 import { delegateTo } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// Runs three votes with all their time, and takes two minutes.
+// This test runs three votes over their whole time, which takes two minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

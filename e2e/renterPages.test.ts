@@ -18,7 +18,8 @@ import { type MailServer, startMailServer } from './house/startMailServer.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// Needs a deployment with its own mail server, and a person who uses every part of the wallet. Takes two minutes.
+// This test needs a deployment with its own mail server, and a person who uses every part of the wallet. It takes two
+// minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
@@ -154,7 +155,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.goto('/gpus')
     await saved.click()
     await page.waitForURL(/run=llama-3\.3-70b/)
-    // The URL shows it before the list does.
+    // Wait for a link of the new list, because the URL changes before the list does.
     await page
       .getByRole('link', { name: /^Rent / })
       .and(page.locator('[href*="run=llama-3.3-70b"]'))

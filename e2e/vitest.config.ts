@@ -12,8 +12,8 @@ const longest = [
 ]
 
 /**
- * Whole-system tests: each file starts its own house through the supervisor of `npm start`. Two houses stand at a time: one alone waits for itself half of the
- * time.
+ * Tests of the whole system. Each file starts its own deployment through the supervisor of `npm start`. Two files run
+ * at the same time, because one deployment waits for itself half of the time.
  */
 export default defineConfig({
   test: {

@@ -33,7 +33,7 @@ export async function announceChainWallet(
   return { sent: () => sent }
 }
 
-/** Runs in the page. */
+/** Adds the wallet to `window`. This function runs in the page, so it cannot use variables of this file. */
 function installChainWallet(): void {
   type Reply = { result?: unknown; error?: { code: number; message: string } }
   const ask = (globalThis as unknown as { askChainWallet: (method: string, params: unknown[]) => Promise<Reply> }).askChainWallet

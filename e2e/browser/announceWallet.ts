@@ -26,7 +26,7 @@ export async function announceWallet(page: Page, { privateKey, person }: { priva
   return account.address
 }
 
-/** Runs in the page. */
+/** Adds the wallet to `window`. This function runs in the page, so it cannot use variables of this file. */
 function installWallet(): void {
   type Request = { method: string; params?: unknown[] }
   const signByWallet = (globalThis as unknown as { signByWallet: (method: string, params: unknown[]) => Promise<string | null> }).signByWallet

@@ -7,8 +7,8 @@ import { waitFor } from './waitFor.ts'
 
 const hour = 3_600
 /**
- * Validators commit from this second of an hour on, each at its next check, and at the latest one minute before the second half, in which they
- * reveal.
+ * The second of an hour from which validators commit, each at its next check. They commit at the latest one minute
+ * before the second half of the hour, in which they reveal.
  */
 const commitsFrom = 1_205
 const lastStart = 1_500

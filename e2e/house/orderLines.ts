@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestHouse } from './startTestHouse.ts'
 
-/** The rooms that log lines about one order: a process, or a part of the engine. */
+/** The processes, and the parts of the engine, that log lines about one order. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
 /** Returns each room's messages about one order, in the order of its log: the lines that contain its hash. */

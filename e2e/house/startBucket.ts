@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from './waitFor.ts'
 
-/** The fault between the machines and the bucket: none, a refused key, a missing bucket, or a connection that breaks in the middle of each part. */
+/**
+ * A fault that a test injects between the machines and the bucket: none, a refused key, a missing bucket, or a
+ * connection that breaks in the middle of each part.
+ */
 export type BucketFault = 'none' | 'refused' | 'gone' | 'cut'
 
 /** A bucket of an S3 server (moto, from PyPI) behind this test's proxy. */

@@ -12,7 +12,10 @@ const checkout = resolve(import.meta.dirname, '..', '..')
 /** A process of a deployment, by the name of its pid file. */
 export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
 
-/** Settings for a test without simulated machines. Each of the usual sixty costs processor time at its start and while it is listed. */
+/**
+ * Settings for a test with only one simulated machine. Each of the usual sixty costs processor time at its start and
+ * while it is listed.
+ */
 export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
 
 /** One deployment for a test, with its own data folder and ports. */
@@ -91,7 +94,7 @@ export async function startTestHouse({
       await stop()
       endLeases(dataDir)
       for (const line of errorLines(dataDir)) console.error(line)
-      // Keeps the data folder, to examine a failure later.
+      // With E2E_KEEP_DATA, the data folder remains for examining a failure later.
       if (process.env.E2E_KEEP_DATA === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -26,7 +26,7 @@ export function openFarShell(
   child.stdout.on('data', (part: Buffer) => {
     text += part.toString()
   })
-  // If the session ends during a write, its end reports that.
+  // Ignore write errors: if the session ends during a write, its end reports the error.
   child.stdin.on('error', () => {})
   return {
     async ask(line, { within: seconds } = { within: 20 }) {

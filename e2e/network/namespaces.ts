@@ -8,7 +8,7 @@ export type FarMachine = {
   readonly within: string[]
   /** Returns the running processes there: ids with their command lines. */
   processes(): Map<number, string>
-  /** Cuts the line, and repairs it. */
+  /** Cuts the line to the root namespace; `mend` repairs it. */
   cut(): void
   mend(): void
 }

@@ -15,7 +15,7 @@ const main = programFile('packages/cli/src/main.ts')
 const commands = startCommands()
 afterAll(() => commands.stop())
 
-/** Runs a command. */
+/** Runs a command in the shared process, without a key file and for a market that does not answer. */
 function run(...args: string[]): Promise<EndedRun> {
   return commands.run({ args, env: { INFINITIO_KEY_FILE: null, INFINITIO_URL: 'http://127.0.0.1:1' } })
 }
@@ -166,7 +166,7 @@ describe('the ssh configuration', () => {
   })
 
   test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
-    // No program on this machine listens on this port.
+    // Port 2, because no program on this machine listens on it.
     const away = { ...ssh, gatewayPort: 2 }
     const text = sshConfig({ ssh: { ...away, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
     const chosen = (config: string) => {

@@ -3,8 +3,9 @@ import type { Command } from 'commander'
 import { readPrivateFile, readProfiles } from './profiles.ts'
 
 /**
- * Completes the options of a command before it runs: an option of the command itself, then the same before the sub-command, then the environment, then the
- * profile of `infinitio login`. The key of a profile counts only if no other key was given. Throws `api.invalid_field` for an unknown profile.
+ * Completes the options of a command before it runs. The order of priority is: an option after the command, the same
+ * option before it, the environment, and the profile of `infinitio login`. The key of a profile counts only if no
+ * other key was given. Throws `api.invalid_field` for an unknown profile.
  */
 export function chooseOptions(root: Command, command: Command): void {
   for (const { name } of globalOptions) {
@@ -15,10 +16,10 @@ export function chooseOptions(root: Command, command: Command): void {
   useProfile(command)
 }
 
-/** Options that may stand before the sub-command too. */
+/** Options that may also come before the sub-command. */
 const globalOptions = [{ name: 'url' }, { name: 'keyFile' }, { name: 'profile' }, { name: 'json' }] as const
 
-/** These make or remove a profile. */
+/** Commands that create or delete a profile, so they do not use its values. */
 const namesItself: ReadonlySet<string> = new Set(['login', 'logout'])
 
 function useProfile(command: Command): void {

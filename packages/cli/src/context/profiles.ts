@@ -3,12 +3,12 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 
-/** Where a market is and who uses it: one for each market. A profile names the file of its key and never holds the key. */
+/** The URL of a market and the account that uses it. A profile contains the path of its key file, never the key. */
 type Profile = {
   readonly url: string
   readonly chainId: number
   readonly account: string
-  /** The file of the wallet key, or of the API key. */
+  /** The path of the file with the wallet key, or with the API key. */
   readonly keyFile: string
   readonly isApiKey: boolean
 }
@@ -21,13 +21,16 @@ const folderOfOwner = 0o700
 const groupAndOthers = 0o077
 const nobody: Profiles = { current: null, profiles: {} }
 
-/** The folder of the command's configuration, by the XDG rules. */
+/** Returns the folder of the command's configuration, by the XDG rules. */
 function configFolder(): string {
   const xdg = process.env.XDG_CONFIG_HOME
   return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.config'), 'infinitio')
 }
 
-/** Reads the profiles; none without a file. Throws `wallet.key_unreadable` for a file that others can read or write, or that holds no profiles. */
+/**
+ * Reads the profiles, or returns no profiles if the file does not exist. Throws `wallet.key_unreadable` if other users
+ * can read or write the file, or if it does not contain profiles.
+ */
 export function readProfiles(): Profiles {
   const file = join(configFolder(), 'config.json')
   const text = readPrivateFile(file)
@@ -37,7 +40,10 @@ export function readProfiles(): Profiles {
   return value
 }
 
-/** Reads a file that only its owner may read; null when it does not exist. Throws `wallet.key_unreadable` for a looser mode. */
+/**
+ * Reads a file that only its owner may read; null if it does not exist. Throws `wallet.key_unreadable` if other users
+ * may access it.
+ */
 export function readPrivateFile(file: string): string | null {
   try {
     if ((statSync(file).mode & groupAndOthers) !== 0) throw refusal('wallet.key_unreadable', { detail: `${file} can be read by others: chmod 600` })
@@ -48,7 +54,10 @@ export function readPrivateFile(file: string): string | null {
   }
 }
 
-/** Stores the profiles for their owner only. The file is replaced at once, so that nobody reads half of it. */
+/**
+ * Stores the profiles in a file that only its owner may read. Replaces the file in one step, so that no program reads
+ * a half-written file.
+ */
 export function writeProfiles(profiles: Profiles): void {
   const folder = configFolder()
   mkdirSync(folder, { recursive: true, mode: folderOfOwner })
@@ -59,7 +68,10 @@ export function writeProfiles(profiles: Profiles): void {
   renameSync(draft, file)
 }
 
-/** Writes a key to a new file that only its owner may read, and returns where. Never replaces one: it may be the only copy of a wallet. */
+/**
+ * Writes a key to a new file that only its owner may read, and returns its path. Never replaces a file, because it may
+ * be the only copy of a wallet key.
+ */
 export function writeKeyFile(name: string, text: string): string {
   const folder = join(configFolder(), 'keys')
   mkdirSync(folder, { recursive: true, mode: folderOfOwner })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 
 /** The helpers that the program gives each noun to add its commands. */
 export type Program = {
-  /** Adds the options that every command of a market takes: where the market is, which key signs, and `--json`. */
+  /** Adds the options that every command needs: the URL of the market, the key that signs, and `--json`. */
   readonly withCommon: (command: Command) => Command
   /**
    * Runs an action and sets the exit code. The code is the number that the action resolves with, or 0. An error is

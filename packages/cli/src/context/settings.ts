@@ -10,7 +10,10 @@ export type CommonOptions = { readonly url: string; readonly keyFile?: string; r
 
 const groupAndOthers = 0o077
 
-/** The wallet in the key file of `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.key_unreadable` when it cannot be used, or others can read it. */
+/**
+ * Returns the wallet of the key file in `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.key_unreadable` if the file
+ * is invalid or other users can read it.
+ */
 export function readWalletKey(options: Pick<CommonOptions, 'keyFile'>): PrivateKeyAccount {
   return privateKeyToAccount(readPrivateKey(options))
 }

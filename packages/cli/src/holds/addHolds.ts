@@ -5,7 +5,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { listingRefusal } from '../rent/listingRefusal.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Adds `holds`: a machine at its price for five minutes, to book or to give back. */
+/** Adds `holds`, which reserve a machine's price for five minutes, until the renter rents it or releases the hold. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
   const holds = root.command('holds').alias('hold').description('hold a machine at its price for five minutes')
   withCommon(holds.command('make <machine>').description('hold a machine; to rent it then, use infinitio rent --hold'))
@@ -32,8 +32,8 @@ type Hold = Awaited<ReturnType<Client['getHold']>>
 const judgedWithinSeconds = 15
 
 /**
- * Holds a machine at its shown price for five minutes. A funded hold keeps its GPUs from others, too, and sets an hour of the price aside until it is over.
- * Throws why the machine cannot be held.
+ * Holds a machine at its listed price for five minutes. A funded hold also reserves the GPUs and locks the price of
+ * one hour until the hold ends. Throws the reason if the machine cannot be held.
  */
 async function makeHold(node: string, options: MakeHoldOptions): Promise<void> {
   const { client } = await signInClient(options)
@@ -47,12 +47,12 @@ async function makeHold(node: string, options: MakeHoldOptions): Promise<void> {
   print(options, hold)
 }
 
-/** Returns from when on the account can hold again; null when no limit of time refused the hold. */
+/** Returns the time of the next possible hold as a sentence, or null if no time limit caused the refusal. */
 function detailOf({ retryAt }: Hold): string | null {
   return retryAt === null ? null : `the next hold is possible at ${new Date(retryAt * 1_000).toISOString()}`
 }
 
-/** Prints the holds of the wallet that still last, and how many more it can make this hour. */
+/** Prints the wallet's current holds, and the number of further holds that it may make this hour. */
 async function listHolds({ json, ...options }: CommonOptions): Promise<void> {
   const { client } = await signInClient({ json, ...options })
   const value = await client.listHolds()
@@ -61,13 +61,13 @@ async function listHolds({ json, ...options }: CommonOptions): Promise<void> {
   printResult({ json, value, text: lines.join('\n') })
 }
 
-/** Prints a hold of the wallet and how long it is good. Throws `hold.unknown`. */
+/** Prints a hold of the wallet and its remaining time. Throws `hold.unknown`. */
 async function showHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(options, await client.getHold(holdId))
 }
 
-/** Gives a hold back; one that is over already is no error. */
+/** Releases a hold. Releasing an ended hold is no error. */
 async function releaseHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.releaseHold(holdId)

@@ -23,7 +23,10 @@ export function addKeyTokens(keys: Command, { withCommon, run }: Program): void 
   )
 }
 
-/** Makes a token of a key, of the API key that signs where no address is given. Throws `api.invalid_field` for a wallet that gives no address. */
+/**
+ * Creates a token of a session key. Without an address, creates it for the API key that signs in. Throws
+ * `api.invalid_field` if a wallet signs in and no address is given.
+ */
 async function makeToken(address: string | undefined, options: MakeTokenOptions): Promise<void> {
   const { client, wallet, isKey } = await signInClient(options)
   if (address === undefined && !isKey) throw refusal('api.invalid_field', { detail: 'give the address of the key: infinitio keys ls' })
@@ -36,7 +39,7 @@ async function makeToken(address: string | undefined, options: MakeTokenOptions)
   })
 }
 
-/** Tokens of the keys that the caller sees, each with its key. */
+/** Returns the tokens of all keys that the caller may see, each with its key. */
 async function tokensOf({ client }: { client: Client }) {
   const { items } = await client.listSessionKeys()
   return items.flatMap(({ key, tokens }) => tokens.map((token) => ({ key, ...token })))
@@ -49,7 +52,7 @@ async function listTokens(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: tokens, text: table([head, ...rows], { right: [], width: lineCells() }) })
 }
 
-/** Revokes the token with this id, or the first digits of it. Throws `auth.token_unknown`, `api.ambiguous_name`. */
+/** Revokes a token by its id or the first digits of its id. Throws `auth.token_unknown`, `api.ambiguous_name`. */
 async function revokeToken(typed: string, options: CommonOptions): Promise<void> {
   const signedIn: SignedIn = await signInClient(options)
   const found = (await tokensOf(signedIn)).filter(({ tokenId }) => typed.length >= 6 && tokenId.startsWith(typed.toLowerCase()))

@@ -32,7 +32,7 @@ async function giveLimits(
   return { relayId, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry }
 }
 
-/** The limits for a person. */
+/** Describes the limits of a key for a person. */
 function limitsText({ key, totalLeft, dayCap, sessionExpiry }: GivenLimits): string {
   const pt = (units: string) => formatPt(BigInt(units) * sessionUnit, { digits: 9 })
   return `${key} may spend ${pt(totalLeft)} PT in all, ${pt(dayCap)} PT a day, until ${new Date(sessionExpiry * 1_000).toISOString()}.`

@@ -10,7 +10,10 @@ type Lease = Awaited<ReturnType<Client['getLease']>>
 type Renter = { readonly client: Client; readonly wallet: PrivateKeyAccount }
 type End = { readonly leaseId: string; readonly accept: boolean }
 
-/** Ends a lease, or cancels one that is not ready, and waits until the chain has it. Throws `lease.over` and the relay's code. */
+/**
+ * Ends a lease, or cancels a lease that is not ready, and waits until the chain includes the change. Throws
+ * `lease.over` and the relay's code.
+ */
 export function endLease({ client, wallet }: Renter, { leaseId, accept }: End): Promise<{ relayId: string; lease: Lease }> {
   return client.end({ leaseId, accept, signer: wallet })
 }

@@ -25,8 +25,8 @@ A command takes the market and the key from its options, then from INFINITIO_URL
 then from the profile: --profile, INFINITIO_PROFILE, or the last login.`
 
 /**
- * Remembers a market and the key for it as a profile, after the market has accepted the key. Makes a wallet key where none is given. Throws what signing in throws;
- * a key that was made is gone then.
+ * Signs in at a market and stores the market and the key as a profile. Creates a wallet key if no key is given. Throws
+ * the errors of signing in, and then deletes a created key.
  */
 async function login(options: LoginOptions): Promise<void> {
   const name = profileName(options)
@@ -47,7 +47,7 @@ async function login(options: LoginOptions): Promise<void> {
   }
 }
 
-/** The key to log in with, and its file. */
+/** The key for a login. `keep` returns the path of its file, and writes an API key to a new file first. */
 type LoginKey = {
   readonly options: { readonly keyFile?: string; readonly apiKey?: string }
   readonly isApiKey: boolean
@@ -64,12 +64,12 @@ function keyOf({ apiKey, keyFile }: LoginOptions, { name, before }: { name: stri
   return { options: { keyFile: made }, isApiKey: false, isMade: true, keep: () => made }
 }
 
-/** A name for a key file that no earlier login of the profile has. */
+/** Returns a new name for a key file, with the current time, so that no earlier key file is replaced. */
 function freeName(name: string): string {
   return `${name}-${new Date().toISOString().replaceAll(/[^0-9]/g, '')}`
 }
 
-/** The name of a profile: as given, or the host of the market. Throws `api.invalid_field`. */
+/** Returns the name of the profile: the given name, or the host of the market. Throws `api.invalid_field`. */
 function profileName({ profile, url }: LoginOptions): string {
   if (!URL.canParse(url)) throw refusal('api.invalid_field', { detail: `--url ${url}` })
   const name = profile ?? new URL(url).host.replaceAll(':', '-')
@@ -78,7 +78,10 @@ function profileName({ profile, url }: LoginOptions): string {
   return name
 }
 
-/** Forgets a profile. Its key file stays, since it may be the only copy of a wallet. Throws `api.invalid_field` for an unknown profile. */
+/**
+ * Deletes a profile. Its key file remains, because it may be the only copy of a wallet key. Throws `api.invalid_field`
+ * for an unknown profile.
+ */
 function logout(options: LoginOptions): void {
   const { current, profiles } = readProfiles()
   const name = options.profile ?? current

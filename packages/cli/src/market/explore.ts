@@ -72,7 +72,7 @@ export async function listTransactions(options: ListPublicOptions): Promise<void
       [...new Set(item.logs.map(({ name }) => name))].join(', '),
     ],
     right: [0],
-    // `explore transaction` takes the whole hash, and a line has no room for it.
+    // Print the hash below the line, because `explore transaction` needs all of it and it does not fit into the line.
     below: ({ hash }) => hash,
   })
 }

@@ -8,7 +8,10 @@ import { pricePerSecond } from '../terminal/typedValues.ts'
 /** Options of `infinitio chance`. */
 export type ChanceOptions = CommonOptions & { readonly maxPrice: string; readonly gpus: string; readonly within: string; readonly region?: string }
 
-/** Prints how often a bid at a price of one's own would have been met, from past trades of a class. History, and no promise. */
+/**
+ * Prints how often past trades of a class would have filled a bid at a price. The result describes the past and
+ * promises nothing.
+ */
 export async function showChance(name: string, options: ChanceOptions): Promise<void> {
   const price = pricePerSecond(options.maxPrice, '--max-price')
   const [gpus, hours] = [wholeOf(options.gpus, '--gpus'), wholeOf(options.within, '--within')]
@@ -31,7 +34,7 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
   printResult({ json: options.json, value: { classId, chance }, text })
 }
 
-/** Why there is nothing to be said: few trades, or all of too short a time. */
+/** Describes why there is no estimate: too few trades, or trades in too short a time. */
 function tooLittle({ trades, since, asOf }: Awaited<ReturnType<Client['getFillChance']>>): string {
   const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
   return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`

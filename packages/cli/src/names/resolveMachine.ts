@@ -2,15 +2,15 @@ import { type Client, refusal } from '@infinitio/sdk'
 import { ambiguous, type NamedThing, oneNamed } from './oneNamed.ts'
 
 const idDigits = 64
-/** Fewer hex digits would name several machines too often. */
+/** The fewest hex digits that identify a machine. Fewer digits would fit several machines too often. */
 const fewestDigits = 6
 const pageRows = 100
-/** A machine that is rented or not listed is looked for among so many. */
+/** The most pages of registered machines to search for a name. Machines that are rented or not listed are found only there. */
 const mostPages = 10
 
 /**
- * Returns the id of the machine that a person named: its id, the first six or more hex digits of it, or its name. Listed machines come first; of two with one name the
- * listed one is meant. Throws `node.unknown`, `api.ambiguous_name`.
+ * Returns the id of a machine from its id, from the first six or more hex digits of its id, or from its name. A listed
+ * machine has priority over an unlisted one with the same name. Throws `node.unknown`, `api.ambiguous_name`.
  */
 export async function resolveMachine(text: string, client: Client): Promise<string> {
   const word = text.trim().toLowerCase()
@@ -32,7 +32,7 @@ export async function resolveOwnMachine(text: string, client: Client): Promise<s
   return first?.id ?? oneNamed(text, own, { unknown: 'node.unknown' })
 }
 
-/** Whether a word is the whole id of a machine. Pure. */
+/** Returns true if a word is the complete id of a machine. Pure. */
 export function isMachineId(text: string): boolean {
   return /^0x[0-9a-fA-F]{64}$/.test(text)
 }
@@ -41,7 +41,10 @@ function isPrefix(word: string): boolean {
   return /^0x[0-9a-f]+$/.test(word) && word.length >= fewestDigits + 2
 }
 
-/** Ids are listed in their order, so the machines with a prefix follow the last id below it. */
+/**
+ * Returns the only machine whose id begins with a prefix. The API lists ids in ascending order, so these machines
+ * follow the last id below the prefix.
+ */
 async function machineByPrefix(prefix: string, client: Client): Promise<string> {
   if (prefix.length < fewestDigits + 2) throw refusal('node.unknown', { detail: `${prefix}: at least ${fewestDigits} digits after 0x` })
   const below = BigInt(prefix.padEnd(idDigits + 2, '0')) - 1n

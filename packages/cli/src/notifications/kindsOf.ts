@@ -22,7 +22,7 @@ export function kindsOf(text: string | undefined): Kind[] | null {
   })
 }
 
-/** Every kind there is. Pure. */
+/** Returns every kind of notification. Pure. */
 export function allKinds(): Kind[] {
   return [...notificationKinds]
 }

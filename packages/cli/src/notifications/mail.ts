@@ -56,7 +56,7 @@ export async function stopMail(token: string, options: CommonOptions): Promise<v
   printResult({ json: options.json, value: { stopped: true }, text: 'No more mail goes there.' })
 }
 
-/** Deletes the address of the wallet. */
+/** Deletes the e-mail address of the wallet. */
 export async function deleteMail(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteMailSettings()

@@ -4,17 +4,23 @@ import { catalogueIds } from '../search/catalogueIds.ts'
 type Provider = Awaited<ReturnType<Client['getProvider']>>
 type Node = Provider['nodes'][number]
 
-/** What a price command works on: the chain, the provider and its market, and the nodes that are meant. */
+/** The inputs of a price command: the chain, the provider with its market data, and the chosen nodes. */
 export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
   readonly provider: Provider
   readonly chain: Awaited<ReturnType<Client['getChain']>>
   readonly nodes: readonly Node[]
 }
 
-/** Which nodes are meant: by id or name, of classes, or both; all that are not retired when nothing is said. Each a list with commas. */
+/**
+ * The choice of nodes: ids or names, classes, or both, each a list with commas. Without a choice, all nodes that are
+ * not retired.
+ */
 export type NodeChoice = { readonly node?: string; readonly class?: string }
 
-/** Reads it with a signed-in client; classes only those of the nodes. Throws `node.unknown`, `node.not_owner` for a node of another wallet, `api.invalid_field`. */
+/**
+ * Reads the inputs of a price command with a signed-in client, and only the classes of the chosen nodes. Throws
+ * `node.unknown`, `node.not_owner` for a node of another wallet, `api.invalid_field`.
+ */
 export async function readOwnMarket(client: Client, choice: NodeChoice): Promise<OwnMarket> {
   const [chain, provider] = await Promise.all([client.getChain(), client.getProvider()])
   const nodes = await chosenNodes({ client, provider }, choice)
@@ -39,7 +45,7 @@ async function nodeNamed({ client, provider: { nodes } }: Asked, text: string): 
   if (found !== undefined) return found
   const detail = `--node ${word}`
   if (!/^0x[0-9a-f]{64}$/i.test(word)) throw refusal('node.unknown', { detail })
-  // Rejects when nobody has it.
+  // This call rejects if no provider has the node.
   await client.getNodeKeys(word.toLowerCase())
   throw refusal('node.not_owner', { detail })
 }

@@ -20,7 +20,7 @@ export async function proposeProgramme(name: string, options: CreateOptions): Pr
   await propose({ kind: 'programme', name, classId, regionId, perEpoch }, lines, options)
 }
 
-/** Proposes another rate. Throws `api.not_found` besides. */
+/** Proposes another rate for a programme. Also throws `api.not_found`. */
 export async function proposeRate(id: string, { rate, options }: { rate: string; options: ActOptions }): Promise<void> {
   const perEpoch = rateOf(rate)
   const { programme } = await findProgramme(id, options)

@@ -18,12 +18,16 @@ export type ProposeProjectOptions = MoneyOptions & {
 const daySeconds = 86_400
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Proposes a project. Throws `api.invalid_field`, `api.bad_address`, `wallet.not_confirmed`, and as `projectMove` does, as all of these do. */
+/**
+ * Proposes a project. Throws `api.invalid_field`. Like every function here, it throws `api.bad_address`,
+ * `wallet.not_confirmed` and the errors of `projectMove`.
+ */
 export async function proposeProject(options: ProposeProjectOptions): Promise<void> {
   const { chainNow } = await openClient(options).getChain()
   if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)
     throw refusal('api.invalid_field', { detail: 'funding takes from 1 to 90 days' })
-  // Both bounds are counted from the block that takes it, which comes later than now.
+  // The contract counts both limits from the time of the block that includes the transaction, which is later than now.
+  // So shift the date by some minutes to remain within the limits.
   const fundingUntil = chainNow + Number(options.fundingDays) * daySeconds + (options.fundingDays === '1' ? 600 : -60)
   const milestones = options.milestones.map((part) => milestoneOf(part, fundingUntil))
   const payee = addressOf(options.payee ?? readWalletKey(options).address)
@@ -37,7 +41,7 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
   await carry({ kind: 'propose', project: { payee, fundingUntil, milestones, text: options.text } }, options, 'Proposed')
 }
 
-/** Sponsors a project. */
+/** Locks G tokens of the wallet for a project, at most the amount that its goal lacks. */
 export async function sponsorProject(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = parsePt(text)
   if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount` })
@@ -52,14 +56,14 @@ export async function sponsorProject(id: string, { amount: text, options }: { am
   await carry({ kind: 'sponsor', id: BigInt(id), amount: taken }, options, 'Locked')
 }
 
-/** Says what shows the milestone to be reached. */
+/** Submits the evidence that the project's current milestone is reached. */
 export async function showMilestone(id: string, { evidence, ...options }: MoneyOptions & { evidence: string }): Promise<void> {
   const { title, milestone } = await openClient(options).getProject(id)
   await agreed(options, [['Project', title], ['Milestone', `${milestone + 1}`], network])
   await carry({ kind: 'show', id: BigInt(id), milestone, evidence }, options, 'Said')
 }
 
-/** Votes as a sponsor. */
+/** Votes on the project's current milestone, as one of its sponsors. */
 export async function voteOnMilestone(
   id: string,
   { answer, reason, ...options }: MoneyOptions & { answer: 'yes' | 'no'; reason: string },
@@ -69,14 +73,14 @@ export async function voteOnMilestone(
   await carry({ kind: 'vote', id: BigInt(id), milestone, agrees: answer === 'yes', reason }, options, `Voted ${answer}`)
 }
 
-/** Releases, leaves or ends. */
+/** Releases the pay of an approved milestone, withdraws the wallet's sponsorship (`quit`), or ends the project (`abandon`). */
 export async function sendProjectAct(kind: 'release' | 'quit' | 'abandon', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const { title } = await openClient(options).getProject(id)
   await agreed(options, [['Project', title], ['Act', kind], network])
   await carry({ kind, id: BigInt(id) }, options, 'Done')
 }
 
-/** Pays a sponsor of a project that ended. */
+/** Refunds a sponsor of a project that ended, by default the wallet. */
 export async function refundSponsor(id: string, { account, options }: { account: string | undefined; options: MoneyOptions }): Promise<void> {
   const to = addressOf(account ?? readWalletKey(options).address)
   const { title } = await openClient(options).getProject(id)

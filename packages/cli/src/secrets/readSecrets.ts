@@ -11,7 +11,7 @@ import type { workloadOf } from '../workload/workloadOf.ts'
  */
 export type SecretOptions = { readonly secret?: readonly string[]; readonly secretsFile?: string }
 
-/** `--secret`, which may be said again. */
+/** Returns the option `--secret`, which may be repeated. */
 export function secretOption(): Option {
   return new Option(
     '--secret <name>',
@@ -19,7 +19,7 @@ export function secretOption(): Option {
   ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
 }
 
-/** `--secrets-file`. */
+/** Returns the option `--secrets-file`. */
 export function secretsFileOption(): Option {
   return new Option('--secrets-file <file>', 'secrets as lines of NAME=value; # begins a comment')
 }

@@ -26,17 +26,17 @@ export function portOption(): Option {
   )
 }
 
-/** `--template`. */
+/** Returns the option `--template`. */
 export function templateOption(): Option {
   return new Option('--template <name>', 'settings for a known program').choices(templateIds)
 }
 
-/** `--image`. */
+/** Returns the option `--image`. */
 export function imageOption(): Option {
   return new Option('--image <name@digest>', 'run in this image: registry/name@sha256:… (default: the image that this market pins for the template)')
 }
 
-/** `--command`. */
+/** Returns the option `--command`. */
 export function commandOption(): Option {
   return new Option('--command <words>', 'program and arguments to start in the image, separated by spaces')
 }

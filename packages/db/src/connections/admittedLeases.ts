@@ -13,7 +13,7 @@ export type AdmittedLease = {
   /** Hash of the lease's bid, which is also its trace id. */
   orderHash: string
   nodeId: string
-  /** End of the lease in Unix seconds of the block clock. It holds even if nobody sends an end. */
+  /** The end of the lease in Unix seconds of the block clock. The gateway applies it even if nobody sends an end to the chain. */
   endsAtSeconds: number
   /** The account whose rights the lease carries. */
   holder: string

@@ -152,8 +152,8 @@ export async function wasDiskSnapshotDeleted(
 }
 
 /**
- * Fails snapshots without a report from their machine for this long, with `snapshot.interrupted`. A later report is rejected. Returns their number.
- * Index: disk_snapshots (expires_at); few rows are unfinished.
+ * Fails snapshots whose machine has not reported for `silentSeconds`, with `snapshot.interrupted`. A later report is
+ * rejected. Returns their number. Index: disk_snapshots (expires_at); few rows are unfinished.
  */
 export async function failSilentSnapshots(db: Queryable, { silentSeconds }: { silentSeconds: number }): Promise<number> {
   const rows = await db.query(

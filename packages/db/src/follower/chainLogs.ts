@@ -15,9 +15,9 @@ export interface ChainLogRow {
   args: string
   /** The matcher's command for the log; null if there is none. */
   command: string | null
-  /** True if the command takes money or GPUs: the matcher gets it as soon as the block is head. */
+  /** True if the command takes money or GPUs. The matcher then gets it as soon as the block is the head of the chain. */
   atHead: boolean
-  /** True if the command gives money or GPUs: the matcher gets it when the block is final. */
+  /** True if the command gives money or GPUs. The matcher then gets it when the block is final. */
   atFinality: boolean
 }
 

@@ -10,7 +10,10 @@ import { insertNotifications, leaseFacts, leaseFactsJoins } from './notification
 const flatFees = sumOfFees({ payer: 'renter', charge: 'flat' }, { of: 'l.' })
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
-/** SQL for the same sum as `escrowOf`: the price, and the fee on it rounded up. */
+/**
+ * SQL for the largest amount that auto-extend may lock for a lease: its escrow, calculated as `escrowOf` does, and the
+ * flat fees.
+ */
 const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + ${flatFees})`
 const locked = `(l.escrow + ${flatFees})`
 
@@ -51,7 +54,10 @@ const extended = `select ${holder}, 'lease_extended:' || l.bid_hash || ':' || e.
 
 /** Maximum number of final blocks that one call reads. */
 const mostBlocks = 500
-/** A renter whose order waited this long for a match has probably left the page. */
+/**
+ * Milliseconds that an order waited for its match before the renter is notified. After this time the renter has
+ * probably left the page.
+ */
 const waitedMs = 60_000
 
 const finalSpan = statement(

@@ -9,10 +9,13 @@ import { standingInForce, standingOrder } from '../relays/relayState.ts'
  */
 const noticeSeconds = 600
 const standingNoticeSeconds = 180
-/** A shorter lease gets no notice, because its renter has just booked it. */
+/** The duration in seconds below which a lease gets no notice, because its renter has just booked it. */
 const leastSeconds = 1_800
 const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
-/** The contract extends no lease if its machine left the registry or its provider is delisted. */
+/**
+ * SQL condition for a machine that left the registry or whose provider is delisted. The contract does not extend a
+ * lease on such a machine.
+ */
 const isUnlisted = '(cn.retired is true or cp.listed is false)'
 
 /**

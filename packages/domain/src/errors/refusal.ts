@@ -1,13 +1,13 @@
 import type { ErrorCode } from './errorTable.ts'
 import type { FieldProblem } from './fieldProblem.ts'
 
-/** A rule refused the request. `detail` is only for the log; the person's sentence is in the error table. */
+/** The refusal of a request by a rule. `detail` is only for the log; the sentence for a person is in the error table. */
 export type Refusal = {
   readonly rejected: ErrorCode
   readonly detail?: string
   /** Each wrong field of the request, if any. */
   readonly errors?: readonly FieldProblem[]
-  /** A contract call with which the person can do the refused act without us. */
+  /** A contract call that the person can send instead of the refused act, without this market. */
   readonly call?: { readonly to: string; readonly data: string }
 }
 

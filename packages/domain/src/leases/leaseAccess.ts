@@ -8,7 +8,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 
-/** Signed form; no contract uses it (ADR 208). */
+/** The signed form of `LeaseAccessOrder`. No contract uses it (ADR 208). */
 export const leaseAccessStruct = /* @__PURE__ */ defineStruct('LeaseAccess', {
   leaseId: 'lease',
   leaseKey: 'bytes32',

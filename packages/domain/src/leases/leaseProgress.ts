@@ -4,7 +4,7 @@ import { assert } from '../assert.ts'
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 
-/** Seconds after the grace in which every member of a cluster may still leave without cost. */
+/** Seconds after the 600 s for becoming ready in which every member of a cluster may still leave without cost. */
 const clusterTrialSeconds = 300n
 
 /** State of a lease. booked: settled, not ready. active: billing. ended: waiting for close. closed: its slot is deleted. */

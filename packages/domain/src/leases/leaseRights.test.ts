@@ -5,7 +5,7 @@ import { type LeaseAct, leaseActs, leaseRefusal, type LeaseRole, mostSharesPerLe
 
 const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'stranger'] as const satisfies readonly LeaseRole[]
 
-/** Written by hand from ADR 87: yes, or the code, in the sequence of `roles`. */
+/** The expected answers, written by hand from ADR 87, in the sequence of `roles`: "yes", or the error code. */
 const table: Record<LeaseAct, string> = {
   see: 'yes yes yes yes yes forbidden',
   seeWorkload: 'yes yes watch holder holder forbidden',

@@ -48,7 +48,7 @@ const rights = {
   endAsProvider: ['provider'],
 } as const satisfies Record<string, readonly LeaseRole[]>
 
-/** One act on a lease. */
+/** An act on a lease. */
 export type LeaseAct = keyof typeof rights
 
 /** Every act, in the sequence of the table. */

@@ -9,13 +9,13 @@ type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
 /** Formats names, amounts and times. Page, mail and command differ only in these. */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
-  /** `node` is formatted already. */
+  /** Formats a lease. `node` is already formatted. */
   readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
   /** Formats an account or a session key. */
   readonly account: (address: string) => string
   /** Formats PToken base units, without the unit. */
   readonly amount: (units: string) => string
-  /** Unix seconds. */
+  /** Formats a time in Unix seconds. */
   readonly moment: (seconds: number) => string
   readonly span: (seconds: number) => string
   readonly url: (url: string) => string

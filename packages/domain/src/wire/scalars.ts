@@ -18,8 +18,8 @@ export function uintString(bits: number) {
 }
 
 /**
- * A whole number from `min` to `max` in an address: decimal digits without leading zeros. Clients give a number, and so may a body that holds a query.
- * The document of the API shows an integer.
+ * A whole number from `min` to `max` in a URL: decimal digits without leading zeros. A body that contains a query may
+ * have it as a JSON number. The API document shows an integer.
  */
 export function queryInt(min: number, max: number): z.ZodType<number, number> {
   const digits = z

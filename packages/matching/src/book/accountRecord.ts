@@ -25,15 +25,18 @@ export type AccountRecord = {
   floors: readonly bigint[]
   /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
   readonly askCancellations: Map<bigint, number>
-  /** By a bid's nonce. */
+  /** The lanes of the account's bids, by nonce. */
   readonly lanes: Lanes
-  /** Its resting bids, unsorted. Includes fully matched bids, whose matches may be given up. Only `ownBids` changes it. */
+  /**
+   * The account's resting bids, unsorted. Includes fully matched bids, whose matches may be given up. Only `ownBids`
+   * changes the list.
+   */
   readonly bids: BidRecord[]
   standingBids: number
   openAsks: number
-  /** Its holds, oldest first. Includes some that no longer count against a limit. */
+  /** The account's holds, oldest first. Includes some that no longer count against a limit. */
   holds: HoldRecord[]
-  /** Its replaced asks, which holds can still use, and the asks that the chain cancelled, which may open again. */
+  /** The account's replaced asks, which holds can still use, and the asks that the chain cancelled, which may open again. */
   readonly dormantAsks: Set<AskRecord>
 }
 

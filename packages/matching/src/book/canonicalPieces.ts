@@ -47,7 +47,7 @@ function fieldsOf(book: Book): [string, unknown][] {
   })
 }
 
-/** Omitted without decisions by the operator, so that older books keep their hash. */
+/** Returns the operator's decisions. Omits all fields if there are none, so that older books keep their hash. */
 function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
   return {
     ...(generation === 0 ? {} : { generation }),
@@ -57,7 +57,7 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
   }
 }
 
-/** Omitted when empty, as in every book of the versions before 4. */
+/** Returns the state of resting bids. Omits empty fields, so that books of the versions before 4 keep their hash. */
 function restingState(book: Book): object {
   const { avoided, woken } = book
   const awake = {

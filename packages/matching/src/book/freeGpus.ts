@@ -20,7 +20,10 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   return gpus - most
 }
 
-/** Returns the GPUs that are free in every hour of a range, beside those in `others`, such as the slices of a plan. */
+/**
+ * Returns the GPUs that are free in every hour of a range when the counts in `others`, such as the slices of a plan,
+ * are taken too.
+ */
 export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
   const { leased, reserved, gpus } = node
   const mostOthers = others.mostIn(fromHour, toHour)
@@ -31,7 +34,10 @@ export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toH
   return gpus - most
 }
 
-/** Returns the last hour of a range in which a node has fewer free GPUs than wanted, beside those in `others`; null when there is none. */
+/**
+ * Returns the last hour of a range in which a node has fewer free GPUs than wanted when the counts in `others` are
+ * taken too; null when there is none.
+ */
 export function lastHourBelowBeside(
   node: NodeRecord,
   others: HourCounts,

@@ -16,7 +16,7 @@ export type MarketBook = {
   readonly reach: Reach
   /** The highest merit that any node with an ask has had. No ask ranks better by value than its price divided by this merit. */
   mostMerit: number
-  /** The market of its class, and its index there. */
+  /** The market of the book's class, and the index of the book in that market. */
   readonly market: ClassMarket
   at: number
 }

@@ -1,4 +1,4 @@
-/** Means "no such index". */
+/** The index that `next` returns when no index is marked. */
 export const noPlace = 64
 
 /** Marks of up to 64 neighbouring indexes. Inserting or removing an index moves the marks behind it. */

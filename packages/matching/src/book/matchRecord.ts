@@ -29,11 +29,14 @@ export class MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled' = 'unsettled'
-  /** The first match of the group that settles together. Null: it settles separately. */
+  /** The id of the first match of the group with which this match settles, or null if it settles separately. */
   readonly group: MatchId | null
-  /** The start of a forward lease. 0 means the block that settles it. */
+  /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
-  /** Why the worker gave it up after it had settled. If the chain drops the settle, the match ends. */
+  /**
+   * The error code if the worker gave the match up after it had settled. If the chain drops the settle, the match ends
+   * with this code.
+   */
   givenUpFor: ErrorCode | null = null
   /** The next known match of the same bid. Only the bid changes it. */
   next: MatchRecord | null = null

@@ -26,13 +26,13 @@ export type NodeRecord = {
   reserved: HourCounts
   /** True when at least one hour is taken, past hours included. */
   isBusy: boolean
-  /** Its only open ask; null when it has none or several. Most nodes have one, so most readers need no list. */
+  /** The node's only open ask; null when it has none or several. Most nodes have one, so most readers need no list. */
   onlyAsk: AskRecord | null
   market: MarketBook
   readonly node: NodeId
-  /** True while resting bids have not looked at its freed capacity. */
+  /** True while resting bids have not looked at the node's freed capacity. */
   isWoken: boolean
-  /** Only `setAsks` changes it. */
+  /** The open asks of the node, sorted by price, then time. Only `setAsks` changes the list. */
   asks: readonly AskRecord[]
   readonly bids: BidRecord[]
   readonly provider: Address

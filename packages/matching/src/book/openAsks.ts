@@ -14,7 +14,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  // Even an empty Set makes an object store a hash, so the check avoids the call.
+  // Skip an empty set, because even `delete` on it would make the record store a hash.
   if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)

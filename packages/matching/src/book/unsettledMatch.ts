@@ -51,7 +51,7 @@ export function settleMatch(book: Book, match: MatchRecord, { lease, taken, acco
 
 type Settling = Omit<MatchPlace, 'nonce'> & { readonly lease: ReservedHours; readonly taken: bigint }
 
-/** The caller updates the marks of the node's asks and the lane. */
+/** Removes the reservations of a match. The caller updates the marks of the node's asks and the lane. */
 function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<MatchPlace, 'nonce'>): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1

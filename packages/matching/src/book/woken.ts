@@ -19,13 +19,16 @@ export function wakeBid(book: Book, record: BidRecord): void {
   if (record.isStanding) book.woken.bids.add(record)
 }
 
-/** An account got money, or may trade again, so its resting bids look again. Paused bids look after the pause. */
+/**
+ * Lets the resting bids of an account look for capacity again after the account got money or may trade again. Paused
+ * bids look after the pause.
+ */
 export function wakeAccount(book: Book, account: AccountRecord): void {
   if (account.standingBids === 0 || isPaused(account)) return
   for (const record of account.bids) wakeBid(book, record)
 }
 
-/** After a change of rules or mode, every resting bid looks again. */
+/** Lets every resting bid look for capacity again after a change of rules or mode. */
 export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
@@ -34,7 +37,7 @@ export function wakeEverything(book: Book): void {
 export function fallAsleep({ woken }: Book): void {
   for (const node of woken.nodes) node.isWoken = false
   woken.nodes.length = 0
-  // `clear` makes a new table even for an empty set.
+  // Skip an empty set, because `clear` would create a new table for it.
   if (woken.bids.size > 0) woken.bids.clear()
   woken.everything = false
 }

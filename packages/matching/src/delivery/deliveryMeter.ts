@@ -14,7 +14,7 @@ export class DeliveryMeter {
   readonly #wasPresent: PresenceIn
 
   readonly #kept = new Map<bigint, Kept>()
-  /** By provider and class, each group sorted by end. */
+  /** The commitments by provider and class. Each group is sorted by the end of its windows. */
   #groups: Kept[][] = []
   #second = 0
 

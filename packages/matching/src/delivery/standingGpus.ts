@@ -7,7 +7,7 @@ import { offeredGpus } from '../market-data/offeredGpus.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
 
-/** An ask whose shortest lease is above one hour does not count as open. */
+/** The longest minimum duration of an ask that counts as open, in seconds. */
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 

@@ -32,7 +32,7 @@ export type AskDemand = {
   readonly excluded: ReadonlyMap<Exclusion, number>
   /** For each bid that got GPUs from other asks, the highest price it paid. Sorted, cheapest first, in base units per GPU-second. */
   readonly paidElsewhere: readonly bigint[]
-  /** The additional leases at its price and at lower prices, highest price first. */
+  /** The additional leases at the ask's price and at lower prices, highest price first. */
   readonly steps: readonly PriceStep[]
 }
 
@@ -82,12 +82,12 @@ function isHired({ fills }: PastBid, { node }: AskRecord): boolean {
   return fills.some((fill) => fill.node === node.node)
 }
 
-/** A bid for one node wants that node's class. */
+/** Returns true if a bid wants a class. A bid for one node wants the class of that node. */
 function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
   return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
-/** Three copies of an ask: as it is, without taken hours, and without limits on its hours. */
+/** Three copies of an ask: `ask` is unchanged, `free` has no taken hours, and `always` has no limits on its hours. */
 type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
 
 function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord }, { ask, free, always }: Asks): Exclusion | null {

@@ -19,10 +19,10 @@ export type MarketFigures = {
   readonly trades24h: number
   /** GPUs that are free now for the shortest lease of their ask. */
   readonly freeGpus: number
-  /** GPUs of nodes that are offered or leased, and the leased ones of these. Utilisation is `leasedGpus` ÷ `gpus`. */
+  /** GPUs of nodes that are offered or leased, and the leased GPUs among them. Utilisation is `leasedGpus` ÷ `gpus`. */
   readonly gpus: number
   readonly leasedGpus: number
-  /** Index of the class over all regions. */
+  /** The price index of the class over all regions. */
   readonly index: IndexPrice | null
 }
 

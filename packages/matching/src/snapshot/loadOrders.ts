@@ -89,7 +89,10 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
   return record
 }
 
-/** Time has passed to at least this hour. Waiting orders of later seconds are looked at once more, which changes nothing. */
+/**
+ * Returns the beginning of the hour that the book's time has reached, in Unix seconds. Waiting orders of later seconds
+ * are looked at once more, which changes nothing.
+ */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600
 }

@@ -16,7 +16,7 @@ const statement = z.strictObject({
     .describe('EIP-191, of the text that `statementMessage` of the SDK writes.'),
 })
 
-/** `PUT /account/statement`: what the account wants to be chosen for as a delegate. */
+/** `PUT /account/statement`: the name and the text with which an account presents itself as a delegate. */
 export const delegateStatementWire = statement.meta({ id: 'DelegateStatement' })
 export type DelegateStatementWire = z.infer<typeof delegateStatementWire>
 

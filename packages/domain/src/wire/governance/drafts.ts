@@ -3,7 +3,10 @@ import { address, uint256 } from '../scalars.ts'
 import { simulationWire } from './effects.ts'
 import { proposalCallWire } from './proposals.ts'
 
-/** No draft of the pages or the command has a longer call: a bounty's text has 1,300 letters. */
+/**
+ * The most characters of a call in hex. The longest call of the pages and the command is a bounty, whose text has
+ * 1,300 letters.
+ */
 const mostCallHex = 16_386
 
 /** `POST /govern/drafts`: calls that nobody has proposed yet. */

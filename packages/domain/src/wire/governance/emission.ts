@@ -6,9 +6,9 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
-/** The server parses a document without a break, so a longer one would block all other requests. */
+/** The most nodes in one leaf. The server parses a document without a break, so a longer one would block all other requests. */
 const mostNodesPerLeaf = 16_384
-/** The sums of a binary tree over 256 chunks of 64 nodes. */
+/** The most sums in one leaf: the nodes of a binary tree over 256 chunks of 64 nodes. */
 const mostSumsPerLeaf = 511
 
 const node = z.strictObject({
@@ -157,7 +157,7 @@ const earningGroup = z.strictObject({
   earned: pt('Rebates and shares of programmes, before the cap.'),
 })
 
-/** `GET /emission`: the state of the emission contract, at one block of the last seconds. */
+/** `GET /emission`: the state of the emission contract, all read at one block that is at most a few seconds old. */
 export const emissionWire = z
   .strictObject({
     blockNumber: z.int(),

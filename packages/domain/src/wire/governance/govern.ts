@@ -46,7 +46,7 @@ const dao = z.strictObject({
   }),
 })
 
-/** `GET /govern`: the reserve and the DAO on the chain, at one block of the last seconds. */
+/** `GET /govern`: the reserve and the DAO on the chain, all read at one block that is at most a few seconds old. */
 export const governWire = z
   .strictObject({
     blockNumber: z.int(),
@@ -69,7 +69,7 @@ const membership = z.strictObject({
   bondFrom: z.int().nullable().describe('From when the bond can be taken back, once no panel is open. Unix seconds; null unless it left.'),
 })
 
-/** `GET /govern/accounts/{account}`: an account's G and votes at one block. */
+/** `GET /govern/accounts/{account}`: an account's G tokens and votes, all read at one block. */
 export const governAccountWire = z
   .strictObject({
     account: address,

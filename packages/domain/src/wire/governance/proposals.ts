@@ -41,7 +41,7 @@ const parameter = z.strictObject({
   most: uint256,
 })
 
-/** One call of a proposal in words, as a proposal and a draft show it. */
+/** One call of a proposal or a draft, decoded for people. */
 export const proposalCallWire = z.strictObject({
   to: address,
   value: uint256.describe('Native coins, in wei.'),
@@ -76,7 +76,7 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** The states of proposals, as people look for them. */
+/** Groups of proposal states, by which people filter proposals. */
 export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { type Mandate, mandateStruct, structFromWire, structToWire } from '../../index.ts'
 import { structShape } from '../structWire.ts'
 
-/** A mandate of the market's first edition lacks this limit, so its sender must sign again. */
+/**
+ * A field that mandates of the market's first edition lack. Such a mandate is rejected with `order.mandate_outdated`,
+ * so its sender must sign again.
+ */
 const ofSecondEdition = z
   .int({ error: ({ input }) => (input === undefined ? 'order.mandate_outdated' : 'api.invalid_field') })
   .min(0, { error: 'api.invalid_field' })

@@ -3,7 +3,7 @@ import { parsePt } from '../../index.ts'
 import { intBetween } from '../scalars.ts'
 
 const mostDigits = 40
-/** A typed amount of PT: "0.35". */
+/** An amount of PT as a person types it: "0.35". */
 const ptText = z
   .string({ error: 'order.pricing_rule_invalid' })
   .max(mostDigits, { error: 'order.pricing_rule_invalid' })
