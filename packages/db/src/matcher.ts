@@ -30,7 +30,7 @@ export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 /** One of the command tables of the matcher. */
 export type CommandSource = (typeof commandSources)[number]
 
-/** Id of the last command from each table in the journal. */
+/** The id of the last command of each table that is in the journal. */
 export type Cursors = Record<CommandSource, bigint>
 
 /** A command that waits for the matcher. `payload` is its canonical JSON. */

@@ -5,7 +5,7 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 const snapshotRow = rowOf({
-  /** The hash and time of the journal row after which the snapshot was taken. */
+  /** The number of the journal row after which the snapshot was taken, with the row's hash and time. */
   seq: tables.book_snapshots.seq,
   hash: tables.book_snapshots.hash,
   atMs: tables.book_snapshots.at_ms,
@@ -13,9 +13,9 @@ const snapshotRow = rowOf({
   generation: tables.book_snapshots.generation,
   /** Version of the rules of the book. */
   version: tables.book_snapshots.version,
-  /** Number of parts in which its bytes are stored. */
+  /** Number of parts in which the snapshot's bytes are stored. */
   parts: tables.book_snapshots.parts,
-  /** sha256 of its bytes, in lower-case hex. */
+  /** sha256 of the snapshot's bytes, in lower-case hex. */
   digest: tables.book_snapshots.digest,
 })
 

@@ -20,7 +20,7 @@ export async function setUndoPosition(tx: Queryable, position: ChainPosition | n
   await tx.query("select set_config('infinitio.position', $1, true)", [text])
 }
 
-/** Projections that change row by row, and their keys. */
+/** The key columns of the projections that change row by row. */
 const undoableTables: Record<string, readonly string[]> = {
   chain_nodes: ['node_id'],
   chain_providers: ['provider'],

@@ -15,7 +15,7 @@ const leaseDetailRow = rowOf({
   simulated: nullable(tables.node_profiles.simulated),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
-  // Never null, because the contract accepts a lease only on a registered node.
+  // These columns are never null, because the contract accepts a lease only on a registered node.
   machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
   cpuCores: present(tables.chain_nodes.cpu_cores),

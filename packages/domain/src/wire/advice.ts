@@ -13,7 +13,7 @@ export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true
 })
 /** The parsed query for the server. */
 export type AdviceQuery = z.output<typeof adviceQueryWire>
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type AdviceQueryWire = z.input<typeof adviceQueryWire>
 
 const bytes = z.string().regex(/^(0|[1-9][0-9]*)$/)
@@ -45,7 +45,7 @@ const adviceWayWire = z.strictObject({
 /** One way to run a model. */
 export type AdviceWayWire = z.infer<typeof adviceWayWire>
 
-/** `GET /listings/advice`. */
+/** The answer of `GET /listings/advice`. */
 export const adviceWire = z
   .strictObject({
     name: z.string().describe('Of the model.'),

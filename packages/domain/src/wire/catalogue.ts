@@ -20,6 +20,6 @@ export type GpuClassWire = z.infer<typeof gpuClassWire>
 export const regionWire = z.strictObject({ regionId: uint8, name: z.string(), listedNodes: z.int() }).meta({ id: 'Region' })
 export type RegionWire = z.infer<typeof regionWire>
 
-/** `GET /classes`. */
+/** The answer of `GET /classes`. */
 export const catalogueWire = z.strictObject({ classes: z.array(gpuClassWire), regions: z.array(regionWire) }).meta({ id: 'Catalogue' })
 export type CatalogueWire = z.infer<typeof catalogueWire>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/** 30 days. The slowest clock of the DAO takes two weeks. */
+/** The longest move of the block clock, in seconds: 30 days. The longest wait of the DAO is two weeks. */
 const longestForwardSeconds = 2_592_000
 
 /** The contracts of this market. */

@@ -46,7 +46,7 @@ export const networkNodesQueryWire = z.strictObject({
   cursor: cursor(/^0x[0-9a-f]{64}$/),
   limit,
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type NetworkNodesQueryWire = { region?: number; country?: string; city?: string; provider?: string; cursor?: string; limit?: number }
 
 /** One registered node, available or not. */
@@ -66,13 +66,13 @@ export const networkNodeWire = z
   })
   .meta({ id: 'NetworkNode' })
 export type NetworkNodeWire = z.infer<typeof networkNodeWire>
-/** `GET /explorer/nodes`. */
+/** The answer of `GET /explorer/nodes`. */
 export const networkNodesWire = z.strictObject({ items: z.array(networkNodeWire), nextCursor }).meta({ id: 'NetworkNodes' })
 export type NetworkNodesWire = z.infer<typeof networkNodesWire>
 
 /** The query of `GET /explorer/leases`: leases of an account as renter or provider, or all leases. */
 export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: leaseCursor, limit })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?: number }
 
 /** A lease as the chain shows it to everyone, without its workload. Amounts are PToken base units. */
@@ -101,14 +101,14 @@ export const publicLeaseWire = z
   })
   .meta({ id: 'PublicLease' })
 export type PublicLeaseWire = z.infer<typeof publicLeaseWire>
-/** `GET /explorer/leases`: newest first. */
+/** The answer of `GET /explorer/leases`, newest first. */
 export const publicLeasesWire = z.strictObject({ items: z.array(publicLeaseWire), nextCursor }).meta({ id: 'PublicLeases' })
 export type PublicLeasesWire = z.infer<typeof publicLeasesWire>
 
 /** The query of `GET /explorer/blocks`. */
 export const blocksQueryWire = z.strictObject({ cursor: cursor(/^(0|[1-9][0-9]{0,15})$/), limit })
 export const blockParamsWire = z.strictObject({ number: blockNumber })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
 
 /** A block that the follower read, with the number of its events in this market. */
@@ -124,7 +124,7 @@ export const blockWire = z
   })
   .meta({ id: 'Block' })
 export type BlockWire = z.infer<typeof blockWire>
-/** `GET /explorer/blocks`: newest first. */
+/** The answer of `GET /explorer/blocks`, newest first. */
 export const blocksWire = z.strictObject({ items: z.array(blockWire), nextCursor }).meta({ id: 'Blocks' })
 export type BlocksWire = z.infer<typeof blocksWire>
 
@@ -134,7 +134,7 @@ export const minedTransactionsQueryWire = z.strictObject({
   cursor: cursor(/^(0|[1-9][0-9]{0,15}):(0|[1-9][0-9]{0,8})$/),
   limit,
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
 
 /** A transaction in a block with events of our contracts. */
@@ -151,7 +151,7 @@ export const minedTransactionWire = z
   })
   .meta({ id: 'MinedTransaction' })
 export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
-/** `GET /explorer/transactions`: newest first. */
+/** The answer of `GET /explorer/transactions`, newest first. */
 export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
 export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 

@@ -44,7 +44,7 @@ export const listingQueryWire = z.strictObject({
 })
 /** The parsed query for the server. */
 export type ListingQuery = z.output<typeof listingQueryWire>
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
 /** The machine and its provider: the first fields of every shape that shows a machine. */
@@ -144,7 +144,7 @@ export const runNeedsWire = z
   .meta({ id: 'RunNeeds' })
 export type RunNeedsWire = z.infer<typeof runNeedsWire>
 
-/** `GET /listings`. */
+/** The answer of `GET /listings`. */
 export const listingPageWire = z
   .strictObject({
     items: z.array(listingWire),

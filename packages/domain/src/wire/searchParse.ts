@@ -19,7 +19,7 @@ export const searchParseQueryWire = z.strictObject({
 })
 /** The parsed query for the server. */
 export type SearchParseQuery = z.output<typeof searchParseQueryWire>
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
 
 const wholeNames: ReadonlySet<string> = new Set([

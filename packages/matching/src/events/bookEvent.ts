@@ -41,7 +41,7 @@ export type OrderEvent =
   | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
   /** A bid rests with this many open GPUs. Sent when it begins to rest, and again when one of its matches is given up. */
   | { readonly kind: 'BidRested'; readonly orderHash: OrderHash; readonly gpus: number }
-  /** The same order arrived again. Nothing changes. */
+  /** The same order arrived again, so nothing changes. */
   | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
   | { readonly kind: 'OrderCancelled'; readonly orderHash: OrderHash; readonly reason: LeaveReason }
   | { readonly kind: 'CancelRejected'; readonly orderHash: OrderHash; readonly code: ErrorCode }
@@ -90,9 +90,9 @@ export type MatchEvent =
       readonly hours: ReservedHours
     }
   | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
-  /** Orders of this account do not rest for a day. */
+  /** Orders of this account do not rest until `untilMs`, one day later. */
   | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
-  /** The book skips this account's waiting bids until then, because its bids blocked machines for nothing. */
+  /** The book skips this account's waiting bids until `untilMs`, because its bids blocked machines for nothing. */
   | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }
 
 /** Events of holds. For an unfunded hold, `amount` is 0 and `hours` is null. */

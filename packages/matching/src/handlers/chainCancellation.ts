@@ -10,7 +10,10 @@ import type { Turn } from '../book/turn.ts'
 import { isCancelledOnChain } from '../rules/askRefusal.ts'
 import { takeOut } from './cancelOrder.ts'
 
-/** The chain cancelled the nonce of an ask or of its signing permission. Sign -1: the chain dropped that. */
+/**
+ * Cancels the asks with a nonce that the chain cancelled, for an ask or for its signing permission. Sign -1 undoes
+ * this because the chain dropped the cancellation.
+ */
 export function askCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const { askCancellations } = accountOf(turn.book, account)
   askCancellations.set(nonce, (askCancellations.get(nonce) ?? 0) + sign)
@@ -18,8 +21,8 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
 }
 
 /**
- * The chain cancelled a bid's lane. No new bid may use it, and a resting bid leaves permanently. The worker gives up a match that waits to
- * settle.
+ * Cancels a bid's lane, as the chain did. No new bid may use the lane, and a resting bid leaves permanently. The
+ * worker gives up a match that waits to settle.
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
@@ -27,7 +30,10 @@ export function bidCancelled(turn: Turn, { account, nonce }: { account: Address;
   if (sign === 1) takeBidsOut(turn, (other) => other === nonce, record)
 }
 
-/** The chain cancelled every nonce of an account below the floor. Sign -1: the chain dropped that. */
+/**
+ * Cancels every nonce of an account below the floor, as the chain did. Sign -1 undoes this because the chain dropped
+ * the floor.
+ */
 export function floorRaised(turn: Turn, { account, floor }: { account: Address; floor: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
   const { floors } = record

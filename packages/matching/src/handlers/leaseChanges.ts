@@ -10,7 +10,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** A holder paid for an extension, so the lease takes the hours up to its new end. Drops reservations that no longer fit in them. */
+/** Extends a lease up to its new end after its holder paid. Drops reservations that no longer fit in the added hours. */
 export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   const { book } = turn
   const lease = leaseOf(book, log.leaseId)
@@ -25,7 +25,7 @@ export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   dropOverbooked(turn, node, added)
 }
 
-/** The chain dropped an extension. Undoes its hours and its payment. */
+/** Undoes an extension, with its hours and its payment, because the chain dropped it. */
 export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): void {
   const lease = leaseOf(book, log.leaseId)
   const before = lease.extendedFrom?.at(-1)
@@ -39,7 +39,7 @@ export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): voi
   if (lease.extendedFrom?.length === 0) delete lease.extendedFrom
 }
 
-/** The lease has a new holder. Sign -1: the chain dropped that. */
+/** Stores the new holder of a lease. Sign -1 undoes this because the chain dropped the transfer. */
 export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'LeaseHolderChanged'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   if (sign === 1) {
@@ -51,7 +51,7 @@ export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'Lea
   if (lease.holders.length === 0) delete lease.holders
 }
 
-/** A credit refunded money at once. Sign -1: the chain dropped that. */
+/** Adds a credit's refund to the holder's balance. Sign -1 undoes this because the chain dropped the credit. */
 export function leaseCredited({ book }: Turn, { leaseId, refund }: Log<'LeaseCredited'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   lease.refundedToRenter += BigInt(sign) * refund

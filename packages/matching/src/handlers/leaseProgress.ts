@@ -15,7 +15,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** The provider claimed vested pay, which is now in its balance. Sign -1 undoes that. */
+/** Adds a claim of vested pay to the provider's balance. Sign -1 undoes the claim. */
 export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -1): void {
   const lease = leaseOf(book, command.leaseId)
   const paid = BigInt(sign) * earnedOf(command)
@@ -23,7 +23,10 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
   moveBalance(book, lease.provider, paid)
 }
 
-/** A lease ended early. The contract freed its later hours, and so does the book. Without acceptance the refund comes at once. */
+/**
+ * Ends a lease early and frees its later hours, as the contract did. For an end without acceptance, the renter gets
+ * the refund at once.
+ */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
@@ -32,7 +35,7 @@ export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestam
   giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
 }
 
-/** The chain dropped an end. The lease gets its hours and money again. */
+/** Undoes the end of a lease because the chain dropped it. The lease gets its hours and money again. */
 export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(turn.book, leaseId)
   lease.isEnded = false
@@ -65,14 +68,17 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
 }
 
-/** The renter cancelled before the machine could be ready. The strike remains if the chain drops the close. */
+/**
+ * Counts a strike for a renter who cancelled before the machine could be ready. The strike remains if the chain drops
+ * the close.
+ */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
   // The book cannot tell apart leases from an external settle of a bid, so each of them counts.
   const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
   strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }
 
-/** The chain dropped a close. Undoes its payments and takes its hours again. */
+/** Undoes the close of a lease because the chain dropped it: undoes the payments and takes the hours again. */
 export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): void {
   const { book } = turn
   const lease = leaseOf(book, leaseId)

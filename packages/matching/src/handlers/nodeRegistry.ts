@@ -12,7 +12,10 @@ import type { ChainLogCommand } from '../commands/chainCommand.ts'
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 type Attestation = Extract<ChainLogCommand, { kind: 'NodeAttested' }>
 
-/** The chain registered a node. A node that the chain dropped and registered again keeps its asks, unless its facts changed. */
+/**
+ * Adds a node that the chain registered. A node that the chain dropped and registered again keeps its asks, unless its
+ * facts changed.
+ */
 export function nodeRegistered(turn: Turn, command: Registered): void {
   const { book, emit } = turn
   const known = book.nodes.get(command.node)
@@ -27,7 +30,7 @@ export function nodeRegistered(turn: Turn, command: Registered): void {
   emit(code === null ? { kind: 'NodeShown', node: command.node } : { kind: 'NodeHidden', node: command.node, code })
 }
 
-/** The chain dropped a node's registration. Hides the node. Its unsettled matches remain until the worker reports their outcome. */
+/** Hides a node whose registration the chain dropped. Its unsettled matches remain until the worker reports their outcome. */
 export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)
@@ -35,7 +38,7 @@ export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   })
 }
 
-/** A node left the registry, or (false) the chain dropped that event. */
+/** Hides a node that left the registry. With `isRetired` false, undoes this because the chain dropped the event. */
 export function nodeRetired(turn: Turn, node: NodeId, isRetired: boolean): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)
@@ -43,7 +46,7 @@ export function nodeRetired(turn: Turn, node: NodeId, isRetired: boolean): void 
   })
 }
 
-/** A provider's bond covers its nodes, or (false) no longer does. */
+/** Stores whether a provider's bond covers its nodes (`isListed`), and shows or hides the nodes accordingly. */
 export function providerListed(turn: Turn, provider: Address, isListed: boolean): void {
   const { book } = turn
   const nodes = (book.nodesOfProvider.get(provider) ?? []).map((record) => record.node)
@@ -53,7 +56,7 @@ export function providerListed(turn: Turn, provider: Address, isListed: boolean)
   })
 }
 
-/** The API gets no heartbeat of a node, or (false) gets one again. */
+/** Hides a node without heartbeats (`isSilent`), or shows it after the API gets its heartbeats again. */
 export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
   changeVisibility(turn, [node], () => {
     if (isSilent) turn.book.silentNodes.add(node)
@@ -61,7 +64,10 @@ export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
   })
 }
 
-/** Validators attested a node's tier and reliability. Sign -1: the chain dropped that attestation, and the one before it applies again. */
+/**
+ * Stores the validators' attestation of a node's tier and reliability. Sign -1 removes it because the chain dropped
+ * it, so the attestation before it applies again.
+ */
 export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Attestation, sign: 1 | -1): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
@@ -74,7 +80,7 @@ export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Att
   wakeNode(book, record)
 }
 
-/** A node got a new score. */
+/** Stores the new benchmark score of a node. */
 export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
@@ -92,7 +98,7 @@ function addNode(book: Book, facts: Registered): void {
   else others.push(record)
 }
 
-/** A node with other facts is another machine. Cancels its asks. */
+/** Replaces the facts of a node and cancels its asks, because a node with other facts is another machine. */
 function changeFacts(turn: Turn, record: NodeRecord, { classId, regionId, gpus, vramGib }: Registered): void {
   shutAll(turn, record)
   record.classId = classId

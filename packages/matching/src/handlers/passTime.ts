@@ -16,7 +16,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 const memory = Number(memorySeconds)
 
-/** The engine undoes reorganisations of up to 5,000 final blocks. After twice as many blocks a close is permanent. */
+/** The blocks after which a close is permanent: twice the 5,000 final blocks that the engine can undo. */
 const reversibleBlocks = 10_000
 
 /**

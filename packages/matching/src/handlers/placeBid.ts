@@ -59,7 +59,7 @@ function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): 
   emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
 }
 
-/** Rests, drops or refuses the rest of a bid. */
+/** Lets the unfilled part of a bid rest or leave, or refuses the whole bid. */
 function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   const { orderHash } = record
   const isMatched = record.firstMatch !== null

@@ -41,7 +41,10 @@ export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   }
 }
 
-/** Terms that must be equal. Hash, nonce, expiry and executor may change. */
+/**
+ * The terms in which two asks must be equal for the new one to inherit the rank in time. Hash, nonce, expiry and
+ * executor may change.
+ */
 const askTerms = [
   ...(['provider', 'node', 'pricePerGpuSecond', 'minGpus', 'maxFeeBps', 'noticeSeconds'] as const),
   ...(['trialSeconds', 'privateRenter', 'transferable'] as const),

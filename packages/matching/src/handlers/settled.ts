@@ -41,7 +41,10 @@ export function settled(turn: Turn, command: Settled): void {
   dropOverbooked(turn, at.node, lease)
 }
 
-/** Finds our match for a settle: the same ask and size and, for a forward lease, the same start. */
+/**
+ * Returns the match of this book that a settle belongs to: it has the same ask and size and, for a forward lease, the
+ * same start.
+ */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   for (let match = bid.firstMatch; match !== null; match = match.next) {
     const isOfIt = match.askHash === askHash && match.gpus === terms.gpus && (match.start === 0n || match.start === terms.start)
@@ -63,7 +66,10 @@ function dropOverfilled(turn: Turn, bid: BidRecord): void {
   reviewBid(turn.book, bid)
 }
 
-/** The chain dropped a settle, so the lease never existed. Our match waits again and reserves the lease's hours. */
+/**
+ * Undoes a settle that the chain dropped, so that the lease never existed. The match waits again and reserves the
+ * lease's hours.
+ */
 export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn
   const lease = book.leases.get(numberKey(leaseId))

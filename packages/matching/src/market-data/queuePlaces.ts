@@ -17,10 +17,10 @@ export type QueuePlace = {
   readonly fundedGpus: number
   /** The wall clock until which the book skips the bid, because bids of its account blocked machines for nothing. Null: not paused. */
   readonly pausedUntilMs: number | null
-  /** GPUs and orders ahead of it: funded bids at a better price, and older ones at the same price. */
+  /** GPUs and orders ahead of the bid: funded bids at a better price, and older ones at the same price. */
   readonly gpusBefore: number
   readonly ordersBefore: number
-  /** Its position among the bids at its own price, from 1. */
+  /** The bid's position among the bids at its own price, from 1. */
   readonly placeAtPrice: number
 }
 
@@ -52,7 +52,10 @@ function byPlace(one: BidRecord, other: BidRecord): number {
   return comesBefore(one, other) ? -1 : 1
 }
 
-/** For a bid for one node, the masks have no effect. The node's class and region count. */
+/**
+ * Returns the nodes that a bid may take. For a bid for one node, the class and region of the node replace the masks,
+ * which have no effect.
+ */
 function reachOf(book: Book, record: BidRecord): Reach {
   const { node: pin } = record
   const node = pin === null ? undefined : book.nodes.get(pin)
@@ -80,7 +83,10 @@ function placeAfter(
   return { gpusBefore, ordersBefore, placeAtPrice }
 }
 
-/** Counts bids with the same reach together: most bids of a market want the same classes and regions. */
+/**
+ * Adds a bid to the bids ahead of later ones. Counts bids with the same reach together, because most bids of a market
+ * want the same classes and regions.
+ */
 function pass(passed: Map<string, Passed>, { reach, gpus, price }: { reach: Reach; gpus: number; price: bigint }): void {
   const key = reach.node ?? `${reach.classMask} ${reach.regionMask}`
   const known = passed.get(key) ?? { reach, gpus: 0, orders: 0, price, atPrice: 0 }

@@ -3,7 +3,7 @@ import { AskRecord } from '../book/askRecord.ts'
 import { type HourCounts, noHours } from '../book/hourCounts.ts'
 
 const farSeconds = 2n ** 40n - 1n
-/** Every ask accepts this fee, because each replayed bid is checked against it. */
+/** The fee limit of a replayed ask: the highest possible, because each replayed bid is checked against the fee. */
 const anyFee = bps(10_000n)
 
 /**

@@ -7,7 +7,7 @@ export const startSlackSeconds = 120n
 /** Lifetime of a hold by the wall clock, in milliseconds. */
 export const holdLifetimeMs = 300_000
 
-/** A funded hold reserves the price of this many seconds. */
+/** The seconds whose price a funded hold reserves. */
 export const holdPriceSeconds = 3600n
 
 /** The largest number of funded holds of an account in any hour. */
@@ -19,7 +19,7 @@ export const unfundedHoldsAtOnce = 10
 /** One hour of wall-clock time, in milliseconds. */
 export const hourMs = 3_600_000
 
-/** After its own failed settle, an account cannot rest orders for this many milliseconds. */
+/** The milliseconds for which an account cannot rest orders after its own failed settle. */
 export const restrictionMs = 86_400_000
 
 /** The longest validity of a bid, in seconds. */
@@ -51,7 +51,7 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** A strike is free when the account had no other strike within this many milliseconds before. */
+/** Milliseconds before a strike. If the account had no other strike in this time, the strike is free. */
 export const strikeWindowMs = 3_600_000
 
 /** Length of the first pause in milliseconds. Each later pause doubles, up to the longest pause. */
@@ -76,7 +76,7 @@ export const mostClusterStarts = 72
 /** The largest number of matches after one command. The next command continues. */
 export const mostMatchesAtOnce = 1_000
 
-/** Match ids reserved for each command. */
+/** The number of match ids that are reserved for each command. */
 export const matchIdsPerCommand = 65_536
 
 /** Seconds for which the book remembers finished records, to answer questions and to undo blocks that the chain drops. */

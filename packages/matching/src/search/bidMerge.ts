@@ -9,7 +9,7 @@ import type { BidList } from '../book/standingBids.ts'
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
-/** `rank` is the rank of `head`, copied from the list's array of ranks. */
+/** A position in a list. `head` is the bid there, and `rank` its rank, copied from the list's array of ranks. */
 type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined; rank: number }
 
 /** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists while they are read. */

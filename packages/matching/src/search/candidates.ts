@@ -9,7 +9,10 @@ import { startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import { ValueSearch } from './valueSearch.ts'
 
-/** All searches share one merge: each search ends before the next begins. It stores no state of a book. */
+/**
+ * The merge of all searches. They can share it, because each search ends before the next begins and it stores no state
+ * of a book.
+ */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */

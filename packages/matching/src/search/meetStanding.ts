@@ -27,7 +27,7 @@ export function meetStanding(turn: Turn): void {
   fallAsleep(book)
 }
 
-/** Returns false when it stopped before the end. */
+/** Lets resting bids search, up to the limit of matches for one command. Returns false if it stopped before the last bid. */
 function visit(turn: Turn): boolean {
   const { book } = turn
   // Most new capacity costs more than any resting bid pays.

@@ -13,7 +13,7 @@ import { isWithinPrice, type Offer } from './offer.ts'
 /** The required region and start of all slices of a plan. Null accepts any. */
 export type Within = { readonly regionId: number | null; readonly start: number | null }
 
-/** Before version 6 a planned slice counted in every hour for the later slices. */
+/** The hours in which a planned slice counted for the later slices before version 6: all hours. */
 const everyHour: ReservedHours = { fromHour: 0, toHour: Number.MAX_SAFE_INTEGER }
 
 /**

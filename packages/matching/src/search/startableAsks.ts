@@ -28,7 +28,7 @@ export class StartableAsks {
   #looks = 0
   #isAllRead = false
 
-  /** Covers all regions that the bid takes, or only `regionId`. */
+  /** Prepares to read the books of all regions that the bid takes, or only of `regionId`. */
   constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: BidRecord; regionId: number | null }) {
     this.#merge = merge
     this.#turn = turn

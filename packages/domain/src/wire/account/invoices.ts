@@ -17,7 +17,7 @@ export const putBillingWire = z.strictObject({
 })
 export type PutBillingWire = z.infer<typeof putBillingWire>
 
-/** `GET /account/billing`. */
+/** The answer of `GET /account/billing`. */
 export const billingWire = z
   .strictObject({ billing: z.strictObject({ name: z.string(), address: z.string(), taxId: z.string() }).nullable() })
   .meta({ id: 'Billing' })
@@ -26,7 +26,7 @@ export type BillingWire = z.infer<typeof billingWire>
 /** The number of an invoice in a path. */
 export const invoiceNumber = z.string().regex(/^[1-9][0-9]{0,17}$/, { error: 'api.invalid_field' })
 
-/** `POST /leases/{leaseId}/invoices`. */
+/** The query of `POST /leases/{leaseId}/invoices`. */
 export const issueInvoiceQueryWire = z.strictObject({
   language: z
     .enum(['en', 'zh'], { error: 'api.invalid_field' })
@@ -93,7 +93,7 @@ export const invoiceWire = z
   .meta({ id: 'Invoice' })
 export type InvoiceWire = z.infer<typeof invoiceWire>
 
-/** `GET /leases/{leaseId}/invoices`, newest first. */
+/** The answer of `GET /leases/{leaseId}/invoices`, newest first. */
 export const invoicesWire = z
   .strictObject({
     items: z.array(invoiceWire),

@@ -18,11 +18,11 @@ const mailAddress = z
 /** 32 random bytes for a link in a mail, in base64url. */
 const mailToken = z.string({ error: 'api.invalid_field' }).regex(/^[A-Za-z0-9_-]{43}$/, { error: 'api.invalid_field' })
 
-/** `PUT /account/mail`. */
+/** The body of `PUT /account/mail`. */
 export const putMailWire = z.strictObject({ address: mailAddress, kinds })
 export type PutMailWire = { address: string; kinds: NotificationKind[] }
 
-/** `GET /account/mail`. */
+/** The answer of `GET /account/mail`. */
 export const mailSettingsWire = z
   .strictObject({
     offered: z.boolean().describe('Whether this market sends e-mail at all.'),
@@ -54,12 +54,12 @@ export const mailAttemptWire = z
   })
   .meta({ id: 'MailAttempt' })
 
-/** `GET /account/mail/attempts`, newest first. */
+/** The answer of `GET /account/mail/attempts`, newest first. */
 export const mailAttemptsWire = z.strictObject({ items: z.array(mailAttemptWire) }).meta({ id: 'MailAttempts' })
 export type MailAttemptsWire = z.infer<typeof mailAttemptsWire>
 
-/** `POST /mail/confirm`. */
+/** The body of `POST /mail/confirm`. */
 export const confirmMailWire = z.strictObject({ token: mailToken })
 
-/** `POST /mail/stop/{token}`. */
+/** The path parameters of `POST /mail/stop/{token}`. */
 export const stopMailParams = z.strictObject({ token: mailToken })

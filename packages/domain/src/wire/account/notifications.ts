@@ -12,7 +12,7 @@ export const notificationsQueryWire = z.strictObject({
 })
 export type NotificationsQueryWire = { cursor?: string; limit?: number }
 
-/** `POST /account/notifications/read`. */
+/** The body of `POST /account/notifications/read`. */
 export const markReadWire = z.strictObject({
   notificationId: rowNumber,
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
@@ -83,7 +83,7 @@ export const notificationWire = z
   .meta({ id: 'Notification' })
 export type NotificationWire = z.infer<typeof notificationWire>
 
-/** `GET /account/notifications`, newest first. */
+/** The answer of `GET /account/notifications`, newest first. */
 export const notificationsWire = z
   .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: rowNumber.nullable() })
   .meta({ id: 'Notifications' })

@@ -8,7 +8,7 @@ export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true 
 export type SavedQuery = z.output<typeof savedQueryWire>
 export type SavedQueryWire = z.input<typeof savedQueryWire>
 
-/** `POST /account/searches`. */
+/** The body of `POST /account/searches`. */
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
 const { startHour: _startHour, ...savedFields } = savedFieldShape
@@ -31,11 +31,11 @@ export const savedSearchWire = z
   .meta({ id: 'SavedSearch' })
 export type SavedSearchWire = z.infer<typeof savedSearchWire>
 
-/** `GET /account/searches`, newest first. */
+/** The answer of `GET /account/searches`, newest first. */
 export const savedSearchesWire = z.strictObject({ items: z.array(savedSearchWire) }).meta({ id: 'SavedSearches' })
 export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
 
-/** `PUT /account/searches/{searchId}/alerts`. */
+/** The body of `PUT /account/searches/{searchId}/alerts`. */
 export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
 
 /** `POST /account/searches` returns the id of the search. The id is an old one when the account already saved the same query. */

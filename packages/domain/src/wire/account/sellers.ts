@@ -26,7 +26,7 @@ export const putSellerWire = z.strictObject({
 })
 export type PutSellerWire = z.infer<typeof putSellerWire>
 
-/** `GET /account/seller`. */
+/** The answer of `GET /account/seller`. */
 export const sellerWire = z
   .strictObject({
     seller: z

@@ -60,7 +60,7 @@ export const apiTokenWire = z
   .meta({ id: 'ApiToken' })
 export type ApiTokenWire = z.infer<typeof apiTokenWire>
 
-/** `POST /session-keys/{key}/tokens`. */
+/** The body of `POST /session-keys/{key}/tokens`. */
 export const createApiTokenWire = z
   .strictObject({ name: text(60).describe('Where the token is used, so that you recognise it in the list.') })
   .meta({ id: 'CreateApiToken' })
@@ -93,7 +93,7 @@ export const sessionKeyWire = z
   .meta({ id: 'SessionKey' })
 export type SessionKeyWire = z.infer<typeof sessionKeyWire>
 
-/** `GET /session-keys`. */
+/** The answer of `GET /session-keys`. */
 export const sessionKeysWire = z
   .strictObject({
     items: z.array(sessionKeyWire),

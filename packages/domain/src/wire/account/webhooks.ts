@@ -6,7 +6,7 @@ import { notificationFacts } from './notifications.ts'
 const kind = z.enum(notificationKinds, { error: 'api.invalid_field' })
 const kinds = z.array(kind).min(1, { error: 'api.invalid_field' }).max(notificationKinds.length, { error: 'api.invalid_field' })
 
-/** `POST /account/webhooks`. */
+/** The body of `POST /account/webhooks`. */
 export const createWebhookWire = z.strictObject({
   url: z.string({ error: 'api.invalid_field' }).min(1, { error: 'api.invalid_field' }).max(500, { error: 'api.invalid_field' }),
   kinds,
@@ -37,7 +37,7 @@ export const webhookWire = z
   .meta({ id: 'Webhook' })
 export type WebhookWire = z.infer<typeof webhookWire>
 
-/** `GET /account/webhooks`, oldest first. */
+/** The answer of `GET /account/webhooks`, oldest first. */
 export const webhooksWire = z
   .strictObject({ items: z.array(webhookWire), most: z.int().describe('An account may have so many.') })
   .meta({ id: 'Webhooks' })
@@ -59,7 +59,7 @@ export const webhookAttemptWire = z
   .meta({ id: 'WebhookAttempt' })
 export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
 
-/** `GET /account/webhooks/{webhookId}/attempts`, newest first. */
+/** The answer of `GET /account/webhooks/{webhookId}/attempts`, newest first. */
 export const webhookAttemptsWire = z.strictObject({ items: z.array(webhookAttemptWire) }).meta({ id: 'WebhookAttempts' })
 export type WebhookAttemptsWire = z.infer<typeof webhookAttemptsWire>
 

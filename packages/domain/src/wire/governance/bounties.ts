@@ -51,7 +51,7 @@ export const bountiesQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
 
 /** `GET /govern/bounties`: work that is paid in G, newest first, from the chain at one block. */
@@ -76,7 +76,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /govern/bounties/{id}`. */
+/** The answer of `GET /govern/bounties/{id}`. */
 export const bountyWire = bounty
   .extend({
     ...head,

@@ -39,7 +39,7 @@ export const commitmentsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
 
 /** `GET /govern/commitments`: GPU time that providers committed, newest first, from the chain at one block. */
@@ -62,7 +62,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /govern/commitments/{id}`. */
+/** The answer of `GET /govern/commitments/{id}`. */
 export const commitmentWire = commitment
   .extend({
     ...head,

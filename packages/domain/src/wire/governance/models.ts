@@ -27,7 +27,7 @@ export const modelsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type ModelsQueryWire = { cursor?: string; limit?: number }
 
 /** `GET /govern/models`: commercial models that are paid for in G, newest first, from the chain at one block. */
@@ -54,7 +54,7 @@ const payment = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /govern/models/{id}`. */
+/** The answer of `GET /govern/models/{id}`. */
 export const modelWire = model
   .extend({ ...head, contracts, rate, latest: z.array(payment).describe('The latest 100 payments, the newest first.') })
   .meta({ id: 'Model' })

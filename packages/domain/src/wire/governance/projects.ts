@@ -36,7 +36,7 @@ export const projectsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type ProjectsQueryWire = { cursor?: string; limit?: number }
 
 /** `GET /govern/projects`: projects that sponsors lock G for, newest first, from the chain at one block. */
@@ -60,7 +60,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /govern/projects/{id}`. */
+/** The answer of `GET /govern/projects/{id}`. */
 export const projectWire = project
   .extend({
     ...head,

@@ -94,7 +94,7 @@ export const proposalsQueryWire = z.strictObject({
   text: z.string().max(100, { error: 'api.invalid_field' }).optional().describe('Words of the title, or the number of a proposal.'),
   account: address.optional().describe('Whose votes `own` has.'),
 })
-/** The query in the client's URL. */
+/** The query as a client writes it in the URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
 /** `GET /govern/proposals`: newest first, from the chain at one block. */
@@ -102,7 +102,7 @@ export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal),
 export type ProposalsWire = z.infer<typeof proposalsWire>
 export type ProposalWire = ProposalsWire['items'][number]
 
-/** `GET /govern/proposals/{id}`. */
+/** The answer of `GET /govern/proposals/{id}`. */
 export const proposalDetailWire = z
   .strictObject({
     ...head,

@@ -13,7 +13,7 @@ export const leasePortsWire = z
   .meta({ id: 'LeasePorts' })
 export type LeasePortsWire = z.infer<typeof leasePortsWire>
 
-/** `POST /leases/{id}/port-tokens`. */
+/** The body of `POST /leases/{id}/port-tokens`. */
 export const portTokenRequestWire = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('page'), port: intBetween(1, 65_535) }).describe('For a browser and one port: once, for a minute.'),

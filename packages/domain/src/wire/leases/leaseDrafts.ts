@@ -47,7 +47,7 @@ const signedRentWire = z
   .strictObject({ step: z.literal('signed'), order: bidWire.describe('The `message` of the draft.'), signature, name: text(60).optional() })
   .meta({ id: 'SignedRent' })
 
-/** `POST /leases`. */
+/** The body of `POST /leases`. */
 export const rentLeaseWire = z.discriminatedUnion('step', [rentWishWire, signedRentWire], { error: 'api.invalid_field' }).meta({ id: 'RentLease' })
 export type RentLeaseWire = z.infer<typeof rentLeaseWire>
 
@@ -76,7 +76,7 @@ export type RentAnswerWire = z.infer<typeof rentAnswerWire>
 
 const endKind = z.enum(['end', 'cancelLease', 'noShow'])
 
-/** `POST /leases/{leaseId}/end`. */
+/** The body of `POST /leases/{leaseId}/end`. */
 export const endLeaseWire = z
   .discriminatedUnion(
     'step',

@@ -142,7 +142,7 @@ export const leaseWire = z
   .meta({ id: 'Lease' })
 export type LeaseWire = z.infer<typeof leaseWire>
 
-/** `GET /leases`. */
+/** The answer of `GET /leases`. */
 export const leasePageWire = z
   .strictObject({ items: z.array(leaseWire), chainNow: z.int(), nextCursor: z.string().nullable() })
   .meta({ id: 'LeasePage' })

@@ -13,7 +13,7 @@ export const reportRequestWire = z
   .meta({ id: 'ProblemReportRequest' })
 export type ReportRequestWire = z.infer<typeof reportRequestWire>
 
-/** `POST /reports/{number}/answer`. */
+/** The body of `POST /reports/{number}/answer`. */
 export const reportAnswerWire = z.strictObject({ text: words }).meta({ id: 'ProblemReportAnswer' })
 
 /** A problem with a lease that its renter reported to its provider. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hex32, uuid } from '../scalars.ts'
 
-/** Hex digits of the largest box: the most bytes of secrets, padded, with version, key and tag. */
+/** The most characters of a box in hex: the most bytes of secrets, padded, with version, key and tag. */
 const mostBoxCharacters = 65_800
 /** Secrets in JSON, encrypted to one machine. */
 export const secretsBox = z

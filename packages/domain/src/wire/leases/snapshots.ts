@@ -85,7 +85,7 @@ export const moveWire = z
   .meta({ id: 'Move' })
 export type MoveWire = z.infer<typeof moveWire>
 
-/** `GET /leases/{id}/disk`. */
+/** The answer of `GET /leases/{id}/disk`. */
 export const leaseDiskWire = z
   .strictObject({
     available: z.boolean().describe('Whether this market keeps snapshots.'),
@@ -103,7 +103,7 @@ export type LeaseDiskWire = z.infer<typeof leaseDiskWire>
 /** `POST /leases/{id}/snapshots` answers 202. */
 export const snapshotAcceptedWire = z.strictObject({ snapshotId: uuid }).meta({ id: 'SnapshotAccepted' })
 export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
-/** `GET /snapshots`. */
+/** The answer of `GET /snapshots`. */
 export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
 export type SnapshotListWire = z.infer<typeof snapshotListWire>
 
@@ -166,7 +166,7 @@ export const partAddressWire = z
   .meta({ id: 'PartAddress' })
 export type PartAddressWire = z.infer<typeof partAddressWire>
 
-/** `POST /nodes/snapshots/{id}/report`. */
+/** The body of `POST /nodes/snapshots/{id}/report`. */
 export const snapshotReportWire = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('copying') }),
@@ -186,7 +186,7 @@ export const snapshotReportWire = z
   .meta({ id: 'SnapshotReport' })
 export type SnapshotReportWire = z.infer<typeof snapshotReportWire>
 
-/** `POST /nodes/restores/{leaseId}/report`. */
+/** The body of `POST /nodes/restores/{leaseId}/report`. */
 export const restoreReportWire = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('running'), percent: intBetween(0, 100) }),

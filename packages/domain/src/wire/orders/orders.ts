@@ -141,7 +141,7 @@ export const orderMatchWire = z
   .meta({ id: 'OrderMatch' })
 export type OrderMatchWire = z.infer<typeof orderMatchWire>
 
-/** `GET /orders/{hash}`. */
+/** The answer of `GET /orders/{hash}`. */
 export const orderWire = z
   .strictObject({
     orderHash: hex32,

@@ -12,7 +12,7 @@ import { workloadWire } from '../leases/workloads.ts'
 
 const nodeIds = z.array(hex32).min(1).max(200)
 
-/** `POST /nodes/challenge`. */
+/** The answer of `POST /nodes/challenge`. */
 export const nodeChallengeWire = z.strictObject({ nonce: z.string(), audience: z.string(), expiresAt: z.int() }).meta({ id: 'NodeChallenge' })
 export type NodeChallengeWire = z.infer<typeof nodeChallengeWire>
 
