@@ -16,7 +16,7 @@ describe('the messages of two languages', () => {
     expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
   })
 
-  it('take the same values and marks, and are whole', () => {
+  it('have the same arguments and tags, and close every brace', () => {
     const apart = [...english].flatMap(([key, text]) => {
       const [ours, theirs] = [partsOf(text), partsOf(chinese.get(key) ?? '')]
       return ours.join(' ') === theirs.join(' ') ? [] : [`${key}: ${ours} in English, ${theirs} in Chinese`]
@@ -33,7 +33,7 @@ describe('the messages of two languages', () => {
     expect(same.map(([key]) => key)).toEqual([])
   })
 
-  it('call the reader 你, and one thing by one word in Chinese', () => {
+  it('address the reader as 你, and use one word for one thing in Chinese', () => {
     const isOther = (text: string) => givenUp.some((word) => text.includes(word))
     expect([...chinese, ...Object.entries(sentences)].filter(([key, text]) => !key.endsWith('.words') && isOther(text))).toEqual([])
   })
@@ -54,8 +54,8 @@ describe('the words of balances', () => {
 })
 
 /**
- * Returns true for three kinds of messages that show no amount of an account: general texts about balances, search words, and sentences about the
- * DAO's coins.
+ * Returns true for messages that show no amount of an account. These are general texts about balances, search words, and sentences about the DAO's
+ * coins.
  */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(

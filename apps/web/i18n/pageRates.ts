@@ -1,6 +1,6 @@
 import { displayRates } from '#web/i18n/reading.ts'
 
-/** Holds the value of one PT in a currency, as the operator sets it. */
+/** The value of one PT in a currency, as the operator sets it. */
 export type PageRate = { readonly currency: string; readonly perPt: number }
 
 /** Returns the operator's rates. The server writes them on every page, where the browser reads them. */

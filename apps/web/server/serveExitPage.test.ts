@@ -17,7 +17,7 @@ describe('the exit page', () => {
     expect(asksForExitPage({ method, url })).toBe(expected)
   })
 
-  test('is sent byte for byte, under its own policy, and cannot be framed', async () => {
+  test('is sent byte for byte with its policy, and cannot be framed', async () => {
     const { url, stop } = await setup('<!doctype html><p>out</p>')
     const response = await fetch(`${url}/exit.html`)
     expect(await response.text()).toBe('<!doctype html><p>out</p>')

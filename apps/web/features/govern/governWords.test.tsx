@@ -23,7 +23,7 @@ function said(language: 'en' | 'zh', part: ReactNode): string {
     .replaceAll(/\s+/g, ' ')
 }
 
-test('where energy comes from is told in the reader’s language, and any other word as it was written', () => {
+test('translates known energy sources, and shows other words as written', () => {
   const revocation = (source: string): EffectWire => ({
     ...{ kind: 'revocation', filing: '1', source, before: null, slashed: null, reason: '' },
   })
@@ -34,7 +34,7 @@ test('where energy comes from is told in the reader’s language, and any other 
   for (const own of ['tides', 'constructor']) expect(of('zh', own)).toContain(`（${own}）`)
 })
 
-test('a history of a parameter has the commas of its language', () => {
+test('formats the history of a parameter with the commas of its language', () => {
   const values = [{ key: 'feeBps', unit: 'bps', value: '30', least: '0', most: '100' }]
   const changed = [{ key: 'feeBps', before: '25', after: '30' }]
   const history = [{ at: 1_700_000_000, txHash: `0x${'1'.repeat(64)}`, final: true, proposal: null, values: changed }]
@@ -44,7 +44,7 @@ test('a history of a parameter has the commas of its language', () => {
   expect(said('zh', own)).toMatch(/2023年11月15日，06:13/)
 })
 
-test('contracts that a vote may upgrade are named as they are called', () => {
+test('names the contracts that a vote may upgrade', () => {
   const fields = <ActFields kind="upgrade" typed={{}} onTyped={() => {}} />
   expect(said('en', fields)).toContain('ClassCatalog NodeRegistry')
 })
@@ -58,7 +58,7 @@ function DraftLines({ kind, typed }: { readonly kind: ActKind; readonly typed: T
   return <MoneyLines {...actDraft(kind, { typed, contracts: { addresses, governance }, place: { bounties: address(at), now: 1_000 }, line })} />
 }
 
-test('a proposal form names the effect that is typed, with every digit of its amount and its unit', () => {
+test('names the typed effect of a proposal with every digit of its amount and its unit', () => {
   const of = (kind: ActKind, typed: Typed, language: 'en' | 'zh' = 'en') => said(language, <DraftLines kind={kind} typed={typed} />).trim()
   expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Most that programme 1 pays per epoch (1 hour) 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）最多支付 0.00 PT')
@@ -76,7 +76,7 @@ test('a proposal form names the effect that is typed, with every digit of its am
   expect(of('upgrade', { contract: 'nodeRegistry', to: at })).toBe(`Code of NodeRegistry becomes ${at}`)
 })
 
-test('who may sign too few epochs is said in words, and nothing where enough may', () => {
+test('explains why too few validators can sign, and shows nothing if enough can', () => {
   const members = (count: number) => Array.from({ length: count }, (_one, at) => ({ account: `0x${`${at}`.repeat(40)}`, stake: '1' }))
   const set = (count: number) => ({ setHash: `0x${'1'.repeat(64)}`, formedAt: 1_000, members: members(count) })
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
@@ -88,7 +88,7 @@ test('who may sign too few epochs is said in words, and nothing where enough may
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')
 })
 
-test('the overview shows the three newest proposals, each with what comes next', () => {
+test('shows the three newest proposals with the next step of each', () => {
   const proposal = (number: number) => ({
     ...{ id: `${number}`, number, title: `Plan ${number}`, proposer: `0x${'1'.repeat(40)}`, state: 'pending', proposedAt: 1_000 },
     ...{ votesFrom: 4_600, votesUntil: 9_000, executableAt: null, expiresAt: null, votes: { for: '0', against: '0', abstain: '0' } },
@@ -108,7 +108,7 @@ test('the overview shows the three newest proposals, each with what comes next',
   expect(words).toContain('href="/govern/proposals"')
 })
 
-test('what a stake would earn in a year is told from the rate of now, and nothing where nothing is staked', () => {
+test('shows the yearly interest of a stake at the current rate, and nothing without a stake', () => {
   const g = (whole: number) => `${BigInt(whole) * 10n ** 18n}`
   const stake = { final: true, wallet: '0', unstaking: '0', releaseAt: null, votes: '0', interest: '0', bonded: '0', delegate: account }
   const of = (staked: string) =>

@@ -15,7 +15,7 @@ import {
 import { expect, test } from 'vitest'
 import messages from '#web/messages/en.json' with { type: 'json' }
 
-test('each sentence for a refusal is that of an error which a contract of the DAO has', () => {
+test('has a sentence only for errors that a contract of the DAO has', () => {
   const abi = [
     ...infinitioGovernorAbi,
     ...stakedGTokenAbi,

@@ -1,7 +1,7 @@
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
-/** Holds GPUs, time and the start as a Unix hour; null starts now. */
+/** The GPUs, the duration and the start of a booking. `startHour` is in Unix hours; null means now. */
 export type BookingWish = RentSize & { readonly startHour: number | null }
 
 const hourSeconds = 3_600

@@ -3,10 +3,10 @@ import { getListingMap, searchListings, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** A spot of the map: nodes of a search that stand near each other, and the cheapest of them. */
+/** A spot of the map: machines of a search that are close to each other, and the cheapest of them. */
 export type Spot = ListingMapWire['spots'][number]
 
-/** Where all that a search finds stands, or what of it stands in a box. Neither its order nor its pages matter. */
+/** Query for the map positions of all machines that a search finds, or only of those inside `box`. The key ignores sort order and paging. */
 export function mapQuery(api: Transport, state: SearchState, box: MapBox | null) {
   const { sort: _sort, limit: _limit, ...query } = queryOfSearch(state)
   const area = box === null ? {} : { box: boxText(box) }
@@ -17,7 +17,7 @@ export function mapQuery(api: Transport, state: SearchState, box: MapBox | null)
   })
 }
 
-/** The cheapest nodes of a search in a box. */
+/** Query for the cheapest machines of a search inside `box`. */
 export function nodesOfBoxQuery(api: Transport, state: SearchState, { box, limit }: { readonly box: MapBox; readonly limit: number }) {
   const query: ListingQueryWire = { ...queryOfSearch(state), sort: 'price', limit, box: boxText(box) }
   return queryOptions({

@@ -13,7 +13,10 @@ export type WaitingWish = {
   readonly until: number
 }
 
-/** Returns the order if past trades can estimate it: it rests, starts at once and wants one class, in parts or on one machine. Else null. */
+/**
+ * Returns the order if its wait can be estimated from past trades, else null. The order must rest in the book, start at once and accept one class, in parts or
+ * on one machine.
+ */
 export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null {
   const { classId, regionId, gpus, shape, force, start, keepSeconds } = draft
   const price = pricePerSecondOf(draft.priceText)
@@ -22,7 +25,7 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** Returns the same for a bid that already rests. */
+/** Returns the order of a bid that already rests, under the same conditions, else null. */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

@@ -13,7 +13,7 @@ function wrongOf(change: Partial<RuleDraft>): string | null {
 }
 
 describe('the draft of a rule', () => {
-  test('makes the file that it can be read back from', () => {
+  test('creates a file from which it can be read again', () => {
     const schedule = [{ days: ['mon' as const, 'fri' as const], fromHour: '8', untilHour: '20', percent: '110' }]
     for (const draft of [
       first,
@@ -25,7 +25,7 @@ describe('the draft of a rule', () => {
     }
   })
 
-  test('names the field that cannot be read, of parts that have a say alone', () => {
+  test('names the field that is not valid, only of parts that are on', () => {
     expect(wrongOf({})).toBeNull()
     expect(wrongOf({ floor: 'cheap' })).toBe('floorPtPerHour')
     expect(wrongOf({ market: { on: true, percentile: '101' } })).toBe('market.percentile')

@@ -16,7 +16,7 @@ import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
-/** Shows the leases on the provider's machines, live ones first, with the earnings of each after the fee. */
+/** Shows the leases on the provider's machines, running ones first, with the earnings of each after the fee. */
 export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const ordered = [...leases].sort((a, b) => rank(a) - rank(b) || Number(BigInt(b.leaseId) - BigInt(a.leaseId)))

@@ -29,7 +29,7 @@ describe('a fleet', () => {
   const names = (key: FleetKey, isDown: boolean, filter = {}) =>
     fleetRows(fleet, { filter: { ...anyNode, ...filter }, order: { key, isDown } }).map(({ name }) => name)
 
-  test('goes by each column up and down, numbers in names as numbers, amounts to the last unit', () => {
+  test('sorts by each column in both directions, with numbers in names as numbers and exact amounts', () => {
     expect(names('name', false)).toEqual(['a demo', 'attic', 'rack-2', 'rack-10'])
     expect(names('earned', true)).toEqual(['rack-2', 'rack-10', 'attic', 'a demo'])
     expect(names('price', true)).toEqual(['rack-2', 'rack-10', 'a demo', 'attic'])
@@ -43,7 +43,7 @@ describe('a fleet', () => {
     expect(names('name', false, { classId: 2, state: 'rented' })).toEqual([])
   })
 
-  test('is summed', () => {
+  test('returns the sums of its machines', () => {
     expect(fleetTotals(fleet)).toEqual({ gpus: 14, rented: 5, earned: 100_000_000_000_000_000_009n })
   })
 })
@@ -53,12 +53,12 @@ describe('rows that are chosen', () => {
   const outcome = (...steps: FleetStep[]) => steps.reduce((selection, step) => stepSelection(selection, step, rows), nothingChosen)
   const down = (isExtended: boolean): FleetStep => ({ kind: 'move', by: 1, extends: isExtended })
 
-  test('are toggled, and taken from the last one on to another, either way', () => {
+  test('are toggled, and chosen as a range in both directions', () => {
     expect([...outcome({ kind: 'toggle', id: 'd' }, { kind: 'range', id: 'b' }).chosen].sort()).toEqual(['b', 'c', 'd'])
     expect([...outcome({ kind: 'toggle', id: 'd' }, { kind: 'toggle', id: 'd' }).chosen]).toEqual([])
   })
 
-  test('are walked with arrows, and taken along with shift, and the ends hold', () => {
+  test('are moved with arrows, extended with Shift, and stop at the ends', () => {
     expect(outcome(down(false), down(false), down(false)).active).toBe('c')
     expect([...outcome(down(false), down(true), down(true)).chosen]).toEqual(['a', 'b', 'c'])
     expect(outcome(down(false), { kind: 'move', by: -3, extends: false }).active).toBe('a')
@@ -68,7 +68,7 @@ describe('rows that are chosen', () => {
     expect(outcome({ kind: 'move', by: -1, extends: false }).active).toBe('a')
   })
 
-  test('are all that are shown, with those that a filter hides, until none is', () => {
+  test('stay chosen while a filter hides them, until the selection is cleared', () => {
     const hidden = stepSelection(nothingChosen, { kind: 'toggle', id: 'z' }, ['z'])
     expect([...stepSelection(hidden, { kind: 'all' }, rows).chosen].sort()).toEqual([...rows, 'z'])
     expect(stepSelection(hidden, { kind: 'clear' }, rows).chosen.size).toBe(0)

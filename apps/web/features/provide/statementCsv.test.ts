@@ -2,7 +2,7 @@ import type { StatementLeaseWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { statementCsv } from '#web/features/provide/statementCsv.ts'
 
-test('a statement has every amount to the last unit, and no cell that a spreadsheet runs', () => {
+test('writes every amount to the last unit, and no cell that a spreadsheet runs', () => {
   const lease: StatementLeaseWire = {
     ...{
       leaseId: '7',

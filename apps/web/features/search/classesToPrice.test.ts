@@ -9,7 +9,7 @@ const classes = [gpuClass(0, 0), gpuClass(1, 80), gpuClass(2, 141), gpuClass(3, 
 const anything = { classes: [], minVramGib: null }
 
 describe('classesToPrice', () => {
-  test('begins with a GPU when the search names none, regardless of price and catalogue order', () => {
+  test('begins with a GPU class if the search has no class, whatever the price and catalogue order are', () => {
     expect(classesToPrice(anything, { found: [], classes })).toEqual([1, 2, 3])
     expect(classesToPrice(anything, { found: [{ classId: 0 }, { classId: 3 }, { classId: 2 }, { classId: 3 }], classes })).toEqual([3, 2, 1])
   })

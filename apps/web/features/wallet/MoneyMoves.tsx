@@ -26,7 +26,7 @@ import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 import { stableText } from '#web/parts/wallet/stableAmount.ts'
 
 /**
- * Shows what the wallet can do with its money: deposit into the Market and withdraw, mint PT from USD coin and redeem it. Each action is a direct
+ * Shows the actions of the wallet on its money: deposit into the Market and withdraw, mint PT from USD coin and redeem it. Each action is a direct
  * transaction.
  */
 export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
@@ -133,7 +133,7 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
 
 const thousandDollars = 1_000_000_000n
 
-/** Requests test money, only on the development chain: PT in the Market once a day for any wallet, and test dollars with which to mint PT. */
+/** Requests test money, only on the development chain. Any wallet gets PT in the Market once a day, and test dollars with which to mint PT. */
 function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainAddresses; readonly account: Address; readonly onMoved: () => void }) {
   const t = useTranslations('wallet.testMoney')
   const mintTestDollars = useMintTestDollars({ addresses, account })

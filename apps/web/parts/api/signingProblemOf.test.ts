@@ -6,7 +6,7 @@ import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 const url = 'http://127.0.0.1:1'
 const account = privateKeyToAccount(`0x${'1'.padStart(64, '0')}`)
 
-test('a chain that gives no answer has a sentence of ours, however deep viem has it; other errors keep their words', () => {
+test('gives a silent chain a sentence of this site at any depth of causes, and leaves other errors unchanged', () => {
   const failed = new HttpRequestError({ url })
   const within = new TransactionExecutionError(failed, { account })
   for (const error of [failed, within, new TimeoutError({ body: {}, url })]) expect(signingProblemOf(error).code).toBe('wallet.chain_silent')

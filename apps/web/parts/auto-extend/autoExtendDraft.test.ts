@@ -18,7 +18,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const draft: AutoExtendDraft = { isOn: true, budget: '12.5', stepSeconds: 1_800 }
 
-test('what is chosen at checkout is remembered for its order alone, until it is signed or declined', () => {
+test('stores the auto-extend choice of an order until it is signed or declined', () => {
   storeAutoExtend('0xa', draft)
   expect([storedAutoExtend('0xa'), storedAutoExtend('0xb')]).toEqual([draft, null])
   forgetAutoExtend('0xa')
@@ -39,7 +39,7 @@ test.each([
   expect(storedAutoExtend('0xa')).toBeNull()
 })
 
-test('a held machine is planned at its held price, fee and relay fee, and within its ask', () => {
+test('plans with the price, fee and relay fee of the hold, within the ask', () => {
   const ask = { maxDurationSeconds: 4 * 3_600, availableUntil: 10_000_000 }
   const hold = { listing: { ask }, gpus: 2, pricePerGpuSecond: '1000000000000', durationSeconds: 3_600 } as unknown as Parameters<
     typeof leaseOfCheckout
@@ -54,7 +54,7 @@ test('a held machine is planned at its held price, fee and relay fee, and within
   for (const budget of ['', ' ', '0', '-1', '1e3', '1,5', 'off']) expect(of(budget), budget).toEqual({ problem: 'amount' })
 })
 
-test('no amount is proposed where the ask leaves no room for a step, and that is why: for this step, or for every one', () => {
+test('proposes no amount if the ask allows no step, and names the reason', () => {
   const told = (maxDurationSeconds: number, budget: string) => {
     const hold = {
       listing: { ask: { maxDurationSeconds, availableUntil: 10_000_000 } },

@@ -2,8 +2,8 @@ import { formatPt } from '@infinitio/domain'
 import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
 /**
- * The bill of a lease with auto-extend, as text: the amount that it locks without auto-extend, the amount that the steps add, and the largest total.
- * The three texts add up.
+ * The bill of a lease with auto-extend, as text that adds up. It has the amount locked without auto-extend, the amount that the steps add, and the
+ * largest total.
  */
 export type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }
 

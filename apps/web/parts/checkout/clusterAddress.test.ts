@@ -15,7 +15,7 @@ test.each([
   expect(read(address)).toEqual({ ...plain, ...wish })
 })
 
-test('uses defaults for what makes no sense in the address of a cluster', () => {
+test('uses defaults for invalid values in the address of a cluster', () => {
   expect(plain).toMatchObject({ classId: null, regionId: null, gpus: 16, minGpusPerMachine: 1, durationSeconds: 86_400, waitSeconds: 3_600 })
   for (const query of ['class=-1&gpus=1&each=0', 'gpus=255&each=16&seconds=2419201', 'class=x&max=cheap&wait=5&start=0', 'max=-1'])
     expect(read(`/rent/cluster?${query}`)).toEqual(plain)

@@ -15,7 +15,7 @@ test.each([
   expect(read(rentAddress(node, wish))).toEqual(wish)
 })
 
-test('uses defaults for what makes no sense in the address of a checkout', () => {
+test('uses defaults for invalid values in the address of a checkout', () => {
   for (const query of ['', '?gpus=0&seconds=0&start=0', '?gpus=16&seconds=2419201&start=-1', '?gpus=a&seconds=1.5'])
     expect(read(`/rent/${node}${query}`)).toEqual({ gpus: 1, durationSeconds: 86_400, startHour: null, run: '' })
 })

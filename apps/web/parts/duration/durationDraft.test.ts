@@ -22,7 +22,7 @@ test('returns null for a text that is not a number above 0', () => {
   expect(secondsOfDraft({ text: '2.5', unit: 'h' })).toBe(9_000)
 })
 
-test('names who sets the limit that a time breaks', () => {
+test('names the source of the limit that a duration exceeds', () => {
   const bounds = { minSeconds: 60, maxSeconds: 86_400, limit: 'ask' as const }
   expect(durationProblem(null, bounds)).toBe('missing')
   expect(durationProblem(59, bounds)).toBe('ask')

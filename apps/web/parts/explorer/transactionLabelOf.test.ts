@@ -4,7 +4,7 @@ import { transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 const log = (name: string, args: Record<string, unknown> = {}) => ({ name, args: { name, ...args } })
 
 describe('what a transaction did', () => {
-  test('is what says most of it, with what moved', () => {
+  test('shows the most important event of a transaction and the amount moved', () => {
     const settled = [log('NonceUsed'), log('RelayFeePaid', { amount: '1' }), log('Settled', { leaseId: '7', escrow: '40' })]
     expect(transactionLabelOf(settled)).toMatchObject({ name: 'Settled', times: 1, leaseId: '7', amount: 40n })
     expect(transactionLabelOf([log('LeasePaid', { leaseId: '7', pay: '3' }), log('LeaseClosed', { leaseId: '7', pay: '5' })])).toMatchObject({
@@ -13,18 +13,18 @@ describe('what a transaction did', () => {
     })
   })
 
-  test('of many leases at once names none and adds up', () => {
+  test('adds up the amounts of several leases in one transaction', () => {
     const two = [log('Settled', { leaseId: '7', escrow: '40' }), log('Settled', { leaseId: '8', escrow: '2' })]
     expect(transactionLabelOf(two)).toMatchObject({ name: 'Settled', times: 2, leaseId: null, amount: 42n })
   })
 
-  test('without words of its own is called by its event', () => {
+  test('shows the event name of a transaction without a translated label', () => {
     expect(transactionLabelOf([log('Administrative', { event: 'Dripped' })])).toMatchObject({ name: 'other', other: 'Dripped', amount: null })
     expect(transactionLabelOf([log('Administrative', { event: 'Anchored' })])).toMatchObject({ name: 'Anchored', times: 1, amount: null })
     expect(transactionLabelOf([])).toMatchObject({ name: 'other', other: '', amount: null })
   })
 
-  test('has no amount of what is no number', () => {
+  test('shows no amount if the argument is not a number', () => {
     expect(transactionLabelOf([log('Deposited', { account: '0xa', amount: 'x' })])).toMatchObject({ account: '0xa', amount: 0n })
   })
 })

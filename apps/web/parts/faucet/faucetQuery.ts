@@ -41,8 +41,8 @@ async function isFundedLately(account: string): Promise<boolean> {
 const longestSeconds = 15
 
 /**
- * Waits until the signed-in account can spend the test money that this page requested, because a user with a new burner wallet can be faster than the
- * chain. Returns at once if nothing was requested. An error of the faucet or the chain also ends the wait; the funding line shows that error.
+ * Waits until the signed-in account can spend the test money that this page requested. A user with a new burner wallet can be faster than the chain.
+ * Returns at once if nothing was requested. An error of the faucet or the chain also ends the wait; the funding line shows that error.
  */
 export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
   const session = queryClient.getQueryData(sessionQuery(browserApi).queryKey)

@@ -5,8 +5,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { waitForFaucet } from '#web/parts/faucet/faucetQuery.ts'
 
 /**
- * Waits up to 15 s for requested money and returns whether the balance reaches `units` base units. It reads the balance again, because after a
- * sign-in the cached balance may be another account's, and the first money may still be on its way.
+ * Waits up to 15 s for requested money and returns whether the balance reaches `units` base units. It reads the balance again. After a sign-in the
+ * cached balance may be another account's, and the first money may still be on its way.
  */
 export async function waitForFunds(queryClient: QueryClient, units: bigint): Promise<boolean> {
   await waitForFaucet(queryClient)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 
-test('times in UTC have a link to the time zone; a zone that was chosen has none', () => {
+test('shows a link to the zone setting beside UTC times, but not for a chosen zone', () => {
   expect(markupFor('en', <ZoneLink />)).toMatch(/UTC ·.*href="\/settings".*change/s)
   // In this test, a reader of Chinese has the zone of Shanghai.
   expect(markupFor('zh', <ZoneLink />)).toBe('')

@@ -49,7 +49,7 @@ const without: Readonly<Record<string, string>> = {
   'parts/wallet/BackingPanel.tsx': 'sums of the whole contract',
 }
 
-test('each component that prints an amount has the reader’s currency beside it, or is named here with a reason', () => {
+test('shows the reader’s currency beside each amount, except in the listed files', () => {
   const files = ['features', 'parts'].flatMap((folder) =>
     readdirSync(join(web, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.tsx'))
@@ -62,7 +62,7 @@ test('each component that prints an amount has the reader’s currency beside it
   expect(bare.sort()).toEqual(Object.keys(without))
 })
 
-test('another currency is in nothing that a wallet signs', () => {
+test('shows no other currency in anything that a wallet signs', () => {
   const papers = [
     'features/booking/SignSummary.tsx',
     'parts/transaction/MoneyLines.tsx',

@@ -13,7 +13,7 @@ const inYuan = {
   rate: { currency: 'CNY', perPt: 7.1104, source: 'x', asOf: 'y', isFixed: false },
 } as const
 
-test('an amount in the reader’s currency is rounded to three digits and marked; without one chosen there is none', () => {
+test('rounds an amount in the reader’s currency to three digits, and shows none without a chosen currency', () => {
   const pt = 10n ** 18n
   expect(
     [0n, pt / 1_000n, 2n * pt, 1_284n * pt, -pt, 1n].map((units) => readings.run(inYuan, () => aboutText(units)?.replaceAll('\u00a0', ' '))),

@@ -12,11 +12,11 @@ describe('amountText', () => {
     expect(amountText(pt('1'))).toBe('1.00')
   })
 
-  test('shows nothing as 0.00', () => {
+  test('shows zero as 0.00', () => {
     expect(amountText(0n)).toBe('0.00')
   })
 
-  test('keeps two telling digits of a small amount', () => {
+  test('shows two significant digits of a small amount', () => {
     expect(amountText(pt('0.44'))).toBe('0.44')
     expect(amountText(pt('0.012'))).toBe('0.012')
     expect(amountText(pt('0.00012'))).toBe('0.00012')
@@ -24,7 +24,7 @@ describe('amountText', () => {
     expect(amountText(pt('0.0999999'))).toBe('0.10')
   })
 
-  test('shows no amount as nothing that is something', () => {
+  test('never shows a positive amount as zero', () => {
     expect(amountText(1n)).toBe('<0.00000001')
     expect(amountText(-1n)).toBe('-<0.00000001')
     expect(amountText(4_999_999_999n)).toBe('<0.00000001')
@@ -37,7 +37,7 @@ describe('amountText', () => {
 })
 
 describe('exactAmountText', () => {
-  test('shows every unit and no padding beyond two decimals', () => {
+  test('shows every digit and no zeros after two decimals', () => {
     expect(exactAmountText(1n)).toBe('0.000000000000000001')
     expect(exactAmountText(pt('3.5'))).toBe('3.50')
     expect(exactAmountText(pt('12.345678901234567891'))).toBe('12.345678901234567891')
@@ -45,16 +45,16 @@ describe('exactAmountText', () => {
 })
 
 describe('digitsThatMove', () => {
-  test('gives two decimals when a second costs a hundredth or more', () => {
+  test('returns two decimals if a second costs a hundredth or more', () => {
     expect(digitsThatMove(pt('0.01'))).toBe(2)
   })
 
-  test('gives the first decimal that a second changes', () => {
+  test('returns the first decimal that changes each second', () => {
     expect(digitsThatMove(pt('0.0044'))).toBe(3)
     expect(digitsThatMove(pt('0.0000055'))).toBe(6)
   })
 
-  test('never gives more than eight', () => {
+  test('never returns more than eight', () => {
     expect(digitsThatMove(1n)).toBe(8)
   })
 })

@@ -16,7 +16,7 @@ const as = <T>(reading: Partial<Reading>, what: () => T): T => readings.run({ ..
 /** Saturday, 21 November 2026, 20:33:05 UTC. */
 const at = Date.UTC(2026, 10, 21, 20, 33, 5) / 1_000
 
-test('a moment is said in the language, the zone and the clock of who reads', () => {
+test('writes a moment in the language, the zone and the clock of the reader', () => {
   const said = () => [momentText(at), clockText(at), dayMinuteText(at)]
   expect(said()).toEqual(['Sat 21 Nov, 20:33', '20:33:05', '21 Nov, 20:33'])
   expect(as({ zone: 'Asia/Shanghai' }, said)).toEqual(['Sun 22 Nov, 04:33', '04:33:05', '22 Nov, 04:33'])
@@ -36,7 +36,7 @@ test('a span has the units of the language', () => {
   ])
 })
 
-test('a field for date and time says and reads the same moment in every zone, also across a change of the clocks', () => {
+test('writes and reads the same moment in a date field in every zone, even when clocks change', () => {
   for (const zone of ['UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'America/New_York', 'Europe/Berlin', 'Pacific/Apia', 'Australia/Lord_Howe']) {
     as({ zone }, () => {
       for (let minute = 0; minute < 366 * 24 * 60; minute += 397) {
@@ -52,7 +52,7 @@ test('a field for date and time says and reads the same moment in every zone, al
   expect([ticketTime(''), ticketTime('soon')]).toEqual([null, null])
 })
 
-test('the calendar of a node has the days of the reader, and each hour in its own', () => {
+test("puts each hour of a calendar into the right day of the reader's zone", () => {
   const fromHour = Math.floor(at / 3_600)
   const calendar = { fromHour, freeGpus: Array.from({ length: 48 }, (_, hour) => hour) }
   const [first, second] = as({ zone: 'Asia/Shanghai' }, () => calendarDays(calendar))

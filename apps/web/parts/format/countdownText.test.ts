@@ -7,7 +7,7 @@ describe('countdownText', () => {
     expect(countdownText(9)).toBe('0:09')
   })
 
-  test('shows hours from an hour up', () => {
+  test('shows hours from one hour up', () => {
     expect(countdownText(3_852)).toBe('1:04:12')
   })
 

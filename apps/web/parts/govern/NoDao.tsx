@@ -2,7 +2,7 @@ import { Vote } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 
-/** Says that this chain has no DAO yet. */
+/** Shows that this chain has no DAO yet. */
 export function NoDao() {
   const t = useTranslations('govern')
   return (

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 
-/** Says that a page about governing does not exist, and links back. */
+/** Shows that a governance page does not exist, and links back. */
 export function NotThere() {
   const t = useTranslations('govern.notThere')
   return (

@@ -3,7 +3,7 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** Says why no validators can sign epochs now. Shows nothing when enough can. `now` is the block clock. */
+/** Shows why no validators can sign epochs now. Shows nothing when enough can. `now` is the block clock in Unix seconds. */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
   const t = useTranslations('validatorSet')
   const problem = signersProblem(emission, now)
@@ -18,7 +18,7 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
 /** The fields of the emission state that show which validators may sign. */
 export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
 
-/** The values of `QuorumLib`: the members that a set needs so that its signatures can move money, and the seconds for which a set may sign. */
+/** Two values of `QuorumLib`: the members that a set needs to move money, and the seconds for which a set may sign. */
 const fullMembers = 4
 const setSeconds = 7 * 86_400
 

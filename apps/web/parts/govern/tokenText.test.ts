@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { bpsText, exactGText, gText, shareText, wadText } from './tokenText.ts'
 
-test('G is written as amounts are, and exactly where it is signed', () => {
+test('formats G like other amounts, and exactly for a signature', () => {
   expect(gText('12400000000000000000000')).toBe('12,400.00 G')
   expect(exactGText(1_000_000_000_000_000_001n)).toBe('1.000000000000000001 G')
 })
 
-test('a share is rounded down: what lacks one unit of all is not all', () => {
+test('rounds a share down, so that one missing unit is not 100 %', () => {
   expect(shareText(10n ** 26n - 1n, 10n ** 26n)).toBe('99.9\u00a0%')
   expect(shareText(10n ** 26n, (10n ** 26n).toString())).toBe('100.0\u00a0%')
   expect(shareText(1n, 0n)).toBe('0.0\u00a0%')
   expect(bpsText(305)).toBe('3.05\u00a0%')
 })
 
-test('a fixed-point number has four decimals, rounded down, and what is there is never shown as nothing', () => {
+test('formats a fixed-point number with four decimals, rounded down, and never shows a positive value as zero', () => {
   const wad = 10n ** 18n
   expect([0n, wad, wad / 3n, wad + 1n, 12n * wad + wad / 2n, 1n].map((value) => wadText(value))).toEqual([
     ...['0.0000', '1.0000', '0.3333', '1.0000', '12.5000', '<0.0001'],

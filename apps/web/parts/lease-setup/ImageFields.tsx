@@ -56,9 +56,7 @@ function AnyImage({ setup, change }: ImageFieldsProps) {
   )
 }
 
-/**
- * Shows the image that this market set for the chosen template: its name, its digest and the day when the market read the digest from the registry.
- */
+/** Shows the image that this market set for the chosen template: its name, its digest and the day when the market read the digest. */
 function PinnedImage({ setup }: { readonly setup: LeaseSetup }) {
   const t = useTranslations('book.template.image')
   const { data: pins } = useQuery(templatesQuery(browserApi))

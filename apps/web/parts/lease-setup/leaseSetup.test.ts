@@ -10,11 +10,11 @@ describe('leaseSetup', () => {
     expect(workloadOf({ ...plainSetup, keys }).sshKeys).toEqual(['ssh-ed25519 A'])
   })
 
-  test('leaves a script behind when the plain shell was chosen after all', () => {
+  test('drops the script when the user changes to the plain shell', () => {
     expect(workloadOf({ ...plainSetup, startScript: 'echo hi' }).startScript).toBe('')
   })
 
-  test('a template is not signed before its image has a digest, and brings the rest along', () => {
+  test('cannot be signed before the image of its template has a digest', () => {
     const chosen = { ...plainSetup, ...setupOfTemplate('vllm') }
     expect(setupProblem(chosen)).toBe('imageUnpinned')
     const setup = { ...chosen, image: `docker.io/vllm/vllm-openai@sha256:${'ab'.repeat(32)}` }
@@ -31,7 +31,7 @@ describe('leaseSetup', () => {
     expect(setupProblem({ ...setup, command: 'a '.repeat(65) })).toBe('commandTooLong')
   })
 
-  test('is not signed with a secret that has no value, or the name of a variable of its template; an empty row is nothing', () => {
+  test('cannot be signed with a secret without a value or with a name that its template uses, and ignores empty rows', () => {
     const secretsOf = (...rows: [string, string][]) => ({ ...plainSetup, secrets: rows.map(([name, value], key) => ({ key, name, value })) })
     expect(setupProblem(secretsOf(['TOKEN', 'x'], ['', '']))).toBeNull()
     for (const row of [
@@ -49,13 +49,13 @@ describe('leaseSetup', () => {
     expect(setupProblem({ ...plainSetup, template: 'script', startScript: 'nvidia-smi' })).toBeNull()
   })
 
-  test('names the words that are no port, each once, and how many ports are too many', () => {
+  test('names each wrong word once, and the number of ports above the limit', () => {
     expect(portsProblem('99999, abc 8888, abc')).toEqual({ wrong: ['99999', 'abc'] })
     expect(portsProblem(Array.from({ length: 18 }, (_, index) => index + 1).join(' '))).toEqual({ tooMany: 2 })
     expect(portsProblem('8888, 8888')).toBeNull()
   })
 
-  test('names the ports that were typed, each once, however they are separated', () => {
+  test('returns each typed port once, whatever the separator is', () => {
     expect(workloadOf({ ...plainSetup, ports: ' 8888, 6006 8888,1' }).ports).toEqual([8888, 6006, 1])
     expect(workloadOf(plainSetup).ports).toEqual([])
   })

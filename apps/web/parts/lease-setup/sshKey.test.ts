@@ -12,7 +12,7 @@ describe('parseSshKey', () => {
     expect(parseSshKey(line.replace(' laptop', ''))?.name).toBe('ssh-ed25519')
   })
 
-  test('refuses a private key, several lines and key material of another type', () => {
+  test('rejects a private key, several lines and key data of another type', () => {
     expect(parseSshKey('-----BEGIN OPENSSH PRIVATE KEY-----')).toBeNull()
     expect(parseSshKey(`${line}\n${line}`)).toBeNull()
     expect(parseSshKey(line.replace('ssh-ed25519', 'ssh-rsa'))).toBeNull()
@@ -20,7 +20,7 @@ describe('parseSshKey', () => {
 })
 
 describe('fingerprintOf', () => {
-  test('is the one ssh-keygen prints', async () => {
+  test('equals the one that ssh-keygen prints', async () => {
     const key = parseSshKey(line)
     expect(key).not.toBeNull()
     if (key !== null) expect(await fingerprintOf(key)).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)

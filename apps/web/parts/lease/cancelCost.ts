@@ -4,8 +4,8 @@ import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 /**
  * The cost of cancelling a lease that is not ready at a moment of the block clock, in base units. `cost` is the pay and the renter's fee; `refund` is
  * the rest of the escrow. `freeUntil` is the last free second before the start, or null if no notice is owed. `costsUntil` is the last second at
- * which cancelling costs anything: the end of the grace for a lease booked ahead, the start for a lease with a trial. `isNoShow`: the machine was not
- * ready in time, so the holder reports a no-show, which may compensate.
+ * which cancelling costs anything. This is the end of the grace for a lease booked ahead, and the start for a lease with a trial. `isNoShow`: the
+ * machine was not ready in time, so the holder reports a no-show, which may compensate.
  */
 export type CancelCost = {
   readonly cost: bigint

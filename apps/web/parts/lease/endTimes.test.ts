@@ -17,7 +17,7 @@ test('a lease that ran to its end ended then, and one that was cancelled ended a
   expect(endTimes({ endsAt: 4_600, ended: null, closed: at(500), endReason: 'cancelled' })).toEqual({ endedAt: 500, billedUntil: null })
 })
 
-test('a lost machine ended when it fell silent', () => {
+test('ends a lost machine when it stopped responding', () => {
   const lost = { ...at(1_000), accepted: false, reason: 'node_lost' as const }
   expect(endTimes({ endsAt: 880, ended: lost, closed: null, endReason: 'node_lost' })).toEqual({ endedAt: 880, billedUntil: null })
 })

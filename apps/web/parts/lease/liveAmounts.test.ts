@@ -10,7 +10,7 @@ describe('liveAmounts', () => {
     expect(amounts.ifEnded).toBeNull()
   })
 
-  test('ticks price × GPUs each second from ready on, with the fee rounded up', () => {
+  test('adds price × GPUs each second once the machine is ready, with the fee rounded up', () => {
     const amounts = liveAmounts(lease({}), start + 10 + 100)
     expect(amounts.billedSeconds).toBe(100)
     expect(amounts.pay).toBe(price * 2n * 100n)
@@ -43,7 +43,7 @@ describe('liveAmounts', () => {
     expect(liveAmounts(lease({ noticeSeconds: 60 }), start + 10 + 100).ifEnded?.billedSeconds).toBe(160)
   })
 
-  test('shows what came back at an end without accept, also while its notice is billed', () => {
+  test('shows the refund of an end without accept, even while the notice is billed', () => {
     const paid = { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '929' }
     const ended = { at: start + 50, txHash: `0x${'f'.repeat(64)}` as const, final: true, accepted: false, reason: 'renter_ended' as const }
     const lease60 = lease({ state: 'ended', endsAt: start + 110, ended, paid })
@@ -57,7 +57,7 @@ describe('liveAmounts', () => {
     expect(liveAmounts(over, start + 9_999).refund).toBe(price * 2n * 10n + 50n)
   })
 
-  test('takes the seconds that validators credited off the bill', () => {
+  test('subtracts the seconds credited by validators from the bill', () => {
     expect(liveAmounts(lease({ creditSeconds: 40 }), start + 10 + 100).billedSeconds).toBe(60)
   })
 

@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund in base units if the lease ended now: the amount already refunded; before the lease is ready, the escrow less the cost of
- * cancelling; else `refund`.
+ * Returns the refund in base units if the lease ended now. This is the amount already refunded or, before the lease is ready, the escrow less the
+ * cost of cancelling. Otherwise it is `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
@@ -101,7 +101,7 @@ type EndAmounts = {
   readonly secondsGivenUp: number
 }
 
-/** Returns what ending an active lease at `now` (Unix seconds) settles, when its holder or its provider ends it. Uses the contract's own arithmetic. */
+/** Returns the amounts that an end of an active lease at `now` (Unix seconds) settles, if `by` ends it. Uses the same arithmetic as the contract. */
 export function amountsIfEnded(lease: LeaseWire, { now, by }: { now: number; by: 'holder' | 'provider' }): EndAmounts {
   const terms = leaseTermsFromWire(lease.terms)
   const ended = endedProgress(terms, leaseProgressOf(lease), { now: unixSeconds(BigInt(now)), by })

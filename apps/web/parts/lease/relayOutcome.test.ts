@@ -14,7 +14,7 @@ test('an extension is done when the lease shows its new end, not when its messag
   expect(standing({ relays: [relay('mined')], endsAt: fixtureStart + 7_200 })).toEqual({ state: 'done', code: null })
 })
 
-test('a failure counts for its own message only', () => {
+test('counts a failure only for the message that failed', () => {
   const failed = { ...relay('failed'), code: 'lease.over' as const }
   expect(relayOutcome(leaseWith({ relays: [failed] }), { wish: longer, relayId: 'one' })).toEqual({ state: 'failed', code: 'lease.over' })
   expect(relayOutcome(leaseWith({ relays: [failed] }), { wish: longer, relayId: 'other' })).toEqual({ state: 'pending', code: null })

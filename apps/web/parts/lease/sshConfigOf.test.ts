@@ -11,7 +11,7 @@ const ssh = {
 }
 
 describe('what is copied to log in to a lease', () => {
-  test('names the key for both hops, since OpenSSH starts a jump host without -i', () => {
+  test('names the key for both hops, because OpenSSH does not pass -i to a jump host', () => {
     expect(sshAccessOf(ssh, { keyFile: '~/.ssh/infinitio_ed25519', folder: '/' })).toEqual({
       protect: 'chmod 600 ~/.ssh/infinitio_ed25519',
       trust: "mkdir -p ~/.ssh && printf '%s\\n' '[gw.example]:2222 ssh-ed25519 AAAA' 'lease-12 ssh-ed25519 BBBB' >> ~/.ssh/known_hosts",
@@ -32,7 +32,7 @@ describe('what is copied to log in to a lease', () => {
     },
   )
 
-  test('gives nothing to copy when the market names a gateway or a host key that a shell would read otherwise', () => {
+  test('returns null if a shell would misread the gateway or the host key', () => {
     const keyFile = '~/.ssh/key'
     expect(sshAccessOf({ ...ssh, gatewayHost: 'gw;id' }, { keyFile, folder: '/' })).toBeNull()
     expect(sshAccessOf({ ...ssh, name: '-oProxyCommand=id' }, { keyFile, folder: '/' })).toBeNull()

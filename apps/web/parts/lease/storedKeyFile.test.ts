@@ -12,7 +12,7 @@ const shelfOf = (text: string | null = null) => {
 }
 const [laptop, desk] = ['ssh-ed25519 AAAA laptop', 'ssh-rsa BBBB desk']
 
-test('a path that was typed for the keys of one lease is found for another lease with one of them', () => {
+test('finds the typed path of a key for another lease with the same key', () => {
   const shelf = shelfOf()
   expect(storedKeyFile(shelf, [laptop])).toBeNull()
   storeKeyFile(shelf, { publicKeys: [laptop, desk], keyFile: '~/.ssh/work' })
@@ -21,13 +21,13 @@ test('a path that was typed for the keys of one lease is found for another lease
   expect([storedKeyFile(shelf, [laptop]), storedKeyFile(shelf, [desk])]).toEqual(['~/.ssh/work', '~/.ssh/desk'])
 })
 
-test('a lease whose keys are not known has its own path', () => {
+test('stores a separate path for leases whose keys are unknown', () => {
   const shelf = shelfOf()
   storeKeyFile(shelf, { publicKeys: [], keyFile: '~/.ssh/shared' })
   expect([storedKeyFile(shelf, []), storedKeyFile(shelf, [laptop])]).toEqual(['~/.ssh/shared', null])
 })
 
-test('only the newest twenty keys remain, and a shelf that nobody can read is empty', () => {
+test('stores only the newest twenty keys, and ignores stored text that is not valid', () => {
   const shelf = shelfOf()
   for (let at = 0; at < 25; at += 1) storeKeyFile(shelf, { publicKeys: [`key ${at}`], keyFile: `~/${at}` })
   expect([storedKeyFile(shelf, ['key 4']), storedKeyFile(shelf, ['key 5'])]).toEqual([null, '~/5'])

@@ -15,7 +15,7 @@ describe('liveTopics', () => {
     expect(currentTopics()).toBe('')
   })
 
-  test('tells listeners only when the set changes', () => {
+  test('calls listeners only when the set changes', () => {
     let told = 0
     const stopListening = onTopicsChange(() => {
       told += 1

@@ -11,7 +11,7 @@ test('shows paragraphs, emphasis, lists, code and links', () => {
   expect(shown).toContain('href="https://forum.example/t/1" rel="nofollow noopener noreferrer ugc" target="_blank"')
 })
 
-test('runs no script and loads nothing, whatever a stranger writes', () => {
+test('runs no script and loads nothing, whatever text another user writes', () => {
   const attacks = [
     ...[
       '<script>alert(1)</script>',
@@ -35,7 +35,7 @@ test('runs no script and loads nothing, whatever a stranger writes', () => {
   expect(of('<javascript:alert(1)>')).not.toContain('href')
 })
 
-test('shows a text that would stop the parser as it was written', () => {
+test('shows a text as written if it would block the parser', () => {
   const hostile = [
     '> '.repeat(5_000),
     '>'.repeat(10_000),
@@ -52,7 +52,7 @@ test('shows a text that would stop the parser as it was written', () => {
   }
 })
 
-test('parses a text of an ordinary length', () => {
+test('parses a text of usual length', () => {
   const ordinary = '## Why\n\n> A quote\n\n1. One\n   - **two**\n\n---\n\n'.repeat(50)
   expect(isTameMarkdown(ordinary)).toBe(true)
   expect(isTameMarkdown('-----------------------------\n..........\n2026-11-26: 1.25 of 3')).toBe(true)

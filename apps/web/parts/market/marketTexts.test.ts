@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 
 describe('marketTexts', () => {
-  test('say prices per GPU-hour', () => {
+  test('format prices per GPU-hour', () => {
     expect(hourPriceText('550000000000000')).toBe('1.98')
     expect(hourPriceText(null)).toBe('–')
   })
@@ -16,7 +16,7 @@ describe('marketTexts', () => {
     expect(changeText(bps)).toBe(text)
   })
 
-  test('say shares and hours shortly', () => {
+  test('format shares and hours in short form', () => {
     expect([percentText(7_849), percentText(null)]).toEqual(['78\u00a0%', '–'])
     expect([gpuHoursText('0'), gpuHoursText('5400'), gpuHoursText('66283200')]).toEqual(['0', '1.5', '18,412'])
   })

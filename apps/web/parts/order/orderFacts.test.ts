@@ -7,22 +7,22 @@ const anyMask = (2n ** 256n - 1n).toString()
 const zeros = `0x${'0'.repeat(64)}`
 
 describe('the facts of a bid', () => {
-  test('say what the part that waits costs at most, with the fee and the relay fees that were signed', () => {
-    // 1,000 × 3 GPUs × 3,600 s, a fee of 0.25 % rounded up, and three quarters of the relay fee, which was signed for 4 GPUs.
+  test('calculate the most that the unfilled part costs, with the signed fees', () => {
+    // 1,000 × 3 GPUs × 3,600 s, plus a fee of 0.25 % rounded up. The relay fee was signed for 4 GPUs, so three quarters of it are added.
     expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 5n)
     expect(orderFacts({ ...bid({}), gpusToGo: 4 }).atMost).toBe(14_400_000n + 36_000n + 7n)
     expect(orderFacts({ ...bid({}), gpusToGo: 0 }).atMost).toBe(0n)
   })
 
-  test('name the classes it takes: none for any', () => {
+  test('name the accepted classes, or none for any class', () => {
     expect(orderFacts(bid({})).classIds).toEqual([])
     expect(orderFacts(bid({ classMask: '34' })).classIds).toEqual([1, 5])
     expect([onlyBitOf(1n << 5n), onlyBitOf(34n), onlyBitOf(2n ** 256n - 1n)]).toEqual([5, null, null])
     expect(orderFacts(bid({ node: `0x${'ab'.repeat(32)}` })).node).toMatch(/^0xab/)
   })
 
-  test('say when it starts only where that is still to come', () => {
+  test('contain the start only if it is in the future', () => {
     expect(orderFacts(bid({ startFrom: 0 })).startFrom).toBeNull()
     expect(orderFacts(bid({ startFrom: 9_000 })).startFrom).toBe(9_000)
   })

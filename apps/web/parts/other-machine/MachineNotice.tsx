@@ -29,7 +29,7 @@ export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; reado
   )
 }
 
-/** Shows what cancelling costs now, and when the escrow is refunded automatically. */
+/** Shows the cost of cancelling now, and the time of the automatic refund of the escrow. */
 function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const { cost, costsUntil } = cancelCost(lease, now)

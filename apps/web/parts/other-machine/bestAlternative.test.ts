@@ -5,7 +5,7 @@ import { alternativeQuery, bestAlternative } from '#web/parts/other-machine/best
 const held = { node: '0xheld', gpus: 2, durationSeconds: 7_200, pricePerGpuSecond: '100' } as Parameters<typeof bestAlternative>[0]
 
 describe('the best machine instead of a held one', () => {
-  test('is the first that can take its place, in the order of the search', () => {
+  test('is the first one in the search order that can replace it', () => {
     const found = [
       listing('0xheld'),
       listing('0xother class', { classId: 4 }),
@@ -23,20 +23,20 @@ describe('the best machine instead of a held one', () => {
     expect(bestAlternative(held, listing('0xheld'), found)?.node).toBe('0xas dear')
   })
 
-  test('is a simulated one only where the held one was', () => {
+  test('is a simulated machine only if the held machine was simulated', () => {
     const simulated = listing('0xsimulated', { simulated: true })
     expect(bestAlternative(held, listing('0xheld', { simulated: true }), [simulated])?.node).toBe('0xsimulated')
     expect(bestAlternative(held, listing('0xheld'), [simulated])).toBe(null)
   })
 
-  test('costs no more than the ask of a machine that could not be held at all, whose hold has no price', () => {
+  test('costs no more than the ask if the machine could not be held', () => {
     const never = { ...held, node: null, pricePerGpuSecond: '0' }
     const found = [listing('0xdearer', {}, { pricePerGpuSecond: '101' }), listing('0xas dear')]
     expect(bestAlternative(never, listing('0xtaken'), found)?.node).toBe('0xas dear')
     expect(alternativeQuery(never, listing('0xtaken'))).toMatchObject({ maxPricePerGpuHour: '360000' })
   })
 
-  test('may cost more, and is free from the same start, where nothing was held', () => {
+  test('may cost more if there was no hold, and is free from the same start', () => {
     const wanted = { ...held, hold: null, startAt: 7_200 }
     expect(bestAlternative(wanted, listing('0xheld'), [listing('0xdearer', {}, { pricePerGpuSecond: '101' })])?.node).toBe('0xdearer')
     expect(alternativeQuery(wanted, listing('0xheld'))).not.toHaveProperty('maxPricePerGpuHour')

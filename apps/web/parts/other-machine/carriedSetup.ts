@@ -17,7 +17,7 @@ export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null):
   carried = setup === null ? null : { holdId, setup: { ...setup, snapshot: null } }
 }
 
-/** Returns the setup that was typed for another hold and carried to this one; null if there is none. */
+/** Returns the setup that was typed for another hold and carried to this one. Returns null if no setup was carried. */
 export function carriedSetup(holdId: string): LeaseSetup | null {
   return carried?.holdId === holdId ? carried.setup : null
 }

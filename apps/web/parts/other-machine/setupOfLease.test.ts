@@ -7,7 +7,7 @@ import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 
 const key = `ssh-ed25519 ${Buffer.from('\0\0\0\u000bssh-ed25519\0\0\0 key').toString('base64')} me@desk`
 
-test('a form begins with what a lease ran, and asks for the values of its secrets again', () => {
+test('fills a form with the setup of a lease, and asks for the secret values again', () => {
   const workload = {
     ...{ template: 'image', startScript: 'true', environment: {}, ports: [8_000, 8_001], sshKeys: [key], salt: '0x' },
     ...{ image: { reference: 'docker.io/a/b@sha256:00' }, command: ['serve', '--fast'], secrets: { names: ['TOKEN'], commitment: '0x' } },

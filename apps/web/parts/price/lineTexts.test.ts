@@ -12,7 +12,7 @@ const bill = (ptPerHour: string, gpus: number, hours: number) => {
 }
 
 describe('lineTexts', () => {
-  test('shows two decimals where that says enough', () => {
+  test('shows two decimals if the smallest amount has two significant digits', () => {
     expect(bill('1.98', 8, 24)).toEqual({ price: '380.16', fees: ['renterFee 0.95', 'relayFee 0.00'], total: '381.11' })
   })
 

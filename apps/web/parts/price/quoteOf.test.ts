@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
 describe('quoteOf', () => {
-  test('adds up to the last unit, the fee rounded up', () => {
+  test('adds up to the last unit, with the fee rounded up', () => {
     const quote = quoteOf({
       pricePerGpuSecond: '333',
       gpus: 3,
@@ -21,7 +21,7 @@ describe('quoteOf', () => {
     expect(quote.total).toBe(6_993n + 18n + 5n)
   })
 
-  test('sets one hour of all GPUs aside for a hold, whatever is booked', () => {
+  test('locks one hour of all GPUs for a hold, whatever its duration is', () => {
     expect(
       quoteOf({ pricePerGpuSecond: '10', gpus: 8, durationSeconds: 60, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' })
         .hourPrice,

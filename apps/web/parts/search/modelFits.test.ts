@@ -2,7 +2,7 @@ import { memoryOfRun, parseRun } from '@infinitio/domain'
 import { expect, test } from 'vitest'
 import { largestFit, modelFits } from '#web/parts/search/modelFits.ts'
 
-test('the short list says what the formula says, smallest first', () => {
+test('lists the memory that the formula calculates, smallest first', () => {
   const needs = modelFits.map(({ run: text }) => {
     const run = parseRun(text)
     return run === null ? text : memoryOfRun(run).totalGib
@@ -11,6 +11,6 @@ test('the short list says what the formula says, smallest first', () => {
   expect(needs).toEqual(needs.toSorted((one, other) => Number(one) - Number(other)))
 })
 
-test('the largest fit is the last that still fits', () => {
+test('returns the last model of the list that fits', () => {
   expect([3, 4, 43, 44].map((vramGib) => largestFit(vramGib)?.memoryGib ?? null)).toEqual([null, 4, 18, 44])
 })

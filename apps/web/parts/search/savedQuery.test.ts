@@ -5,7 +5,7 @@ import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.
 const read = (address: string) => searchFromParams(new URLSearchParams(address))
 
 describe('a saved search', () => {
-  test('is the search it was, from now on and in the usual order', () => {
+  test('restores the search, starting now and in the default sort order', () => {
     const search = read('q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=1002.5&simulated=hide&sort=total&shown=48')
     const saved = savedQueryOf(search)
     expect(saved).not.toHaveProperty('startHour')
@@ -13,7 +13,7 @@ describe('a saved search', () => {
     expect(searchOfSaved(savedQueryOf(read('max=10'))).maxPrice).toBe('10')
   })
 
-  test('is known again in whatever order it was put together', () => {
+  test('equals the same query with its fields in another order', () => {
     const saved = savedQueryOf(read('class=1,4&hours=8'))
     expect(isSameQuery({ hours: '8', class: '4,1' }, saved)).toBe(true)
     expect(isSameQuery({ hours: '8', class: '4' }, saved)).toBe(false)

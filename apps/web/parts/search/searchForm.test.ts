@@ -9,11 +9,11 @@ const fields = (values: Record<string, string>) => {
 }
 const inGermany = searchFromParams(new URLSearchParams('country=DE&gpus=2'))
 
-test('a region that is chosen takes the place of the countries that a sentence set', () => {
+test('replaces the countries of a sentence by the chosen region', () => {
   expect(changedIn(inGermany, fields({ gpus: '2', hours: '24', region: '3', max: '' }))).toEqual({ regions: [3], countries: [] })
   expect(changedIn(inGermany, fields({ gpus: '2', hours: '24', region: '', max: '' }))).toEqual({ countries: [] })
 })
 
-test('a field that shows several places changes none of them', () => {
+test('leaves several regions or countries unchanged', () => {
   expect(changedIn(inGermany, fields({ gpus: '4', hours: '24', region: 'several', max: '' }))).toEqual({ gpus: 4 })
 })

@@ -16,7 +16,7 @@ describe('searchState', () => {
     expect(paramsOfSearch(read(address))).toBe(address)
   })
 
-  test('sorts by fit where something is to run, unless another order is named', () => {
+  test('sorts by fit if a program is chosen, unless the search has another sort order', () => {
     expect(read('run=llama-3.3-70b').sort).toBe('fit')
     expect(paramsOfSearch(read('run=llama-3.3-70b&sort=fit'))).toBe('run=llama-3.3-70b')
     expect(paramsOfSearch(read('run=llama-3.3-70b&sort=price'))).toBe('run=llama-3.3-70b&sort=price')
@@ -35,7 +35,7 @@ describe('searchState', () => {
     expect(queryOfSearch(read('max=2.5')).maxPricePerGpuHour).toBe('2500000000000000000')
   })
 
-  test('takes what makes no sense as not said', () => {
+  test('ignores values that are not valid', () => {
     expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999&isolation=jail,&run=<b>')).toEqual({ ...read(''), classes: [2] })
   })
 
@@ -46,11 +46,11 @@ describe('searchState', () => {
     expect(paramsOfSearch(withoutFilters(read('isolation=gvisor')))).toBe('')
   })
 
-  test('counts each chosen filter, not span and order', () => {
+  test('counts each chosen filter, but not duration and sort order', () => {
     expect(countFilters(read('class=1,4&region=3&hours=8&sort=total&simulated=hide&run=sdxl'))).toBe(5)
   })
 
-  test('clearing keeps start, span and order', () => {
+  test('leaves start, duration and sort order when filters are cleared', () => {
     expect(paramsOfSearch(withoutFilters(read('class=1&run=sdxl&hours=8&start=500000&sort=total')))).toBe('hours=8&start=500000&sort=total')
   })
 })

@@ -15,7 +15,7 @@ export type CatalogueNames = { readonly classes: (id: number) => string; readonl
 type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>
 
 /**
- * Returns a function that lists the conditions of a search in the order of its fields: one for each chosen name of a list, and one for each other
+ * Returns a function that lists the conditions of a search in the order of its fields. Each chosen name of a list is a condition, and each other
  * field that is set. The duration is not a condition.
  */
 export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames) => FieldPiece[] {

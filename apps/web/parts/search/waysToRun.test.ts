@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { waysToRun } from '#web/parts/search/waysToRun.ts'
 
 describe('waysToRun', () => {
-  test('gives the cheapest class and count that hold the model', () => {
+  test('returns the cheapest class and number of GPUs that fit the model', () => {
     const classes = [gpuClass(1, 80, '1000'), gpuClass(2, 24, '100')]
     const way = waysToRun('llama 70b 4-bit', classes, { most: 4 })[0]
     expect(way?.gpuClass.classId).toBe(2)
@@ -15,7 +15,7 @@ describe('waysToRun', () => {
     expect(waysToRun('whisper', [gpuClass(1, 80, null), gpuClass(0, 0, '1')], { most: 4 })).toEqual([])
   })
 
-  test('says nothing before two letters are typed', () => {
+  test('returns nothing before two letters are typed', () => {
     expect(waysToRun('w', [gpuClass(1, 80, '1')], { most: 4 })).toEqual([])
   })
 })

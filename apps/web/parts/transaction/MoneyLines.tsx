@@ -1,4 +1,4 @@
-/** One line of the amounts that a signature moves. The last line is what the account gets. */
+/** One line of the amounts that a signature moves. The last line has the amount that the account receives. */
 export type MoneyLine = { readonly name: string; readonly amount: string; readonly tone?: 'small' | 'total' }
 
 /** Shows the amounts that a signature moves, line by line. */

@@ -6,7 +6,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Gives its children the connected wallet. Shows `waiting` until the chain is known, because a wallet cannot be called before that. */
+/** Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before that. */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   if (chain === undefined) return waiting

@@ -3,7 +3,9 @@ import { type Hex, isHex } from 'viem'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
-/** A development key that the API gives to pages on its machine that send its token: the key of this machine's provider, or of a second voter. */
+/**
+ * A development key that the API returns to pages on its machine that send its token. It is the key of this machine's provider, or of a second voter.
+ */
 export type DevelopmentKey = 'provider' | 'voter'
 
 const places = { provider: 'infinitio.providerKey', voter: 'infinitio.voterKey' } as const

@@ -35,7 +35,7 @@ describe('the wallet of the pages', () => {
     await api.stop()
   })
 
-  test('connects, reads balances and moves money in and out through the door', async () => {
+  test('connects, reads balances, deposits and withdraws through the RPC endpoint', async () => {
     const connector = config.connectors.find(({ id }) => id === burnerId)
     if (connector === undefined) throw new Error('the development chain has a burner wallet')
     const { accounts } = await connect(config, { connector })
@@ -53,14 +53,14 @@ describe('the wallet of the pages', () => {
     expect((await getBalance(config, { address: owner.address })).value).toBeGreaterThan(0n)
   })
 
-  test('learns why the contract refuses, by an estimate that the door carries', async () => {
+  test('gets the error of the contract from an estimate through the RPC endpoint', async () => {
     const refusal = await actsOf(config)
       .withdraw({ amount: pTokenUnits(1_000n * coin), to: owner.address })
       .catch((error: unknown) => error)
     expect(decodeMarketError(refusal)).toBe('account.insufficient_balance')
   })
 
-  test('is refused nothing, and asks for these methods', () => {
+  test('sends only these methods, and none is rejected', () => {
     expect(recording.refused()).toEqual([])
     expect(recording.served()).toEqual([
       'eth_call',

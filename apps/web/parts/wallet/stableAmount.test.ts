@@ -20,7 +20,7 @@ describe('stableAmount', () => {
     },
   )
 
-  test('refuses nothing and nonsense', () => {
+  test('rejects zero and text that is not a number', () => {
     expect(parseAmount('0')).toBeNull()
     expect(parseAmount('lots')).toBeNull()
     expect(parseAmount('2.5')).toBe(2_500_000_000_000_000_000n)

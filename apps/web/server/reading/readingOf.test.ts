@@ -18,7 +18,7 @@ test.each([
   ['*;q=9, ;;;,zh;q=x'.repeat(99), 'zh'],
 ])('of %s the language is %s', (header, language) => expect(preferredLanguage(header, languages)).toBe(language))
 
-test('what was chosen comes before what the browser wants, and the address before both', () => {
+test('prefers the address to the chosen settings, and these to the browser', () => {
   const chosen = 'other=1; infinitio_settings=language=en&zone=Asia%2FShanghai&currency=CNY&clock=12&changedAt=5'
   expect(ask({ 'accept-language': 'zh' }).reading).toMatchObject({ language: 'zh', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null })
   expect(ask({ 'accept-language': 'zh', cookie: chosen })).toEqual({
@@ -32,7 +32,7 @@ test('what was chosen comes before what the browser wants, and the address befor
   expect(ask({}, '/gpus?lang=xx').chosen).toBeNull()
 })
 
-test('a cookie that is none counts as nothing chosen, field by field, and what was written is read again', () => {
+test('ignores each invalid field of the cookie, and reads what it wrote', () => {
   const nothing = { language: null, zone: null, clock: null, currency: null, theme: null, changedAt: 0 }
   for (const text of [
     '',

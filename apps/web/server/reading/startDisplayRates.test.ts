@@ -14,7 +14,7 @@ const fileOf = async (content: unknown) => {
 }
 const good = { source: 'the desk', asOf: day(0), perPt: { EUR: '0.8612', CNY: '7.11' } }
 
-test('rates are those of the operator’s file, with source and day; none without a file, and none that are a week old', async () => {
+test('returns the rates of the operator’s file, and none without a file or above a week of age', async () => {
   expect((await startDisplayRates(undefined)).current()).toEqual([])
   const { current, stop } = await startDisplayRates(await fileOf(good))
   expect(current()).toEqual([
@@ -27,7 +27,7 @@ test('rates are those of the operator’s file, with source and day; none withou
   old.stop()
 })
 
-test('fixed rates are shown at any age, with the mark that they are fixed', async () => {
+test('returns fixed rates at any age, marked as fixed', async () => {
   const { current, stop } = await startDisplayRates(await fileOf({ ...good, asOf: '2022-10-03', fixed: true }))
   expect(current()).toContainEqual({ currency: 'CNY', perPt: 7.11, source: 'the desk', asOf: '2022-10-03', isFixed: true })
   stop()
@@ -40,7 +40,7 @@ test('the file of the development chain has fixed rates of a past day, with thei
   stop()
 })
 
-test('a file that is missing is refused with the sentence of the error table', async () => {
+test('rejects a missing file with the sentence of the error table', async () => {
   await expect(startDisplayRates('/nowhere/rates.json')).rejects.toThrow(errorTable['market.rates_invalid'].sentence)
 })
 

@@ -5,7 +5,7 @@ import { bountyActsOf } from './bountyActsOf.ts'
 
 const [sponsor, claimer, reviewer] = [1, 2, 3].map((digit) => address(`0x${`${digit}`.repeat(40)}`)) as [never, never, never]
 
-test('a page offers an account the acts on a bounty that the contract would accept from it, and no more', () => {
+test('offers only the actions on a bounty that the contract would accept from an account', () => {
   const bounty = (more: Partial<BountyWire>) =>
     ({ state: 'open', isDue: false, sponsor, claimer: null, panel: null, owed: [], ...more }) as unknown as BountyWire
   expect(bountyActsOf(bounty({}), claimer)).toEqual(['claim'])

@@ -16,7 +16,7 @@ const proof = (more: Partial<CarbonProofWire>) =>
     ...more,
   }) as CarbonProofWire
 
-test('a proof asks each drawn auditor once, in time', () => {
+test('asks each selected auditor once, while time is left', () => {
   expect(isAsked(proof({ state: 'audit' }), drawn)).toBe(true)
   expect(isAsked(proof({ state: 'audit' }), other)).toBe(false)
   expect(isAsked(proof({ state: 'over' }), drawn)).toBe(false)
@@ -24,7 +24,7 @@ test('a proof asks each drawn auditor once, in time', () => {
   expect(isAsked(proof({ state: 'audit', panel: { ...panel, answers } as never }), drawn)).toBe(false)
 })
 
-test('a proof offers an account what the contract would take of it, and no more', () => {
+test('offers only the actions on a proof that the contract would accept from an account', () => {
   expect(proofActsOf(proof({ lapsesAt: 101 }), other)).toEqual([])
   expect(proofActsOf(proof({ lapsesAt: 100 }), other)).toEqual(['lapse'])
   expect(proofActsOf(proof({ state: 'drawable', lapsesAt: 100 }), other)).toEqual(['draw', 'lapse'])

@@ -8,12 +8,12 @@ const typed: TypedProof = {
   ...{ from: '2026-11-01', until: '2026-11-30', nodes: [hash('1')] },
 }
 
-test('a share is more than nothing and at most all', () => {
+test('accepts a share above 0 and up to 100 %', () => {
   expect(['0', '100.1', '-1', '1e2', '12.34567', ''].map(coverageOf)).toEqual([null, null, null, null, null, null])
   expect(['100', '0.0001', '62.5'].map(coverageOf)).toEqual([10n ** 18n, 10n ** 12n, 625n * 10n ** 15n])
 })
 
-test('a period is not over, not turned round, and within the bounds of the contract', () => {
+test('rejects a period that is over, reversed or outside the limits of the contract', () => {
   const problem = (from: string, until: string) => periodProblem({ from, until }, now)
   expect(problem('2026-11-01', '2026-11-30')).toBeNull()
   // The last day belongs to the period, so a period that ends today is not over.
@@ -26,7 +26,7 @@ test('a period is not over, not turned round, and within the bounds of the contr
   expect(problem('2027-12-01', '2027-12-29')).toBe('ahead')
 })
 
-test('a proof is drafted when it is whole', () => {
+test('returns a proof once its fields are complete', () => {
   expect(proofDraft(typed, now)).toEqual({
     ...{ source: 'solar', certificateHash: hash('a'), meterHash: hash('b'), site: hash('0'), coverage: 625n * 10n ** 15n },
     ...{ from: Date.parse('2026-11-01T00:00:00Z') / 1_000, until: Date.parse('2026-12-01T00:00:00Z') / 1_000, nodes: [hash('1')] },

@@ -6,7 +6,7 @@ const referencePrice = 10n ** 15n
 const typed = { classId: 3, inHours: '24', hours: '2', gpuHours: '1.5', price: '3.6', promisedTo: '' }
 const draft = (change: Partial<typeof typed> = {}) => commitmentDraft({ ...typed, ...change }, { now, referencePrice })
 
-test('a commitment is what was typed, with the least bond, and ten minutes for its signature', () => {
+test('returns the typed commitment with the least bond and ten minutes for signing', () => {
   const from = now + 24 * 3_600 + 600
   const terms = { classId: 3, from, until: from + 7_200, gpuSeconds: 5_400n, pricePerGpuSecond: 10n ** 15n, promisedTo: null }
   expect(draft()).toEqual({ ...terms, bond: 10n ** 19n })
@@ -15,7 +15,7 @@ test('a commitment is what was typed, with the least bond, and ten minutes for i
   expect(draft({ promisedTo: ` 0x${'ab'.repeat(20)} ` })?.promisedTo).toBe(`0x${'ab'.repeat(20)}`)
 })
 
-test('what the contract would refuse is not whole', () => {
+test('returns null for values that the contract would reject', () => {
   expect(draft({ price: '14.4' })).not.toBeNull()
   expect(draft({ gpuHours: '20000' })).not.toBeNull()
   for (const change of [

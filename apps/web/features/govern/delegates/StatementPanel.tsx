@@ -17,7 +17,7 @@ const StatementForm = dynamic(() => import('#web/features/govern/delegates/State
 /** The server renders this component too, so that the content below does not move. */
 const MarkdownText = dynamic(() => import('#web/parts/markdown/MarkdownText.tsx').then((module) => module.MarkdownText))
 
-/** Shows the signed statement of a delegate. The delegate itself can write the statement here. */
+/** Shows the signed statement of a delegate. The delegate can write the statement here. */
 export function StatementPanel({ delegate }: { readonly delegate: DelegateWire }) {
   const t = useTranslations('govern.statement')
   const isOwn = useAccount() === delegate.account

@@ -85,7 +85,7 @@ function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
 
 type Groups = NonNullable<Emission['earnings']>['classes']
 
-/** Shows what the machines of the last epoch earned, by GPU class and by region. */
+/** Shows the earnings of the last epoch's machines, by GPU class and by region. */
 function EarningsPanel({ earnings }: { readonly earnings: NonNullable<Emission['earnings']> }) {
   const t = useTranslations('govern.emission.by')
   return (
@@ -129,7 +129,7 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
   )
 }
 
-/** Shows what programmes pay in addition to rebates, with a link to fund one. */
+/** Shows the payments of programmes in addition to rebates, with a link to fund one. */
 function EmissionProgrammes() {
   const t = useTranslations('govern.programmes')
   const query = useQuery(programmesQuery(browserApi))

@@ -6,7 +6,7 @@ const [zero, one, two] = ['0x00', '0x01', '0x02']
 const signed = (epoch: number, ...signers: string[]) => signers.map((signer) => ({ epoch, statement: '0xaa', signer }))
 const statesOf = (way: ReturnType<typeof epochSteps>) => way.steps.map(({ state }) => state).join(' ')
 
-test('an hour that is over waits a minute, then for signatures, and says when nobody signs that nothing was due', () => {
+test('waits a minute, then for signatures, and reports that nothing was due if nobody signs', () => {
   const nothing = { epochs: [], lastEpoch: 0 }
   const at = (now: number, signatures = signed(9)) => epochSteps(nothing, { signatures, now })
   expect(at(10 * hour + 20)).toMatchObject({ epoch: 9, signers: 0 })
@@ -17,7 +17,7 @@ test('an hour that is over waits a minute, then for signatures, and says when no
   expect([some.signers, statesOf(some)]).toEqual([2, 'done done now todo todo todo'])
 })
 
-test('a published epoch can be challenged until it is final, and gives way to one that is signed', () => {
+test('shows a published epoch until it is final or the next one is signed', () => {
   const epoch = { epoch: 9, publishedAt: 10 * hour + 100, finalAt: 34 * hour + 100, state: 'open' }
   const emission = { epochs: [epoch], lastEpoch: 9 } as unknown as Parameters<typeof epochSteps>[0]
   const later = epochSteps(emission, { signatures: [], now: 20 * hour })

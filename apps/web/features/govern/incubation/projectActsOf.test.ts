@@ -8,7 +8,7 @@ const yes = { account: sponsor, locked: '5', votedOn: 0, agrees: true }
 const of = (more: object) => ({ state: 'voting', isDue: false, proposer, milestone: 0, sponsors: [yes], ...more }) as unknown as ProjectWire
 
 describe('a project', () => {
-  test('offers an account what the contract would take of it, and no more', () => {
+  test('offers only the actions that the contract would accept from an account', () => {
     expect(projectActsOf(of({ state: 'funding' }), other ?? '')).toEqual(['sponsor'])
     expect(projectActsOf(of({}), sponsor ?? '')).toEqual(['vote'])
     expect(projectActsOf(of({}), proposer ?? '')).toEqual(['show', 'abandon'])
@@ -22,7 +22,7 @@ describe('a project', () => {
     expect(projectActsOf(of({ state: 'done' }), proposer ?? '')).toEqual([])
   })
 
-  test('is whole once it has a text, days, a payee and milestones that are two weeks apart', () => {
+  test('is complete once it has a text, days, a payee and milestones two weeks apart', () => {
     const account = `0x${'4'.repeat(40)}`
     const typed = { text: ' A scheduler ', payee: '', funding: '30', milestones: [{ amount: '60', days: '14' }] }
     const at = { now: 1_000, account }

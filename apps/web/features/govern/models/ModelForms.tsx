@@ -23,10 +23,10 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-/** The divisor of the margin for a changed rate: the payment may cost up to 1/50 more G than the quote when its block is made. */
+/** The divisor of the margin for a changed rate. The payment may cost up to 1/50 more G than the quote. */
 const slackParts = 50n
 
-/** Shows what a wallet can do with models: pay for one in G, change one of its models, and register one. */
+/** Shows the actions of a wallet on models: pay for one in G, change one of its models, and register one. */
 export function ModelForms(props: ModelFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

@@ -16,7 +16,10 @@ export function useProposalColumns() {
   return [{ name: t('what') }, { name: t('votes'), className: 'gvcell' }]
 }
 
-/** One proposal of a list: its state, what comes next, its proposer, its votes, and the vote of the account that is signed in. `now` is the block clock. */
+/**
+ * One proposal of a list: its state, its next step, its proposer, its votes, and the vote of the signed-in account. `now` is the block clock in Unix
+ * seconds.
+ */
 export function ProposalRow({ proposal, now }: { readonly proposal: ProposalWire; readonly now: number }) {
   const t = useTranslations('govern.proposals')
   const supports = useTranslations('govern.proposal.support')

@@ -8,7 +8,7 @@ const set = (key: string, before: number | bigint | null, after: number | bigint
   after: `${after}`,
 })
 
-test('a proposal’s change is told in money: fees rounded up as they are charged, shares of fees, interest and rebate', () => {
+test('returns examples in money: fees rounded up as charged, fee shares, interest and rebate', () => {
   const pricePerGpuSecond = 550_000_000_000_001n
   const [fee] = moneyExamples([set('feeBps', 25, 20)], { pricePerGpuSecond })
   const lease = pricePerGpuSecond * 691_200n
@@ -22,7 +22,7 @@ test('a proposal’s change is told in money: fees rounded up as they are charge
   ])
 })
 
-test('what has no sum, stays as it is or was not known before has no example', () => {
+test('returns no example for an unchanged parameter, an unknown old value or one without an amount', () => {
   const none = [set('quorum', 1, 2), set('feeBps', 25, 25), set('interestBps', null, 200)]
   expect(moneyExamples(none, { pricePerGpuSecond: 1n })).toEqual([])
   expect(moneyExamples([set('feeBps', 25, 20)], { pricePerGpuSecond: null })).toEqual([])

@@ -15,9 +15,9 @@ const exampleStake = 1_000n * whole
 const exampleGpuSeconds = 8n * 24n * 3_600n
 
 /**
- * Returns examples of the parameters that a proposal changes: the fee on 8 GPUs for 24 h at a class's reference price, the burned part of 100 PT of
- * fees, a year's interest on 1,000 G, and the largest rebate on 1 PT burned. It leaves out parameters that do not change and those without an amount
- * in money.
+ * Returns examples in money of the parameters that a proposal changes. The fee is for 8 GPUs for 24 h at a class's reference price, and the burned
+ * part is of 100 PT of fees. The interest is for 1,000 G and a year, and the rebate is the most for 1 PT burned. It leaves out parameters that do not
+ * change and those without an amount in money.
  */
 export function moneyExamples(parameters: readonly Parameter[], { pricePerGpuSecond }: { pricePerGpuSecond: bigint | null }): MoneyExample[] {
   const changes = new Map(

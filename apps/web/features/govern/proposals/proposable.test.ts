@@ -17,14 +17,14 @@ describe('a value that is proposed', () => {
     for (const wrong of ['', '-1', '1e3', '0x10', 'one']) for (const unit of ['bps', 'number'] as const) expect(typedValue(wrong, unit)).toBeNull()
   })
 
-  test('stands in its field as it would be typed, for every parameter at its bounds', () => {
+  test('shows in its field as a user would type it, for every parameter at its limits', () => {
     const values = boundedParameters.flatMap((parameter) => parameter.values)
     expect(values).toHaveLength(32)
     for (const { least, most, unit } of values) for (const value of [least, most]) expect(typedValue(typedText(value, unit), unit)).toBe(value)
     expect(typedText(100n, 'seconds')).toBe('')
   })
 
-  test('is said with its unit and every digit', () => {
+  test('is shown with its unit and every digit', () => {
     expect(parameterText('2000000000000000', 'pt')).toBe('0.002\u00a0PT')
     expect(parameterText('800000000000000000', 'share')).toBe('80\u00a0%')
     expect(parameterText('1500000000000000000', 'factor')).toBe('1.5')

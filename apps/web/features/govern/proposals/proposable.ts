@@ -1,7 +1,7 @@
 import { formatPt, parsePt, type ParameterUnit } from '@infinitio/domain'
 
 const wad = 10n ** 18n
-/** The number of contract units in one typed unit: 100 basis points in 1 %, 3,600 s in an hour, 1e18 base units in a token. */
+/** The number of contract units in one typed unit: 100 basis points in 1 %, 3,600 s in an hour, 1e18 base units in one G. */
 const scales: Readonly<Record<Exclude<ParameterUnit, 'number' | 'wholeG'>, bigint>> = {
   bps: 100n,
   seconds: 3_600n,

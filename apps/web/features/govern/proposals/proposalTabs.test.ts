@@ -7,7 +7,7 @@ test('filters by the state of a tab, by words and by account', () => {
   expect(filterOf({ tab: 'ended', text: 'x'.repeat(200), account: null })).toEqual({ state: 'ended', text: 'x'.repeat(100) })
 })
 
-test('asks for a vote only where the account has votes and has not voted', () => {
+test('requests a vote only if the account has votes and has not voted', () => {
   expect(needsVote({ state: 'active', own: { votes: '5', support: null } })).toBe(true)
   expect(needsVote({ state: 'active', own: { votes: '0', support: null } })).toBe(false)
   expect(needsVote({ state: 'active', own: { votes: '5', support: 'against' } })).toBe(false)

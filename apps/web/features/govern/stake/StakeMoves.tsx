@@ -22,7 +22,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Shows what the wallet can do with its G. Each form sends a transaction directly and lists the amounts before the signature. */
+/** Shows the actions of the wallet on its G. Each form sends a transaction directly and lists the amounts before the signature. */
 export function StakeMoves(props: StakeBalancesProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>

@@ -21,7 +21,7 @@ const StakeMoves = dynamic(() => import('#web/features/govern/stake/StakeMoves.t
   loading: () => <Skeleton width="100%" height={420} />,
 })
 
-/** The page of the reader's G: stake it, unstake it (which takes up to 14 days), claim interest, and choose the account that votes with it. */
+/** The page of the reader's G: stake, unstake (which takes up to 14 days), claim interest, and choose the account that votes with it. */
 export function StakingView() {
   return (
     <SignInGate waiting={<GovernSkeleton />}>

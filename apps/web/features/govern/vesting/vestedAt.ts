@@ -3,7 +3,8 @@ import type { VestingWire } from '@infinitio/domain/wire'
 type Grant = VestingWire['items'][number]
 
 /**
- * Returns the part of a grant that has vested at a time, calculated as the contract does: nothing before the cliff, then by the second, rounded down.
+ * Returns the part of a grant that has vested at a time, calculated as the contract does. Nothing vests before the cliff, then it vests by the
+ * second, rounded down.
  */
 export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amount' | 'startAt' | 'cliffAt' | 'endAt'>, at: number): bigint {
   if (at < cliffAt) return 0n

@@ -22,7 +22,10 @@ type StepsPanelProps<One extends Step> = {
   readonly children: (step: One) => ReactNode
 }
 
-/** Shows the history of a piece of work, step by step: the account that acted or was selected, the G moved, its text, and the transaction. */
+/**
+ * Shows the history of a piece of work, step by step. Each step has the account that acted or was selected, the G moved, its text, and the
+ * transaction.
+ */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (
     <Panel title={title}>

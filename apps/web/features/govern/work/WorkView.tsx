@@ -16,8 +16,8 @@ type WorkViewProps<Work> = {
 }
 
 /**
- * The page of one piece of work that is paid in G: its parts, the actions of the wallet and, on a development chain, the clock. If the work does not
- * exist, it links back.
+ * The page of one piece of work that is paid in G: its parts and the actions of the wallet. On a development chain it also has the clock. If the work
+ * does not exist, it links back.
  */
 export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />
