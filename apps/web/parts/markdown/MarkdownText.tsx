@@ -6,8 +6,8 @@ import { isTameMarkdown } from '#web/parts/markdown/isTameMarkdown.ts'
 const allowed = ['p', 'br', 'strong', 'em', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']
 
 /**
- * The page itself uses the first two heading levels, so headings in the text start below them. Links send no referrer to the other site, and search
- * engines give them no weight.
+ * The page uses the first two heading levels, so every heading in the text becomes an h3. Links send no referrer, and `rel` marks them as content of
+ * a user.
  */
 const components: Components = {
   ...{ h1: Heading, h2: Heading, h3: Heading, h4: Heading, h5: Heading, h6: Heading },

@@ -2,8 +2,8 @@ import { leastCommitmentBond, type PromisedTerms } from '@infinitio/chain'
 import { parseAddress, parsePt } from '@infinitio/domain'
 
 /**
- * The fields of a commitment as typed: hours until the window begins, hours of the window, GPU-hours and PT per GPU-hour. `promisedTo` is the account
- * that may use it.
+ * The fields of a commitment as typed: hours until the window begins, hours of the window, GPU-hours and PT per GPU-hour. `promisedTo` is an account,
+ * or empty for none.
  */
 export type TypedCommitment = {
   readonly classId: number
