@@ -59,7 +59,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   const emit = (event: BookEvent) => void events.push(event)
   const turn: Turn = { book, seq, atMs, now, second: numberOf(now), matches: 0, isShort: false, emit }
   passTime(turn)
-  // Resting bids take the capacity that time freed before the command is judged: they came first.
+  // Let resting bids take the capacity that time freed before judging the command, because they came first.
   meetStanding(turn)
   judge(turn, command)
   meetStanding(turn)

@@ -126,7 +126,7 @@ describe('after every command of any market', () => {
         )
         const refused = answers.find((event) => event.kind === 'CancelRejected')
         if (refused === undefined) {
-          // The bid expired or was cancelled in this same command.
+          // The cancel was refused, so the bid must have expired or been cancelled in this same command.
           const ends = events.filter(
             (event) => (event.kind === 'OrderCancelled' || event.kind === 'OrderExpired') && event.orderHash === command.orderHash,
           )

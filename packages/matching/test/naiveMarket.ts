@@ -277,7 +277,7 @@ class NaiveMarket extends NaiveBook {
     return this.cancelCode(replaces, 'ask' in placed ? placed.ask.provider : placed.bid.renter)
   }
 
-  /** The rank in time of a new order. An order that only shrinks an older one inherits its rank. */
+  /** Returns the rank in time of a new order. An order that only shrinks an older one inherits its rank. */
   placeOf(command: Placed): number {
     if (command.kind === 'PlaceAsk') {
       const older = this.asks.find((one) => one.orderHash === command.replaces)

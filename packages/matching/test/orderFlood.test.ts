@@ -21,7 +21,7 @@ import {
 import { sceneOf } from './scene.ts'
 import { workOf } from './workOf.ts'
 
-/** `npm run test:long` sends one million orders. */
+/** The number of orders in the flood. `npm run test:long` sends one million. */
 const flood = process.env.TEST_LONG === '1' ? 1_000_000 : 30_000
 const anywhere = { node: nodeOf(0) }
 const week = 7n * 86_400n

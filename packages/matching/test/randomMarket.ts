@@ -267,7 +267,7 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
-  // The worker reports late.
+  // The worker reports a match late.
   [
     1,
     ({ random, settledMatches }) => {
@@ -537,7 +537,7 @@ function remember(world: World, command: BookCommand, events: readonly BookEvent
   }
 }
 
-/** A third node, in another region. */
+/** A third node, which is in another region. */
 const farNode = nodeOf(3)
 const farCommands: BookCommand[] = [
   { kind: 'RegionAdded', regionId: 2 },

@@ -11,7 +11,7 @@ const hour = 3_600n
 const newcomer = addressOf(9)
 const onTheHour = (hours: bigint) => unixSeconds(sceneStart + hours * hour)
 
-/** The examples of docs/matching.md. */
+/** The examples of docs/matching.md, one per row. */
 const examples: [what: string, machines: Machine[], bid: Partial<Bid>, plan: string[]][] = [
   ['two slices of one ask', [{ gpus: 4, asks: [[1, 2, 10]] }], { gpus: 4 }, ['2 at 10', '2 at 10']],
   [

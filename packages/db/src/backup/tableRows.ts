@@ -40,7 +40,7 @@ export async function readIdentity(db: Queryable, { name, identity }: BackupTabl
   return row?.last ?? null
 }
 
-/** A restore never empties the operator's log; it only adds missing lines. */
+/** Tables that a restore never empties. It only adds missing lines to the operator's log. */
 const keptTables: readonly string[] = ['admin_audit', ...ownTables]
 
 const filledTables = statement(

@@ -17,7 +17,7 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** A holder with a silence limit sends this many messages within the limit. */
+/** The number of messages that a holder with a silence limit sends within the limit. */
 const BEATS = 5
 
 /**

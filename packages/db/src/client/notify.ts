@@ -1,6 +1,6 @@
 import type { Queryable } from './queryable.ts'
 
-/** Channels on which writers wake their readers. The payload is always empty, because readers read the tables. */
+/** The channels on which writers wake their readers. A notification has no content, because readers read the tables. */
 export type Channel =
   | 'api_commands'
   | 'chain_commands'

@@ -89,7 +89,7 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
     },
   }
   try {
-    // Not awaited: `begin` is sent together with the first statement.
+    // Do not await `begin`, so that it is sent together with the first statement.
     const begun = client.query('begin')
     const [result] = await Promise.all([run(keepsPlans ? tx : inTurn(tx, begun)), begun])
     isOver = true

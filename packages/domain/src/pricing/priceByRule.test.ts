@@ -16,7 +16,7 @@ const market = { percentileBps: bps(5_000n) }
 const utilisation = { targetBps: bps(7_000n), swingBps: bps(4_000n), windowSeconds: durationSeconds(86_400n) }
 const offers = [1_200n, 900n, 1_500n].map((price, place) => ({ pricePerGpuSecond: pTokenUnits(price), gpus: place + 1 }))
 
-/** The reasons and prices of each step, or the refusal. */
+/** Returns the reason and the price of each step of a rule, or the refusal. */
 function stepsOf(change: Partial<PricingRule>, seen: Partial<PricingState> = {}) {
   const price = priceByRule({ ...rule, ...change }, { ...state, ...seen })
   return isRefusal(price) ? price.rejected : price.steps.map(({ why, pricePerGpuSecond }) => `${why} ${pricePerGpuSecond}`)

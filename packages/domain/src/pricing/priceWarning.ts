@@ -8,7 +8,10 @@ type Compared = {
   readonly current: bigint | null
 }
 
-/** Returns the reason to confirm a price again, or null. All three are base units per GPU-second. */
+/**
+ * Returns the reason to confirm a price again, or null. The price, the median and the current price are in base units
+ * per GPU-second.
+ */
 export function priceWarning(price: bigint, { median, current }: Compared): PriceWarning | null {
   if (current !== null && current > 0n && price >= current * 10n) return 'ten_times'
   if (current !== null && price * 10n <= current) return 'a_tenth'

@@ -4,12 +4,12 @@ import type { ModelRun, Run, RunBits } from './run.ts'
 /** GPU memory of a run: each part in bytes, and the total in GiB with its reserve. */
 export type RunMemory = {
   readonly weights: bigint
-  /** Keys and values of the context, for inference. */
+  /** Bytes of the keys and values of the context, for inference. */
   readonly cache: bigint
-  /** Additional memory for training: gradients, Adam's two sums and the 32-bit weights. */
+  /** Additional bytes for training: gradients, Adam's two sums and the 32-bit weights. */
   readonly training: bigint
   readonly activations: bigint
-  /** Memory for the runtime, its kernels and gaps between blocks. */
+  /** Bytes for the runtime, its kernels and gaps between blocks. */
   readonly reserve: bigint
   readonly totalGib: number
 }
@@ -22,9 +22,15 @@ const gib = 2n ** 30n
 const milliBits = { 4: 4_500n, 8: 8_500n, 16: 16_000n } as const
 /** Bytes of a trained parameter beside its own 16 bits: 2 for the gradient, 4 + 4 + 4 for Adam in 32 bits (Rajbhandari et al. 2020, ZeRO, 3.1). */
 const trainingBytes = 14n
-/** One hundredth of the parameters: a LoRA of rank 32 on every linear layer has fewer (Hu et al. 2021; Dettmers et al. 2023). */
+/**
+ * A LoRA trains one hundredth of the parameters in this estimate. A LoRA of rank 32 on every linear layer has fewer
+ * (Hu et al. 2021; Dettmers et al. 2023).
+ */
 const loraShare = 100n
-/** The largest level of a decoder: 256 channels of 1,024 × 1,024 pixels in 16 bits, with four such tensors at once. Training needs twice as many. */
+/**
+ * Bytes of the largest level of a decoder: 256 channels of 1,024 × 1,024 pixels in 16 bits, with four such tensors at
+ * once. Training needs twice as many.
+ */
 const imageBytes = 4n * 256n * 1_024n * 1_024n * 2n
 
 /**

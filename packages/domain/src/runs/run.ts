@@ -5,7 +5,7 @@ import { type RunModel, runModelOf } from './runModels.ts'
 export const runTasks = ['inference', 'lora', 'full'] as const
 export type RunTask = (typeof runTasks)[number]
 
-/** Number of bits for each weight. */
+/** The possible numbers of bits for each weight. */
 export const runBits = [4, 8, 16] as const
 export type RunBits = (typeof runBits)[number]
 

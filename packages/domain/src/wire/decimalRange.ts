@@ -4,7 +4,7 @@
  */
 export function decimalRange(min: bigint, max: bigint): string {
   const parts: string[] = []
-  // Lengths at which every number is within the bounds.
+  // The lengths, in digits, at which every number is within the bounds.
   const full: number[] = []
   for (let digits = String(min).length; digits <= String(max).length; digits += 1) {
     const smallest = digits === 1 ? 0n : 10n ** BigInt(digits - 1)
@@ -19,7 +19,7 @@ export function decimalRange(min: bigint, max: bigint): string {
   return pattern
 }
 
-/** Pages print a range instead of its expression. */
+/** The range of each expression, because pages print the range instead of the expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
 /** Returns the range of an expression from `decimalRange`; null for any other. */

@@ -3,8 +3,8 @@ import type { Address, Ask, Bid, DurationSeconds, HoldId, Mandate, NodeId, Order
 /** Unsigned fields of a placed order. All are absent in rows from before version 4. */
 type Placing = {
   /**
-   * The connection that placed it, a random UUID from the API. `CancelSession` cancels the orders of a connection. Absent: the order outlives
-   * its connection.
+   * The connection that placed the order, a random UUID from the API. `CancelSession` cancels the orders of a
+   * connection. An order without this field outlives its connection.
    */
   readonly session?: string
   /** The order to replace, which leaves with the reason `replaced`. If that order is no longer open, the book refuses this one. */

@@ -23,13 +23,16 @@ export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
   return nonceRefusal(turn, bid) ?? hiddenBy(book, bid.node)
 }
 
-/** Those rules refused resting orders. A restricted account gets a different code. */
+/** Returns the code with which the rules before version 4 refused resting orders. A restricted account gets a different code. */
 function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
   const isRestricted = (book.accounts.get(bid.renter)?.iocOnlyUntilMs ?? 0) > atMs
   return isRestricted && bid.timeInForce !== timeInForce.ioc ? 'order.account_ioc_only' : 'order.kind_not_supported'
 }
 
-/** Creates the lane at first use, because it is part of the hash of those books. */
+/**
+ * Returns why a bid's nonce cannot be used; null when it can. Creates the lane at first use, because the lane is part
+ * of the hash of books before version 4.
+ */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'

@@ -30,7 +30,8 @@ const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
     classId: 1,
     from: start,
     until: start + 2 * hour,
-    // Both GPUs can be open for at most a quarter of it.
+    // Open time counts for at most a quarter of these 16 GPU-hours: the 4 GPU-hours for which two GPUs can be open in
+    // two hours.
     gpuSeconds: 16 * hour,
     mostOpenPricePerGpuSecond: pTokenUnits(1_000n),
     promisedTo: null,

@@ -157,7 +157,7 @@ describe('the index price', () => {
   })
 })
 
-/** The five steps of the page, one line each. */
+/** Calculates the index price by the five steps of docs/guides/market-data.md, one line for each step. */
 function reckonedByHand(trades: readonly Trade[]): ReturnType<typeof indexPrice> {
   const within = (days: number) => trades.filter(({ atMs }) => atMs > nowMs - days * 24 * hourMs)
   const taken = within(1).length >= 10 ? within(1) : within(28).slice(-10)

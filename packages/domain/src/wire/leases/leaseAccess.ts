@@ -22,7 +22,7 @@ export const portTokenRequestWire = z
   .meta({ id: 'PortTokenRequest' })
 export type PortTokenRequestWire = z.infer<typeof portTokenRequestWire>
 
-/** A token. The API shows it only once. */
+/** A new access token for a port. The API shows it only once. */
 export const portTokenWire = z
   .strictObject({
     tokenId: uuid,
@@ -54,7 +54,10 @@ const accessShape = {
 export const leaseAccessWire = z.strictObject(accessShape).meta({ id: 'LeaseAccess' })
 export type LeaseAccessWire = z.infer<typeof leaseAccessWire>
 
-/** `PUT /leases/{id}/access`: the complete new keys and ports of a lease, signed by its holder. `number` is the last one plus 1. */
+/**
+ * `PUT /leases/{id}/access`: the complete new keys and ports of a lease, signed by its holder. `number` is the number
+ * of the last change plus 1.
+ */
 export const leaseAccessOrderWire = z
   .strictObject({ ...accessShape, number: intBetween(1, mostNumber).describe('The last one plus 1.'), expiry: uint40, signature })
   .meta({ id: 'LeaseAccessOrder' })

@@ -51,7 +51,7 @@ const signedRentWire = z
 export const rentLeaseWire = z.discriminatedUnion('step', [rentWishWire, signedRentWire], { error: 'api.invalid_field' }).meta({ id: 'RentLease' })
 export type RentLeaseWire = z.infer<typeof rentLeaseWire>
 
-/** What is to be signed to rent, and what that can cost. Amounts are PToken base units. */
+/** The data to sign for renting, and the costs of the lease. Amounts are PToken base units. */
 const rentDraftWire = z
   .strictObject({
     step: z.literal('sign'),
@@ -68,7 +68,7 @@ const rentDraftWire = z
 /** The order to sign, with its price. */
 export type RentDraftWire = z.infer<typeof rentDraftWire>
 
-/** `POST /leases` answers. */
+/** The answer of `POST /leases`. */
 export const rentAnswerWire = z
   .discriminatedUnion('step', [rentDraftWire, z.strictObject({ step: z.literal('placed'), orderHash: hex32.describe('See `GET /orders/{hash}`.') })])
   .meta({ id: 'RentAnswer' })
@@ -95,7 +95,7 @@ export const endLeaseWire = z
   .meta({ id: 'EndLease' })
 export type EndLeaseWire = z.infer<typeof endLeaseWire>
 
-/** `POST /leases/{leaseId}/end` answers. */
+/** The answer of `POST /leases/{leaseId}/end`. */
 export const endAnswerWire = z
   .discriminatedUnion('step', [
     z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Fifteen digits. */
+/** A byte offset, a size or a line number of a log: up to fifteen digits. */
 const place = z.int().min(0).max(999_999_999_999_999)
 const shown = z.string().max(4_096)
 

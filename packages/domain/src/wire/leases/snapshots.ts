@@ -100,7 +100,7 @@ export const leaseDiskWire = z
   .meta({ id: 'LeaseDisk' })
 export type LeaseDiskWire = z.infer<typeof leaseDiskWire>
 
-/** `POST /leases/{id}/snapshots` answers 202. */
+/** The answer of `POST /leases/{id}/snapshots`, with status 202. */
 export const snapshotAcceptedWire = z.strictObject({ snapshotId: uuid }).meta({ id: 'SnapshotAccepted' })
 export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
 /** The answer of `GET /snapshots`. */
@@ -129,7 +129,7 @@ export const moveRequestWire = z
   })
   .meta({ id: 'MoveRequest' })
 export type MoveRequestWire = z.infer<typeof moveRequestWire>
-/** `POST /leases/{id}/moves` answers 202. */
+/** The answer of `POST /leases/{id}/moves`, with status 202. */
 export const moveAcceptedWire = z.strictObject({ moveId: uuid, orderHash: hex32 }).meta({ id: 'MoveAccepted' })
 export type MoveAcceptedWire = z.infer<typeof moveAcceptedWire>
 

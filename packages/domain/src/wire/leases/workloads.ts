@@ -7,7 +7,7 @@ import { hex32, intBetween, text } from '../scalars.ts'
 export const sshKeyLine = z
   .string({ error: 'node.ssh_key_malformed' })
   .max(1_500, { error: 'node.ssh_key_malformed' })
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it keeps out, spelled as the document's readers know it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression excludes these characters.
   .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( [^\u0000-\u001f\u007f-\u009f]{0,200})?$/, {
     error: 'node.ssh_key_malformed',
   })
@@ -66,6 +66,6 @@ export const workloadWire = z
   .meta({ id: 'Workload' })
 export type WorkloadWire = z.infer<typeof workloadWire>
 
-/** `PUT /workloads/{hash}` answers. */
+/** The answer of `PUT /workloads/{hash}`. */
 export const workloadPutWire = z.strictObject({ workloadHash: hex32 }).meta({ id: 'WorkloadPut' })
 export type WorkloadPutWire = z.infer<typeof workloadPutWire>
