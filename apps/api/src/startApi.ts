@@ -14,19 +14,23 @@ import type { Environment } from './settings/environment.ts'
 
 const developmentKeyRefusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 
-/** The API in the process that runs it. */
+/** The running API in its process. */
 export type RunningApi = {
   /** Answers a request whose path begins with `/api/`. */
   answer(request: IncomingMessage, response: ServerResponse): void
-  /** The sentence with which a request for a page is refused because it came under a name that is not this site's; null when it may be answered. */
+  /**
+   * Returns the sentence with which a page request is refused if its host name is not of this site.
+   * Returns null if the request may be answered.
+   */
   refusalOfPage(request: IncomingMessage): string | null
-  /** Measures how long the answer of a page takes, beside the answers of the API. */
+  /** Measures the answer time of a page, as for answers of the API. */
   timePage(request: IncomingMessage, response: ServerResponse): void
 }
 
 /**
- * Starts the API. With `runsJobs: false` the process only serves pages: the jobs and the thread that follows the market stay out. Registers with `onStop` what
- * ends the API. Ends the process when receipts would be signed by a development key on another chain.
+ * Starts the API. With `runsJobs: false` the process only serves pages, without jobs and market
+ * thread. Registers its shutdown with `onStop`. Ends the process if a development key would sign
+ * receipts on another chain.
  */
 export async function startApi(
   env: Environment,
@@ -53,7 +57,10 @@ export async function startApi(
   }
 }
 
-/** The API for a host that runs Next alone, and therefore no program of ours: the catch-all route of the pages answers with it. It reads no rates. */
+/**
+ * Opens the API for a host that runs only Next and no program of ours. The catch-all route of the
+ * pages answers with it. It reads no exchange rates.
+ */
 export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
   const { services } = createServices(env, { logger, port: env.PORT, rates: () => [] })
   await services.hub.start()
@@ -61,7 +68,7 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   return (request) => app.fetch(request)
 }
 
-/** A page's address is no label: there are as many as orders. */
+/** The page's path is no label of the metric, because there are as many paths as orders. */
 function timePage(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now()
   const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'

@@ -3,10 +3,16 @@ import { isRefusal } from '@infinitio/domain'
 import { savedQueryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
 
-/** How often a search is looked for, how long it is quiet after it told of something, and how many are looked for at once. */
+/**
+ * Seconds between two runs of a search, seconds without another alert after an alert, and the most
+ * searches in one run.
+ */
 const pace = { everySeconds: 60, quietSeconds: 3_600, limit: 20 }
 
-/** Looks for saved searches that have alerts, and tells their accounts of nodes that are new since they looked or were told. A search that cannot be asked for now is asked for next time. */
+/**
+ * Runs saved searches that have alerts. Notifies their accounts of nodes that appeared since the
+ * last visit or alert. A search that fails now runs again next time.
+ */
 export async function alertSearches(services: Services): Promise<void> {
   const searches = await claimAlertSearches(services.db, pace)
   let told = 0
@@ -16,7 +22,7 @@ export async function alertSearches(services: Services): Promise<void> {
 
 async function look({ db, market }: Services, { searchId, query, seenNodes, toldNodes, toldAt }: AlertSearch): Promise<number> {
   const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(JSON.parse(query)) })
-  // More than are named: which of them are new cannot be said.
+  // The result has too many nodes to list, so new ones cannot be found.
   if (isRefusal(found) || found.nodes === null) return 0
   const { nodes } = found
   const isKnown = seenNodes !== null || toldNodes !== null

@@ -1,11 +1,17 @@
 import { failSilentSnapshots, listSnapshotsToRemove, removeDiskSnapshot, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** A machine says something of a snapshot with each part, which may take half a minute. */
+/**
+ * Seconds without progress after which a snapshot fails. A machine reports with each part, and a
+ * part may take half a minute.
+ */
 const silentSeconds = 300
 const mostAtOnce = 20
 
-/** Fails snapshots that no machine goes on with, and takes those that are deleted or have run out from the store. One server at a time. */
+/**
+ * Fails snapshots that no machine continues, and removes deleted and expired ones from the store.
+ * Runs on one server at a time.
+ */
 export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, 'db' | 'snapshots' | 'logger'>): Promise<void> {
   const { store } = snapshots
   await failSilentSnapshots(db, { silentSeconds })
@@ -13,7 +19,7 @@ export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, '
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'snapshots'))) return
     for (const snapshot of await listSnapshotsToRemove(db, { limit: mostAtOnce })) {
-      // The parts go first: a row that is left is tried again.
+      // Removes the parts before the row, so that a failure is retried while the row still exists.
       await store.remove(snapshot)
       await removeDiskSnapshot(db, snapshot)
       logger.info({ snapshotId: snapshot.snapshotId }, 'a snapshot was removed from the store')

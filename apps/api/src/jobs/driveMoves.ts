@@ -4,10 +4,13 @@ import type { Services } from '../services/services.ts'
 
 const mostAtOnce = 200
 
-/** Takes the next step of every move that is under way. One server at a time; a move that cannot go on holds up no other. */
+/**
+ * Takes the next step of every move in progress. Runs on one server at a time. A move that fails
+ * does not delay others.
+ */
 export async function driveMoves(services: Services): Promise<void> {
   const { db, logger } = services
-  // Most seconds have none.
+  // Usually no move is in progress.
   if ((await listLeaseMoves(db, { limit: 1 })).length === 0) return
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'moves'))) return

@@ -12,10 +12,13 @@ const tunnel = fc
   })
   .map(({ stoodMs, ...one }) => ({ ...one, connectedAtMs: 30 * minuteMs + (one.droppedAtMs ?? 6 * minuteMs) - stoodMs }))
   .map((one) => ({ ...one, droppedAtMs: one.droppedAtMs === null ? null : one.droppedAtMs + 30 * minuteMs }))
-/** Nodes belong to one of four providers, each to its own. */
+/** Random tunnels. Each node belongs to one of four providers. */
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
-/** The same said plainly: for each drop, all that stood then and dropped in the 60 s that begin with it; of them the nodes that came back nowhere. */
+/**
+ * Reference model in plain loops. For each drop at a gateway, takes the tunnels that were up then
+ * and dropped within the next 60 s. Returns those of their nodes that have no later tunnel.
+ */
 function slowly(all: readonly TunnelOfNode[]): string[] {
   const found = new Set<string>()
   for (const gatewayId of ['one', 'two']) {
@@ -75,7 +78,7 @@ test('who came back after the fault and went again, within the same minute too, 
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
   expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
-  // A tunnel to another gateway that it lost long before is none that it came back by.
+  // An older tunnel to another gateway is no reconnection.
   expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

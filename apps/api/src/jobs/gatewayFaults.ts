@@ -1,19 +1,26 @@
-/** A tunnel of a node: since when it stood, and when it was lost (milliseconds); null while it stands. */
+/**
+ * A tunnel of a node: when it connected and when it dropped (milliseconds). `droppedAtMs` is null
+ * while the tunnel is up.
+ */
 export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string; connectedAtMs: number; droppedAtMs: number | null }
 
-/** Drops of so short a time are one event. */
+/** Drops within this time, in milliseconds, count as one event. */
 export const togetherMs = 60_000
-/** More than this share of a gateway's nodes at once is the gateway's fault. */
+/** If more than this share of a gateway's nodes drops at once, the gateway is at fault. */
 const mostShare = 0.2
-/** Nodes of one provider that go together have the provider's own fault: its line, its power. */
+/**
+ * The fewest providers among dropped nodes for a gateway's fault. Nodes of one provider usually
+ * drop together because of its network or power.
+ */
 const leastProviders = 2
 
 type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
- * The nodes whose last tunnel was lost by its gateway's fault: within 60 s more than 20 % of its nodes lost theirs, of two providers at least. A node that came back
- * afterwards and went once more went by itself. `tunnels` are those that stood at some time of the period that is looked at; a node counts once, however often it
- * came and went. Pure.
+ * Returns the nodes whose last tunnel dropped by its gateway's fault: within 60 s, more than 20 %
+ * of the gateway's nodes dropped, of at least two providers. A node that reconnected and dropped
+ * again is not included. `tunnels` are those that were up at some time in the period. Each node
+ * counts once. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)
@@ -32,14 +39,17 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   return blameless
 }
 
-/** The drops of the 60 s that begin with one of them, of tunnels that stood then: what was dialled after that fell for another reason. */
+/**
+ * Returns the drops within 60 s from one drop, of tunnels that were up then. Later tunnels dropped
+ * for another reason.
+ */
 function fallenTogether(drops: readonly Drop[], at: number): Drop[] {
   const beganMs = drops[at]?.droppedAtMs ?? Number.POSITIVE_INFINITY
   const end = drops.findIndex(({ droppedAtMs }) => droppedAtMs > beganMs + togetherMs)
   return drops.slice(at, end === -1 ? drops.length : end).filter(({ connectedAtMs }) => connectedAtMs <= beganMs)
 }
 
-/** Of each node the tunnel that went last: with it the node fell silent. One that stands is the last. */
+/** Returns the last tunnel of each node: the one that is up, else the one that dropped last. */
 function lastOfNodes(tunnels: readonly TunnelOfNode[]): Map<string, TunnelOfNode> {
   const last = new Map<string, TunnelOfNode>()
   for (const tunnel of tunnels) {

@@ -34,7 +34,8 @@ test('notifies a member once of each step, and stores nothing for accounts that 
   const first = await note([vote(1)])
   expect([...first.noted]).toEqual(['1:opened'])
   expect(await list()).toMatchObject([{ kind: 'vote', facts: { step: 'opened', proposal: 1, title: 'Plan 1', until: 1_795_000_000 } }])
-  // A server that has just started knows of nothing: the key of the row keeps it from notifying again.
+  // A server that just started has an empty set. The unique key of the row prevents a second
+  // notification.
   await note([vote(1)])
   expect(await note([vote(1)], first.noted)).toMatchObject({ asked: 0 })
   expect(await list()).toHaveLength(1)

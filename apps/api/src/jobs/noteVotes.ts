@@ -1,7 +1,9 @@
 import { noteVotes, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** The steps of votes that this server has notified of already: nobody's stake is read again for them. */
+/**
+ * The steps of votes that this server has already notified of. It reads no stakes again for them.
+ */
 export type NotedVotes = ReadonlySet<string>
 
 /** Notifies the accounts that hold or delegated votes of each new step of a vote. Returns what was noted. Throws ChainUnavailableError. */
@@ -12,6 +14,6 @@ export async function noteNewVotes({ db, governance, hub }: Pick<Services, 'db' 
   const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes: isNew }) : null))
   if (stored === null) return noted
   if (stored > 0) hub.wake()
-  // Steps that are over are forgotten, so that the set stays as small as the list of votes.
+  // Forgets steps that are over, so that the set does not grow.
   return new Set(votes.map(({ proposal, step }) => `${proposal}:${step}`))
 }

@@ -4,12 +4,13 @@ import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../services/services.ts'
 
 const pageNodes = 500
-/** However its leases go, the book hears of a node at most so often. */
+/** The shortest time between two scores of one node that are sent to the book, in seconds. */
 const restSeconds = 3_600
 
 /**
- * Tells the book the scores of a page of nodes, those behind `after`, where they are not what it knows. One server at a time. Returns where the next page
- * begins: the first one again after the last, the same one when another server is at it.
+ * Sends the book the changed scores of a page of nodes, those after `after`. Runs on one server at
+ * a time. Returns where the next page begins: at the start after the last page, and at the same
+ * page if another server is running it.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

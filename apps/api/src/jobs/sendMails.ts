@@ -9,15 +9,24 @@ import type { Mailer } from '../mail/openMailer.ts'
 import { type MailReader, toldMail } from '../mail/toldMail.ts'
 import type { Services } from '../services/services.ts'
 
-/** What goes out: so many at once, so many to one mailbox in an hour, whoever's accounts tell it. A mail is its sender's for longer than a try may take. */
+/**
+ * Mails that are sent at once, mails to one mailbox in an hour (over all accounts), and seconds for
+ * which a server claims a mail. The claim is longer than an attempt.
+ */
 export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const
-/** How long the link that confirms an address is good. */
+/** How long the link that confirms an address is valid, in seconds. */
 export const linkSeconds = 86_400
-/** After each failed try one waits so long, and after the last of them there is none: six tries within nine hours. */
+/**
+ * Seconds to wait after each failed attempt. With the first, there are six attempts within nine
+ * hours.
+ */
 const retrySeconds = [60, 300, 1_800, 7_200, 21_600] as const
 const tokenBytes = 32
 
-/** Sends what is due by e-mail, one to each address at a time, and notes what came of it. Returns how many were tried; none where there is no mail server. */
+/**
+ * Sends due e-mails, one at a time to each address, and stores the results. Returns the number of
+ * attempts, or 0 without a mail server.
+ */
 export async function sendMails(services: Services): Promise<number> {
   const { db, mailer, hub } = services
   if (mailer === null) return 0
@@ -39,13 +48,16 @@ async function send(services: Services, mailer: Mailer, mail: DueMail): Promise<
   services.logger.debug({ deliveryId, attempt, status: mailed.status, error: mailed.error }, 'an e-mail was tried')
 }
 
-/** How the account reads that is told; in English and UTC where it never said. */
+/** Returns the language and time zone of the mail's account. The defaults are English and UTC. */
 async function readerOf(services: Services, mail: DueMail): Promise<MailReader> {
   const settings = await keptSettings(services, { account: address(mail.account) })
   return { language: settings?.language ?? 'en', zone: settings?.zone ?? 'UTC' }
 }
 
-/** The link is made for each try, so that nobody keeps it: its hash is stored before it goes out. */
+/**
+ * Makes a new link for each attempt, so that no link is stored. Stores the hash of the link before
+ * the mail is sent.
+ */
 async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail, { language }: MailReader): Promise<MailText> {
   const { confirm } = mailWords[language]
   const token = randomBytes(tokenBytes)
@@ -61,7 +73,7 @@ async function writeConfirmation({ db, site }: Services, { mailId, account, stop
 }
 
 function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
-  // Written by one query of ours for each kind; the schema says when one of them is wrong.
+  // Our own queries write these facts, one for each kind, and the schema detects a wrong one.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,

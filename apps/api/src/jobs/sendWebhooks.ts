@@ -7,12 +7,21 @@ import { type Posted, postDelivery } from '../webhooks/postDelivery.ts'
 import { signDelivery } from '../webhooks/signDelivery.ts'
 
 const mostAtOnce = 16
-/** Longer than a look-up and a POST may take together. */
+/**
+ * Seconds for which a server claims a delivery. It is longer than a DNS lookup and a POST may take
+ * together.
+ */
 const claimSeconds = 30
-/** After each failed try one waits so long, and after the last of them there is none: eight tries within half a day. */
+/**
+ * Seconds to wait after each failed attempt. With the first, there are eight attempts within half a
+ * day.
+ */
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
-/** Sends what is due to webhooks, one to each at a time, and notes what came of it. A failed one holds up no other. Returns how many were tried. */
+/**
+ * Sends due deliveries, one at a time to each webhook, and stores the results. A failure does not
+ * delay other webhooks. Returns the number of attempts.
+ */
 export async function sendWebhooks(services: Services): Promise<number> {
   const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
   if (due.length === 0) return 0
@@ -30,12 +39,12 @@ async function send({ db, logger }: Services, delivery: DueDelivery, permits: { 
   logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
 }
 
-/** The name is looked up for every try: what was public when the webhook was made may lead elsewhere now. */
+/** Looks up the name for every attempt, because it may have changed to a private address since. */
 async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)
   if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
-  // Written by one query of ours for each kind, as an object.
+  // Our own queries write these facts as an object, one query for each kind.
   const data = facts as DeliveryWire['data']
   const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
   const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })

@@ -14,9 +14,9 @@ import { sendMails } from './sendMails.ts'
 import { sendWebhooks } from './sendWebhooks.ts'
 
 const sweepEveryMs = 1_000
-/** A receiver that is slow to answer holds up one of them. */
+/** Number of parallel senders of webhooks. A slow receiver blocks only one of them. */
 const webhookLanes = 4
-/** So with a mail server that is slow. */
+/** Number of parallel senders of e-mail. A slow mail server blocks only one of them. */
 const mailLanes = 2
 const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
@@ -25,12 +25,16 @@ const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API and returns the function that stops them.
+ * Starts the jobs of the API and returns a function that stops them.
  *
- * - Every second: watches nodes, takes orders of lost streams and of keys that no longer cover them out of the book, revokes tokens of revoked keys, drives moves, tells accounts the news, and
- *   sends webhooks and e-mails. These run over `watchDb`, whose connections keep their plans, since most seconds have nothing to do.
- * - Every 10 seconds: tells accounts of leases that end and of what saved searches found, and scores nodes. Every 20 seconds: counts the hours of nodes.
- * - Every minute: notifies members of votes, sums readings up and clears the store of snapshots. Every 10 minutes: deletes stale rows.
+ * - Every second: watches nodes, cancels orders of lost streams and of keys without cover, revokes
+ * tokens of revoked keys, drives moves, and sends notifications, webhooks and e-mails. These jobs
+ * use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to
+ * do.
+ * - Every 10 seconds: notifies of leases that end and of search results, and scores nodes. Every 20
+ * seconds: counts the hours of nodes.
+ * - Every minute: notifies members of votes, sums readings and cleans the snapshot store. Every 10
+ * minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
   const sweeping: Services = { ...services, db: watchDb }
@@ -70,8 +74,8 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
 }
 
 /**
- * Looks for deliveries once a second, in one lane that is free, so that a receiver that is slow to answer holds up one lane alone. After a look that found some, the lane
- * looks again at once, until nothing is due.
+ * Looks for deliveries once a second, in one free lane, so that a slow receiver blocks only that
+ * lane. A lane that found some looks again at once, until none is due.
  */
 function inLanes(services: Services, { lanes, failed }: { lanes: number; failed: string }, send: () => Promise<number>): NodeJS.Timeout {
   let busy = 0
@@ -90,7 +94,10 @@ function inLanes(services: Services, { lanes, failed }: { lanes: number; failed:
   return setInterval(look, sweepEveryMs).unref()
 }
 
-/** Runs a job again and again, never twice at a time; one that fails is tried again at its next time. */
+/**
+ * Runs a job at an interval, but never twice at a time. Runs a failed job again at the next
+ * interval.
+ */
 function every({ logger }: Services, { ms, failed }: { ms: number; failed: string }, run: () => Promise<unknown>): NodeJS.Timeout {
   let isRunning = false
   return setInterval(() => {

@@ -14,9 +14,11 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. If no node changed, this is one read of the database. Nodes get 20 s after an absence of ours to be heard
- * again before any is hidden, and 120 s of a watch without a break, in which some gateway always held a tunnel, before any is lost. Returns the watch to go
- * on with.
+ * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones.
+ * Without a change, it costs one database read.
+ * After our own absence, nodes have 20 s to report before any is hidden. Before any is lost, the
+ * watch must run 120 s without a break, while some gateway has a tunnel. Returns the watch for the
+ * next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -29,17 +31,21 @@ export async function watchNodes(services: Services, before: NodeWatch | null): 
 }
 
 /**
- * Since when nodes are watched without a break, in milliseconds of the database's clock: `upSinceMs` we and the database were there, `watchedSinceMs`
- * besides some gateway held a tunnel, so that a node that spoke would have been heard.
+ * The start of the watch without a break, in milliseconds of the database clock. Since `upSinceMs`
+ * this server and the database were up. Since `watchedSinceMs` some gateway also had a tunnel, so a
+ * node's report would have arrived.
  */
 export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: number; readonly watchedSinceMs: number }
 
-/** Looks come every second: after so long without one it was we or the database who were away. */
+/**
+ * Checks run every second. After this many milliseconds without one, this server or the database
+ * was down.
+ */
 const awayAfterMs = 5_000
 
 /**
- * The watch after another look at the database. Pure. A clock that was set back or leapt ahead is a break, and so is a look that came late: whatever
- * nodes said meanwhile, nobody was there to hear it.
+ * Returns the watch after another check. Pure. A late check and a clock that went back or jumped
+ * ahead are breaks, because nothing received the nodes' reports meanwhile.
  */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
@@ -51,7 +57,10 @@ export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 
   }
 }
 
-/** Hides every node that for 20 s said nothing or had no live tunnel: what is shown can be rented. Their providers are told. Returns how many. */
+/**
+ * Hides every node that did not report or had no open tunnel for 20 s, because each shown node must
+ * be rentable. Notifies their providers. Returns the number of nodes.
+ */
 export function hideSuspectNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
   async function mark(tx: Queryable): Promise<string[]> {
@@ -62,13 +71,17 @@ export function hideSuspectNodes(services: Services): Promise<number> {
   return tellMatcher(services, { kind: 'NodeSilent', mark })
 }
 
-/** So long after a gateway's fault its nodes are not given up for it. What is billed ends at the last sign of life all the same. */
+/**
+ * Seconds after a gateway's fault in which its nodes are not given up because of it. Billing still
+ * ends at the last sign of life.
+ */
 const patienceSeconds = 600
 
 /**
- * Gives up every node that gave no sign of life for 120 s in which somebody would have heard it, and notes the leases it ran: they are not its any
- * more, and the engine ends them on the chain at the node's last sign of life. Provider and holders are told. A node whose gateway was at fault is left for ten minutes. `watchedSinceMs`: since when nodes are watched. Returns how many
- * nodes.
+ * Gives up every node without a sign of life for 120 s of uninterrupted watch. Notes its leases, so
+ * that the engine ends them on chain at the node's last sign of life. Notifies provider and
+ * holders. After a gateway's fault, waits ten minutes. `watchedSinceMs` is the start of the watch.
+ * Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

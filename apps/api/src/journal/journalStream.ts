@@ -1,19 +1,27 @@
 import type { PublicJournalRow } from '@infinitio/db'
 import type { JournalRowWire } from '@infinitio/domain/wire'
 
-/** How the stream is fed: the next rows from a number on, at most so many and about so many bytes. */
+/** Returns the next rows from a number on, limited by number of rows and approximately by bytes. */
 export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: number }) => Promise<PublicJournalRow[]>
 
 const pageRows = 500
 const pageBytes = 1_048_576
-/** After so much the stream ends and the reader asks for the rest: nobody holds a connection for the whole journal. */
+/**
+ * Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a
+ * connection for the whole journal.
+ */
 const streamBytes = 33_554_432
-/** A reader that takes nothing for so long is cut, so that it does not hold its place. */
+/**
+ * Milliseconds without reading after which a reader is disconnected, so that others can use its
+ * place.
+ */
 const stalledMs = 30_000
 
 /**
- * Rows of the journal from a number on as NDJSON, `limit` at most. The next page is read only when the reader has taken the one before, so a slow
- * reader holds one page and no connection to the database. Reads the first page before it answers, and throws what that throws. `onClosed` runs once.
+ * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads a page only after
+ * the reader took the page before, so a slow reader costs one page of memory and no database
+ * connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs
+ * once.
  */
 export async function journalStream(
   pages: JournalPages,

@@ -1,13 +1,16 @@
-/** Answers that many readers share for a moment. */
+/** Caches answers that many readers share for at most a second. */
 export type Answers = {
-  /** The answer for a question at a version of the market, made anew when it is another version or a second old. */
+  /**
+   * Returns the answer to a question at a version of the market. Makes it again for another version
+   * or after a second.
+   */
   get<Answer>(question: string, version: string, make: () => Answer): Answer
 }
 
 const oldAfterMs = 1_000
 const mostKept = 500
 
-/** Makes an empty store of answers. */
+/** Creates an empty cache. */
 export function answersFor(): Answers {
   const kept = new Map<string, { version: string; atMs: number; answer: unknown }>()
   return {

@@ -1,29 +1,38 @@
 import type { Book, MarketBook } from '@infinitio/matching'
 
-/** An order that ended, by the journal row that ended it, and where it looked. */
+/**
+ * An order that ended: the number of the journal row that ended it, and the classes and regions
+ * that the order accepted.
+ */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** What the cheapest asks were while the journal was played. */
+/** Remembers the cheapest asks after each journal row. */
 export type BestAskHistory = {
-  /** Notes the asks as they stand after a row. */
+  /** Stores the best asks after a journal row. */
   note(book: Book, position: { readonly seq: number }): void
-  /** The cheapest public ask of some classes and regions after a row; null where there was none or it is too long ago. */
+  /**
+   * Returns the price of the cheapest public ask in some classes and regions after a row. Returns
+   * null if there was none or it is no longer remembered.
+   */
   at(ended: EndedBid): bigint | null
 }
 
-/** Changes of one class in one region that are remembered; price null: no ask stood. */
+/** Price changes of one class in one region. A price is null if there was no ask. */
 type Changes = {
   readonly classId: number
   readonly regionId: number
   readonly seqs: number[]
   readonly prices: (bigint | null)[]
-  /** Of the list of asks, when it was last looked at. */
+  /** The version of the ask list when it was last read. */
   looked: number
 }
 
 const mostChanges = 20_000
 
-/** Makes an empty history. It remembers at least the last half of `most` changes of each class and region. */
+/**
+ * Creates an empty history. It remembers at least the last half of `most` changes of each class and
+ * region.
+ */
 export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): BestAskHistory {
   const places = new Map<number, Changes>()
 
@@ -36,7 +45,7 @@ export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): 
       for (const place of places.values()) {
         if (((ended.classMask >> BigInt(place.classId)) & 1n) === 0n || ((ended.regionMask >> BigInt(place.regionId)) & 1n) === 0n) continue
         const price = priceAt(place, ended.seq)
-        // Of one place nothing is known any more: of all together nothing can be said.
+        // If one class and region is no longer remembered, the cheapest of all is unknown.
         if (price === undefined) return null
         if (price !== null && (best === null || price < best)) best = price
       }
@@ -69,7 +78,7 @@ function cheapestPublic({ asks }: MarketBook): bigint | null {
   return null
 }
 
-/** The price that stood at a row; undefined before all that is remembered. */
+/** Returns the price at a row, or undefined if the row is older than all remembered rows. */
 function priceAt({ seqs, prices }: Changes, seq: number): bigint | null | undefined {
   let [low, high] = [0, seqs.length]
   while (low < high) {

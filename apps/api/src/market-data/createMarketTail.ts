@@ -18,7 +18,10 @@ import type { Logger } from '@infinitio/process'
 import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
-/** The market as the journal has it: the replayed book, its trades, its last bids and what its best asks were. `now` of the block clock, `atMs` of the wall clock. */
+/**
+ * The market after the journal: the replayed book, its trades, its last bids and the history of
+ * best asks. `now` is from the block clock, `atMs` from the wall clock.
+ */
 export type MarketState = {
   readonly book: Book
   readonly tape: TradeTape
@@ -29,20 +32,29 @@ export type MarketState = {
   readonly answers: Answers
 }
 
-/** Follows the journal, from the first row on, into a book and a tape of its own. */
+/** Replays the journal from its first row into its own order book and list of trades. */
 export type MarketTail = {
-  /** The market, not older than a quarter of a second; null until the journal was read to its end once. Throws what the database throws. */
+  /**
+   * Returns the market, at most 250 ms old, or null before the journal was read to its end once.
+   * Throws the database's errors.
+   */
   read(): Promise<MarketState | null>
-  /** Changes with what market data shows, once a second at most, so that a busy market does not make every page ask all the time. */
+  /**
+   * Returns a version that changes with the market data, at most once a second, so that pages of a
+   * busy market do not reload all the time.
+   */
   version(): string
   /**
-   * Plays all rows that are committed when it is called. Gives the number of the last one, null while a long journal is still being read for the first
-   * time or cannot be played.
+   * Plays all rows that are committed at the time of the call. Returns the number of the last row.
+   * Returns null while a long journal is read for the first time, or if it cannot be played.
    */
   follow(): Promise<bigint | null>
-  /** Whether the journal was read to its end once, and could be played. */
+  /** Returns true if the journal was read to its end once and could be played. */
   isCurrent(): boolean
-  /** Keeps following while nobody reads. Returns what ends all following, and resolves when what is under way has come to rest. */
+  /**
+   * Follows the journal without requests. Returns a function that stops it and resolves when the
+   * current reading has ended.
+   */
   start(): () => Promise<void>
 }
 
@@ -50,18 +62,18 @@ const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
 const tellEveryMs = 1_000
-/** A reader waits so long for a tail that is far behind. */
+/** Milliseconds for which a reader waits while many rows are not yet played. */
 const patienceMs = 2_000
 
-/** Told of every row once it was played. */
+/** Called with every row after it was played. */
 export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
 
-/** Makes the tail. What it read is kept in memory alone: a restart reads the journal again. */
+/** Creates the tail. Its data is only in memory, so a restart reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
-  /** A row that cannot be played: a bug of ours, and nothing of this book is shown any more. */
+  /** A row could not be played because of our bug. The data of this book is not shown any more. */
   let isBroken = false
   let isStopped = false
   let readAtMs = Number.NEGATIVE_INFINITY
@@ -80,7 +92,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     }
   }
 
-  /** False when rows that were played are gone. */
+  /** Returns false if rows that were played no longer exist. */
   function playAll(rows: readonly JournalCommandRow[]): boolean {
     try {
       return rows.every((row) => play(state, row, onPlayed))
@@ -106,7 +118,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // What is under way may have looked before the last commit.
+      // A running catch-up may have read before the last commit, so run another one.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -126,7 +138,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   }
 }
 
-/** Lists the next rows of the journal; null if the journal ends before `seq`. */
+/** Returns the next rows of the journal, or null if the journal ends before `seq`. */
 async function listRowsAfter(db: Db, seq: number): Promise<JournalCommandRow[] | null> {
   const headSeq = seq === 0 ? null : Number((await readJournalHead(db))?.seq ?? 0n)
   if (headSeq !== null && headSeq < seq) return null
@@ -158,7 +170,7 @@ function fresh(): Following {
   return { book: createBook(), tape: createTradeTape(), bids: createBidTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
 }
 
-/** Plays a row. False when it says that rows which were played are gone, as after a restore. */
+/** Plays a row. Returns false if it shows that played rows no longer exist, as after a restore. */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false

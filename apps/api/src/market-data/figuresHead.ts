@@ -4,8 +4,8 @@ import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 /**
- * What every answer about a market begins with. Refuses with `api.not_ready` until the journal was read once, and `api.not_found` for a region that is
- * not in the catalogue.
+ * Returns the fields with which every market answer begins. Refuses with `api.not_ready` before the
+ * journal was read once, and `api.not_found` for an unknown region.
  */
 export function figuresHead(
   state: MarketState | null,

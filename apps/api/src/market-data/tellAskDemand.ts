@@ -9,8 +9,9 @@ type Asked = { readonly account: Address; readonly nodeId: string; readonly days
 type AskRecord = Parameters<typeof askDemand>[1]['record']
 
 /**
- * What the open ask of a provider's node met: the one for everybody where it has several. Of the last 10,000 bids of the market those of the days asked for. Refuses with
- * `api.not_ready`, and `node.unknown` where the node is not the account's.
+ * Returns the demand for the open ask of a provider's node, its public one if there are several.
+ * Counts the last 10,000 bids of the market, if they are in the requested days. Refuses with
+ * `api.not_ready`, and `node.unknown` if the account does not own the node.
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
@@ -51,7 +52,7 @@ function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere,
   }
 }
 
-/** The middle one is the lower of two. */
+/** The median of an even number of prices is the lower middle one. */
 function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
   const at = (place: number) => String(prices[place])
   if (prices.length === 0) return null

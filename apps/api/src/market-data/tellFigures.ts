@@ -6,7 +6,10 @@ import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
 
-/** The figures of every class of the catalogue. Refuses with `api.not_ready` and, for a region that is not in it, `api.not_found`. */
+/**
+ * Returns the figures of every class in the catalogue. Refuses with `api.not_ready`, and
+ * `api.not_found` for an unknown region.
+ */
 export function tellFigures(
   followed: MarketState | null,
   { regionId, places, simulated }: { regionId: number | null; places: MarketCatalogue; simulated: SimulatedParts },
@@ -27,7 +30,10 @@ export function tellFigures(
   }))
 }
 
-/** Figures of a class as the API writes them. `simulated`: whether simulated machines are among its machines. */
+/**
+ * Returns the figures of a class in the form of the API. `simulated` is true if the class has
+ * simulated machines.
+ */
 export function figuresWire(figures: MarketFigures, simulated: boolean): MarketFiguresWire {
   const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
   return {

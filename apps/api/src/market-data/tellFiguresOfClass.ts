@@ -20,11 +20,17 @@ import { figuresWire } from './tellFigures.ts'
 
 const mostLevels = 50
 const hour = 3_600
-/** Hours from the current full hour on for which the depth by start is told; before them comes now. */
+/**
+ * Start hours, counted from the current full hour, for which the depth is returned in addition to
+ * the depth for now.
+ */
 const startHours = [1, 6, 24, 48, 72, 168] as const
 const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 
-/** Depth, candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
+/**
+ * Returns depth, candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found`
+ * for an unknown class or region.
+ */
 export function tellFiguresOfClass(
   followed: MarketState | null,
   { classId, query, places, simulated }: { classId: number; query: MarketClassQuery; places: MarketCatalogue; simulated: SimulatedParts },
@@ -44,7 +50,7 @@ export function tellFiguresOfClass(
   }))
 }
 
-/** A parameter that nobody gave is a key that the query lacks, never one that holds undefined. */
+/** The query lacks the keys of parameters that were not given. No key has the value undefined. */
 type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>

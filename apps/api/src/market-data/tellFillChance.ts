@@ -6,12 +6,13 @@ import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
 
 const hour = 3_600
-/** How far back trades are counted. */
+/** Period in which trades count, in milliseconds. */
 const reachMs = 28 * 24 * hour * 1_000
 
 /**
- * How often an order that waits would have been met, from the trades of the last 28 days of a class. Time is that of the trades, the wall clock, by full hours: what is
- * counted moves no faster. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue.
+ * Returns how often a waiting order would have been filled, from a class's trades of the last 28
+ * days. Uses the wall-clock time of trades, in full hours. Refuses with `api.not_ready`, and
+ * `api.not_found` for an unknown class or region.
  */
 export function tellFillChance(
   followed: MarketState | null,
@@ -22,7 +23,8 @@ export function tellFillChance(
   if ('rejected' in begun) return begun
   if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
   const { state, head, version } = begun
-  // A form asks for one price after another: while no trade comes they share what was read.
+  // A form asks for many prices in a row. These requests share the past trades until a new trade
+  // happens.
   const past = state.answers.get(`past ${classId} ${regionId}`, String(state.tape.changedSeq), () =>
     lately(tradesOf(state.tape, { classId, regionId }), state.atMs),
   )

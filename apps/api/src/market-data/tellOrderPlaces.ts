@@ -3,7 +3,10 @@ import type { OrderPlacesWire } from '@infinitio/domain/wire'
 import { queuePlaces } from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
 
-/** Where the standing bids of an account are in their queues. Refuses with `api.not_ready` until the journal was read once. */
+/**
+ * Returns the queue positions of an account's open bids. Refuses with `api.not_ready` before the
+ * journal was read once.
+ */
 export function tellOrderPlaces(state: MarketState | null, { account }: { account: Address }): OrderPlacesWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
   const { book, atMs, now, answers } = state

@@ -12,13 +12,15 @@ beforeAll(async () => {
   api = await startTestApi()
   await writeCatalogue(api.owner)
   await writeListings(api.owner, { from: 0, to: machines, now: api.services.clock.read().now })
-  // Which of them have a taken hour, and so are left out, depends on the hour of the day.
+  // Machines with a taken hour are not listed, and which ones depends on the hour of the day, so
+  // clear the calendar.
   await api.owner.query('delete from node_calendar', [])
   await vi.waitFor(async () => expect(await total()).toBe(machines), { timeout: 60_000 })
 })
 afterAll(() => api.stop())
 
-// More machines than a page: only what a journal row names is read at once.
+// This market has more machines than one page, so only nodes that journal rows name are read at
+// once.
 describe('a large market', () => {
   test('shows what a journal row names of an ask, a node or a provider, and nothing else at once', async () => {
     const [first, second] = (await api.client.searchListings({ limit: 2 })).items
@@ -75,7 +77,7 @@ async function total(): Promise<number> {
   return (await api.client.searchListings({ limit: 1 })).total
 }
 
-/** Appends a command to the journal and says so, as the matcher does. */
+/** Appends a command to the journal and sends the notification, as the matcher does. */
 async function journal(command: object): Promise<void> {
   const head = await readJournalHead(api.owner)
   const row = { seq: (head?.seq ?? 0n) + 1n, atMs: BigInt(Date.now()), command: canonicalJson(command as CanonicalValue), events: '[]' }

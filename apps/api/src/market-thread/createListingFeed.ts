@@ -6,21 +6,25 @@ import { createNamesOfNodes, type NamedNodes, type NamesCollector } from './crea
 import { createNodeReader, type NodeReader } from './createNodeReader.ts'
 import { createRefresh } from './createRefresh.ts'
 
-/** Keeps the index of listings as the tables have the market. */
+/** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * The index, turned to the hour of `now` and brought up to date when something changed or, in a market of one page, when it is 2 s old. Null until
-   * every node was read once. Throws what the database throws.
+   * Returns the index for the hour of `now`. Refreshes it first if something changed, or, if all
+   * nodes fit one page, if it is older than 2 s. Returns null before every node was read once.
+   * Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /** What the tail plays; rows after the first reading name nodes that are read again. */
+  /** Notes a played journal row. Nodes that rows after the first reading name are read again. */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
-  /** Something shown may have changed. */
+  /** Call it when displayed data may have changed. */
   markChanged(): void
   isWhole(): boolean
-  /** Up to which journal row the index shows the market for certain. */
+  /** Returns the last journal row that the index certainly contains. */
   shownSeq(): bigint
-  /** Keeps it up to date while nobody asks. Returns what ends all reading, and resolves when what is under way has come to rest. */
+  /**
+   * Keeps the index up to date without requests. Returns a function that stops it and resolves when
+   * the current reading has ended.
+   */
   start(): () => Promise<void>
 }
 
@@ -28,14 +32,15 @@ const restMs = 25
 const oldAfterMs = 2_000
 const lateMs = 100
 const everyMs = 1_000
-/** A reader waits so long for the first reading. */
+/** Milliseconds for which a reader waits for the first reading. */
 const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Makes the feed. Nodes that journal rows name are read again at once: the tables that the matcher and the follower write are never behind the journal.
- * What no row tells (profiles, names, when an agent spoke) is found by reading all nodes over and over, a page at a time; a market of one page, up to
- * 1,000 nodes, is read whenever something changed.
+ * Creates the feed. Nodes that journal rows name are read again at once, because the tables of
+ * matcher and follower are never behind the journal. Other changes (profiles, names, last reports
+ * of agents) are found by reading all nodes page by page, repeatedly. A market of one page (up to
+ * 1,000 nodes) is read whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
@@ -48,7 +53,8 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 
   async function load(): Promise<void> {
     firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
-    // A journal that cannot be played is the tail's to tell; a database that is away shows below.
+    // The tail reports a journal that cannot be played. If the database is not reachable, the next
+    // query throws.
     const playedSeq = await tail.follow().catch(() => null)
     const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
     index.setCatalogue({ classes, regions })
@@ -65,19 +71,25 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** In a market of one page an answer is never older than the question; a larger one answers with what it read just now while it reads on. */
+  /**
+   * If all nodes fit one page, waits for the refresh, so that an answer is never older than its
+   * question. In a larger market, answers with data of the last 100 ms while a refresh runs.
+   */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
       return
     }
-    // What is under way began before the change.
+    // The current reading may have begun before the change.
     if (refresh.isChanged()) await refresh.underWay()?.catch(() => undefined)
     if (refresh.isChanged()) await patience(Math.max(0, restMs - refresh.ageMs()))
     if (isDue()) await refresh.run()
   }
 
-  /** While nobody asks, a market of one page is left alone: who asks has it read whole, whatever was named. */
+  /**
+   * Runs between requests. If all nodes fit one page, only marks the index as changed, because the
+   * next request reads every node again anyway. Otherwise refreshes now.
+   */
   async function lookBeside(): Promise<void> {
     if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
     if (names.take() !== null) refresh.markChanged()
@@ -106,7 +118,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   }
 }
 
-/** Names that cannot be looked up are kept for the next time. */
+/** Reads the nodes that rows named. Keeps the names whose reading failed for the next time. */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {
     if (next.changed !== null) await nodes.readThese(await listNodesNamed(db, next.changed))

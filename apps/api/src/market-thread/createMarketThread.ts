@@ -5,26 +5,31 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
 import { openMarketThread } from './openMarketThread.ts'
 
-/** The thread that follows the market, as the main thread sees it. */
+/** The thread that follows the market, as seen from the main thread. */
 export type MarketThread = {
-  /** Asks it, and starts it when it was not started yet. Refuses with `api.not_ready` while it does not run. Never rejects. */
+  /**
+   * Sends a question to the thread, and starts the thread if necessary. Refuses with
+   * `api.not_ready` while it does not run. Never rejects.
+   */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
-  /** Something shown may have changed: it is read again before the next answer. */
+  /**
+   * Call it when displayed data may have changed. The thread reads it again before the next answer.
+   */
   markChanged(): void
-  /** Counts how often something may have changed, or the thread was started again. */
+  /** Returns a counter of possible changes and of restarts of the thread. */
   changes(): number
-  /** Whether it runs, said so in the last 5 s, and has read all it answers from. */
+  /** Returns true if the thread runs, reported within the last 5 s and has read all its data. */
   isReady(): boolean
-  /** Starts it, so that it follows the market while nobody asks. */
+  /** Starts the thread, so that it follows the market without requests. */
   start(): void
-  /** Ends it for good. */
+  /** Stops the thread and does not restart it. */
   close(): Promise<void>
 }
 
 const restartAfterMs = 1_000
 const lostAfterMs = 5_000
 const stopsWithinMs = 3_000
-/** A thread that is so far behind answers nobody in time. */
+/** The most open questions. A thread with more of them answers none in time. */
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 
@@ -37,8 +42,9 @@ type Options = MarketThreadData & {
 type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
 
 /**
- * Makes it; `open` starts another thread than the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
- * `api.not_ready`: nothing is answered from what it knew.
+ * Creates the thread's client. Tests replace the thread with `open`. A thread that ends
+ * unexpectedly restarts after a second. Until then all questions are refused with `api.not_ready`,
+ * also open ones. No answer comes from old data.
  */
 export function createMarketThread({ databaseUrl, clock, logger, open = openMarketThread }: Options): MarketThread {
   let running: Running | null = null
@@ -113,7 +119,7 @@ export function createMarketThread({ databaseUrl, clock, logger, open = openMark
 
 type Told = { readonly onState: (state: MarketThreadState) => void; readonly onEnd: (code: number) => void }
 
-/** What was asked of a thread that ends is refused. */
+/** Refuses the open questions of a thread that ends. */
 function listenTo(worker: Worker, { onState, onEnd }: Told): Running {
   const asked: Running['asked'] = new Map()
   worker.on('message', (message: FromMarketThread) => {

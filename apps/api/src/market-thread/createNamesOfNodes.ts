@@ -1,25 +1,32 @@
 import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
-/** What rows name: nodes of which anything may have changed, and nodes of which only hours were taken. */
+/**
+ * Nodes that rows name: those that may have changed in any way, and those of which only hours were
+ * taken.
+ */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
-/** Collects what journal rows name of nodes, until it is taken. */
+/** Collects the nodes that journal rows name. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
-  /** What was noted since the last call; null when nothing was. */
+  /** Returns the nodes noted since the last call, or null if there are none. */
   take(): NamedNodes | null
 }
 
-/** The fields by which rows name a node: itself, its ask, a hold on it, a lease of it. What is no ask's hash names nothing. */
+/**
+ * Fields by which rows name a node: the node, its ask, a hold on it or a lease of it. A hash that
+ * belongs to no ask names no node.
+ */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
-/** What is said of a bid alone: it names a node, and changes nothing of it. */
+/** Rows about bids only. They name a node but do not change it. */
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
- * Makes an empty collector. It looks at the fields of whatever kind of command or event, so that no kind can be forgotten; but for bids and their matches,
- * which are most of a busy journal: a match takes hours of its node and changes nothing else of it.
+ * Creates an empty collector. It checks these fields in every kind of command and event, so that no
+ * kind is forgotten. Exceptions are bids and matches, most of a busy journal: a match only takes
+ * hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {
   let names = noNames()
@@ -42,7 +49,7 @@ export function createNamesOfNodes(): NamesCollector {
   return {
     note(command, events) {
       const told = command.kind === 'Dropped' ? command.of : command
-      // Elsewhere a provider is only who offers the one node that is named.
+      // In other events, the provider only identifies the owner of the one named node.
       if (told.kind === 'ProviderListed' || told.kind === 'ProviderDelisted') {
         names.providers.add(told.provider)
         count += 1

@@ -3,34 +3,40 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes into the index: those that are named, and all of them over and over, a page at a time. */
+/** Reads nodes into the index: named ones, and all of them repeatedly, page by page. */
 export type NodeReader = {
   /** Reads the next page of all nodes. */
   readPage(): Promise<void>
-  /** Reads pages until every node was read once: the tables are asked for the next one while this one goes into the index. */
+  /**
+   * Reads pages until every node was read once. Fetches the next page while it indexes the current
+   * one.
+   */
   readRest(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
-  /** Reads what is taken of these nodes, and nothing else of them. */
+  /** Reads only the taken hours of these nodes. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Turns the index to an hour. One before all that was read makes everything be read again. */
+  /** Moves the index to an hour. If the hour is earlier than all data, everything is read again. */
   turnTo(hour: number): void
-  /** Ends `readRest` before its next page. */
+  /** Stops `readRest` before its next page. */
   stop(): void
-  /** Whether every node was read once. */
+  /** Returns true if every node was read once. */
   isWhole(): boolean
-  /** Whether one page holds the whole market. */
+  /** Returns true if all nodes fit one page. */
   isOnePage(): boolean
-  /** Whether the last page was read 2 s ago. */
+  /** Returns true if the last page was read at least 2 s ago. */
   isPageDue(): boolean
 }
 
 const pageNodes = 1_000
 const pageEveryMs = 2_000
 
-/** Makes the reader. Nodes that are gone leave the index when they are named, or when one page holds the market. */
+/**
+ * Creates the reader. Removed nodes leave the index when a row names them, or at the next reading
+ * if all nodes fit one page.
+ */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
-  /** Hours before this one were not read. */
+  /** Earlier hours than this one were not read. */
   let wordsFromHour = index.hour()
   let after = ''
   let isWhole = false
@@ -63,11 +69,12 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
-        // Turned to an earlier hour meanwhile: from the first node on.
+        // The index moved to an earlier hour meanwhile, so reading starts again at the first node.
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // Who waits for it is told of a failure; nobody waits when this page cannot be put.
+        // Prevents an unhandled rejection if `put` throws. Otherwise the next loop awaits this page
+        // and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }
@@ -98,7 +105,7 @@ function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }
 
-/** Reads into the index what is taken of nodes that are in it. */
+/** Reads the taken hours of indexed nodes into the index. */
 async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
   if (which.nodeIds.length === 0) return
   const hoursOf = await listHours(db, which)
@@ -108,7 +115,7 @@ async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: 
   }
 }
 
-/** Some nodes as the tables have them; those that are not registered any more are missing from `rows`. */
+/** Some nodes from the tables. `rows` lacks nodes that are no longer registered. */
 type FetchedNodes = {
   readonly nodeIds: readonly string[]
   readonly rows: readonly MarketNodeRow[]
@@ -122,7 +129,7 @@ async function fetchNodes(db: Db, { nodeIds, fromHour }: WhichHours): Promise<Fe
   return { nodeIds, rows, hoursOf }
 }
 
-/** Puts them into the index; those that are not registered any more leave it. */
+/** Puts nodes into the index, and removes nodes that are no longer registered. */
 function putNodes(index: ListingIndex, { nodeIds, rows, hoursOf }: FetchedNodes): void {
   const gone = new Set(nodeIds)
   for (const row of rows) {

@@ -1,17 +1,17 @@
-/** Reading something again: one reading at a time, and what is known of how old the last one is. */
+/** Repeats a reading, one at a time, and knows the age of the last one. */
 export type Refresh = {
-  /** Reads, or waits for the reading that is under way. Throws what it throws. */
+  /** Starts a reading, or waits for the one in progress. Throws its errors. */
   run(): Promise<void>
-  /** The reading that is under way; null when there is none. */
+  /** Returns the reading in progress, or null. */
   underWay(): Promise<void> | null
-  /** Something may have changed since the last reading began. */
+  /** Call it when data may have changed since the last reading began. */
   markChanged(): void
   isChanged(): boolean
-  /** Milliseconds since the last reading that did not fail. */
+  /** Returns the milliseconds since the last successful reading. */
   ageMs(): number
 }
 
-/** Makes it; nothing was read yet. */
+/** Creates a refresh before its first reading. */
 export function createRefresh(load: () => Promise<void>): Refresh {
   let changed = true
   let readAtMs = Number.NEGATIVE_INFINITY

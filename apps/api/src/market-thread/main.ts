@@ -1,4 +1,5 @@
-// The market thread of the web process: follows the journal into a book of its own, keeps the index of listings, and answers what the main thread asks.
+// The market thread of the web process. It replays the journal into its own book, keeps the index
+// of listings, and answers questions of the main thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
@@ -49,7 +50,7 @@ async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'as
   say({ kind: 'answer', id, answer: answered })
 }
 
-/** Said again and again: a thread that hangs says nothing. */
+/** Sends the state repeatedly, so that the main thread notices a thread that hangs. */
 function tellState(): void {
   const state = { isReady: tail.isCurrent() && feed.isWhole() }
   if (state.isReady !== told.isReady) logger.info(state, 'the market thread')
@@ -61,7 +62,10 @@ function say(message: FromMarketThread): void {
   parentPort?.postMessage(message)
 }
 
-/** Nothing is asked any more. Whoever reads the database has come to rest before its connections end. */
+/**
+ * Runs when no more questions come. Waits for current readings before it closes the database
+ * connections.
+ */
 async function stop(): Promise<void> {
   clearInterval(telling)
   await Promise.all(answering)

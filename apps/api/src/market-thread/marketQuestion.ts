@@ -25,57 +25,63 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** What a quote charges besides the price. */
+/** The fees of a quote besides the price. */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
-/** What the market thread can be asked. */
+/** The questions that the market thread answers. */
 export type MarketQuestion =
-  /** A page of what can be booked. */
+  /** Returns a page of bookable machines. */
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
-  /** Later starts at which a search finds more. */
+  /** Returns later starts at which a search finds more machines. */
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
-  /** Ways to run a model on what is free. */
+  /** Returns ways to run a model on free machines. */
   | { readonly kind: 'advice'; readonly query: AdviceQuery; readonly fees: QuoteFees }
-  /** Where what a search finds stands. */
+  /** Returns the map positions of the machines that a search finds. */
   | { readonly kind: 'map'; readonly query: ListingMapQuery }
-  /** The nodes that a search shows now. */
+  /** Returns the nodes that a search finds now. */
   | { readonly kind: 'matching'; readonly query: SavedQuery }
-  /** Classes and regions with what can be booked in them. */
+  /** Returns classes and regions with their bookable machines. */
   | { readonly kind: 'catalogue' }
-  /** A machine as its page shows it; null: there is none. */
+  /** Returns a machine for its page, or null if it does not exist. */
   | {
       readonly kind: 'machine'
       readonly nodeId: string
       readonly gpus: number | null
-      /** Unix hour of a start to come; null or past: now. */
+      /** Start in Unix hours. Null or a past hour means now. */
       readonly startHour: number | null
       readonly durationSeconds: number | null
       readonly fees: QuoteFees
     }
-  /** A node; null: there is none. */
+  /** Returns a node, or null if it does not exist. */
   | { readonly kind: 'node'; readonly nodeId: string }
-  /** All machines of a provider. */
+  /** Returns all machines of a provider. */
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
-  /** What changes with the listings. */
+  /** Returns a version that changes with the listings. */
   | { readonly kind: 'listingsVersion' }
-  /** Up to which journal row the listings show the market for certain. */
+  /** Returns the last journal row that the listings certainly contain. */
   | { readonly kind: 'shownSeq' }
-  /** The figures of every class, in a region or all. */
+  /** Returns the figures of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
-  /** Depth, candles and trades of a class. */
+  /** Returns depth, candles and trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
-  /** How often an order for a class would have been met. */
+  /** Returns how often an order for a class would have been filled. */
   | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
-  /** Where the standing bids of an account are in their queues. */
+  /** Returns the queue positions of an account's open bids. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
-  /** What the open ask of a provider's node met in some days, with the leases that its calendar had. */
+  /**
+   * Returns the demand for the open ask of a provider's node in some days. `leases` are those of
+   * its calendar.
+   */
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
-  /** The cheapest asks where these bids looked when they ended. */
+  /**
+   * Returns the cheapest asks in the classes and regions of ended bids, at the time when they
+   * ended.
+   */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
-  /** What changes with the figures. */
+  /** Returns a version that changes with the figures. */
   | { readonly kind: 'figuresVersion' }
 
-/** What it answers, by the kind of question; a refusal besides. */
+/** The answer to each kind of question. Any of them can also be a refusal. */
 export type MarketAnswers = {
   readonly search: ListingPageWire
   readonly starts: StartsWire
@@ -93,7 +99,10 @@ export type MarketAnswers = {
   readonly fillChance: FillChanceWire
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
-  /** In the order of the question, base units per GPU-second; null where there was none or it is not remembered. */
+  /**
+   * In the order of the question, in base units per GPU-second. Null if there was no ask or it is
+   * no longer remembered.
+   */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }
@@ -101,20 +110,23 @@ export type MarketAnswers = {
 /** An answer to one kind of question, or to any. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** How the thread does: `isReady` once all it answers from was read to its end, until something of it cannot be read any more. */
+/**
+ * The state of the thread. `isReady` is true after all its data was read to the end, until some
+ * data cannot be read any more.
+ */
 export type MarketThreadState = { readonly isReady: boolean }
 
-/** What the main thread says to it. `now`: the block clock in Unix seconds. */
+/** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */
 export type ToMarketThread =
   | { readonly kind: 'ask'; readonly id: number; readonly now: number; readonly question: MarketQuestion }
-  /** Something shown may have changed. */
+  /** Displayed data may have changed. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'stop' }
 
-/** What it says to the main thread. */
+/** Messages from the market thread to the main thread. */
 export type FromMarketThread =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'state'; readonly state: MarketThreadState }
 
-/** What the thread is started with. */
+/** The data with which the thread starts. */
 export type MarketThreadData = { readonly databaseUrl: string }

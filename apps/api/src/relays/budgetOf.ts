@@ -35,16 +35,19 @@ export async function budgetOf(
   return call === null ? judged : { ...judged, call: { to: call.to, data: call.data } }
 }
 
-/** The nonce, or the floor of nonces, that a relay cancels. */
+/** Returns the nonce that a relay cancels, or the floor below which it cancels all nonces. */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
 }
 
-/** What reads the wallet of an account. */
+/** The parts with which an account's wallet is read. */
 type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
 
-/** Reads how much PToken an account's wallet holds, in base units, through the node for strangers. Refuses with `chain.node_busy`. */
+/**
+ * Returns the PToken in an account's wallet, in base units. Uses the node for public requests.
+ * Refuses with `chain.node_busy`.
+ */
 async function walletTokens({ publicRpc, facts }: WalletParts, { account, caller }: { account: Address; caller: string }): Promise<bigint | Refusal> {
   const question = { abi: pTokenAbi, functionName: 'balanceOf' } as const
   const { addresses } = await facts.read()

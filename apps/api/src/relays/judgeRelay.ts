@@ -6,20 +6,27 @@ import type { RelayRules } from './relayRules.ts'
 
 type Kind = RelayRequestWire['kind']
 
-/** Relays that end something which the account has locked money in; the settle's relay fee pays for them. */
+/**
+ * Relays that end a lease or start its billing, for which the account has locked money. The
+ * settle's relay fee pays for them.
+ */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** True when the operator carries this kind without judging its account. */
+/** Returns true if the operator sends this kind of relay without checks of the account. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
 
-/** A relay, the standing of its account, and what the account's wallet holds of PToken; null where that is not needed. */
+/**
+ * A relay, the state of its account, and the PToken in the account's wallet. `wallet` is null if it
+ * is not needed.
+ */
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Judges who pays for a relay. Returns the budget that it counts against: `none` when it pays its own cost. Cancelling a live order counts against the
- * account's budget alone, so that nobody silences others by filling the total. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low`,
+ * Returns the budget that a relay counts against: `none` if it pays its own cost. Cancelling an
+ * open order counts only against the account's budget, so that nobody blocks others by using up the
+ * total. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or
  * `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
@@ -33,8 +40,9 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the relay fee, in PToken base units, by which a relay pays its cost; 0 where the operator asks for none. A withdrawal also pays for what was
- * carried for its account within the day: a sum of money that moves through many accounts pays in each of them.
+ * Returns the relay fee, in PToken base units, with which a relay pays its cost, or 0 if the
+ * operator asks for none. A withdrawal also pays for its account's unpaid relays of the day, so
+ * moving a sum through many accounts costs in each of them.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee
@@ -50,7 +58,10 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
   return isOfWallet(relay.kind, standing) && (wallet ?? 0n) >= leastBalance
 }
 
-/** Whether the wallet's PToken counts for a relay: for an account's first deposit, and for its first authorisation, which comes before the deposit is seen. */
+/**
+ * Returns true if the wallet's PToken counts for a relay. It counts for an account's first deposit,
+ * and for its first authorisation, which comes before the deposit is seen.
+ */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)
 }

@@ -17,8 +17,8 @@ import type { RelayRequestWire } from '@infinitio/domain/wire'
 import type { Hex } from 'viem'
 
 /**
- * Returns the contract call by which anybody can send a relay that the operator does not carry. `lease` is the lease that it is about. Null for relays that
- * are never refused for their cost.
+ * Returns the contract call with which anybody can send a relay that the operator does not send.
+ * `lease` is the relay's lease. Returns null for relays that are never refused for their cost.
  */
 export function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
   const signature = relay.signature as Hex
@@ -64,7 +64,10 @@ export function relayCalldata(relay: RelayRequestWire, { market, lease }: { mark
   }
 }
 
-/** The signed message of a relay: its fields as the chain has them, numbers as integers and hex as it is. */
+/**
+ * Returns the signed message of a relay in the chain's form, with numbers as integers and hex
+ * unchanged.
+ */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

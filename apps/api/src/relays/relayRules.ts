@@ -1,16 +1,21 @@
 import { type PTokenUnits, pTokenUnits, type SettleTerms } from '@infinitio/domain'
 import type { Environment } from '../settings/environment.ts'
 
-/** What the operator carries to the chain at its own cost. Amounts in PToken base units; budgets count relays within the last 24 hours. */
+/**
+ * Rules for the relays that the operator sends at its own cost. Amounts are in PToken base units.
+ * Budgets count relays within the last 24 hours.
+ */
 export type RelayRules = {
-  /** What a relay costs; 0 where the operator asks for no fee, so that no relay pays. */
+  /**
+   * The fee that pays for a relay. It is 0 if the operator asks for no fee, and then no relay pays.
+   */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
 }
 
-/** Reads the rules from the settings of the web server. */
+/** Returns the rules from the settings of the web server. */
 export function relayRulesOf(env: Environment): RelayRules {
   return {
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
@@ -20,7 +25,7 @@ export function relayRulesOf(env: Environment): RelayRules {
   }
 }
 
-/** Reads for which relay fee the engine settles which piece of a bid. */
+/** Returns the relay fees for which the engine settles pieces of a bid. */
 export function settleTermsOf(env: Environment): SettleTerms {
   return {
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

@@ -8,7 +8,7 @@ import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { keepSettings, keptSettings } from '../actions/accounts/settings.ts'
 import { signedIn } from './signedIn.ts'
 
-/** What an account has and earns, and what is kept about it: /wallet, /account. */
+/** Endpoints for the balance, the earnings and the stored data of an account: /wallet, /account. */
 export const accountRoutes = bindEndpoints(accountEndpoints, {
   getWallet: (call) => readWallet(call.services, { account: signedIn(call), limit: call.query.limit ?? 50 }),
   getStatement: (call) => readStatement(call.services, { account: signedIn(call), query: call.query }),
@@ -20,7 +20,7 @@ export const accountRoutes = bindEndpoints(accountEndpoints, {
   },
 })
 
-/** How an account reads the pages: /account/settings. */
+/** Endpoints for an account's display settings: /account/settings. */
 export const settingsRoutes = bindEndpoints(settingsEndpoints, {
   getSettings: async (call) => ({ settings: await keptSettings(call.services, { account: signedIn(call) }) }),
   saveSettings: (call) => keepSettings(call.services, { account: signedIn(call), settings: call.body }),

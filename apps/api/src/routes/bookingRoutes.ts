@@ -9,11 +9,11 @@ import { putWorkload, readWorkload } from '../actions/orders/workloads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** From holding to ordering: /holds, /workloads, /orders. */
+/** Endpoints from hold to order: /holds, /workloads, /orders. */
 export const bookingRoutes = bindEndpoints(orderEndpoints, {
   async placeHold(call) {
     const account = signedIn(call)
-    // It would set money aside beside what the contract counts against the key.
+    // A funded hold would reserve money that the contract does not count against the key's limits.
     if (call.sessionKey !== null && call.body.funded) return { rejected: 'auth.key_not_allowed' as const, detail: 'a funded hold' }
     const holdId = await placeHold(call.services, { account, wanted: call.body })
     return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })

@@ -47,10 +47,10 @@ describe('JSON-RPC', () => {
     const endless = { [`0x${'77'.repeat(20)}`]: { code: '0x5b600056' } }
     const loop = rpc('eth_call', [{ to: `0x${'77'.repeat(20)}`, gas: '0x11e1a300' }, 'latest', endless])
     expect((await api.send('POST', '/rpc', { body: loop })).body.error).toMatchObject({ code: -32_602, data: { code: 'chain.request_refused' } })
-    // The same loop as creation code ends at 3,000,000 gas.
+    // The same endless loop as creation code stops at 3,000,000 gas.
     const creation = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5b600056', gas: '0x11e1a300' }, 'latest']) })
     expect(creation.body.error.message).toMatch(/gas/i)
-    // GAS, MSTORE, RETURN: what is left of the gas that the call was given.
+    // The code GAS, MSTORE, RETURN returns the rest of the gas that the call received.
     const left = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5a60005260206000f3', gas: '0x11e1a300' }, 'latest']) })
     expect(Number(left.body.result)).toBeLessThan(3_000_000)
   })
@@ -91,7 +91,7 @@ describe('the faucet', () => {
     const account = renter.address
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const drip = { ...dripCall({ faucet, account }), what: 'a drip', value: 0n, gas: 900_000n }
-    // Who asks again within a minute is told of the same relay, also when it has landed.
+    // A client that asks again within a minute gets the same relay, even after it was mined.
     const isGiven = async (relayId: string) => {
       await sendCalls(client, { privateKey: sender.privateKey, calls: [drip], timeoutMs: 60_000 })
       expect((await api.client.requestFaucet({ account })).relayId).toBe(relayId)
@@ -156,7 +156,9 @@ describe('transactions', () => {
   })
 })
 
-/** Here, since starting an API takes longer than all of it. */
+/**
+ * These tests share this file's API, because starting another one takes longer than all of them.
+ */
 describe('the explorer', () => {
   beforeAll(async () => {
     nodes = await seedMarket(api, [{ name: 'one', classId: 1, gpus: 4 }, { name: 'two', classId: 1, gpus: 2, simulated: true }, { name: 'three' }])
@@ -173,7 +175,7 @@ describe('the explorer', () => {
     await seedBlocks()
   })
 
-  /** Blocks 2 to 4; in block 3 a transaction of two events and one of a dozen. */
+  /** Inserts blocks 2 to 4. Block 3 has a transaction with two events and one with a dozen. */
   async function seedBlocks(): Promise<void> {
     for (const number of [2n, 3n, 4n]) {
       await api.owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values ($1, $2, $3, $4, $5)', [
@@ -314,7 +316,7 @@ describe('the explorer', () => {
   })
 })
 
-/** Last, since everything here is older after it. */
+/** These tests run last, because they move the time forward for all data. */
 describe('time', () => {
   const hour = 3_600
 

@@ -9,7 +9,10 @@ import { findPart, openPart, reportRestore } from '../actions/disks/machineResto
 import { placePart, putPart, reportSnapshot } from '../actions/disks/machineSnapshot.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Copies of leases' disks, and moves: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves, /snapshots, /restores. */
+/**
+ * Endpoints for copies of leases' disks and for moves: /leases/{id}/disk, /leases/{id}/snapshots,
+ * /leases/{id}/moves, /snapshots, /restores.
+ */
 export const snapshotRoutes = bindEndpoints(snapshotEndpoints, {
   getLeaseDisk: (call) => readLeaseDisk(call.services, { account: signedIn(call), ...call.params }),
   createSnapshot: (call) => requestSnapshot(call.services, { account: signedIn(call), leaseId: call.params.leaseId, order: call.body }),
@@ -26,7 +29,10 @@ export const snapshotRoutes = bindEndpoints(snapshotEndpoints, {
   cancelMove: (call) => cancelMove(call.services, { account: signedIn(call), leaseId: call.params.leaseId }),
 })
 
-/** What agents call about the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
+/**
+ * Endpoints for agents, about the disks of their leases: /nodes/snapshots, /nodes/restores. The
+ * machine encrypts the parts.
+ */
 export const machineDiskRoutes = bindEndpoints(machineDiskEndpoints, {
   placeMachinePart: ({ services, params, nodeIds, body }) =>
     placePart(services, { ...params, nodeIds, part: body.part, bytes: body.bytes ?? snapshotPartBytes }),

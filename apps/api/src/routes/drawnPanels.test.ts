@@ -14,7 +14,10 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
-/** Four who make the seeds stand on both lists, too: of them each panel of three is drawn. */
+/**
+ * The four seed makers are also on both candidate lists, and each panel of three is drawn from
+ * them.
+ */
 describe('whoever a seed draws', () => {
   let api: TestApi
   let cli: TestCli
@@ -23,7 +26,9 @@ describe('whoever a seed draws', () => {
   let node: string
   const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const keyOf = (account: string): TestKey => seeds.makers.find(({ address }) => address === account) ?? expect.unreachable()
-  /** What a command of this key's wallet prints, or its error's code and detail. */
+  /**
+   * Returns the output of a command with this key's wallet, or the code and detail of its error.
+   */
   const run = async ({ privateKey }: TestKey, ...args: string[]) => {
     const ended = await cli.run([...args, '--yes', '--json'], { wallet: privateKey })
     return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -122,13 +127,15 @@ describe('whoever a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // The bond of 5 G is the reviewers'; what three cannot share of it is the worker's.
+    // The bond of 5 G belongs to the reviewers. The remainder of its division by three belongs to
+    // the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // Of two who accept the lower score counts; half a minute later it has hardly lost any of it.
+    // The lower score of two reviewers who accept counts. Half a minute later, it has lost almost
+    // nothing.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))
@@ -216,7 +223,7 @@ describe('whoever a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** What epochs follow from if the hour ended now, with nobody seen in it. */
+  /** Returns the inputs of an epoch that would end in this hour, without any seen nodes. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

@@ -9,7 +9,10 @@ import { readEmission } from '../actions/emission/readEmission.ts'
 import { readEmissionAccount } from '../actions/emission/readEmissionAccount.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** What anybody needs to work an epoch of emission out again, and the board on which validators' signatures meet: /emission. */
+/**
+ * Endpoints with which anybody can recalculate an emission epoch, and which collect the validators'
+ * signatures: /emission.
+ */
 export const emissionRoutes = bindEndpoints(emissionEndpoints, {
   getEmission: ({ services }) => readEmission(services),
   getEmissionAccount: ({ services, params }) => readEmissionAccount(services, toAddress(params.account)),

@@ -56,7 +56,7 @@ describe('streams of a session', () => {
     expect(await api.send('GET', '/events?topics=wallet', { headers })).toMatchObject({ status: 401 })
   })
 
-  /** An open stream of a client, and whether the server has ended it. */
+  /** Opens a stream of a client. Returns it, and whether the server has ended it. */
   async function openStream({ transport }: Awaited<ReturnType<TestApi['signedIn']>>, path: string) {
     const { baseUrl, token } = transport.options
     const stop = new AbortController()
@@ -83,7 +83,7 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(2), within)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
     await vi.waitFor(() => expect(watching.of('listings').length).toBeGreaterThan(1), within)
-    // Who looks at a lease hears that its machine does not answer, before it is given up.
+    // A viewer of a lease learns that its machine does not answer, before the machine is given up.
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })
@@ -98,7 +98,7 @@ describe('live events', () => {
     for (const { stop } of [chunked, plain]) stop()
   })
 
-  /** What a connection is sent after the head of the answer, as it comes. */
+  /** Returns the bytes of a connection after the head of the answer, as they arrive. */
   function readRaw(version: 'HTTP/1.0' | 'HTTP/1.1') {
     const { hostname, port, host } = new URL(api.url)
     let sent = ''
@@ -108,7 +108,7 @@ describe('live events', () => {
     return { body: () => sent.slice(sent.indexOf('\r\n\r\n') + 4), stop: () => socket.destroy() }
   }
 
-  /** The body that chunks carry; throws where a chunk is not as long as it says. */
+  /** Returns the body from its chunks. Throws if a chunk has another length than it declares. */
   function unchunked(text: string): string {
     if (text === '') return ''
     const [, hex = ''] = /^([0-9a-f]+)\r\n/.exec(text) ?? []

@@ -7,14 +7,14 @@ import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
 
-/** Live updates: /events for people, /nodes/events for agents. */
+/** Endpoints for live updates: /events for people, /nodes/events for agents. */
 export const eventRoutes = bindEndpoints(eventEndpoints, {
   async watchEvents(call) {
     const topicsByKey = new Map<string, string[]>()
     for (const topic of call.query.topics.split(',')) {
       const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
       if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-      // What an account has and what it provides change together.
+      // The topics of an account's own data all change together, except notifications.
       const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
       topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
     }

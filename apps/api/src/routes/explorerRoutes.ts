@@ -10,7 +10,7 @@ import { findInExplorer, readPublicAccount } from '../actions/explorer/findInExp
 import { listNodesOfNetwork } from '../actions/explorer/listNodesOfNetwork.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** What anybody may look up: nodes, leases, blocks, transactions and accounts, under /explorer. */
+/** Public endpoints for nodes, leases, blocks, transactions and accounts, under /explorer. */
 export const explorerRoutes = bindEndpoints(explorerEndpoints, {
   getNetwork: ({ services }) => services.network.read(),
   listNetworkNodes: ({ services, query }) => listNodesOfNetwork(services, query),

@@ -248,7 +248,7 @@ describe('the DAO', () => {
     expect(BigInt(after.items[0]?.releasable ?? 0)).toBeLessThan(BigInt(vested))
     await api.services.clock.refresh()
     expect(BigInt((await api.client.getGovern()).dao?.treasury.g ?? 0)).toBeGreaterThan(BigInt(g(10_000_000)))
-    // Before the cliff nothing is due, and there is no such grant.
+    // Before the cliff, no tokens of grant 2 are due, and grant 99 does not exist.
     expect(await release('2')).not.toBe(0)
     expect(await release('99')).not.toBe(0)
     expect((await cli.run(['govern', 'vesting'])).out).toMatch(/Team +18,000,000.00 G +0.00 G/)
@@ -284,7 +284,7 @@ describe('the DAO', () => {
 
     expect(await project(deployer, 'sponsor', '1', '70')).toMatchObject({ code: 0 })
     expect(await project(renter, 'vote', '1', 'yes')).toMatchObject(refused)
-    // No more than it lacks is locked.
+    // Locks no more than the amount that the project still needs.
     expect(await project(renter, 'sponsor', '1', '50')).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({
       ...{ state: 'voting', locked: g(100), held: g(100), milestone: 0, isDue: false },
@@ -323,14 +323,14 @@ describe('the DAO', () => {
     expect(await project(renter, 'refund', '1', deployer.address)).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({ state: 'ended', end: 'abandoned', held: '0', sponsors: [] })
     await api.chain.travel(30 * 86_400)
-    // No event says so: it is what time makes of it.
+    // No event reports this state: it follows from the time.
     expect(await api.client.getProject(2)).toMatchObject({ state: 'ended', end: 'fundingMissed' })
     expect((await cli.run(['project', 'show', '1'], {})).out).toContain('runs on the test network')
     expect(JSON.parse((await cli.run(['project', 'list', '--json'], {})).out).items).toHaveLength(2)
   })
 })
 
-/** A transaction of the provider to the staking contract, mined. */
+/** Sends a transaction of the provider to the staking contract and waits until it is mined. */
 async function send(
   call: { functionName: 'unstake'; args: [bigint] } | { functionName: 'delegate' | 'withdraw'; args: [`0x${string}`] },
 ): Promise<void> {
@@ -347,7 +347,7 @@ async function sendAs({ privateKey }: TestKey, { to, data }: ContractCall): Prom
   await sendCalls(chainClient(), { privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
 }
 
-/** Stands in for the follower: blocks up to this one are final. */
+/** Makes blocks up to this number final, as the follower does. */
 async function finalise(number: bigint): Promise<void> {
   await api.owner.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,

@@ -5,7 +5,7 @@ import { putDelegateStatement } from '../actions/governance/putDelegateStatement
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** What anybody may know of the DAO, read at the head of the chain: /govern. */
+/** Public endpoints of the DAO, read at the head of the chain: /govern. */
 export const governRoutes = bindEndpoints(governEndpoints, {
   getGovern: ({ services }) => services.governance.read(),
   getGovernAccount: ({ services, params }) => services.governance.readAccount(toAddress(params.account)),
@@ -26,31 +26,40 @@ export const governRoutes = bindEndpoints(governEndpoints, {
   checkProposalDraft: ({ services, body }) => services.governance.checkDraft(body),
 })
 
-/** Work that is paid for in G, read at the head of the chain: /govern/bounties. */
+/** Endpoints for work that is paid in G, read at the head of the chain: /govern/bounties. */
 export const bountyRoutes = bindEndpoints(bountyEndpoints, {
   listBounties: ({ services, query }) => services.governance.listBounties(query),
   getBounty: ({ services, params }) => services.governance.findBounty(Number(params.id)),
 })
 
-/** What anybody may know of carbon audits, read at the head of the chain: /govern/carbon. */
+/** Public endpoints for carbon audits, read at the head of the chain: /govern/carbon. */
 export const carbonRoutes = bindEndpoints(carbonEndpoints, {
   listCarbon: ({ services, query }) => services.governance.listCarbon(query),
   getCarbon: ({ services, params }) => services.governance.findCarbon(Number(params.id)),
 })
 
-/** GPU time that providers promise ahead, read at the head of the chain: /govern/commitments. */
+/**
+ * Endpoints for GPU time that providers promise in advance, read at the head of the chain:
+ * /govern/commitments.
+ */
 export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
   listCommitments: ({ services, query }) => services.governance.listCommitments(query),
   getCommitment: ({ services, params }) => services.governance.findCommitment(Number(params.id)),
 })
 
-/** Commercial models that are paid for in G, read at the head of the chain: /govern/models. */
+/**
+ * Endpoints for commercial models that users pay in G, read at the head of the chain:
+ * /govern/models.
+ */
 export const modelRoutes = bindEndpoints(modelEndpoints, {
   listModels: ({ services, query }) => services.governance.listModels(query),
   getModel: ({ services, params }) => services.governance.findModel(Number(params.id)),
 })
 
-/** What sponsors lock G for, read at the head of the chain: /govern/projects. */
+/**
+ * Endpoints for projects for which sponsors lock G, read at the head of the chain:
+ * /govern/projects.
+ */
 export const projectRoutes = bindEndpoints(projectEndpoints, {
   listProjects: ({ services, query }) => services.governance.listProjects(query),
   getProject: ({ services, params }) => services.governance.findProject(Number(params.id)),

@@ -5,7 +5,10 @@ import { signedIn } from './signedIn.ts'
 import { invoiceEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Invoices of closed leases, and who they are made out to: /leases/{leaseId}/invoices, /account/billing. */
+/**
+ * Endpoints for invoices of closed leases and their recipients: /leases/{leaseId}/invoices,
+ * /account/billing.
+ */
 export const invoiceRoutes = bindEndpoints(invoiceEndpoints, {
   getBilling: (call) => getBilling(call.services, { account: signedIn(call) }),
   putBilling: (call) => putBilling(call.services, { account: signedIn(call), ...call.body }),

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** Rows with the right hashes; what their commands say is nothing to the API. */
+/** Returns rows with valid hashes. The API does not read their commands. */
 function rowsFrom({ seq, previous, count, events }: { seq: bigint; previous: string; count: number; events: string }): JournalRow[] {
   const rows: JournalRow[] = []
   for (let at = 0; at < count; at += 1) {
@@ -96,7 +96,8 @@ describe('the journal', () => {
   })
 
   test('one address has few streams at a time, and gets its place back', async () => {
-    // All at once: a stream that the sockets' buffers hold may be over before anybody reads it.
+    // Sends the requests at once, because a stream that fits the socket buffers may end before it
+    // is read.
     const answers = await Promise.all([get(''), get(''), get('')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429])
     const texts = await Promise.all(answers.map(async (answer) => ({ status: answer.status, text: await answer.text() })))

@@ -7,10 +7,10 @@ import { journalStream } from '../journal/journalStream.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
-/** The last number that fits the journal; beyond it there is no row. */
+/** The largest possible row number of the journal. */
 const lastNumber = 2n ** 63n - 1n
 
-/** The public journal: /journal, /journal/head and /journal/books. */
+/** Endpoints for the public journal: /journal, /journal/head and /journal/books. */
 export const journalRoutes = bindEndpoints(journalEndpoints, {
   async readJournal({ services, query, ip }) {
     const { streamsPerIp } = services.limits

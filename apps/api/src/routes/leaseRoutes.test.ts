@@ -88,7 +88,7 @@ describe('a lease', () => {
     const cases = [
       { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
       { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
-      // Another step fitted: the order expired or the balance was empty.
+      // Another extension step was still allowed: the order expired or the balance was empty.
       { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
       { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
       { leaseId: 25n, maxTotalSeconds: 10_799, change: { endAt: startAt + 9_000n }, reason: null },
@@ -295,7 +295,7 @@ describe('relays', () => {
     expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91', maxTotalSeconds: 7_200 })
     expect(await standing()).toHaveLength(1)
 
-    // As when the lease was given away since: an order of who does not hold it counts no more.
+    // After the lease changed hands, an order of its former holder no longer counts.
     await api.owner.query(
       "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), 'former', 'autoExtend', $1, $2, $3)",
       [
@@ -349,7 +349,8 @@ describe('relays', () => {
   test('no withdrawal goes to a contract of the market, which could not pay it out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK refuses three of them itself, so they are signed for a market that has other addresses.
+    // The SDK itself refuses three of these addresses, so these are signed for a market with other
+    // addresses.
     const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
     for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
       const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const
@@ -378,7 +379,7 @@ describe('relays', () => {
   })
 })
 
-/** The stranger's key as a session key of the renter, as the follower writes it. */
+/** Makes the stranger's key a session key of the renter, as the follower writes it. */
 async function seedSession({ revoked }: { revoked: boolean }): Promise<void> {
   const [account, key] = [api.accounts.renter.address.toLowerCase(), api.accounts.stranger.address.toLowerCase()]
   const limits = { totalLeft: 10n, dayCap: 10n, spentToday: 0n, spentOn: 0n, expiry: 10_000_000_000n }

@@ -16,7 +16,7 @@ import { createPortToken, readLeasePorts, revokePortToken } from '../actions/lea
 import { readLeaseShares, shareLease, unshareLease } from '../actions/leases/leaseShares.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Leases and what is signed about them: /leases, /relays. */
+/** Endpoints for leases and for signed requests about them: /leases, /relays. */
 export const leaseRoutes = bindEndpoints(leaseEndpoints, {
   listLeases: (call) =>
     listLeases(call.services, {
@@ -42,7 +42,10 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
   getRelay: ({ services, params }) => readRelay(services, params),
 })
 
-/** The ports of a lease and who may come to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
+/**
+ * Endpoints for the ports of a lease and the access to them: /leases/{id}/ports,
+ * /leases/{id}/port-tokens.
+ */
 export const leasePortRoutes = bindEndpoints(leasePortEndpoints, {
   getLeasePorts: (call) => readLeasePorts(call.services, { account: signedIn(call), leaseId: call.params.leaseId }),
   createPortToken: (call) =>
@@ -53,7 +56,9 @@ export const leasePortRoutes = bindEndpoints(leasePortEndpoints, {
   revokePortToken: (call) => revokePortToken(call.services, { account: signedIn(call), ...call.params }),
 })
 
-/** Teammates of a lease, and the SSH keys they bring: /leases/{id}/shares, /account/ssh-keys. */
+/**
+ * Endpoints for teammates of a lease and their SSH keys: /leases/{id}/shares, /account/ssh-keys.
+ */
 export const leaseShareRoutes = bindEndpoints(leaseShareEndpoints, {
   getLeaseShares: (call) => readLeaseShares(call.services, { account: signedIn(call), ...call.params }),
   shareLease: (call) =>

@@ -169,14 +169,14 @@ describe('sharing a lease', () => {
     expect(await keysOf()).toEqual([])
   })
 
-  /** What pages of the lease and of the teammate, and its node, are told changes by. */
+  /** Returns the versions for the lease's page, the teammate's page and the node. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], accounts: [mateAddress], nodes: [node.node], orders: [], holds: [], notified: [], sessions: [] }
     const told = await readTopicVersions(api.owner, topics)
     return [`lease:${leaseId}`, `account:${mateAddress}`, `node:${node.node}`].map((topic) => told.get(topic))
   }
 
-  /** A lease of the renter that runs, at no workload unless it is named. */
+  /** Creates a running lease of the renter, without a workload unless one is given. */
   async function running(workloadHash?: string): Promise<string> {
     lastLease += 1n
     const startAt = BigInt(api.services.clock.read().now - 100)

@@ -50,7 +50,7 @@ const final = (block: number) =>
     [block],
   )
 let block = 1
-/** Has the provider told that a machine was leased. */
+/** Creates a lease of the provider's machine, so that the provider is notified. */
 async function lease(): Promise<string> {
   block += 1
   await seedLease(api, node, { leaseId: BigInt(block) })
@@ -65,12 +65,12 @@ async function lease(): Promise<string> {
 }
 const due = () => api.owner.query("update mail_deliveries set next_at = now(), claimed_until = null where state = 'waiting'", [])
 const forget = () => api.owner.query('delete from mail_asked', [])
-/** The text of a mail as a reader sees it, and the token of a link in it. */
+/** Returns the text of a mail as a reader sees it, and the token of a link in it. */
 const textOf = ({ raw }: Got) => raw.replace(/=\r\n/g, '').replace(/=3D/g, '=')
 const tokenOf = (mail: Got | undefined, act: string) =>
   new RegExp(`#${act}=([A-Za-z0-9_-]{43})`).exec(mail === undefined ? '' : textOf(mail))?.[1] ?? ''
 const headerOf = ({ raw }: Got, name: string) => new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1]?.replace(/\r\n\s+/g, ' ') ?? null
-/** Has an address confirmed by its link. */
+/** Confirms an address with the link from its mail. */
 async function confirmed(client: SignedIn, address: string): Promise<void> {
   await forget()
   await client.putMailSettings({ address, kinds: [...all] })
@@ -101,7 +101,7 @@ describe('an address', () => {
     const asked = await provider.putMailSettings({ address: 'prov.ider@mail.example', kinds: [...all] })
     expect(asked).toMatchObject({ state: 'asked', address: 'prov.ider@mail.example', linkUntil: null })
     await lease()
-    // Were one written, it would still not go out.
+    // Even a mail that was already queued is not sent.
     await api.owner.query(
       "insert into mail_deliveries (mail_id, kind, created_at) select mail_id, 'node_leased', now() - interval '1 hour' from mail_addresses",
       [],
@@ -149,7 +149,7 @@ describe('an address', () => {
     await expect(ask(stranger, 'third@mail.example')).rejects.toMatchObject(limited)
     await api.owner.query("insert into mail_asked (kind, mailbox) select 'asked', '\\x00' from generate_series(1, 300)", [])
     await expect(ask(renter, 'renter@mail.example')).rejects.toMatchObject(limited)
-    // What was never sent of all these is one mail: that of the last address.
+    // Only one of these mails was never sent: that to the last address.
     expect((await api.owner.query("select 1 from mail_deliveries where state = 'waiting'", [])).length).toBe(1)
     await stranger.deleteMailSettings()
   })
@@ -221,7 +221,7 @@ describe('mails', () => {
     const [taken] = await claimMails(services.db, mailLimits)
     await sendMails(services)
     expect(server.got).toEqual([])
-    // Whoever took it died.
+    // The server that claimed the mail crashed.
     await due()
     await sendMails(services)
     expect(server.got.map((mail) => headerOf(mail, 'Message-ID'))).toEqual([`<${taken?.deliveryId}@market.example>`])
@@ -325,7 +325,10 @@ test.each([
   expect(() => openMailer(env)).toThrow(/need each other/)
 })
 
-/** A real mail server on loopback, which keeps what it takes. `answer`: what it says to a reader in place of yes. */
+/**
+ * Starts a real mail server on loopback that stores the mails. `answer` is its reply to a recipient
+ * instead of an acceptance.
+ */
 function startMailServer() {
   const got: Got[] = []
   const state = { answer: null as number | null }

@@ -96,7 +96,7 @@ describe('market data', () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
-    // The leases start no later than the last block, as on the chain.
+    // The leases start no later than the last block, as on chain.
     const block = { kind: 'Block', number: 2, hash: bytesOf('later block'), timestamp: String(api.services.clock.read().now + 5), final: false }
     await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, block, ...cancelled(901), ...cancelled(902)])
     const mine = await api.signedIn(renter)
@@ -151,7 +151,7 @@ describe('market data', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher would. */
+/** Appends commands to the journal, as the matcher does. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis
@@ -181,7 +181,7 @@ function placeAsk(): Plain {
   return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
 }
 
-/** A bid of two hours that rests. */
+/** Returns a bid of two hours that rests in the book. */
 function placeBid(name: string, { renter, gpus, price: maxPrice }: { renter: string; gpus: number; price: bigint }): Plain {
   const { now } = api.services.clock.read()
   const any = String(2n ** 256n - 1n)
@@ -198,7 +198,7 @@ function settled(leaseId: number, size: { gpus: number; seconds: number }): Plai
   return settledCommand(leaseId, size)
 }
 
-/** A settle by another executor. */
+/** Returns a settle by another executor. */
 function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seconds: number }): Plain {
   const renter = api.accounts.renter.address.toLowerCase()
   const terms = {
@@ -217,13 +217,15 @@ function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seco
   return { kind: 'Settled', leaseId: String(leaseId), askHash: node.askHash, bidHash: bytesOf(`bid ${leaseId}`), terms, ...amounts }
 }
 
-/** The renter's cancel of a lease before its machine was ready. */
+/** Returns the renter's cancel of a lease before its machine was ready. */
 function cancelledLease(leaseId: number): Plain {
   const amounts = { pay: '0', renterFee: '0', providerFee: '0', refund: '0' }
   return { kind: 'LeaseClosed', leaseId: String(leaseId), reason: 7, ...amounts, blockTimestamp: String(api.services.clock.read().now) }
 }
 
-/** Watches a topic from now on: the first event says that it is watched. Returns what waits for the next one. */
+/**
+ * Watches a topic, waits for its first event, and returns a function that waits for the next one.
+ */
 async function watch(topic: string): Promise<() => Promise<{ topic: string; version: string }>> {
   const stopping = new AbortController()
   const answer = await fetch(`${api.url}/api/v1/events?topics=${topic}`, { signal: stopping.signal })

@@ -7,7 +7,10 @@ import { readStatus } from '../actions/market/readStatus.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 
-/** What can be booked: /classes, /listings; and /health, /status. */
+/**
+ * Endpoints for bookable machines and for the state of the service: /classes, /listings, /health,
+ * /status.
+ */
 export const marketRoutes = bindEndpoints(marketEndpoints, {
   getClasses: ({ services }) => services.market.ask({ kind: 'catalogue' }),
   async listTemplates({ services }) {
@@ -44,7 +47,10 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   getStatus: ({ services }) => readStatus(services, { nowSeconds: Math.floor(Date.now() / 1_000) }),
 })
 
-/** Market data from the journal: /market and /market/{class}, with the chance of an order. */
+/**
+ * Endpoints for market data from the journal: /market and /market/{class}, with the chance that an
+ * order is filled.
+ */
 export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {
   getMarket: ({ services, query }) => readMarket(services, { regionId: query.region ?? null }),
   getMarketClass: ({ services, params, query }) => readMarketClass(services, { classId: params.class, query }),

@@ -35,7 +35,7 @@ const closeTunnels = ({ node }: SeededNode, secondsAgo: number) =>
     `update tunnels set closed_at = now() - make_interval(secs => $2), last_seen_at = now() - make_interval(secs => $2) where node_id = $1`,
     [node, secondsAgo],
   )
-/** Both nodes have an open tunnel and a heartbeat now, and are shown. */
+/** Gives both nodes an open tunnel and a current heartbeat, so that they are shown. */
 const hearBoth = async () => {
   await api.owner.query('delete from tunnels', [])
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
@@ -117,7 +117,7 @@ describe('the session of an agent', () => {
       netTxKib: 1,
     }
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
-    // As an older agent sends it.
+    // The form that an older agent sends.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
   })
 
@@ -289,7 +289,7 @@ describe('heartbeats', () => {
     const listing = async () => (await api.client.getListing({ node: one.node, query: {} })).listing
     await vi.waitFor(async () => expect(await listing()).toMatchObject({ name: 'pohja-07', cpuModel: 'A fast one', city: 'Hamina' }), 60_000)
     const isolation = async () => (await listing())?.isolation
-    // Agents of before say no level: it follows from their runtime.
+    // Older agents send no isolation level, so it follows from their runtime.
     expect(await isolation()).toBe('process')
     await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container' } })
     await vi.waitFor(async () => expect(await isolation()).toBe('container'), 60_000)
@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** No sign of life of a node for so many seconds; the other one speaks and has its tunnel. */
+  /** Makes the last sign of life of a node this old. The other node reports and has its tunnel. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)
@@ -348,7 +348,7 @@ describe('a node that is lost', () => {
   const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
 
   test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
-    // Its end lies before its start: no page shows it.
+    // The end of this lease is before its start, so no page shows it.
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row tells of it: all nodes are read again every 2 s.
+    // No journal row reports the change, so it is seen when all nodes are read again, every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
@@ -420,7 +420,7 @@ describe('a node that is lost', () => {
     await silence(two, 200)
     const before = await versionsOf([21n, 23n])
     await loseNodes(api.services, watchedFor(600))
-    // Their pages are told, though the node was silent before.
+    // The pages of these leases are updated, although the node was silent before.
     const after = await versionsOf([21n, 23n])
     expect([...after].map(([topic, version]) => [topic, version === before.get(topic)])).toEqual([
       ['lease:21', false],
@@ -464,7 +464,7 @@ describe('a node that is lost', () => {
   })
 })
 
-/** What open pages of leases are told by. */
+/** Returns the versions by which open pages of leases are updated. */
 function versionsOf(leases: bigint[]): Promise<Map<string, string>> {
   return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
 }

@@ -5,7 +5,7 @@ import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
 import { noteHeartbeat, putNodeProfile, storeTelemetry } from '../actions/machines/nodeReports.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** What agents call: /nodes. Their event stream is in `eventRoutes`. */
+/** Endpoints for agents: /nodes. Their event stream is in `eventRoutes`. */
 export const nodeRoutes = bindEndpoints(nodeEndpoints, {
   createNodeChallenge: ({ services }) => createNodeChallenge(services),
   openNodeSession: ({ services, body }) => openNodeSession(services, body),

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // The first look only says from where on there is news.
+  // The first run only stores the block from which news counts.
   await noteNews(api.services)
 })
 afterAll(() => api.stop())
@@ -47,7 +47,7 @@ const log = (block: number, name: string, leaseId: bigint, { txHash = '0x', ...a
      values ($1, (select count(*) from chain_logs), '0x', $4, 'market', $2, $3, true, true)`,
     [block, name, JSON.stringify({ leaseId: leaseId.toString(), ...args }), txHash],
   )
-/** A standing order of the renter for a lease, as the API stores it. */
+/** Inserts an automatic extension order of the renter for a lease, as the API stores it. */
 const standing = (leaseId: number, { maxTotalSeconds }: { maxTotalSeconds: number }) =>
   api.owner.query(
     "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), gen_random_uuid()::text, 'autoExtend', $1, $2, $3)",
@@ -63,7 +63,7 @@ describe('notifications of leases', () => {
     await log(2, 'Settled', 7n)
     await noteNews(api.services)
     expect(await kinds(provider)).toEqual([])
-    // Seen, and not final yet: not told with what is.
+    // This event is in a block that is not final, so it is not reported yet.
     await log(3, 'LeaseReady', 7n)
     await final(2)
     await Promise.all([noteNews(api.services), noteNews(api.services), noteNews(api.services)])
@@ -158,7 +158,7 @@ describe('notifications of leases', () => {
     await ending(23n, 170)
     await ending(24n, 500)
     for (const leaseId of [22, 23]) await standing(leaseId, { maxTotalSeconds: 7_200 })
-    // It has used up what it may.
+    // This order has used up its total time.
     await standing(24, { maxTotalSeconds: 7_199 })
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
@@ -219,7 +219,7 @@ describe('notifications of leases', () => {
       await noteNews(api.services)
     }
     await seedLease(api, node, { leaseId: 40n })
-    // Ten thousand seconds at 1,000, and 25 bps.
+    // The price of 10,000 seconds at 1,000 base units, with a fee of 25 bps.
     const most = 10_025_000n
     await extended(10, { escrow: (most * 4n) / 5n - 1n, maxTotalSeconds: 10_000 })
     expect(await budgets(renter)).toEqual([])
@@ -282,7 +282,7 @@ describe('webhooks', () => {
   afterAll(() => receiver.stop())
   let hook: { webhookId: string; secret: string }
   let settled = 100
-  /** Has the provider told that a machine was leased. */
+  /** Creates a lease of the provider's machine, so that the provider is notified. */
   const lease = async () => {
     settled += 1
     await seedLease(api, node, { leaseId: BigInt(settled) })
@@ -409,7 +409,7 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // Each transaction has one moment, and every second of them is rounded up.
+    // All rows of a transaction have one time, and every second transaction is rounded up.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)
@@ -454,7 +454,7 @@ describe('webhooks', () => {
     const second = await db.transaction(async (tx) => {
       await insertWebhook(tx, row())
       const other = db.transaction((late) => insertWebhook(late, row()))
-      // It waits for this one, which is not committed.
+      // It waits for this transaction, which is not committed.
       await expect.poll(async () => (await waiting()).length).toBe(1)
       return [other]
     })
@@ -499,7 +499,7 @@ describe('the list', () => {
     expect(await api.send('GET', '/events?topics=notifications')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     await expect(renter.listNotifications({ limit: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: 'x', andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
-    // The first number that no row of the database can have.
+    // The smallest number that does not fit a row number of the database.
     const tooLarge = String(2n ** 63n)
     await expect(renter.listNotifications({ cursor: tooLarge })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: tooLarge, andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
@@ -535,7 +535,7 @@ describe('the list', () => {
 
 type Got = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string }
 
-/** Somebody's program that is told: keeps what it got, and answers with a status, or not at all. */
+/** Starts a webhook receiver that stores the requests. It answers with a status, or not at all. */
 function startReceiver() {
   const got: Got[] = []
   const server = createServer(async (request, response) => {

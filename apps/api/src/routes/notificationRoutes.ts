@@ -17,7 +17,7 @@ import { putMail, readMail, readMailAttempts } from '../actions/notifications/ma
 import { createWebhook, listWebhookAttempts, listWebhooks } from '../actions/notifications/webhooks.ts'
 import { signedIn } from './signedIn.ts'
 
-/** What an account is told: /account/notifications. */
+/** Endpoints for an account's notifications: /account/notifications. */
 export const notificationRoutes = bindEndpoints(notificationEndpoints, {
   listNotifications: (call) => listNotifications(call.services, { account: signedIn(call), ...call.query }),
   async markNotificationsRead(call) {
@@ -28,7 +28,9 @@ export const notificationRoutes = bindEndpoints(notificationEndpoints, {
   },
 })
 
-/** Where an account gets e-mail: /account/mail; and the two links in mails: /mail. */
+/**
+ * Endpoints for an account's e-mail address, /account/mail, and for the two links in mails, /mail.
+ */
 export const mailRoutes = bindEndpoints(mailEndpoints, {
   getMailSettings: (call) => readMail(call.services, { account: signedIn(call) }),
   putMailSettings: (call) => putMail(call.services, { account: signedIn(call), ...call.body }),
@@ -60,7 +62,7 @@ export const mailRoutes = bindEndpoints(mailEndpoints, {
 
 const doneOrUnknown = (isDone: boolean): null | Refusal => (isDone ? null : { rejected: 'account.webhook_unknown' })
 
-/** Addresses that are told what an account is told: /account/webhooks. */
+/** Endpoints for webhooks, which get an account's notifications: /account/webhooks. */
 export const webhookRoutes = bindEndpoints(webhookEndpoints, {
   listWebhooks: (call) => listWebhooks(call.services, { account: signedIn(call) }),
   createWebhook: (call) => createWebhook(call.services, { account: signedIn(call), ...call.body }),

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-orders-'))
 
-/** A renter with money and a full bucket. */
+/** Creates a renter with a balance and an unused rate limit. */
 async function newRenter() {
   const account = privateKeyToAccount(`0xa${(nextRenter++).toString(16).padStart(63, '0')}`)
   await seedBalance(api, account.address, 10n ** 18n)

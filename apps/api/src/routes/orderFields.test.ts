@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** What is neither text nor number, and so is never right for one. */
+/** Values that are neither a valid text nor a valid number for any field. */
 const oddities: readonly unknown[] = [null, [], {}, '', ' 1', 'x', '\u0000']
 const uint = (bits: number) => [...oddities, true, 5, '-1', '01', '1.0', '1e3', '0x1', `${2n ** BigInt(bits)}`, '9'.repeat(200)]
 const int = (min: number, max: number) => [...oddities, true, min - 1, max + 1, min + 0.5, `${min}`, 2 ** 53 + 2, 1e308]
@@ -30,12 +30,12 @@ const hex = (bytes: number) => [
   `0x${'A'.repeat(2 * bytes)}`,
   '1'.repeat(2 * bytes + 2),
 ]
-/** Letters of one case are an address without a checksum; these are of two, and the checksum is wrong. */
+/** An address in one case has no checksum. This address has both cases and a wrong checksum. */
 const account = [...hex(20).filter((value) => value !== `0x${'A'.repeat(40)}`), `0x${'aA'.repeat(20)}`]
 const [flag, id, bps] = [[...oddities, 0, 1, 'true'], hex(32), int(0, 10_000)]
 const [uint8, uint32, uint40, uint64, uint96, uint256] = [int(0, 255), int(0, 2 ** 32 - 1), int(0, 2 ** 40 - 1), uint(64), uint(96), uint(256)]
 
-/** For every field values that it cannot have: of another type, below it and above it. */
+/** For every field, values that it cannot have: of another type, too small and too large. */
 const badAsk: { readonly [Field in keyof Ask]: readonly unknown[] } = {
   provider: account,
   node: id,
@@ -87,7 +87,7 @@ const badHold = { askHash: id, gpus: int(1, 15), durationSeconds: int(1, 2_419_2
 const signature = [...hex(65), `0x${'0'.repeat(129)}g`]
 const uuid = [...oddities, 5, 'ffffffff-ffff-ffff-ffff', 'FFFFFFFF-0000-4000-8000-000000000000']
 const badCancel = { expiry: uint40, signature }
-/** What stands beside an order. */
+/** Invalid values of the unsigned fields of an order. */
 const badBeside = {
   signature,
   replaces: id,
@@ -109,7 +109,7 @@ function askOn(chain: Parameters<typeof buildAsk>[0]['chain']): Ask {
   return buildAsk({ provider: provider.address, node: node.node, pricePerGpuSecond: 2_000n, gpus: 1, nonce: 77n, chain, ...times })
 }
 
-/** Copies of `good` with one field changed, and one without it. */
+/** Returns copies of `good` with one field changed or removed. */
 function broken(good: object, bad: Record<string, readonly unknown[]>): { field: string; body: object }[] {
   return Object.entries(bad).flatMap(([field, values]) => {
     const { [field as keyof object]: _, ...without } = good
@@ -132,7 +132,7 @@ describe('the door knows every field', () => {
 })
 
 describe('a field that cannot be is refused by its name, and nothing is kept', () => {
-  /** Sends bodies in batches and says which were not refused as they should be. */
+  /** Sends bodies in batches and returns those that were not refused as expected. */
   async function wrongVerdicts(orders: readonly { field: string; body: object }[]): Promise<unknown[]> {
     const wrong: unknown[] = []
     for (let from = 0; from < orders.length; from += 100) {

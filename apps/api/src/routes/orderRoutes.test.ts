@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const place = (body: unknown) => api.send('POST', '/orders', { body })
-/** A row of the journal, written at a moment. */
+/** Inserts a row of the journal with this time. */
 async function writeRow(seq: bigint, atMs: bigint): Promise<void> {
   await insertJournalRows(api.owner, [{ seq, atMs, command: '{}', events: '[]', hash: seq.toString(16).padStart(64, '0') }])
 }
@@ -282,7 +282,8 @@ describe('holds', () => {
     const holds = await client.listHolds()
     expect(holds.items.map(({ holdId }) => holdId)).toEqual([uuid(42), uuid(41)])
     expect(holds.items[0]).toMatchObject({ state: 'held', retryAt: null, listing: { name: 'one' } })
-    // Three count: the live funded one, the released one and the expired one. The used one does not.
+    // Three holds count: the active funded one, the released one and the expired one. The used one
+    // does not.
     expect(holds).toMatchObject({ leftThisHour: 0, nextHoldAt: Math.ceil((nowMs - 300_001 + 3_600_000) / 1_000) })
     await expect(api.client.listHolds()).rejects.toMatchObject({ code: 'auth.session_missing' })
   })

@@ -9,7 +9,7 @@ import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
 
-/** The order stream of an account: /orders/events. */
+/** The endpoint for an account's order stream: /orders/events. */
 export const orderStreamRoutes = bindEndpoints(orderStreamEndpoints, {
   async watchOrders(call) {
     const { services, ip, query, outgoing } = call

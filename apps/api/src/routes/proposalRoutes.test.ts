@@ -54,7 +54,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 type Name = 'deployer' | 'provider' | 'renter'
 
-/** What a command of this key's wallet prints, or its error's code and detail. */
+/** Returns the output of a command with this key's wallet, or the code and detail of its error. */
 async function govern(who: Name, ...args: string[]) {
   const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
   return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -81,7 +81,7 @@ describe('proposals', () => {
 
     expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
     const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
-    // Only a stake of its own covers the bond.
+    // Only the proposer's own stake covers the bond.
     expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
     expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
     expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
@@ -111,7 +111,7 @@ describe('proposals', () => {
     expect(await api.client.getProposal('1')).toMatchObject({ state: 'active', votes: { for: g(2_000_000) }, missing: g(2_000_000) })
     expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
     await finalise(await client.getBlockNumber())
-    // Those with votes are notified; the deployer's stake of 1,000 G counts too.
+    // Accounts with votes are notified. The deployer's stake of 1,000 G counts, too.
     const news = await api.services.governance.readVoteNews(() => true)
     expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil }])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
@@ -153,7 +153,7 @@ describe('proposals', () => {
     const values = items.flatMap((item) => item.values)
     expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
     expect(values).toHaveLength(32)
-    // What each was first is an event's to say, or else the code's.
+    // An event contains the first value of a parameter, or else the contract's code.
     for (const { name, atCreation } of boundedParameters) {
       const item = items.find((found) => found.name === name)
       if (atCreation === undefined) expect(item?.history.at(-1), name).toMatchObject({ proposal: null })
@@ -162,11 +162,11 @@ describe('proposals', () => {
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
-    // Its first value came with the Directory, before there was a DAO.
+    // The first value was set with the Directory, before the DAO existed.
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
-    // The first values of the DAO's own contracts came with them, by no vote.
+    // The first values of the DAO's own contracts were set at their deployment, without a vote.
     expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
     expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
     expect(of('emission')?.history).toMatchObject([
@@ -206,7 +206,7 @@ describe('proposals', () => {
     expect(delegate.record).toMatchObject([
       { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
     ])
-    // The order of participation, and a part of an address in any capitals.
+    // Sorts by participation, and finds a part of an address in any letter case.
     const byVotes = await api.client.listDelegates({ sort: 'voted' })
     expect(byVotes).toMatchObject({ opened: 1, items: [{ voted: 1 }, { voted: 1 }, { voted: 0 }] })
     const found = await api.client.listDelegates({ text: provider.address.slice(4, 20).toUpperCase() })
@@ -264,7 +264,7 @@ describe('proposals', () => {
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
     expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
-    // A veto cancels, too, and is told once, with its reason.
+    // A veto also emits a cancel event, but the timeline lists it once, with its reason.
     expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
       ['proposed', null],
       ['vetoed', 'too dear'],
@@ -304,7 +304,7 @@ describe('proposals', () => {
         { kind: 'upgrade', contract: 'ClassCatalog', before: expect.stringMatching(/^0x[0-9a-f]{40}$/), after: to, calls: false },
         'FailedCall',
       ],
-      // A call of the governor to itself waits in its queue.
+      // A call of the governor to itself waits in the governor's queue.
       [['propose', 'quorum', '6000000'], null, null],
     ] as const
     for (const [at, [args, effect, error]] of wanted.entries()) {
@@ -316,7 +316,8 @@ describe('proposals', () => {
       if (error === null) expect(simulation, args[0]).toMatchObject({ outcome: 'succeeds', failure: null })
       else expect(simulation, args[0]).toMatchObject({ outcome: 'fails', failure: { call: 0, error } })
     }
-    // A bounty is two calls: the treasury lets its contract take the reward, then posts it.
+    // A bounty needs two calls: the treasury approves the reward, then the contract posts the
+    // bounty.
     const asBounty = ['propose-bounty', 'tools', '100', '--wanted', 'A tool\nthat measures', '--open-days', '60'] as const
     expect(await govern('deployer', ...asBounty, '--text', 'A bounty')).toMatchObject({ code: 0 })
     const [newest] = (await api.client.listProposals({ limit: 1 })).items
@@ -347,19 +348,19 @@ describe('proposals', () => {
       ...{ deployless: true, allowFailure: false },
       contracts: [{ address: classCatalog, abi: classCatalogAbi, functionName: 'classCount' }],
     })
-    // The price of a class that the call before it adds.
+    // Sets the price of a class that the call before it adds.
     const together = [directory, fee, classCatalog, add, classCatalog, price(Number(next)), classCatalog, region]
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // Nothing was changed by playing it, and what takes all gas, or is nobody's, fails.
+    // The simulation changed nothing. A call that uses all gas and a call to no contract fail.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
     })
     const looping = await deploy('0x5b600056')
     expect(await api.client.simulateProposal(await propose(looping, '0x12345678'))).toMatchObject({ outcome: 'fails', failure: { call: 0 } })
-    // A contract that sends its caller to a server of its own (ERC-3668): nothing is fetched.
+    // This contract redirects its caller to a server (ERC-3668), but nothing is fetched from it.
     const asking = encodeErrorResult({
       abi: parseAbi(['error OffchainLookup(address sender, string[] urls, bytes callData, bytes4 callback, bytes extra)']),
       args: [directory, [`${api.url}/never`], '0x', '0x12345678', '0x'],
@@ -425,7 +426,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // As views tell it of the newest block, just before.
+    // The effects before execution, from views at the newest block.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -439,7 +440,7 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
-    // What is granted from moves on by all that moves it: mints, gifts, promises, redeeming and burning.
+    // The source of a grant changes by mints, gifts, promises, redeeming and burning.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
@@ -469,7 +470,7 @@ describe('proposals', () => {
     expect(before[0]).toMatchObject({ title: 'Dropped' })
     await ask('evm_revert', [snapshot])
     expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
-    // As high as the dropped block again, with another proposal in it.
+    // The chain is as high as the dropped block again, with another proposal in it.
     expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
     const after = (await api.client.listProposals()).items
     expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
@@ -477,7 +478,10 @@ describe('proposals', () => {
   })
 })
 
-/** Transactions of the deployer, who is the guardian, mined: contract and data in turn. */
+/**
+ * Sends transactions of the deployer, who is the guardian, and waits until they are mined. Parts
+ * are contract and data in turn.
+ */
 async function send(...parts: readonly string[]): Promise<void> {
   const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
   await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
@@ -489,7 +493,10 @@ function paired(parts: readonly string[]) {
   return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
 }
 
-/** Has the provider file a proof of wind for 40 % of its node, and stands in for the auditors who accept it. */
+/**
+ * Lets the provider file a proof of wind energy for 40 % of its node, and writes the auditors'
+ * acceptance directly.
+ */
 async function keepCertificate(carbonRegistry: string): Promise<void> {
   const client = chainClient()
   const { provider } = api.chain.keys
@@ -503,14 +510,15 @@ async function keepCertificate(carbonRegistry: string): Promise<void> {
   const what = ['--source', 'wind', '--certificate', document, '--meter', document, '--coverage', '40']
   const when = ['--from', iso(now), '--until', iso(now + 30 * day), '--nodes', nodeIdOf({ provider: provider.address, nodeKey })]
   expect(await govern('provider', 'proof', 'file', ...what, ...when)).toMatchObject({ code: 0 })
-  // `_records`, as `contracts/layouts/CarbonRegistry.json` has it: the state stands above 160 + 40 + 40 bits.
+  // `_records` as in `contracts/layouts/CarbonRegistry.json`: the state is above 160 + 40 + 40
+  // bits.
   const slot = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [1n, 5n]))
   const word = BigInt((await client.getStorageAt({ address: address(carbonRegistry), slot })) ?? 0)
   const accepted = numberToHex(word + (1n << 240n), { size: 32 })
   await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
 }
 
-/** The code of a proxy at another address: it knows its own. */
+/** Deploys the code of a proxy at another address. The code contains its own address. */
 async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   const client = chainClient()
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
@@ -521,7 +529,10 @@ async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   return other
 }
 
-/** Proposes calls, given as contract and data in turn, by the deployer; its number. */
+/**
+ * Proposes calls by the deployer, given as contract and data in turn. Returns the proposal's
+ * number.
+ */
 async function propose(...parts: readonly string[]): Promise<string> {
   const { deployer } = api.chain.keys
   const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
@@ -537,7 +548,7 @@ async function propose(...parts: readonly string[]): Promise<string> {
   return proposalId(proposal).toString()
 }
 
-/** A contract with this code. */
+/** Puts this code at a new address and returns the address. */
 async function deploy(code: Hex): Promise<string> {
   const place = `0x${keccak256(code).slice(2, 42)}`
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
@@ -545,13 +556,13 @@ async function deploy(code: Hex): Promise<string> {
   return place
 }
 
-/** Code that reverts with this data, which stands behind it. */
+/** Returns code that reverts with this data, which follows the code. */
 function revertWith(data: Hex): Hex {
   const length = size(data).toString(16).padStart(4, '0')
   return `0x61${length}600f60003961${length}6000fd00${data.slice(2)}`
 }
 
-/** Stands in for the follower: blocks up to this one are final. */
+/** Makes blocks up to this number final, as the follower does. */
 async function finalise(number: bigint): Promise<void> {
   await api.owner.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,

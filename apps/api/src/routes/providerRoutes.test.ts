@@ -198,7 +198,7 @@ describe('GET /provider/calendar', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher would. */
+/** Appends commands to the journal, as the matcher does. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis
@@ -232,7 +232,7 @@ function placeAsk({ ask, askHash }: SeededNode): Plain {
   return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: askHash }
 }
 
-/** An IOC bid of two hours by the renter. */
+/** Returns an IOC bid of two hours by the renter. */
 function bid(name: string, change: { gpus: number; price: bigint; minTier?: number; classMask?: string }): Plain {
   const { now } = api.services.clock.read()
   const { gpus, price, minTier = 0, classMask = '2' } = change
@@ -256,7 +256,10 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
   return { kind: 'PlaceBid', bid: wish, signature: '0x', orderHash: bytesOf(`bid ${name}`) }
 }
 
-/** Writes many machines at once, as the engine would one by one: the first two retired, each with a profile and an open ask, at 1,001 base units and up. */
+/**
+ * Inserts many machines at once, as the engine inserts single ones. Two are retired. Each has a
+ * profile and an open ask, at 1,001 base units or more.
+ */
 async function seedFleet(count: number): Promise<void> {
   const { owner } = api
   const id = `'0xfee' || lpad(to_hex(i), 61, '0')`

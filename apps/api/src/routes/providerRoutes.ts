@@ -7,7 +7,7 @@ import { signedIn } from './signedIn.ts'
 import { providerEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** What an account offers and earns as a provider: /provider. */
+/** Endpoints for an account's offers and earnings as a provider: /provider. */
 export const providerRoutes = bindEndpoints(providerEndpoints, {
   getProvider: (call) => readProvider(call.services, { account: signedIn(call) }),
   getAskDemand: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),

@@ -249,10 +249,11 @@ describe('saved searches', () => {
     await later(60)
     const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
     expect(await look()).toEqual([first])
-    // A look that began before that and comes too late tells nothing.
+    // A run that began earlier and ends too late notifies nobody.
     const late = { searchId, nodes: [], found: 1, toldAt: null }
     expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
-    // Gone and there again, and another one, within the quiet hour: nothing; after it the other one alone.
+    // Within the quiet hour, a node that returns and a new node cause no alert. After it, only the
+    // new node does.
     await take(nodes[0], 3)
     await renter.seeSearch(searchId)
     await take(undefined, 0)

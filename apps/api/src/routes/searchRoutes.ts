@@ -4,7 +4,7 @@ import { listSavedSearches, saveSearch, seeSearch, switchSearchAlerts } from '..
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Searches that an account keeps: /account/searches. */
+/** Endpoints for an account's saved searches: /account/searches. */
 export const searchRoutes = bindEndpoints(searchEndpoints, {
   listSavedSearches: (call) => listSavedSearches(call.services, { account: signedIn(call) }),
   saveSearch: (call) => saveSearch(call.services, { account: signedIn(call), query: call.body.query }),

@@ -116,7 +116,7 @@ describe('the secrets of a lease', () => {
   })
 
   test('are kept for 256 machines at most, and may be handed in again for those', async () => {
-    // Those of the test before are there, too.
+    // The secrets of the test before also exist.
     const account = api.accounts.renter.address.toLowerCase()
     await api.owner.query(
       `insert into sealed_secrets (workload_hash, node_id, account, box_id, box, state)

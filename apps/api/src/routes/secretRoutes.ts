@@ -3,7 +3,10 @@ import { noteSecrets, putSealedSecrets, readNodeKeys, readSealedSecrets } from '
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Secrets on their way from a renter to one machine, sealed: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
+/**
+ * Endpoints for encrypted secrets that a renter sends to one machine: /workloads/{hash}/secrets,
+ * /nodes/leases/{id}/secrets.
+ */
 export const secretRoutes = bindEndpoints(secretEndpoints, {
   getNodeKeys: ({ services, params }) => readNodeKeys(services, params),
   putSealedSecrets: (call) =>

@@ -4,7 +4,7 @@ import { getSeller, putSeller } from '../actions/accounts/putSeller.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** The legal data of a provider for the invoices of its customers: /account/seller. */
+/** Endpoints for a provider's legal data on its customers' invoices: /account/seller. */
 export const sellerRoutes = bindEndpoints(sellerEndpoints, {
   getSeller: (call) => getSeller(call.services, { account: signedIn(call) }),
   putSeller: (call) => putSeller(call.services, { account: signedIn(call), ...call.body }),

@@ -12,7 +12,7 @@ afterAll(() => api.stop())
 type Facts = Parameters<typeof signInMessage>[0]['facts']
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-/** Signs in as the renter with facts changed after the server gave them. */
+/** Signs in as the renter, with the server's facts changed before signing. */
 async function attempt({
   change = {},
   text,

@@ -11,7 +11,7 @@ import { signedIn } from './signedIn.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
 
-/** Signing in and out: /session. */
+/** Endpoints for signing in and out: /session. */
 export const sessionRoutes = bindEndpoints(sessionEndpoints, {
   createSessionNonce: ({ services, request }) => createSessionNonce(services, { host: request.headers.get('host') ?? '' }),
   async openSession({ services, body, headers, ip }) {
@@ -38,7 +38,10 @@ export const sessionRoutes = bindEndpoints(sessionEndpoints, {
   },
 })
 
-/** Keys that may act for an account within limits: /session-keys. They are given and taken back by relays. */
+/**
+ * Endpoints for session keys, which may act for an account within limits: /session-keys. Relays
+ * authorise and revoke them.
+ */
 export const sessionKeyRoutes = bindEndpoints(sessionKeyEndpoints, {
   listSessionKeys: (call) => listSessionKeys(call.services, { account: signedIn(call), key: call.sessionKey }),
   createApiToken: (call) => createApiToken(call.services, { ...aboutKey(call), name: call.body.name }),

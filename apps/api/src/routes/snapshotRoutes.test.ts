@@ -144,7 +144,7 @@ describe('snapshots and moves', () => {
     const stale = await findLeaseMoveFacts(api.owner, { moveId })
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('copying')
-    // As one that was killed between its look and its step, and comes back.
+    // A server that was killed between its reading and its step continues with old data.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     expect(await paused()).toBe(true)
@@ -169,7 +169,7 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
-    // As one that was killed before the copy, and comes back after it.
+    // A server that was killed before the copy continues after it.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
@@ -190,7 +190,7 @@ describe('snapshots and moves', () => {
     await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
     expect((await renter.getLeaseDisk(old.leaseId)).movedTo).toBe(to.leaseId)
-    // Nobody but the new machine could open its copy.
+    // Only the new machine could decrypt its copy.
     expect((await renter.listSnapshots()).items).toEqual([])
     await cleared()
   })
@@ -211,7 +211,7 @@ describe('snapshots and moves', () => {
     })
     expect(await tasksOf(old)).toEqual([])
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
-    // Without a balance no order is accepted: nothing was ordered, copied or paused.
+    // Without a balance no order is accepted, so nothing was ordered, copied or paused.
     const again = await wanted(old)
     const refused = await move(old.leaseId, again.request)
     await driveMoves(api.services)
@@ -237,22 +237,22 @@ describe('snapshots and moves', () => {
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'lease.not_holder' })
     const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldLost: false }
-    // By either lease.
+    // Either lease can cancel the move.
     expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
     expect(await diskOf(agent, old.leaseId)).toBeNull()
     await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    // The new machine waits for what never comes, so its script does not start.
+    // The new machine waits for a snapshot that never comes, so its script does not start.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
-    // As one that was killed between its look and its step, and comes back.
+    // A server that was killed between its reading and its step continues with old data.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
     await api.owner.query("update leases set state = 'closed' where lease_id = $1", [to.leaseId])
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ newOver: true })
-    // And it can be moved again.
+    // The lease can be moved again.
     const again = await wanted(old)
     const { moveId: next } = await move(old.leaseId, again.request)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({
@@ -440,7 +440,7 @@ describe('snapshots and moves', () => {
     return signSnapshotOrder(api.accounts.renter, { leaseId, renterKey: bytesOf('key'), chain: await api.client.getChain() })
   }
 
-  /** A snapshot of a lease of the first machine, in the store. */
+  /** Stores a snapshot of a lease of the first machine. */
   async function storedSnapshot(leaseId: string): Promise<string> {
     const agent = agents[0] as Client
     const { snapshotId } = await renter.createSnapshot(await ordered(leaseId))
@@ -450,7 +450,7 @@ describe('snapshots and moves', () => {
     return snapshotId
   }
 
-  /** The first machine is lost, and this lease with it. */
+  /** Marks the first machine as lost, with this lease. */
   async function lost({ leaseId, bidHash }: { leaseId: string; bidHash: string }): Promise<void> {
     const row = [leaseId, bidHash, nodes[0]?.node]
     await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', row)

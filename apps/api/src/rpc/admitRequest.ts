@@ -3,20 +3,26 @@ import { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from '@infin
 import { rpcError } from './rpcError.ts'
 import type { IsOfMarket } from './createMarketContracts.ts'
 
-/** Most blocks of one `eth_getLogs`; clients that want more ask again for the rest. */
+/** The most blocks of one `eth_getLogs` request. Clients that want more send several requests. */
 export const mostLogBlocks = 100_000n
-/** Gas for calls to contracts of the market, for calls that carry their own code, and for calls to any other address. */
+/**
+ * The most gas of a call: to contracts of the market, with its own code, and to any other address.
+ */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
-/** A request as it goes to the node, or the answer to one that does not. */
+/** A request that may go to the node, or the answer to a request that may not. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
-/** The facts that bounds depend on: the head, who asks, and whether an address is a contract of the market. */
+/**
+ * The facts that limits depend on: the head block, the caller, and whether an address is a contract
+ * of the market.
+ */
 export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**
- * Checks one request and bounds its work: an unknown method, an unknown parameter, state overrides and too wide a range of blocks are refused; the gas of
- * a call is lowered to what its address is given. Wallets name more gas than they need, so a high figure is lowered and not refused.
+ * Checks one request and limits its work. Refuses unknown methods, unknown parameters, state
+ * overrides and too many blocks. Reduces the gas of a call to the limit of its address. Wallets
+ * name more gas than they need, so too much gas is no reason to refuse.
  */
 export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
   const { method } = item
@@ -39,7 +45,7 @@ export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts):
   return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
 }
 
-/** The gas that a call may have; null when too many calls wait to find out. */
+/** Returns the gas limit of a call, or null if too many calls wait to find it out. */
 async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): Promise<bigint | null> {
   if (to === undefined || to === null) return gasLimits.creation
   const isMarket = await isOfMarket(to.toLowerCase(), caller)
@@ -47,7 +53,10 @@ async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): P
   return isMarket ? gasLimits.market : gasLimits.other
 }
 
-/** How many blocks a filter names, up to the head; a block that it names by its hash is one. */
+/**
+ * Returns the number of blocks in a filter, up to the head. A block that the filter names by hash
+ * counts as one.
+ */
 function blocksOf({ fromBlock, toBlock, blockHash }: RpcLogFilter, head: bigint): bigint {
   if (blockHash !== undefined) return 1n
   const last = numberOf(toBlock, head)

@@ -10,19 +10,23 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Returns whether an address (lower case) is a contract of the market: one that the Directory lists or ever listed, or a token of the market. Returns null
- * when too many calls wait to ask the Directory. Throws ChainUnavailableError when no node answers.
+ * Returns whether an address (lower case) is a contract of the market: one that the Directory lists
+ * or ever listed, or a token of the market. Returns null if too many calls wait. Throws
+ * ChainUnavailableError if no node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
 /**
- * Makes that question. Contracts of today are known without a call, and one that was listed once is remembered for good. Another address is asked for
- * again after a minute, through the node for strangers, in a turn of whoever named it.
+ * Creates the check. Current contracts need no call, and an address that was ever listed is
+ * remembered. Another address is checked again after a minute, by the node for public requests, in
+ * a turn of the caller.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /** Addresses that were not listed, with the time until which that is believed; the oldest first. */
+  /**
+   * Addresses that were not listed, with the time until which this answer is valid, oldest first.
+   */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

@@ -79,7 +79,7 @@ describe('createSlots', () => {
   it('lets a slot rest once all callers together have used their share of time', async () => {
     const slots = setup({ slots: 1, time: { share: 0.25, burstMs: 0 } })
     const [first, second] = await Promise.all([work(slots, 'one'), work(slots, 'two')])
-    // The debt of 20 ms is paid in 80 ms. The second call starts after that, and takes 20 ms too.
+    // The debt of 20 ms takes 80 ms to pay. The second call starts after that and takes 20 ms, too.
     expect(second - first).toBeGreaterThan(4 * 19)
   })
 
@@ -87,7 +87,8 @@ describe('createSlots', () => {
     const slots = setup({ slots: 2, time: { share: 0.25, burstMs: 0 } })
     const startedAt = performance.now()
     const ends = await Promise.all(['one', 'two', 'three', 'four'].map((caller) => work(slots, caller)))
-    // The first two calls took 40 ms together: at least one of the next waits until a quarter of the time has paid for both.
+    // The first two calls took 40 ms together. At least one of the next calls waits until a quarter
+    // of the time has paid for both.
     expect(Math.max(...ends) - startedAt).toBeGreaterThan(4 * 2 * 19)
   })
 
@@ -99,7 +100,7 @@ describe('createSlots', () => {
   })
 })
 
-/** Runs a call of 20 ms, and returns when it ended. */
+/** Runs a call of 20 ms and returns the time when it ended. */
 const work = async (slots: Slots, caller: string): Promise<number> =>
   (await slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))) ?? Number.NaN
 

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTurns } from './createTurns.ts'
 
 /**
- * Limits of the slots. `slots` calls run at once, `each` of one caller. `waiting` calls wait, `waitingEach` of one caller, each for at most `waitMs`. `time`
- * limits the time of all calls together; null: no limit.
+ * Limits of the slots. At most `slots` calls run at once, `each` of one caller. At most `waiting`
+ * calls wait, `waitingEach` of one caller, each for at most `waitMs`. `time` limits the time of all
+ * calls together. Null means no limit.
  */
 export type SlotLimits = {
   readonly slots: number
@@ -14,16 +15,23 @@ export type SlotLimits = {
   readonly time: TimeLimit | null
 }
 
-/** All calls together take `share` of the clock's time on average: 0.25 is a quarter of a core. After a pause they may use up to `burstMs` at once. */
+/**
+ * All calls together use `share` of the time on average: 0.25 is a quarter of a core. After a pause
+ * they may use up to `burstMs` at once.
+ */
 export type TimeLimit = { readonly share: number; readonly burstMs: number }
 
-/** Runs a caller's work in one of the slots. Returns null when too many calls wait, or when this one waited too long. */
+/**
+ * Runs a caller's work in one of the slots. Returns null if too many calls wait, or if this call
+ * waited too long.
+ */
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * Makes the slots. Callers take turns, and each caller's calls start in the order in which they came: one caller with many or slow calls delays another by
- * one turn. Where calls have used more than their share of time, a slot rests after its call. It stays with its caller meanwhile, so it does not matter how many
- * callers send long calls.
+ * Creates the slots. Callers take turns, and each caller's calls start in the order of arrival, so
+ * many or slow calls of one caller delay another by one turn. If calls have used more than their
+ * share of time, a slot rests after its call. It stays with its caller meanwhile, so more callers
+ * with long calls get no more time.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()
@@ -77,7 +85,10 @@ export function createSlots(limits: SlotLimits): Slots {
   }
 }
 
-/** Returns how long a slot rests after a call of so many milliseconds. A call adds its length to a debt, and the debt falls by `share` of the time that passes. */
+/**
+ * Returns the milliseconds that a slot rests after a call. A call adds its length to a debt, and
+ * the debt decreases by `share` of the time that passes.
+ */
 function createRest(time: TimeLimit | null): (callMs: number) => number {
   if (time === null) return () => 0
   let [debtMs, at] = [0, performance.now()]

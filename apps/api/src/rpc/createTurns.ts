@@ -1,19 +1,24 @@
-/** Waiting entries of callers that take turns: each caller's entries in the order in which they came, callers in a round. */
+/**
+ * Waiting entries of callers that take turns. Each caller's entries are in the order of arrival.
+ */
 export type Turns<Entry> = {
-  /** How many entries of this caller wait. */
+  /** Returns the number of waiting entries of this caller. */
   readonly waitingOf: (caller: string) => number
-  /** How many entries wait in all. */
+  /** Returns the number of all waiting entries. */
   readonly waiting: () => number
   readonly add: (caller: string, entry: Entry) => void
-  /** Takes out an entry that no longer waits; an entry that is absent changes nothing. */
+  /** Removes an entry that no longer waits. Does nothing if it is absent. */
   readonly remove: (caller: string, entry: Entry) => void
-  /** Takes the first entry of the next caller that `may` begin, and puts that caller at the end of the round. Returns null when there is none. */
+  /**
+   * Takes the first entry of the next caller that `may` start one, and moves that caller to the
+   * end. Returns null if there is none.
+   */
   readonly next: (may: (caller: string) => boolean) => { readonly caller: string; readonly entry: Entry } | null
 }
 
-/** Makes an empty round. */
+/** Creates an empty queue. */
 export function createTurns<Entry>(): Turns<Entry> {
-  /** The caller whose turn is next comes first. A caller without entries is absent. */
+  /** The next caller comes first. Callers without entries are absent. */
   const queues = new Map<string, Entry[]>()
   let waiting = 0
 

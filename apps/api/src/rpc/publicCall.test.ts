@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** GAS, MSTORE, RETURN as code of the call: the gas that is left when it runs. */
+/** Code of a call (GAS, MSTORE, RETURN) that returns the gas that is left when it runs. */
 const gasLeft = '0x5a60005260206000f3'
 const endlessLoop = '0x5b600056'
 
@@ -54,7 +54,7 @@ describe('publicCall', () => {
   })
 })
 
-/** A chain node that gives every request the same answer, after `until`. */
+/** Starts a chain node that gives every request the same answer, after `until`. */
 async function startNode(answer: object, until: Promise<void> = Promise.resolve()) {
   const server = createServer((_request, response) => void until.then(() => response.end(JSON.stringify(answer))))
   server.listen(0, '127.0.0.1')

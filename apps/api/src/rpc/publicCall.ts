@@ -6,18 +6,20 @@ import type { PublicRpc } from './createPublicRpc.ts'
 const revertCode = 3
 
 /**
- * A call that the API makes because a stranger asked for something. `gas` is the limit of the call, without the 21,000 of a transaction added; `to` is null
- * for a call that brings its own code. `caller` is who caused it (an address of a connection), so that one caller cannot hold up another's calls.
+ * A call that the API makes because of a public request. `gas` is the limit of the call without the
+ * 21,000 of a transaction. `to` is null for a call that contains its own code. `caller` is the IP
+ * address that caused it, so that one caller cannot delay another's calls.
  */
 export type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 
-/** The returned data, or that the call reverted: by its own code, or because its gas was used up. */
+/** The returned data, or the reason for a failure: the code reverted, or the gas was used up. */
 export type PublicCallResult = { readonly kind: 'returned'; readonly data: Hex } | { readonly kind: 'reverted' } | { readonly kind: 'busy' }
 
 /**
- * Runs `eth_call` at the latest block through the node for strangers, with a limit of gas. Use it for every read whose work a stranger chooses, such as the
- * signature check of a contract account. Returns `busy` when too many calls wait: answer `chain.node_busy`. Throws ChainUnavailableError when no node
- * answers or the answer is malformed.
+ * Runs `eth_call` at the latest block, on the node for public requests, with a gas limit. Use it
+ * for every read whose work a client chooses, such as the signature check of a contract account.
+ * Returns `busy` if too many calls wait: answer `chain.node_busy`. Throws ChainUnavailableError if
+ * no node answers or the answer is malformed.
  */
 export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: PublicCall): Promise<PublicCallResult> {
   const params = [{ ...(to === null ? {} : { to }), data, gas: `0x${gas.toString(16)}` }, 'latest']
@@ -30,7 +32,7 @@ export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: Publ
 
 type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
 
-/** Sorts errors of the node: those of the call's own code, and those of the node itself, which throw. */
+/** Separates errors of the called code from errors of the node. Throws the latter. */
 function kindOf({ code, message, data }: RpcError): PublicCallResult {
   if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
   const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))

@@ -7,7 +7,10 @@ const rpcCodes = {
   'chain.node_busy': -32_005,
 } as const satisfies Partial<Record<ErrorCode, number>>
 
-/** Answers one request in JSON-RPC's own way, with our code as data: clients probe for methods and go on without. */
+/**
+ * Returns a JSON-RPC error with our code as data. Clients test for methods and continue without
+ * those that are refused.
+ */
 export function rpcError({ id }: Pick<RpcRequestWire, 'id'>, code: keyof typeof rpcCodes, detail: string): object {
   return { jsonrpc: '2.0', id: id ?? null, error: { code: rpcCodes[code], message: `${errorTable[code].sentence} (${detail})`, data: { code } } }
 }

@@ -29,27 +29,36 @@ import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
 
 const poolSize = 12
-/** Groups of orders come one after the other. */
+/** Connections of the intake. One is enough, because groups of orders run one after another. */
 const intakePoolSize = 1
-/** The event hub, the sweeps of each second, and one more for what waits on a lock. */
+/**
+ * Connections for the event hub, for the jobs of each second, and one more for a job that waits on
+ * a lock.
+ */
 const watchPoolSize = 3
-/** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
+/**
+ * Requests per second of one address. Loopback gets more, because pages are rendered over it and
+ * all users of a development machine share it.
+ */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
 const bucketSeconds = 6
 const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * bucketSeconds, refillPerSecond })
 
-/** Services and the function that ends them. */
+/** The services and the function that closes them. */
 export type RunningServices = {
   readonly services: Services
-  /** For statements that run every second whether or not anything happens: its connections keep their plans (`openDb`). */
+  /** For statements that run every second. Its connections keep prepared statements (`openDb`). */
   readonly watchDb: Db
   readonly close: () => Promise<void>
 }
 
 type Started = { readonly logger: Logger; readonly port: number; readonly rates: Services['rates'] }
 
-/** Makes everything the API needs from its settings. Opens no connection yet: database and chain may still be away. Throws when a key file cannot be read. */
+/**
+ * Creates all parts of the API from its settings. Opens no connection yet, so database and chain
+ * may be down. Throws if a key file cannot be read.
+ */
 export function createServices(env: Environment, { logger, port, rates }: Started): RunningServices {
   if (curve.kind === 'wasm')
     logger.warn(
@@ -128,7 +137,7 @@ function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
   return { db, intakeDb, watchDb, closePools }
 }
 
-/** What the endpoints for this machine need. */
+/** Returns the parts that the endpoints for this machine need. */
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
   DEV_VOTER_KEY_FILE: voterKeyFile,

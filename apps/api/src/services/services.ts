@@ -26,7 +26,7 @@ import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { ContractSignatures } from '../signatures/createContractSignatures.ts'
 import type { TextSigner } from '../signatures/createTextSigner.ts'
 
-/** Where leased machines are reached, as the gateway was started. */
+/** The public address of the gateway, through which leased machines are reached. */
 export type GatewayAddress = {
   readonly sshHost: string
   readonly sshPort: number
@@ -36,15 +36,15 @@ export type GatewayAddress = {
   readonly portsUrl: string
 }
 
-/** Everything a use case may reach. Made once at start by `createServices`. */
+/** All parts that an endpoint may use. `createServices` creates them once at start. */
 export type Services = {
   readonly db: Db
   readonly logger: Logger
   readonly site: Site
-  /** Whether an address is one of our own proxies. */
+  /** Returns whether an address is one of our own proxies. */
   readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
-  /** The chain node for requests of strangers. */
+  /** The chain node for public requests. */
   readonly publicRpc: PublicRpc
   readonly isOfMarket: IsOfMarket
   readonly contractSignatures: ContractSignatures
@@ -57,32 +57,38 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** Where signatures of validators under reputations meet. */
+  /** The board that collects the validators' signatures of reputations. */
   readonly rootBoard: RootBoard
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits
   readonly receiptSigner: TextSigner
-  /** For which relay fee the engine settles which piece of a bid. */
+  /** The relay fees for which the engine settles pieces of a bid. */
   readonly settleTerms: SettleTerms
-  /** The images that this market pins for templates. */
+  /** Returns the images that this market pins for templates. */
   readonly templatePins: () => TemplatePins
-  /** What the operator carries to the chain at its own cost. */
+  /** The rules for relays that the operator sends at its own cost. */
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes
-  /** The operator's rates, for prices in sentences that people search with, and for the currency of invoices. */
+  /**
+   * Returns the operator's exchange rates, for prices in search sentences and for the currency of
+   * invoices.
+   */
   readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
-  /** Null where the operator has named no mail server. */
+  /** Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly isSimulated: IsSimulatedAccount
-  /** Where the development provider's key lies; null where there is none. */
+  /** Path of the development provider's key file, or null if there is none. */
   readonly providerKeyFile: string | null
-  /** The key file of a second account with votes on the development chain; null where there is none. */
+  /**
+   * Path of the key file of a second account with votes on the development chain, or null if there
+   * is none.
+   */
   readonly voterKeyFile: string | null
-  /** The token that endpoints for this machine ask for; null where they answer nobody. */
+  /** The token that endpoints for this machine require. If it is null, they refuse everybody. */
   readonly localToken: string | null
-  /** Tests parse every answer by its schema. */
+  /** True in tests, which check every answer against its schema. */
   readonly checksAnswers: boolean
 }

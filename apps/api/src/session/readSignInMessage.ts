@@ -1,4 +1,7 @@
-/** The fields of an EIP-4361 message that a sign-in depends on. Times in milliseconds; `expiresAtMs` and `notBeforeMs` are null where the message has none. */
+/**
+ * The fields of an EIP-4361 message that a sign-in depends on. Times are in milliseconds.
+ * `expiresAtMs` and `notBeforeMs` are null if the message lacks them.
+ */
 export type SignInMessage = {
   readonly domain: string
   readonly account: string
@@ -30,8 +33,9 @@ const form = new RegExp(
 )
 
 /**
- * Reads an EIP-4361 message of version 1. Expiry, start, request id and up to 20 resources may be present or not; the resources grant nothing here. Returns
- * null when the message has another form. Source: EIP-4361.
+ * Reads an EIP-4361 message of version 1. Expiry, start, request id and up to 20 resources are
+ * optional, and resources grant nothing. Returns null if the message has another form. Source:
+ * EIP-4361.
  */
 export function readSignInMessage(text: string): SignInMessage | null {
   const fields = form.exec(text)?.groups

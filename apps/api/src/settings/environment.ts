@@ -7,19 +7,30 @@ import { otherGateways } from './otherGateways.ts'
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))
 
-/** Settings of the API; the process that serves it reads them once at start, with its own beside them. */
+/**
+ * Settings of the API. The process that serves it reads them once at start, together with its own.
+ */
 export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
-  /** The node for requests of strangers at `POST /rpc`, so that they never stand before the market's own. Left out, they share `RPC_URL` and are bounded. */
+  /**
+   * The node for public requests at `POST /rpc`, so that they never delay the market's own. If
+   * absent, public requests use `RPC_URL` with limits.
+   */
   PUBLIC_RPC_URL: rpcUrl.optional(),
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
-  /** Networks of our own proxies (CIDR, with commas between): only theirs is an X-Forwarded-For believed. */
+  /**
+   * Networks of our own proxies (CIDR, separated by commas). X-Forwarded-For is believed only from
+   * them.
+   */
   TRUSTED_PROXIES: trustedProxies,
   PUBLIC_URL: z.string().url(),
-  /** Names (host:port) by which agents reach this server inside a private network, separated by commas; pages are never served from them. */
+  /**
+   * Names (host:port) with which agents reach this server inside a private network, separated by
+   * commas. Pages are not served under them.
+   */
   HOST_ALIASES: z
     .string()
     .default('')
@@ -28,52 +39,88 @@ export const environment = z.object({
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
   /** The key of a second account with staked G, so that one person can reach a quorum on the development chain. */
   DEV_VOTER_KEY_FILE: z.string().min(1).optional(),
-  /** The file (0600) with the token that endpoints for this machine ask for. Left out, they answer nobody. */
+  /**
+   * The file (mode 0600) with the token that endpoints for this machine require. If absent, they
+   * refuse everybody.
+   */
   LOCAL_TOKEN_FILE: z.string().min(1).optional(),
-  /** The file in which the agent of the simulated machines writes the accounts of the simulated market. Left out, no account is simulated. */
+  /**
+   * The file in which the agent of the simulated machines writes the simulated accounts. If absent,
+   * no account is simulated.
+   */
   SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
-  /** A bundle of the program of the market thread. Left out, its source runs. */
+  /** A bundle of the market thread's program. If absent, the source runs. */
   MARKET_THREAD_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
-  /** Where agents dial the gateway, on the same host; told to those who provide a machine. */
+  /** The port of the gateway, on the same host, to which agents connect. Providers see it. */
   GATEWAY_TUNNEL_PORT: port.optional(),
-  /** Further gateways of this market, with the same host key: `host:sshPort:tunnelPort` each, with commas between. */
+  /**
+   * More gateways of this market with the same host key, each `host:sshPort:tunnelPort`, separated
+   * by commas.
+   */
   GATEWAY_OTHERS: otherGateways.default([]),
   GATEWAY_TERMINAL_URL: z.string().url(),
-  /** Where the gateway serves ports of leases, a name below it each; as its PORTS_URL. */
+  /**
+   * The URL at which the gateway serves ports of leases, each under its own subdomain. Same value
+   * as the gateway's PORTS_URL.
+   */
   GATEWAY_PORTS_URL: z.url({ protocol: /^https?$/ }),
   RELAY_FEE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** Price × GPUs × seconds of a piece of a bid, in PToken base units, from which the operator settles it for RELAY_FEE. As the engine's. */
+  /**
+   * The least value (price × GPUs × seconds, in PToken base units) of a bid's piece that the
+   * operator settles for RELAY_FEE. Same value as the engine's.
+   */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
     .default('0'),
-  /** The relay fee, in PToken base units, for which it settles a piece below that, where it is more than RELAY_FEE. As the engine's. */
+  /**
+   * The relay fee, in PToken base units, for a piece below that value, if it is more than
+   * RELAY_FEE. Same value as the engine's.
+   */
   SMALL_LEASE_FEE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The balance, in PToken base units, from which the operator carries an account's relays without a fee. */
+  /**
+   * The least balance, in PToken base units, of an account whose relays the operator sends without
+   * a fee.
+   */
   RELAY_LEAST_BALANCE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('100000000000000000'),
-  /** How many relays that pay less than they cost the operator carries within 24 hours: for one account, and for all together. */
+  /**
+   * The most relays within 24 hours that pay less than their cost: for one account, and for all
+   * together.
+   */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
-  /** Tokens that an address, and an account, get back each second; a bucket holds six seconds' worth. An order takes five, one of a batch one. */
+  /**
+   * Rate limit tokens that an IP address and an account get each second. They can collect six
+   * seconds' tokens. An order costs five, an order of a batch one.
+   */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
-  /** Most streams of one address at a time; 20, or 200 where only this machine comes. Behind a proxy of yours, as many as people it lets in. */
+  /**
+   * The most streams of one IP address. The default is 20, or 200 if only this machine connects.
+   * Behind your proxy, use the number of people that it admits.
+   */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
-  /** After how many seconds without a sign of life a node is hidden, and lost. Shorter for tests alone: the contract takes no loss before 120. */
+  /**
+   * Seconds without a sign of life after which a node is hidden, and lost. Only tests use less,
+   * because the contract accepts no loss before 120 s.
+   */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),
-  /** Where encrypted snapshots of leases lie: a folder, or a bucket that speaks S3. Neither: there are no snapshots. */
+  /**
+   * The store of encrypted snapshots: a folder, or an S3 bucket. Without both, there are no
+   * snapshots.
+   */
   SNAPSHOT_FOLDER: z.string().min(1).optional(),
   SNAPSHOT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SNAPSHOT_S3_BUCKET: z
@@ -86,14 +133,20 @@ export const environment = z.object({
     .default('us-east-1'),
   SNAPSHOT_S3_KEY_ID: z.string().min(1).optional(),
   SNAPSHOT_S3_SECRET_FILE: z.string().min(1).optional(),
-  /** Most that the snapshots of one account take, and how long each is kept. */
+  /** The most space that the snapshots of one account use, and how long each is stored. */
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
-  /** The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, its password in the address or in a file, and who mails are from: `Market <mail@market.example>`. Left out: no e-mail. */
+  /**
+   * The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, with the password in the
+   * URL or in a file. The sender is `Market <mail@market.example>`. If absent, no e-mail is sent.
+   */
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: mailSender.optional(),
-  /** A file of pinned template images (`npm run admin -- templates refresh --file`), in the place of those of the release. */
+  /**
+   * A file of pinned template images (`npm run admin -- templates refresh --file`), which replaces
+   * those of the release.
+   */
   TEMPLATE_PINS_FILE: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })

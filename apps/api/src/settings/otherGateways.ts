@@ -4,7 +4,10 @@ const gatewayForm = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5}):(\d{1,
 const mostOthers = 7
 const port = z.int().min(1).max(65_535)
 
-/** Gateways beside the first, as a setting names them: `host:sshPort:tunnelPort` with commas between, IPv6 addresses in brackets. */
+/**
+ * The additional gateways in a setting: `host:sshPort:tunnelPort` separated by commas, IPv6
+ * addresses in brackets.
+ */
 export const otherGateways = z
   .string()
   .transform((text) => text.split(',').filter((gateway) => gateway !== ''))

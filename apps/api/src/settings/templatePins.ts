@@ -4,8 +4,9 @@ import type { Logger } from '@infinitio/process'
 import shipped from './templatePins.json' with { type: 'json' }
 
 /**
- * Reads the pins of template images: of a file of the operator, again whenever it was written, or those that the release ships. A file that is no longer good
- * is logged, and its last good content stays. Throws at once when it is missing or not good at the start.
+ * Returns a reader of the pinned template images: from the operator's file, read again after each
+ * change, or from the release. If a changed file is invalid, logs it and keeps the last valid
+ * content. Throws if the file is missing or invalid at start.
  */
 export function createTemplatePins(file: string | undefined, logger: Logger): () => TemplatePins {
   if (file === undefined) {

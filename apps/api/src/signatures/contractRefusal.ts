@@ -3,8 +3,10 @@ import { isErc6492Signature, type Hex } from 'viem'
 import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
- * Asks the account's own code where a signature is not that of its key. Returns null when the account accepts it, else `otherwise`. Refuses with
- * `auth.account_not_deployed` a signature for an account that does not exist yet, since the Market cannot check it, and as `ContractSignatures`.
+ * Asks the account's contract code about a signature that is not of the account's key. Returns null
+ * if the account accepts it, else `otherwise`. Refuses with `auth.account_not_deployed` if the
+ * account does not exist yet, because the Market cannot check the signature, and as
+ * `ContractSignatures`.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },
@@ -17,14 +19,20 @@ export async function contractRefusal(
   return accepts ? null : refusalOfForm(question.signature, otherwise)
 }
 
-/** No key makes a signature of another length than 65 bytes, so it is the account that does not accept it. */
+/**
+ * Signatures of keys have 65 bytes. A signature of another length is meant for contract code, so
+ * the refusal says that the account does not accept it.
+ */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }
 }
 
 const ofNoKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_wrong_signer'])
 
-/** Whether a signature that no key of the account made may still be one that the account's code accepts. */
+/**
+ * Returns true if the account's contract code may still accept a signature that no key of the
+ * account made.
+ */
 export function mayBeOfContract({ rejected }: Refusal): boolean {
   return ofNoKey.has(rejected)
 }

@@ -14,10 +14,13 @@ import { publicCall } from '../rpc/publicCall.ts'
 import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/** What a contract account is asked. `caller` is the address of the connection that pays for it. */
+/**
+ * The signature that a contract account must check. `caller` is the IP address whose rate limit
+ * pays for it.
+ */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
-/** What a check asks and pays with. */
+/** The parts that a check needs. */
 export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: Limiter; readonly limits: Limits }
 
 /** Checks signatures of accounts that are contracts. */
@@ -30,16 +33,22 @@ export type ContractSignatures = {
 }
 
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
-/** Gas for the account's own code, as in the Market contract, and for a call that deploys it first. */
+/**
+ * Gas for the account's own code, equal to the Market contract's limit, and for a call that deploys
+ * the account first.
+ */
 const accountGas = 100_000n
 const deployGas = 3_000_000n
-/** Tokens that a check takes from the bucket of the caller's address. */
+/** Tokens that a check takes from the rate limit of the caller's IP address. */
 const costs = { deployed: 5, undeployed: 50 } as const
 const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Makes the check. It remembers refusals for 5 s, so that one that is repeated costs the node nothing. */
+/**
+ * Creates the check. It remembers refusals for 5 s, so that a repeated question costs the node
+ * nothing.
+ */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -72,11 +81,14 @@ type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: big
 
 function accountCall({ account, digest, signature }: Asked): Question {
   const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
-  // A whole word, as the Market wants: four bytes alone are none.
+  // The answer must be a whole word, as in the Market contract: four bytes are not enough.
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 
-/** The validator of ERC-6492 as creation code: it deploys the account by its factory, and asks it then. */
+/**
+ * Returns the validator of ERC-6492 as creation code. It deploys the account with its factory and
+ * then asks it.
+ */
 function validatorCall({ account, digest, signature }: Asked): Question {
   const data = encodeDeployData({
     abi: erc6492SignatureValidatorAbi,
@@ -86,7 +98,7 @@ function validatorCall({ account, digest, signature }: Asked): Question {
   return { to: null, data, gas: deployGas, isYes: (answer) => /^0x0*1$/.test(answer) }
 }
 
-/** What a transaction with this data pays before the account's code runs. */
+/** Returns the gas that a transaction with this data costs before the account's code runs. */
 function intrinsicGas(data: Hex): bigint {
   return hexToBytes(data).reduce((gas, byte) => gas + (byte === 0 ? 4n : 16n), 21_000n)
 }

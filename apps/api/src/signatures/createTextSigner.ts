@@ -3,10 +3,10 @@ import { privateKeyToAddress } from 'viem/accounts'
 import { curve } from './curve.ts'
 import { textDigest } from './textDigest.ts'
 
-/** Signs texts as a wallet does (EIP-191), many a second. */
+/** Signs texts as a wallet does (EIP-191), fast enough for many in a second. */
 export type TextSigner = { readonly address: Address; sign(text: string): `0x${string}` }
 
-/** Makes a signer of a private key (0x and 64 hex digits). Throws when it is none. */
+/** Creates a signer from a private key (0x and 64 hex digits). Throws if the key is invalid. */
 export function createTextSigner(key: `0x${string}`): TextSigner {
   const privateKey = Buffer.from(key.slice(2), 'hex')
   return {

@@ -4,10 +4,13 @@ import { openCurve } from './openCurve.ts'
 import { openNativeCurve } from './openNativeCurve.ts'
 import { openWasmCurve } from './openWasmCurve.ts'
 
-/** What signs and recovers in this process: libsecp256k1 as a native binding where it has one for this machine, else as wasm. */
+/**
+ * The curve that signs and recovers in this process: the native libsecp256k1 if it exists for this
+ * machine, else the wasm version.
+ */
 export const curve = await openCurve([openNativeCurve, openWasmCurve])
 
 const hasher = await createKeccak(256)
 
-/** keccak-256 in wasm: six times as fast as the one of domain, and the same. */
+/** keccak-256 in wasm. It gives the same results as the one in `domain`, six times as fast. */
 export const fastKeccak256: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')

@@ -1,7 +1,10 @@
 /// <reference path="./secp256k1.d.ts" />
 import type { Curve } from './openCurve.ts'
 
-/** libsecp256k1 as a prebuilt binding. Throws where the package was not installed or has no binary for this machine. */
+/**
+ * Opens the prebuilt binding of libsecp256k1. Throws if the package is not installed or has no
+ * binary for this machine.
+ */
 export async function openNativeCurve(): Promise<Curve> {
   const { default: native } = await import('secp256k1/bindings.js')
   const publicKey = new Uint8Array(65)

@@ -1,8 +1,8 @@
 import type { Curve } from './openCurve.ts'
 
-/** libsecp256k1 as wasm: half as fast as the binding, on every machine. */
+/** Opens libsecp256k1 as wasm. It is half as fast as the binding, but runs on every machine. */
 export async function openWasmCurve(): Promise<Curve> {
-  // Loaded when needed: it brings megabytes that a process with the binding does without.
+  // Imported here, because it has megabytes that a process with the binding does not need.
   const { instantiateSecp256k1 } = await import('@bitauth/libauth')
   const wasm = await instantiateSecp256k1()
   return {

@@ -23,11 +23,11 @@ import { openWasmCurve } from './openWasmCurve.ts'
 import { recoverWith } from './recoverWith.ts'
 
 const seed = Number(process.env.SEED ?? 1_904)
-/** 10,000 in `npm run test:long`. */
+/** Number of orders. `npm run test:long` checks 10,000. */
 const orders = process.env.TEST_LONG === '1' ? 10_000 : 600
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-// Machines without a binding have the wasm alone.
+// Machines without a binding test only the wasm version.
 const native = await openNativeCurve().catch(() => null)
 const wasm = await openWasmCurve()
 const curves = native === null ? [wasm] : [native, wasm]
@@ -77,7 +77,9 @@ function signatureOf(order: Order, { domain, curve, random }: { domain: SigningD
   return `0x${Buffer.from(signature).toString('hex')}${recovery === 1 ? '1c' : '1b'}`
 }
 
-/** Half of the orders stay as they were signed; the others lose a field, or their signature is bent as somebody could bend it. */
+/**
+ * Half of the orders keep their signature. The others lose a field or get a manipulated signature.
+ */
 function mutated(order: Order, { signature, random }: { signature: string; random: () => number }): Signed {
   const kind = Math.floor(random() * 16)
   const r = signature.slice(2, 66)
@@ -104,14 +106,16 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
     case 6:
       return { order, signature: `0x${r}${s}${v === '1b' ? '00' : '01'}` }
     case 7:
-      // EIP-2098: 64 bytes, the parity in the highest bit of s.
+      // The form of EIP-2098: 64 bytes, with the parity in the highest bit of s.
       return { order, signature: `0x${r}${word(BigInt(`0x${s}`) | (v === '1c' ? 1n << 255n : 0n))}` }
     default:
       return { order, signature }
   }
 }
 
-/** What the contract and viem say: refused forms by ECDSA's rules, the rest by viem. */
+/**
+ * Returns the result of the contract and viem: ECDSA's rules refuse forms, viem checks the rest.
+ */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)
   if (isRefusal(split)) return split.rejected

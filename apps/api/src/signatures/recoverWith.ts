@@ -2,8 +2,9 @@ import { type Address, address, type Hex32, isRefusal, type Keccak, type Refusal
 import type { Curve } from './openCurve.ts'
 
 /**
- * The account that signed a digest, by one curve and one keccak. Refuses what the contracts refuse: `auth.signature_malformed`,
- * `auth.signature_high_s`. A signature of something else gives another account: compare.
+ * Returns the account that signed a digest. Refuses the same signatures as the contracts:
+ * `auth.signature_malformed`, `auth.signature_high_s`. A signature of another digest gives another
+ * account, so callers must compare.
  */
 export function recoverWith(
   { curve, keccak }: { curve: Curve; keccak: Keccak },
@@ -19,7 +20,7 @@ export function recoverWith(
     })
     return address(`0x${Buffer.from(keccak(publicKey.subarray(1))).toString('hex', 12)}`)
   } catch {
-    // r is not the x of a point on the curve: no key makes such a signature.
+    // r is not the x of any curve point, so no key makes such a signature.
     return { rejected: 'auth.signature_malformed', detail: 'no key makes this signature' }
   }
 }

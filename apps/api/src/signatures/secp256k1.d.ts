@@ -1,4 +1,7 @@
-/** The native binding alone: the package's own entry would fall back to a slow implementation without a word. */
+/**
+ * Only the native binding. The package's main entry would silently fall back to a slow
+ * implementation.
+ */
 declare module 'secp256k1/bindings.js' {
   const native: {
     ecdsaRecover(signature: Uint8Array, recovery: number, digest: Uint8Array, compressed: boolean, output: Uint8Array): Uint8Array

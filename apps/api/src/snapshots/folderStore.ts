@@ -6,8 +6,10 @@ import { Readable } from 'node:stream'
 import type { SnapshotStore, StoredPart } from './snapshotStore.ts'
 
 /**
- * Snapshots in a folder of this machine, a folder each, a file a part. Several servers need it at the same place. Of two that bring one part the later counts:
- * a machine that was killed in the middle begins anew with another key, and what it sent before may still be on its way.
+ * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each
+ * part. Several servers must share the folder. If two bodies of one part arrive, the later one
+ * counts. A machine that was killed starts again with another key, and its earlier body may still
+ * arrive.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)
@@ -18,10 +20,11 @@ export function folderStore(folder: string): SnapshotStore {
       async put({ bytes, ...part }, body) {
         const own = folderOf(part.snapshotId)
         await mkdir(own, { recursive: true, mode: 0o700 })
-        // Without its file an earlier one cannot take its place any more.
+        // Removes the file of an earlier body, so that it cannot replace this one any more.
         for (const name of await readdir(own)) if (name.startsWith(`${part.part}.`)) await rm(join(own, name), { force: true })
         const fresh = `${fileOf(part)}.${randomUUID()}`
-        // The folder is a setting: without the mark the build would take the whole repository for what the server may read.
+        // The folder is a setting. Without the mark, the build would assume that the server reads
+        // the whole repository.
         const file = await open(/*turbopackIgnore: true*/ fresh, 'wx', 0o600)
         try {
           let written = 0

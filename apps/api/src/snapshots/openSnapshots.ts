@@ -7,7 +7,10 @@ import type { Snapshots, SnapshotStore } from './snapshotStore.ts'
 const gib = 2 ** 30
 const daySeconds = 86_400
 
-/** The store that the operator's settings name, with its limits. Throws when they contradict each other. */
+/**
+ * Opens the store in the operator's settings, with its limits. Throws if the settings contradict
+ * each other.
+ */
 export function openSnapshots(env: Environment): Snapshots {
   return {
     store: openStore(env),

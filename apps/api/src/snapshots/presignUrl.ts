@@ -1,14 +1,18 @@
 import { createHash, createHmac } from 'node:crypto'
 
-/** A bucket behind an endpoint that speaks S3, and the key that signs for it. */
+/** A bucket at an S3 endpoint, and the key that signs for it. */
 export type Bucket = { endpoint: string; bucket: string; region: string; keyId: string; secret: string }
 
-/** One request that the holder of the address may make. `headers` are signed along: it must send exactly these. */
+/**
+ * One request that the holder of the URL may send. `headers` are part of the signature, so the
+ * holder must send exactly these.
+ */
 export type SignedRequest = { method: 'GET' | 'PUT' | 'DELETE'; object: string; headers?: Record<string, string>; goodForSeconds: number; now: Date }
 
 /**
- * An address that lets whoever has it make one request until it runs out: AWS Signature Version 4 in the query
- * (docs.aws.amazon.com, "Authenticating Requests: Using Query Parameters"), the bucket in the path. Pure.
+ * Returns a URL with which anybody can send one kind of request until it expires: AWS Signature
+ * Version 4 in the query (docs.aws.amazon.com, "Authenticating Requests: Using Query Parameters").
+ * The bucket is in the path. Pure.
  */
 export function presignUrl(
   { endpoint, bucket, region, keyId, secret }: Bucket,
@@ -44,7 +48,7 @@ function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
-/** As AWS encodes: everything but letters, digits and `-._~`. */
+/** Encodes as AWS does: everything except letters, digits and `-._~`. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
 }

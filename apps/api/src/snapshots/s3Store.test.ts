@@ -9,7 +9,8 @@ import { s3Store } from './s3Store.ts'
 import type { SnapshotStore } from './snapshotStore.ts'
 
 test('an address is signed as in the example that AWS publishes', () => {
-  // docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html; its bucket is in the host, so here the path has none.
+  // The example of docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html. Its bucket
+  // is in the host, so the path has no bucket here.
   const bucket: Bucket = {
     ...{ endpoint: 'https://examplebucket.s3.amazonaws.com', bucket: '', region: 'us-east-1' },
     ...{ keyId: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
@@ -34,7 +35,7 @@ test('an address for a part covers its length, its name and its method', () => {
   expect(new Set([{}, ...others].map((change) => url(change).split('Signature=')[1])).size).toBe(5)
 })
 
-/** A server that speaks S3, from PyPI. Signatures are held against the published example above. */
+/** moto, an S3 server from PyPI. The published example above checks the signatures. */
 const why = process.env.TEST_LONG === '1' ? whyNoMoto() : 'npm run test:long'
 const inMoto = why === null ? '' : ` (not here: ${why})`
 

@@ -1,12 +1,17 @@
 import { type Bucket, presignUrl } from './presignUrl.ts'
 import type { SnapshotStore, StoredPart } from './snapshotStore.ts'
 
-/** Long enough to begin with a part, short enough that a leaked address is soon worth nothing. */
+/**
+ * Seconds for which a URL is valid. It is enough to start a part, and a leaked URL soon expires.
+ */
 const goodForSeconds = 300
 const removeWithinMs = 10_000
 const removeAtOnce = 8
 
-/** Snapshots in a bucket, an object a part. Machines get addresses for one part each, of one length; the bucket's key stays here. */
+/**
+ * Stores snapshots in a bucket, one object for each part. Machines get a URL for one part of one
+ * length. The bucket's key stays on this server.
+ */
 export function s3Store(bucket: Bucket): SnapshotStore {
   const objectOf = ({ snapshotId, part }: StoredPart) => `${snapshotId}/${part}`
   const signed = (method: 'GET' | 'PUT' | 'DELETE', part: StoredPart, headers: Record<string, string> = {}) =>
@@ -23,7 +28,7 @@ export function s3Store(bucket: Bucket): SnapshotStore {
         const url = signed('DELETE', { snapshotId, part })
         const response = await fetch(url, { method: 'DELETE', redirect: 'error', signal: AbortSignal.timeout(removeWithinMs) })
         await response.body?.cancel()
-        // One that was never stored is as good as removed.
+        // A part that was never stored counts as removed.
         if (!response.ok && response.status !== 404) throw new Error(`the bucket answers ${response.status} to a removal`)
       }
       const worker = async (): Promise<void> => {

@@ -1,28 +1,37 @@
-/** A part of a snapshot: the first is 1. */
+/** A part of a snapshot. The first part has number 1. */
 export type StoredPart = { readonly snapshotId: string; readonly part: number }
 
-/** How machines bring and fetch parts: through the API, or by addresses that are signed for one part and some minutes. */
+/**
+ * How machines send and fetch parts: through the API, or by URLs that are signed for one part and
+ * some minutes.
+ */
 export type PartsWay =
   | {
       readonly kind: 'api'
-      /** Stores a part of exactly `bytes`, whole or not at all. Rejects when the body has another length, or the disk refuses. */
+      /**
+       * Stores a part of exactly `bytes`, completely or not at all. Rejects if the body has another
+       * length or the disk fails.
+       */
       put(part: StoredPart & { bytes: number }, body: AsyncIterable<Uint8Array>): Promise<void>
-      /** A part's bytes, or null where there is none. */
+      /** Returns a part's bytes, or null if it does not exist. */
       open(part: StoredPart): Promise<{ body: ReadableStream<Uint8Array>; bytes: number } | null>
     }
   | {
       readonly kind: 'signed'
-      /** An address that takes this part, of exactly so many bytes. */
+      /** Returns a URL that accepts this part with exactly `bytes`. */
       putUrl(part: StoredPart & { bytes: number }): Promise<string>
       getUrl(part: StoredPart): Promise<string>
     }
 
-/** Where encrypted snapshots lie. Nothing in it says what they are of. */
+/** The store of encrypted snapshots. It has no information about their content or owner. */
 export type SnapshotStore = {
   readonly way: PartsWay
-  /** Removes a snapshot of at most so many parts. Safe to repeat. Rejects when the store does not answer. */
+  /**
+   * Removes a snapshot with at most `parts` parts. Safe to repeat. Rejects if the store does not
+   * answer.
+   */
   remove(snapshot: { snapshotId: string; parts: number }): Promise<void>
 }
 
-/** The operator's store with its limits; `store` is null where there is none. */
+/** The operator's store with its limits. `store` is null if none is configured. */
 export type Snapshots = { readonly store: SnapshotStore | null; readonly keptSeconds: number; readonly mostAccountBytes: number }

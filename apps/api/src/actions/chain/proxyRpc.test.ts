@@ -30,7 +30,10 @@ afterAll(async () => {
   await api.stop()
 })
 
-/** Returns the endpoint's answer: a DeadlineError would appear as an unavailable database. */
+/**
+ * Calls the endpoint with its real deadline. If the deadline passed, the DeadlineError would reach the caller as
+ * "database unavailable", so the tests would see it.
+ */
 function answer(body: Parameters<typeof proxyRpc>[1], caller: string): Promise<unknown> {
   const { deadlineMs = 0 } = chainRoutes.find(({ path }) => path === '/rpc') ?? {}
   return withinDeadline(() => proxyRpc(services, body, { caller }), { deadlineMs })

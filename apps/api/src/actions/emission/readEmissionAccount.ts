@@ -52,7 +52,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** Returns the factors and the result of each of its nodes. */
+/** Returns, for each node of the account, the factors and the result that the last epoch counted. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,

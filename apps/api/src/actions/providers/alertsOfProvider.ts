@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** A machine with an open ask is listed despite its problem. */
+/** While the old ask is open the machine stays listed, so a failure to sign the next ask is only a warning. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,
