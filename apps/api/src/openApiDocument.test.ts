@@ -19,7 +19,10 @@ const document = openApiDocument(endpoints, { publicUrl: 'http://localhost:3000'
 const biggest = BigInt(Number.MAX_SAFE_INTEGER)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
-/** Operations that the client has no function for: programs have other clients for JSON-RPC, a browser opens the link of a mail, and one function serves both kinds of parts. */
+/**
+ * Operations without a function of the client. JSON-RPC has other clients, a browser opens the link
+ * of a mail, and one function serves both kinds of parts.
+ */
 const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
 
 test('names each operation after the function of the client', () => {
@@ -64,7 +67,7 @@ test('describes the request of each kind of webhook', () => {
   expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
 })
 
-/** No test that records has asked them yet. */
+/** No test that records examples has called these operations. */
 const withoutExample: readonly string[] = ['createApiToken', 'draftEnd', 'draftLease', 'getBlock', 'placeRestorePart', 'revokeApiToken']
 
 test('has a tested example of each operation that its schemas take', () => {

@@ -35,7 +35,7 @@ const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = 
   node: ['auth.session_missing', 'auth.token_invalid'],
   local: ['auth.local_token_needed'],
 }
-/** Which token an endpoint takes; the empty choice is nobody. */
+/** The token that an endpoint requires. The empty object means that no token is allowed, too. */
 const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = {
   public: [],
   optional: [{}, { session: [] }],
@@ -44,7 +44,10 @@ const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = 
   local: [{ local: [] }],
 }
 
-/** Every code an endpoint can answer with: its own and those of the door before it. */
+/**
+ * Returns every code with which an endpoint can refuse: its own codes and those of the checks
+ * before it.
+ */
 export function codesOf(endpoint: Endpoint): ErrorCode[] {
   const parsing: readonly ErrorCode[] =
     endpoint.params !== null || endpoint.query !== null ? ['api.invalid_field', 'api.number_too_large', 'api.unknown_field'] : []
@@ -55,8 +58,8 @@ export function codesOf(endpoint: Endpoint): ErrorCode[] {
 }
 
 /**
- * The OpenAPI 3.1 document of the endpoints, from the schemas they parse with: what it allows is what they take, but for the few rules between
- * fields that no schema says.
+ * Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests.
+ * Only a few rules between several fields are missing in it.
  */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
   const schemas: Record<string, JsonSchema> = {}
@@ -121,7 +124,7 @@ const idempotencyKey = {
   schema: { type: 'string', pattern: '^[!-~]{1,100}$' },
 }
 
-/** The first word of its address. */
+/** Returns the first segment of the endpoint's path. */
 function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   return path.split('/')[1] ?? ''
 }
@@ -154,7 +157,7 @@ function answerOf({ answer, answerType, status }: Endpoint, { schemas, example }
   return { [status]: { description: 'The answer.', content: { [answerType]: { schema: schemaOf(answer, schemas), ...shown(example) } } } }
 }
 
-/** One response for each status an endpoint can refuse with, listing its codes. */
+/** Returns one response with its codes for each status with which an endpoint can refuse. */
 function problems(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of codesOf(endpoint)) {

@@ -78,8 +78,9 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError when receipts would be signed by a key that was made for development, and the chain is no development chain;
- * `onRefused` is called when that shows only later. The key of this machine's provider has a guard of its own (`readProviderKey`).
+ * Throws EnvironmentError if a development key would sign receipts on a chain that is no
+ * development chain. Calls `onRefused` if this is found only later. `readProviderKey` checks the
+ * key of this machine's provider.
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

@@ -9,17 +9,17 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
-/** Every so many paths of the document, and how many requests they get at least. */
+/** Tests every n-th path of the document, with at least this many requests. */
 const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 6, fewest: 500 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
   let api: TestApi
   let nodes: SeededNode[]
   beforeAll(async () => {
-    // Its limits are for people; they are tested elsewhere.
+    // Turns off rate limits, which other tests check.
     const wide = { capacity: 1e9, refillPerSecond: 1e9 }
     api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
-    // With a DAO, so that no request of emission is refused before it is looked at.
+    // Deploys a DAO, so that no emission request is refused before it is parsed.
     await deployTestGovernance(api.chain, { members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
     nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two', simulated: true, classId: 1, gpus: 4 }])
     await seedLease(api, nodes[0] as SeededNode, { leaseId: 1n })
@@ -38,7 +38,7 @@ describe.skipIf('missing' in tools)(`the API against its own document (${'missin
     const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_040 : null, every: sample.every })
     expect(ok, words).toBe(true)
     expect(sent).toBeGreaterThanOrEqual(sample.fewest)
-    // Nobody was signed out on the way.
+    // The requests did not end the session.
     expect((await api.client.withToken(tokens.session).getWallet({})).account).toBe(api.accounts.renter.address.toLowerCase())
   })
 })

@@ -74,7 +74,8 @@ describe('an API token', () => {
     const make = (name: string) => wallet.createApiToken({ key: addressOf(key), name })
     const [guessed, revoked, gaveUp, expired, withKey] = [await make('a'), await make('b'), await make('c'), await make('d'), await make('e')]
     const codeOf = async (token: string) => (await call('GET', '/leases', { token })).body.code
-    // The beginning of a token, a token that goes on, and its hash find nothing: the table is asked for the hash of the whole text.
+    // The prefix of a token, a longer token and its hash are refused, because the lookup uses the
+    // hash of the whole text.
     const last = guessed.token.at(-1) === 'A' ? 'B' : 'A'
     for (const token of [
       guessed.token.slice(0, 40),
@@ -94,7 +95,7 @@ describe('an API token', () => {
     expect((await tokensOf(key)).map(({ name }) => name)).toEqual(['a', 'e'])
     await relay({ kind: 'revoke', key: key.address, nonce: nonce++ })
     await engine.until('the key is out', async () => (await codeOf(withKey.token)) === 'auth.session_key_revoked')
-    // The key may get limits again. Its old tokens stay dead.
+    // The key may get limits again, but its old tokens stay invalid.
     expect(await revokeTokensWithKeys(api.owner)).toBeGreaterThan(0)
     await authorised('is refused')
     expect(await codeOf(withKey.token)).toBe('auth.session_revoked')

@@ -104,7 +104,10 @@ describe('what a quorum attests about a lease, from the signatures to the statem
     await renter.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, leaseId), accept, chain: await renter.getChain() }))
   }
 
-  /** What was billed, and what moved on the renter's side after its escrow, say the same in row, receipt, both statements and the contract. */
+  /**
+   * Checks that row, receipt, both statements and the contract agree on the billed amount and on
+   * the renter's payments after the escrow.
+   */
   async function expectClosed(closed: LeaseRow, { billed, lines }: { billed: bigint; lines: Line[] }): Promise<void> {
     const pay = closed.pricePerGpuSecond * billed
     const fee = feeOf(pay, closed.feeBps)
@@ -118,7 +121,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
       providerGets: String(pay - fee),
       refund: String(refund),
     })
-    // Its last block may become final between the two questions.
+    // The last block of the receipt may become final between the two requests.
     expect(await provider.getLeaseReceipt(String(closed.leaseId))).toEqual({ ...receipt, final: expect.any(Boolean) })
     const [ours, theirs] = await Promise.all([renter.getWallet({ limit: 100 }), provider.getWallet({ limit: 100 })])
     expect(linesOf(ours, closed)).toEqual(sorted([['escrow', -closed.escrow], ...lines]))
@@ -141,7 +144,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
     return (await rpc().readContract({ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args })).bonded
   }
 
-  /** C = min(an hour of the price, a day's worth of the catalogue's price ÷ 24), for its one GPU. */
+  /** C = min(price of an hour, catalogue price of a day ÷ 24), for the one GPU. */
   async function compensationOf({ nodeId, pricePerGpuSecond }: LeaseRow): Promise<bigint> {
     const args = [nodeId as `0x${string}`] as const
     const perGpu = await rpc().readContract({ address: api.chain.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'bondPerGpu', args })

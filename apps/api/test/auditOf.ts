@@ -6,7 +6,10 @@ import type { TestEngine } from './startTestEngine.ts'
 
 const program = programFile('apps/engine/src/audit/main.ts')
 
-/** What journal, book, rows and chain disagree about, by the engine's own audit, once nothing is on its way; a line each. */
+/**
+ * Returns the differences between journal, book, rows and chain, one on each line. Runs the
+ * engine's own audit after all pending work has ended.
+ */
 export async function auditOf({ database, chain }: TestApi, engine: TestEngine): Promise<string[]> {
   const place = { DATABASE_URL: database.urls.infinitio_api, RPC_URL: chain.rpcUrl, DIRECTORY_ADDRESS: chain.addresses.directory }
   const env = { ...bareEnv(), NODE_ENV: 'test' as const, ...place }

@@ -77,7 +77,8 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)
     let machines = 0
-    // A machine whose lease was cancelled is free when that is final: each strike takes another one.
+    // After a cancel, a machine is free only when the cancel is final, so each strike uses another
+    // machine.
     const strike = async () => {
       machines += 1
       node = await market().list(`cancelled ${machines}`)
@@ -123,7 +124,10 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     await market().leaseWhen(BigInt(leaseId), 'it is cancelled', ({ state }) => state === 'closed')
   }
 
-  /** For how long a bid of an account is refused; a bid with another fault shows what is judged after it. */
+  /**
+   * Returns the seconds for which bids of an account are refused. Another fault in the bid shows
+   * that this check comes first.
+   */
   async function secondsLeft(signer: PrivateKeyAccount): Promise<number> {
     const { body } = await api.send('POST', '/orders', { body: await signedBid(api, node, { signer, change: { maxFeeBps: 0n as never } }) })
     if (body.code === 'order.fee_above_maximum') return 0

@@ -18,7 +18,7 @@ describe('what the pages do, by the command', () => {
   let market: CommandMarket['market']
   let cli: CommandMarket['cli']
   let node: SeededNode
-  /** Over and closed since the first test. */
+  /** A lease that ended and closed since the first test. */
   let closedLease = ''
   beforeAll(async () => {
     started = await startCommandMarket()
@@ -61,7 +61,7 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('orders', 'show', edited.orderHash)).out).toContain(': good')
     const { places } = await engine.until('its place is told', async () => {
       const found = await json('orders', 'places')
-      // The places are of the journal that the API has read, which may not have the new order yet.
+      // The positions are from the journal that the API has read, which may lack the new order.
       return found.places.some((one: { orderHash: string }) => one.orderHash === edited.orderHash) ? found : null
     })
     expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
@@ -101,7 +101,7 @@ describe('what the pages do, by the command', () => {
     const ended = await infinitio('end', String(running.leaseId), '--as-provider', '--yes', 'as provider')
     expect(ended, ended.err).toMatchObject({ code: 0 })
     await market.leaseWhen(running.leaseId, 'its provider ended it', ({ state }) => state !== 'active')
-    // It ended within its first second.
+    // The lease ended within its first second.
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('lease.nothing_to_invoice') })
     await api.owner.query('update leases set pay = price_per_gpu_second * gpus * 60 where lease_id = $1', [closedLease])
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('account.billing_missing') })
@@ -203,7 +203,7 @@ describe('what the pages do, by the command', () => {
     const short = await offer('--replaces', own.askHash)
     expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
     const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
-    // Whatever the hour is now, 30 h take tomorrow's most or all of it.
+    // At any time of day, 30 h take most hours of tomorrow or all.
     await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
     expect((await json('end', leaseId)).lease.state).toBe('closed')
     await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
@@ -250,7 +250,9 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
-  /** Last, since it runs out what others signed. */
+  /**
+   * This test runs last, because it moves the time after which signatures of other tests expire.
+   */
   it('moves time on, here alone', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]
@@ -258,7 +260,8 @@ describe('what the pages do, by the command', () => {
     expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
   })
 
-  // After time has moved on: the leases that tests before it cancelled make the renter wait.
+  // This test runs after time has moved, because the leases that other tests cancelled make the
+  // renter wait.
   it('takes names of leases and machines where it asks for numbers and ids', async () => {
     const own = await offered('taken by name')
     const [{ name }] = (await json('compare', own.node)).items
@@ -289,7 +292,10 @@ describe('what the pages do, by the command', () => {
     expect((await api.client.getChain()).chainNow - chainNow).toBeLessThan(3_600)
   })
 
-  /** Runs a command as the renter; with `as provider` or `as nobody` as its last word, as them. */
+  /**
+   * Runs a command as the renter, or as another user if the last word is `as provider` or `as
+   * nobody`.
+   */
   function infinitio(...words: string[]) {
     const { renter, provider } = api.chain.keys
     const last = words.at(-1) ?? ''
@@ -307,7 +313,7 @@ describe('what the pages do, by the command', () => {
 
   const rent = (...words: string[]) => infinitio('rent', ...words, '--ssh-key', join(cli.home, 'id.pub'), '--no-wait', '--json')
 
-  /** A machine that was heard of just now. */
+  /** Lists a machine with a current heartbeat. */
   async function offered(name: string): Promise<SeededNode> {
     const listed = await market.list(name)
     await api.owner.query("insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)", [listed.node])

@@ -115,7 +115,7 @@ describe('accounts that are contracts', () => {
   const signIn = (address: Hex, signing: Signing) => signInByOwners(api, address, signing)
   const addressOf = (by: Owners) => accountAddress(api, { factory, by })
 
-  /** A bid on a fresh machine, signed by the owners of an account. */
+  /** Returns a bid on a new machine, signed by the owners of an account. */
   async function bidOf(renter: Hex, signing: Signing) {
     machines += 1
     return signedBid(api, await market().list(`machine ${machines}`), { signer: signerOf(renter, signing) })
@@ -126,7 +126,7 @@ describe('accounts that are contracts', () => {
     await market().send(api.chain.keys.deployer, { to: parsed(account), data })
   }
 
-  /** Deposits for the account out of the provider's wallet. */
+  /** Deposits for the account from the provider's wallet. */
   async function fundMarket(): Promise<void> {
     const { provider } = api.chain.keys
     const { pToken, market: place } = api.chain.addresses

@@ -38,7 +38,7 @@ describe('a provider that is a contract account', () => {
   })
 
   it('costs the renter no strike when it refuses its own ask between match and settle (M10)', async () => {
-    // One strike in an hour is free, so the renter has it already.
+    // One strike in an hour has no effect, so the renter gets it first.
     const { body } = await place(await market().list('cancelled before ready'), renter.signer)
     const { leaseId } = await market().judged(body.orderHash)
     const cancel = await signCancelLease(renter.signer, { lease: await signedLease(api, leaseId ?? ''), chain: await api.client.getChain() })
@@ -60,7 +60,10 @@ describe('a provider that is a contract account', () => {
   const market = () => liveMarket(api, engine)
   const place = async (node: SeededNode, signer: PrivateKeyAccount) => api.send('POST', '/orders', { body: await signedBid(api, node, { signer }) })
 
-  /** Has a bid matched with the machine, lets its provider refuse its ask before the settle is sent, and returns the order when it was judged. */
+  /**
+   * Lets a bid match the machine, and its provider refuse the ask's signature before the settle is
+   * sent. Returns the order after the result.
+   */
   async function matchAndRefuse(signer: PrivateKeyAccount) {
     await engine.stop()
     const rooms = [startTestEngine(api, 'follower'), startTestEngine(api, 'matcher')] as const
@@ -89,7 +92,7 @@ describe('a provider that is a contract account', () => {
     return api.send('POST', '/orders', { body: await signAsk(provider.signer, { ask, chain }) })
   }
 
-  /** Bonds and registers a machine of the provider, as its owners would have it do, and lists it. */
+  /** Bonds, registers and lists a machine of the provider, as its owners would. */
   async function listMachine(): Promise<SeededNode> {
     const { nodeRegistry, pToken, stakeVault } = api.chain.addresses
     const { nodeKey, node, ask } = await askOf(1n)
@@ -110,7 +113,7 @@ describe('a provider that is a contract account', () => {
     return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(body.orderHash) }
   }
 
-  /** Deposits for an account out of the provider's wallet. */
+  /** Deposits for an account from the provider's wallet. */
   async function deposit({ address }: ContractAccount): Promise<void> {
     const { pToken, market: to } = api.chain.addresses
     const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [to, coin] })

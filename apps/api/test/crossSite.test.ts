@@ -5,7 +5,8 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 let api: TestApi
 beforeAll(async () => {
-  // Every door is tried in a few ways; its limits are tested elsewhere.
+  // Turns off rate limits, because every endpoint gets several requests. Other tests check the
+  // limits.
   const wide = { capacity: 1e9, refillPerSecond: 1e9 }
   api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
 })
@@ -16,21 +17,21 @@ const zeros = `0x${'0'.repeat(64)}`
 const wallet = `0x${'1'.repeat(40)}`
 const uuid = '00000000-0000-0000-0000-000000000000'
 
-/** An address the endpoint parses. */
+/** Returns a path that the endpoint parses. */
 function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
     /hash|node/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : /^(key|account)$/.test(name) ? wallet : uuid,
   )
 }
 
-/** What an endpoint answers to a request like this, by the code of its refusal. */
+/** Returns the refusal code of an endpoint for a request with these headers. */
 async function codeOf(endpoint: Endpoint, headers: Record<string, string>): Promise<string> {
   const body = endpoint.body === null ? {} : { body: '{}' }
   const answer = await api.send(endpoint.method.toUpperCase(), addressOf(endpoint), { ...body, headers })
   return answer.body?.code ?? String(answer.status)
 }
 
-/** Signs in as a page does; the cookie as a browser would send it. */
+/** Signs in as a page does. Returns the cookie as a browser sends it. */
 async function cookieOf(account: TestApi['accounts']['renter']): Promise<string> {
   const { token } = await api.client.signIn({ signer: account, as: 'token' })
   return `infinitio_session=${token}`

@@ -117,7 +117,7 @@ describe('the account of a key that runs the code of a contract account (EIP-770
   const market = () => liveMarket(api, engine)
   const parsed = (text: Hex) => domainAddress(text.toLowerCase())
 
-  /** Places a bid on a fresh machine. */
+  /** Places a bid on a new machine. */
   async function place(signer: PrivateKeyAccount) {
     machines += 1
     return placeOn(await market().list(`machine ${machines}`), signer)
@@ -127,7 +127,10 @@ describe('the account of a key that runs the code of a contract account (EIP-770
     return api.send('POST', '/orders', { body: await signedBid(api, node, { signer }) })
   }
 
-  /** A fresh key whose account runs the code of `owners`, with money in the Market out of the provider's wallet. */
+  /**
+   * Creates a key whose account runs the code of `owners`, and deposits for it from the provider's
+   * wallet.
+   */
   async function delegated(name: string): Promise<PrivateKeyAccount> {
     const key = keyOf(name)
     await delegateAccount(api, { key, to: code })

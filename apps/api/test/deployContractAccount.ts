@@ -12,11 +12,11 @@ const salt = `0x${'0'.repeat(64)}` as const
 export type ContractAccount = {
   readonly address: Address
   readonly signer: PrivateKeyAccount
-  /** Lets the account judge signatures in another way from the next block on. */
+  /** Changes how the account judges signatures, from the next block on. */
   setMood(mood: keyof typeof moods): Promise<void>
 }
 
-/** Deploys an account of two owners of its own, named after `name`. */
+/** Deploys an account with two owners, whose keys are derived from `name`. */
 export async function deployContractAccount({ chain }: Pick<TestApi, 'chain'>, name: string): Promise<ContractAccount> {
   const owners = [privateKeyToAccount(testKey(`${name} first`).privateKey), privateKeyToAccount(testKey(`${name} second`).privateKey)] as const
   const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })

@@ -1,4 +1,4 @@
-// Long because its tests are of one house, in which each epoch builds upon the one before.
+// Long because its tests share one market, in which each epoch depends on the epoch before.
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -127,7 +127,7 @@ describe('the service of emission', () => {
       const refused = await cli.run(words, { wallet: renter.privateKey })
       expect([refused.code, refused.err]).toEqual([61, expect.stringContaining('chain.g_rate_missing')])
     }
-    // The contract says the same to whoever asks it without looking.
+    // The contract returns the same result to a client that does not use the API.
     const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
     const sender = createWalletClient({ account: privateKeyToAccount(renter.privateKey), transport: http(api.chain.rpcUrl) })
     const move = { kind: 'pay', id: 1n, units: 3n, mostG: 10n ** 18n, note: zeroHex32 } as const
@@ -143,7 +143,7 @@ describe('the service of emission', () => {
     await market.travel(hour - ((await now()) % hour))
     const node = await market.list('earns')
     earning = node.node
-    // There however long this test takes.
+    // The node counts as present however long this test takes.
     const sql = "insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)"
     await api.owner.query(sql, [node.node])
     await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date(Date.now() + 3_600_000) })
@@ -164,7 +164,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // Every member has had its turn, and three were not enough.
+    // Every member has had its turn, and three signatures were not enough.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -195,7 +195,7 @@ describe('the service of emission', () => {
     }
     await market.send(provider, token('transfer', renter.address))
     await market.send(renter, token('approve', emission))
-    // A tree of one leaf, which needs no path, whose only node is in its only chunk.
+    // The tree has one leaf, which needs no path, and its only node is in its only chunk.
     const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
     const open = (chunk: number) => {
       const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
@@ -228,7 +228,7 @@ describe('the service of emission', () => {
         {
           id: earning,
           regionName: expect.any(String),
-          // Nothing was proven of its energy: the floor, as of all without a proof.
+          // No energy proof exists for this node, so it gets the minimum factor.
           ...{ provenEnergy: '0', environment: `${8n * 10n ** 17n}` },
           rebate: shown?.total,
           programmeShares: '0',
@@ -279,7 +279,7 @@ describe('the service of emission', () => {
     expect(days).toHaveLength(30)
     const sumOf = (key: 'burned' | 'ptIn' | 'ptOut') => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
     const [burned, came] = [sumOf('burned'), sumOf('ptIn')]
-    // Half, a quarter, and what rounding leaves is burned.
+    // A half, a quarter, and the remainder of rounding is burned.
     expect([came > 0n, burned >= 2n * came && burned < 2n * came + 4n, sumOf('ptOut')]).toEqual([true, true, 0n])
     expect(moves[0]).toMatchObject({ token: 'pt', direction: 'in', amount: `${came}`, name: 'FeeSplitter', proposal: null })
     expect(moves.at(-1)).toMatchObject({ token: 'g', direction: 'in', name: 'mint' })
@@ -300,7 +300,8 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // Each leaf is the sum of what its nodes earned: one that says more has the roots that were signed, and is wrong all the same.
+    // Each leaf is the sum of its nodes' results. A leaf with a higher sum has the signed roots,
+    // but is still wrong.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -325,7 +326,7 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run(second)
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four signed it; the one that refutes it hands the others' signatures in.
+    // Four members signed it. The one that refutes it submits the signatures of the others.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {
       const now = await Promise.all(members.map(bondOf))
@@ -379,10 +380,12 @@ describe('the service of emission', () => {
   })
 
   it('attests what the past of every provider weighs, signed by four who worked it out alike, and has a rate of G that four report', async () => {
-    // To the end of a day's first hour, at which pasts are attested; so far that no rate of before is good any more.
+    // Moves to the end of a day's first hour, when reputations are attested. This is so far that
+    // all earlier rates are too old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     const travelledTo = await now()
-    // Those who paid for the wrong epoch are bonded too little to be asked for a rate, and two are too few for one.
+    // The members that paid for the wrong epoch have too little bond to report rates, and two
+    // members are too few.
     await bondAgain()
     run(first)
     const { directory, attestations } = api.chain.addresses
@@ -395,7 +398,7 @@ describe('the service of emission', () => {
     const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
     if (tree === null) throw new Error('one provider has a past')
     expect(toHex(tree.root)).toBe(root)
-    // A lease that was kept; the lost one is not closed yet.
+    // The tree has only the lease that was fulfilled. The lost lease is not closed yet.
     const [own] = tree.reputations
     expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
     expect([(own?.fulfilled ?? 0n) > 0n, own?.failed]).toEqual([true, 0n])
@@ -426,7 +429,8 @@ describe('the service of emission', () => {
     const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
     expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
-    // The board keeps the first root of a member, of an hour of the last day, and of nobody else.
+    // The board stores the first root of a member for an hour of the last day, and nothing from
+    // others.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
       if (set === null || key === undefined) throw new Error('a set was formed')
@@ -453,7 +457,7 @@ describe('the service of emission', () => {
   it('measures promised capacity by the anchored journal: what was kept comes back, a default is slashed and told of', async () => {
     const { provider, renter } = api.chain.keys
     const { pToken } = api.chain.addresses
-    // Of the tests before, where this one is not run alone.
+    // Starts the validators, unless the tests before already did.
     if (running.length === 0) for (const key of [first, second, third, fourth]) run(key)
     const node = await market.list('promised')
     const price = node.ask.pricePerGpuSecond
@@ -464,10 +468,11 @@ describe('the service of emission', () => {
     const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [futures, 2n * bond] })
     await market.send(provider, { to: pToken, data: approve })
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: BigInt(hour), promisedTo: null }))
-    // More than all machines of the provider can give in that time.
+    // More GPU-seconds than all machines of the provider can deliver in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
-    // The machine is seen in the window's hour. It stands open for ten minutes, less than a quarter of the first promise; then it is leased.
+    // The machine is seen in the window's hour. It is bookable for ten minutes, less than a quarter
+    // of the first promise, and then leased.
     await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
     await market.travel(begin + 600 - (await now()))
     await market.runLease(node)
@@ -499,7 +504,8 @@ describe('the service of emission', () => {
       const paid = await cli.run(['commitment', 'withdraw', '--yes', '--json'], { wallet: key.privateKey })
       expect([paid.code, (await balance(key.address)) - before]).toEqual([0, owed])
     }
-    // What was kept raises the provider's past, what was not lowers it, each by its value.
+    // Kept promises raise the provider's reputation, broken ones lower it, each weighted by its
+    // value.
     const epoch = BigInt(Math.floor((await now()) / hour) - 1)
     await market.travel(hour)
     const past = await workOutReputations(await accessOf(), { epoch: epoch + 1n, head: await rpc().getBlockNumber() })
@@ -542,7 +548,7 @@ describe('the service of emission', () => {
     return (await getEmission(api.client.transport)).emission
   }
 
-  /** Waits for what programs of their own do, mining a block now and then. */
+  /** Waits for other processes, and mines blocks meanwhile. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)
@@ -559,14 +565,14 @@ describe('the service of emission', () => {
     return await verifyDelivery(await accessOf(), { id, head: await rpc().getBlockNumber() })
   }
 
-  /** What the engine sends once an hour. */
+  /** Sends the journal anchor that the engine sends once an hour. */
   async function anchorJournal(): Promise<void> {
     const root = (await readAnchorRoot(api.owner))?.hash ?? ''
     const { attestations } = api.chain.addresses
     await market.send(api.chain.keys.sender, anchorCall({ attestations, epoch: BigInt(Math.floor((await now()) / hour)), root: hex32(`0x${root}`) }))
   }
 
-  /** One look at all nodes, as if a minute had passed. */
+  /** Checks all nodes once, as if a minute had passed. */
   async function look(): Promise<void> {
     await api.services.clock.refresh()
     await noteHours(api.services)
@@ -591,7 +597,10 @@ describe('the service of emission', () => {
     return { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
   }
 
-  /** An API that tells of an hour less than there was, and is the API in all else. */
+  /**
+   * Starts a server that forwards to the API, but reports less of an hour than happened. Returns
+   * its URL.
+   */
   async function liarUrl(): Promise<string> {
     liar = createServer((request, response) => {
       void (async () => {
@@ -608,7 +617,7 @@ describe('the service of emission', () => {
     return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
   }
 
-  /** The provider bonds for every member what that was made to pay. */
+  /** The provider pays the bond again for every member that lost it. */
   async function bondAgain(): Promise<void> {
     const { stakeVault, pToken, attestations } = api.chain.addresses
     const { provider } = api.chain.keys
@@ -624,7 +633,7 @@ describe('the service of emission', () => {
     }
   }
 
-  /** An epoch whose one leaf says 5 units more, by a sum over nodes of which there are none. */
+  /** Returns an epoch whose one leaf has 5 units more, from nodes that do not exist. */
   async function wrongEpoch({ terms, leaves }: EpochDocument): Promise<EpochDocument> {
     const [leaf] = leaves
     if (leaf === undefined) throw new Error('one leaf')
@@ -643,7 +652,7 @@ describe('the service of emission', () => {
     return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
   }
 
-  /** The first four of the set. */
+  /** Returns the first four members of the set. */
   async function wrongSigners(): Promise<readonly Address[]> {
     const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
     return set?.members.slice(0, 4).map(({ account }) => account) ?? []

@@ -42,7 +42,10 @@ describe('a machine whose lease was ended early', () => {
     const { orderHash } = await api.client.placeOrder(await signedBid(api, node))
     return market.judged(orderHash)
   }
-  /** Signs what ends a lease, and waits until the head of the chain has ended it; no block comes after that one, so that it is not final. */
+  /**
+   * Signs the end of a lease and waits until the newest block ends it. No later block follows, so
+   * the end is not final.
+   */
   const end = async (lease: { leaseId: string; state: 'booked' | 'active' }, accept: boolean, state: string) => {
     const signed = { ...(await signedLease(api, lease.leaseId)), state: lease.state }
     await api.client.placeRelay(await signEndOrCancel(api.accounts.renter, { lease: signed, accept, chain: await api.client.getChain() }))

@@ -53,8 +53,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 
   async function load(): Promise<void> {
     firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
-    // The tail reports a journal that cannot be played. If the database is not reachable, the next
-    // query throws.
+    // The tail reports a journal that cannot be played. If the database is not reachable, the next query throws.
     const playedSeq = await tail.follow().catch(() => null)
     const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
     index.setCatalogue({ classes, regions })
@@ -71,10 +70,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /**
-   * If all nodes fit one page, waits for the refresh, so that an answer is never older than its
-   * question. In a larger market, answers with data of the last 100 ms while a refresh runs.
-   */
+  /** Waits for a refresh if all nodes fit one page. A larger market answers with data of the last 100 ms while a refresh runs. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
@@ -86,10 +82,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     if (isDue()) await refresh.run()
   }
 
-  /**
-   * Runs between requests. If all nodes fit one page, only marks the index as changed, because the
-   * next request reads every node again anyway. Otherwise refreshes now.
-   */
+  /** Runs between requests. If all nodes fit one page, only marks the index as changed: the next request rereads all nodes anyway. */
   async function lookBeside(): Promise<void> {
     if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
     if (names.take() !== null) refresh.markChanged()

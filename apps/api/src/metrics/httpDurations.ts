@@ -1,8 +1,8 @@
 import { metrics } from '@infinitio/process'
 
 /**
- * Seconds from a request to the head of its answer, by the template of its route (never the address itself: it would be a series for each
- * order) and the status. Pages count as one route, their files as another.
+ * Seconds from a request to the start of its answer, by status and route template. The full path
+ * would make a series for each order. All pages count as one route, their files as another.
  */
 export const httpDurations = metrics.histogram({
   name: 'infinitio_http_request_duration_seconds',

@@ -44,7 +44,10 @@ const rowGauges = [
   ...[relays, relaysAge, journalRows, journalTail, nodes, ...senderGauges],
 ]
 
-/** Shows the state of the house in the metrics of this process, read when they are asked for; returns what ends that. */
+/**
+ * Adds the state of the services to the metrics of this process, read at each scrape. Returns a
+ * function that stops it.
+ */
 export function startHouseMetrics(house: HouseReader): () => void {
   const endState = metrics.onScrape({
     part: 'house',

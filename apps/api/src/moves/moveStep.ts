@@ -1,7 +1,7 @@
 import type { LeaseMoveFacts } from '@infinitio/db'
 import { assertNever, type ErrorCode, isErrorCode } from '@infinitio/domain'
 
-/** What is to be done about a move now. */
+/** The next step of a move. */
 export type MoveAction =
   | { kind: 'wait' }
   | { kind: 'placeOrder' }
@@ -16,12 +16,16 @@ export type MoveAction =
   | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
-/** How long a step may show no sign of life. An order lives for ten minutes, a machine may take ten to be ready. */
+/**
+ * Seconds after which a step without a sign of life fails. An order is valid for ten minutes, and a
+ * machine may take ten to be ready.
+ */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**
- * The next step of a move, from what is in the database alone, so that whoever looks next goes on where the last one was killed. The old lease is
- * ended when the new one has data and names, and not before; what fails before that leaves the old one as it was.
+ * Returns the next step of a move, only from database facts, so that any server can continue after
+ * a crash. The old lease ends only after the new one has the data and the names. If a step fails
+ * before, the old lease is unchanged.
  */
 export function moveStep(move: LeaseMoveFacts): MoveAction {
   switch (move.state) {
@@ -52,7 +56,7 @@ export function moveStep(move: LeaseMoveFacts): MoveAction {
       if (oldIsOver(move)) return { kind: 'done' }
       return move.endRelay === null ? { kind: 'endOld' } : { kind: 'followEnd', relayId: move.endRelay }
     case 'cancelling':
-      // Who cancelled wants to know whether there is a new lease to end.
+      // After a cancel, wait until it is known whether there is a new lease to end.
       return isOrderOpen(move) && move.stillSeconds <= patienceSeconds.ordering ? { kind: 'wait' } : { kind: 'cancelled' }
     case 'done':
     case 'failed':
@@ -63,12 +67,12 @@ export function moveStep(move: LeaseMoveFacts): MoveAction {
   }
 }
 
-/** Whether the order was handed in and may still make a lease. */
+/** Returns true if the order was placed and may still create a lease. */
 function isOrderOpen({ orderAccepted, orderCode, newLeaseId }: LeaseMoveFacts): boolean {
   return orderAccepted && orderCode === null && newLeaseId === null
 }
 
-/** A move from an older snapshot asks nothing of the old machine. */
+/** A move from an older snapshot needs nothing from the old machine. */
 function needsOld({ snapshotJson }: LeaseMoveFacts): boolean {
   return snapshotJson !== null
 }

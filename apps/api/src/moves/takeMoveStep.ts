@@ -20,8 +20,9 @@ import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
- * Takes the next step of a move. Each is either one transaction with the note of it, or may be repeated: a kill between any two lines is answered by the
- * next look. Rejects when database or chain are away.
+ * Takes the next step of a move. Each step is one transaction with its note, or can be repeated, so
+ * the next run continues after a crash at any line. Rejects if the database or the chain is not
+ * reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)
@@ -36,7 +37,8 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   switch (action.kind) {
     case 'placeOrder': {
       const placed = await placeOrder(services, placeOrderWire.parse(JSON.parse(move.orderJson)), { caller: 'moves' })
-      // One that may pass is tried again at the next look; it is accepted once, whatever happens.
+      // A temporary refusal is tried again in the next run. The order is accepted only once in any
+      // case.
       if (isRefusal(placed) && !errorTable[placed.rejected].retry) await fail(services, move, placed.rejected)
       return
     }
@@ -47,7 +49,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // The key of an older snapshot was handed in with the move.
+        // The key of an older snapshot came with the request for the move.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })
@@ -83,19 +85,19 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   }
 }
 
-/** The copy is asked for and noted at once, so that there is one of a move. */
+/** Requests the copy and notes it in one transaction, so that a move has only one copy. */
 async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts): Promise<void> {
   const { snapshotJson, account, leaseId, bidHash } = move
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
     const lease = await findLiveLease(tx, { leaseId })
-    // It has ended since: the next look sees that.
+    // The lease has ended since, and the next run sees that.
     if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
-    // One that the renter asked for before is waited for.
+    // If the renter already requested a snapshot, waits for that one first.
     if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
@@ -114,7 +116,10 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   })
 }
 
-/** Only the new machine can open what was copied for it; a snapshot that the move began with is the renter's own. */
+/**
+ * Only the new machine can decrypt the copy that was made for it, so the copy is deleted. A
+ * snapshot that the renter chose for the move remains.
+ */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
   if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }

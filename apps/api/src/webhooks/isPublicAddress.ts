@@ -1,6 +1,9 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
-/** IPv4 that is not the public internet: private, loopback, link-local (metadata of clouds), shared, documentation, multicast, reserved. */
+/**
+ * IPv4 networks outside the public internet: private, loopback, link-local (cloud metadata),
+ * shared, documentation, multicast and reserved.
+ */
 const reservedIpv4 = blockListOf('ipv4', [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -17,7 +20,10 @@ const reservedIpv4 = blockListOf('ipv4', [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ])
-/** Of IPv6 only global unicast is public, and of that neither tunnels, which lead to any IPv4, nor documentation. */
+/**
+ * In IPv6 only global unicast is public, except documentation and tunnels, which lead to any IPv4
+ * address.
+ */
 const globalIpv6 = blockListOf('ipv6', [['2000::', 3]])
 const reservedIpv6 = blockListOf('ipv6', [
   ['2001::', 23],
@@ -26,13 +32,13 @@ const reservedIpv6 = blockListOf('ipv6', [
   ['3fff::', 20],
 ])
 
-/** True for an address of the public internet; false for every other, and for what is no address. Pure. */
+/** Returns true for an address of the public internet, and false for any other text. Pure. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !reservedIpv4.check(address, 'ipv4')
   return isIPv6(address) && globalIpv6.check(address, 'ipv6') && !reservedIpv6.check(address, 'ipv6')
 }
 
-/** True for loopback. Pure. */
+/** Returns true for a loopback address. Pure. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || (isIPv4(address) && address.startsWith('127.'))
 }

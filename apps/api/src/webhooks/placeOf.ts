@@ -2,13 +2,19 @@ import { Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { isLoopback, isPublicAddress } from './isPublicAddress.ts'
 
-/** Where a webhook is reached: its address as it was written, and the one network address that was looked at and is dialled. */
+/** A webhook's URL, and the one IP address that was checked and must be used for the connection. */
 export type Place = { readonly url: URL; readonly address: string }
 
-/** Asks the name servers alone, without a thread of ours: a name that is slow to find holds up nothing else. */
+/**
+ * Asks only the name servers, without a thread of this process, so that a slow name delays nothing
+ * else.
+ */
 const resolver = new Resolver({ timeout: 2_000, tries: 2 })
 
-/** A webhook's address as a URL; null where it is none, names a user, or is not https. `allowsLoopback`: http is taken as well, which `placeOf` takes to loopback alone. Pure. */
+/**
+ * Returns a webhook's URL. Returns null if the text is no URL, names a user or is not https. With
+ * `allowsLoopback` http is allowed, too, and `placeOf` restricts it to loopback. Pure.
+ */
 export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: boolean }): URL | null {
   const url = URL.parse(text)
   if (url === null || url.username !== '' || url.password !== '' || url.hostname === '') return null
@@ -16,8 +22,9 @@ export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: b
 }
 
 /**
- * Looks a webhook's name up and says which address to dial; null where any address of it is not public, or it has none. Whoever dials must dial this
- * address: a second look could find another one. `allowsLoopback`: on the development chain plain http to loopback is taken.
+ * Looks up a webhook's name and returns the IP address to connect to. Returns null if it has no
+ * address or any address is not public. Connect to exactly this address, because a second lookup
+ * could return another one. With `allowsLoopback` (development chain), http to loopback is allowed.
  */
 export async function placeOf(url: URL, { allowsLoopback }: { allowsLoopback: boolean }): Promise<Place | null> {
   const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''))

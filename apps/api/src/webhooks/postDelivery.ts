@@ -3,15 +3,16 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { Place } from './placeOf.ts'
 
-/** What came of a POST: the status, or why there is none. */
+/** The result of a POST: the status, or why there is none. */
 export type Posted = { readonly status: number | null; readonly error: string | null; readonly tookMs: number }
 
 const timeoutMs = 10_000
 const mostHeaderBytes = 16_384
 
 /**
- * POSTs to a webhook at the address that was looked at, by no proxy and no kept connection, and follows nothing. The body of the answer is not read. Throws
- * nothing: any status but 2xx, and no answer within 10 s, is an error.
+ * Sends a POST to a webhook at the checked IP address, without proxy, reused connection or
+ * redirects. Does not read the body of the answer. Never throws. A status other than 2xx, or no
+ * answer within 10 s, is an error.
  */
 export async function postDelivery({ url, address }: Place, { headers, body }: { headers: Record<string, string>; body: string }): Promise<Posted> {
   const startedAt = performance.now()
@@ -21,7 +22,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
     host: address,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
     path: `${url.pathname}${url.search}`,
-    // The certificate must be for the name that was written, whatever it led to.
+    // The certificate must match the name in the webhook's URL, whatever address it has.
     servername: isIP(name) === 0 ? name : '',
     headers: { host: url.host, 'content-type': 'application/json', 'user-agent': 'Infinitio-Webhooks/1', ...headers },
     agent: false,
@@ -40,7 +41,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
   return { ...answered, tookMs: Math.round(performance.now() - startedAt) }
 }
 
-/** A short name of what went wrong, which tells nothing of our own network. */
+/** Returns a short name of the error, which reveals nothing about our own network. */
 function errorName(error: Error & { code?: string }): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
   return (error.code ?? 'failed').toLowerCase().slice(0, 60)

@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto'
 
-/** A webhook's secret as it is shown, once. */
+/** Returns a webhook's secret in its displayed form. It is displayed only once. */
 export function secretText(secret: Buffer): string {
   return `whsec_${secret.toString('base64')}`
 }
 
-/** The headers of a delivery as Standard Webhooks has them: id, time (Unix seconds), and HMAC-SHA256 over both and the body. Pure. */
+/**
+ * Returns the headers of a delivery as in Standard Webhooks: id, time (Unix seconds), and an
+ * HMAC-SHA256 over both and the body. Pure.
+ */
 export function signDelivery({
   secret,
   id,

@@ -1,4 +1,4 @@
-// A server of node:http with nothing in it: answers every request with the text it is given, on the port it is given.
+// A minimal node:http server. It answers every request with the given text, on the given port.
 import { createServer } from 'node:http'
 
 const [port, text] = process.argv.slice(2)

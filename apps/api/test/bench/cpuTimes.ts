@@ -5,7 +5,10 @@ const parentField = 1
 const userField = 11
 const systemField = 12
 
-/** CPU time that a process and its children have used, in ms; 0 where /proc is not. It says what a load costs also on a machine that does other things. */
+/**
+ * Returns the CPU time that a process and its children have used, in ms, or 0 without /proc. It
+ * shows the cost of a load also on a busy machine.
+ */
 export function cpuTimeOf(pid: number): number {
   const all = processes()
   const isIn = (each: { pid: number; parent: number }) => each.pid === pid || each.parent === pid
@@ -25,10 +28,10 @@ function processes(): { pid: number; parent: number; ticks: number }[] {
 function processOf(name: string): { pid: number; parent: number; ticks: number }[] {
   try {
     const text = readFileSync(`/proc/${name}/stat`, 'utf8')
-    // The name of the program stands in brackets and may hold spaces.
+    // The name of the program is in brackets and may contain spaces.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     return [{ pid: Number(name), parent: Number(fields[parentField]), ticks: Number(fields[userField]) + Number(fields[systemField]) }]
   } catch {
-    return [] // It ended meanwhile.
+    return [] // The process ended meanwhile.
   }
 }

@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/** One kept HTTP/1.1 connection that asks one thing at a time. It does little, so that the load it makes is the server's and not its own. */
+/**
+ * One persistent HTTP/1.1 connection that sends one request at a time. It does little work, so that
+ * the server causes most of the load.
+ */
 export type HttpConnection = {
-  /** Posts JSON and gives the body of the answer. Throws when the status is another one. */
+  /** Posts JSON and returns the body of the answer. Throws on another status. */
   post(path: string, body: string, options: { status: number }): Promise<string>
-  /** Gets the body of a page that answers 200. */
+  /** Returns the body of a page with status 200. */
   get(path: string): Promise<string>
   close(): void
 }

@@ -10,30 +10,36 @@ import { cpuTimeOf } from './cpuTimes.ts'
 
 const checkout = join(import.meta.dirname, '../../../..')
 
-/** The way of an order in processes of their own, as the product runs them: the API, the matcher, a durable Postgres, a chain. */
+/**
+ * The processes that handle an order, separate as in the product: the API, the matcher, a durable
+ * Postgres and a chain.
+ */
 export type IngestHouse = {
   readonly port: number
   readonly chain: TestChain
   readonly database: TestDatabase
-  /** Writes any table. */
+  /** A connection that may write any table. */
   readonly owner: Db
-  /** CPU time that each part has used, in ms. */
+  /** Returns the CPU time of each process, in ms. */
   cpuTimes(): Record<'web' | 'engine' | 'postgres', number>
-  /** Starts the API and the matcher; call it when the market is written. */
+  /** Starts the API and the matcher. Call it after the market's rows are written. */
   start(): Promise<void>
-  /** Starts the matcher alone. */
+  /** Starts only the matcher. */
   startMatcher(): Promise<void>
-  /** Starts the API alone. */
+  /** Starts only the API. */
   startWeb(): Promise<void>
-  /** The settings with which the API is started. */
+  /** Returns the settings with which the API starts. */
   webSettings(): Record<string, string>
   stop(): Promise<void>
 }
 
-/** Starts Postgres and a chain. Limits on requests and on matches that wait for the chain are out of the way: they are not what is measured. */
+/**
+ * Starts Postgres and a chain. Turns off limits on requests and on unsettled matches, because they
+ * are not measured.
+ */
 export async function openIngestHouse(): Promise<IngestHouse> {
   const folder = mkdtempSync('/var/tmp/infinitio-bench-ingest-')
-  chmodSync(folder, 0o711) // Postgres runs as another user and passes through.
+  chmodSync(folder, 0o711) // Postgres runs as another user, who must be able to enter this folder.
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: true })
   process.env.TEST_POSTGRES_URL = postgres.url
   const [database, chain, port] = await Promise.all([createTestDatabase(), startTestChain(), freePort({ preferred: 0 })])

@@ -32,20 +32,26 @@ const balance = 10n ** 30n
 
 type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 
-/** A market that the matcher and the API know from their tables: machines of one provider, and renters with money. */
+/**
+ * A market in the tables of the matcher and the API: machines of one provider, and renters with
+ * balances.
+ */
 export type IngestMarket = {
-  /** An ask for each machine. */
+  /** Returns an ask for each machine. */
   asks(): PlaceOrderWire[]
-  /** Bids on machines and by renters in turn, none seen before: all match. Throws when there is no room for so many. */
+  /**
+   * Returns new bids, for machines and renters in turn, which all match. Throws if there is no
+   * capacity for them.
+   */
   bids(count: number): PlaceOrderWire[]
-  /** How many more bids there is room for. */
+  /** Returns the number of further bids for which there is capacity. */
   room(): number
 }
 
 const text = new TextEncoder()
 const nodeOf = (place: number) => nodeId(keccak256Hex(text.encode(`bench node ${place}`)))
 
-/** Writes what the follower would have: catalogue, machines, deposits, one block. */
+/** Writes the rows that the follower would write: catalogue, machines, deposits and one block. */
 export async function writeIngestMarket({ owner, chain }: IngestHouse): Promise<IngestMarket> {
   const now = Math.floor(Date.now() / 1_000)
   const domain: SigningDomain = { chainId: chain.chainId, market: chain.addresses.market }

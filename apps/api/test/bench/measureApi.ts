@@ -7,10 +7,12 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { openIngestHouse } from './ingestHouse.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints how many pages of one listing (2 kB) the API gives a second on one core, how often that is of what a bare node:http server gives of the same
-// bytes in the same run, and how long the API's slowest of a hundred takes, as one line of JSON: one number a run. The two take turns in short slices,
-// so that what else runs here slows both alike; the API's process is started as the product starts it. Everybody asks for the same page; the lines of
-// progress also say how many pages a second the API makes when nobody asks for what somebody else just had.
+// Prints one line of JSON with one number for each run: pages of one listing (2 kB) that the API
+// serves a second on one core, the ratio to a bare node:http server with the same bytes, and the
+// slowest of a hundred answers. API and bare server alternate in short slices, so that other load
+// slows both equally. The API's process starts as in the product. All clients request the same
+// page. Progress lines also show the pages a second when no client requests the same page as
+// another.
 
 const RUNS = 5
 const LISTINGS = 200
@@ -33,7 +35,7 @@ try {
   })
   await once(server, 'message')
   const samples: Record<'requestsPerSec' | 'ratio' | 'p99Ms', number[]> = { requestsPerSec: [], ratio: [], p99Ms: [] }
-  // The first run warms both up.
+  // The first run only warms up both servers.
   for (let run = 0; run <= RUNS; run += 1) {
     const own = noTimes()
     const other = noTimes()
@@ -57,7 +59,7 @@ try {
   await house.stop()
 }
 
-/** Waits until the market was read. */
+/** Waits until the API has read the market. */
 async function firstPage(): Promise<string> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${house.port}${path}`)
@@ -73,7 +75,7 @@ function noTimes(): Times {
   return { each: [], ms: 0 }
 }
 
-/** Asks over all connections for a slice of time and adds how long each answer took. */
+/** Sends requests on all connections for a slice of time and adds the time of each answer. */
 async function measure(port: number, pathOf: () => string, times: Times): Promise<void> {
   const lines = await Promise.all(Array.from({ length: CONNECTIONS }, () => openHttpConnection(port)))
   const startedAt = performance.now()
@@ -97,13 +99,18 @@ function p99({ each }: Times): number {
   return each.toSorted((one, other) => one - other)[Math.ceil(each.length * 0.99) - 1] ?? Number.NaN
 }
 
-/** A page that nobody asked for: as dear as no listing is. */
+/**
+ * Returns a page path that was not requested before. It costs as much as any page without listings.
+ */
 function newPath(): string {
   asked += 1
   return `${path}&maxPricePerGpuHour=${10n ** 24n + BigInt(asked)}`
 }
 
-/** Agents speak and gateways hold tunnels for as long as this takes: the jobs of the API hide what is silent. */
+/**
+ * Makes agents and gateways appear active for the whole benchmark, because jobs of the API hide
+ * silent nodes.
+ */
 async function speakForAll(): Promise<void> {
   await house.owner.query("update node_heartbeats set last_seen_at = now() + interval '1 day'", [])
   await house.owner.query(

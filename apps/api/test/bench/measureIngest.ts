@@ -10,15 +10,18 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestHouse, openIngestHouse } from './ingestHouse.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// Prints how many signed orders a second are checked, matched and durable by HTTP, in batches of 50 and one by one, what one core checks of
-// signatures alone in the same run, what a bare Postgres inserts, and how long an order takes at half that load, as one line of JSON.
+// Prints one line of JSON: signed orders a second that are checked, matched and stored over HTTP,
+// in batches of 50 and singly. Also the signature checks a second of one core, the inserts a second
+// of a bare Postgres, and the time of an order at half that load.
 
 const RUNS = 5
 const BATCH = 50
-// As many as keep both cores busy: with four, they waited for answers a tenth of the time, with eight a twentieth.
+// Enough connections to use both cores. With four, the cores were idle a tenth of the time, with
+// eight a twentieth.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Some two seconds: of one second, its begin and its end, when not every process has work, were a good part.
+// Enough orders for two seconds. In one second, its beginning and end, when not every process has
+// work, would count too much.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
@@ -40,7 +43,7 @@ try {
     pgLimitPerSec: [],
     p99Ms: [],
   }
-  // The first run warms every process up.
+  // The first run only warms up every process.
   for (let run = 0; run <= RUNS; run += 1) {
     const signatureRate = measureSignatures(unplaced, house)
     const ordersPerSec = await rateOf(market, { count: BATCH_ORDERS, connections: BATCH_CONNECTIONS, place: placeInBatches })
@@ -63,7 +66,7 @@ try {
   await house.stop()
 }
 
-/** The server closes what is idle for some seconds, so each measurement opens its own. */
+/** The server closes idle connections after some seconds, so each measurement opens its own. */
 async function withConnections<Result>(count: number, use: (lines: HttpConnection[]) => Promise<Result>): Promise<Result> {
   const lines = await Promise.all(Array.from({ length: count }, () => openHttpConnection(house.port)))
   try {
@@ -75,7 +78,10 @@ async function withConnections<Result>(count: number, use: (lines: HttpConnectio
 
 type Load = { count: number; connections: number; place: (lines: readonly HttpConnection[], orders: readonly PlaceOrderWire[]) => Promise<void> }
 
-/** Orders a second, from the first byte sent to the last order journaled. Signing them is not counted: renters do that. */
+/**
+ * Returns orders a second, from the first byte sent to the last order in the journal. Signing is
+ * not counted, because renters do it.
+ */
 async function rateOf(market: IngestMarket, { count, connections, place }: Load): Promise<number> {
   const orders = market.bids(count)
   return withConnections(connections, async (lines) => {
@@ -97,7 +103,10 @@ function cpuTimes() {
   return { ...house.cpuTimes(), load: (user + system) / 1_000 }
 }
 
-/** What an order cost each part, in µs of CPU: a machine that is busy with other things shows it too. */
+/**
+ * Prints the CPU time of an order in each process, in µs, which is comparable also on a busy
+ * machine.
+ */
 function sayCosts(before: CpuTimes, count: number): void {
   const after = cpuTimes()
   const costs = (['web', 'engine', 'postgres', 'load'] as const).map(
@@ -121,7 +130,7 @@ async function placeOneByOne(lines: readonly HttpConnection[], orders: readonly 
   await inTurn(lines, bodies, async (line, body) => void (await line.post('/api/v1/orders', body, { status: 202 })))
 }
 
-/** Each connection takes the next body when it has its answer. */
+/** Each connection sends the next body after it got its answer. */
 async function inTurn(lines: readonly HttpConnection[], bodies: readonly string[], send: (line: HttpConnection, body: string) => Promise<void>) {
   let next = 0
   await Promise.all(
@@ -143,7 +152,10 @@ async function untilMatched({ owner }: IngestHouse): Promise<void> {
   }
 }
 
-/** The last `count` orders did match: a market that refuses them would be fast for nothing. */
+/**
+ * Checks that the last `count` orders matched, because a market that refuses orders is fast but
+ * useless.
+ */
 async function assertMatched({ owner }: IngestHouse, count: number): Promise<void> {
   const rows = await owner.query<{ state: string; code: string | null; orders: bigint }>(
     'select state, code, count(*) as orders from (select state, code from book_orders order by created_seq desc limit $1) o group by state, code',
@@ -153,7 +165,10 @@ async function assertMatched({ owner }: IngestHouse, count: number): Promise<voi
     throw new Error(`not all orders matched: ${rows.map((row) => `${row.orders} ${row.state} ${row.code}`)}`)
 }
 
-/** Milliseconds from sending a batch to its first order matched, and to its answer, while batches come at a steady rate whatever the answers. */
+/**
+ * Returns the milliseconds from a batch to its first matched order, and to its answer. Batches are
+ * sent at a constant rate, whether or not answers arrive.
+ */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))
   const everyMs = (BATCH * 1_000) / ordersPerSec
@@ -193,7 +208,7 @@ function p99(values: readonly number[]): number {
   return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN
 }
 
-/** Whole signed orders that this process alone checks a second, as the API does. */
+/** Returns the signed orders a second that only this process checks, as the API does. */
 function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestHouse): number {
   const orders = wires.flatMap((order) => (order.kind === 'bid' ? [{ bid: bidFromWire(order.order), signature: order.signature }] : []))
   const domain = { chainId: chain.chainId, market: chain.addresses.market }
@@ -214,7 +229,10 @@ function hashOf(order: PlaceOrderWire): string {
   return hashBid(bidFromWire(order.order), { chainId: house.chain.chainId, market: house.chain.addresses.market }, fastKeccak256)
 }
 
-/** Rows a second that the same server takes into a table of its own, 1,000 to a transaction: no way in is faster. */
+/**
+ * Returns the rows a second that the same server inserts into a simple table, 1,000 in a
+ * transaction. No order can be stored faster.
+ */
 async function measurePostgres(): Promise<number> {
   const database = await createTestDatabase()
   const db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })

@@ -68,7 +68,7 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
     freshMs: [],
   }
   const draw = drawing(SEED)
-  // The first run warms the compiler up.
+  // The first run only warms up the compiler.
   for (let run = 0; run <= RUNS; run += 1) {
     const times: number[] = []
     const nodes: string[] = []
@@ -113,7 +113,7 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
   return samples
 }
 
-/** Five filters, drawn anew for each page, in the given order or in one of four. */
+/** Returns a page path with five random filters, in the given order or in one of four. */
 function pathOf(draw: (below: number) => number, page: number, sort: string = ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price'): string {
   const some = (of: number, count: number) => [...new Set(Array.from({ length: count }, () => draw(of)))].join()
   const query = new URLSearchParams({
@@ -128,7 +128,7 @@ function pathOf(draw: (below: number) => number, page: number, sort: string = ['
   return `/api/v1/listings?${query}`
 }
 
-/** Milliseconds that each answer takes, one after the other. */
+/** Returns the milliseconds of each answer. Requests run one after another. */
 async function timesOf(line: HttpConnection, paths: readonly string[]): Promise<number[]> {
   const times: number[] = []
   for (const path of paths) {
@@ -139,7 +139,7 @@ async function timesOf(line: HttpConnection, paths: readonly string[]): Promise<
   return times
 }
 
-/** Milliseconds from the moment the book's table has a new ask until a search shows it. */
+/** Returns the milliseconds from a new ask in the book's table until a search shows it. */
 async function measureFresh(line: HttpConnection, ask: PlaceOrderWire): Promise<number> {
   if (ask.kind !== 'ask') throw new Error('an ask')
   const { orderHash } = JSON.parse(await line.post('/api/v1/orders', JSON.stringify(ask), { status: 202 })) as { orderHash: string }
@@ -160,7 +160,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
 }
 
-/** Draws numbers, the same ones from the same seed. */
+/** Returns a random number generator, which gives the same numbers for the same seed. */
 function drawing(seed: number): (below: number) => number {
   let state = seed
   return (below) => {

@@ -9,8 +9,9 @@ import { openNativeCurve } from '../../src/signatures/openNativeCurve.ts'
 import { openWasmCurve } from '../../src/signatures/openWasmCurve.ts'
 import { recoverWith } from '../../src/signatures/recoverWith.ts'
 
-// Prints how many whole signed orders (EIP-712 hash and signer) one core checks a second, and how often viem's rate that is, natively and in
-// wasm, as one line of JSON: one number a run. The three take turns in short slices, so that what else runs here slows all alike.
+// Prints one line of JSON with one number for each run: signed orders (EIP-712 hash and signer)
+// that one core checks a second, natively and in wasm, and the ratio to viem. The three alternate
+// in short slices, so that other load slows all equally.
 
 const RUNS = 7
 const SLICES = 20
@@ -22,13 +23,13 @@ type SignedOrder = { hash: () => `0x${string}`; data: TypedData; signature: `0x$
 type Check = (order: SignedOrder) => Promise<string> | string
 
 const wasm = await openWasmCurve()
-// A machine without a binding measures what it runs: the wasm.
+// A machine without the binding measures the wasm version, which it uses.
 const product = await openNativeCurve().catch(() => wasm)
 const orders = await signedOrders()
 const rates = { product: [] as number[], wasm: [] as number[], viem: [] as number[] }
 for (let run = 0; run <= RUNS; run += 1) {
   const counts = await measureRun()
-  // The first run warms the compiler up.
+  // The first run only warms up the compiler.
   if (run > 0) for (const key of ['product', 'wasm', 'viem'] as const) rates[key].push(counts[key])
 }
 console.error(`curve: ${product.kind}; viem ${rates.viem.map(Math.round).join(', ')} orders a second`)

@@ -7,9 +7,10 @@ import { insertLease } from '@infinitio/db'
 import { openIngestHouse } from './ingestHouse.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints how long it takes from a committed row to the event of it at the slowest of a hundred of all streams, and what that costs the API of its one core, as
-// one line of JSON: one number a run. 5,000 streams watch one lease, which changes ten times a second. The API runs in a process of its own, as the product
-// starts it; those who listen run in two others.
+// Prints one line of JSON with one number for each run: the time from a committed row to its event,
+// at the slowest of a hundred of all streams, and the API's use of one core. 5,000 streams watch
+// one lease, which changes ten times a second. The API runs in its own process, as in the product,
+// and the clients in two others.
 
 const { values } = parseArgs({ options: { streams: { type: 'string', default: '5000' } } })
 const STREAMS = Number(values.streams)
@@ -49,11 +50,14 @@ try {
   await house.stop()
 }
 
-/** Tenths of a ms of each event at each client, least first, and the number of clients that were sent each event. A client opens one stream. */
+/**
+ * Returns the delay of each event at each client in tenths of a ms, smallest first, and the number
+ * of clients that got each event. A client opens one stream.
+ */
 async function measure(): Promise<{ clients: number; took: number[]; cpuPercent: number }> {
   const processes = [startClients(), startClients()]
   await Promise.all(processes.map((client) => nextMessage(client)))
-  // What opening them left behind is over.
+  // Waits until the work after opening the streams has ended.
   await delay(2_000)
   const madeAt: [number, number][] = []
   const [cpuBefore, startedAt] = [house.cpuTimes().web, performance.now()]

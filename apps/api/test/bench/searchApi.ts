@@ -6,12 +6,12 @@ import { environment } from '../../src/settings/environment.ts'
 import { createApiListener } from '../../src/createApiListener.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
-/** The API of a house, in this process. */
+/** The API of a benchmark, in this process. */
 export type SearchApi = { readonly port: number; stop(): Promise<void> }
 
 /**
- * Starts the API as `main.ts` does, but for its jobs, and waits until it has read the market: no agent speaks for the machines of a benchmark, so a job would
- * hide them all.
+ * Starts the API as `main.ts` does, but without jobs, and waits until it has read the market. No
+ * agents report for the machines of a benchmark, so a job would hide them all.
  */
 export async function openSearchApi(house: IngestHouse): Promise<SearchApi> {
   process.env.LOG_LEVEL ??= 'warn'

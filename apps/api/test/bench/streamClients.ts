@@ -1,12 +1,16 @@
 import { connect, type Socket } from 'node:net'
 
-// Opens streams to the port of its first argument, as many as the second says, and watches the topic of the third. Says `open` when each was told once; then, to
-// a message with the times at which versions were made, how long each stream took to say each of them, or a later one, in a tenth of a ms.
+// Opens streams. Arguments: the port, the number of streams and the topic. Sends `open` when each
+// stream got its first event. Then, for a message with the times of versions, sends how long each
+// stream took to show each version or a later one, in tenths of a ms.
 
 const [port, count, topic] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4] ?? '']
 const atOnce = 100
 const versionMark = '"version":"'
-/** What is read now. It is taken at once, so that all sockets can share it: those who listen are to cost little beside what they listen to. */
+/**
+ * The bytes of the current read. They are processed at once, so all sockets share this buffer and
+ * the clients need little CPU time.
+ */
 const buffer = Buffer.alloc(65_536)
 
 type Reader = { readonly socket: Socket; readonly seenAt: Map<number, number> }
@@ -21,7 +25,7 @@ process.on('message', (madeAt: readonly (readonly [version: number, at: number])
   process.send?.(tookTenths, () => process.exit(0))
 })
 
-/** When a stream said this version, or the first one after it that it was told instead. */
+/** Returns when a stream showed this version, or the first later one. */
 function firstFrom(seenAt: ReadonlyMap<number, number>, version: number): number {
   for (const [seen, at] of seenAt) if (seen >= version) return at
   return Number.NaN
@@ -41,7 +45,7 @@ function openStream(): Promise<Reader> {
         const version = Number.parseInt(rest.slice(mark + versionMark.length, mark + versionMark.length + 16), 10)
         if (!seenAt.has(version)) seenAt.set(version, at)
       }
-      // The head stays until the first event is whole.
+      // Keeps the head of the answer until the first event is complete.
       if (seenAt.size === 0) return
       rest = rest.slice(end + 2)
       resolve(reader)
@@ -58,7 +62,7 @@ function openStream(): Promise<Reader> {
   })
 }
 
-/** One clock for all processes of this machine. */
+/** Returns the time of a clock that all processes of this machine share. */
 function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }

@@ -14,16 +14,18 @@ import {
 } from '@infinitio/domain'
 import { withoutIndexes } from './withoutIndexes.ts'
 
-/** Classes of the listings, by their ids; class 1 and region 1 are those of the machines that the matcher knows. */
+/**
+ * Number of classes of the listings. The machines that the matcher knows have class 1 and region 1.
+ */
 export const classCount = 20
-/** Regions of the listings. */
+/** Number of regions of the listings. */
 export const regionCount = 10
-/** The dearest price, in base units per GPU-second. */
+/** The highest price, in base units per GPU-second. */
 export const dearest = 1_000_000_000_000_000n
 
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
-// A statement of this many is done long before the connection gives it up, on a busy machine too.
+// Rows of one statement. It ends long before the connection's timeout, also on a busy machine.
 const rowsAtOnce = 10_000
 const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calendar', 'book_orders']
 const node = `0x${'0'.repeat(64)}`
@@ -39,8 +41,9 @@ export async function writeCatalogue(owner: Db): Promise<void> {
 }
 
 /**
- * Writes machines with open asks, as the follower, the matcher and agents would have, from one number to another: classes, regions, sizes and prices
- * mixed, one in five simulated, one in five with hours taken.
+ * Writes the machines `from` to `to` with open asks, as follower, matcher and agents would.
+ * Classes, regions, sizes and prices are mixed. One in five is simulated, and one in five has taken
+ * hours.
  */
 export async function writeListings(owner: Db, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   await withoutIndexes(owner, written, () => writeRows(owner, { from, to, now }))

@@ -3,11 +3,14 @@ import type { Example } from '../../src/document/example.ts'
 import type { Recorded } from './recordExamples.ts'
 import { withoutSecrets } from './withoutSecrets.ts'
 
-/** An example is read by a person: of a list it shows so many. */
+/** The most items of a list, and characters of JSON, in an example that people read. */
 const mostItems = 2
 const mostLength = 4_000
 
-/** Chooses for each endpoint the recorded request that shows most in few lines, and shortens its lists. Leaves out requests that a schema does not take. */
+/**
+ * Chooses for each endpoint the recorded request that shows most in few lines, and shortens its
+ * lists. Skips requests that a schema refuses.
+ */
 export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonly Recorded[]): Record<string, Example> {
   const chosen = endpoints.flatMap((endpoint): [string, Example][] => {
     const candidates = recorded
@@ -20,7 +23,7 @@ export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonl
   return Object.fromEntries(chosen.sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-/** Longer ones show more, up to a length. */
+/** Longer examples show more, up to a maximum length. */
 function worthOf(example: Example): number {
   const { length } = JSON.stringify(example)
   return length <= mostLength ? length : -length

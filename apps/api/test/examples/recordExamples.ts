@@ -2,19 +2,22 @@ import { appendFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { endpoints } from '../../src/app.ts'
 
-/** One request that a test sent and the API answered as it should: material for the examples of the document. */
+/** A request of a test and the API's expected answer, as material for the document's examples. */
 export type Recorded = {
   readonly name: string
   readonly path: string
   readonly body: unknown
   readonly status: number
-  /** Its JSON, or the begin of a text; null for other files. */
+  /** The answer's JSON, or the start of a text. Null for other files. */
   readonly answer: unknown
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A test that loads the API with thousands of requests needs no more of each. */
+/**
+ * The most records of one operation and the most bytes of one record, because load tests send
+ * thousands of requests.
+ */
 const mostOfEach = 12
 const mostBytes = 200_000
 const mostText = 2_000
@@ -26,8 +29,8 @@ const shapes = endpoints.map(({ name, method, path }) => ({
 }))
 
 /**
- * Returns the listener itself, or, where the environment names a file in `EXAMPLES_FILE`, one that also appends each good answer to it as a line of JSON.
- * `writeExamples.ts` reads the file.
+ * Returns the listener. If `EXAMPLES_FILE` is set, the listener also appends each successful answer
+ * to that file as a line of JSON. `writeExamples.ts` reads the file.
  */
 export function recordExamples(listener: Listener, file = process.env['EXAMPLES_FILE']): Listener {
   if (file === undefined) return listener
@@ -35,7 +38,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
   return (request, response) => {
     const sent = chunksOf(request, 'push')
     const answered = [...['write', 'end'].map((name) => chunksOf(response, name as 'write' | 'end'))]
-    // A stream is closed by its reader and never finishes.
+    // The reader closes a stream, so it never emits `finish`.
     response.once('close', () => {
       const name = nameOf(request)
       const count = name === null ? mostOfEach : (counts.get(name) ?? 0)
@@ -55,7 +58,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
   }
 }
 
-/** The chunks that pass through a method of a stream from now on. */
+/** Collects the chunks that pass through a stream's method from now on. */
 function chunksOf<Name extends string>(stream: { [Key in Name]: (...args: never[]) => unknown }, name: Name): Uint8Array[] {
   const chunks: Uint8Array[] = []
   const pass = stream[name].bind(stream) as (...args: unknown[]) => unknown
@@ -79,11 +82,11 @@ function jsonOf(chunks: readonly Uint8Array[]): unknown {
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch {
-    return null // Empty, or a file.
+    return null // The answer is empty, or a file.
   }
 }
 
-/** The first lines of a stream. */
+/** Returns the first lines of a stream. */
 function textOf(chunks: readonly Uint8Array[], type: string): string | null {
   if (!/^(text\/event-stream|application\/x-ndjson)/.test(type)) return null
   return Buffer.concat(chunks).toString('utf8').slice(0, mostText)

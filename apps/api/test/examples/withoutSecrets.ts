@@ -1,11 +1,14 @@
-/** Substitutes for secrets, by the names of their fields. */
+/** Replacements for secrets, by field name. */
 const substitutes: Readonly<Record<string, string>> = {
   token: 'TOKEN',
   secret: 'whsec_SECRET',
   privateKey: `0x${'0'.repeat(64)}`,
 }
 
-/** Replaces secrets of a test by words that show what they are, and its addresses by those of a market. */
+/**
+ * Replaces a test's secrets by words that describe them, and its contract addresses by those of a
+ * market.
+ */
 export function withoutSecrets(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, name))
   if (typeof value === 'string') return substitutes[name] !== undefined && !/^(pt|g)$/.test(value) ? substituteOf(name, value) : plainText(value)
@@ -13,7 +16,7 @@ export function withoutSecrets(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner, key)]))
 }
 
-/** A token keeps its length where a schema asks for it. */
+/** A token keeps its length, because a schema requires it. */
 function substituteOf(name: string, value: string): string {
   return name === 'token' ? 'x'.repeat(value.length) : (substitutes[name] ?? value)
 }
