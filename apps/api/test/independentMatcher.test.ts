@@ -30,7 +30,10 @@ let api: TestApi
 let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
-/** Their asks name anybody as executor, the engine alone, and anybody in an ask that is replaced. */
+/**
+ * Nodes by the executor of their asks: anybody, only the engine, and anybody in an ask that is
+ * replaced.
+ */
 let open: SeededNode[]
 let closed: SeededNode
 let replaced: SeededNode
@@ -64,7 +67,7 @@ async function restart(...roles: ('all' | 'follower' | 'matcher')[]): Promise<vo
 
 const until: TestEngine['until'] = (what, check) => (engines[0] as TestEngine).until(what, check)
 
-/** Lists a node anew, at the same price, for whoever settles. */
+/** Lists a node again at the same price, with an ask that anybody may settle. */
 async function forAnyone(node: SeededNode): Promise<SeededNode> {
   const chain = await api.client.getChain()
   const ask = { ...node.ask, ...anyone, nonce: node.ask.nonce + 1n }
@@ -73,7 +76,7 @@ async function forAnyone(node: SeededNode): Promise<SeededNode> {
   return { ...node, ask, askHash: orderHash as never }
 }
 
-/** A bid on a node that the matcher has matched. */
+/** Places a bid on a node and waits until the matcher has matched it. */
 async function matched(node: SeededNode, change: Partial<Bid> = anyone): Promise<string> {
   const { orderHash } = await api.client.placeOrder(await signedBid(api, node, { change }))
   await until('the bid is matched', async () => (await api.client.getOrder(orderHash)).state === 'matched')
@@ -85,14 +88,17 @@ const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('sele
 const program = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
-/** Runs `infinitio match` as an outsider. */
+/** Runs `infinitio match` as an account outside the market. */
 async function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
   const { code, out, err } = await cli.run(['match', '--json', ...words], { wallet: outsider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl } })
   const lines = out.split('\n').filter((line) => line !== '')
   return { code, lines: lines.map((line) => JSON.parse(line)), err }
 }
 
-/** What the audit of journal, book, rows and chain prints, when nothing is on its way any more. */
+/**
+ * Returns the output of the audit of journal, book, rows and chain, after all pending work has
+ * ended.
+ */
 function audit(): Promise<string> {
   const main = programFile('apps/engine/src/audit/main.ts')
   const env = {
@@ -151,7 +157,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     expect(await infinitio('--once')).toMatchObject({ code: 0, lines: [{ waiting: 0 }] })
     const book = await openPublicBook({ rowsFrom: (from) => api.client.readJournal({ from }), start: null }).readOn()
     expect(openMatches(book, { account: outsider.address as Address })).toEqual([])
-    // The same orders, had it tried.
+    // The calldata for the same orders, if the outsider had tried to settle them.
     const [match] = [...book.matches.values()].filter((one) => one.bidHash === bidHash)
     const ask = book.asks.get(match?.askHash as never)?.placed
     const bid = book.bids.get(match?.bidHash as never)?.placed
@@ -164,7 +170,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
       ok: false,
       refusal: { name: 'Market_CallerNotExecutor', code: 'order.executor_not_ours' },
     })
-    // An engine may.
+    // An engine may settle them.
     expect(await simulateCall(client, { from: api.chain.keys.sender.address, call })).toMatchObject({ ok: true })
   })
 })

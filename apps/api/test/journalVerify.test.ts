@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The place of a row somewhere in the journal. */
+/** Returns the index of a row at a share of the journal's length. */
 const at = (share: number) => Math.floor(rows.length * share)
 const seqAt = (place: number) => String(rows[place]?.seq)
 
@@ -58,7 +58,10 @@ async function anchor(root: string): Promise<void> {
   await market.send(api.chain.keys.sender, call)
 }
 
-/** Rows with the hashes they should have from a place on, as a forger with the whole database would write them. */
+/**
+ * Returns rows with correct hashes from an index on, as a forger with access to the whole database
+ * would write them.
+ */
 function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
   const done: JournalRow[] = []
   for (const [place, row] of all.entries()) {
@@ -70,7 +73,7 @@ function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
 
 const changedAt = (place: number, change: Partial<JournalRow>) => rows.map((row, index) => (index === place ? { ...row, ...change } : row))
 
-/** Answers a question about another journal than the true one, which is there again afterwards. */
+/** Runs a question while the database has another journal, and restores the real one afterwards. */
 async function instead<Answer>(others: readonly JournalRow[], question: () => Promise<Answer>): Promise<Answer> {
   const put = async (all: readonly JournalRow[]) => {
     await api.owner.query('delete from journal', [])
@@ -84,7 +87,7 @@ async function instead<Answer>(others: readonly JournalRow[], question: () => Pr
   }
 }
 
-/** What a check finds, with the chain, and with a head that was kept where no other is given. */
+/** Returns the result of a check with the chain. Uses a stored head unless another one is given. */
 async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalReport> {
   const witness = await readAnchors(openExitAccess({ rpcUrl: api.chain.rpcUrl }), { directory: api.chain.addresses.directory, downTo: 0n })
   return verifyJournal({ rowsFrom: (from) => api.client.readJournal({ from }), heads: [head], start: null, ...witness, ...evidence })
@@ -92,7 +95,7 @@ async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalRe
 
 const kindsOf = ({ findings }: JournalReport) => findings.map(({ kind, seq }) => (seq === null ? kind : `${kind} ${seq}`))
 
-/** A head that the market signed. */
+/** Returns a journal head that the market signed. */
 function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHeadWire {
   const { receiptSigner } = api.services
   const facts = { seq: `${seq}`, hash, generation: 0, signedAt: 1 }
@@ -102,7 +105,7 @@ function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHea
 /** Runs `infinitio journal`. */
 const infinitio = (...words: string[]) => cli.run(['journal', ...words], { env: { INFINITIO_RPC: api.chain.rpcUrl } })
 
-/** The command of a row with another last digit. */
+/** Returns the command of a row with another last digit. */
 const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
 
 describe('the journal of a market that ran', () => {
@@ -334,7 +337,7 @@ describe('snapshots that the journal names', () => {
   type Name = Extract<BookCommand, { kind: 'SnapshotTaken' }>
   const text = (command: BookCommand) => ({ command: toCanonical(command), events: '[]' })
 
-  /** The journal with more rows of the engine's own. */
+  /** Returns the journal with more rows that the engine itself would write. */
   function withRows(...commands: BookCommand[]): JournalRow[] {
     const last = rows.at(-1) as JournalRow
     const more = commands.map((command, place) => ({ ...last, seq: last.seq + BigInt(place) + 1n, ...text(command) }))
@@ -345,7 +348,10 @@ describe('snapshots that the journal names', () => {
   const checkOf = (all: readonly JournalRow[], evidence: Partial<JournalEvidence> = {}) =>
     instead(all, () => check({ heads: [headOf(all)], anchors: null, ...evidence }))
 
-  /** The name of a snapshot after an added row that announces one, as an honest engine writes it. */
+  /**
+   * Returns the name of a snapshot after an added row that announces one, as an honest engine
+   * writes it.
+   */
   async function honestName(): Promise<Name> {
     const { snapshot } = await checkOf(withRows({ kind: 'SnapshotPoint' }))
     const { book = '', bookHash = '', seq } = snapshot ?? {}

@@ -83,7 +83,8 @@ describe('a session key that signs in', () => {
       expect((await Promise.all(asked(leaseId))).map(({ body }) => body.code)).toEqual(Array.from({ length: 4 }, () => 'auth.forbidden'))
     const keys = (await call('GET', '/session-keys', { token })).body.items
     expect(keys.map(({ key }: { key: string }) => key)).toEqual([mine.address.toLowerCase()])
-    // The account itself sees all three, and a key that is good keeps its leases when bids are cleared away.
+    // The account itself sees all three leases. A valid key still sees its leases after old bids
+    // are deleted.
     const all = await (await api.signedIn(api.accounts.renter)).listLeases({ state: 'live' })
     expect(all.items.map(({ leaseId }) => leaseId)).toEqual(expect.arrayContaining([own, others, wallets]))
     await api.owner.query('update session_bids set expiry = 1', [])
@@ -139,7 +140,10 @@ describe('a session key that signs in', () => {
     expect(refused).toMatchObject({ code: 40, err: expect.stringContaining('account.session_limit') })
   }, 180_000)
 
-  /** What a key hands in stays what it was for a lease that the account or another key booked with the same workload. */
+  /**
+   * A key may send secrets only to its own leases, also if the account or another key booked a
+   * lease with the same workload.
+   */
   async function mayHandSecretsToItsOwnAlone(key: Account, { terms }: { terms: { workloadHash: string; node: string } }): Promise<void> {
     const at = `/workloads/${terms.workloadHash}/secrets/${terms.node}`
     const [own, other] = [(await signIn(key)).token, (await signIn(await authorised('hands in nothing here', {}))).token]
@@ -162,14 +166,14 @@ describe('a session key that signs in', () => {
     return (await api.client.withToken((await signIn(key)).token).listSessionKeys()).items
   }
 
-  /** A machine that was heard of just now. */
+  /** Lists a machine with a current heartbeat. */
   async function offered(name: string) {
     const node = await market.list(name)
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
     return node
   }
 
-  /** A live lease that was booked with a bid of this signer, for the renter. */
+  /** Creates a running lease of the renter, booked with a bid of this signer. */
   async function leaseBy(signer: Account): Promise<string> {
     const node = await market.list(`for ${signer.address}`)
     const placed = await api.send('POST', '/orders', { body: await signedBid(api, node, { signer, change: { renter: address(renter()) } }) })
@@ -192,7 +196,7 @@ describe('a session key that signs in', () => {
     return key
   }
 
-  /** Runs the command line client with an API key and no wallet. */
+  /** Runs the command line client with an API key and without a wallet. */
   function runCli(args: string[], apiKey: string) {
     const publicKey = join(cli.home, 'id.pub')
     writeFileSync(publicKey, 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program\n')

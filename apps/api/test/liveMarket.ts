@@ -13,31 +13,34 @@ import type { TestApi } from './startTestApi.ts'
 import type { TestEngine } from './startTestEngine.ts'
 import { signedLease } from './signedLease.ts'
 
-/** What people do in a market whose API, engine, database and chain are real. */
+/** Actions of users in a market with real API, engine, database and chain. */
 export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
-  /** Registers a machine of one GPU and lists it; prices in base units a GPU-second, no notice, no trial. */
+  /**
+   * Registers a machine with one GPU and lists it. Prices are in base units per GPU-second. It has
+   * no notice period and no trial.
+   */
   list(name: string): Promise<SeededNode>
-  /** Gives an account the faucet's money, and native coins for calls of its own. */
+  /** Gives an account tokens from the faucet, and native coins for its own calls. */
   fund(key: TestKey): Promise<void>
-  /** Sends a call to a contract from a key. */
+  /** Sends a call to a contract with a key. */
   send(key: TestKey, call: { to: TestKey['address']; data: Hex }): Promise<void>
-  /** Moves the block clock on, and waits until the API has seen it. */
+  /** Moves the block clock forward and waits until the API has seen it. */
   travel(seconds: number): Promise<void>
-  /** Books an hour of a machine for its renter and says that it is ready. */
+  /** Books an hour of a machine for its renter and reports that it is ready. */
   runLease(node: SeededNode): Promise<LeaseRow>
-  /** Books it, and nobody makes it ready. */
+  /** Books an hour of a machine that never becomes ready. */
   bookLease(node: SeededNode): Promise<LeaseRow>
-  /** An order once the matcher and, when it was matched, the chain have judged it. */
+  /** Returns an order after the matcher and, if it matched, the chain have processed it. */
   judged(hash: string): Promise<OrderWire>
-  /** A lease's row once it is as wanted. */
+  /** Waits until a lease's row fulfils a condition and returns it. */
   leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
 }
 
 const price = 1_000_000_000_000n
 
-/** Makes them for an API with an engine behind it. */
+/** Creates the actions for an API with an engine. */
 export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   const { chain, client, owner } = api
   const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })
@@ -91,7 +94,7 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   }
 }
 
-/** Registers a machine and lists it, with a number for its ask that no other node's has. */
+/** Registers a machine and lists it, with an ask number that no other node uses. */
 async function listNode(name: string, { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>): Promise<SeededNode> {
   const { chain, client, owner } = api
   const { provider } = chain.keys

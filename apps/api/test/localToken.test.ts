@@ -13,7 +13,10 @@ afterAll(() => api.stop())
 
 const local = endpoints.filter(({ access }) => access === 'local')
 
-/** Sends to each endpoint for this machine a request that it would take with the token, and returns the codes of the refusals. */
+/**
+ * Sends a request that would be valid with the token to each endpoint for this machine. Returns the
+ * codes of the refusals.
+ */
 async function codes(headers: Record<string, string>, { query = '' }: { query?: string } = {}): Promise<string[]> {
   const found = []
   for (const { method, path, body } of local) {
@@ -121,7 +124,7 @@ function swapCase(text: string): string {
   return [...text].map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())).join('')
 }
 
-/** Sends a request that names another host than the one it goes to; `fetch` lets nobody do that. */
+/** Sends a request whose Host header names another host, which `fetch` does not allow. */
 function sendAs(
   host: string,
   { method, path, headers }: { method: string; path: string; headers: Record<string, string> },

@@ -51,7 +51,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const pay = lease.pricePerGpuSecond * billed
     const fee = feeOf(pay, lease.feeBps)
     expect(lost.refund).toBe(lease.escrow - pay - fee)
-    // Closing waits for the worker's next round.
+    // The lease is closed in the worker's next run.
     if (!long) return
     await market.travel(3_700)
     const closed = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
@@ -72,7 +72,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const lease = await market.runLease(node)
     const since = await lose(node, lease, { silentSeconds: 130 })
     const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
-    // It fell silent before it was ready: nothing is billed.
+    // The node went silent before it was ready, so nothing is billed.
     expect(since < (lease.readyAt ?? 0n)).toBe(true)
     expect([lost.endReason, lost.endAt]).toEqual([nodeLost, lease.readyAt])
   })
@@ -88,7 +88,10 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     expect(await rootsAttested()).toBe(rootsBefore)
   })
 
-  /** Lets the market find a node lost that was silent for so long. Returns since when its lease is lost by the block clock; 0 when it is not. */
+  /**
+   * Lets the market mark a node as lost that was silent for this time. Returns the block time from
+   * which its lease counts as lost, or 0 if it is not lost.
+   */
   async function lose({ node }: SeededNode, { leaseId }: LeaseRow, { silentSeconds }: { silentSeconds: number }): Promise<bigint> {
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => $2), true)', [
       node,

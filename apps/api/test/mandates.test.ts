@@ -52,7 +52,10 @@ describe('an ask of a machine’s own key under a mandate', () => {
 
   const market = () => liveMarket(api, engine)
 
-  /** Signs a mandate by the provider's wallet for the terms that a machine is listed at, and places an ask that the machine's own key signed under it. */
+  /**
+   * Signs a mandate with the provider's wallet for the terms of a listed machine. Places an ask
+   * under it that the machine's own key signed.
+   */
   async function placeUnderMandate(node: SeededNode, change: { readonly mandate?: Partial<Mandate>; readonly ask?: Partial<Ask> }) {
     const chain = await api.client.getChain()
     const ask: Ask = { ...node.ask, nonce: node.ask.nonce + 1n, ...change.ask }

@@ -6,19 +6,21 @@ import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/machi
 import { leaveBookSeconds } from '../src/market/rows/listingColumns.ts'
 import { unavailability } from '../src/market/search/unavailability.ts'
 
-// The search as anybody would write it: filter, sort, count. Slow and obvious; the index must give the same.
+// A simple reference search: filter, sort, count. It is slow, and the index must return the same.
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint; readonly fit: Fit }
-/** Warnings of a machine for a model, and the price of what it does in a second: base units ÷ thousandths of tokens. */
+/**
+ * Warnings of a machine for a model, and the price of its work: base units ÷ thousandths of tokens.
+ */
 type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
-/** All that a search finds, in its order, and its facets. */
+/** Returns all machines that a search finds, in order, with the facets. */
 export function naiveSearch(
   nodes: readonly MarketNode[],
   query: ListingQuery,
@@ -31,7 +33,11 @@ export function naiveSearch(
   return { found: found.map(({ node }) => node), facets: countFacets(judged, query, catalogue) }
 }
 
-/** What is said of other starts: each hour of a week searched anew; the nearest before and the first after that saves a hundredth or finds anything, and the cheapest after if it costs less. */
+/**
+ * Returns the offers for other starts, from a new search for each hour of a week. These are the
+ * nearest earlier start, the first later start that saves a hundredth or finds a machine, and the
+ * cheapest later start if it costs less.
+ */
 export function naiveStarts(
   nodes: readonly MarketNode[],
   query: ListingQuery,
@@ -100,7 +106,10 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   return [{ node, offer, free, expected: rate * BigInt(billed), fit: fitOf(node, query, { gpus: Number(gpus), rate }), fails }]
 }
 
-/** Whether a machine is found where a number of GPUs is asked for: it has a GPU, or somebody chose classes. */
+/**
+ * Returns whether a machine counts when GPUs are requested: it has a GPU, or the query chooses
+ * classes.
+ */
 function countsForGpus({ vramGib }: MarketNode, query: ListingQuery): boolean {
   return query.class === undefined ? vramGib > 0 : true
 }
@@ -110,7 +119,10 @@ function modelOf({ run: said }: ListingQuery): ModelRun | null {
   return run === null || 'program' in run ? null : run
 }
 
-/** Returns the warnings of a node's GPUs for a model and the price of their work; without a model only the price of its GPUs. */
+/**
+ * Returns the warnings of a node's GPUs for a model and the price of their work. Without a model,
+ * returns only the price of its GPUs.
+ */
 function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery, { gpus, rate }: { gpus: number; rate: bigint }): Fit {
   const run = modelOf(query)
   if (run === null) return { serious: 0, others: 0, price: rate, speed: 1n }
@@ -123,14 +135,14 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
       (warning === 'noBf16' && isTrained) ||
       (warning === 'noFastLink' && run.task === 'full'),
   ).length
-  // Pictures are not counted in tokens: arithmetic compares machines.
+  // Pictures have no tokens, so machines are compared by their arithmetic speed.
   const tflops = tensorTflopsOf(className)
   const arithmetic = tflops === null ? null : BigInt(tflops * (gpuLink === 'nvlink' ? gpus : 1))
   const speed = run.model.kind === 'language' ? milliTokensPerSecond : arithmetic
   return { serious, others: warnings.length - serious, price: rate, speed }
 }
 
-/** The price of work, by fractions of base units: unknown speeds last. */
+/** Compares prices of work exactly, as fractions of base units. Unknown speeds come last. */
 function comparePricesOfWork(a: Fit, b: Fit): number {
   if (a.speed === null || b.speed === null) {
     if (a.speed !== b.speed) return a.speed === null ? 1 : -1
@@ -140,13 +152,19 @@ function comparePricesOfWork(a: Fit, b: Fit): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** The country that a machine states, by its letters. The test draws these only. */
+/**
+ * Returns the country code of a machine's stated country, for the countries that this test
+ * generates.
+ */
 function countryOf({ country }: MarketNode): string | null {
   const written: Readonly<Record<string, string>> = { norway: 'NO', no: 'NO', de: 'DE', 'united states': 'US' }
   return written[country?.toLowerCase() ?? ''] ?? null
 }
 
-/** GPUs of a node that have the memory of what runs there, or that was asked for; null where it has no GPU, or more than 15 were needed. */
+/**
+ * Returns the number of a node's GPUs that have the required memory. Returns null if the node has
+ * no GPU or more than 15 would be needed.
+ */
 function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: ListingQuery): number | null {
   const run = said === undefined ? null : parseRun(said)
   const gib = Math.max(minTotalVramGib ?? 0, run === null ? 0 : memoryOfRun(run).totalGib)
@@ -154,7 +172,10 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: Lis
   return null
 }
 
-/** Where all that a search finds stands, in the finest of grids of a quarter of a degree and twice that each time that has 200 spots at most. */
+/**
+ * Returns the map of all found machines. The grid is the finest with at most 200 spots: a quarter
+ * of a degree, or a doubling of it.
+ */
 export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
   for (let degrees = 0.25; ; degrees *= 2) {
@@ -163,7 +184,8 @@ export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
       const key = `${Math.floor(cellAt(node.latitude, 180) / degrees)} ${Math.floor(cellAt(node.longitude, 360) / degrees)}`
       spots.set(key, [...(spots.get(key) ?? []), node])
     }
-    // What was found is sorted: the first of a spot is its cheapest, and spots come by theirs.
+    // The found machines are sorted, so the first machine of a spot is its cheapest, and spots are
+    // in the order of their cheapest machines.
     if (spots.size <= 200)
       return {
         spots: [...spots.values()].flatMap((nodes) => {
@@ -181,19 +203,22 @@ export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   }
 }
 
-/** Degrees from the south pole or the date line to the quarter in which a place lies; the last quarter has its end too. */
+/**
+ * Returns the number of quarter degrees from the south pole or the date line. The last quarter
+ * includes its end.
+ */
 function cellAt(degrees: number | null, all: number): number {
   return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
 }
 
-/** Whether a box touches the quarter of a degree, each way, in which a node says it stands. */
+/** Returns whether a box touches the quarter degree in which a node states its position. */
 function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
   if (latitude === null || longitude === null) return false
   const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]
   return x <= east && x + 0.25 > west && y <= north && y + 0.25 > south
 }
 
-/** Seconds until a lease of a node was ready; never, where none was. */
+/** Returns the median seconds until a node's leases were ready, or infinity without leases. */
 function readyOf({ medianReadySeconds }: MarketNode): number {
   return medianReadySeconds === null ? Number.POSITIVE_INFINITY : Math.min(medianReadySeconds, 65_534)
 }
@@ -203,7 +228,10 @@ function priceOfWork({ node, offer }: Candidate): bigint {
   return performance === null ? 10n ** 52n : (offer.ask.pricePerGpuSecond * 2n ** 70n) / BigInt(performance)
 }
 
-/** Whether an order for a later start can meet an ask: listed and answering, in the book until then, the lease within its times and 28 days less an hour. */
+/**
+ * Returns whether an order for a later start can match an ask. The ask must be listed, answering
+ * and valid until then, and the lease within its limits and 28 days less an hour.
+ */
 function isOrderable(
   node: MarketNode,
   { wire }: MarketAsk,

@@ -8,7 +8,10 @@ import type { TestApi } from './startTestApi.ts'
 /** The two owners of an account, who must both sign. */
 export type Owners = readonly [PrivateKeyAccount, PrivateKeyAccount]
 
-/** How an account signs: by these owners, and with what its wallet puts around their signatures. */
+/**
+ * How an account signs: its owners, and the function that wraps their signatures as the wallet
+ * does.
+ */
 export type Signing = { readonly by: Owners; readonly wrap?: (signature: Hex) => Hex }
 
 const salt = `0x${'0'.repeat(64)}` as const
@@ -23,24 +26,24 @@ export async function deployAccountFactory({ chain }: TestApi): Promise<Hex> {
   return contractAddress
 }
 
-/** The call of a factory that deploys the account of these owners. */
+/** Returns the factory call that deploys the account of these owners. */
 export function createAccountCall(by: Owners): Hex {
   return encodeFunctionData({ abi: testAccountFactoryAbi, functionName: 'create', args: argsOf(by) })
 }
 
-/** Where a factory deploys the account of these owners. */
+/** Returns the address at which a factory deploys the account of these owners. */
 export async function accountAddress({ chain }: TestApi, { factory, by }: { factory: Hex; by: Owners }): Promise<Hex> {
   return rpcOf(chain).readContract({ address: factory, abi: testAccountFactoryAbi, functionName: 'addressOf', args: argsOf(by) })
 }
 
-/** Signs in as an account, by its owners. */
+/** Signs in as an account with its owners' signatures. */
 export async function signInByOwners(api: TestApi, address: Hex, { by, wrap = (signature) => signature }: Signing) {
   const message = signInMessage({ account: address, facts: await api.client.createSessionNonce() })
   const signature = wrap(await signAll(by, (owner) => owner.signMessage({ message })))
   return api.send('POST', '/session', { body: { message, signature, as: 'token' } })
 }
 
-/** Signs for an account by its owners, as a wallet does. */
+/** Returns a signer that signs for an account with its owners' keys, as a wallet does. */
 export function ownersSigner(address: Hex, { by, wrap = (signature) => signature }: Signing): PrivateKeyAccount {
   const signTypedData = async (data: never) => wrap(await signAll(by, (owner) => owner.signTypedData(data)))
   return { address, signTypedData } as unknown as PrivateKeyAccount

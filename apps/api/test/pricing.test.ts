@@ -21,7 +21,7 @@ const keyFile = join(folder, 'wallet.key')
 const strangerFile = join(folder, 'stranger.key')
 const ruleFile = join(folder, 'rule.json')
 
-/** 1e12 units a second, at which machines of a test are listed, are 0.0036 PT an hour. */
+/** The listing price of machines in tests, 1e12 base units a second, is 0.0036 PT an hour. */
 const rule: PricingRuleWire = {
   basePtPerHour: '0.0072',
   floorPtPerHour: '0.0036',
@@ -63,7 +63,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs `infinitio price …` as the provider does, with a rule in its file. */
+/** Runs `infinitio price …` as the provider, with a rule in its file. */
 function price(words: readonly string[], change: Partial<PricingRuleWire> = {}, key = keyFile) {
   writeFileSync(ruleFile, JSON.stringify({ ...rule, ...change }))
   return cli.run(['price', ...words, '--key-file', key])
@@ -258,7 +258,7 @@ describe('prices of a node under a mandate', () => {
       expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
       await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
       await listAt(3_000_000_000_000n, { transferable: true })
-      // An offer to one renter alone says nothing of the price for everybody.
+      // An ask for one renter does not count for the public price.
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()

@@ -18,12 +18,12 @@ import { signedLease } from './signedLease.ts'
 
 const hour = 3_600
 const day = 24 * hour
-/** Below what the market's forecast lets an epoch pay. */
+/** A rate below the amount that the market's forecast allows an epoch to pay. */
 const rateText = '0.0001'
 const rate = parseEther(rateText)
 const members = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`))
 
-/** One house, from the vote on a programme to a node's claim. */
+/** The tests share one market, from the vote on a programme to a node's claim. */
 describe('an incentive programme', () => {
   let api: TestApi
   let engine: TestEngine
@@ -125,7 +125,7 @@ describe('an incentive programme', () => {
     expect(await effect()).toEqual(closing)
     await carried()
     expect(await programmes()).toMatchObject([{ state: 'closed', perEpoch: '0', remaining: '0', sponsorCount: 1 }])
-    // What it released is told by its event: the contract holds nothing of it any more.
+    // An event contains the released amount, because the contract no longer stores it.
     expect(await effect()).toEqual(closing)
   })
 
@@ -159,7 +159,7 @@ describe('an incentive programme', () => {
     await api.services.clock.refresh()
   }
 
-  /** Votes for the proposal and carries it out when its times are over. */
+  /** Votes for the proposal and executes it after its delays. */
   async function carried(): Promise<void> {
     await api.chain.travel(day + 1)
     await acted('provider', 'govern', 'vote', proposal, 'for')

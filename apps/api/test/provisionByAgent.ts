@@ -5,12 +5,13 @@ import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Hex } from 'viem'
 import type { TestApi } from './startTestApi.ts'
 
-/** What the agent noted of its last listing, and how its process ended. */
+/** The agent's stored result of its last listing, and the exit code of its process. */
 export type Provisioned = { readonly code: number; readonly listing: unknown }
 
 /**
- * Makes the agent's own provisioning for one machine, whose node key is known, run in a process of its own as the agent runs it; `dataDir` is the agent's folder. The key file of its settings
- * is `keyFile`, whether it is there or not.
+ * Runs the agent's own provisioning for one machine with a known node key, in a separate process as
+ * the agent does. `dataDir` is the agent's folder. `keyFile` is the key file of its settings, which
+ * may be missing.
  */
 export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { dataDir: string; keyFile: string; nodeKey: Hex }) {
   const keys = join(dataDir, 'nodes', 'this-machine')

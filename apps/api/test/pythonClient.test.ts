@@ -25,7 +25,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // It takes as long as the machine is busy, and nobody waits for a lease meanwhile.
+    // Generating the client takes long on a busy machine, so it runs before any lease waits.
     guide = await openGuide({ bin: 'bin' in tools ? tools.bin : '', url: api.url })
   })
   afterAll(async () => {
@@ -44,7 +44,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
       if (code !== 0) throw new Error(words)
       return words
     })
-    // The machine: it says that it is ready once there is a lease.
+    // Acts as the machine: reports that it is ready as soon as there is a lease.
     const machine = async () => {
       const { lease_id: leaseId } = await engine.until('it has a lease', async () => {
         const leases = await api.owner.query<{ lease_id: bigint }>('select lease_id from leases where node_id = $1', [node.node])

@@ -27,7 +27,10 @@ export function readPdf(file: Buffer): { text: string[]; title: string; brought:
 
 const fontOf = (font: string, find: (reference: string | undefined) => string) => ({ decode: decoderOf(font, find), hasShape: shapesOf(font, find) })
 
-/** Whether a font brings a shape of its own for a code: its file is one of TrueType, and its map leads to another glyph than the first, which means "none". */
+/**
+ * Returns a function that tells whether a font contains a shape for a code: its file is TrueType,
+ * and its map leads to a glyph other than the first, which means "none".
+ */
 function shapesOf(font: string, find: (reference: string | undefined) => string): (code: string) => boolean {
   const descendant = find(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1])
   const descriptor = find(/\/FontDescriptor (\d+) 0 R/.exec(descendant)?.[1])

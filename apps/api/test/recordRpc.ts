@@ -1,26 +1,35 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A request that a client sent to the public door of the chain node, and with which code the door refused it; null: it was served. */
+/**
+ * A client's request to the API's `/rpc`, and the code of the refusal, or null if it was served.
+ */
 export type AskedRpc = { readonly method: string; readonly code: string | null }
 
-/** What clients of this process sent to one address since the recording began. */
+/** Requests of this process to one address since the recording began. */
 export type RpcRecording = {
-  /** Each method that was served, once, in order. */
+  /** Returns each served method once, in order. */
   served(): readonly string[]
-  /** What was refused, but methods that clients probe for (viem asks for eth_fillTransaction first and continues without). */
+  /**
+   * Returns the refused requests, except methods that clients only test for (viem asks for
+   * eth_fillTransaction first and continues without).
+   */
   refused(): readonly AskedRpc[]
   stop(): void
 }
 
 type Answer = { readonly error?: { readonly message?: string; readonly data?: { readonly code?: string } } }
 
-/** The pause of a client before it asks a busy node again, and how long it asks. A node that is busy for longer has refused the request. */
+/**
+ * Milliseconds before a client asks a busy node again, and the total time of its attempts. A node
+ * that is busy for longer counts as a refusal.
+ */
 const pauseMs = 500
 const askedWithinMs = 60_000
 
 /**
- * Records what this process sends to the door at `rpcUrl` by `fetch`. A request that found the node busy is sent again, as `chain.node_busy` tells clients to
- * do: the door lets them wait while the machine has other work, and must serve them in the end.
+ * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after
+ * `chain.node_busy`, as clients must. The API may delay requests on a busy machine, but must serve
+ * them in the end.
  */
 export function recordRpc(rpcUrl: string): RpcRecording {
   const asked: AskedRpc[] = []
@@ -55,7 +64,10 @@ function isBusy({ error }: Answer): boolean {
   return error?.data?.code === 'chain.node_busy'
 }
 
-/** Whether a transaction may have reached the node: it was served, or nobody waited for the node's answer. It must not be sent twice. */
+/**
+ * Returns whether a transaction may have reached the node: it was served, or the node's answer came
+ * too late. It must not be sent twice.
+ */
 function mayHaveSent(methods: readonly string[]): (answer: Answer, at: number) => boolean {
   return (answer, at) =>
     methods[at] === 'eth_sendRawTransaction' && (!isBusy(answer) || answer.error?.message?.includes('no answer in time') === true)

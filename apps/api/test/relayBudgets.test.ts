@@ -112,7 +112,7 @@ describe('what the operator carries at its own cost (H2)', () => {
   const senderAddress = () => api.chain.keys.sender.address
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
 
-  /** What the sender was paid, once the chain's last block was followed. */
+  /** Returns the amount that the sender received, after the follower has read the last block. */
   async function paid(): Promise<bigint> {
     const head = await rpc().getBlockNumber()
     const { sum } = await engine.until('the head is followed', async () => {
@@ -122,7 +122,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     return sum
   }
 
-  /** What an address has in the market, by the rows of the follower. */
+  /** Returns an address's market balance from the follower's rows. */
   async function balanceOf(account: string): Promise<bigint> {
     const [row] = await api.owner.query<{ balance: bigint }>('select balance from chain_accounts where account = $1', [account.toLowerCase()])
     return row?.balance ?? 0n

@@ -78,7 +78,8 @@ describe('what people sign and never pay gas for', () => {
     expect(await carried(await signCancelLease(heir, { lease: await signedLease(api, leaseId), chain }))).toMatchObject({ state: 'mined' })
     const closed = await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
     expect(closed.refund).toBe(given.escrow)
-    // Who asks again since no answer came hears which relay it was, also now that somebody else holds the lease and it is over.
+    // A client that repeats its request without an answer gets the same relay, even after the lease
+    // has another holder and has ended.
     const first = await api.client.placeRelay(give)
     expect(await api.client.getRelay(first.relayId)).toMatchObject({ state: 'mined', kind: 'transferLease' })
     expect(await refusalOf(Object.assign({}, give, { nonce: '999' }))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
@@ -115,7 +116,7 @@ describe('what people sign and never pay gas for', () => {
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const refusalOf = (relay: RelayRequestWire) => api.send('POST', '/relays', { body: relay })
 
-  /** A relay once the chain has it, or has refused it. */
+  /** Places a relay and waits until the chain has accepted or refused it. */
   async function carried(relay: RelayRequestWire): Promise<RelayWire> {
     const { relayId } = await api.client.placeRelay(relay)
     expect((await api.client.placeRelay(relay)).relayId).toBe(relayId)
@@ -125,7 +126,7 @@ describe('what people sign and never pay gas for', () => {
     })
   }
 
-  /** Sends PToken out of the provider's wallet. */
+  /** Sends PToken from the provider's wallet. */
   async function give(to: Hex, amount: bigint): Promise<void> {
     const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [to, amount] })
     await market.send(api.chain.keys.provider, { to: api.chain.addresses.pToken, data })
@@ -146,7 +147,10 @@ describe('what people sign and never pay gas for', () => {
     })
   }
 
-  /** A lease from two hours on that may be given away, settled by somebody who is not the engine. */
+  /**
+   * Books a transferable lease that starts in two hours. An account other than the engine settles
+   * it.
+   */
   async function bookForLater(node: SeededNode): Promise<string> {
     const { chainNow } = await api.client.getChain()
     const domain = { chainId: api.chain.chainId, market: api.chain.addresses.market }

@@ -112,7 +112,7 @@ describe('renting in two steps', () => {
     }
   })
 
-  /** A client whose server changes one field of each draft. */
+  /** Returns a client whose server changes one field of each draft. */
   function liar(field: string, value: unknown) {
     const lie = async (...args: Parameters<typeof fetch>) => {
       const answer = await fetch(...args)
@@ -124,7 +124,7 @@ describe('renting in two steps', () => {
     return createClient({ baseUrl: api.url, token, fetch: lie as typeof fetch })
   }
 
-  /** The answer of a POST by curl with the token. */
+  /** Returns the answer of a POST that curl sends with the token. */
   async function curl(path: string, body: unknown, idempotencyKey?: string) {
     const headers = [
       `authorization: Bearer ${token}`,
@@ -132,11 +132,11 @@ describe('renting in two steps', () => {
       ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
     ]
     const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
-    // The server is in this process: it must answer meanwhile.
+    // The server runs in this process and must answer meanwhile, so the call may not block.
     return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
   }
 
-  /** A machine that was heard of just now. */
+  /** Lists a machine with a current heartbeat. */
   async function offered(name: string): Promise<SeededNode> {
     const node = await market.list(name)
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 
 const mostWords = 20_000
 
-/** How a program ended, and the last of what it said on both its streams. */
+/** The exit code of a program, and the last part of its output on both streams. */
 export type Ended = { readonly code: number | null; readonly words: string }
 
-/** Runs a program to its end. Throws when it cannot be started. */
+/** Runs a program to its end. Throws if it cannot start. */
 export function runProgram(file: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ended> {
   const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let words = ''

@@ -5,7 +5,10 @@ import type { TestApi } from './startTestApi.ts'
 
 type Change = Partial<Parameters<typeof updateLease>[1]>
 
-/** Writes a lease of an hour between the test renter and provider, as the follower would; `change` brings it further than booked. */
+/**
+ * Inserts a lease of an hour between the test's renter and provider, as the follower does. `change`
+ * sets fields of later states.
+ */
 export async function seedLease(
   api: TestApi,
   node: SeededNode,
@@ -71,7 +74,7 @@ export async function seedLease(
   return { startAt, bidHash }
 }
 
-/** What makes a seeded lease active: ready ten seconds after its start, in block 1. */
+/** Returns the fields of an active lease: ready ten seconds after its start, in block 1. */
 export function readyChange(startAt: bigint): Change {
   return { state: 'active', readyAt: startAt + 10n, readyTx: bytesOf('ready'), readyBlock: 1n }
 }

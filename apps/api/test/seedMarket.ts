@@ -18,12 +18,12 @@ import type { TestApi } from './startTestApi.ts'
 export type SeededNode = { readonly node: string; readonly nodeKey: PrivateKeyAccount; readonly ask: Ask; readonly askHash: OrderHash }
 
 const text = new TextEncoder()
-/** 32 bytes that a name stands for. */
+/** Returns 32 bytes that are derived from a name. */
 export const bytesOf = (name: string): `0x${string}` => keccak256Hex(text.encode(name))
 
 /**
- * Writes the rows the engine would: catalogue, a provider, and machines with open asks, heard from just now and with an open tunnel. Prices in base
- * units per GPU-second.
+ * Inserts the engine's rows: catalogue, a provider, and machines with open asks, a current
+ * heartbeat and an open tunnel. Prices are in base units per GPU-second.
  */
 export async function seedMarket(
   api: TestApi,
@@ -47,7 +47,7 @@ export async function seedMarket(
   return seeded
 }
 
-/** Puts base units into an account's Market balance, as far as the rows say. */
+/** Adds base units to an account's market balance, only in the database. */
 export async function seedBalance(api: TestApi, account: string, amount: bigint): Promise<void> {
   await changeChainAccount(api.owner, { account: account.toLowerCase(), balance: amount, fees: 0n, updatedBlock: 1n })
 }

@@ -60,7 +60,7 @@ describe('a bid that a session key signed', () => {
     const answers = await Promise.all(bids.map((body) => api.send('POST', '/orders', { body })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 402])
     const taken = answers.findIndex(({ status }) => status === 202)
-    // The one that was accepted gives its receipt again, whatever is left by now.
+    // The accepted bid returns its receipt again, whatever remains of the key's limits.
     expect((await api.send('POST', '/orders', { body: bids[taken] })).status).toBe(202)
     expect(await market.judged(answers[taken]?.body.orderHash)).toMatchObject({ state: 'settled' })
     expect((await place(taken === 0 ? two : one, exact)).body.code).toBe('account.session_limit')
@@ -119,7 +119,7 @@ describe('a bid that a session key signed', () => {
 
   it('may be authorised and revoked from a terminal', async () => {
     const key = privateKeyToAccount(testKey('session key of a terminal').privateKey)
-    // The command takes the next nonces itself.
+    // The command uses the next nonces.
     nonce += 10n
     const { code, out } = await runCli(['key', 'authorize', key.address, '--total', '2', '--day', '0.5'])
     expect([code, out]).toEqual([0, expect.stringContaining('may spend 2')])
@@ -161,7 +161,7 @@ describe('a bid that a session key signed', () => {
     ;({ engine, market } = started.restartEngine())
   }
 
-  /** What an hour of a machine takes of a key's limits. */
+  /** Returns the amount that an hour of a machine takes from a key's limits. */
   function spendingOn({ ask }: SeededNode): bigint {
     const hour = 3_600n as Parameters<typeof escrowOf>[0]['durationSeconds']
     const escrow = escrowOf({ pricePerGpuSecond: ask.pricePerGpuSecond, gpus: 1, durationSeconds: hour, feeBps: ask.maxFeeBps })
@@ -199,7 +199,7 @@ describe('a bid that a session key signed', () => {
     await engine.until('the key is revoked', async () => (await sessionOf(key))?.revoked)
   }
 
-  /** A key that is good, but for the provider. */
+  /** Returns a valid session key of the provider. */
   async function foreignKey(): Promise<Account> {
     const key = privateKeyToAccount(testKey('session key of the provider').privateKey)
     await relay(api.accounts.provider, {

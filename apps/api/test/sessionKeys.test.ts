@@ -68,7 +68,7 @@ describe('session keys as a product', () => {
       spent: '0',
       total: pt('1'),
     })
-    // A file that is there already is nobody's to write over, and no key is given then.
+    // The command does not overwrite an existing file, and then authorises no key.
     const before = (await keysOf()).length
     expect(await runCli(['keys', 'make', '--total', '1', '--out', file])).toMatchObject({ code: 80 })
     expect([readFileSync(file, 'utf8'), (await keysOf()).length]).toEqual([text, before])
@@ -104,9 +104,10 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // One base unit of the contract less than both: the first is still covered to the unit.
+    // One base unit of the contract less than both bids need: the first bid is still exactly
+    // covered.
     const one = BigInt(promised) / unit / 2n
-    // The other key has exactly what its own bid may spend, and nothing for bids of the first.
+    // The other key has exactly the amount of its own bid, and nothing for bids of the first key.
     await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)
@@ -154,7 +155,7 @@ describe('session keys as a product', () => {
     return api.send('POST', '/orders', { body: await signedBid(api, node, { signer: key, change: { renter: address(renter()) } }) })
   }
 
-  /** A bid that waits: it pays less than the machine asks. */
+  /** Places a bid that rests, because it pays less than the machine asks. */
   async function rest(node: SeededNode, key: Account): Promise<string> {
     const chain = await api.client.getChain()
     bidNonce += 1n

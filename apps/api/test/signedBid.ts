@@ -4,11 +4,17 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
-/** Files of a worker share it, and programs under test take the next one after the highest they know: by thousands, and above those that tests choose, it never meets theirs. */
+/**
+ * Test files of a worker share this nonce, and programs under test use the next one after the
+ * highest known. Large steps above the nonces that tests choose avoid collisions.
+ */
 let nextNonce = 1_000_000n
 const between = 1_000n
 
-/** A bid on a seeded node for an hour with no workload and a fresh nonce, `change` applied, signed by `signer` for this market. */
+/**
+ * Returns a signed bid for an hour of a seeded node, without workload and with a new nonce.
+ * `change` replaces fields, and `signer` signs it for this market.
+ */
 export async function signedBid(
   api: TestApi,
   node: SeededNode,

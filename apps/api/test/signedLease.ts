@@ -4,7 +4,7 @@ import { leaseTermsToWire } from '@infinitio/domain/wire'
 import type { SignedLease } from '@infinitio/sdk'
 import type { TestApi } from './startTestApi.ts'
 
-/** Returns the lease that a signature is about, from its stored terms. Throws when no such lease is stored. */
+/** Returns the signed terms of a lease from its stored row. Throws if the lease is not stored. */
 export async function signedLease({ owner }: Pick<TestApi, 'owner'>, leaseId: string | bigint): Promise<SignedLease> {
   const row = await findLeaseDetail(owner, { leaseId: BigInt(leaseId) })
   if (row === null) throw new Error(`lease ${leaseId} is not stored`)

@@ -31,7 +31,7 @@ test('refuses a request with a signing key, and writes no part of the key into a
   // The server answers stored pages of listings before other checks, so this one runs first.
   expect((await api.send('GET', '/listings')).status).toBe(200)
   expect((await api.send('GET', '/listings', bearer(apiKey))).body.code).toBe('auth.signing_key_sent')
-  // The log does see what is refused later: the list below is not empty because the logger is silent.
+  // The log contains later refusals. So the list below is not empty because of a silent logger.
   await api.send('GET', '/leases', bearer('inft_no_such_token_here'))
   expect(lines.join('')).toContain('auth.token_invalid')
   for (const text of [...lines, ...answers.map(({ body }) => JSON.stringify(body))]) {

@@ -14,7 +14,10 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const fee = 10n ** 14n
-/** An hour of a machine of these tests is worth 3.6e15 units, three hours are worth more than this. */
+/**
+ * The least lease value in base units. An hour of a machine in these tests is worth 3.6e15, and
+ * three hours are worth more than the least.
+ */
 const least = 10n ** 16n
 const escrowOfHour = 3_600n * 10n ** 12n + 9n * 10n ** 12n
 const settings = { LEAST_LEASE_VALUE: least.toString(), SMALL_LEASE_FEE: fee.toString() }
@@ -123,7 +126,7 @@ describe('leases that are worth less than the operator settles at its own cost (
     return market().leaseWhen(BigInt(leaseId ?? 0), 'it is booked', () => true)
   }
 
-  /** A machine whose ask names anybody as the one who may settle it. */
+  /** Lists a machine with an ask that anybody may settle. */
   async function listForAnybody(name: string): Promise<SeededNode> {
     const node = await market().list(name)
     const ask = { ...node.ask, executor: anyoneExecutor, nonce: node.ask.nonce + 1n }
@@ -134,7 +137,10 @@ describe('leases that are worth less than the operator settles at its own cost (
     return { ...node, ask, askHash: orderHash(body.orderHash) }
   }
 
-  /** A bid for four GPUs in pieces of one, which is worth enough as a whole; the one machine that it names has one. */
+  /**
+   * Places a bid for four GPUs in pieces of one. The whole bid is worth enough, but its one machine
+   * has only one GPU.
+   */
   async function placePieces(signer: typeof api.accounts.renter, { node, ask }: SeededNode, nonce: bigint) {
     const chain = await api.client.getChain()
     const wish = {

@@ -17,7 +17,7 @@ import { signedLease } from './signedLease.ts'
 
 const price = 1_000_000_000_000n
 
-/** From signature to lease, by HTTP alone: a real chain, database and engine behind the API. */
+/** Tests orders from signature to lease, only over HTTP, with a real chain, database and engine. */
 describe('orders that wait, and orders for several machines', () => {
   let api: TestApi
   let engine: TestEngine
@@ -184,7 +184,10 @@ describe('orders that wait, and orders for several machines', () => {
     await market.judged(orderHash)
   }
 
-  /** What the attestation contract would write for a machine that the validators found always there. */
+  /**
+   * Writes the reliability that the attestation contract would write for a machine that was always
+   * present.
+   */
   async function attestReliability(node: string): Promise<void> {
     const { attestations, nodeRegistry } = api.chain.addresses
     const rpc = createTestClient({ mode: 'anvil', transport: http(api.chain.rpcUrl) }).extend(walletActions)
@@ -195,7 +198,7 @@ describe('orders that wait, and orders for several machines', () => {
     await journalSays('NodeAttested', node)
   }
 
-  /** The matcher has read what was said of a machine. */
+  /** Waits until the matcher has read a command about a machine. */
   async function journalSays(kind: string, node: string): Promise<void> {
     const about = [`%"kind":"${kind}"%`, `%${node}%`]
     await engine.until(`${kind} is in the journal`, async () => {
@@ -212,7 +215,7 @@ describe('orders that wait, and orders for several machines', () => {
   }
 })
 
-/** In the book as well as on the chain, which is read first. */
+/** Returns true if all matches are settled in the book, too. The chain is read first. */
 function isSettled({ matches }: OrderWire): boolean {
   return matches.length > 0 && matches.every(({ state }) => state === 'settled')
 }

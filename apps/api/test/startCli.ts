@@ -4,13 +4,19 @@ import { join } from 'node:path'
 import { type EndedRun, startCommands } from '@infinitio/cli/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** As whom a command runs: with a wallet in its key file, with an API key, or as nobody; and what its environment says besides. */
+/**
+ * The user of a command: with a wallet in its key file, with an API key, or without both. `env` has
+ * more environment variables.
+ */
 export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string | null>> }
 
-/** The command line client against the API of a test, one command after the other, in one process with a home of its own. */
+/**
+ * The command line client for a test's API. It runs commands one after another, in one process with
+ * its own home folder.
+ */
 export type TestCli = {
   readonly home: string
-  /** What the words after `infinitio` do. Nobody sits at its terminal. */
+  /** Runs the words after `infinitio`, without a terminal. */
   readonly run: (args: readonly string[], as?: AsWhom) => Promise<EndedRun>
   readonly stop: () => void
 }

@@ -3,20 +3,23 @@ import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
-/** A market with the command line client in front of it and a renter with money in it. */
+/** A market with the command line client and a renter with a balance. */
 export type CommandMarket = {
   readonly api: TestApi
   readonly cli: TestCli
-  /** The engine that runs now, or ran last. */
+  /** The engine that runs now, or that ran last. */
   readonly engine: TestEngine
-  /** What people do in it, by the engine that runs now. */
+  /** User actions in the market, with the current engine. */
   readonly market: LiveMarket
-  /** Starts another engine, after a test has ended the one there was. */
+  /** Starts another engine, after a test has stopped the last one. */
   restartEngine(): Pick<CommandMarket, 'engine' | 'market'>
   stop(): Promise<void>
 }
 
-/** Starts the API, an engine and commands against them, and gives the renter the faucet's money. Whatever was started is stopped when the rest cannot be. */
+/**
+ * Starts the API, an engine and the client, and gives the renter tokens from the faucet. If one of
+ * them cannot start, stops the others.
+ */
 export async function startCommandMarket(): Promise<CommandMarket> {
   const api = await startTestApi()
   const cli = startCli(api)

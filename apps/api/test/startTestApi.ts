@@ -16,22 +16,25 @@ import { createApiListener } from '../src/createApiListener.ts'
 import { recordExamples } from './examples/recordExamples.ts'
 import type { Services } from '../src/services/services.ts'
 
-/** The API of one test file on a port of its own, with a database and a chain of its own. */
+/** The API of one test file, with its own port, database and chain. */
 export type TestApi = {
   readonly url: string
   readonly services: Services
   readonly database: TestDatabase
   readonly chain: TestChain
-  /** Writes any table, as the owner of the database: stands in for the engine. */
+  /**
+   * A connection that may write any table, as the database's owner. Tests use it in place of the
+   * engine.
+   */
   readonly owner: Db
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
-  /** The token that endpoints for this machine ask for, and its file. */
+  /** The token that endpoints for this machine require, and its file. */
   readonly localToken: string
   readonly localTokenFile: string
-  /** A client signed in as this account. */
+  /** Returns a client that is signed in as this account. */
   signedIn(account: PrivateKeyAccount): Promise<Client>
-  /** Sends a raw request; a body that is not text is sent as JSON. */
+  /** Sends a raw request. A body that is not text is sent as JSON. */
   send(
     method: string,
     path: string,
@@ -40,14 +43,17 @@ export type TestApi = {
   stop(): Promise<void>
 }
 
-/** What a test looks at in an answer. */
+/** The fields of a refusal that tests read. */
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
-/** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain; a chain that `keepsState` can be restarted. */
+/**
+ * `change` may replace services, for example limits. `rpcUrl` may put a proxy between the API and
+ * the chain. With `keepsState`, the chain can be restarted.
+ */
 type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean }
 
-/** Nothing is dialled there. */
+/** Tests never connect to these addresses. */
 const testGateway = {
   GATEWAY_SSH_HOST: '127.0.0.1',
   GATEWAY_SSH_PORT: 2222,
@@ -56,13 +62,13 @@ const testGateway = {
   GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
 }
 
-/** What the operator asks and carries. */
+/** The operator's fees and relay budgets in tests. */
 const testFees = {
   ...{ RELAY_FEE: '0', LEAST_LEASE_VALUE: '0', SMALL_LEASE_FEE: '0' },
   ...{ RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
 }
 
-/** Writes files of a folder that their owner alone may read, and returns where they are. */
+/** Returns a function that writes a file which only its owner may read, and returns its path. */
 function privateFilesIn(folder: string): (name: string, text: string) => string {
   return (name, text) => {
     const file = join(folder, name)
@@ -105,10 +111,11 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
-  // The market's thread takes a second to start, as it does before the product's server listens.
+  // The market thread takes a second to start. The product's server also waits for it before it
+  // listens.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
-  // Rows written here are no chain's, so they leave no before images for an undo.
+  // Rows of tests come from no chain, so they store no earlier versions for an undo.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
   const url = `http://127.0.0.1:${port}`
@@ -143,7 +150,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   }
 }
 
-/** Speaks of what went wrong only, unless LOG_LEVEL asks for more. */
+/** Returns a logger that logs only errors, unless LOG_LEVEL is set. */
 function testLogger(): Logger {
   process.env.LOG_LEVEL ??= 'error'
   return createLogger({ room: 'web-test' })

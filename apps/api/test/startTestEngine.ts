@@ -7,18 +7,24 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** The real engine behind the API of a test. */
+/** The real engine behind a test's API. */
 export type TestEngine = {
-  /** Waits until `check` gives something, mining a block now and then so that finality goes on; throws after 45 s. */
+  /**
+   * Waits until `check` returns a value, and mines blocks meanwhile so that more blocks become
+   * final. Throws after 45 s.
+   */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** Ends it as a crash does; another may be started. */
+  /** Stops the engine as a crash does. Another one may be started. */
   stop(): Promise<void>
 }
 
 const deadlineMs = 45_000
 const mineEveryMs = 200
 
-/** Starts the engine, or one room of it, with an attestor and further settings where they are given, in a process of its own, on the API's database and chain. */
+/**
+ * Starts the engine, or one room of it, in a separate process on the API's database and chain. An
+ * attestor and more settings are optional.
+ */
 export function startTestEngine(
   { database, chain }: TestApi,
   role: 'all' | 'matcher' | 'follower' = 'all',

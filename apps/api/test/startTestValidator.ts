@@ -8,20 +8,23 @@ import type { TestApi } from './startTestApi.ts'
 
 /** A real validator program. */
 export type TestValidator = {
-  /** What it stores. */
+  /** The folder of its data. */
   readonly dataDir: string
-  /** Ends it as a crash does, and leaves its folder. */
+  /** Stops it as a crash does, and keeps its folder. */
   kill(): Promise<void>
   /** Starts it again on that folder. */
   again(): void
-  /** Ends it as a crash does, and removes its folder. */
+  /** Stops it as a crash does, and deletes its folder. */
   stop(): Promise<void>
 }
 
-/** How a validator is started. `apiUrl`: where it is not to ask the API itself; `signed`: roots that it stored as signed before, by "subject-epoch". */
+/**
+ * How a validator starts. `apiUrl` replaces the URL of the API. `signed` has roots that it already
+ * stored as signed, by "subject-epoch".
+ */
 type Options = { key: `0x${string}`; apiUrl?: string; signed?: Readonly<Record<string, string>> }
 
-/** Starts a validator in a process of its own, on the chain of a test. */
+/** Starts a validator in a separate process on a test's chain. */
 export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url, signed = {} }: Options): TestValidator {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFile = join(folder, 'validator.key')

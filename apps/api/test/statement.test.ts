@@ -41,7 +41,7 @@ describe('the statement of an account, and its money by the command', () => {
     expect([whole.closing, whole.complete, whole.next]).toEqual([balance.toString(), false, null])
     expect(BigInt(whole.opening) + BigInt(whole.came) - BigInt(whole.went)).toBe(balance)
     expect(balance).toBe(await onChainAt(BigInt(whole.finalBlock)))
-    // One line a page gives the same lines, once each, and the same sums on every page.
+    // Pages of one line return the same lines once each, and the same sums on every page.
     const client = await api.signedIn(api.accounts.renter)
     const { month } = whole
     const paged: AccountStatementWire['lines'] = []
@@ -117,7 +117,7 @@ describe('the statement of an account, and its money by the command', () => {
     })
   }
 
-  /** What the contract says the account has, at a block or now. */
+  /** Returns the account's balance in the contract, at a block or now. */
   async function onChainAt(blockNumber: bigint | null): Promise<bigint> {
     const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
     const call = { address: api.chain.addresses.market, abi: marketAbi, functionName: 'account', args: [renter()] } as const

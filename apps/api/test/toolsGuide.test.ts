@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../../..')
 const guide = readFileSync(join(root, 'docs/guides/tools.md'), 'utf8')
 type Row = { readonly name: string; readonly calls: readonly string[]; readonly how: string }
 
-/** The rows of the table below a heading. */
+/** Returns the rows of the table below a heading. */
 function tableOf(heading: string): Row[] {
   const section = guide.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
   const lines = section.split('\n').filter((line) => line.startsWith('| '))
@@ -27,7 +27,7 @@ const sourcesBelow = (folder: string) =>
 const sdk = sourcesBelow('packages/sdk/src').filter(({ file }) => !['index.ts', 'createClient.ts'].includes(basename(file)))
 const wordsOf = (text: string) => new Set(text.match(/\w+/g) ?? [])
 
-/** The calls that follow from descriptions of endpoints, each with the request that it makes. */
+/** The calls that are derived from descriptions of endpoints, each with its request. */
 const described = Object.values<Record<string, EndpointDescription>>(endpointsByNoun).flatMap((group) =>
   Object.entries(group)
     .filter(([, { takes }]) => takes !== null)
@@ -36,22 +36,22 @@ const described = Object.values<Record<string, EndpointDescription>>(endpointsBy
       { text: `method: '${method.toUpperCase()}', path: '${path.replaceAll(/\{\w+\}/g, '{}')}'` },
     ]),
 )
-/** Each function of the SDK with the file that has it, and those of the domain that its front door hands on. */
+/** Each function of the SDK with its file, and the functions of `domain` that the SDK exports. */
 const homes = new Map<string, { text: string }>([
   ...described,
   ...sdk.flatMap((source) =>
     [...source.text.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']): [string, { text: string }] => [name, source]),
   ),
 ])
-/** What its front doors offer. */
+/** The exports of the SDK's entry files. */
 const offered = wordsOf(
   ['', 'emission/', 'exit/', 'journal/', 'match/', 'wallet/']
     .map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8'))
     .join('\n'),
 )
-/** What the code of the command comes to, directly or through the SDK. */
+/** The functions that the code of the command calls, directly or through the SDK. */
 const reached = new Set<string>()
-/** What the code of the command calls; a name in a type is no call. */
+/** The function calls in the code of the command. A name in a type is no call. */
 const commandCalls = new Set(sourcesBelow('packages/cli/src').flatMap(({ text }) => text.match(/\b\w+(?=\()/g) ?? []))
 for (const waiting = [...commandCalls].filter((word) => homes.has(word)); waiting.length > 0; ) {
   const name = waiting.pop() as string
@@ -60,7 +60,7 @@ for (const waiting = [...commandCalls].filter((word) => homes.has(word)); waitin
   waiting.push(...[...wordsOf(homes.get(name)?.text ?? '')].filter((word) => homes.has(word)))
 }
 
-/** Whether a command is there, with the option that its words name. */
+/** Returns whether a command with this option exists. */
 function isCommand(words: readonly string[]): boolean {
   let at = program()
   for (const word of words) {

@@ -33,7 +33,10 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
 
-/** Three programs run of a set of five, so that no root is attested but by what this file hands in. */
+/**
+ * Three programs run for a set of five members. So a root is attested only with the signatures that
+ * this file submits.
+ */
 describe('a validator set that changes while its members sign', () => {
   let api: TestApi
   let engine: TestEngine
@@ -53,7 +56,7 @@ describe('a validator set that changes while its members sign', () => {
     market = liveMarket(api, engine)
     await market.fund(keys.renter)
     await keepLease()
-    // To the end of a day's first hour, at which what providers did is attested.
+    // Moves to the end of a day's first hour, when reputations are attested.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
   }, 180_000)
@@ -87,7 +90,7 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidator(api, { key: fourth.privateKey, apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // It signs before it reads the board a second time, if it signs at all.
+    // If it signs at all, it does so before it reads the board a second time.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
@@ -120,7 +123,7 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
-  /** A lease that its provider keeps, so that somebody has a past. */
+  /** Creates a lease that its provider fulfils, so that one account has a reputation. */
   async function keepLease(): Promise<void> {
     const lease = await market.runLease(await market.list('one'))
     await market.travel(1_200)
@@ -129,7 +132,10 @@ describe('a validator set that changes while its members sign', () => {
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
   }
 
-  /** A stranger gives the fifth member a hundredth of the least stake, and forms the set again: its hash changes. */
+  /**
+   * A stranger adds a hundredth of the least stake to the fifth member and forms the set again,
+   * which changes its hash.
+   */
   async function changeSet(): Promise<void> {
     const { stakeVault, attestations } = api.chain.addresses
     const { deployer } = api.chain.keys
@@ -138,7 +144,10 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(deployer, formSetCall({ attestations }))
   }
 
-  /** Hands the root in with what three programs signed for a set, and the fifth member by hand: a quorum. */
+  /**
+   * Submits the root with the signatures of three programs for a set, and of the fifth member by
+   * hand: a quorum.
+   */
   async function hand(set: ReadValidatorSet): Promise<void> {
     const { attestations } = api.chain.addresses
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: api.chain.chainId, attestations })
@@ -156,7 +165,10 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(api.chain.keys.deployer, attestCall({ attestations, subject: nameKey(subject), epoch, root, proof }))
   }
 
-  /** The API, with a count of how often its board of roots was read, and how often a root came. */
+  /**
+   * Starts a proxy of the API that counts how often its board was read and how often a root was
+   * posted.
+   */
   async function countingApi(): Promise<{ url: string; boards: () => number; posts: () => number }> {
     const asked: string[] = []
     counting = createServer((request, response) => {
@@ -175,7 +187,7 @@ describe('a validator set that changes while its members sign', () => {
     return { url: `http://127.0.0.1:${(counting.address() as AddressInfo).port}`, boards: () => count('GET'), posts: () => count('POST') }
   }
 
-  /** Waits for what programs of their own do, mining a block now and then. */
+  /** Waits for other processes, and mines blocks meanwhile. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -1,5 +1,6 @@
-// Writes the examples of the API's document from what tests recorded: EXAMPLES_FILE=FILE npx vitest run --project api, then node apps/api/test/examples/writeExamples.ts FILE.
-// Keeps the example of an operation that was not recorded this time.
+// Writes the examples of the API's document from recorded test requests: EXAMPLES_FILE=FILE npx
+// vitest run --project api, then node apps/api/test/examples/writeExamples.ts FILE. An operation
+// without a record keeps its example.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { endpoints } from '../../src/app.ts'
 import { examples } from '../../src/document/generated/examples.ts'

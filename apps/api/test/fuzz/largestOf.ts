@@ -18,7 +18,10 @@ type Schema = {
 
 const widest = 256n
 
-/** Returns a value that a JSON schema allows, in which every number is the largest one and every list has one item at least. */
+/**
+ * Returns a value that a JSON schema allows. Every number is the largest allowed one, and every
+ * list has at least one item.
+ */
 export function largestOf(schema: Schema, defs: Readonly<Record<string, Schema>> = schema.$defs ?? {}): unknown {
   const inner = (part: Schema) => largestOf(part, defs)
   if (schema.$ref !== undefined) return inner(defs[schema.$ref.replace('#/$defs/', '')] ?? {})
@@ -43,7 +46,7 @@ export function largestOf(schema: Schema, defs: Readonly<Record<string, Schema>>
   }
 }
 
-/** Decimal digits where the pattern takes them, else hexadecimal ones, else the pattern is of words. */
+/** Uses decimal digits if the pattern allows them, else hexadecimal digits, else words. */
 function largestText({ pattern, maxLength }: Schema): string {
   const fits = new RegExp(pattern ?? '')
   for (let bits = widest; bits > 0n; bits -= 1n) if (pattern !== undefined && fits.test(`${(1n << bits) - 1n}`)) return `${(1n << bits) - 1n}`

@@ -3,21 +3,27 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runProgram } from '../runProgram.ts'
 
-/** Who is signed in: an account, a node, and an account whose session may end on the way. */
+/** Tokens of an account, of a node, and of an account whose session requests may end. */
 export type FuzzTokens = { readonly session: string; readonly node: string; readonly ending: string }
 
-/** What a run came to: whether all is well, how many requests it sent, and its own words. */
+/** The result of a run: whether it succeeded, the number of requests, and its output. */
 export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly words: string }
 
-/** Its endless answers are no document; `eventRoutes.test.ts` and its neighbours read them. */
+/**
+ * Streams never end, so the fuzzer cannot read their answers. `eventRoutes.test.ts` and the tests
+ * beside it read them.
+ */
 const streams = ['/events', '/orders/events', '/nodes/events']
-/** What comes after it would meet a market in which every offer has run out; `chainRoutes.test.ts` sends what it refuses. */
+/**
+ * Paths that move the time, after which every offer has expired. `chainRoutes.test.ts` tests their
+ * refusals.
+ */
 const movers = ['/dev/time']
 const firstSeed = 90
-/** They end the session they come with. */
+/** Paths that end the session of the request. */
 const endings = ['/session', '/session/all', '/account']
 
-/** Documents of a whole epoch: half a second each to draw. */
+/** Paths whose body is a whole epoch, which takes half a second to generate. */
 const large = ['/emission/board']
 const largeExamples = 50
 
@@ -26,8 +32,9 @@ type Part = { readonly seed: number; readonly coverage: boolean; readonly exampl
 type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
- * Sends to every so many paths of the API at `url` what its own document allows and what it forbids, at its bounds; with `examples`, also so many random
- * requests of each endpoint, drawn by as many processes as there are cores, each from a seed of its own. The same each time on a machine like this one.
+ * Sends valid and invalid requests at the limits of the API's document to every n-th path at `url`.
+ * With `examples`, also sends that many random requests to each endpoint. One process for each core
+ * generates them, each with its own seed. A run is repeatable on a similar machine.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()
@@ -42,7 +49,7 @@ export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & S
   return { ok: runs.every(({ ok }) => ok), sent: runs.reduce((sum, { sent }) => sum + sent, 0), words: runs.map(({ words }) => words).join('\n') }
 }
 
-/** The paths of the document in the order of their names. */
+/** Returns the paths of the document, sorted by name. */
 async function pathsOf(url: string): Promise<string[]> {
   const document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as { paths: Record<string, unknown> }
   return Object.keys(document.paths).toSorted()

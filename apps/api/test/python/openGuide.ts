@@ -5,10 +5,13 @@ import { type Ended, runProgram } from '../runProgram.ts'
 
 const guide = join(import.meta.dirname, '../../../../docs/guides/python.md')
 
-/** What the guide to Python says, with the client that it needs: `run` does it as `privateKey`. */
+/** The program of the Python guide with its client. `run` runs it with a private key. */
 export type Guide = { run(privateKey: string): Promise<Ended>; remove(): void }
 
-/** Generates the client from the API's document, as the guide to Python says. Throws what the generator said when it failed. */
+/**
+ * Generates the client from the API's document, as the Python guide describes. Throws the
+ * generator's output if it fails.
+ */
 export async function openGuide({ bin, url }: { bin: string; url: string }): Promise<Guide> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-python-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
@@ -29,7 +32,7 @@ export async function openGuide({ bin, url }: { bin: string; url: string }): Pro
   }
 }
 
-/** The Python in a page of the docs, in order. */
+/** Returns the Python code blocks of a documentation page, in order. */
 function blocksOf(markdown: string): string[] {
   return [...markdown.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code]) => code ?? '')
 }

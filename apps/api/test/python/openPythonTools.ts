@@ -4,14 +4,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Programs from PyPI: the folder they lie in, or in words why they are not here. */
+/** The folder of programs from PyPI, or the reason why they are missing. */
 export type PythonTools = { readonly bin: string } | { readonly missing: string }
 
 const installsWithinMs = 240_000
 
 /**
- * A virtual environment with exactly what `requirementsFile` names, from PyPI through the machine's own pip settings. It is made once for each content
- * of that file and kept in the user's cache. Never throws.
+ * Opens a virtual environment with the exact packages of `requirementsFile`, installed from PyPI
+ * with the machine's pip settings. It is created once for each content of that file, in the user's
+ * cache. Never throws.
  */
 export function openPythonTools({ name, requirementsFile }: { name: string; requirementsFile: string }): PythonTools {
   const hash = createHash('sha256').update(readFileSync(requirementsFile)).digest('hex').slice(0, 12)
@@ -20,7 +21,8 @@ export function openPythonTools({ name, requirementsFile }: { name: string; requ
   if (existsSync(join(place, 'ready'))) return { bin: join(place, 'bin') }
   try {
     mkdirSync(cache, { recursive: true })
-    // What is in a virtual environment knows its path: it is made where it stays, and called ready last.
+    // Programs in a virtual environment contain its path, so it is created at its final place and
+    // marked as ready last.
     const lock = mkdtempSync(`${place}-`)
     rmSync(place, { recursive: true, force: true })
     run('python3', ['-m', 'venv', place])
