@@ -111,8 +111,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
-  // The market thread takes a second to start. The product's server also waits for it before it
-  // listens.
+  // The market thread takes a second to start. The product waits for it, too.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
   // Rows of tests come from no chain, so they store no earlier versions for an undo.
