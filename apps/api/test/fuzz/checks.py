@@ -33,7 +33,8 @@ PARSER_CODES = {"api.invalid_field", "api.unknown_field", "api.number_too_large"
 
 # What no schema says: rules between fields of a workload (an image and its template, a command and its image, the order of the names of
 # secrets), and which time zones there are, and what runs are called, and which signs the letters of an invoice have, on how many lines.
-IN_WORDS_ONLY = {"body.image", "body.command", "body.secrets.names", "body.zone", "query.run", "body.query.run", "body.address: more than 8 lines"}
+IN_WORDS_ONLY = {f"{place}.{field}" for place in ("body", "body.workload") for field in ("image", "command", "secrets.names")}
+IN_WORDS_ONLY |= {"body.zone", "query.run", "body.query.run", "body.address: more than 8 lines"}
 IN_WORDS_ONLY |= {f"body.{field}: signs that an invoice cannot show" for field in ("name", "address", "taxId", "taxNumber", "taxName", "noTaxReason")}
 IN_WORDS_ONLY |= {"body.taxRateBps: a rate with the name of the tax, or the reason for no tax", "query.currency: the market has no rate for it"}
 IN_WORDS_ONLY |= {"startScript: the template shell runs none, script does", "first and last: at most 72 hours"}

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
+import { installPackages, listLine, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
 /** Shows the requirements of a machine and the three commands that list it. */
@@ -30,7 +30,7 @@ export function StartSteps() {
           </li>
           <li>
             {t('step.list')}
-            <CodeLine text={`${provideLine(origin, { check: false })} --key-file wallet.key --price 0.35`} {...names} />
+            <CodeLine text={listLine(origin)} {...names} />
           </li>
         </ol>
       </div>

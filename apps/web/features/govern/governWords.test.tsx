@@ -114,7 +114,12 @@ test('shows the yearly interest of a stake at the current rate, and nothing with
   const of = (staked: string) =>
     said(
       'en',
-      <StakeBalances account={account} stake={{ ...stake, staked } as unknown as Stake} dao={{ interest: { bps: 300 } } as unknown as Dao} now={1} />,
+      <StakeBalances
+        account={account}
+        stake={{ ...stake, staked } as unknown as Stake}
+        dao={{ interest: { bps: 300 }, rules: { quorum: g(4_000_000) } } as unknown as Dao}
+        now={1}
+      />,
     )
   expect(of(g(1_500))).toContain('Interest in one year at today’s stake and rate 45.00 G')
   expect(of('0')).not.toContain('Interest in one year')

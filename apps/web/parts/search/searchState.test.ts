@@ -27,7 +27,7 @@ describe('searchState', () => {
   })
 
   test('asks the API for a later start', () => {
-    expect(queryOfSearch(read('start=500000')).startHour).toBe('500000')
+    expect(queryOfSearch(read('start=500000')).startHour).toBe(500_000)
     expect(queryOfSearch(read(''))).not.toHaveProperty('startHour')
   })
 
