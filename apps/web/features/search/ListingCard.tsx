@@ -52,9 +52,10 @@ type ListingCardProps = {
 export const ListingCard = memo(DrawnCard, isSameCard)
 
 /** Compares the contents, because the response of another search has new objects for the same listings. */
-function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ...is }: ListingCardProps): boolean {
-  const keys = Object.keys(is) as (keyof typeof is)[]
-  return keys.every((key) => is[key] === was[key]) && (listing === before || JSON.stringify(listing) === JSON.stringify(before))
+function isSameCard(was: ListingCardProps, is: ListingCardProps): boolean {
+  return (Object.keys(is) as (keyof ListingCardProps)[]).every(
+    (key) => is[key] === was[key] || (key === 'listing' && JSON.stringify(is.listing) === JSON.stringify(was.listing)),
+  )
 }
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
