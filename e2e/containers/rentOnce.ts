@@ -8,8 +8,8 @@ import { waitFor } from '../house/waitFor.ts'
 
 const url = process.argv[2] ?? ''
 /**
- * Sets a balance with anvil's own method through the chain's proxy. Succeeds if the answer is a result. It contains no quotes, because it passes
- * through several shells.
+ * A shell command that asks the chain's proxy to set a balance with anvil's own method. The command succeeds if the answer contains a result. Its
+ * text has no double quotes, because it passes through several shells.
  */
 const setsBalance = (() => {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setBalance', params: [`0x${'aa'.repeat(20)}`, '0x1'] })

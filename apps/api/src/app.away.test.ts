@@ -71,7 +71,7 @@ describe('while the chain is away', () => {
   })
 })
 
-/** Blocks new connections and closes every open one, from another database of the same server. */
+/** Blocks new connections to a database and closes its open ones. Runs the statements in another database of the same server. */
 async function closeDatabase(name: string): Promise<void> {
   await asAdmin(async (admin) => {
     await admin.query(`alter database ${name} allow_connections false`, [])

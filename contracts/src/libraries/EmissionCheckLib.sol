@@ -35,7 +35,8 @@ library EmissionCheckLib {
         }
     }
 
-    /// @notice The maximum that can be due to all nodes: κ of the burned fees, and the programmes' budgets.
+    /// @notice The maximum that can be due to all nodes together: the share κ (`rebateShare`) of the burned fees, plus
+    /// the budgets of all programmes.
     function mostDue(EmissionTerms calldata terms, uint256 rebateShare) internal pure returns (uint256 most) {
         most = EmissionMath.rebateOf(type(uint256).max, terms.burned, rebateShare);
         for (uint256 i = 0; i < terms.budgets.length; ++i) {

@@ -25,8 +25,9 @@ struct Grant {
 
 /// @notice The state of an account besides its stake.
 struct Staker {
-    // Slot 1: the index up to which its interest is counted, its unclaimed interest, and how many of its proposals have
-    // a bond in its stake. Not zero once anything is staked, so that a bond writes a slot that is already used.
+    // Slot 1: the interest index up to which the account's interest is counted, its unclaimed interest, and the number
+    // of proposal bonds in its stake. The slot is not zero once the account has staked. So a new bond changes a used
+    // slot, which costs less gas than filling an empty one.
     uint128 index;
     uint96 interest;
     uint32 bonds;

@@ -22,7 +22,8 @@ contract LeaseRulesProof {
         if (duration < 9_000) assert(LeaseLib.trialOf(offered, duration, true) == 0);
     }
 
-    /// @dev The contract shortens a trial no more than it must: it reaches one of the three limits.
+    /// @dev The contract shortens a trial no more than it must. The trial reaches at least one of its limits: the ask's
+    /// offer, an hour, or a tenth of the lease, rounded down.
     function check_ATrialIsAsLongAsItsLimitsAllow(uint32 offered, uint32 duration) external pure {
         uint256 trial = LeaseLib.trialOf(offered, duration, false);
         unchecked {

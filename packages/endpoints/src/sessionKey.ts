@@ -2,7 +2,10 @@ import { address, apiTokenCreatedWire, createApiTokenWire, sessionKeysWire, uuid
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Keys that may act for an account within limits, and their tokens: /session-keys. Keys are given and taken back by relays. */
+/**
+ * Session keys, which may act for an account within limits, and their tokens: /session-keys. In this API, an account grants or revokes a key
+ * by a signed message to /relays, which the engine puts on the chain.
+ */
 export const sessionKeyEndpoints = {
   listSessionKeys: endpoint({
     method: 'get',

@@ -66,7 +66,7 @@ export function nodeOf(number: number): NodeId {
   return nodeId(`0x${digits(number.toString(16), 64)}`)
 }
 
-/** Makes a readable order hash. The book trusts the hashes of the API. */
+/** Makes a readable order hash from a name. It need not be a real hash, because the book does not check the hashes that the API sends. */
 export function hashOf(name: string): OrderHash {
   return orderHash(`0x${digits(Buffer.from(name).toString('hex'), 64)}`)
 }

@@ -107,7 +107,7 @@ async function look(market: Market, step: number): Promise<void> {
   }
 }
 
-/** Asks the faucet for an account. The faucet pays once a day; after a refusal, the next interval tries again. */
+/** Asks the faucet to fund a renter's account, at most once per `faucetEveryMs`. The faucet pays an account once a day and refuses other requests. */
 async function fund({ client, renters, askedFaucetAt }: Market, place: number): Promise<void> {
   const account = renters[place]
   if (account === undefined || Date.now() - (askedFaucetAt.get(place) ?? 0) < faucetEveryMs) return

@@ -13,9 +13,9 @@ const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
 const open = new Map<string, number>()
 
 /**
- * Connects a tunnel stream to an sftp server in the lease, run as the lease's own user. Opens the stream after the server sent its version. Refuses
- * with `lease.files_unavailable` if the lease has no server, and with `api.rate_limited` if eight are open. Ends with the lease. Rejects when no
- * process could start.
+ * Connects a tunnel stream to an sftp server that runs in the lease as the lease's own user. Opens the stream once the server has sent its version.
+ * Refuses with `lease.files_unavailable` if the lease has no sftp server, and with `api.rate_limited` if the lease already has eight file streams.
+ * The stream ends when the lease ends. Rejects when the server process cannot start.
  */
 export async function serveFilesStream({
   open: openStream,

@@ -20,7 +20,7 @@ export type MarketThread = {
   changes(): number
   /** Returns true if the thread runs, reported within the last 5 s and has read all its data. */
   isReady(): boolean
-  /** Starts the thread, so that it follows the market without requests. */
+  /** Starts the thread now, so that it follows the market even before the first question. */
   start(): void
   /** Stops the thread and does not restart it. */
   close(): Promise<void>

@@ -2,8 +2,8 @@ import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
 /**
- * Nodes that rows name: those that may have changed in any way, and those of which only hours were
- * taken.
+ * The nodes that journal rows name. `changed`: nodes that may have changed in any way. `busy`: nodes
+ * that matches name; a match only books hours of its node.
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 

@@ -144,7 +144,7 @@ describe('snapshots and moves', () => {
     const stale = await findLeaseMoveFacts(api.owner, { moveId })
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('copying')
-    // A server that was killed between its reading and its step continues with old data.
+    // Simulates a server that read the move before this step and now takes the same step with its old data.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     expect(await paused()).toBe(true)
@@ -245,7 +245,7 @@ describe('snapshots and moves', () => {
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
     // The new machine waits for a snapshot that never comes, so its script does not start.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
-    // A server that was killed between its reading and its step continues with old data.
+    // Simulates a server that read the move before it was cancelled and now takes a step with its old data.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })

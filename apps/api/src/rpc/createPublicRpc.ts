@@ -13,10 +13,10 @@ const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, time: { share: 0.2
 /** The chain node for requests that any client can cause. */
 export type PublicRpc = {
   /**
-   * Sends one request in a turn of `caller` (an IP address, or a name for our own work). Returns
-   * the node's answer, or the error `chain.node_busy`. Reads at most `mostBytes` of the answer.
-   * Does not check the request: `admitRequest` checks those of clients. Throws
-   * ChainUnavailableError if no node answers.
+   * Sends one request when it is the turn of `caller` (an IP address, or a name for our own work).
+   * Returns the node's answer, or the error `chain.node_busy` if too many requests wait or this one
+   * waited too long. Reads at most `mostBytes` of the answer. Does not check the request: for a
+   * client's request, call `admitRequest` first. Throws ChainUnavailableError if no node answers.
    */
   readonly send: (request: RpcRequestWire, options: { readonly caller: string; readonly mostBytes?: number }) => Promise<unknown>
 }

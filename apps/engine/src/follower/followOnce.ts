@@ -22,7 +22,10 @@ export interface FollowArgs {
   believesLowerHead: boolean
 }
 
-/** The result of a step. `isBehind`: the next step should run at once. `isLower`: the node's head is an older stored block. */
+/**
+ * The result of a step. `isBehind`: the next step should run at once. `isLower`: the chain node's head is a block that we have already stored, below
+ * our newest one, and the step changed nothing.
+ */
 export interface FollowStep {
   state: FollowerState
   isBehind: boolean

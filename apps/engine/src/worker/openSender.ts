@@ -5,7 +5,7 @@ import { EnvironmentError } from '@infinitio/process'
 import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import type { Sender, SenderLimits } from './sender.ts'
 
-/** The settings that a key needs to send. */
+/** The settings that a key needs to send transactions. */
 export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' | 'nowMs'> {
   signer: Signer
   /** The key was made for development or is publicly known, so it signs only on a development chain. */

@@ -11,8 +11,8 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 export type NodePrice = { readonly node: ProviderNode; readonly pricePerGpuSecond: PTokenUnits }
 
 /**
- * Signs new asks at these prices one after the other, then submits them together. `verdicts` by node id remain until the next run; `signed` counts
- * the signatures.
+ * Returns the mutation `changing`: it signs new asks at the given prices one after the other, then submits them together. `verdicts` holds the
+ * result for each node id until the next run. `signed` is the number of asks signed so far.
  */
 export function useChangePrices() {
   const signer = useSigner()

@@ -30,8 +30,8 @@ export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Add
 }
 
 /**
- * Commits an account, which must be the sender, in the first half hour of the round. It must reveal its secret in the second half, or it loses
- * its bond.
+ * Commits the account to its secret in the first half hour of the round. The account must be the sender. It must reveal the secret in the second
+ * half hour, or it loses its bond.
  */
 export function beaconCommitCall(commitment: BeaconCommitment): ContractCall {
   const args = [commitment.round, beaconCommitmentOf(commitment)] as const

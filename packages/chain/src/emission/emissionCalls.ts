@@ -70,7 +70,10 @@ export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf:
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
 }
 
-/** Answers a demand with the chunk or top; anyone may send it and gets half of the bond. */
+/**
+ * Answers a demand with the demanded chunk of the leaf's inputs, or with their top. Anyone may send it; the sender gets half of the bond that the
+ * demand locked.
+ */
 export function answerDemandCall(answer: {
   emission: Address
   terms: EmissionTerms

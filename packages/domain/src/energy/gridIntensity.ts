@@ -82,7 +82,10 @@ export function countryCodeOf(country: string | null): string | null {
   return found?.[0] ?? (/^[a-z]{2}$/.test(wanted) ? wanted.toUpperCase() : null)
 }
 
-/** Returns the mean of a country, by its two letters or its English name in any case; null for null and for a country outside the table. */
+/**
+ * Returns the mean carbon intensity of a country's electricity. `country` is the two-letter code or the English name, in any case. Returns null when
+ * `country` is null or not in the table.
+ */
 export function gridIntensity(country: string | null): GridIntensity | null {
   const wanted = country?.trim().toLowerCase()
   const found = means.find(([code, name]) => wanted === code.toLowerCase() || wanted === name.toLowerCase())

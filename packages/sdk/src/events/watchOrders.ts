@@ -3,10 +3,10 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- * Watches the signed-in account's orders. An event of topic `orders` means that they or their fills have changed;
- * read them with `listOrders`. With `cancelOnDisconnect` the first event has topic `stream`. Orders placed with its
- * `version` as `stream` are cancelled once no connection has held the stream for 5 s. A broken stream reconnects
- * automatically; after a longer gap its orders are gone.
+ * Watches the signed-in account's orders. An event of topic `orders` means that the orders or their fills have changed;
+ * read them with `listOrders`. With `cancelOnDisconnect` the first event has topic `stream`. Orders placed with that
+ * event's `version` as `stream` are cancelled once no connection has held the stream for 5 s. A broken stream reconnects
+ * automatically. If that takes longer than 5 s, those orders are cancelled.
  */
 export function watchOrders(
   transport: Transport,

@@ -25,7 +25,7 @@ export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly E
   })
 }
 
-/** Returns the locations that a step changed, each with its change. */
+/** Compares the states before and after an exit step. Returns each location of money whose amount changed, with the difference. */
 export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
   const earlier = exitHoldings(before)
   return exitHoldings(after).flatMap(({ wallet, amounts }) => {

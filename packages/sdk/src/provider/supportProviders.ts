@@ -7,8 +7,8 @@ const callGas = 300_000n
 const minedWithinMs = 120_000
 
 /**
- * Bonds for other accounts and sends them gas money from the account of `privateKey`. Resolves when all is mined.
- * Rejects if that account has too little PToken or coins.
+ * Deposits provider bonds for other accounts and sends them coins for gas. The account of `privateKey` pays for all of
+ * it. Resolves when all transactions are mined. Rejects if that account has too little PToken or too few coins.
  */
 export async function supportProviders({
   rpcUrl,

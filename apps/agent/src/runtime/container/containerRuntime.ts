@@ -180,7 +180,7 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** A lease gets all devices, so it waits until the earlier lease has released them. */
+  /** A lease gets all devices, so this throws while another lease still holds them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

@@ -52,7 +52,7 @@ export async function checkSnapshotOrder(
   return isRefusal(signed) ? signed : null
 }
 
-/** Returns a snapshot in the form for its account. Pure. */
+/** Converts a snapshot's row into the form in which the API shows it to the account that owns the snapshot. Pure. */
 export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   return {

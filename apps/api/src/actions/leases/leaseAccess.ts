@@ -5,7 +5,7 @@ import type { Services } from '../../services/services.ts'
 import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** Maximum seconds from now, or from a later start, until a signed change expires. */
+/** Maximum seconds until a signed change expires, counted from now, or from the lease's start if that is later. */
 const mostLifeSeconds = 90_000
 
 /**

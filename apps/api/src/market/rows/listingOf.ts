@@ -110,7 +110,10 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
   }
 }
 
-/** Returns the cost of the seconds after which the renter expects to end the lease (`forSeconds`); null when `forSeconds` is null. No trial is deducted, since an account gets only one a day. */
+/**
+ * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, as it expects to; null when `forSeconds` is null. Deducts no free
+ * trial, because an account gets only one a day.
+ */
 function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
   if (forSeconds === null) return null
   return costOfUse({ ...piece, trialSeconds: noTrial }, settleTerms, durationSeconds(BigInt(forSeconds))).total

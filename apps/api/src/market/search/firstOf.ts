@@ -4,7 +4,7 @@ import type { ListingRank } from '../rows/listingRank.ts'
 export type FirstOf = {
   /** Takes a slot if it is among the first so far. */
   offer(slot: number, key: number): void
-  /** The largest key that may still get in. */
+  /** Returns a limit: a slot with a larger key would not be kept. */
   worst(): number
   /** The slots, first ones first. */
   sorted(): number[]

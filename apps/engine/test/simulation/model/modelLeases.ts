@@ -24,7 +24,7 @@ import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** Codes of the contract: the states of a lease slot, and the reasons of the closed list. */
+/** Numeric codes of the contract: the states of a lease slot, and those reasons for the end of a lease that the model uses. */
 const stateCodes = { none: 0, booked: 1, active: 2, ended: 3 } as const
 const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
 
