@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { compareNode, uncompareNode, useComparedNodes } from '#web/features/compare/comparedNodes.ts'
+import { compareNode, uncompareNode, unreadNodes, useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { mostCompared } from '#web/features/compare/comparison.ts'
 
 /**
- * Adds a listed machine to the comparison or removes it. It is disabled while four others are chosen. Screen readers use `name` to tell the
+ * Adds a listed machine to the comparison or removes it. It is disabled while four others are chosen, and until a click has an effect. Screen readers use `name` to tell the
  * checkboxes apart.
  */
 export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {
@@ -21,7 +21,7 @@ export function CompareCheck({ node, name }: { readonly node: string; readonly n
         type="checkbox"
         className="box"
         checked={isIn}
-        disabled={isFull}
+        disabled={isFull || compared === unreadNodes}
         aria-label={t('checkNamed', { name })}
         onChange={(event) => (event.target.checked ? compareNode(node) : uncompareNode(node))}
       />

@@ -40,9 +40,10 @@ function keep(nodes: readonly string[]): void {
   for (const listener of listeners) listener()
 }
 
-const none: readonly string[] = []
+/** The list until the page can react to clicks: the server and the first drawing in the browser have it. */
+export const unreadNodes: readonly string[] = []
 
-/** Returns the machines that this tab compares, or none during server rendering. */
+/** Returns the machines that this tab compares, or `unreadNodes` until the page can react to clicks. */
 export function useComparedNodes(): readonly string[] {
-  return useSyncExternalStore(onComparedChange, comparedNodes, () => none)
+  return useSyncExternalStore(onComparedChange, comparedNodes, () => unreadNodes)
 }

@@ -49,14 +49,7 @@ type ListingCardProps = {
  * Shows one machine: its facts on the left, its advantages in the middle, price and total on the right. Links are not prefetched, because 24 cards
  * would send 24 requests for an empty page frame.
  */
-export const ListingCard = memo(DrawnCard, isSameCard)
-
-/** Compares the contents, because the response of another search has new objects for the same listings. */
-function isSameCard(was: ListingCardProps, is: ListingCardProps): boolean {
-  return (Object.keys(is) as (keyof ListingCardProps)[]).every(
-    (key) => is[key] === was[key] || (key === 'listing' && JSON.stringify(is.listing) === JSON.stringify(was.listing)),
-  )
-}
+export const ListingCard = memo(DrawnCard)
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
