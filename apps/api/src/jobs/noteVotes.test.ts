@@ -49,4 +49,7 @@ test('stops notifying an account whose day is full of votes', async () => {
   const items = await list()
   expect(items.length).toBeGreaterThanOrEqual(20)
   expect(items.length).toBeLessThan(40)
+  // The flood of votes that opened leaves room for a vote that closes.
+  await note([vote(500, 'closing')])
+  expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'closing' })
 })

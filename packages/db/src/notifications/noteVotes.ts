@@ -10,7 +10,10 @@ export type VoteNews = {
   readonly until: number | null
 }
 
-/** Maximum notifications about votes that an account gets in a day, so that many proposals cannot fill its list or mailbox. */
+/**
+ * Maximum notifications about one step of votes that an account gets in a day, so that many proposals cannot fill its list or mailbox. Each step
+ * has its own count: proposals that open cannot use up the notices of votes that close.
+ */
 const mostADay = 20
 
 /**
@@ -23,7 +26,8 @@ export function noteVotes(tx: Queryable, { members, votes }: { members: readonly
         jsonb_build_object('step', v.step, 'proposal', v.proposal, 'title', v.title, 'until', v.until) as facts
       from (select distinct unnest($1::text[]) as account) m join accounts a on a.account = m.account
       cross join jsonb_to_recordset($2::jsonb) as v (proposal int, step text, title text, until bigint)
-      where (select count(*) from notifications n where n.account = m.account and n.kind = 'vote' and n.created_at > now() - interval '1 day') < $3::int
+      where (select count(*) from notifications n where n.account = m.account and n.kind = 'vote' and n.facts->>'step' = v.step
+        and n.created_at > now() - interval '1 day') < $3::int
       order by v.proposal`,
     values: [members, JSON.stringify(votes), mostADay],
   })

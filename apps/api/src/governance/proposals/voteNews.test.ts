@@ -10,11 +10,11 @@ const hash = hex32(`0x${'2'.repeat(64)}`)
 
 function proposal(
   state: ProposalWire['state'],
-  { number = 1, executedAt, title = 'Plan' }: { number?: number; executedAt?: number; title?: string } = {},
+  { number = 1, executedAt, title = 'Plan', against = '0' }: { number?: number; executedAt?: number; title?: string; against?: string } = {},
 ) {
   const wire: ProposalWire = {
     ...{ id: '1', number, title, state, proposer: account, proposedAt: 0, votesFrom: day, votesUntil: 6 * day, executableAt: null, expiresAt: null },
-    ...{ votes: { for: '0', against: '0', abstain: '0' }, quorum: '1', missing: '1', own: null },
+    ...{ votes: { for: '0', against, abstain: '0' }, quorum: '1', missing: '1', own: null },
   }
   const happenings = executedAt === undefined ? [] : [{ kind: 'executed', id: 1n, blockNumber: 1n, txHash: hash, at: executedAt } as const]
   return { wire, record: { number, happenings } as unknown as ProposalRecord }
@@ -41,4 +41,10 @@ test('keeps a flood of proposals and a hostile title small', () => {
   const news = voteNews(flood, day)
   expect(news).toHaveLength(20)
   expect(news[0]?.title).toBe('x'.repeat(100))
+})
+
+test('reports first the votes with most G, so that a flood of proposals hides none of them', () => {
+  const flood = Array.from({ length: 100 }, (_, at) => proposal('active', { number: at + 1 }))
+  const news = voteNews([...flood, proposal('active', { number: 101, against: `${10n ** 24n}` })], day)
+  expect(news[0]?.proposal).toBe(101)
 })

@@ -10,8 +10,9 @@ const day = 86_400
  */
 const freshSeconds = 2 * day
 /**
- * The most votes that one run notifies of. It limits the reading cost of a flood of proposals. A
- * flood is also expensive, because each proposal locks 1,000 G.
+ * The most votes that one run notifies of. It limits the reading cost of a flood of proposals. The
+ * votes with most G come first: the bond of a proposal comes back, so a flood costs its author
+ * nothing, but it cannot hide a proposal for which others vote.
  */
 const mostVotes = 20
 const mostTitle = 100
@@ -21,13 +22,18 @@ const mostTitle = 100
  * of that block. Pure.
  */
 export function voteNews(proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[], now: number): VoteNews[] {
-  const news = proposals.flatMap(({ wire, record }): VoteNews[] => {
+  const byTurnout = proposals.toSorted((one, other) => Number(turnoutOf(other.wire) - turnoutOf(one.wire)))
+  const news = byTurnout.flatMap(({ wire, record }): VoteNews[] => {
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
     return [{ step, proposal: wire.number, title: plainText(wire.title).slice(0, mostTitle), until: isOpen ? wire.votesUntil : null }]
   })
   return news.slice(0, mostVotes)
+}
+
+function turnoutOf({ votes }: ProposalWire): bigint {
+  return BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)
 }
 
 function stepOf({ state, votesFrom, votesUntil }: ProposalWire, executedAt: number | null, now: number): VoteNews['step'] | null {
