@@ -2,7 +2,21 @@
 export const guideGroups = [
   ['rent', ['renter', 'ssh', 'notifications', 'exit']],
   ['program', ['api', 'tools', 'python', 'orders', 'market-data']],
-  ['provide', ['provider', 'pricing']],
+  [
+    'provide',
+    [
+      'provider-quick-start',
+      'provider',
+      'earnings',
+      'pricing',
+      'customer-invoices',
+      'provider-key',
+      'maintenance',
+      'machine-readings',
+      'isolation',
+      'lease-containers',
+    ],
+  ],
   ['govern', ['governance', 'economy', 'validator', 'journal']],
   ['operate', ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability']],
 ] as const

@@ -39,8 +39,8 @@ export const providePages = {
   },
   'node.wallet_needed': {
     detail: {
-      en: 'The machine works under a [signing permission](../guides/provider.md#without-the-wallets-key): its key signs asks within limits, and nothing else. Only the wallet can register, pause, list again after a pause, end leases and remove the machine. You also get this error if neither a key file nor a signing permission can be read, and if the machine is not on the chain.',
-      zh: '该机器凭[签名权限](../guides/provider.md#without-the-wallets-key)工作：它自己的密钥在限额内签署卖单，仅此而已。注册、暂停、暂停后重新上架、结束租约和移除机器都由钱包进行。既没有密钥文件也没有可读取的签名权限时，以及链上没有这台机器时，也会给出同样的提示。',
+      en: 'The machine works under a [signing permission](../guides/provider-key.md): its key signs asks within limits, and nothing else. Only the wallet can register, pause, list again after a pause, end leases and remove the machine. You also get this error if neither a key file nor a signing permission can be read, and if the machine is not on the chain.',
+      zh: '该机器凭[签名权限](../guides/provider-key.md)工作：它自己的密钥在限额内签署卖单，仅此而已。注册、暂停、暂停后重新上架、结束租约和移除机器都由钱包进行。既没有密钥文件也没有可读取的签名权限时，以及链上没有这台机器时，也会给出同样的提示。',
     },
     advice: {
       en: 'Use the page with the wallet, or give the key file with --key-file for this one command. To drain, pause the machine on the page. `infinitio provide drain` then waits until the last lease has ended.',
@@ -181,8 +181,8 @@ export const providePages = {
       zh: '它版本过旧，或运行时没有启用 seccomp 配置、没有资源限制，或容器没有独立用户。',
     },
     steps: {
-      en: 'The table shows each fault with its fix. [The provider guide](../guides/provider.md#containers) lists the requirements.',
-      zh: '每个问题都附有解决办法；[提供方指南](../guides/provider.md#containers)说明了所需的条件。',
+      en: 'The table shows each fault with its fix. [The provider guide](../guides/isolation.md#containers) lists the requirements.',
+      zh: '每个问题都附有解决办法；[提供方指南](../guides/isolation.md#containers)说明了所需的条件。',
     },
   },
   'node.image_missing': {
