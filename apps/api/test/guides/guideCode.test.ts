@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { wrongRequest } from './curlRequest.ts'
+import { type CodeBlock, guidePages, root } from './guidePages.ts'
+import { parseInfinitio, unknownWord } from './infinitioLine.ts'
+import { shellCommands } from './shellCommands.ts'
+import { typescriptOfGuides } from './typescriptOfGuides.ts'
+
+const english = guidePages('en')
+const pages = [...english, ...guidePages('zh')]
+const blocks = pages.flatMap((page) => page.blocks)
+const inLanguage = (language: string) => blocks.filter((block) => block.language === language)
+
+const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts
+const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w -]*(?: \| [\w-]+)*)/gm)]
+const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split(/ \| | +/)))
+/** Programs that are not ours. A new one is added here, so that a misspelt `infinitio` fails. */
+const foreign = new Set(
+  [
+    '. [ alias apt-get awk caddy cat cd chmod chown code cp cut docker echo eval export for git grep head jq jupyter mkdir nvidia-smi ollama',
+    'openapi-python-client openssl pip podman pre-commit printf ps python python3 rsync scp set sftp shift sleep sort ssh ssh-keygen ssh-keyscan',
+    'systemctl tail tar tmux trap uuidgen wait watch',
+  ]
+    .join(' ')
+    .split(' '),
+)
+
+/** Returns what is wrong with one command of a guide, or null. */
+async function wrongCommand([name = '', ...words]: readonly string[]): Promise<string | null> {
+  if (name === 'infinitio') {
+    return parseInfinitio(words).then(
+      () => null,
+      (error: Error) => error.message,
+    )
+  }
+  if (name === 'curl') return wrongRequest(words)
+  if (name === 'npm' || name === 'npx') return wrongScript(name, words)
+  return foreign.has(name) || name.startsWith('./') || name.startsWith('/') ? null : 'is no program that the guides use'
+}
+
+function wrongScript(name: string, words: readonly string[]): string | null {
+  const [first = '', second = '', ...more] = words
+  if (name === 'npx' || ['install', 'ci'].includes(first)) return null
+  const script = first === 'run' ? second : first
+  if (scripts[script] === undefined) return `package.json has no script ${script}`
+  return script === 'admin' && !adminCommands.has(more[1] ?? '') ? `npm run admin has no command ${more[1]}` : null
+}
+
+async function wrongIn({ where, code }: CodeBlock): Promise<string[]> {
+  const found = await Promise.all(
+    shellCommands(code).map(async (command) => ({ command, wrong: await wrongCommand(command).catch((error: Error) => error.message) })),
+  )
+  return found.flatMap(({ command, wrong }) => (wrong === null ? [] : [`${where} ${command.join(' ')}: ${wrong}`]))
+}
+
+describe('the code of the guides', () => {
+  test.each(inLanguage('sh'))('$where has commands that exist, with their options', async (block) => {
+    expect(await wrongIn(block)).toEqual([])
+  })
+
+  test('is right shell', () => {
+    const script = inLanguage('sh').map(({ where, code }) => `: '${where}'\n${code.replace(/^#!.*\n/, '')}\n`)
+    const wrong = script.filter((text) => spawnSync('sh', ['-n'], { input: text }).status !== 0)
+    expect(wrong).toEqual([])
+  })
+
+  test('is right JSON', () => {
+    for (const { where, code } of inLanguage('json')) expect(() => JSON.parse(code), where).not.toThrow()
+  })
+
+  test('has TypeScript that the types check compiles', async () => {
+    await expect(typescriptOfGuides(english)).toMatchFileSnapshot('guideCode.typed.ts')
+  })
+
+  test.skipIf(spawnSync('python3', ['--version']).status !== 0)('is right Python', () => {
+    const sources = pages.flatMap((page) => page.blocks.filter(({ language }) => language === 'python').map(({ code }) => code))
+    const check = 'import json, sys\nfor source in json.load(sys.stdin): compile(source, "guide", "exec")'
+    const { status, stderr } = spawnSync('python3', ['-c', check], { input: JSON.stringify(sources), encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+  })
+
+  test('names the language of each block that a reader runs', () => {
+    const known = new Set(['', 'sh', 'ts', 'python', 'json', 'toml', 'yaml', 'ini'])
+    expect(blocks.filter(({ language }) => !known.has(language)).map(({ where }) => where)).toEqual([])
+    const runs = inLanguage('').filter(({ code }) => /^(infinitio|npm|npx|curl|docker|ssh|pip) /m.test(code))
+    expect(runs.map(({ where }) => where)).toEqual([])
+  })
+
+  test.each(pages.map(({ file, prose }) => ({ file, prose })))('$file names commands that exist, with their options', ({ prose }) => {
+    const named = [...prose.matchAll(/`infinitio ([^`]+)`/g)].map(([, line = '']) => line)
+    const wrong = named.flatMap((line) => {
+      const word = unknownWord(line.split(/\s+/))
+      return word === null ? [] : [`infinitio ${line}: ${word}`]
+    })
+    expect(wrong).toEqual([])
+  })
+})

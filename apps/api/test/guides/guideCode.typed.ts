@@ -1,0 +1,32 @@
+// The TypeScript of the guides, for the types check. `npx vitest run --project api guideCode -u` writes it from docs/guides.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { buildOpenBid, createClient, signAsk, signBid } from '@infinitio/sdk'
+import type { Given } from './given.ts'
+
+export async function notifications({ baseUrl, token, secret, id, timestamp, body, signature, signal }: Given) {
+  const client = createClient({ baseUrl }).withToken(token)
+  await client.watchEvents({
+    topics: ['notifications'],
+    onEvent: async () => console.log((await client.listNotifications()).items),
+    signal,
+  })
+
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
+  const wanted = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest()
+  const isOurs = timingSafeEqual(wanted, Buffer.from(signature.slice('v1,'.length), 'base64'))
+}
+
+export async function orders({ baseUrl, wallet, renter, maxPricePerGpuSecond, workloadHash, nonce, asks }: Given) {
+  const client = createClient({ baseUrl })
+  const chain = await client.getChain()
+  const { verdicts } = await client.placeOrders({ orders: await Promise.all(asks.map((ask) => signAsk(wallet, { ask, chain }))) })
+
+  const bid = buildOpenBid({ renter, classIds: [3], regionIds: [0, 1], gpus: 8, durationSeconds: 3_600, maxPricePerGpuSecond, timeInForce: 'gtc', workloadHash, nonce, chain })
+  const { orderHash } = await client.placeOrder(await signBid(wallet, { bid, chain }))
+}
+
+export async function tools({ baseUrl, token, signer, account, sshKeys }: Given) {
+  const client = createClient({ baseUrl, token })
+  const { leaseId } = await client.rent({ signer, account, gpu: 'h100', hours: 2, maxPrice: '2.10', sshKeys })
+  await client.end({ leaseId, signer })
+}

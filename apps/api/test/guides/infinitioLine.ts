@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { program } from '@infinitio/cli'
+import { root } from './guidePages.ts'
+
+type Command = ReturnType<typeof program>
+
+/** The commands without what they do. One for all lines: it takes long to build. */
+const parser = withoutActions(program(async () => {}))
+
+/** Parses the words after `infinitio` with the real commands, and runs none. Throws the message that the command prints. */
+export async function parseInfinitio(words: readonly string[]): Promise<void> {
+  if (words.includes('--help')) return
+  ran = false
+  await parser.parseAsync(words, { from: 'user' })
+  if (!ran) throw new Error('runs no command')
+  const unknown = words[0] === 'provide' ? unknownWord(words) : null
+  if (unknown !== null) throw new Error(`error: unknown option '${unknown}'`)
+}
+
+/** The options of `infinitio provide`. The agent's program reads them; the command passes them on. */
+const provideSource = readFileSync(join(root, 'apps/agent/src/provide/readOptions.ts'), 'utf8')
+const provideKnown = /^const known = \{\n([\s\S]*?)^\} as const/m.exec(provideSource)?.[1] ?? ''
+const provideOptions = new Set([...provideKnown.matchAll(/'?\b([a-z-]+)'?: (?:text|several|flag|\{)/g)].map(([, name]) => `--${name}`))
+
+let ran = false
+
+function withoutActions(commands: Command): Command {
+  for (const command of everyCommand(commands)) {
+    command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
+    if (command.commands.length > 0) continue
+    command.action(() => {
+      ran = true
+    })
+  }
+  return commands
+}
+
+/**
+ * Checks a command in running text, such as `infinitio mail show|set|off` or `infinitio rent --hold`: it may lack what the command requires. Returns
+ * the first word that no command or option has, or null.
+ */
+export function unknownWord(words: readonly string[]): string | null {
+  let at: Command = parser
+  for (const word of words) {
+    if (word === '--') return null
+    if (word.startsWith('-')) {
+      if (!hasOption(at, word.replace(/[=[\]].*$/, ''))) return word
+      continue
+    }
+    if (at.commands.length === 0) continue
+    const names = word.split('|')
+    const found = names.map((name) => at.commands.find((one) => one.name() === name || one.aliases().includes(name)))
+    const lost = found.indexOf(undefined)
+    if (lost !== -1) return names[lost] ?? word
+    at = found[0] as Command
+  }
+  return null
+}
+
+function hasOption(command: Command, word: string): boolean {
+  if (command.name() === 'provide') return provideOptions.has(word)
+  const own = command.options.some(({ long, short }) => long === word || short === word)
+  return own || word === '--help' || (command.parent !== null && hasOption(command.parent as Command, word))
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((one) => everyCommand(one as Command))]
+}
