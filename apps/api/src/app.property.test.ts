@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** Returns a new token for a caller of the endpoint, because the previous one may have been signed out. */
+/** Returns a new token for a caller of the endpoint, because the previous token's session may have ended. */
 async function tokenFor({ access }: Endpoint): Promise<string> {
   if (access !== 'node') return (await api.signedIn(api.accounts.renter)).transport.options.token ?? ''
   return (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token

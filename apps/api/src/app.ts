@@ -34,7 +34,8 @@ import { sessionKeyRoutes, sessionRoutes } from './routes/sessionRoutes.ts'
 import type { Services } from './services/services.ts'
 
 /**
- * The routes of each noun: one that is described and has none does not compile. The stream of orders comes before what takes any order hash.
+ * The routes by noun. A described endpoint without a route does not compile. The stream of orders comes before the route with an order hash, which would match
+ * its path, too.
  */
 const routesByNoun = {
   sessionEndpoints: sessionRoutes,
@@ -73,13 +74,13 @@ const routesByNoun = {
   eventEndpoints: eventRoutes,
 } as const satisfies Record<keyof typeof endpointsByNoun, readonly Endpoint[]>
 
-/** Every endpoint of /api/v1. */
+/** All endpoints of /api/v1. */
 export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. A page of another site may send only reads that
- * are open to anybody. Every refusal is problem+json.
+ * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. A page of another site may send only
+ * requests that read public data. Every refusal is an answer of type problem+json.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()
@@ -138,7 +139,7 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
 function allowedMethods(path: string): string[] {
   const matches = (template: string) => new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
   const found = endpoints.filter((endpoint) => matches(endpoint.path))
-  // `/orders/batch` is itself, not an order with this hash.
+  // `/orders/batch` also matches the path of an order by hash. A path that is equal wins.
   const own = found.filter((endpoint) => `/api/v1${endpoint.path}` === path)
   return [...new Set((own.length > 0 ? own : found).map(({ method }) => method.toUpperCase()))]
 }

@@ -14,7 +14,10 @@ import { visitorOf } from './http/visitor.ts'
 const keptPath = '/api/v1/listings'
 const keptCost = 1
 
-/** Makes what answers requests of /api: a page of listings that was asked for a moment ago from what was kept of it, all else by the app. */
+/**
+ * Creates the request handler of /api. It answers from the cache if the same page of listings was requested a moment ago, and passes all other requests to the
+ * app.
+ */
 export function createApiListener(services: Services): (request: IncomingMessage, response: ServerResponse) => void {
   const answer = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
   return (request, response) => {
@@ -22,7 +25,7 @@ export function createApiListener(services: Services): (request: IncomingMessage
   }
 }
 
-/** True when it answered, as the app would have. What the app would refuse is left to it. */
+/** Answers from the cache, exactly as the app would, and returns true. Returns false if there is no cached answer or the app would refuse the request. */
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
   if (request.method !== 'GET') return false

@@ -20,8 +20,8 @@ const biggest = BigInt(Number.MAX_SAFE_INTEGER)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
 /**
- * Operations without a function of the client. JSON-RPC has other clients, a browser opens the link
- * of a mail, and one function serves both kinds of parts.
+ * Operations without a function of the client. JSON-RPC has its own clients, a browser opens the
+ * link in a mail, and one function sends both kinds of snapshot parts.
  */
 const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
 
@@ -67,7 +67,7 @@ test('describes the request of each kind of webhook', () => {
   expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
 })
 
-/** No test that records examples has called these operations. */
+/** Operations for which no test has recorded an example. */
 const withoutExample: readonly string[] = ['createApiToken', 'draftEnd', 'draftLease', 'getBlock', 'placeRestorePart', 'revokeApiToken']
 
 test('has a tested example of each operation that its schemas take', () => {

@@ -35,7 +35,7 @@ const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = 
   node: ['auth.session_missing', 'auth.token_invalid'],
   local: ['auth.local_token_needed'],
 }
-/** The token that an endpoint requires. The empty object means that no token is allowed, too. */
+/** The kinds of tokens that an endpoint accepts. The empty object means that a request without a token is accepted, too. */
 const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = {
   public: [],
   optional: [{}, { session: [] }],
@@ -57,10 +57,7 @@ export function codesOf(endpoint: Endpoint): ErrorCode[] {
   ]
 }
 
-/**
- * Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests.
- * Only a few rules between several fields are missing in it.
- */
+/** Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests. It lacks only a few rules that compare several fields. */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
   const schemas: Record<string, JsonSchema> = {}
   const paths: Record<string, Record<string, object>> = {}

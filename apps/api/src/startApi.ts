@@ -18,12 +18,9 @@ const developmentKeyRefusal = `chain.development_key: ${errorTable['chain.develo
 export type RunningApi = {
   /** Answers a request whose path begins with `/api/`. */
   answer(request: IncomingMessage, response: ServerResponse): void
-  /**
-   * Returns the sentence with which a page request is refused if its host name is not of this site.
-   * Returns null if the request may be answered.
-   */
+  /** Returns null if a page request may be answered. Returns the sentence of the refusal if the request's host name does not belong to this site. */
   refusalOfPage(request: IncomingMessage): string | null
-  /** Measures the answer time of a page, as for answers of the API. */
+  /** Measures the time until a page is answered, for the same metric as answers of the API. */
   timePage(request: IncomingMessage, response: ServerResponse): void
 }
 
@@ -57,10 +54,7 @@ export async function startApi(
   }
 }
 
-/**
- * Opens the API for a host that runs only Next and no program of ours. The catch-all route of the
- * pages answers with it. It reads no exchange rates.
- */
+/** Opens the API in a host that runs only Next.js and none of our programs. The catch-all route of the pages calls it. Reads no exchange rates. */
 export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
   const { services } = createServices(env, { logger, port: env.PORT, rates: () => [] })
   await services.hub.start()
@@ -68,7 +62,7 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   return (request) => app.fetch(request)
 }
 
-/** The page's path is no label of the metric, because there are as many paths as orders. */
+/** The path of a page is not a label of the metric, because there are as many paths as orders. */
 function timePage(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now()
   const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'
@@ -79,8 +73,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 
 /**
  * Throws EnvironmentError if a development key would sign receipts on a chain that is no
- * development chain. Calls `onRefused` if this is found only later. `readProviderKey` checks the
- * key of this machine's provider.
+ * development chain. Calls `onRefused` if that becomes known only after the start.
+ * (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

@@ -4,11 +4,11 @@ import { callRpc } from './callRpc.ts'
 /** The clock's last reading. `blockTimestamp` and `now` are in Unix seconds. */
 export type ChainReading = { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number; readonly now: number }
 
-/** The block clock: the latest block's time plus the time since. The contracts judge by it. */
+/** The block clock: the latest block's time plus the time since. The contracts compare times with this clock. */
 export type ChainClock = {
   /**
-   * Returns the last reading plus the time since. `ok` is false if the chain has not answered for 5 s. Before the
-   * first answer it returns wall time.
+   * Returns the last reading, with `now` advanced by the time since then. `ok` is false if the chain has not answered
+   * for 5 s. Before the first answer it returns wall time.
    */
   read(): ChainReading
   /** Asks the chain now. The next reading is not older than this call. */
@@ -55,7 +55,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
 
   const refresh = (): Promise<void> => {
     if (asking === null) return start()
-    // A pending request may have an older answer, so start a new one after it.
+    // The request in progress may return older data than this call, so start a new one after it.
     next ??= asking.then(() => {
       next = null
       return asking ?? start()

@@ -1,7 +1,7 @@
 import { amountTexts } from './amountTexts.ts'
 import { fieldTexts } from './fieldTexts.ts'
 
-/** Units by the end of a name. The first that fits counts. */
+/** Units of fields by the ending of their names. The first ending that matches counts. */
 const units: readonly (readonly [RegExp, string])[] = [
   [/Bps$/, 'Basis points: 100 are 1 %.'],
   [/Seconds$/, 'Seconds.'],
@@ -26,7 +26,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/Gpus$/, 'Number of GPUs.'],
 ]
 
-/** Descriptions by the schema that a field refers to. */
+/** Descriptions of fields by the schema that they refer to. */
 const kinds: Readonly<Record<string, string>> = {
   Address: 'Address of an account or a contract.',
   Bytes32: '32 bytes in lower-case hex.',
@@ -38,7 +38,10 @@ const kinds: Readonly<Record<string, string>> = {
   Signature: 'The signature, in lower-case hex.',
 }
 
-/** Returns the description of a field without one, by its name, its unit, or the schema that it refers to; null if nothing is known. */
+/**
+ * Returns a description for a field whose schema has none: by the field's name, by its unit, or by the schema that it refers to. Returns null if none of these
+ * is known.
+ */
 export function fieldText(name: string, refers: string | null): string | null {
   return (
     amountTexts[name] ?? fieldTexts[name] ?? units.find(([ending]) => ending.test(name))?.[1] ?? (refers === null ? null : (kinds[refers] ?? null))

@@ -1,4 +1,4 @@
-/** The descriptions of other fields that mean the same everywhere, by their names. */
+/** The descriptions of all other fields that mean the same in every schema, by field name. */
 export const fieldTexts: Readonly<Record<string, string>> = {
   accept: 'True: end at once, pay for the time that was used and refund the rest.',
   accepted: 'Whether the machine accepted the lease.',

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { fieldText } from './fieldText.ts'
 
-/** JSON Schema as the document has it. */
+/** A JSON Schema in the OpenAPI document. */
 export type JsonSchema = { readonly [key: string]: unknown }
 
-/** Returns the JSON Schema of a request or an answer. Puts those with a name among `schemas` and refers to them. */
+/** Returns the JSON Schema of a request or an answer. Adds every schema that has a name to `schemas` and refers to it there. */
 export function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
   const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, written(named) as JsonSchema, schemas)
   return written(own) as JsonSchema
 }
 
-/** Alternatives told apart by their `kind` are schemas with names such as `PlaceOrderBid`: so are the classes of generated clients. */
+/**
+ * Gives each alternative of a union by `kind` its own named schema, such as `PlaceOrderBid`, because generated clients name their classes after the schemas.
+ */
 function withNamedKinds(id: string, schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
   const choices = (schema.oneOf ?? []) as readonly (JsonSchema & { properties?: { kind?: { const?: string } } })[]
   const kinds = choices.map(({ properties }) => properties?.kind?.const)
@@ -27,7 +29,10 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** The schema as the document writes it: references into the document, examples of JSON Schema, numbers of an address as integers, a description for each field. */
+/**
+ * Converts a schema into the form of the document: references into the document, examples as in JSON Schema, numbers in a path as integers, and a description
+ * for each field.
+ */
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written)
   if (typeof value !== 'object' || value === null) return value
@@ -39,7 +44,7 @@ function written(value: unknown): unknown {
 function entryOf(key: string, inner: unknown): [string, unknown][] {
   if (key === '$ref' && typeof inner === 'string') return [[key, inner.replace('#/$defs/', '#/components/schemas/')]]
   if (key === 'example' && typeof inner === 'string') return [['examples', [inner]]]
-  // Zod bounds each integer by the range of a double; our parsers have no such rule.
+  // Zod limits each integer to the range that a double holds exactly; our parsers have no such limit, so leave it out.
   if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER) return []
   if (key === 'properties' && typeof inner === 'object' && inner !== null)
     return [[key, Object.fromEntries(Object.entries(inner).map(([name, field]) => [name, withText(name, written(field) as JsonSchema)]))]]
@@ -52,7 +57,7 @@ function withText(name: string, field: JsonSchema): JsonSchema {
   return description === null ? field : { ...field, description }
 }
 
-/** The name of the schema that a field refers to, also where it may be null. */
+/** Returns the name of the schema that a field refers to, also if the field may be null. Returns null if it refers to none. */
 function refersTo(field: JsonSchema): string | null {
   const choices = [field, ...((field['anyOf'] ?? []) as JsonSchema[])]
   const found = choices.map(({ $ref }) => $ref).find((ref) => typeof ref === 'string')

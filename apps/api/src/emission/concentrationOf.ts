@@ -14,7 +14,7 @@ export function concentrationOf({ leaves }: EpochDocument): NonNullable<Emission
   return { providers: shares.length, hhi: `${shares.reduce((sum, share) => sum + (share * share) / wad, 0n)}`, gini: `${giniOf(shares)}`, nakamoto }
 }
 
-/** Of shares, largest first. */
+/** Returns the Gini coefficient of shares that are sorted with the largest first. */
 function giniOf(shares: readonly bigint[]): bigint {
   const count = BigInt(shares.length)
   const total = shares.reduce((sum, share) => sum + share, 0n)

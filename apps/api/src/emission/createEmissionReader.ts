@@ -31,14 +31,14 @@ export type EmissionStanding = {
   readonly chainId: number
   readonly attestations: Address
   readonly pToken: Address
-  /** Null where no DAO is deployed. */
+  /** Null if no DAO is deployed. */
   readonly deployed: {
     readonly contract: Address
     readonly stakedGToken: Address
     readonly state: ReadEmission
     readonly epochs: readonly ReadEpoch[]
     readonly set: ReadValidatorSet | null
-    /** Oldest first. */
+    /** The programmes, oldest first. */
     readonly programmes: readonly ToldProgramme[]
   } | null
 }
@@ -49,20 +49,20 @@ export type EmissionStanding = {
  */
 export type EmissionReader = {
   read(): Promise<EmissionStanding>
-  /** Returns the parameters of a version, which never change. */
+  /** Returns the economy parameters of a version. They never change. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
-  /** Returns the leaves of a statement, from a small cache or from `load`. They never change. */
+  /** Returns the Merkle leaves of a signed statement, from a small cache or from `load`. They never change. */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
-  /** Returns the nodes of the same leaves. */
+  /** Returns class and region of the nodes in the same leaves. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 
 const shownEpochs = 48
 const keptDocuments = 3
-/** Reads events of blocks that a reorg may drop again. */
+/** Blocks at the head that a reorg may still drop. Their events are read again. */
 const reorgBlocks = 64n
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()

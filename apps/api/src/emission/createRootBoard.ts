@@ -6,7 +6,10 @@ type Signed = RootsWire['items'][number]
 export type RootBoard = {
   /** Returns the signatures of an hour and of all later ones. */
   list(from: number): Signed[]
-  /** Stores a member's first signature for a set, subject and hour. Returns the root that is stored of this member. */
+  /**
+   * Stores a member's first signature for a set, subject and hour. Returns the root of this member that is stored: the first one, if the member had signed
+   * before.
+   */
   keep(root: PostRootWire): string
 }
 

@@ -7,7 +7,7 @@ import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
 
-/** Returns the stored leaves of a published epoch, or null without any. */
+/** Returns the stored Merkle leaves of a published epoch, or null if there are none. */
 export async function documentOfEpoch(
   { db, emission }: EpochParts,
   standing: EmissionStanding,
@@ -21,7 +21,7 @@ export async function documentOfEpoch(
   })
 }
 
-/** Returns the nodes of such an epoch's leaves. */
+/** Returns class and region of the nodes in an epoch's leaves. */
 export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })

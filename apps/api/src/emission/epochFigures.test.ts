@@ -39,7 +39,7 @@ it('what is earned is summed by class and by region, most first, and nodes that 
   ])
   const { classes, regions } = earningsOf({ terms, leaves: served }, { places, parameters: economyParameters() })
   const hour = { nodes: 1, referenceGpuHours: `${10n ** 18n}` }
-  // Four fifths of the burned amount are returned.
+  // Four fifths of the burned fees are emitted again.
   expect(classes).toEqual([
     { id: null, name: null, ...hour, burned: '200', earned: '160' },
     { id: 7, name: 'H100', ...hour, burned: '100', earned: '80' },
@@ -51,7 +51,7 @@ it('what is earned is summed by class and by region, most first, and nodes that 
   ])
 })
 
-/** Builds an epoch from the share in percent of each node, by provider. */
+/** Builds an epoch from the percent shares of nodes: one list of shares for each provider. */
 function epochOf(providers: number[][]): EpochDocument {
   const factors = { quality: 0n, contribution: 0n, history: 0n, stability: 0n, diversity: 0n, demand: 0n, provenEnergy: 0n }
   const money = { total: 0n, due: 0n, available: 0n, burned: 0n }

@@ -3,7 +3,7 @@ import type { ReadEpoch } from '@infinitio/chain'
 import { statementOf } from '@infinitio/sdk/emission'
 import type { EmissionStanding } from './createEmissionReader.ts'
 
-/** What validators signed about an epoch. */
+/** Returns the statement that validators sign for an epoch. */
 export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNullable<EmissionStanding['deployed']>, { terms }: ReadEpoch): string {
   return statementOf(terms, { chainId: BigInt(chainId), emission: deployed.contract })
 }

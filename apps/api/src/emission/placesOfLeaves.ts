@@ -1,7 +1,7 @@
 import { type Db, listNodePlaces, type NodePlaceRow } from '@infinitio/db'
 import type { EpochDocument } from '@infinitio/sdk/emission'
 
-/** Class and region by node, without unknown nodes. */
+/** Class and region of nodes, by node id. Nodes that the database does not know are missing. */
 export type LeafPlaces = ReadonlyMap<string, NodePlaceRow>
 
 /** Reads class and region of the nodes in an epoch's leaves. */

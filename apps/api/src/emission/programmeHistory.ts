@@ -1,10 +1,7 @@
 import type { Programme, ProgrammeEvent } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 
-/**
- * A programme with its history: whether a vote closed it, its sponsors with the largest first, and the spending of
- * epochs. In PToken base units.
- */
+/** A programme with its history: whether a vote closed it, its sponsors (the largest first), and the amounts spent in each epoch. In PToken base units. */
 export type ToldProgramme = Programme & {
   readonly isClosed: boolean
   readonly paidIn: bigint

@@ -4,18 +4,18 @@ import type { z } from 'zod'
 import type { Call, Endpoint } from './endpoint.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
-/** A parameter that the address lacks is a key that the parsed query lacks, never one that holds undefined. */
+/** The type of a parsed query. A parameter that the URL does not have is missing in it, and never has the value undefined. */
 type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 
-/** The use case behind an endpoint. It gives the answer, a refusal, or a Response of its own (streams and files). */
+/** The use case behind an endpoint. It returns the answer, a refusal, or its own Response (for streams and files). */
 type Handler<E extends EndpointDescription> = (
   call: Call<Parsed<E['params']>, ParsedQuery<E['query']>, Parsed<E['body']>>,
 ) => Promise<Answer<E['answer']> | Refusal | Response>
 
 /**
- * Puts a handler behind each of these descriptions. A description without a handler and a handler without a description are type errors, and so are a handler
- * that reads what the schemas do not parse and one that answers something else.
+ * Connects each endpoint description with its handler. It is a type error if a description has no handler, if a handler has no description, if a handler reads
+ * a field that the schemas do not parse, or if it returns another answer than described.
  */
 export function bindEndpoints<E extends Readonly<Record<string, EndpointDescription>>>(
   descriptions: E,

@@ -3,33 +3,33 @@ import type { Address } from '@infinitio/domain'
 import type { EndpointDescription } from '@infinitio/endpoints'
 import type { Services } from '../services/services.ts'
 
-/** What a handler gets. The parts were parsed by the endpoint's schemas; `account` and `nodeIds` were checked by its access. */
+/** The input of a handler. The endpoint's schemas have parsed the parts; its access check has set `account` and `nodeIds`. */
 export type Call<Params, Query, Body> = {
   readonly services: Services
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Empty only when `access` is `public`, `node`, `local`, or `optional` and nobody is signed in. */
+  /** Null only if `access` is `public`, `node` or `local`, or if it is `optional` and the caller is not signed in. */
   readonly account: Address | null
-  /** The session key that calls for the account, where the endpoint is open to keys; null when the account itself does. */
+  /** The session key that calls for the account, at endpoints that accept session keys. Null if the account itself calls. */
   readonly sessionKey: Address | null
   readonly sessionTokenHash: string | null
   readonly nodeIds: readonly string[]
-  /** The network that the request comes from: an IPv4 address, or 64 bits of IPv6. */
+  /** The network of the caller, for rate limits: an IPv4 address, or the first 64 bits of an IPv6 address. */
   readonly ip: string
   /** True for a direct connection from this machine, which no proxy forwarded. */
   readonly isThisMachine: boolean
   readonly request: Request
   readonly requestId: string
-  /** The connection of the answer, where this server holds it; for streams. */
+  /** The connection on which the answer is sent, for streams; null if this server does not hold it. */
   readonly outgoing: ServerResponse | null
-  /** Headers for the answer. */
+  /** Headers that the handler adds to the answer. */
   readonly headers: Headers
 }
 
-/** One route of the API: its description and the use case behind it. */
+/** One route of the API: the description of the endpoint, and the use case behind it. */
 export type Endpoint = EndpointDescription & {
-  /** The name of its description: `operationId` of the document and the function of the client. */
+  /** The name of the description. It is the `operationId` in the document and the function of the client. */
   readonly name: string
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>

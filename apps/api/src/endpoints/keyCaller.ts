@@ -7,8 +7,8 @@ import type { Services } from '../services/services.ts'
 type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight' | 'byToken'>
 
 /**
- * Whether the session or token of a key still speaks for its account, and may call an endpoint at all. Refuses with `auth.key_not_allowed`, `auth.token_reads_only`,
- * `auth.session_key_revoked`, `auth.session_key_expired`: by the present state of the chain, not by its state at sign-in.
+ * Returns null if a session key, or an API token of it, may call an endpoint for its account. Rejects with `auth.key_not_allowed`, `auth.token_reads_only`,
+ * `auth.session_key_revoked`, `auth.session_key_expired`. Checks the current state of the chain, not the state at sign-in.
  */
 export async function refuseKey(
   { db, clock }: Services,
@@ -22,7 +22,7 @@ export async function refuseKey(
   return sessionKeyRefusal(known, { at: BigInt(clock.read().now) })
 }
 
-/** Whether a lease in the path is one that the key booked. Refuses with `auth.forbidden`, also where there is no such lease. */
+/** Returns null if the session key booked the lease in the path. Rejects with `auth.forbidden` otherwise, also if the lease does not exist. */
 export async function refuseOthersLease(
   { db }: Services,
   { account, key, endpoint, params }: { account: Address; key: Address; endpoint: Asked; params: unknown },

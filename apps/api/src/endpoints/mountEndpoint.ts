@@ -22,15 +22,18 @@ import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { withIdempotency } from '../http/withIdempotency.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 
-/** What the node server tells the app about a connection. */
+/** The connection of a request, as the HTTP server passes it to the app. */
 export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } }; outgoing?: ServerResponse }
 
 type Answering = { services: Services; endpoint: Endpoint; request: Request; visitor: Visitor; requestId: string; headers: Headers }
 
-/** Puts an endpoint on the app: limits, caller, parts, use case, answer. Throws nothing: every failure is a problem+json answer. */
+/**
+ * Adds an endpoint to the app. For each request: checks the limits, finds the caller, parses the parts, runs the use case and sends the answer. Never throws:
+ * every failure becomes a problem+json answer.
+ */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-  // The use case names the order that a request is about, so that also its failure is logged under it.
+  // The use case sets the order that a request is about, so that a failure is logged with this order, too.
   const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
     const headers = new Headers({ 'x-request-id': requestId, ...(isOpenRead(endpoint) ? openReadHeaders : {}) })
@@ -111,7 +114,7 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   )
 }
 
-/** The token that the caller sent, in a header or as the cookie. */
+/** Returns the token that the caller sent, from the Authorization header or the cookie. */
 function tokenOf(request: Request, { site }: Services): string {
   return request.headers.get('authorization') ?? readSessionCookie(request.headers.get('cookie'), site) ?? ''
 }
@@ -120,7 +123,7 @@ function callerKey({ account, sessionKey }: Caller, ip: string): string {
   return sessionKey === null ? (account ?? `ip:${ip}`) : `${account}:${sessionKey}`
 }
 
-/** Takes a cost from a bucket and writes into the headers how much is left. */
+/** Takes tokens from a rate-limit bucket, and writes the remaining number into the headers. */
 function spend({ services, headers }: Answering, key: string, size: BucketSize, cost: number): Refusal | null {
   const taken = services.limiter.take(key, size, cost)
   for (const [name, value] of Object.entries(rateLimitHeaders(taken))) headers.set(name, value)

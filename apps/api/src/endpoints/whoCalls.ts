@@ -6,7 +6,7 @@ import type { Services } from '../services/services.ts'
 import { refuseKey } from './keyCaller.ts'
 import { hashToken } from '../session/newToken.ts'
 
-/** Who makes a request, as far as its endpoint asks. `sessionKey`: a key of the account calls, and not the account itself. */
+/** The caller of a request. `sessionKey`: the session key that calls for the account, or null if the account itself calls. */
 export type Caller = {
   readonly account: Address | null
   readonly sessionKey: Address | null
@@ -19,10 +19,10 @@ export type Caller = {
 const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, isApiToken: false, nodeIds: [] }
 
 /**
- * Finds the caller by bearer token or cookie. Refuses with `auth.session_missing`, `auth.session_expired`, `auth.session_revoked` or
- * `auth.token_invalid` when the endpoint needs somebody. A cookie counts on an unsafe method only with an Origin of ours, which the
- * door has checked when one was sent; without one it is refused as `auth.origin_refused`. A session key is nobody where one need not be
- * signed in, and refused as `refuseKey` elsewhere, unless the endpoint is open to keys.
+ * Finds the caller by bearer token or cookie. If the endpoint requires a caller, rejects with `auth.session_missing`, `auth.session_expired`,
+ * `auth.session_revoked` or `auth.token_invalid`. For an unsafe method, a cookie counts only with an Origin header of our site; without this header the request
+ * is rejected with `auth.origin_refused`. A session key at an endpoint that does not accept keys is treated as no caller if the sign-in is optional, otherwise
+ * rejected as `refuseKey` does.
  */
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint

@@ -7,9 +7,9 @@ import { type Subscriber, Watchers } from './watchers.ts'
 /** Notifies subscribers when the data behind a key has changed. */
 export type EventHub = {
   start(): Promise<void>
-  /** Adds a subscriber and soon notifies it once of each of its keys. Returns the function that removes the subscriber. */
+  /** Adds a subscriber and notifies it soon, once, of the version of each of its keys. Returns the function that removes the subscriber. */
   subscribe(subscriber: Subscriber): () => void
-  /** Makes the hub read the versions soon, since this process changed something. */
+  /** Makes the hub read the versions soon. Call it after this process changed data. */
   wake(): void
   stop(): Promise<void>
 }
@@ -20,8 +20,8 @@ const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Makes a hub. The hub reads the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while there are subscribers, since a
- * NOTIFY may be lost. It notifies a subscriber of a key when the key's version differs from the last one that this subscriber got.
+ * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while there are subscribers, because a NOTIFY may be
+ * lost. It notifies a subscriber of a key when the key's version differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()
@@ -96,7 +96,7 @@ function watched(keys: readonly string[]): WatchedTopics {
   }
 }
 
-/** The versions of the market's listings and figures. Each changes when the data that the API shows changes. */
+/** The versions of the market's listings and figures. A version changes when the data that the API shows has changed. */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
 /** Makes the reader of the market's versions. While the market thread refuses to answer, the reader returns the last versions it read, so that no subscriber is notified. */

@@ -5,7 +5,7 @@ export type StreamCounter = {
   close(ip: string): void
 }
 
-/** Makes a counter. */
+/** Creates a counter without open streams. */
 export function createStreamCounter(): StreamCounter {
   const counts = new Map<string, number>()
   return {

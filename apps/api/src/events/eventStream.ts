@@ -34,9 +34,9 @@ function asChunk(bytes: Buffer): EventBytes {
 }
 
 const heartbeatMs = 15_000
-/** Maximum bytes that wait for a reader before it receives no more until it has caught up: about 100 events. */
+/** If more bytes than these (about 100 events) wait for a reader, the reader receives no more events until it has caught up. */
 const mostWaitingBytes = 16_384
-/** Cut a reader that took no waiting byte during this many heartbeats. */
+/** Disconnect a reader that read no waiting byte during this many heartbeats. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
@@ -44,15 +44,16 @@ type StreamOptions = {
   /** The hash of the session token that ends the stream, or null for a stream without a session. */
   readonly session: string | null
   readonly first?: readonly EventWire[]
-  /** The connection, if this server has it. Events go there in one write and bypass the Response's stream. */
+  /** The connection, if this server has it. Events are written directly to it, in one write each, instead of to the Response's stream. */
   readonly outgoing: ServerResponse | null
   readonly onClosed: () => void
 }
 
 /**
- * Creates a server-sent event stream: one event for each change of a key and each topic that shows it, and a comment
- * every 15 s. Sends `first` at once. A slow reader is skipped and then receives only the latest event; a reader that
- * takes nothing for 30 s is cut. A stream ends with its session. `onClosed` runs once, when the reader is gone.
+ * Creates a server-sent event stream: for each change of a key, one event for every topic that contains the key, and a
+ * comment every 15 s. Sends `first` at once. A slow reader is skipped and then receives only the latest event; a reader
+ * that reads nothing for 30 s is disconnected. A stream ends with its session. `onClosed` runs once, when the stream
+ * has ended.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`
@@ -103,8 +104,9 @@ const alive = asChunk(Buffer.from(': alive\n\n'))
 type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
- * Returns the target of a stream's parts: the body until the answer's head is sent, then the connection, with the
- * chunk that is shared by all readers. Node would make four writes per event.
+ * Returns the function that writes the parts of a stream: to the Response's body until the answer's head is sent,
+ * afterwards directly to the connection. All readers share the same bytes. Through the body, Node.js would make four
+ * writes per event.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
@@ -113,8 +115,8 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
     write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
         const { socket } = outgoing
-        // The first part also sends the answer's head. HTTP/1.0 has no chunks, and an answer queued behind another
-        // has no connection yet.
+        // The first part also sends the answer's head. HTTP/1.0 has no chunks, and an answer that waits behind another
+        // answer has no connection yet; both keep using the body.
         if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
           if (socket.writable) socket.write(chunk)
           return
@@ -127,7 +129,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       controller.enqueue(bytes)
     },
     waiting() {
-      // The body counts its queue in chunks: the reader is behind if there are many.
+      // The body measures its queue in chunks. Many chunks mean that the reader is behind.
       if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
       return outgoing.headersSent ? outgoing.writableLength : inBody
     },
@@ -135,7 +137,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       try {
         controller.close()
       } catch {
-        // The reader cancelled, so the stream is already closed.
+        // The reader has cancelled the body, so it is already closed.
       }
     },
   }
@@ -143,7 +145,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
 
 function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): EventBytes {
   const [first] = changes
-  // The common case: one key with one topic.
+  // Fast path for the usual case: one key with one topic.
   if (first !== undefined && changes.length === 1) {
     const topics = topicsByKey.get(first.key)
     if (topics === undefined || topics.length === 1) return eventBytes(topics?.[0] ?? first.key, first.version)

@@ -6,10 +6,7 @@ const touchEveryMs = 1_000
 type Kept = { readonly counts: Map<string, number>; timer: NodeJS.Timeout | null }
 const keptOf = new WeakMap<Db, Kept>()
 
-/**
- * Marks an order stream as connected once a second, in one statement for all streams of this process. Returns the
- * function that stops it.
- */
+/** Marks an order stream as connected once a second, in one statement for all streams of this process. Returns the function that stops the marking. */
 export function keepOrderStream({ db, logger }: { readonly db: Db; readonly logger: Logger }, id: string): () => void {
   const kept = keptOf.get(db) ?? { counts: new Map<string, number>(), timer: null }
   keptOf.set(db, kept)

@@ -1,35 +1,36 @@
 /** A key and its new version. */
 export type Change = { readonly key: string; readonly version: string }
 
-/** Who watches. */
+/** A subscriber, usually an open event stream. */
 export type Subscriber = {
   /**
-   * Watched keys: `listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`,
-   * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
+   * The keys that it watches: `listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`,
+   * `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token
+   * hash>`.
    */
   readonly keys: readonly string[]
-  /** Everything that changed by one look. */
+  /** Called with all changes that one reading found. */
   readonly onChanges: (changes: readonly Change[]) => void
-  /** True while its reader is behind. It is then not notified, and afterwards receives only the latest version. */
+  /** Returns true while the stream's reader is behind. The subscriber is not notified during this time; afterwards it receives only the latest version. */
   readonly isBehind: () => boolean
 }
 
 type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<string, string> }
 
 /**
- * The subscribers of each key with the last version that each received. Indexed by key, so that a key with thousands
- * of subscribers is looked up once.
+ * The subscribers of each key with the last version that the subscriber received. Indexed by key, so that a key with
+ * thousands of subscribers is looked up once.
  */
 export class Watchers {
-  /** By key: its subscribers and the version that each received last, or null for none. */
+  /** By key: its subscribers, each with the version that it received last, or null if it received none. */
   readonly #toldByKey = new Map<string, Map<Subscriber, string | null>>()
 
-  /** Every key that anybody watches. */
+  /** Returns every key that has a subscriber. */
   keys(): string[] {
     return [...this.#toldByKey.keys()]
   }
 
-  /** Adds a subscriber without a version. Returns the function that removes it. */
+  /** Adds a subscriber that has not received any version yet. Returns the function that removes it. */
   add(subscriber: Subscriber): () => void {
     for (const key of subscriber.keys) {
       const told = this.#toldByKey.get(key) ?? new Map<Subscriber, string | null>()
@@ -48,17 +49,17 @@ export class Watchers {
     this.#toldByKey.clear()
   }
 
-  /** Notifies each subscriber of these keys once, with every version that differs from its last one. */
+  /** Notifies each subscriber of these keys at most once, with all versions that differ from those which it received last. */
   tell(asked: Asked): void {
     for (const [subscriber, changes] of this.#newsOf(asked)) {
-      // An earlier notification may have ended this subscriber's stream.
+      // A notification earlier in this loop may have ended this subscriber's stream.
       if (this.#toldByKey.get(subscriber.keys[0] ?? '')?.has(subscriber) !== true) continue
       for (const { key, version } of changes) this.#toldByKey.get(key)?.set(subscriber, version)
       subscriber.onChanges(changes)
     }
   }
 
-  /** Returns the changes for each subscriber since its last version. Skips one that is behind; it is notified later. */
+  /** Returns, for each subscriber, the changes since the versions that it received last. Leaves out a subscriber that is behind; it is notified later. */
   #newsOf({ keys, versions }: Asked): Map<Subscriber, readonly Change[]> {
     const news = new Map<Subscriber, readonly Change[]>()
     for (const key of keys) {

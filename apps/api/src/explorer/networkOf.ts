@@ -5,10 +5,7 @@ type Area = NetworkWire['world']
 
 const mostPlaces = 500
 
-/**
- * Returns the network from its counted areas and their classes. Rows come with the most GPUs first, and each list
- * keeps that order. Pure.
- */
+/** Builds the network overview from the counts per area and class. The rows are sorted by GPUs, most first, and each list keeps this order. Pure. */
 export function networkOf(
   rows: readonly NetworkAreaRow[],
   { classes, regions }: { classes: readonly ClassRow[]; regions: readonly RegionRow[] },

@@ -47,15 +47,15 @@ import { readVesting } from './readVesting.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
 /**
- * Reads the parts of the DAO that have a history, from events and contract views at one block. If
- * no DAO is deployed, lists are empty and numbers are 0.
+ * Reads the proposals, parameters, treasury and other records of the DAO, from events and from
+ * contract views at one block. If no DAO is deployed, lists are empty and numbers are 0.
  */
 export type DaoHistoryReader = {
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns the number of vetoed proposals so far. */
   countVetoes(): Promise<number>
-  /** Returns every bounded parameter with its history. */
+  /** Returns every parameter that votes may change within limits, with its history. */
   listParameters(): Promise<ParametersWire>
   /** Returns the payments into and out of the treasury. */
   readTreasury(): Promise<TreasuryWire>
@@ -63,11 +63,12 @@ export type DaoHistoryReader = {
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
-  /** The newest steps of votes in final blocks, and the accounts that hold or delegated votes if one of the steps `isNew`; else no account. */
-  readVoteNews(isNew: (proposal: number, step: VoteNews['step']) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
   /**
-   * Returns one delegate, or any other account. Refuses with `api.not_found` if no DAO is deployed.
+   * Returns the newest step of each vote in final blocks. Also returns the accounts that hold or delegated votes, but only if `isNew` returns true for one of
+   * the steps; else returns no accounts.
    */
+  readVoteNews(isNew: (proposal: number, step: VoteNews['step']) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
+  /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** Returns the token grants made at genesis. */
   readVesting(): Promise<VestingWire>
@@ -115,10 +116,7 @@ type Works = 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'list
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
-/**
- * Creates the readers of works paid in G, of promised GPU time and of models. All readers of one
- * block share the cache `kept`.
- */
+/** Creates the readers of bounties, projects and proofs, of promised GPU time and of models. All readers of one block share the cache `kept`. */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)

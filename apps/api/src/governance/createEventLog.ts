@@ -1,27 +1,24 @@
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 
-/** Blocks per request, and the maximum number of requests per reading. Later readings fetch the rest. */
+/** The number of blocks per request, and the most requests per reading. If that is not enough, later readings fetch the rest. */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
-/** The block to read up to, by number and hash, and the last final block, or null if it is unknown. */
+/** The block up to which events are read, by number and hash, and the latest final block, or null if that is unknown. */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
 /** A source of events of one kind. */
 export type LogSource<T> = {
-  /** The cache key. A source with a new key is read from its own first block. */
+  /** The cache key. The first reading of a key begins at the first block of its source. */
   readonly key: string
   first(head: bigint): Promise<bigint>
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
 }
 
-/**
- * Caches events: those of final blocks permanently, those of later blocks per head. All callers at one head share one
- * reading.
- */
+/** Caches events: those in final blocks permanently, those in later blocks until the head changes. All callers at one head share one reading. */
 export type EventLog<T> = {
   /**
-   * Throws ChainUnavailableError if more blocks remain than one reading may fetch, and the source's errors. Events of
-   * final blocks stay cached.
+   * Returns all events of a source up to a head. Throws ChainUnavailableError if more blocks remain than one reading
+   * may fetch, and the source's errors. In both cases the events of final blocks that were read stay cached.
    */
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }

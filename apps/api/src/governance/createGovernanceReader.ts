@@ -34,10 +34,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
   let last: { clockBlock: number; answer: GovernWire } | null = null
   let reading: Promise<GovernWire> | null = null
 
-  /**
-   * Returns the deployed contracts. Caches them for 30 s, and does not cache the answer that no DAO
-   * is deployed.
-   */
+  /** Returns the deployed contracts. Caches them for 30 s. If no DAO is deployed, asks again at each call. */
   async function contracts() {
     const { addresses } = await facts.read()
     if (known !== null && performance.now() - known.atMs < freshForMs) return { addresses, governance: known.governance, funding: known.funding }
@@ -69,7 +66,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       readMemberships(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
-    // Null if the final block is older than the DAO, or if the node no longer has its state.
+    // Null if the DAO is newer than the final block, or if the chain node no longer has the state of that block.
     const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake }, drawn }
   }

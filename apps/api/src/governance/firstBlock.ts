@@ -3,7 +3,7 @@ import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 
-/** Finds the block of the governor's creation: the first block at or after the time in its code. Throws viem's errors. */
+/** Finds the block of the governor's creation: the first block at or after the creation time that is stored in its code. Throws viem's errors. */
 export async function firstBlock(client: Client, governor: Address, head: bigint): Promise<bigint> {
   const at = { address: governor, abi: infinitioGovernorAbi } as const
   const [until, span] = await Promise.all([
@@ -13,10 +13,7 @@ export async function firstBlock(client: Client, governor: Address, head: bigint
   return await firstSince(client, { time: until - span, head })
 }
 
-/**
- * Returns a block before the market's contracts: the genesis of the Directory when it first lists the voucher. Throws
- * viem's errors.
- */
+/** Returns a block before the creation of the market's contracts: the genesis that the Directory lists. Throws viem's errors. */
 export async function marketStart(
   client: Client,
   { directory, pToken }: Pick<ChainAddresses, 'directory' | 'pToken'>,

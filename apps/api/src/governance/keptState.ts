@@ -1,12 +1,12 @@
 import { BaseError, HttpRequestError, TimeoutError } from 'viem'
 
-/** Messages with which nodes report missing state of an old block: geth, erigon, reth, nethermind, besu and anvil. */
+/** Error messages of chain nodes that no longer have the state of an old block: geth, erigon, reth, nethermind, besu and anvil. */
 const goneTexts =
   /missing trie node|historical state|state (is |histories )?(not available|unavailable|pruned|is not available)|pruned|header not found|unknown block|block not found|BlockOutOfRange|block .*out of range|World state unavailable|No state available|distance to target block exceeds/i
 
 /**
- * Returns data of an earlier block, or null if the node has no state of it or the contract did not exist yet. Throws
- * every other error (no answer, timeout, rate limit), because the data is then unknown.
+ * Returns data of an earlier block, or null if the chain node no longer has that state or the contract did not exist
+ * yet. Throws every other error (no answer, timeout, rate limit), because the data is then unknown.
  */
 export async function keptState<T>(reading: Promise<T>): Promise<T | null> {
   return await reading.catch((error: unknown) => {
@@ -15,11 +15,11 @@ export async function keptState<T>(reading: Promise<T>): Promise<T | null> {
   })
 }
 
-/** Returns true if an error reports missing state of a block. */
+/** Returns true if an error means that the chain node no longer has the state of a block. */
 function isStateGone(error: unknown): boolean {
   if (!(error instanceof BaseError)) return false
   if (error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !== null) return false
-  // A call to an address without code returns no data.
+  // A call to an address that has no code returns no data: the contract did not exist yet.
   if (error.walk((cause) => /ZeroData/.test((cause as Error).name)) !== null) return true
   return error.walk((cause) => cause instanceof Error && goneTexts.test(`${cause.message} ${(cause as { details?: string }).details ?? ''}`)) !== null
 }

@@ -2,13 +2,13 @@ import { panelsAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { getAbiItem } from 'viem'
 
-/** The draw of a panel, for any contract that requested it. */
+/** The selection of a panel's members, for any contract that requested the panel. */
 export type PanelDraw = { readonly kind: 'drawn'; readonly panelId: bigint; readonly members: readonly Address[]; readonly txHash: Hex32 }
 
-/** The event that reports a draw. */
+/** The event that reports the selected members of a panel. */
 export const panelDrawnEvent = getAbiItem({ abi: panelsAbi, name: 'PanelDrawn' })
 
-/** Returns the draw that an event reports. */
+/** Converts a log of this event into the selection of a panel. */
 export function panelDrawOf(log: {
   readonly args: { readonly panelId: bigint; readonly members: readonly string[] }
   readonly transactionHash: string

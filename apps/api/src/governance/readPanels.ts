@@ -4,8 +4,8 @@ import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall } from 'viem/actions'
 
 /**
- * State of a panel. `answerUntil` is null until it is drawn. `hasSeed` is true if a draw now would
- * find a seed.
+ * State of a panel. `answerUntil` is null until the members are selected. `hasSeed` is true if the
+ * random seed exists that is needed to select the members now.
  */
 export type PanelStanding = {
   readonly id: bigint

@@ -41,10 +41,7 @@ export async function readStake(
   }
 }
 
-/**
- * Returns true if two readings are equal except for votes and interest. Those change through other
- * accounts and through time.
- */
+/** Returns true if two readings of a stake differ at most in votes and interest. Other accounts change the votes, and time changes the interest. */
 export function isSameStake(one: Stake, other: Stake): boolean {
   const ownOf = ({ votes: _votes, interest: _interest, ...own }: Stake) => JSON.stringify(own)
   return ownOf(one) === ownOf(other)

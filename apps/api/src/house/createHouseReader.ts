@@ -6,12 +6,9 @@ import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { House } from './house.ts'
 import { readHouseRows } from './readHouseRows.ts'
 
-/**
- * Reads the state of the services, for the metrics and for the status page, so that both show the
- * same numbers.
- */
+/** Reads the state of the services, for both the metrics and the status page, so that they show the same numbers. */
 export type HouseReader = {
-  /** Returns a state that is at most a second old. Never rejects. */
+  /** Returns the state, at most one second old. Never rejects. */
   read(): Promise<House>
 }
 

@@ -14,16 +14,13 @@ export type HouseSender = {
   readonly balance: bigint | null
   readonly transactionsLeft: number | null
   readonly lowGas: boolean
-  /** Why the sender takes no new work, or null while it takes work. */
+  /** The reason why the sender takes no new work, or null while it takes work. */
   readonly rest: string | null
   readonly open: Waiting
   readonly nonceGap: number
 }
 
-/**
- * How far each service is behind, from the rows that the services write. Ages are in seconds, and
- * null if a service never wrote.
- */
+/** How far each service is behind, read from database rows that the services write. Ages are in seconds, and null if the service has never written. */
 export type HouseRows = {
   readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly mode: MarketMode; readonly journalSeq: number }
   readonly commands: Readonly<Record<CommandLag['source'], Waiting>>
@@ -42,13 +39,13 @@ export type HouseRows = {
   readonly relays: Waiting
   readonly senders: readonly HouseSender[]
   readonly nodes: { readonly answering: number; readonly suspect: number; readonly lost: number }
-  /** Number of journal rows that the API's market does not show yet. */
+  /** Number of journal rows that the API's copy of the market does not contain yet. */
   readonly journalTailRows: number
 }
 
 /**
- * The state of the services as the API sees it. The chain comes from the API's own clock. The rest
- * comes from database rows, and is null while the database is not reachable.
+ * The state of the services as the API sees it. The chain's state comes from the API's own clock.
+ * Everything else comes from database rows, and is null while the database is not reachable.
  */
 export type House = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 const mostChoices = 20
 
-/** Returns the allowed values where a schema found a wrong value. Pure. */
+/** Returns the values that a field allows, from the issue that the schema reported for a wrong value. Pure. */
 export function allowedText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':

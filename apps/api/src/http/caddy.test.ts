@@ -93,13 +93,13 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     let text = ''
     caddy.stderr.on('data', (part: Buffer) => {
       text += part.toString()
-      // Caddy listens before its own authority has signed a certificate, and refuses connections
-      // until then.
+      // Caddy listens before its own certificate authority has signed a certificate, and refuses
+      // TLS connections until then.
       if (/"certificate obtained successfully","identifier":"localhost"/.test(text)) resolve()
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
-  // Caddy uses a new certificate only a moment after it reports it.
+  // After Caddy reports a new certificate, it takes a moment until it uses it.
   while (!(await greets(port))) await delay(20)
   return async () => {
     caddy.kill('SIGTERM')

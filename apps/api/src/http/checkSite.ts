@@ -18,8 +18,8 @@ export type Site = {
 
 /**
  * Returns the site of a public address and a local port: the public name, loopback names at the
- * port, and `aliases` (host:port). Loopback pages may call only if the public address is on
- * loopback, too. Otherwise, `localhost` is a program on the visitor's machine.
+ * port, and `aliases` (host:port). Pages on loopback may call only if the public address is on
+ * loopback, too; otherwise a page on `localhost` belongs to a program on the visitor's machine.
  */
 export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
@@ -38,8 +38,8 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 
 /**
  * Refuses requests for another host name (`auth.host_refused`, against DNS rebinding) or from
- * another site's page (`auth.origin_refused`). A request without an Origin is a plain navigation or
- * comes from no foreign page.
+ * another site's page (`auth.origin_refused`). A request without an Origin header is a plain
+ * navigation or was not sent by a page.
  */
 export function checkSite(
   site: Site,
@@ -51,10 +51,7 @@ export function checkSite(
   return { rejected: 'auth.origin_refused', detail: origin === null ? 'cross-site' : `origin ${origin.slice(0, 100)}` }
 }
 
-/**
- * Returns true if a page of another site sent the request. `read` returns a header, or null if it
- * is absent.
- */
+/** Returns true if a page of another site sent the request. `read` returns the value of a header, or null if it is absent. */
 export function isForeignPage(site: Site, read: (name: string) => string | null): boolean {
   return isForeign(site, { origin: read('origin'), fetchSite: read('sec-fetch-site') })
 }

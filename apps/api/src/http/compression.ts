@@ -13,9 +13,10 @@ const gzipOptions = { level: 5 }
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
- * Returns whether answers of an endpoint may be compressed. The length of a compressed answer shows
- * whether words of the request also occur in it (BREACH attack). So an answer that may hold a
- * secret is compressed only if the endpoint takes no input. Public answers hold no secret.
+ * Returns true if answers of an endpoint may be compressed. An attacker can learn from the length
+ * of a compressed answer whether words of the request also occur in it (BREACH). So an answer that
+ * may contain a secret is compressed only if the endpoint takes no input. Public answers contain no
+ * secret.
  */
 export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false
@@ -23,7 +24,7 @@ export function mayCompress({ method, access, answerType, secretAnswer, params, 
   return access === 'account' && params === null && query === null
 }
 
-/** Returns the best encoding that a client accepts, or null if it accepts none of ours. */
+/** Returns the best encoding that both the client and this server support, or null if there is none. */
 export function codingOf(acceptEncoding: string | null): Coding | null {
   const taken = new Map(
     (acceptEncoding ?? '').split(',').map((part) => {
@@ -34,10 +35,7 @@ export function codingOf(acceptEncoding: string | null): Coding | null {
   return (['br', 'gzip'] as const).find((coding) => (taken.get(coding) ?? 0) > 0) ?? null
 }
 
-/**
- * Returns the headers of a compressed answer, and of an answer that another client would get
- * compressed.
- */
+/** Returns the headers of a compressed answer, and of an uncompressed answer that other clients would get compressed. */
 export function codingHeaders(coding: Coding | null): Record<string, string> {
   return coding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': coding }
 }

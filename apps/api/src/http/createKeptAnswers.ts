@@ -1,18 +1,12 @@
 import { type Coding, compressSync, leastBytes } from './compression.ts'
 
-/**
- * Caches answers that are the same for everybody as bytes, for clients that ask the same a moment
- * later.
- */
+/** Caches answers that are the same for everybody as bytes, for clients that send the same request a moment later. */
 export type KeptAnswers = {
-  /**
-   * Stores an answer under its path and query. `changes` is the market's change counter from before
-   * the request.
-   */
+  /** Stores an answer under its path and query. `changes` is the market's change counter as it was before the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of an answer that is at most 100 ms old and has seen no change since. Large
-   * answers are compressed as `coding` says. Returns null without such an answer.
+   * Returns the bytes of an answer that is at most 100 ms old, if the market has not changed since.
+   * A large answer is compressed with `coding`. Returns null if there is no such answer.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null
 }

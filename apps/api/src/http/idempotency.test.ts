@@ -4,10 +4,7 @@ import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
-/**
- * One request that creates something, the same request again, another request, and the number of
- * rows that exist after them.
- */
+/** One test case: a request that creates something, a different request with the same key, and the number of rows that must exist afterwards. */
 type Creating = {
   readonly path: string
   readonly body?: unknown

@@ -28,7 +28,7 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
   'access-control-max-age': '600',
 }
 
-/** Returns true for a GET endpoint that needs no token. */
+/** Returns true for a GET endpoint that anybody may call without a token. */
 export function isOpenRead({ method, access }: Pick<EndpointDescription, 'method' | 'access'>): boolean {
   return method === 'get' && (access === 'public' || access === 'optional')
 }
@@ -42,7 +42,7 @@ export function openReads(endpoints: readonly Pick<EndpointDescription, 'method'
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
   const closed = endpoints.filter((endpoint) => endpoint.method === 'get' && !isOpenRead(endpoint) && !endpoint.path.includes('{'))
   const paths = [...endpoints.filter(isOpenRead).map(({ path }) => pathOf(path)), pathOf('/openapi.json')]
-  // `/orders/places` must not match the open path `/orders/:hash`.
+  // The path `/orders/places` is not public, although it matches the public path `/orders/:hash`.
   const closedPaths = new Set(closed.map(({ path }) => `/api/v1${path}`))
   return ({ method, path, cookie, authorization, asksFor }) => {
     if (cookie !== null || authorization !== null) return false

@@ -2,7 +2,7 @@ import { type ErrorCode, errorTable, type Refusal } from '@infinitio/domain'
 
 /**
  * Returns a refusal as problem+json, with status and sentence from the error table. The detail is
- * for logs, and users can quote the request id.
+ * for logs; users can quote the request id to the operator.
  */
 export function problemResponse(refusal: Refusal, { requestId, headers }: { requestId: string; headers: Headers }): Response {
   const row = errorTable[refusal.rejected]
@@ -25,7 +25,7 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
   return new Response(JSON.stringify(body), { status: row.http, headers: all })
 }
 
-/** Returns the value of WWW-Authenticate (RFC 6750), with an error if the request had a token. */
+/** Returns the header WWW-Authenticate (RFC 6750), with an error code if the request had a token. */
 function challengeOf(code: ErrorCode): string {
   return code === 'auth.session_missing' ? 'Bearer realm="infinitio"' : `Bearer realm="infinitio", error="invalid_token", error_description="${code}"`
 }

@@ -2,7 +2,7 @@ import { type ErrorCode, type FieldProblem, isErrorCode, type Refusal } from '@i
 import type { z } from 'zod'
 import { allowedText } from './allowedText.ts'
 
-/** The most wrong fields that a refusal lists. A client that sends more has another problem. */
+/** The most wrong fields that a refusal lists, so that it stays short. */
 const mostProblems = 20
 
 /**
@@ -20,7 +20,7 @@ export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'p
 
 function detailOf(issue: z.core.$ZodIssue, field: string): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
-  // Rules that compare several fields have a code and no text.
+  // A rule that compares several fields has an error code and no text of its own.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
   return `${field}: ${allowedText(issue)}`
 }
@@ -35,10 +35,7 @@ function codeOf(issue: z.core.$ZodIssue): ErrorCode {
   return isErrorCode(issue.message) ? issue.message : 'api.invalid_field'
 }
 
-/**
- * Returns the issue of the union's alternative that matched best. The union itself reports only
- * that no alternative matches.
- */
+/** Returns the issue of the union's alternative that matched best, because the union's own issue states only that no alternative matches. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]

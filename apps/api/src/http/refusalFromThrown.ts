@@ -2,17 +2,14 @@ import type { Refusal } from '@infinitio/domain'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import { DeadlineError } from './withinDeadline.ts'
 
-/**
- * Error codes of Postgres and its connection: connection errors, conflicts, missing resources,
- * shutdown, and timeouts.
- */
+/** Error codes of PostgreSQL and of its connection: connection errors, conflicts, missing resources, shutdown, and timeouts. */
 const databaseCodes = /^(08...|40...|53...|57P..|57014|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
 const databaseMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after|database .* is not currently accepting connections)/
 
 /**
- * Returns the refusal for a thrown error. If the chain or the database is not reachable it is a
- * 503, and the caller may retry. Any other error is our bug (`api.internal`, 500).
+ * Returns the refusal for a thrown error. If the chain or the database is not reachable, the status
+ * is 503, and the caller may retry. Any other error is our bug (`api.internal`, 500).
  */
 export function refusalFromThrown(error: unknown): Refusal {
   if (error instanceof ChainUnavailableError) return { rejected: 'chain.rpc_unavailable', detail: error.message }

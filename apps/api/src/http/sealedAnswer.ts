@@ -15,7 +15,7 @@ export function sealAnswer(text: string, token: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
 }
 
-/** Decrypts an answer with the token that encrypted it. Throws if the token is another one. */
+/** Decrypts an answer with the session token with which it was encrypted. Throws for another token. */
 export function openAnswer(sealed: string, token: string): string {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, ivBytes))

@@ -2,8 +2,8 @@ const plainName = 'infinitio_session'
 const secureName = '__Host-infinitio_session'
 
 /**
- * Returns the name of the session cookie. On https it has the prefix `__Host-`, so that no other
- * site can set it.
+ * Returns the name of the session cookie. On https, the name has the prefix `__Host-`, with which
+ * browsers prevent other subdomains from setting the cookie.
  */
 function nameFor(isHttps: boolean): string {
   return isHttps ? secureName : plainName

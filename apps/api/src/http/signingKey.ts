@@ -1,16 +1,14 @@
 import type { Refusal } from '@infinitio/domain'
 
-/**
- * Matches an API key, which contains a secret that signs. `_` may be percent-encoded in an address.
- */
+/** Matches an API key, which contains a private key. `_` may be percent-encoded in an address. */
 const apiKey = /infk(?:_|%5f)[0-9a-f]{16}/i
 /** Matches the private key of a wallet, which a user may send instead of a token. */
 const walletKey = /\b0x[0-9a-f]{64}\b/i
 
 /**
  * Refuses a request that has a signing key in its address or in any header, cookies included
- * (`auth.signing_key_sent`). Run it first, before any part of the request is logged. The refusal
- * and its detail do not repeat the key.
+ * (`auth.signing_key_sent`). Call it before any part of the request is logged. The refusal and its
+ * detail do not repeat the key.
  */
 export function refuseSigningKey({ url, headers }: { url: string; headers: Iterable<readonly [string, string]> }): Refusal | null {
   if (apiKey.test(url)) return refusalAt('address')

@@ -5,11 +5,11 @@ import { openAnswer, sealAnswer } from './sealedAnswer.ts'
 
 /**
  * Runs `answer` once for each key of a caller, and returns the same answer to the same request.
- * Runs `answer` directly without a key, and does not store 5xx answers.
- * Refuses with `api.idempotency_conflict` if the key came with another request, and
- * `api.idempotency_in_progress` while the first request runs.
- * `sealedBy` is the caller's token if the answer holds a secret. The answer is then stored
- * encrypted, and the same request of another session counts as another request.
+ * Without a key, only runs `answer`. Does not store 5xx answers. Refuses with
+ * `api.idempotency_conflict` if the key came with another request, and
+ * `api.idempotency_in_progress` while the first request runs. `sealedBy` is the caller's token if
+ * the answer holds a secret. The answer is then stored encrypted, so the same request in another
+ * session counts as a different request.
  */
 export async function withIdempotency(
   db: Db,
@@ -36,7 +36,8 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    await releaseIdempotencyKey(db, claim).catch(() => undefined) // The database is not reachable, so the key stays claimed until the claim expires after 30 s.
+    // The database is not reachable, so the key stays claimed until its claim expires after 30 s. That is acceptable.
+    await releaseIdempotencyKey(db, claim).catch(() => undefined)
     throw error
   }
 }

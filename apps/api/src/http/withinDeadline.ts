@@ -6,9 +6,7 @@ export class DeadlineError extends Error {
   override name = 'DeadlineError'
 }
 
-/**
- * Returns the result of `run`, or throws DeadlineError after `deadlineMs`. Drops a later result.
- */
+/** Returns the result of `run`, or throws DeadlineError after `deadlineMs`. Ignores a result that comes later. */
 export async function withinDeadline<Result>(run: () => Promise<Result>, { deadlineMs }: { deadlineMs: number }): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

@@ -15,8 +15,8 @@ import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
 /**
- * The shortest remaining validity of a session key, in seconds. Its orders must reach the chain
- * while it is valid, and that takes some blocks.
+ * The shortest remaining validity of a session key, in seconds. An order of the key must settle on
+ * the chain while the key is valid, which takes some blocks.
  */
 const settlesWithinSeconds = 30n
 
@@ -28,7 +28,8 @@ export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
  * Stores orders in one insert, in the given order. Call it inside a transaction. Refuses single
- * bids of session keys as `promiseSessionSpending`. A known order changes nothing.
+ * bids of session keys as `promiseSessionSpending`. An order that is already stored does not
+ * change.
  */
 export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[], facts: OrderFacts): Promise<(Accepted | Refusal)[]> {
   const refusals = new Map<OpenedOrder, Refusal>()
@@ -57,19 +58,13 @@ function sessionBid({ bid, orderHash }: OpenedBid, key: string, { settleTerms, n
   return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, pieceFeeOf(bid, settleTerms)), settles: mostSettlesOf(bid), gpus, expiry, now }
 }
 
-/**
- * A bid that a session key signed, and the most that it can spend. `now` is in Unix seconds of the
- * block clock.
- */
+/** A bid that a session key signed, and the most that the bid can spend. `now` is in Unix seconds of the block clock. */
 type SessionBid = {
   readonly account: string
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
-  /**
-   * The most settles that can fill the bid. Each of them rounds up the amount that it takes from
-   * the key's limits.
-   */
+  /** The most settle calls that can fill the bid. Each call rounds up the amount that it counts against the key's limits. */
   readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint

@@ -2,10 +2,7 @@ import { type Address, address, type Hex32, isRefusal, type OrderHash, type Refu
 import { type ChainSessionRow, findChainSession, type Queryable } from '@infinitio/db'
 import { recoverSigner } from '../session/recoverSigner.ts'
 
-/**
- * Chains for which people sign by mistake. They tell a signature for another chain from a forged
- * one.
- */
+/** Chain ids for which people often sign by mistake. A signature for one of them is reported as one for another chain instead of a wrong one. */
 const wellKnownChains = [1, 10, 56, 137, 8_453, 42_161, 11_155_111, 84_532, 31_337, 1_337]
 
 /**
@@ -30,8 +27,8 @@ export function checkSignedOrder<Hash extends Hex32 | OrderHash>(
 }
 
 /**
- * Returns the session key that signed a digest, or null if the account never authorised it on
- * chain. `sessionKeyRefusal` checks whether it is still valid.
+ * Returns the session key that signed a digest, or null if the account has never authorised that
+ * key on chain. To check that the key is still valid, call `sessionKeyRefusal`.
  */
 export async function findSigningSession(
   db: Queryable,

@@ -31,15 +31,15 @@ type Waiting = {
 /** The most orders in one group. A group needs one query for each table and one commit. */
 const mostOrders = 400
 /**
- * The most groups at a time. Orders that arrive meanwhile make the next group larger, so each order
- * costs less. Signatures are checked before the queue.
+ * The most groups that are stored at a time. Orders that arrive while a group is stored form the
+ * next group, which makes each order cheaper. Signatures are checked before the queue.
  */
 const mostGroups = 1
 
 /**
  * Creates an intake. Orders that arrive while a group is being stored wait for the next group, so
  * many orders share one commit. A single order on an idle server does not wait. `db` is a
- * connection of the intake's own, which keeps prepared statements.
+ * connection that only the intake uses and that keeps prepared statements.
  */
 export function createIntake(db: Db): Intake {
   const waiting: Waiting[] = []
@@ -74,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Never rejects: callers that wait get the error. */
+/** Checks and stores a group. Never rejects: an error is passed to the callers that wait. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -104,7 +104,7 @@ async function judgeAndAccept(parts: IntakeParts, items: readonly Item[]): Promi
 type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
 type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
 
-/** Runs all queries on one connection, whose prepared statements are reused. */
+/** Checks and stores the orders of a group. Uses one connection for all queries, so that its prepared statements are reused. */
 async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
   const { limiter, limits } = parts
   const orders = items.map(({ order }) => order)
@@ -127,16 +127,13 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
   return placed
 }
 
-/**
- * Returns the journal head for the receipt of a known order. A newer head would come after the
- * order's own row.
- */
+/** Returns the journal head at the time when a known order was accepted, for its receipt. The current head would be later than the order's own row. */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null
   return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })
 }
 
-/** Signs once for all accepted orders. */
+/** Adds receipts to the accepted orders, with one signature for all of them. */
 function withReceipts(parts: IntakeParts, results: readonly (Placed | Refusal)[]): Verdict[] {
   const placed = results.filter((result): result is Placed => !isRefusal(result))
   const receipts = signReceipts(

@@ -2,9 +2,10 @@ import type { MarketGates } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 
 /**
- * Returns why an account may place nothing new now, or null. `trades` is true for requests that
- * take capacity (a bid, a hold). The matcher checks every command again, so it rejects those that
- * changed meanwhile. Cancels, releases and ends are never checked.
+ * Checks whether an account may place anything new now. Returns the reason why not, or null.
+ * `trades` is true for requests that take capacity (a bid, a hold). The matcher checks each command
+ * again, because the state may change before it reads the command. Cancellations, releases and ends
+ * of leases are always allowed.
  */
 export function gateRefusal({ mode, blocked, paused }: MarketGates, { account, trades }: { account: string; trades: boolean }): ErrorCode | null {
   if (mode === 'cancel_only') return 'market.cancel_only'

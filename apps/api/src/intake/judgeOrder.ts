@@ -28,13 +28,13 @@ const longestLeaseSeconds = 28n * 86_400n
 
 /**
  * Checks an order against the current facts. Returns the refusal, or null if the order may be
- * accepted. The matcher and the contract check again later, so this reports early what they would
- * report. An order that was accepted before is not checked again, because it may have been filled
- * since.
- * Codes: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`,
- * `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Bids also: `order.ask_gone`,
- * `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`,
- * `hold.*`, `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
+ * accepted. The matcher and the contract check again later, so this check only reports their
+ * refusals earlier. An order that was accepted before is not checked again, because it may have
+ * been filled since. Codes: those of `checkBidForm`, `checkAskForm`, `checkMandate` and
+ * `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Bids also:
+ * `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`,
+ * `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
+ * `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
@@ -75,7 +75,7 @@ function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
   return nonceRefusal(order, facts)
 }
 
-/** Refuses an order of an account that must wait because of its strikes. */
+/** Refuses an order if its account has too many strikes and must wait. */
 function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
   const waitMs = backOffMs(strikes)
   return waitMs > 0 ? { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` } : null
@@ -84,7 +84,7 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
 type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  // A bid that rests in the book waits for a node that has no fitting ask now.
+  // A bid that may rest in the book can wait for an ask, so its node need not have a fitting ask now.
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
@@ -119,10 +119,7 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
   return isTaken ? { rejected: 'order.nonce_used' } : null
 }
 
-/**
- * A resting bid reserves no money. A bid that may be filled in part has unknown prices, so it is
- * refused only if the account has no money.
- */
+/** A resting bid reserves no money. If a bid may be filled in part, its price is unknown, so it is refused only if the account has no money at all. */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
@@ -131,9 +128,10 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
 }
 
 /**
- * Checks an ask against its mandate. The contract settles nothing under an ended mandate, so the
- * ask must expire before it. Refuses with `order.mandate_mismatch`, `order.mandate_price_too_low`,
- * `order.mandate_duration_too_long`, `order.mandate_exceeded`, `order.mandate_expired`.
+ * Checks an ask against its mandate. The contract settles nothing under a mandate that has ended,
+ * so the ask must expire before the mandate. Refuses with `order.mandate_mismatch`,
+ * `order.mandate_price_too_low`, `order.mandate_duration_too_long`, `order.mandate_exceeded`,
+ * `order.mandate_expired`.
  */
 function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Refusal | null {
   if (mandate.provider !== ask.provider || mandate.node !== ask.node) return { rejected: 'order.mandate_mismatch' }
@@ -143,7 +141,7 @@ function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Ref
   return ask.expiry > mandate.until ? { rejected: 'order.mandate_exceeded', detail: 'until' } : null
 }
 
-/** Checks the form of an ask before any lookup. Returns the refusal, or null for a valid ask. */
+/** Checks the form of an ask, before any data is read from the database. Returns null for a valid ask, else the refusal. */
 function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   if (ask.pricePerGpuSecond === 0n) return { rejected: 'order.invalid_fields', detail: 'pricePerGpuSecond' }
   if (ask.noticeSeconds > longestNoticeSeconds) return { rejected: 'order.invalid_fields', detail: 'noticeSeconds' }
@@ -157,16 +155,15 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
 }
 
-/**
- * The highest price at which a bid trades, and whether anybody may settle the ask that it names.
- */
+/** The highest price that a bid pays, and whether the ask that the bid names may be settled by anybody. */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 
 /**
- * Refuses with `order.value_too_low` a bid whose whole lease is worth less than the operator
- * settles without a fee. Allowed are bids that sign the fee for small leases, and bids whose
- * parties settle themselves (bid and ask allow any executor). Those must name a machine, so that
- * nobody blocks other machines with matches that nobody can settle.
+ * Refuses with `order.value_too_low` a bid whose whole lease is worth less than the least value
+ * that the operator settles without a fee. Exceptions: a bid that signs the fee for small leases,
+ * and a bid whose parties can settle it themselves because bid and ask allow any executor. The
+ * second kind must name a machine; otherwise its matches could block other machines without ever
+ * being settled.
  */
 function valueRefusal(bid: Bid, { pricePerGpuSecond, mayAnybodySettle }: ValuedAt, terms: SettleTerms): Refusal | null {
   const whole = { pricePerGpuSecond, gpus: bid.gpus, durationSeconds: bid.durationSeconds }

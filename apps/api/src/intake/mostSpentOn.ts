@@ -2,25 +2,19 @@ import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, ty
 
 /**
  * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed
- * price and fee, and the fee of each settle. Shares are rounded up in each settle.
+ * price and fee, and the fee of each settle. Each settle rounds its share up.
  */
 export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)
   return pTokenUnits(signedCost(bid, { gpus: bid.gpus, leases: Number(settles) }).escrow + settleFee * settles)
 }
 
-/**
- * Returns the most settles that can fill a bid, each with its smallest slice. One ask of one
- * machine may fill several slices (docs/matching.md).
- */
+/** Returns the most settle calls that can fill a bid, if each fills the smallest slice. One ask of one machine may fill several slices (docs/matching.md). */
 export function mostSettlesOf({ gpus, minGpusPerNode }: Pick<Bid, 'gpus' | 'minGpusPerNode'>): bigint {
   return BigInt(Math.ceil(gpus / Math.max(minGpusPerNode, 1)))
 }
 
-/**
- * Returns the highest relay fee of one settle of a bid, in base units. It is the fee for small
- * pieces if the bid signs it, else the usual fee.
- */
+/** Returns the highest relay fee of one settle of a bid, in base units. If the bid signs the fee for small pieces, that fee counts, else the usual one. */
 export function pieceFeeOf(bid: Bid, terms: SettleTerms): PTokenUnits {
   const fee = bidPieceFee(bid, terms)
   return fee > terms.relayFee && bid.maxRelayFee >= orderRelayFee({ ...bid, relayFee: fee }) ? fee : terms.relayFee

@@ -21,16 +21,10 @@ import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedO
 
 type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 
-/**
- * An order with a known signer, an order that only its account's contract code can prove, or a
- * refusal.
- */
+/** An order whose signer is known, an order whose signature only the account's contract code can check, or a refusal. */
 export type Opened = OpenedOrder | UnprovenOrder | Refusal
 
-/**
- * Hashes orders and finds the signer of each. Keeps their order. Refuses single orders with
- * `node.unknown` or `auth.signature_*`.
- */
+/** Hashes orders and finds the signer of each. Returns the results in the given order. Refuses single orders with `node.unknown` or `auth.signature_*`. */
 export async function openOrders(parts: { readonly db: Db }, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<Opened[]> {
   const nodeIds = new Set(orders.flatMap(({ kind, order }) => (kind === 'ask' ? [order.node] : [])))
   const nodeKeys = nodeIds.size === 0 ? new Map<string, string>() : await listNodeKeys(parts.db, { nodeIds: [...nodeIds] })
@@ -73,7 +67,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   const signer = mandate === null ? ask.provider : address(nodeKey)
   const orderHash = hashAsk(ask, domain, fastKeccak256)
   const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  // Under a mandate the node's key signs, and a node has no contract.
+  // An ask under a mandate is signed by the node's key. A node is never a contract account, so no contract code is asked.
   if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
   const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
   if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
@@ -85,7 +79,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
 }
 
-/** Returns the provider's signature of the mandate. */
+/** Returns the mandate's message with the provider's signature. */
 function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }
@@ -105,10 +99,7 @@ function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | nul
 /** A bid's hash and the session key that signed it, or null if the renter signed. */
 type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
 
-/**
- * Checks that the renter signed a bid, or a key that the renter ever authorised. Refuses as
- * `checkSignedOrder`.
- */
+/** Checks that a bid was signed by its renter, or by a session key that the renter has ever authorised. Refuses as `checkSignedOrder`. */
 async function checkSignedBid(
   { db }: { readonly db: Db },
   bid: Bid,

@@ -22,14 +22,14 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a valid signature of its provider, or of its node under a mandate. */
+/** An ask with a valid signature: of its provider, or of its node under a mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**
- * An order that no known key of its account signed. The account's contract code must still be asked
- * (ERC-1271). `refusal` is the answer if the account has no code.
+ * An order that no known key of its account signed. So the account's contract code must check the
+ * signature (ERC-1271). `refusal` is the answer if the account has no code.
  */
 export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 
-/** A signed order with checked hash and signer. Nothing else is checked yet. */
+/** A signed order whose hash and signer were checked. Its other fields are not checked yet. */
 export type OpenedOrder = OpenedBid | OpenedAsk

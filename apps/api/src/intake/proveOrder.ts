@@ -9,8 +9,9 @@ import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
  * Asks the contract code of an order's account whether it accepts the signature, after all other
- * checks passed. Refuses as `contractRefusal`. An order with another fault is refused without a
- * call: for its signature if that is as long as a key's signature, else for the fault.
+ * checks passed. Refuses as `contractRefusal`. If the order has another fault, it is refused
+ * without a call. The refusal is about the signature if that is as long as a key's signature, else
+ * about the fault.
  */
 export async function proveOrder(
   parts: IntakeParts & { readonly contractSignatures: ContractSignatures; readonly publicRpc: PublicRpc },

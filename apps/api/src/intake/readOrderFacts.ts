@@ -37,22 +37,19 @@ export type OrderFacts = {
   readonly asks: ReadonlyMap<string, OpenAsk>
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
-  /** Workloads with an image on machines that run no images, by `misfitKey`. */
+  /** Workloads with an image that are pinned to machines which cannot run images. The keys are those of `misfitKey`. */
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
-  /** How long ago bids of each account made a machine unavailable for nothing, in milliseconds. */
+  /** By account: the ages in milliseconds of its strikes, which are bids that made a machine unavailable for nothing. */
   readonly strikes: ReadonlyMap<string, readonly number[]>
-  /** How long ago each account refused its own signature on an ask between match and settle, in milliseconds. */
+  /** By account: the ages in milliseconds of its strikes, which are asks whose signature the account refused between match and settle. */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that the orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>
 }
 
-/**
- * Reads the facts of a group of orders in one query for each table. Throws ChainUnavailableError
- * while nothing of the market is known.
- */
+/** Reads the facts of a group of orders in one query for each table. Throws ChainUnavailableError until the market's data was read once. */
 export async function readOrderFacts(
   parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,
   db: Queryable,
@@ -86,7 +83,7 @@ export async function readOrderFacts(
     (account) => account,
   )
   const market = await parts.facts.read()
-  // The queries run together, because the intake's connection sends them in one round.
+  // The queries are started together, because the intake's connection then sends them in one round trip.
   const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, askStrikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),
@@ -119,7 +116,7 @@ export async function readOrderFacts(
   }
 }
 
-/** Returns an order's nonce in the form of the lookup. */
+/** Returns the key by which an order's nonce is looked up. */
 export function nonceOf(order: OpenedOrder): OrderNonce {
   const { kind, account } = order
   return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }

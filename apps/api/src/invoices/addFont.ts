@@ -5,11 +5,14 @@ import { packed, stream } from './pdfStream.ts'
 
 type Add = (object: string) => number
 
-/** Adobe's names of U+0100 to U+017F, in order. */
+/** Adobe's glyph names of the characters U+0100 to U+017F, in order. */
 const latinNames =
   'Amacron amacron Abreve abreve Aogonek aogonek Cacute cacute Ccircumflex ccircumflex Cdotaccent cdotaccent Ccaron ccaron Dcaron dcaron Dcroat dcroat Emacron emacron Ebreve ebreve Edotaccent edotaccent Eogonek eogonek Ecaron ecaron Gcircumflex gcircumflex Gbreve gbreve Gdotaccent gdotaccent Gcommaaccent gcommaaccent Hcircumflex hcircumflex Hbar hbar Itilde itilde Imacron imacron Ibreve ibreve Iogonek iogonek Idotaccent dotlessi IJ ij Jcircumflex jcircumflex Kcommaaccent kcommaaccent kgreenlandic Lacute lacute Lcommaaccent lcommaaccent Lcaron lcaron Ldot ldot Lslash lslash Nacute nacute Ncommaaccent ncommaaccent Ncaron ncaron napostrophe Eng eng Omacron omacron Obreve obreve Ohungarumlaut ohungarumlaut OE oe Racute racute Rcommaaccent rcommaaccent Rcaron rcaron Sacute sacute Scircumflex scircumflex Scedilla scedilla Scaron scaron Tcommaaccent tcommaaccent Tcaron tcaron Tbar tbar Utilde utilde Umacron umacron Ubreve ubreve Uring uring Uhungarumlaut uhungarumlaut Uogonek uogonek Wcircumflex wcircumflex Ycircumflex ycircumflex Ydieresis Zacute zacute Zdotaccent zdotaccent Zcaron zcaron longs'
 
-/** Adds a font to the objects of a file, and answers its number. `hex`: all that it shows; a font that travels with the file is cut to it. */
+/**
+ * Adds a font to the objects of a PDF file. Returns the font's object number. `hex`: all characters that the file shows in this font; an embedded font is
+ * reduced to them.
+ */
 export async function addFont(font: PdfFont, { hex, add }: { hex: string; add: Add }): Promise<number> {
   if (font === 'plain') return add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>')
   if (font === 'bold') return add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>')
@@ -38,7 +41,7 @@ function addHan(add: Add): number {
   )
 }
 
-/** A font in the file: its codes are those of Unicode, led to its glyphs by a map. */
+/** Adds an embedded font. The character codes are UTF-16 code units, and a map assigns a glyph to each code. */
 async function addNoto(font: NotoFont, { text, add }: { text: string; add: Add }): Promise<number> {
   const { truetype, glyphs } = await cutNotoFont(font, text)
   const name = `${tagOf(truetype)}+NotoSansSC-${font.slice('noto-'.length)}`
@@ -58,13 +61,13 @@ async function addNoto(font: NotoFont, { text, add }: { text: string; add: Add }
   )
 }
 
-/** Six capital letters by which readers tell a cut font from another cut of it. */
+/** Returns six capital letters from the font's hash. PDF readers use them to distinguish subsets of one font. */
 function tagOf(truetype: Buffer): string {
   const hash = createHash('sha256').update(truetype).digest()
   return [...hash.subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')
 }
 
-/** Which characters the codes of a font are, for whoever searches or copies the text. */
+/** Returns a ToUnicode map, which assigns characters to the codes of a font. With it, a reader can search and copy the text. */
 function unicodeMap(space: string, range: string): string {
   return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /ToUnicode def /CMapType 2 def\n1 begincodespacerange ${space} endcodespacerange\n1 beginbfrange ${range} endbfrange\nendcmap CMapName currentdict /CMap defineresource pop end end`
 }

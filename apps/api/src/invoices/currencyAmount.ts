@@ -1,12 +1,12 @@
 import { assert } from '@infinitio/domain'
 import type { Rate } from '@infinitio/parse'
 
-/** A rate of the operator with its source and its day, such as 2026-11-25. */
+/** An exchange rate that the operator set, with its source and its day, such as 2026-11-25. */
 export type DatedRate = Rate & { readonly source: string; readonly asOf: string }
 
 const unitsPerPt = 10n ** 18n
 
-/** Returns PToken base units in a currency as a decimal text, rounded half up to the currency's smallest unit. Pure. */
+/** Converts PToken base units into a currency. Returns a decimal text, rounded half up to the currency's smallest unit. Pure. */
 export function currencyAmount(units: bigint, { currency, perPt }: Rate): string {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   const [whole = '', fraction = ''] = decimalText(perPt).split('.')

@@ -12,7 +12,7 @@ const strong: Style = { size: 9.5, bold: true }
 const large: Style = { size: 12, bold: true }
 const small: Style = { size: 7.5, bold: false }
 
-/** Draws an invoice as a page to print, in the language in which it was issued: the same invoice gives the same bytes. */
+/** Draws an invoice as a PDF page, in the language in which it was issued. For reproducible files, the same invoice gives the same bytes. */
 export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   const words = invoiceWords[invoice.language]
   const amounts = invoiceAmounts(invoice)
@@ -29,7 +29,7 @@ export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   })
 }
 
-/** The market, number and day at the top, seller and customer beside each other below. */
+/** Draws the market's name, the number and the day at the top, and below them the seller and the customer side by side. */
 function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   const words = invoiceWords[invoice.language]
   page.head({ text: 'Infinitio', style: large }, { text: words.invoice(numberText(invoice.number)), style: { size: 18, bold: true } })
@@ -51,14 +51,14 @@ function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   page.gap(22)
 }
 
-/** The lines of a party: what it is, its name, address and tax number. */
+/** Returns the lines about a party: its role, name, address and tax number. */
 function partyTexts({ language }: InvoiceWire, { label, party }: { label: string; party: InvoiceWire['billedTo'] }): Text[] {
   const { name, address, taxId } = party
   const lines = [...address.split('\n'), ...(taxId === '' ? [] : [invoiceWords[language].taxId(taxId)])]
   return [{ text: label, style: small }, { text: name, style: large }, ...lines.map((text) => ({ text, style: plain }))]
 }
 
-/** The lease and the fees, a line each. */
+/** Draws the lease and the fees, one line each. */
 function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const words = invoiceWords[invoice.language]
   page.band([words.description, words.quantity, words.unitPrice, words.amount], strong)
@@ -70,7 +70,7 @@ function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmou
   page.rule()
 }
 
-/** The total, the tax in it, and the total in the currency of the invoice. The lines in PT add up to the total. */
+/** Draws the total, the tax contained in it, and the total in the currency of the invoice. The lines in PT add up to the total. */
 function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const words = invoiceWords[invoice.language]
   const { tax, currency, soldBy } = invoice
@@ -91,7 +91,7 @@ function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmo
   page.rule()
 }
 
-/** The contract's own amounts and where they can be checked, in small letters. */
+/** Draws the exact amounts of the contract and where to check them, in small letters. */
 function drawExact(page: InvoicePage, invoice: InvoiceWire): void {
   const words = invoiceWords[invoice.language]
   page.gap(4)

@@ -4,7 +4,7 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 type Payer = { readonly payer: 'renter' }
 type Facts = Pick<InvoiceWire, 'pay' | 'total' | 'tax'> & FeeFields<Payer>
 
-/** The rounded amounts of an invoice as text, all with equally many decimals. `net` and `tax` are null without a tax. */
+/** The rounded amounts of an invoice as text, all with the same number of decimals. `net` and `tax` are null if no tax rate is given. */
 export type InvoiceAmounts = {
   readonly pay: string
   readonly fees: readonly { readonly key: FeeKeyOf<Payer>; readonly text: string }[]
@@ -14,13 +14,13 @@ export type InvoiceAmounts = {
   readonly total: string
 }
 
-/** The smallest unit of the USD coin. */
+/** The smallest unit of the USD coin (0.000001), in PToken base units. */
 const stepUnits = 10n ** 12n
 const mostDigits = 6
 
 /**
- * Returns the amounts of an invoice rounded to 0.000001 PT. They add up as shown: the first fee bears what rounding leaves, and the net amount is the rounded pay
- * without the rounded tax. Pure.
+ * Returns the amounts of an invoice rounded to 0.000001 PT. They add up as shown: the first fee includes the rounding difference, and the net amount is the
+ * rounded pay less the rounded tax. Pure.
  */
 export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   const [pay, total] = [roundedUnits(BigInt(invoice.pay)), roundedUnits(BigInt(invoice.total))]
@@ -55,7 +55,7 @@ function roundedUnits(units: bigint): bigint {
   return ((units + stepUnits / 2n) / stepUnits) * stepUnits
 }
 
-/** The decimals of the amount that has most, from two to six. */
+/** Returns the largest number of decimals that any of these amounts needs, from two to six. */
 function digitsOf(amounts: readonly bigint[]): number {
   const decimals = amounts.map((units) => formatPt(units, { digits: mostDigits }).replace(/0+$/, '').split('.')[1]?.length ?? 0)
   return Math.max(2, ...decimals)

@@ -2,10 +2,10 @@ import type { LogoPlace } from './logoOperators.ts'
 import { runsOf } from './pdfFonts.ts'
 import type { PdfLine, PdfPage } from './writePdf.ts'
 
-/** The size of letters in points, and whether they are bold. */
+/** The size of letters in points, and whether the letters are bold. */
 export type Style = { readonly size: number; readonly bold: boolean }
 
-/** A text and its letters. */
+/** A text with its style. */
 export type Text = { readonly text: string; readonly style: Style }
 
 /** The four cells of a line of the table: description, quantity, unit price, amount. */
@@ -14,9 +14,9 @@ type Cells = readonly [string, string, string, string]
 const left = 56
 const right = 539
 const top = 800
-/** Texts of the table and totals keep this far from the edges of its grey head. */
+/** The distance of texts in the table and of the totals from the edges of the grey table head, in points. */
 const inset = 8
-/** The right edges of quantity, unit price and amount. */
+/** The x positions at which the columns quantity, unit price and amount end. */
 const cellEnds = [345, 440, right - inset] as const
 const columnGap = 24
 const columnWidth = (right - left - columnGap) / 2
@@ -24,13 +24,13 @@ const descriptionWidth = 215
 const amountWidth = 120
 const pairWidth = 150
 const logoHeight = 22
-/** A line is this much higher than its letters. */
+/** The extra height of a line above the height of its letters, as a share of it. */
 const leading = 0.5
 
-/** An A4 page that is written from the top down: texts, lines of a table, totals. */
+/** An A4 page that is filled from top to bottom with texts, table lines and totals. */
 export type InvoicePage = ReturnType<typeof createInvoicePage>
 
-/** Creates an empty page. Each call writes below the last one. */
+/** Creates an empty page. Each call writes below the content of the previous call. */
 export function createInvoicePage() {
   const lines: PdfLine[] = []
   const rules: number[] = []
@@ -42,7 +42,7 @@ export function createInvoicePage() {
       for (const [index, text] of others.entries()) pen.endingAt(cellEnds[index] ?? right, text, style)
     })
   return {
-    /** Writes the mark and the name of the market on the left and the title on the right. */
+    /** Writes the market's logo and name on the left and the title on the right. */
     head(name: Text, title: Text) {
       logo = { x: left, y: pen.y() - logoHeight, height: logoHeight }
       pen.down(logoHeight * 0.72)
@@ -52,7 +52,7 @@ export function createInvoicePage() {
     },
     /** Writes a text that ends at the right edge. */
     ending: (text: string, style: Style) => pen.total(right, { name: text, value: '', style }),
-    /** Writes two columns that begin at the same height. */
+    /** Writes two columns whose first lines are at the same height. */
     columns(...columns: readonly [readonly Text[], readonly Text[]]) {
       const begin = pen.y()
       const ends = columns.map((texts, index) => {
@@ -67,7 +67,7 @@ export function createInvoicePage() {
     row,
     /** Writes a small line below a line of the table. */
     below: (text: string, style: Style) => pen.put(left + inset, { text, style, width: descriptionWidth }),
-    /** Writes the head of a table on grey. */
+    /** Writes the head of a table on a grey band. */
     band(cells: Cells, style: Style) {
       bands.push({ y: pen.y() - style.size * 2.1, height: style.size * 2.3 })
       pen.down(style.size * 0.3)
@@ -76,7 +76,7 @@ export function createInvoicePage() {
     },
     /** Writes an amount at the right edge, with its name before it. */
     total: (name: string, value: string, style: Style) => pen.total(right - inset, { name, value, style }),
-    /** Writes a name, and beside it the value that it names. */
+    /** Writes a name with its value beside it. */
     pair: (name: string, value: string, style: Style) =>
       pen.put(left, { text: name, style, width: pairWidth }, () => pen.at(left + pairWidth, value, style)),
     rule() {
@@ -88,7 +88,7 @@ export function createInvoicePage() {
   }
 }
 
-/** Creates a pen that adds lines of text at its height and moves down after each. */
+/** Creates a pen that adds lines of text at its current height and moves down after each line. */
 function createPen(lines: PdfLine[]) {
   let y = top
   const at = (x: number, text: string, { size, bold }: Style) => {
@@ -105,7 +105,7 @@ function createPen(lines: PdfLine[]) {
     },
     at,
     endingAt,
-    /** Writes the parts of a text below one another, and what belongs beside the first part. */
+    /** Writes the parts of a text below each other. `beside` writes other content at the height of the first part. */
     put(x: number, { text, style, width }: Text & { width: number }, beside: () => void = () => {}) {
       for (const [index, part] of wrapped(text, style, width).entries()) {
         y -= style.size
@@ -114,7 +114,7 @@ function createPen(lines: PdfLine[]) {
         y -= style.size * leading
       }
     },
-    /** Writes a value that ends at an edge, and its name before it. */
+    /** Writes a value that ends at `edge`, with its name before it. */
     total(edge: number, { name, value, style }: { name: string; value: string; style: Style }) {
       const nameEnd = edge - (value === '' ? 0 : Math.max(amountWidth, widthOf(value, style) + 14))
       for (const [index, part] of wrapped(name, style, nameEnd - left - inset).entries()) {

@@ -3,7 +3,10 @@ import { isDrawable } from './pdfFonts.ts'
 
 const mostAddressLines = 8
 
-/** Returns the refusal `api.invalid_field` of the first text that an invoice cannot show, with its field in the detail; null where it can show all. */
+/**
+ * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show, with the name of the field in the detail. Returns null if it can show
+ * all texts.
+ */
 export function notDrawable(texts: { readonly address: string } & Readonly<Record<string, string>>): Refusal | null {
   if (texts.address.split('\n').length > mostAddressLines)
     return { rejected: 'api.invalid_field', detail: `body.address: more than ${mostAddressLines} lines` }

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import ranges from '@fontsource-variable/noto-sans-sc/unicode.json' with { type: 'json' }
 
-/** A slice of Noto Sans SC (OFL 1.1) at one weight: what a run of Chinese, kana or Cyrillic is drawn with. */
+/** A slice of the font Noto Sans SC (OFL 1.1) in one weight. It draws Chinese, kana and Cyrillic texts. */
 export type NotoFont = `noto-${string}-${400 | 700}`
 
-/** A slice cut to the signs that a file shows: a TrueType font, and the number and width in thousandths of each sign's glyph. */
+/** A font slice that is reduced to the characters of a file: the TrueType font, and the number and the width (in thousandths) of each character's glyph. */
 export type CutFont = { readonly truetype: Buffer; readonly glyphs: ReadonlyMap<number, { readonly glyph: number; readonly thousandths: number }> }
 
-/** Which slice has a sign. Slices of the Latin letters are left out, which every reader has in Helvetica. */
+/** The number of the slice that has a character, by character code. Slices with Latin letters are left out, because every reader has Helvetica for them. */
 const slices = new Map(
   Object.entries(ranges)
     .filter(([name]) => /^\[\d+\]$|^cyrillic$/.test(name))
@@ -20,13 +20,13 @@ const slices = new Map(
     ),
 )
 
-/** The font that has a sign, null where the package has none. Pure. */
+/** Returns the font slice that has a character, or null if the package has none. Pure. */
 export function notoFontOf(code: number, { bold }: { bold: boolean }): NotoFont | null {
   const slice = slices.get(code)
   return slice === undefined ? null : `noto-${slice}-${bold ? 700 : 400}`
 }
 
-/** Cuts a font to the signs of a text, some hundred bytes each. What cuts and reads fonts is loaded with the first text that needs it. */
+/** Reduces a font to the characters of a text, some hundred bytes each. The library for it is loaded only with the first text that needs it. */
 export async function cutNotoFont(font: NotoFont, text: string): Promise<CutFont> {
   const [, slice, weight] = font.split('-')
   const [{ default: subsetFont }, { Blob, Face, Font }] = await Promise.all([import('subset-font'), import('harfbuzzjs')])
@@ -42,7 +42,7 @@ export async function cutNotoFont(font: NotoFont, text: string): Promise<CutFont
   return { truetype, glyphs: new Map([...text].map((sign) => sign.codePointAt(0) ?? 0).map((code) => [code, glyphOf(code)])) }
 }
 
-/** The codes of a range as CSS writes it, such as `U+4e00-4e1f`. */
+/** Returns the character codes of a range in CSS syntax, such as `U+4e00-4e1f`. */
 function codesOf(range: string): number[] {
   const [first = 0, last = first] = range
     .slice(2)

@@ -1,16 +1,16 @@
 import { type NotoFont, notoFontOf } from './notoFont.ts'
 
-/** Fonts that a file only names: every reader has Helvetica; `han`, for signs that are rare, is drawn with what the reader has. */
+/** Fonts that are not embedded in the file. Every reader has Helvetica; rare Chinese characters (`han`) are drawn with a font of the reader. */
 export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 
-/** The fonts of an invoice: Latin letters are of a named one, Chinese ones travel with the file. */
+/** The fonts of an invoice: for Latin letters one that is not embedded, for Chinese an embedded one. */
 export type PdfFont = NamedFont | NotoFont
 
-/** Part of a text that one font can draw, as the bytes of that font in hexadecimal; how wide it is at most. */
+/** A part of a text that one font can draw: the text's bytes in that font in hexadecimal, and its largest width. */
 export type PdfRun = { readonly font: PdfFont; readonly hex: string; readonly thousandths: number }
 
 const windows1252 = decodable('windows-1252', (code) => [code], 0x20, 0xff)
-/** What GBK has, the font of Adobe's collection GB1 has: Han, kana, Cyrillic, Greek without accents. */
+/** The characters of the encoding GBK, which are also those of Adobe's collection GB1: Han, kana, Cyrillic, and Greek without accents. */
 const gbk = decodable('gbk', (code) => [code >> 8, code & 0xff], 0x8140, 0xfefe)
 const latinExtendedA = 0x100
 const usualWidth = 556
@@ -24,7 +24,7 @@ const plainWidths = [
   722, 500, 500, 500, 334, 260, 334, 584,
 ]
 
-/** The same of Helvetica-Bold. */
+/** The same widths of Helvetica-Bold. */
 const boldWidths = [
   278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584,
   584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667,
@@ -32,12 +32,12 @@ const boldWidths = [
   778, 556, 556, 500, 389, 280, 389, 584,
 ]
 
-/** True for a text that an invoice can show: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
+/** Returns true if an invoice can show a text: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
 export function isDrawable(text: string): boolean {
   return [...text].every((sign) => fontOf(sign, { bold: false }) !== null)
 }
 
-/** A line in parts by font; a sign that no font has becomes a question mark. Pure. */
+/** Splits a line into parts by font. A character that no font has becomes a question mark. Pure. */
 export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
   const runs: PdfRun[] = []
   for (const sign of text) {
@@ -54,7 +54,7 @@ function runOf(sign: string, font: PdfFont): PdfRun {
   const code = sign.codePointAt(0) ?? 0
   if (font === 'latin') return { font, hex: (0x80 + code - latinExtendedA).toString(16), thousandths: usualWidth }
   if (font === 'plain' || font === 'bold') {
-    // An accent does not make its letter wider.
+    // An accent does not make its letter wider, so use the width of the letter.
     const letter = (sign.normalize('NFD').codePointAt(0) ?? 0) - 0x20
     const widths = font === 'bold' ? boldWidths : plainWidths
     return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[letter] ?? usualWidth }
@@ -69,7 +69,7 @@ function fontOf(sign: string, { bold }: { bold: boolean }): PdfFont | null {
   return gbk.has(sign) ? (notoFontOf(code, { bold }) ?? 'han') : null
 }
 
-/** Every sign of an encoding with its code, as the platform decodes it; without controls and what it has no sign for. */
+/** Returns all characters of an encoding with their codes, as the platform decodes them. Leaves out control characters and codes without a character. */
 function decodable(encoding: string, bytesOf: (code: number) => number[], from: number, to: number): ReadonlyMap<string, number> {
   const decoder = new TextDecoder(encoding)
   const found = new Map<string, number>()

@@ -3,10 +3,13 @@ import { type LogoPlace, logoOperators } from './logoOperators.ts'
 import type { PdfFont, PdfRun } from './pdfFonts.ts'
 import { stream } from './pdfStream.ts'
 
-/** A line of text on the page: where its baseline begins, in points from the lower left, and how large. */
+/** A line of text on the page: the start of its baseline, in points from the lower left corner, and its size. */
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
-/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. `bands`: grey bands across the page, by the height of their lower edge. `logo`: where the mark of the market is drawn. */
+/**
+ * The content of a PDF with one A4 page. `language`: a BCP 47 tag. `rules`: the heights of thin lines across the page. `bands`: the heights of the lower edges
+ * of grey bands across the page. `logo`: the position of the market's logo.
+ */
 export type PdfPage = {
   readonly title: string
   readonly language: string
@@ -18,7 +21,10 @@ export type PdfPage = {
 }
 
 const page = { width: 595, height: 842, margin: 56 }
-/** Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same parts give the same bytes. All text is hexadecimal, so that none of it can be an operator. */
+/**
+ * Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same content gives the same bytes. All text is written in hexadecimal, so that no text can act as a PDF
+ * operator.
+ */
 export async function writePdf({ title, language, createdAt, lines, rules, bands, logo }: PdfPage): Promise<Buffer> {
   const objects: string[] = []
   const add = (object: string) => objects.push(object)

@@ -22,7 +22,7 @@ export async function alertSearches(services: Services): Promise<void> {
 
 async function look({ db, market }: Services, { searchId, query, seenNodes, toldNodes, toldAt }: AlertSearch): Promise<number> {
   const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(JSON.parse(query)) })
-  // The result has too many nodes to list, so new ones cannot be found.
+  // The search finds too many nodes to list them, so new nodes cannot be detected.
   if (isRefusal(found) || found.nodes === null) return 0
   const { nodes } = found
   const isKnown = seenNodes !== null || toldNodes !== null

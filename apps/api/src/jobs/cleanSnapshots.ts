@@ -8,10 +8,7 @@ import type { Services } from '../services/services.ts'
 const silentSeconds = 300
 const mostAtOnce = 20
 
-/**
- * Fails snapshots that no machine continues, and removes deleted and expired ones from the store.
- * Runs on one server at a time.
- */
+/** Marks snapshots that no machine continues as failed, and removes deleted and expired ones from the store. Runs on one server at a time. */
 export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, 'db' | 'snapshots' | 'logger'>): Promise<void> {
   const { store } = snapshots
   await failSilentSnapshots(db, { silentSeconds })

@@ -78,7 +78,7 @@ test('who came back after the fault and went again, within the same minute too, 
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
   expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
-  // An older tunnel to another gateway is no reconnection.
+  // A tunnel to another gateway that connected earlier does not count as a reconnection.
   expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

@@ -39,17 +39,14 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   return blameless
 }
 
-/**
- * Returns the drops within 60 s from one drop, of tunnels that were up then. Later tunnels dropped
- * for another reason.
- */
+/** Returns the drops in the 60 s after one drop, but only of tunnels that were up at that drop. Tunnels that connected later dropped for another reason. */
 function fallenTogether(drops: readonly Drop[], at: number): Drop[] {
   const beganMs = drops[at]?.droppedAtMs ?? Number.POSITIVE_INFINITY
   const end = drops.findIndex(({ droppedAtMs }) => droppedAtMs > beganMs + togetherMs)
   return drops.slice(at, end === -1 ? drops.length : end).filter(({ connectedAtMs }) => connectedAtMs <= beganMs)
 }
 
-/** Returns the last tunnel of each node: the one that is up, else the one that dropped last. */
+/** Returns the last tunnel of each node: the one that is up, else the one that dropped most recently. */
 function lastOfNodes(tunnels: readonly TunnelOfNode[]): Map<string, TunnelOfNode> {
   const last = new Map<string, TunnelOfNode>()
   for (const tunnel of tunnels) {

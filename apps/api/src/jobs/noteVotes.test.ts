@@ -34,8 +34,8 @@ test('notifies a member once of each step, and stores nothing for accounts that 
   const first = await note([vote(1)])
   expect([...first.noted]).toEqual(['1:opened'])
   expect(await list()).toMatchObject([{ kind: 'vote', facts: { step: 'opened', proposal: 1, title: 'Plan 1', until: 1_795_000_000 } }])
-  // A server that just started has an empty set. The unique key of the row prevents a second
-  // notification.
+  // A server that just started has an empty set. The unique key of the row prevents that it
+  // notifies again.
   await note([vote(1)])
   expect(await note([vote(1)], first.noted)).toMatchObject({ asked: 0 })
   expect(await list()).toHaveLength(1)
@@ -49,7 +49,7 @@ test('stops notifying an account whose day is full of votes', async () => {
   const items = await list()
   expect(items.length).toBeGreaterThanOrEqual(20)
   expect(items.length).toBeLessThan(40)
-  // The flood of votes that opened leaves room for a vote that closes.
+  // Even in a flood of votes that open, a vote that closes is reported.
   await note([vote(500, 'closing')])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'closing' })
 })

@@ -1,12 +1,10 @@
 import { noteVotes, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/**
- * The steps of votes that this server has already notified of. It reads no stakes again for them.
- */
+/** The steps of votes of which this server has already notified the voters. It does not read the stakes again for them. */
 export type NotedVotes = ReadonlySet<string>
 
-/** Notifies the accounts that hold or delegated votes of each new step of a vote. Returns what was noted. Throws ChainUnavailableError. */
+/** Notifies the accounts that hold or delegated votes of each new step of a vote. Returns the steps that it has handled. Throws ChainUnavailableError. */
 export async function noteNewVotes({ db, governance, hub }: Pick<Services, 'db' | 'governance' | 'hub'>, noted: NotedVotes): Promise<NotedVotes> {
   const { votes, members } = await governance.readVoteNews((proposal, step) => !noted.has(`${proposal}:${step}`))
   const isNew = votes.filter(({ proposal, step }) => !noted.has(`${proposal}:${step}`))
@@ -14,6 +12,6 @@ export async function noteNewVotes({ db, governance, hub }: Pick<Services, 'db' 
   const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes: isNew }) : null))
   if (stored === null) return noted
   if (stored > 0) hub.wake()
-  // Forgets steps that are over, so that the set does not grow.
+  // Keeps only current steps, so that the set does not grow.
   return new Set(votes.map(({ proposal, step }) => `${proposal}:${step}`))
 }

@@ -9,8 +9,8 @@ const restSeconds = 3_600
 
 /**
  * Sends the book the changed scores of a page of nodes, those after `after`. Runs on one server at
- * a time. Returns where the next page begins: at the start after the last page, and at the same
- * page if another server is running it.
+ * a time. Returns the start of the next page: the first page after the last one, or the same page
+ * again if another server is running the job.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

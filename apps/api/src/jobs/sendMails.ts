@@ -10,8 +10,9 @@ import { type MailReader, toldMail } from '../mail/toldMail.ts'
 import type { Services } from '../services/services.ts'
 
 /**
- * Mails that are sent at once, mails to one mailbox in an hour (over all accounts), and seconds for
- * which a server claims a mail. The claim is longer than an attempt.
+ * The most mails that are sent at once, the most mails to one mailbox in an hour (from all
+ * accounts), and the seconds for which a server claims a mail. A claim lasts longer than an
+ * attempt.
  */
 export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const
 /** How long the link that confirms an address is valid, in seconds. */
@@ -54,10 +55,7 @@ async function readerOf(services: Services, mail: DueMail): Promise<MailReader> 
   return { language: settings?.language ?? 'en', zone: settings?.zone ?? 'UTC' }
 }
 
-/**
- * Makes a new link for each attempt, so that no link is stored. Stores the hash of the link before
- * the mail is sent.
- */
+/** Creates a new confirmation link for each attempt, so that no link is stored. Stores the hash of the link before the mail is sent. */
 async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail, { language }: MailReader): Promise<MailText> {
   const { confirm } = mailWords[language]
   const token = randomBytes(tokenBytes)
@@ -73,7 +71,7 @@ async function writeConfirmation({ db, site }: Services, { mailId, account, stop
 }
 
 function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
-  // Our own queries write these facts, one for each kind, and the schema detects a wrong one.
+  // Our own queries wrote these facts, one query for each kind. The schema detects a mistake in them.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,

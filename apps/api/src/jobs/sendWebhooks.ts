@@ -7,10 +7,7 @@ import { type Posted, postDelivery } from '../webhooks/postDelivery.ts'
 import { signDelivery } from '../webhooks/signDelivery.ts'
 
 const mostAtOnce = 16
-/**
- * Seconds for which a server claims a delivery. It is longer than a DNS lookup and a POST may take
- * together.
- */
+/** Seconds for which a server claims a delivery. A claim lasts longer than a DNS lookup and a POST may take together. */
 const claimSeconds = 30
 /**
  * Seconds to wait after each failed attempt. With the first, there are eight attempts within half a
@@ -39,7 +36,7 @@ async function send({ db, logger }: Services, delivery: DueDelivery, permits: { 
   logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
 }
 
-/** Looks up the name for every attempt, because it may have changed to a private address since. */
+/** Looks up the host name at every attempt, because it may meanwhile lead to a private address. */
 async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)

@@ -74,8 +74,8 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
 }
 
 /**
- * Looks for deliveries once a second, in one free lane, so that a slow receiver blocks only that
- * lane. A lane that found some looks again at once, until none is due.
+ * Once a second, looks for due deliveries in one free lane, so that a slow receiver blocks only
+ * that lane. A lane that found deliveries looks again at once, until none is due.
  */
 function inLanes(services: Services, { lanes, failed }: { lanes: number; failed: string }, send: () => Promise<number>): NodeJS.Timeout {
   let busy = 0

@@ -15,10 +15,9 @@ import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
  * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones.
- * Without a change, it costs one database read.
- * After our own absence, nodes have 20 s to report before any is hidden. Before any is lost, the
- * watch must run 120 s without a break, while some gateway has a tunnel. Returns the watch for the
- * next call.
+ * Without a change, it costs one database read. After this server was down, nodes have 20 s to
+ * report before any node is hidden. A node is given up only if this watch has run for 120 s without
+ * a break and some gateway had a tunnel during that time. Returns the watch for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -31,9 +30,9 @@ export async function watchNodes(services: Services, before: NodeWatch | null): 
 }
 
 /**
- * The start of the watch without a break, in milliseconds of the database clock. Since `upSinceMs`
- * this server and the database were up. Since `watchedSinceMs` some gateway also had a tunnel, so a
- * node's report would have arrived.
+ * When the uninterrupted watch began, in milliseconds of the database clock. `upSinceMs`: since
+ * then, this server and the database were up. `watchedSinceMs`: since then, some gateway also had a
+ * tunnel, so a node's report would have arrived.
  */
 export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: number; readonly watchedSinceMs: number }
 
@@ -43,10 +42,7 @@ export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: numbe
  */
 const awayAfterMs = 5_000
 
-/**
- * Returns the watch after another check. Pure. A late check and a clock that went back or jumped
- * ahead are breaks, because nothing received the nodes' reports meanwhile.
- */
+/** Returns the watch after another check. Pure. A late check and a clock that was set are breaks: no report of a node could be received in the meantime. */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
   const goesOn = watch !== null && nowMs >= watch.lookedAtMs && nowMs - watch.lookedAtMs <= awayAfterMs
@@ -71,17 +67,14 @@ export function hideSuspectNodes(services: Services): Promise<number> {
   return tellMatcher(services, { kind: 'NodeSilent', mark })
 }
 
-/**
- * Seconds after a gateway's fault in which its nodes are not given up because of it. Billing still
- * ends at the last sign of life.
- */
+/** Seconds after a gateway's fault in which its nodes are not given up because of it. Billing still ends at the node's last heartbeat. */
 const patienceSeconds = 600
 
 /**
- * Gives up every node without a sign of life for 120 s of uninterrupted watch. Notes its leases, so
- * that the engine ends them on chain at the node's last sign of life. Notifies provider and
- * holders. After a gateway's fault, waits ten minutes. `watchedSinceMs` is the start of the watch.
- * Returns the number of nodes.
+ * Gives up every node that sent no heartbeat during 120 s of uninterrupted watch. Marks its leases,
+ * so that the engine ends them on chain at the time of the node's last heartbeat. Notifies provider
+ * and holders. After a gateway's fault, waits ten minutes. `watchedSinceMs` is the start of the
+ * watch. Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

@@ -1,7 +1,7 @@
 import type { PublicJournalRow } from '@infinitio/db'
 import type { JournalRowWire } from '@infinitio/domain/wire'
 
-/** Returns the next rows from a number on, limited by number of rows and approximately by bytes. */
+/** Returns the journal rows from `fromSeq` on: at most `limit` rows and approximately at most `mostBytes` bytes. */
 export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: number }) => Promise<PublicJournalRow[]>
 
 const pageRows = 500
@@ -11,10 +11,7 @@ const pageBytes = 1_048_576
  * connection for the whole journal.
  */
 const streamBytes = 33_554_432
-/**
- * Milliseconds without reading after which a reader is disconnected, so that others can use its
- * place.
- */
+/** Milliseconds without reading after which a reader is disconnected, so that another reader can connect. */
 const stalledMs = 30_000
 
 /**

@@ -1,10 +1,12 @@
-/** How full a bucket may be, and how fast it fills. */
+/** The most tokens of a bucket, and how many are added each second. */
 export type BucketSize = { readonly capacity: number; readonly refillPerSecond: number }
 
-/** The sizes of the buckets of an address and of an account, and how many streams an address may hold. */
+/** The bucket sizes of an IP address and of an account, and the most streams that an address may keep open. */
 export type Limits = { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
 
-/** What a bucket said. `remaining` whole tokens; `retryAfterSeconds` until the cost is there, 0 when it was taken. */
+/**
+ * The result of taking tokens. `remaining`: whole tokens that are left. `retryAfterSeconds`: seconds until the bucket has enough tokens, 0 if they were taken.
+ */
 export type Taken = {
   readonly ok: boolean
   readonly limit: number
@@ -13,12 +15,12 @@ export type Taken = {
   readonly retryAfterSeconds: number
 }
 
-/** Token buckets by key. */
+/** Rate limits: one token bucket for each key. */
 export type Limiter = { take(key: string, size: BucketSize, cost: number): Taken }
 
 const mostKeys = 20_000
 
-/** Makes a limiter. `nowMs` is a clock that never goes back. At most 20,000 keys are kept; the one used longest ago goes first. */
+/** Creates a limiter. `nowMs` is a clock that never goes back. Stores at most 20,000 buckets and drops the least recently used first. */
 export function createLimiter({ nowMs }: { nowMs: () => number }): Limiter {
   const buckets = new Map<string, { tokens: number; atMs: number }>()
   return {

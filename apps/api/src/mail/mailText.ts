@@ -1,9 +1,9 @@
 import { type Language, languageTags } from '@infinitio/domain'
 
-/** What a mail says, twice. */
+/** A mail with its body in two forms, plain text and HTML. */
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string }
 
-/** What a mail is made of: a subject, lines, the address that leads on, and small lines at its end, the last of which may lead somewhere too. */
+/** The parts of a mail: a subject, lines, a link to the page it is about, and small lines at its end with the link that stops the mails. */
 export type MailParts = {
   readonly language: Language
   readonly subject: string
@@ -13,7 +13,7 @@ export type MailParts = {
   readonly stop: { readonly label: string; readonly url: string }
 }
 
-/** Writes a mail as plain text and as simple HTML that loads nothing. Pure. */
+/** Writes a mail as plain text and as simple HTML that loads no external resources. Pure. */
 export function mailText({ language, subject, lines, link, notes, stop }: MailParts): MailText {
   const text = [...lines, linkLine(language, link), '--', ...notes, linkLine(language, stop)].join('\n\n')
   const small = 'margin:0 0 8px;color:#5c6370;font-size:13px'

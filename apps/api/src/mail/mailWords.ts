@@ -1,6 +1,6 @@
 import type { Language } from '@infinitio/domain'
 
-/** Everything a mail says in one language besides the notification, whose words are in the catalogue of `packages/domain/src/messages`. */
+/** All texts of a mail in one language except the notification itself, whose texts are in the catalogue of `packages/domain/src/messages`. */
 export type MailWords = {
   readonly nodeWithoutName: (id: string) => string
   readonly hours: (hours: string) => string
@@ -50,5 +50,5 @@ const zh: MailWords = {
   stop: '停止此钱包向此地址发送的所有邮件',
 }
 
-/** The words of each language that mails are written in. */
+/** The texts of mails by language. */
 export const mailWords: Readonly<Record<Language, MailWords>> = { en, zh }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Tells one mailbox from another, hashed: many servers take `Name+tag@host` and dots for the same mailbox as `name@host`, and limits go by what one person
- * would get. Two mailboxes that differ in this alone share their limits. Pure.
+ * Returns a hash that identifies a mailbox, for limits per person. Many mail servers deliver `Name+tag@host` and `n.a.me@host` to the mailbox of `name@host`,
+ * so the three have the same hash. On a server that distinguishes them, such mailboxes share their limits. Pure.
  */
 export function mailboxOf(address: string): Buffer {
   const [local = '', host = ''] = address.toLowerCase().split('@')

@@ -4,21 +4,23 @@ import { isLoopback } from '../webhooks/isPublicAddress.ts'
 import type { Environment } from '../settings/environment.ts'
 import type { MailText } from './mailText.ts'
 
-/** A mail to one reader. `stopUrl` ends all mail of this account to this address, by one POST. */
+/** A mail to one reader. A POST to `stopUrl` stops all mail of this account to this address. */
 export type Mail = MailText & { readonly id: string; readonly to: string; readonly stopUrl: string }
 
-/** What came of a mail: what the server answered, and why it did not take it. `isFinal`: it will not take it later either. */
+/**
+ * The result of sending a mail: the mail server's status, and the reason if it did not accept the mail. `isFinal`: it will not accept the mail later either.
+ */
 export type Mailed = { readonly status: number | null; readonly error: string | null; readonly isFinal: boolean; readonly tookMs: number }
 
-/** Hands mails to the operator's mail server. Throws nothing. */
+/** Sends mails through the operator's mail server. Never throws. */
 export type Mailer = { send(mail: Mail): Promise<Mailed> }
 
 const timeoutMs = 15_000
 const closed = { disableFileAccess: true, disableUrlAccess: true } as const
 
 /**
- * The mail server that the operator's settings name; null where they name none. Over a network it must speak TLS with a certificate that holds: `smtp:`
- * is plain on loopback alone. Throws when the settings contradict each other.
+ * Returns a mailer for the mail server in the operator's settings, or null if none is set. Over a network, the server must use TLS with a valid certificate;
+ * only on loopback, `smtp:` is unencrypted. Throws if the settings contradict each other.
  */
 export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_PASSWORD_FILE' | 'MAIL_FROM'>): Mailer | null {
   const { MAIL_SMTP_URL: text, MAIL_SMTP_PASSWORD_FILE: passwordFile, MAIL_FROM: from } = env
@@ -51,7 +53,7 @@ export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_P
           html,
           messageId: `<${id}@${from.address.split('@')[1]}>`,
           headers: {
-            // Not folded: some mail programs look for it on one line.
+            // This header is not folded, because some mail programs expect it on one line.
             'List-Unsubscribe': { prepared: true, value: `<${stopUrl}>` },
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             'Auto-Submitted': 'auto-generated',
@@ -68,7 +70,10 @@ export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_P
 
 type MailError = Error & { code?: string; responseCode?: number; command?: string }
 
-/** A short name of what went wrong, which tells nothing of our own network. The server's no to the reader or the mail is for good, its no to us is not. */
+/**
+ * Returns a short name of the failure, which reveals nothing about our own network. A refusal of the reader or of the mail is final; a refusal of our server is
+ * not.
+ */
 function failureOf({ code, responseCode, command }: MailError): Pick<Mailed, 'status' | 'error' | 'isFinal'> {
   const status = responseCode ?? null
   const isOfReader = command === 'RCPT TO' || command === 'DATA'

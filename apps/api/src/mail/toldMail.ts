@@ -6,10 +6,10 @@ import { mailWords } from './mailWords.ts'
 
 const mostChars = 60
 
-/** How the reader of a mail reads. */
+/** The language and the time zone of a mail's reader. */
 export type MailReader = { readonly language: Language; readonly zone: string }
 
-/** What a mail says of something an account was told, in its language and its time zone. Pure. */
+/** Writes the mail about a notification, in the reader's language and time zone. Pure. */
 export function toldMail(
   item: NotificationWire,
   { publicUrl, reader }: { publicUrl: string; reader: MailReader },
@@ -21,7 +21,7 @@ export function toldMail(
   return { subject, lines: [line], link }
 }
 
-/** How a mail writes values: a name that somebody chose is quoted, and nothing becomes a link. */
+/** Returns how a mail writes values: a name that an account chose is quoted, and no value becomes a link. */
 function writerFor({ language, zone }: MailReader): NotificationWriter {
   const words = mailWords[language]
   return {
@@ -37,15 +37,15 @@ function writerFor({ language, zone }: MailReader): NotificationWriter {
   }
 }
 
-/** Unix seconds as 2026-11-22 17:05 with the zone, by its name of the IANA list. */
+/** Formats Unix seconds as 2026-11-22 17:05 with the zone's IANA name. */
 function momentIn(seconds: number, zone: string): string {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(seconds * 1_000)
   return `${text} ${zone}`
 }
 
 /**
- * A name that somebody else chose, as it may stand in a mail from us: one line, letters, digits and a few signs, no sign that turns the writing around, and nothing
- * that a mail program would make a link of. Pure.
+ * Returns a name that another account chose in a form that is safe in our mails: one line of letters, digits and a few other characters. It contains no
+ * character that reverses the direction of the text, and nothing that a mail program would show as a link. Pure.
  */
 function nameInMail(name: string): string {
   const plain = name

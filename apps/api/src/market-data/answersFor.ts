@@ -1,9 +1,6 @@
 /** Caches answers that many readers share for at most a second. */
 export type Answers = {
-  /**
-   * Returns the answer to a question at a version of the market. Makes it again for another version
-   * or after a second.
-   */
+  /** Returns the answer to a question at a version of the market. Calls `make` again for another version or after a second. */
   get<Answer>(question: string, version: string, make: () => Answer): Answer
 }
 

@@ -1,19 +1,13 @@
 import type { Book, MarketBook } from '@infinitio/matching'
 
-/**
- * An order that ended: the number of the journal row that ended it, and the classes and regions
- * that the order accepted.
- */
+/** An order that ended: the number of the journal row that ended it, and bit masks of the classes and regions that it accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Remembers the cheapest asks after each journal row. */
+/** Stores the price of the cheapest ask after each journal row, for the most recent rows. */
 export type BestAskHistory = {
-  /** Stores the best asks after a journal row. */
+  /** Stores the cheapest asks after a journal row. */
   note(book: Book, position: { readonly seq: number }): void
-  /**
-   * Returns the price of the cheapest public ask in some classes and regions after a row. Returns
-   * null if there was none or it is no longer remembered.
-   */
+  /** Returns the price of the cheapest public ask in some classes and regions after a row. Returns null if there was no such ask, or if the row is too old. */
   at(ended: EndedBid): bigint | null
 }
 
@@ -29,10 +23,7 @@ type Changes = {
 
 const mostChanges = 20_000
 
-/**
- * Creates an empty history. It remembers at least the last half of `most` changes of each class and
- * region.
- */
+/** Price changes of one class in one region, by row number. A price is null if there was no ask. */
 export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): BestAskHistory {
   const places = new Map<number, Changes>()
 
@@ -45,7 +36,7 @@ export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): 
       for (const place of places.values()) {
         if (((ended.classMask >> BigInt(place.classId)) & 1n) === 0n || ((ended.regionMask >> BigInt(place.regionId)) & 1n) === 0n) continue
         const price = priceAt(place, ended.seq)
-        // If one class and region is no longer remembered, the cheapest of all is unknown.
+        // If the price of one class in one region is no longer stored, the cheapest price of all is unknown.
         if (price === undefined) return null
         if (price !== null && (best === null || price < best)) best = price
       }

@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The market after the journal: the replayed book, its trades, its last bids and the history of
- * best asks. `now` is from the block clock, `atMs` from the wall clock.
+ * The market after a journal row: the replayed book, its trades, its last bids, and the history of
+ * cheapest asks. `now` is from the block clock, `atMs` from the wall clock.
  */
 export type MarketState = {
   readonly book: Book
@@ -34,27 +34,19 @@ export type MarketState = {
 
 /** Replays the journal from its first row into its own order book and list of trades. */
 export type MarketTail = {
-  /**
-   * Returns the market, at most 250 ms old, or null before the journal was read to its end once.
-   * Throws the database's errors.
-   */
+  /** Returns the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
-  /**
-   * Returns a version that changes with the market data, at most once a second, so that pages of a
-   * busy market do not reload all the time.
-   */
+  /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
   version(): string
   /**
-   * Plays all rows that are committed at the time of the call. Returns the number of the last row.
-   * Returns null while a long journal is read for the first time, or if it cannot be played.
+   * Replays all rows that are committed at the time of the call. Returns the number of the last
+   * row. Returns null while a long journal is read for the first time, or if a row could not be
+   * replayed.
    */
   follow(): Promise<bigint | null>
-  /** Returns true if the journal was read to its end once and could be played. */
+  /** Returns true if the journal was read to its end once and every row could be replayed. */
   isCurrent(): boolean
-  /**
-   * Follows the journal without requests. Returns a function that stops it and resolves when the
-   * current reading has ended.
-   */
+  /** Follows the journal from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
   start(): () => Promise<void>
 }
 
@@ -62,18 +54,18 @@ const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
 const tellEveryMs = 1_000
-/** Milliseconds for which a reader waits while many rows are not yet played. */
+/** The longest time that a reader waits while many rows are not yet replayed, in milliseconds. */
 const patienceMs = 2_000
 
-/** Called with every row after it was played. */
+/** Called with every row after it was replayed. */
 export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
 
-/** Creates the tail. Its data is only in memory, so a restart reads the journal again. */
+/** Creates the replay. Its data is only in memory, so a restart reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
-  /** A row could not be played because of our bug. The data of this book is not shown any more. */
+  /** True if a row could not be replayed, which is a bug of ours. The data of this book is then no longer shown. */
   let isBroken = false
   let isStopped = false
   let readAtMs = Number.NEGATIVE_INFINITY
@@ -92,7 +84,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     }
   }
 
-  /** Returns false if rows that were played no longer exist. */
+  /** Returns false if rows that were already replayed no longer exist in the journal. */
   function playAll(rows: readonly JournalCommandRow[]): boolean {
     try {
       return rows.every((row) => play(state, row, onPlayed))
@@ -118,7 +110,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // A running catch-up may have read before the last commit, so run another one.
+      // A reading in progress may have begun before the last commit, so read again after it.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -170,7 +162,7 @@ function fresh(): Following {
   return { book: createBook(), tape: createTradeTape(), bids: createBidTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
 }
 
-/** Plays a row. Returns false if it shows that played rows no longer exist, as after a restore. */
+/** Replays a row. Returns false if it shows that rows which were already replayed no longer exist, as after a restore of the database. */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false

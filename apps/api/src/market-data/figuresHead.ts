@@ -4,7 +4,7 @@ import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 /**
- * Returns the fields with which every market answer begins. Refuses with `api.not_ready` before the
+ * Returns the fields with which every market answer begins. Refuses with `api.not_ready` until the
  * journal was read once, and `api.not_found` for an unknown region.
  */
 export function figuresHead(

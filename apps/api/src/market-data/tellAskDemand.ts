@@ -9,9 +9,10 @@ type Asked = { readonly account: Address; readonly nodeId: string; readonly days
 type AskRecord = Parameters<typeof askDemand>[1]['record']
 
 /**
- * Returns the demand for the open ask of a provider's node, its public one if there are several.
- * Counts the last 10,000 bids of the market, if they are in the requested days. Refuses with
- * `api.not_ready`, and `node.unknown` if the account does not own the node.
+ * Returns how much renters asked for a provider's node: the bids that its open ask could have met;
+ * the public ask if there are several. Counts the last 10,000 bids of the market, if they are in
+ * the requested days. Rejects with `api.not_ready`, and with `node.unknown` if the account does not
+ * own the node.
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
@@ -52,7 +53,7 @@ function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere,
   }
 }
 
-/** The median of an even number of prices is the lower middle one. */
+/** The median of an even number of prices is the lower one of the two in the middle. */
 function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
   const at = (place: number) => String(prices[place])
   if (prices.length === 0) return null

@@ -50,7 +50,7 @@ export function tellFiguresOfClass(
   }))
 }
 
-/** The query lacks the keys of parameters that were not given. No key has the value undefined. */
+/** The parsed query of a class. A parameter that the URL does not have is missing in it, and never has the value undefined. */
 type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>

@@ -19,13 +19,10 @@ import { tellOrderPlaces } from '../market-data/tellOrderPlaces.ts'
 import type { ListingFeed } from './createListingFeed.ts'
 import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
 
-/** The sources from which the thread answers. */
+/** The data sources from which the thread answers. */
 export type MarketParts = { readonly tail: MarketTail; readonly feed: ListingFeed; readonly answers: Answers }
 
-/**
- * Answers a question in the market thread. Refuses with `api.not_ready` before all nodes were read.
- * Throws the database's errors.
- */
+/** Answers a question in the market thread. Refuses with `api.not_ready` until all nodes were read. Throws the database's errors. */
 export async function answerQuestion(parts: MarketParts, question: MarketQuestion, { now }: { now: number }): Promise<MarketAnswer> {
   const { tail, feed } = parts
   if (question.kind === 'figuresVersion') {
@@ -34,7 +31,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
   if (question.kind === 'bestAsks') {
     const state = await tail.read()
-    // An order may have ended in a row that is not played yet.
+    // An order may have ended in a row that is not replayed yet.
     if (state !== null && question.ended.some(({ seq }) => seq > state.book.seq)) await tail.follow()
     return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
   }

@@ -12,14 +12,14 @@ beforeAll(async () => {
   api = await startTestApi()
   await writeCatalogue(api.owner)
   await writeListings(api.owner, { from: 0, to: machines, now: api.services.clock.read().now })
-  // Machines with a taken hour are not listed, and which ones depends on the hour of the day, so
-  // clear the calendar.
+  // The calendar is cleared, because machines with a booked hour are not listed, and which machines
+  // that are would depend on the hour of the day.
   await api.owner.query('delete from node_calendar', [])
   await vi.waitFor(async () => expect(await total()).toBe(machines), { timeout: 60_000 })
 })
 afterAll(() => api.stop())
 
-// This market has more machines than one page, so only nodes that journal rows name are read at
+// This market has more machines than one page, so only the nodes that journal rows name are read at
 // once.
 describe('a large market', () => {
   test('shows what a journal row names of an ask, a node or a provider, and nothing else at once', async () => {

@@ -10,21 +10,18 @@ import { createRefresh } from './createRefresh.ts'
 export type ListingFeed = {
   /**
    * Returns the index for the hour of `now`. Refreshes it first if something changed, or, if all
-   * nodes fit one page, if it is older than 2 s. Returns null before every node was read once.
+   * nodes fit one page, if it is older than 2 s. Returns null until every node was read once.
    * Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /** Notes a played journal row. Nodes that rows after the first reading name are read again. */
+  /** Takes a journal row after it was replayed. The nodes that it names are read again, if it came after the first reading. */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
   /** Call it when displayed data may have changed. */
   markChanged(): void
   isWhole(): boolean
   /** Returns the last journal row that the index certainly contains. */
   shownSeq(): bigint
-  /**
-   * Keeps the index up to date without requests. Returns a function that stops it and resolves when
-   * the current reading has ended.
-   */
+  /** Keeps the index up to date from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
   start(): () => Promise<void>
 }
 
@@ -32,7 +29,7 @@ const restMs = 25
 const oldAfterMs = 2_000
 const lateMs = 100
 const everyMs = 1_000
-/** Milliseconds for which a reader waits for the first reading. */
+/** The longest time that a reader waits for the first reading, in milliseconds. */
 const patienceMs = 2_000
 const hourSeconds = 3_600
 
@@ -53,7 +50,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 
   async function load(): Promise<void> {
     firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
-    // The tail reports a journal that cannot be played. If the database is not reachable, the next query throws.
+    // `tail` itself reports a journal that cannot be replayed. If the database is not reachable, the next query throws.
     const playedSeq = await tail.follow().catch(() => null)
     const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
     index.setCatalogue({ classes, regions })
@@ -70,7 +67,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Waits for a refresh if all nodes fit one page. A larger market answers with data of the last 100 ms while a refresh runs. */
+  /** Waits until the index is refreshed, if all nodes fit one page. A larger market is answered with data that is at most 100 ms old while a refresh runs. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
@@ -82,7 +79,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     if (isDue()) await refresh.run()
   }
 
-  /** Runs between requests. If all nodes fit one page, only marks the index as changed: the next request rereads all nodes anyway. */
+  /** Runs between requests. If all nodes fit one page, it only marks the index as changed: the next request reads all nodes again anyway. */
   async function lookBeside(): Promise<void> {
     if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
     if (names.take() !== null) refresh.markChanged()
@@ -111,7 +108,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   }
 }
 
-/** Reads the nodes that rows named. Keeps the names whose reading failed for the next time. */
+/** Reads the nodes that rows named. Stores the names of nodes whose reading failed, for the next call. */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {
     if (next.changed !== null) await nodes.readThese(await listNodesNamed(db, next.changed))

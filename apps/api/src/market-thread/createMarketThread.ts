@@ -5,18 +5,13 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
 import { openMarketThread } from './openMarketThread.ts'
 
-/** The thread that follows the market, as seen from the main thread. */
+/** The market thread, as the main thread uses it. */
 export type MarketThread = {
-  /**
-   * Sends a question to the thread, and starts the thread if necessary. Refuses with
-   * `api.not_ready` while it does not run. Never rejects.
-   */
+  /** Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run. Never rejects. */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
-  /**
-   * Call it when displayed data may have changed. The thread reads it again before the next answer.
-   */
+  /** Tells the thread that displayed data may have changed. It reads that data again before its next answer. */
   markChanged(): void
-  /** Returns a counter of possible changes and of restarts of the thread. */
+  /** Returns a counter that increases with every possible change of the data and with every restart of the thread. */
   changes(): number
   /** Returns true if the thread runs, reported within the last 5 s and has read all its data. */
   isReady(): boolean
@@ -29,7 +24,7 @@ export type MarketThread = {
 const restartAfterMs = 1_000
 const lostAfterMs = 5_000
 const stopsWithinMs = 3_000
-/** The most open questions. A thread with more of them answers none in time. */
+/** The most questions that may be open. The thread could not answer more in time. */
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 
@@ -44,7 +39,7 @@ type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonl
 /**
  * Creates the thread's client. Tests replace the thread with `open`. A thread that ends
  * unexpectedly restarts after a second. Until then all questions are refused with `api.not_ready`,
- * also open ones. No answer comes from old data.
+ * also open ones, so no answer comes from old data.
  */
 export function createMarketThread({ databaseUrl, clock, logger, open = openMarketThread }: Options): MarketThread {
   let running: Running | null = null
@@ -119,7 +114,7 @@ export function createMarketThread({ databaseUrl, clock, logger, open = openMark
 
 type Told = { readonly onState: (state: MarketThreadState) => void; readonly onEnd: (code: number) => void }
 
-/** Refuses the open questions of a thread that ends. */
+/** Handles the messages of a thread. When the thread ends, refuses its open questions. */
 function listenTo(worker: Worker, { onState, onEnd }: Told): Running {
   const asked: Running['asked'] = new Map()
   worker.on('message', (message: FromMarketThread) => {

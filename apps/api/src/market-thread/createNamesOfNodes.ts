@@ -14,10 +14,7 @@ export type NamesCollector = {
   take(): NamedNodes | null
 }
 
-/**
- * Fields by which rows name a node: the node, its ask, a hold on it or a lease of it. A hash that
- * belongs to no ask names no node.
- */
+/** The fields of rows that name a node directly, or through its ask, a hold on it or a lease of it. A hash that belongs to no ask names no node. */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
 /** Rows about bids only. They name a node but do not change it. */
@@ -25,8 +22,8 @@ const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['Pl
 
 /**
  * Creates an empty collector. It checks these fields in every kind of command and event, so that no
- * kind is forgotten. Exceptions are bids and matches, most of a busy journal: a match only takes
- * hours of its node.
+ * kind is forgotten. Exceptions are bids and matches, which are most rows of a busy journal: a
+ * match only books hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {
   let names = noNames()
@@ -49,7 +46,7 @@ export function createNamesOfNodes(): NamesCollector {
   return {
     note(command, events) {
       const told = command.kind === 'Dropped' ? command.of : command
-      // In other events, the provider only identifies the owner of the one named node.
+      // In other events the field `provider` only states who owns the one node that the event names.
       if (told.kind === 'ProviderListed' || told.kind === 'ProviderDelisted') {
         names.providers.add(told.provider)
         count += 1

@@ -3,9 +3,9 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes into the index: named ones, and all of them repeatedly, page by page. */
+/** Reads nodes into the index: single nodes by id, and all nodes again and again, page by page. */
 export type NodeReader = {
-  /** Reads the next page of all nodes. */
+  /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>
   /**
    * Reads pages until every node was read once. Fetches the next page while it indexes the current
@@ -16,7 +16,7 @@ export type NodeReader = {
   readThese(nodeIds: readonly string[]): Promise<void>
   /** Reads only the taken hours of these nodes. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Moves the index to an hour. If the hour is earlier than all data, everything is read again. */
+  /** Moves the index to an hour. If the data read so far begins later than this hour, everything is read again. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void
@@ -31,12 +31,9 @@ export type NodeReader = {
 const pageNodes = 1_000
 const pageEveryMs = 2_000
 
-/**
- * Creates the reader. Removed nodes leave the index when a row names them, or at the next reading
- * if all nodes fit one page.
- */
+/** Creates the reader. A node that was removed leaves the index when a row names it, or at the next reading if all nodes fit one page. */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
-  /** Earlier hours than this one were not read. */
+  /** No hours before this one were read. */
   let wordsFromHour = index.hour()
   let after = ''
   let isWhole = false
@@ -69,12 +66,12 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
-        // The index moved to an earlier hour meanwhile, so reading starts again at the first node.
+        // Meanwhile the index moved to an earlier hour, so start again at the first node.
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // Prevents an unhandled rejection if `put` throws. Otherwise the next loop awaits this page
-        // and throws its error.
+        // If `put` throws, nobody awaits this page, and its rejection would be unhandled. Otherwise
+        // the next loop awaits the page and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }
@@ -115,7 +112,7 @@ async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: 
   }
 }
 
-/** Some nodes from the tables. `rows` lacks nodes that are no longer registered. */
+/** Some nodes from the tables. `rows` has no row for a node that is no longer registered. */
 type FetchedNodes = {
   readonly nodeIds: readonly string[]
   readonly rows: readonly MarketNodeRow[]

@@ -1,6 +1,6 @@
-/** Repeats a reading, one at a time, and knows the age of the last one. */
+/** Runs a reading repeatedly, but never twice at a time, and measures the age of the last one. */
 export type Refresh = {
-  /** Starts a reading, or waits for the one in progress. Throws its errors. */
+  /** Starts a reading, or waits for the one in progress. Throws the errors of the reading. */
   run(): Promise<void>
   /** Returns the reading in progress, or null. */
   underWay(): Promise<void> | null
@@ -11,7 +11,7 @@ export type Refresh = {
   ageMs(): number
 }
 
-/** Creates a refresh before its first reading. */
+/** Creates a refresh that has not read anything yet. */
 export function createRefresh(load: () => Promise<void>): Refresh {
   let changed = true
   let readAtMs = Number.NEGATIVE_INFINITY

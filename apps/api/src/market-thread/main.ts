@@ -1,5 +1,5 @@
-// The market thread of the web process. It replays the journal into its own book, keeps the index
-// of listings, and answers questions of the main thread.
+// The market thread of the web process. The thread replays the journal into its own book, keeps the
+// index of listings, and answers questions of the main thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
@@ -50,7 +50,7 @@ async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'as
   say({ kind: 'answer', id, answer: answered })
 }
 
-/** Sends the state repeatedly, so that the main thread notices a thread that hangs. */
+/** Sends the thread's state at intervals, so that the main thread notices a thread that hangs. */
 function tellState(): void {
   const state = { isReady: tail.isCurrent() && feed.isWhole() }
   if (state.isReady !== told.isReady) logger.info(state, 'the market thread')
@@ -62,10 +62,7 @@ function say(message: FromMarketThread): void {
   parentPort?.postMessage(message)
 }
 
-/**
- * Runs when no more questions come. Waits for current readings before it closes the database
- * connections.
- */
+/** Stops the thread after its last question. Waits for current readings before it closes the database connections. */
 async function stop(): Promise<void> {
   clearInterval(telling)
   await Promise.all(answering)

@@ -25,7 +25,7 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** The fees of a quote besides the price. */
+/** The fees that a quote contains besides the price. */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** The questions that the market thread answers. */
@@ -99,27 +99,21 @@ export type MarketAnswers = {
   readonly fillChance: FillChanceWire
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
-  /**
-   * In the order of the question, in base units per GPU-second. Null if there was no ask or it is
-   * no longer remembered.
-   */
+  /** In the order of the question, in base units per GPU-second. A price is null if there was no ask or if its row is too old. */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }
 
-/** An answer to one kind of question, or to any. */
+/** The answer to one kind of question, or to any kind. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/**
- * The state of the thread. `isReady` is true after all its data was read to the end, until some
- * data cannot be read any more.
- */
+/** The state of the thread. `isReady` becomes true when all data was read to the end, and false if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */
 export type ToMarketThread =
   | { readonly kind: 'ask'; readonly id: number; readonly now: number; readonly question: MarketQuestion }
-  /** Displayed data may have changed. */
+  /** Tells the thread that displayed data may have changed. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'stop' }
 

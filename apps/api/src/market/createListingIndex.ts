@@ -7,42 +7,42 @@ import type { PlaceCells } from './search/placeCells.ts'
 import type { SharedTexts } from './rows/sharedTexts.ts'
 import type { SlotBlock } from './rows/slotBlocks.ts'
 
-/** The nodes of the market in columns that are searched, each in a slot, beside what pages show of it. */
+/** All nodes of the market. Searches read them in columns of numbers, with one slot for each node; pages read the full node. */
 export type ListingIndex = {
-  /** Puts a node in, or in its own place. */
+  /** Adds a node, or replaces the node with the same id. */
   put(node: MarketNode): void
-  /** Takes a node out; one that is not in is none. */
+  /** Removes a node. Does nothing if it is not in the index. */
   remove(nodeId: string): void
-  /** Sets the catalogue; nodes whose class or region has another name now bear it. */
+  /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
-  /** Turns the index to the Unix hour that runs. Its columns say what is free from there on. */
+  /** Moves the index to the current Unix hour. The columns about free GPUs count from this hour on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
-  /** The node in a slot that is in use. */
+  /** Returns the node in a used slot. */
   nodeAt(slot: number): MarketNode
-  /** All nodes of a provider. */
+  /** Returns all nodes of a provider. */
   ofProvider(provider: string): MarketNode[]
-  /** Ids of all nodes. */
+  /** Returns the ids of all nodes. */
   ids(): Iterable<string>
-  /** The slots in use: those of a block are rows of one group. */
+  /** Returns the blocks of used slots. The slots of a block are rows of one group. */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
-  /** What nodes say in words besides their names. */
+  /** Returns the texts of nodes that searches read, except their names. */
   texts(): Pick<SharedTexts, 'text' | 'size'>
-  /** Where nodes say they stand. */
+  /** Returns the map cells of the locations that nodes state. */
   cells(): Pick<PlaceCells, 'cell' | 'size'>
-  /** What rows of a group have in common, by its number. */
+  /** Returns the groups by number. A group holds the values that its rows have in common. */
   groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Another one when anything that is shown has changed; the same for the same nodes, whatever order they came in. */
+  /** Returns a version that changes when any displayed data has changed. The same nodes have the same version, whatever order they were added in. */
   version(): string
 }
 
 const noCatalogue: MarketCatalogue = { classes: [], regions: [] }
 
-/** Makes an empty index. */
+/** Creates an empty index. */
 export function createListingIndex({ hour: firstHour }: { hour: number }): ListingIndex {
   let hour = firstHour
   let catalogue = noCatalogue
@@ -117,7 +117,7 @@ function nodesByProvider() {
   }
 }
 
-/** Names of a node's class and region, made up where the catalogue has none. */
+/** Returns the names of a node's class and region. If the catalogue has no name, it is built from the number. */
 export function namesIn(
   { classes, regions }: MarketCatalogue,
   { classId, regionId }: { classId: number; regionId: number },

@@ -1,8 +1,9 @@
 import { metrics } from '@infinitio/process'
 
 /**
- * Seconds from a request to the start of its answer, by status and route template. The full path
- * would make a series for each order. All pages count as one route, their files as another.
+ * Seconds from a request to the start of its answer, by status and route template. With the full
+ * path, each order would be its own series. All pages count as one route, and all files of pages as
+ * another.
  */
 export const httpDurations = metrics.histogram({
   name: 'infinitio_http_request_duration_seconds',

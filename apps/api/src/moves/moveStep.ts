@@ -1,7 +1,7 @@
 import type { LeaseMoveFacts } from '@infinitio/db'
 import { assertNever, type ErrorCode, isErrorCode } from '@infinitio/domain'
 
-/** The next step of a move. */
+/** The next step to take for a move. */
 export type MoveAction =
   | { kind: 'wait' }
   | { kind: 'placeOrder' }
@@ -16,16 +16,13 @@ export type MoveAction =
   | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
-/**
- * Seconds after which a step without a sign of life fails. An order is valid for ten minutes, and a
- * machine may take ten to be ready.
- */
+/** Seconds without progress after which a step fails. An order is valid for ten minutes, and a machine may take ten minutes to be ready. */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**
- * Returns the next step of a move, only from database facts, so that any server can continue after
- * a crash. The old lease ends only after the new one has the data and the names. If a step fails
- * before, the old lease is unchanged.
+ * Returns the next step of a move. It depends only on rows of the database, so that any server can
+ * continue after a crash. The old lease ends only after the new one has the data and the names. If
+ * a step fails before that, the old lease continues unchanged.
  */
 export function moveStep(move: LeaseMoveFacts): MoveAction {
   switch (move.state) {
@@ -56,7 +53,7 @@ export function moveStep(move: LeaseMoveFacts): MoveAction {
       if (oldIsOver(move)) return { kind: 'done' }
       return move.endRelay === null ? { kind: 'endOld' } : { kind: 'followEnd', relayId: move.endRelay }
     case 'cancelling':
-      // After a cancel, wait until it is known whether there is a new lease to end.
+      // After a cancellation, wait until it is known whether the new lease exists and must be ended.
       return isOrderOpen(move) && move.stillSeconds <= patienceSeconds.ordering ? { kind: 'wait' } : { kind: 'cancelled' }
     case 'done':
     case 'failed':
@@ -72,7 +69,7 @@ function isOrderOpen({ orderAccepted, orderCode, newLeaseId }: LeaseMoveFacts): 
   return orderAccepted && orderCode === null && newLeaseId === null
 }
 
-/** A move from an older snapshot needs nothing from the old machine. */
+/** A move from an existing snapshot needs no data from the old machine. */
 function needsOld({ snapshotJson }: LeaseMoveFacts): boolean {
   return snapshotJson !== null
 }

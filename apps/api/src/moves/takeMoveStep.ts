@@ -20,9 +20,9 @@ import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
- * Takes the next step of a move. Each step is one transaction with its note, or can be repeated, so
- * the next run continues after a crash at any line. Rejects if the database or the chain is not
- * reachable.
+ * Takes the next step of a move. Each step either stores its result in the same transaction or can
+ * be repeated, so the next run continues after a crash at any line. Rejects if the database or the
+ * chain is not reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)
@@ -92,12 +92,12 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
     const lease = await findLiveLease(tx, { leaseId })
-    // The lease has ended since, and the next run sees that.
+    // The lease has ended in the meantime, and the next run will see that.
     if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
-    // If the renter already requested a snapshot, waits for that one first.
+    // If the renter already requested a snapshot of this lease, waits until that snapshot is done.
     if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
@@ -116,10 +116,7 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   })
 }
 
-/**
- * Only the new machine can decrypt the copy that was made for it, so the copy is deleted. A
- * snapshot that the renter chose for the move remains.
- */
+/** Deletes the copy that was made for the move, because only the new machine can decrypt it. A snapshot that the renter selected for the move remains. */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
   if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }

@@ -16,8 +16,8 @@ const gas = 100_000n
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the budget that a relay counts against. What a lease needs (ready, end, cancel, no-show) never counts. Refuses as `judgeRelay`, with the contract
- * call by which the account can send the relay itself, and with `chain.node_busy`.
+ * Returns the budget that a relay counts against. Messages that a lease needs (ready, end, cancel, no-show) never count. Refuses as `judgeRelay`, adding the
+ * contract call with which the account can send the relay itself, and with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -35,13 +35,13 @@ export async function budgetOf(
   return call === null ? judged : { ...judged, call: { to: call.to, data: call.data } }
 }
 
-/** Returns the nonce that a relay cancels, or the floor below which it cancels all nonces. */
+/** Returns the nonce that a relay cancels, or the floor below which it cancels all nonces; both are null for other relays. */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
 }
 
-/** The parts with which an account's wallet is read. */
+/** The services that are needed to read an account's wallet. */
 type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
 
 /**

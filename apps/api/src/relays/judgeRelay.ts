@@ -25,9 +25,9 @@ export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: R
 
 /**
  * Returns the budget that a relay counts against: `none` if it pays its own cost. Cancelling an
- * open order counts only against the account's budget, so that nobody blocks others by using up the
- * total. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or
- * `account.relay_budget_used`.
+ * open order counts only against the account's budget, so that nobody can use up the total budget
+ * and thereby stop others from cancelling. Refuses with `account.relay_not_covered`,
+ * `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)
@@ -42,7 +42,7 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 /**
  * Returns the relay fee, in PToken base units, with which a relay pays its cost, or 0 if the
  * operator asks for none. A withdrawal also pays for its account's unpaid relays of the day, so
- * moving a sum through many accounts costs in each of them.
+ * somebody who moves one sum through many accounts must pay in each of them.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee
@@ -59,8 +59,9 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
 }
 
 /**
- * Returns true if the wallet's PToken counts for a relay. It counts for an account's first deposit,
- * and for its first authorisation, which comes before the deposit is seen.
+ * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the
+ * account's first deposit, and for its first authorisation of a session key, because the API sees
+ * the deposit only later.
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)

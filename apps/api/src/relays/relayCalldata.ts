@@ -64,10 +64,7 @@ export function relayCalldata(relay: RelayRequestWire, { market, lease }: { mark
   }
 }
 
-/**
- * Returns the signed message of a relay in the chain's form, with numbers as integers and hex
- * unchanged.
- */
+/** Returns the signed message of a relay in the form of the chain: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

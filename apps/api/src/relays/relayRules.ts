@@ -6,9 +6,7 @@ import type { Environment } from '../settings/environment.ts'
  * Budgets count relays within the last 24 hours.
  */
 export type RelayRules = {
-  /**
-   * The fee that pays for a relay. It is 0 if the operator asks for no fee, and then no relay pays.
-   */
+  /** The fee with which a relay pays for itself. If it is 0, the operator asks for no fee, and all relays count against the budgets. */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
@@ -25,7 +23,7 @@ export function relayRulesOf(env: Environment): RelayRules {
   }
 }
 
-/** Returns the relay fees for which the engine settles pieces of a bid. */
+/** Returns the relay fees for which the engine settles the pieces of a bid. */
 export function settleTermsOf(env: Environment): SettleTerms {
   return {
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

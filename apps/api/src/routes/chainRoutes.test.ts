@@ -47,7 +47,7 @@ describe('JSON-RPC', () => {
     const endless = { [`0x${'77'.repeat(20)}`]: { code: '0x5b600056' } }
     const loop = rpc('eth_call', [{ to: `0x${'77'.repeat(20)}`, gas: '0x11e1a300' }, 'latest', endless])
     expect((await api.send('POST', '/rpc', { body: loop })).body.error).toMatchObject({ code: -32_602, data: { code: 'chain.request_refused' } })
-    // The same endless loop as creation code stops at 3,000,000 gas.
+    // The same endless loop as the code of a new contract stops at 3,000,000 gas.
     const creation = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5b600056', gas: '0x11e1a300' }, 'latest']) })
     expect(creation.body.error.message).toMatch(/gas/i)
     // The code GAS, MSTORE, RETURN returns the rest of the gas that the call received.
@@ -91,7 +91,7 @@ describe('the faucet', () => {
     const account = renter.address
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const drip = { ...dripCall({ faucet, account }), what: 'a drip', value: 0n, gas: 900_000n }
-    // A client that asks again within a minute gets the same relay, even after it was mined.
+    // A client that repeats its request within a minute gets the same relay, even after it was mined.
     const isGiven = async (relayId: string) => {
       await sendCalls(client, { privateKey: sender.privateKey, calls: [drip], timeoutMs: 60_000 })
       expect((await api.client.requestFaucet({ account })).relayId).toBe(relayId)

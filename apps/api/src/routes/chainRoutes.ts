@@ -9,7 +9,7 @@ import { localCallerOf } from '../actions/chain/localCaller.ts'
 import { chainEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Endpoints for clients of the chain: /chain, /rpc, /faucet, /dev, /transactions. */
+/** Endpoints about the chain: /chain, /rpc, /faucet, /dev, /transactions. */
 export const chainRoutes = bindEndpoints(chainEndpoints, {
   getChain: ({ services }) => readChain(services),
   callRpc: ({ services, body, ip }) => proxyRpc(services, body, { caller: ip }),

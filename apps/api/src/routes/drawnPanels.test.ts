@@ -14,10 +14,7 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
-/**
- * The four seed makers are also on both candidate lists, and each panel of three is drawn from
- * them.
- */
+/** The four validators that make the seed are also on both candidate lists, and each panel of three is selected from them. */
 describe('whoever a seed draws', () => {
   let api: TestApi
   let cli: TestCli
@@ -127,15 +124,15 @@ describe('whoever a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // The bond of 5 G belongs to the reviewers. The remainder of its division by three belongs to
-    // the worker.
+    // The bond of 5 G is paid to the three reviewers. The remainder of the division by three goes
+    // to the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // The lower score of two reviewers who accept counts. Half a minute later, it has lost almost
-    // nothing.
+    // If two reviewers accept, the lower score counts. Half a minute later, it has decreased only a
+    // little.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))
@@ -223,7 +220,7 @@ describe('whoever a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** Returns the inputs of an epoch that would end in this hour, without any seen nodes. */
+  /** Returns the inputs of an epoch that would end in this hour, as if no node had been seen. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

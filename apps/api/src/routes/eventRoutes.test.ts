@@ -56,7 +56,7 @@ describe('streams of a session', () => {
     expect(await api.send('GET', '/events?topics=wallet', { headers })).toMatchObject({ status: 401 })
   })
 
-  /** Opens a stream of a client. Returns it, and whether the server has ended it. */
+  /** Opens an event stream of a client. Returns the received events, and whether the server has ended the stream. */
   async function openStream({ transport }: Awaited<ReturnType<TestApi['signedIn']>>, path: string) {
     const { baseUrl, token } = transport.options
     const stop = new AbortController()
@@ -83,7 +83,7 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(2), within)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
     await vi.waitFor(() => expect(watching.of('listings').length).toBeGreaterThan(1), within)
-    // A viewer of a lease learns that its machine does not answer, before the machine is given up.
+    // A viewer of a lease is notified that its machine does not respond, before the machine is given up.
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })
@@ -98,7 +98,7 @@ describe('live events', () => {
     for (const { stop } of [chunked, plain]) stop()
   })
 
-  /** Returns the bytes of a connection after the head of the answer, as they arrive. */
+  /** Returns the bytes that arrive on a connection after the head of the answer. */
   function readRaw(version: 'HTTP/1.0' | 'HTTP/1.1') {
     const { hostname, port, host } = new URL(api.url)
     let sent = ''

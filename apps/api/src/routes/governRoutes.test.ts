@@ -323,7 +323,7 @@ describe('the DAO', () => {
     expect(await project(renter, 'refund', '1', deployer.address)).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({ state: 'ended', end: 'abandoned', held: '0', sponsors: [] })
     await api.chain.travel(30 * 86_400)
-    // No event reports this state: it follows from the time.
+    // No event reports this state: it follows from the time that has passed.
     expect(await api.client.getProject(2)).toMatchObject({ state: 'ended', end: 'fundingMissed' })
     expect((await cli.run(['project', 'show', '1'], {})).out).toContain('runs on the test network')
     expect(JSON.parse((await cli.run(['project', 'list', '--json'], {})).out).items).toHaveLength(2)

@@ -96,8 +96,8 @@ describe('the journal', () => {
   })
 
   test('one address has few streams at a time, and gets its place back', async () => {
-    // Sends the requests at once, because a stream that fits the socket buffers may end before it
-    // is read.
+    // Sends the requests at the same time, because a small stream may fit into the socket buffers
+    // and end before the next request.
     const answers = await Promise.all([get(''), get(''), get('')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429])
     const texts = await Promise.all(answers.map(async (answer) => ({ status: answer.status, text: await answer.text() })))

@@ -126,7 +126,7 @@ describe('SSH keys and ports of a running lease', () => {
     return (await api.client.withToken(token).getNodeLeases()).leases.find((lease) => lease.leaseId === leaseId)
   }
 
-  /** Returns the versions by which the lease's page and its machine notice a change. */
+  /** Returns the versions that change when the lease's page and its machine must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [] }
     const told = await readTopicVersions(api.owner, topics)

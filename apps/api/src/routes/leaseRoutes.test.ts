@@ -88,7 +88,7 @@ describe('a lease', () => {
     const cases = [
       { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
       { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
-      // Another extension step was still allowed: the order expired or the balance was empty.
+      // These orders allowed another extension, but expired or had no balance, so the reason is the time and not the budget.
       { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
       { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
       { leaseId: 25n, maxTotalSeconds: 10_799, change: { endAt: startAt + 9_000n }, reason: null },
@@ -349,8 +349,8 @@ describe('relays', () => {
   test('no withdrawal goes to a contract of the market, which could not pay it out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK itself refuses three of these addresses, so these are signed for a market with other
-    // addresses.
+    // The SDK itself refuses three of these addresses, so these messages are signed for a market
+    // with other addresses.
     const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
     for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
       const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const

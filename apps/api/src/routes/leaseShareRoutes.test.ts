@@ -169,7 +169,7 @@ describe('sharing a lease', () => {
     expect(await keysOf()).toEqual([])
   })
 
-  /** Returns the versions for the lease's page, the teammate's page and the node. */
+  /** Returns the versions that change when the lease's page, the teammate's page and the node must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], accounts: [mateAddress], nodes: [node.node], orders: [], holds: [], notified: [], sessions: [] }
     const told = await readTopicVersions(api.owner, topics)

@@ -96,7 +96,7 @@ describe('market data', () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
-    // The leases start no later than the last block, as on chain.
+    // On the chain, leases start no later than the last block, so these do, too.
     const block = { kind: 'Block', number: 2, hash: bytesOf('later block'), timestamp: String(api.services.clock.read().now + 5), final: false }
     await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, block, ...cancelled(901), ...cancelled(902)])
     const mine = await api.signedIn(renter)
@@ -181,7 +181,7 @@ function placeAsk(): Plain {
   return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
 }
 
-/** Returns a bid of two hours that rests in the book. */
+/** Returns the command of a bid for two hours that rests in the book. */
 function placeBid(name: string, { renter, gpus, price: maxPrice }: { renter: string; gpus: number; price: bigint }): Plain {
   const { now } = api.services.clock.read()
   const any = String(2n ** 256n - 1n)
@@ -198,7 +198,7 @@ function settled(leaseId: number, size: { gpus: number; seconds: number }): Plai
   return settledCommand(leaseId, size)
 }
 
-/** Returns a settle by another executor. */
+/** Returns the command of a settlement by another executor. */
 function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seconds: number }): Plain {
   const renter = api.accounts.renter.address.toLowerCase()
   const terms = {
@@ -217,7 +217,7 @@ function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seco
   return { kind: 'Settled', leaseId: String(leaseId), askHash: node.askHash, bidHash: bytesOf(`bid ${leaseId}`), terms, ...amounts }
 }
 
-/** Returns the renter's cancel of a lease before its machine was ready. */
+/** Returns the command with which a renter cancels a lease before its machine is ready. */
 function cancelledLease(leaseId: number): Plain {
   const amounts = { pay: '0', renterFee: '0', providerFee: '0', refund: '0' }
   return { kind: 'LeaseClosed', leaseId: String(leaseId), reason: 7, ...amounts, blockTimestamp: String(api.services.clock.read().now) }

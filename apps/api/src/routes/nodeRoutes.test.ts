@@ -35,7 +35,7 @@ const closeTunnels = ({ node }: SeededNode, secondsAgo: number) =>
     `update tunnels set closed_at = now() - make_interval(secs => $2), last_seen_at = now() - make_interval(secs => $2) where node_id = $1`,
     [node, secondsAgo],
   )
-/** Gives both nodes an open tunnel and a current heartbeat, so that they are shown. */
+/** Gives both nodes an open tunnel and a recent heartbeat, so that they are shown. */
 const hearBoth = async () => {
   await api.owner.query('delete from tunnels', [])
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
@@ -117,7 +117,7 @@ describe('the session of an agent', () => {
       netTxKib: 1,
     }
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
-    // The form that an older agent sends.
+    // This is the form that an older agent sends.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
   })
 
@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** Makes the last sign of life of a node this old. The other node reports and has its tunnel. */
+  /** Makes the last heartbeat of a node this old. The other node sends heartbeats and has its tunnel. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)
@@ -348,7 +348,7 @@ describe('a node that is lost', () => {
   const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
 
   test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
-    // The end of this lease is before its start, so no page shows it.
+    // The end of this lease is before its start, so no page would show it; delete it.
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row reports the change, so it is seen when all nodes are read again, every 2 s.
+    // No journal row reports this change, so it is noticed only when all nodes are read again, every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
@@ -464,7 +464,7 @@ describe('a node that is lost', () => {
   })
 })
 
-/** Returns the versions by which open pages of leases are updated. */
+/** Returns the versions that change when open pages of these leases must be updated. */
 function versionsOf(leases: bigint[]): Promise<Map<string, string>> {
   return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // The first run only stores the block from which news counts.
+  // The first run only stores the block after which changes are reported.
   await noteNews(api.services)
 })
 afterAll(() => api.stop())
@@ -63,7 +63,7 @@ describe('notifications of leases', () => {
     await log(2, 'Settled', 7n)
     await noteNews(api.services)
     expect(await kinds(provider)).toEqual([])
-    // This event is in a block that is not final, so it is not reported yet.
+    // The block of this event is not final, so the event is not reported yet.
     await log(3, 'LeaseReady', 7n)
     await final(2)
     await Promise.all([noteNews(api.services), noteNews(api.services), noteNews(api.services)])
@@ -409,7 +409,7 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows of a transaction have one time, and every second transaction is rounded up.
+    // All rows of a transaction have the same time, and every second transaction's time is rounded up.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)
@@ -454,7 +454,7 @@ describe('webhooks', () => {
     const second = await db.transaction(async (tx) => {
       await insertWebhook(tx, row())
       const other = db.transaction((late) => insertWebhook(late, row()))
-      // It waits for this transaction, which is not committed.
+      // The second statement waits for this transaction, which is not committed.
       await expect.poll(async () => (await waiting()).length).toBe(1)
       return [other]
     })

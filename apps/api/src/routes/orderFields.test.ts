@@ -35,7 +35,7 @@ const account = [...hex(20).filter((value) => value !== `0x${'A'.repeat(40)}`), 
 const [flag, id, bps] = [[...oddities, 0, 1, 'true'], hex(32), int(0, 10_000)]
 const [uint8, uint32, uint40, uint64, uint96, uint256] = [int(0, 255), int(0, 2 ** 32 - 1), int(0, 2 ** 40 - 1), uint(64), uint(96), uint(256)]
 
-/** For every field, values that it cannot have: of another type, too small and too large. */
+/** For every field, values that it cannot have: values of another type, and numbers that are too small or too large. */
 const badAsk: { readonly [Field in keyof Ask]: readonly unknown[] } = {
   provider: account,
   node: id,

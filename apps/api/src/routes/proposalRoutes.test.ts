@@ -81,7 +81,7 @@ describe('proposals', () => {
 
     expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
     const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
-    // Only the proposer's own stake covers the bond.
+    // Only the proposer's own stake counts for the bond, not votes that others delegated.
     expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
     expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
     expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
@@ -162,7 +162,7 @@ describe('proposals', () => {
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
-    // The first value was set with the Directory, before the DAO existed.
+    // The first value was set together with the Directory, before the DAO existed.
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
@@ -304,7 +304,7 @@ describe('proposals', () => {
         { kind: 'upgrade', contract: 'ClassCatalog', before: expect.stringMatching(/^0x[0-9a-f]{40}$/), after: to, calls: false },
         'FailedCall',
       ],
-      // A call of the governor to itself waits in the governor's queue.
+      // A call from the governor to itself waits in the governor's queue.
       [['propose', 'quorum', '6000000'], null, null],
     ] as const
     for (const [at, [args, effect, error]] of wanted.entries()) {
@@ -353,7 +353,7 @@ describe('proposals', () => {
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // The simulation changed nothing. A call that uses all gas and a call to no contract fail.
+    // The simulation changed nothing. A call that uses all gas fails, and so does a call to an address without a contract.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
@@ -426,7 +426,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // The effects before execution, from views at the newest block.
+    // The effects before the execution, read from the contracts' views at the newest block.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -440,7 +440,7 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
-    // The source of a grant changes by mints, gifts, promises, redeeming and burning.
+    // The balance from which a grant is paid changes by mints, gifts, promises, redemptions and burns.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
@@ -470,7 +470,7 @@ describe('proposals', () => {
     expect(before[0]).toMatchObject({ title: 'Dropped' })
     await ask('evm_revert', [snapshot])
     expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
-    // The chain is as high as the dropped block again, with another proposal in it.
+    // The new chain is as long as the dropped one, and has another proposal in the same block.
     expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
     const after = (await api.client.listProposals()).items
     expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
@@ -478,10 +478,7 @@ describe('proposals', () => {
   })
 })
 
-/**
- * Sends transactions of the deployer, who is the guardian, and waits until they are mined. Parts
- * are contract and data in turn.
- */
+/** Sends transactions of the deployer, who is the guardian, and waits until they are mined. The parts are alternately a contract and the call's data. */
 async function send(...parts: readonly string[]): Promise<void> {
   const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
   await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
@@ -529,10 +526,7 @@ async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   return other
 }
 
-/**
- * Proposes calls by the deployer, given as contract and data in turn. Returns the proposal's
- * number.
- */
+/** Proposes calls by the deployer, given alternately as a contract and the call's data. Returns the proposal's number. */
 async function propose(...parts: readonly string[]): Promise<string> {
   const { deployer } = api.chain.keys
   const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
@@ -548,7 +542,7 @@ async function propose(...parts: readonly string[]): Promise<string> {
   return proposalId(proposal).toString()
 }
 
-/** Puts this code at a new address and returns the address. */
+/** Deploys this code and returns its address. */
 async function deploy(code: Hex): Promise<string> {
   const place = `0x${keccak256(code).slice(2, 42)}`
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
@@ -556,7 +550,7 @@ async function deploy(code: Hex): Promise<string> {
   return place
 }
 
-/** Returns code that reverts with this data, which follows the code. */
+/** Returns contract code that reverts with `data`. The data is stored behind the code. */
 function revertWith(data: Hex): Hex {
   const length = size(data).toString(16).padStart(4, '0')
   return `0x61${length}600f60003961${length}6000fd00${data.slice(2)}`

@@ -257,8 +257,8 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
 }
 
 /**
- * Inserts many machines at once, as the engine inserts single ones. Two are retired. Each has a
- * profile and an open ask, at 1,001 base units or more.
+ * Inserts many machines at once, as the engine inserts single ones. Two are retired. Each machine
+ * has a profile and an open ask with a price of 1,001 base units or more.
  */
 async function seedFleet(count: number): Promise<void> {
   const { owner } = api

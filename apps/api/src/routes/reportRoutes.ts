@@ -3,7 +3,7 @@ import { answerReport, closeReport, readLeaseReports, readProviderReports, repor
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Problems with leases that renters report to providers: /leases/{id}/reports, /reports. */
+/** Endpoints for problem reports, which renters send to providers about leases: /leases/{id}/reports, /reports. */
 export const reportRoutes = bindEndpoints(reportEndpoints, {
   reportProblem: (call) => reportProblem(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
   listLeaseReports: (call) => readLeaseReports(call.services, { account: signedIn(call), ...call.params }),

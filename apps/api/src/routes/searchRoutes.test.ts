@@ -249,11 +249,11 @@ describe('saved searches', () => {
     await later(60)
     const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
     expect(await look()).toEqual([first])
-    // A run that began earlier and ends too late notifies nobody.
+    // A search run that began before another one and ends after it notifies nobody.
     const late = { searchId, nodes: [], found: 1, toldAt: null }
     expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
-    // Within the quiet hour, a node that returns and a new node cause no alert. After it, only the
-    // new node does.
+    // Within the quiet hour, neither a node that comes back nor a new node causes an alert. After
+    // that hour, only the new node does.
     await take(nodes[0], 3)
     await renter.seeSearch(searchId)
     await take(undefined, 0)

@@ -12,7 +12,7 @@ afterAll(() => api.stop())
 type Facts = Parameters<typeof signInMessage>[0]['facts']
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-/** Signs in as the renter, with the server's facts changed before signing. */
+/** Signs in as the renter. `change` alters the server's facts before the renter signs them. */
 async function attempt({
   change = {},
   text,

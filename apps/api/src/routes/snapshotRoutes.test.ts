@@ -169,7 +169,7 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
-    // A server that was killed before the copy continues after it.
+    // Simulates a server that was stopped before the copy and continues with its old data after it.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
@@ -190,7 +190,7 @@ describe('snapshots and moves', () => {
     await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
     expect((await renter.getLeaseDisk(old.leaseId)).movedTo).toBe(to.leaseId)
-    // Only the new machine could decrypt its copy.
+    // The copy for the move is deleted, because only the new machine could decrypt it.
     expect((await renter.listSnapshots()).items).toEqual([])
     await cleared()
   })
@@ -211,7 +211,7 @@ describe('snapshots and moves', () => {
     })
     expect(await tasksOf(old)).toEqual([])
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
-    // Without a balance no order is accepted, so nothing was ordered, copied or paused.
+    // Without a balance the order is refused, so nothing was ordered, copied or paused.
     const again = await wanted(old)
     const refused = await move(old.leaseId, again.request)
     await driveMoves(api.services)

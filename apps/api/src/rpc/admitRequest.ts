@@ -10,7 +10,7 @@ export const mostLogBlocks = 100_000n
  */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
-/** A request that may go to the node, or the answer to a request that may not. */
+/** The request that may be sent to the node, or the error answer to a request that may not. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
 /**
@@ -21,8 +21,8 @@ export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller
 
 /**
  * Checks one request and limits its work. Refuses unknown methods, unknown parameters, state
- * overrides and too many blocks. Reduces the gas of a call to the limit of its address. Wallets
- * name more gas than they need, so too much gas is no reason to refuse.
+ * overrides and too many blocks. Reduces the gas of a call to the limit for its address. It does
+ * not refuse too much gas, because wallets often request more than they need.
  */
 export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
   const { method } = item
@@ -45,7 +45,7 @@ export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts):
   return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
 }
 
-/** Returns the gas limit of a call, or null if too many calls wait to find it out. */
+/** Returns the gas limit of a call, or null if too many calls wait for the check of the address. */
 async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): Promise<bigint | null> {
   if (to === undefined || to === null) return gasLimits.creation
   const isMarket = await isOfMarket(to.toLowerCase(), caller)

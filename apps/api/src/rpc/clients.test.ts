@@ -24,7 +24,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-/** Checks real requests of chain clients, so that the limits of `/rpc` exclude none of them. */
+/** Sends the requests of real chain clients, to check that the limits of `/rpc` refuse none of them. */
 describe('the door to the chain node', () => {
   test('carries what a wallet sends: reading, plain transfers, calls of the market, and waiting', async () => {
     const { renter, sender } = api.chain.keys
@@ -57,7 +57,7 @@ describe('the door to the chain node', () => {
     const contracts = Array.from({ length: 30 }, () => ({ address: pToken, abi: pTokenAbi, functionName: 'totalSupply' }) as const)
     const read = await multicall(reader, { deployless: true, allowFailure: false, contracts })
     expect(new Set(read).size).toBe(1)
-    // Multicall3 exists on most chains. Nobody deployed it here, but the call is answered.
+    // The multicall address exists on most chains. It is not deployed here, but the call is still answered.
     const at = { address: '0xcA11bde05977b3631167028862bE2a173976CA11', abi: multicall3Abi, functionName: 'getCurrentBlockTimestamp' } as const
     await expect(reader.readContract(at)).rejects.toThrow(/returned no data/)
     expect(recording.refused()).toEqual([])

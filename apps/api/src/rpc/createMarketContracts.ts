@@ -11,22 +11,20 @@ const lookupGas = 100_000n
 
 /**
  * Returns whether an address (lower case) is a contract of the market: one that the Directory lists
- * or ever listed, or a token of the market. Returns null if too many calls wait. Throws
+ * now or listed in the past, or a token of the market. Returns null if too many calls wait. Throws
  * ChainUnavailableError if no node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
 /**
- * Creates the check. Current contracts need no call, and an address that was ever listed is
- * remembered. Another address is checked again after a minute, by the node for public requests, in
- * a turn of the caller.
+ * Creates the check. Current contracts need no call to the chain, and a past contract is stored
+ * after the first check. Any other address is checked again after a minute, with a call that counts
+ * for the caller.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /**
-   * Addresses that were not listed, with the time until which this answer is valid, oldest first.
-   */
+  /** The addresses that were not listed, each with the time until which this answer is valid. Oldest first. */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

@@ -79,7 +79,7 @@ describe('createSlots', () => {
   it('lets a slot rest once all callers together have used their share of time', async () => {
     const slots = setup({ slots: 1, time: { share: 0.25, burstMs: 0 } })
     const [first, second] = await Promise.all([work(slots, 'one'), work(slots, 'two')])
-    // The debt of 20 ms takes 80 ms to pay. The second call starts after that and takes 20 ms, too.
+    // The call of 20 ms must be followed by 80 ms of rest. The second call starts after that and takes 20 ms, too.
     expect(second - first).toBeGreaterThan(4 * 19)
   })
 

@@ -29,9 +29,9 @@ export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Prom
 
 /**
  * Creates the slots. Callers take turns, and each caller's calls start in the order of arrival, so
- * many or slow calls of one caller delay another by one turn. If calls have used more than their
- * share of time, a slot rests after its call. It stays with its caller meanwhile, so more callers
- * with long calls get no more time.
+ * a caller with many or slow calls delays another caller by at most one call. If the calls have
+ * used more than their share of time, a slot rests after its call. A resting slot counts as used by
+ * its caller, so that many callers with long calls get no more time than one.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()

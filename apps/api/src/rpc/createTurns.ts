@@ -10,15 +10,15 @@ export type Turns<Entry> = {
   /** Removes an entry that no longer waits. Does nothing if it is absent. */
   readonly remove: (caller: string, entry: Entry) => void
   /**
-   * Takes the first entry of the next caller that `may` start one, and moves that caller to the
-   * end. Returns null if there is none.
+   * Removes and returns the first entry of the next caller for which `may` returns true, and moves
+   * that caller to the end of the queue. Returns null if there is no such caller.
    */
   readonly next: (may: (caller: string) => boolean) => { readonly caller: string; readonly entry: Entry } | null
 }
 
 /** Creates an empty queue. */
 export function createTurns<Entry>(): Turns<Entry> {
-  /** The next caller comes first. Callers without entries are absent. */
+  /** The queue of each caller, in the order of their turns. A caller without entries has no queue. */
   const queues = new Map<string, Entry[]>()
   let waiting = 0
 

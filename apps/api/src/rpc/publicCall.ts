@@ -8,7 +8,7 @@ const revertCode = 3
 /**
  * A call that the API makes because of a public request. `gas` is the limit of the call without the
  * 21,000 of a transaction. `to` is null for a call that contains its own code. `caller` is the IP
- * address that caused it, so that one caller cannot delay another's calls.
+ * address that sent the request; callers take turns, so that none delays another.
  */
 export type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 
@@ -18,8 +18,8 @@ export type PublicCallResult = { readonly kind: 'returned'; readonly data: Hex }
 /**
  * Runs `eth_call` at the latest block, on the node for public requests, with a gas limit. Use it
  * for every read whose work a client chooses, such as the signature check of a contract account.
- * Returns `busy` if too many calls wait: answer `chain.node_busy`. Throws ChainUnavailableError if
- * no node answers or the answer is malformed.
+ * Returns `busy` if too many calls wait; then reject with `chain.node_busy`. Throws
+ * ChainUnavailableError if no node answers or the answer is malformed.
  */
 export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: PublicCall): Promise<PublicCallResult> {
   const params = [{ ...(to === null ? {} : { to }), data, gas: `0x${gas.toString(16)}` }, 'latest']
@@ -32,7 +32,7 @@ export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: Publ
 
 type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
 
-/** Separates errors of the called code from errors of the node. Throws the latter. */
+/** Returns the kind of a failure of the called code. Throws the error if the node itself failed. */
 function kindOf({ code, message, data }: RpcError): PublicCallResult {
   if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
   const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))

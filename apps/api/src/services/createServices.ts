@@ -31,10 +31,7 @@ import { curve } from '../signatures/curve.ts'
 const poolSize = 12
 /** Connections of the intake. One is enough, because groups of orders run one after another. */
 const intakePoolSize = 1
-/**
- * Connections for the event hub, for the jobs of each second, and one more for a job that waits on
- * a lock.
- */
+/** The number of connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
 const watchPoolSize = 3
 /**
  * Requests per second of one address. Loopback gets more, because pages are rendered over it and
@@ -48,7 +45,7 @@ const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * buc
 /** The services and the function that closes them. */
 export type RunningServices = {
   readonly services: Services
-  /** For statements that run every second. Its connections keep prepared statements (`openDb`). */
+  /** Database for statements that run every second. Its connections keep prepared statements (see `openDb`). */
   readonly watchDb: Db
   readonly close: () => Promise<void>
 }
@@ -137,7 +134,7 @@ function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
   return { db, intakeDb, watchDb, closePools }
 }
 
-/** Returns the parts that the endpoints for this machine need. */
+/** Returns the settings for the endpoints that only programs on this machine may call. */
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
   DEV_VOTER_KEY_FILE: voterKeyFile,

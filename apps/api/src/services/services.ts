@@ -87,7 +87,7 @@ export type Services = {
    * is none.
    */
   readonly voterKeyFile: string | null
-  /** The token that endpoints for this machine require. If it is null, they refuse everybody. */
+  /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */
   readonly localToken: string | null
   /** True in tests, which check every answer against its schema. */
   readonly checksAnswers: boolean

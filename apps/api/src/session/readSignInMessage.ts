@@ -34,7 +34,7 @@ const form = new RegExp(
 
 /**
  * Reads an EIP-4361 message of version 1. Expiry, start, request id and up to 20 resources are
- * optional, and resources grant nothing. Returns null if the message has another form. Source:
+ * optional; resources have no effect. Returns null if the message has another form. Source:
  * EIP-4361.
  */
 export function readSignInMessage(text: string): SignInMessage | null {

@@ -7,24 +7,19 @@ import { otherGateways } from './otherGateways.ts'
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))
 
-/**
- * Settings of the API. The process that serves it reads them once at start, together with its own.
- */
+/** Settings of the API. The process that runs the API reads them once at start, together with its own settings. */
 export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
   /**
-   * The node for public requests at `POST /rpc`, so that they never delay the market's own. If
-   * absent, public requests use `RPC_URL` with limits.
+   * The chain node for public requests at `POST /rpc`, so that these requests never delay the
+   * market's own. If it is not set, public requests use `RPC_URL` with limits.
    */
   PUBLIC_RPC_URL: rpcUrl.optional(),
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
-  /**
-   * Networks of our own proxies (CIDR, separated by commas). X-Forwarded-For is believed only from
-   * them.
-   */
+  /** Networks of our own proxies (CIDR, separated by commas). The header X-Forwarded-For is used only if a request comes from one of them. */
   TRUSTED_PROXIES: trustedProxies,
   PUBLIC_URL: z.string().url(),
   /**
@@ -37,7 +32,7 @@ export const environment = z.object({
     .transform((text) => text.split(',').filter((name) => name !== '')),
   RECEIPT_KEY_FILE: z.string().min(1),
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
-  /** The key of a second account with staked G, so that one person can reach a quorum on the development chain. */
+  /** Path of the key file of a second account with staked G, so that one developer can reach a quorum on the development chain. */
   DEV_VOTER_KEY_FILE: z.string().min(1).optional(),
   /**
    * The file (mode 0600) with the token that endpoints for this machine require. If absent, they
@@ -55,10 +50,7 @@ export const environment = z.object({
   GATEWAY_SSH_PORT: port,
   /** The port of the gateway, on the same host, to which agents connect. Providers see it. */
   GATEWAY_TUNNEL_PORT: port.optional(),
-  /**
-   * More gateways of this market with the same host key, each `host:sshPort:tunnelPort`, separated
-   * by commas.
-   */
+  /** Additional gateways of this market with the same host key */
   GATEWAY_OTHERS: otherGateways.default([]),
   GATEWAY_TERMINAL_URL: z.string().url(),
   /**
@@ -70,10 +62,7 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /**
-   * The least value (price × GPUs × seconds, in PToken base units) of a bid's piece that the
-   * operator settles for RELAY_FEE. Same value as the engine's.
-   */
+  /** The least value (price × GPUs × seconds, in PToken base units) of a piece of a bid for which RELAY_FEE is enough. Same value as the engine's. */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
@@ -112,15 +101,12 @@ export const environment = z.object({
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**
-   * Seconds without a sign of life after which a node is hidden, and lost. Only tests use less,
-   * because the contract accepts no loss before 120 s.
+   * Seconds without a heartbeat after which a node is hidden, and after which it is lost. Only
+   * tests use smaller values, because the contract accepts no loss before 120 s.
    */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),
-  /**
-   * The store of encrypted snapshots: a folder, or an S3 bucket. Without both, there are no
-   * snapshots.
-   */
+  /** The store of encrypted snapshots: a folder, or an S3 bucket. If neither is set, the market offers no snapshots. */
   SNAPSHOT_FOLDER: z.string().min(1).optional(),
   SNAPSHOT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SNAPSHOT_S3_BUCKET: z
@@ -133,7 +119,7 @@ export const environment = z.object({
     .default('us-east-1'),
   SNAPSHOT_S3_KEY_ID: z.string().min(1).optional(),
   SNAPSHOT_S3_SECRET_FILE: z.string().min(1).optional(),
-  /** The most space that the snapshots of one account use, and how long each is stored. */
+  /** The most storage that the snapshots of one account may use, and how long each snapshot is stored. */
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
   /**

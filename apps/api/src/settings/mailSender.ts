@@ -6,7 +6,7 @@ export type MailSender = { readonly name: string; readonly address: string }
 
 const form = /^([^<>"\p{Cc}]{1,60}?)\s*<([^<>]+)>$/u
 
-/** Reads `Name <address>` or only an address. The name may not contain quotes or line breaks. */
+/** Parses `Name <address>`, or an address without a name. The name may not contain quotes or line breaks. */
 export const mailSender = z.string().transform((text, context): MailSender => {
   const [, name = '', address = text] = form.exec(text) ?? []
   if (putMailWire.shape.address.safeParse(address).success) return { name: name.trim(), address }

@@ -3,10 +3,10 @@ import { isErc6492Signature, type Hex } from 'viem'
 import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
- * Asks the account's contract code about a signature that is not of the account's key. Returns null
- * if the account accepts it, else `otherwise`. Refuses with `auth.account_not_deployed` if the
- * account does not exist yet, because the Market cannot check the signature, and as
- * `ContractSignatures`.
+ * Asks the account's contract code whether it accepts a signature that the account's key did not
+ * make. Returns null if it does, else the refusal `otherwise`. Refuses with
+ * `auth.account_not_deployed` if the account's contract does not exist yet, because the Market
+ * could not check the signature. Also refuses as `ContractSignatures` does.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },
@@ -20,8 +20,9 @@ export async function contractRefusal(
 }
 
 /**
- * Signatures of keys have 65 bytes. A signature of another length is meant for contract code, so
- * the refusal says that the account does not accept it.
+ * Returns the refusal for a signature that no key made. A key's signature has 65 bytes. Any other
+ * length was meant for contract code, so the refusal then states that the account does not accept
+ * the signature.
  */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }

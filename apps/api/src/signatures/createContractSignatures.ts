@@ -14,13 +14,10 @@ import { publicCall } from '../rpc/publicCall.ts'
 import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/**
- * The signature that a contract account must check. `caller` is the IP address whose rate limit
- * pays for it.
- */
+/** A signature that the code of a contract account must check. `caller` is the IP address whose rate limit pays for it. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
-/** The parts that a check needs. */
+/** The services that a check needs. */
 export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: Limiter; readonly limits: Limits }
 
 /** Checks signatures of accounts that are contracts. */
@@ -33,10 +30,7 @@ export type ContractSignatures = {
 }
 
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
-/**
- * Gas for the account's own code, equal to the Market contract's limit, and for a call that deploys
- * the account first.
- */
+/** The gas for the account's own code, which equals the Market contract's limit, and the gas for a call that first deploys the account. */
 const accountGas = 100_000n
 const deployGas = 3_000_000n
 /** Tokens that a check takes from the rate limit of the caller's IP address. */
@@ -45,10 +39,7 @@ const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/**
- * Creates the check. It remembers refusals for 5 s, so that a repeated question costs the node
- * nothing.
- */
+/** Creates the check. It caches refusals for 5 s, so that a repeated question causes no work for the chain node. */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -81,14 +72,11 @@ type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: big
 
 function accountCall({ account, digest, signature }: Asked): Question {
   const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
-  // The answer must be a whole word, as in the Market contract: four bytes are not enough.
+  // The answer must be a whole word of 32 bytes, as the Market contract requires: four bytes are not enough.
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 
-/**
- * Returns the validator of ERC-6492 as creation code. It deploys the account with its factory and
- * then asks it.
- */
+/** Returns the creation code of the ERC-6492 validator contract. It deploys the account with its factory and then asks the account. */
 function validatorCall({ account, digest, signature }: Asked): Question {
   const data = encodeDeployData({
     abi: erc6492SignatureValidatorAbi,

@@ -1,7 +1,7 @@
-/** The 64 bytes r ‖ s of a signature. `recovery` says which of two curve points r means. */
+/** The 64 bytes r ‖ s of a signature. `recovery` selects one of the two curve points with this r. */
 export type CurveSignature = { readonly signature: Uint8Array; readonly recovery: 0 | 1 }
 
-/** secp256k1. It accepts a high s, so callers must check signatures first (`splitSignature`). */
+/** The curve secp256k1. It accepts a high s, so callers must check signatures first (`splitSignature`). */
 export type Curve = {
   readonly kind: 'native' | 'wasm'
   /**

@@ -77,9 +77,7 @@ function signatureOf(order: Order, { domain, curve, random }: { domain: SigningD
   return `0x${Buffer.from(signature).toString('hex')}${recovery === 1 ? '1c' : '1b'}`
 }
 
-/**
- * Half of the orders keep their signature. The others lose a field or get a manipulated signature.
- */
+/** Half of the orders keep their valid signature. The others get a changed field or a manipulated signature. */
 function mutated(order: Order, { signature, random }: { signature: string; random: () => number }): Signed {
   const kind = Math.floor(random() * 16)
   const r = signature.slice(2, 66)

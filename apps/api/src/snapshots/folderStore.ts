@@ -7,9 +7,9 @@ import type { SnapshotStore, StoredPart } from './snapshotStore.ts'
 
 /**
  * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each
- * part. Several servers must share the folder. If two bodies of one part arrive, the later one
- * counts. A machine that was killed starts again with another key, and its earlier body may still
- * arrive.
+ * part. If there are several servers, they must share the folder. If two uploads of one part
+ * arrive, the later one counts: a machine that was stopped starts again with another key, and its
+ * earlier upload may still arrive.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)
@@ -20,11 +20,11 @@ export function folderStore(folder: string): SnapshotStore {
       async put({ bytes, ...part }, body) {
         const own = folderOf(part.snapshotId)
         await mkdir(own, { recursive: true, mode: 0o700 })
-        // Removes the file of an earlier body, so that it cannot replace this one any more.
+        // Removes the file of an earlier upload, so that it can no longer replace this one.
         for (const name of await readdir(own)) if (name.startsWith(`${part.part}.`)) await rm(join(own, name), { force: true })
         const fresh = `${fileOf(part)}.${randomUUID()}`
-        // The folder is a setting. Without the mark, the build would assume that the server reads
-        // the whole repository.
+        // The folder is a setting. Without this mark, the bundler would assume that the server may
+        // read the whole repository.
         const file = await open(/*turbopackIgnore: true*/ fresh, 'wx', 0o600)
         try {
           let written = 0

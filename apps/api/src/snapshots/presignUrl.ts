@@ -1,12 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
 
-/** A bucket at an S3 endpoint, and the key that signs for it. */
+/** A bucket at an S3 endpoint, with the key that signs its requests. */
 export type Bucket = { endpoint: string; bucket: string; region: string; keyId: string; secret: string }
 
-/**
- * One request that the holder of the URL may send. `headers` are part of the signature, so the
- * holder must send exactly these.
- */
+/** A request that the holder of a signed URL may send. `headers` are part of the signature, so the holder must send exactly these headers. */
 export type SignedRequest = { method: 'GET' | 'PUT' | 'DELETE'; object: string; headers?: Record<string, string>; goodForSeconds: number; now: Date }
 
 /**

@@ -35,7 +35,7 @@ test('an address for a part covers its length, its name and its method', () => {
   expect(new Set([{}, ...others].map((change) => url(change).split('Signature=')[1])).size).toBe(5)
 })
 
-/** moto, an S3 server from PyPI. The published example above checks the signatures. */
+/** Uses moto, an S3 server from PyPI. moto does not check signatures; the published example above does. */
 const why = process.env.TEST_LONG === '1' ? whyNoMoto() : 'npm run test:long'
 const inMoto = why === null ? '' : ` (not here: ${why})`
 

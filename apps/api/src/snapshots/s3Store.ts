@@ -1,9 +1,7 @@
 import { type Bucket, presignUrl } from './presignUrl.ts'
 import type { SnapshotStore, StoredPart } from './snapshotStore.ts'
 
-/**
- * Seconds for which a URL is valid. It is enough to start a part, and a leaked URL soon expires.
- */
+/** Seconds for which a URL is valid: enough time to start sending a part, but short, so that a leaked URL soon expires. */
 const goodForSeconds = 300
 const removeWithinMs = 10_000
 const removeAtOnce = 8

@@ -23,7 +23,7 @@ export type PartsWay =
       getUrl(part: StoredPart): Promise<string>
     }
 
-/** The store of encrypted snapshots. It has no information about their content or owner. */
+/** The store of encrypted snapshots. The store does not know their content or owner. */
 export type SnapshotStore = {
   readonly way: PartsWay
   /**

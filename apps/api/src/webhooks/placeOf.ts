@@ -5,15 +5,12 @@ import { isLoopback, isPublicAddress } from './isPublicAddress.ts'
 /** A webhook's URL, and the one IP address that was checked and must be used for the connection. */
 export type Place = { readonly url: URL; readonly address: string }
 
-/**
- * Asks only the name servers, without a thread of this process, so that a slow name delays nothing
- * else.
- */
+/** Resolves names only with name servers, which needs no thread of this process, so that a slow name delays nothing else. */
 const resolver = new Resolver({ timeout: 2_000, tries: 2 })
 
 /**
  * Returns a webhook's URL. Returns null if the text is no URL, names a user or is not https. With
- * `allowsLoopback` http is allowed, too, and `placeOf` restricts it to loopback. Pure.
+ * `allowsLoopback`, http is allowed, too; `placeOf` then limits it to loopback addresses. Pure.
  */
 export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: boolean }): URL | null {
   const url = URL.parse(text)
@@ -22,9 +19,10 @@ export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: b
 }
 
 /**
- * Looks up a webhook's name and returns the IP address to connect to. Returns null if it has no
- * address or any address is not public. Connect to exactly this address, because a second lookup
- * could return another one. With `allowsLoopback` (development chain), http to loopback is allowed.
+ * Looks up a webhook's name and returns the IP address to connect to. Returns null if the name has
+ * no address, or if any of its addresses is not public. Connect to exactly this address, because a
+ * second lookup could return another one. With `allowsLoopback` (development chain), http to
+ * loopback is allowed.
  */
 export async function placeOf(url: URL, { allowsLoopback }: { allowsLoopback: boolean }): Promise<Place | null> {
   const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''))

@@ -5,10 +5,7 @@ export function secretText(secret: Buffer): string {
   return `whsec_${secret.toString('base64')}`
 }
 
-/**
- * Returns the headers of a delivery as in Standard Webhooks: id, time (Unix seconds), and an
- * HMAC-SHA256 over both and the body. Pure.
- */
+/** Returns the headers of a delivery according to Standard Webhooks: id, time (Unix seconds), and an HMAC-SHA256 over id, time and body. Pure. */
 export function signDelivery({
   secret,
   id,

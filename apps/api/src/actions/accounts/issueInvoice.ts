@@ -11,12 +11,12 @@ import { keptSettings } from './settings.ts'
 import { readLeaseReceipt } from '../leases/readLeaseReceipt.ts'
 
 /**
- * Issues the invoice of a closed lease from the provider's legal data to the holder's billing details. It is issued
- * once; a new invoice refers to it if the details, the legal data or the currency changed. The default language is
- * the account's page language, else English. The default currency is that of the last invoice, else that of the
- * account's pages. Rejects with `api.invalid_field` for a currency without a rate, `lease.unknown`, `auth.forbidden`,
- * `lease.not_holder` (also the provider), `lease.not_closed` until the closing block is final,
- * `lease.nothing_to_invoice` if nothing was paid, and `account.billing_missing`.
+ * Issues the invoice of a closed lease from the provider's legal data to the holder's billing details. A lease has one
+ * invoice; a new invoice that refers to the earlier one is issued only if the details, the legal data or the currency
+ * changed. The default language is the account's page language, else English. The default currency is that of the last
+ * invoice, else that of the account's pages. Rejects with `api.invalid_field` for a currency without a rate,
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (also the provider), `lease.not_closed` until the closing block
+ * is final, `lease.nothing_to_invoice` if nothing was paid, and `account.billing_missing`.
  */
 export async function issueInvoice(
   services: Services,
@@ -76,7 +76,7 @@ export async function issueInvoice(
 
 type SellerTerms = Pick<InvoiceWire, 'soldBy' | 'tax'>
 
-/** Returns the provider's legal data and the tax contained in its pay. */
+/** Returns the seller part of an invoice: the provider's legal data, and the tax contained in the provider's pay. */
 function sellerTerms(seller: SellerRow | null, pay: string): SellerTerms {
   if (seller === null) return { soldBy: null, tax: null }
   const { name, address, taxNumber, taxName, taxRateBps, noTaxReason } = seller
@@ -96,7 +96,7 @@ function amountsIn(rate: DatedRate, { total, tax }: { total: string; tax: string
   return { code, perPt: decimalText(rate.perPt), source, asOf, total: amount(total), tax: tax === null ? null : amount(tax) }
 }
 
-/** Lists an account's invoices for a lease, newest first, and whether the next one will show a seller. */
+/** Lists an account's invoices for a lease, newest first, and whether the next invoice would show the provider as the seller. */
 export async function listInvoices(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<InvoicesWire> {
   const { db } = services
   const [rows, own] = await Promise.all([

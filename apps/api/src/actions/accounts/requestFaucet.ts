@@ -21,8 +21,8 @@ export async function requestFaucet(services: Services, { account }: { account: 
   if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
-  // Days since the last payout, or days of the clock for a new account. The key allows one try per day, in case the
-  // worker fails.
+  // The number of days since the last payout, or of the block clock's day for an account without a payout. The relay's
+  // key contains it: one request per day, so that an account can try again if the worker failed.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),

@@ -8,8 +8,8 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * Four polls of a validator: one that has not revealed by then is offline. The endpoint's deadline leaves 30 more
- * seconds for the blocks.
+ * A validator reveals within four of its polls; one that has not revealed by then is offline. The endpoint's deadline
+ * leaves 30 more seconds for the blocks.
  */
 const revealWithinMs = 60_000
 
@@ -31,9 +31,10 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
 }
 
 /**
- * Moves the clock of a development chain forward if the caller knows how many open leases end by it. First waits for
- * validators to reveal their commitments to this hour's seed, or they would lose their bonds. Returns the new time.
- * Rejects with the codes of `readDevelopmentTime` and `chain.other_leases_end`.
+ * Moves the clock of a development chain forward if the caller states the right number of open leases that end because
+ * of it. Before that, waits for validators to reveal their commitments to this hour's seed, because a validator that
+ * reveals too late loses its bond. Returns the new time. Rejects with the codes of `readDevelopmentTime` and
+ * `chain.other_leases_end`.
  */
 export async function moveDevelopmentTime(
   services: Services,
@@ -46,7 +47,7 @@ export async function moveDevelopmentTime(
   const { client } = services.facts
   const { directory } = (await services.facts.read()).addresses
   const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
-  // Counts the served time before this hour ends; otherwise no node would earn for it.
+  // Counts the served time before this hour ends; otherwise no node would earn for this hour.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, caller)

@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 const mostSnapshots = 20
 
 /**
- * Lists the engine's hashes of its order book, newest first: at its last stop, if no row followed, and of its stored
- * snapshots.
+ * Lists the engine's hashes of its order book, newest first: the hash at its last stop (only if no journal row
+ * followed), and the hashes of its stored snapshots.
  */
 export async function listJournalBooks({ db }: Services): Promise<JournalBooksWire> {
   const [status, snapshots] = await Promise.all([readMatcherStatus(db), listSnapshots(db, { limit: mostSnapshots })])

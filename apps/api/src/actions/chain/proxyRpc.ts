@@ -6,9 +6,15 @@ import { rpcError } from '../../rpc/rpcError.ts'
 import type { Services } from '../../services/services.ts'
 
 const mostBatchBytes = 2 * mostAnswerBytes
-/** Shorter than the endpoint's deadline, so that a batch with slow first items still returns their answers. */
+/**
+ * Milliseconds after the start of a batch in which an item may still start. Shorter than the endpoint's deadline, so that a batch with slow first items still
+ * returns the answers of these items.
+ */
 const withinMs = 5_000
-/** Also shorter than that deadline: an item may wait for its turn and then for the node. */
+/**
+ * Milliseconds after the start of a batch in which an item must be answered; an item may wait for its turn and then for the node. Also shorter than the
+ * endpoint's deadline.
+ */
 const answeredWithinMs = 7_000
 
 /**
@@ -39,7 +45,7 @@ export async function proxyRpc(services: Services, body: RpcRequestWire | RpcReq
   return answers
 }
 
-/** Returns the answer, or a busy error after `endsAt`. A later answer is dropped. */
+/** Returns the answer of an item, or the error "busy" if there is none by `endsAt`. Ignores an answer that arrives later. */
 async function answeredBy(endsAt: number, { item, answer }: { item: RpcRequestWire; answer: Promise<unknown> }): Promise<unknown> {
   const over = new AbortController()
   const busy = rpcError(item, 'chain.node_busy', 'no answer in time')

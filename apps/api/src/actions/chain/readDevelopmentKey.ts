@@ -5,7 +5,10 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { Services } from '../../services/services.ts'
 import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
-/** Returns a development key to those whom `refuseOthers` lets pass. Refuses the others, and a key that this market does not have, with `wallet.key_unavailable` and `auth.local_token_needed`. */
+/**
+ * Returns a development key to a caller that `refuseOthers` accepts. Rejects other callers with `auth.local_token_needed` or `wallet.key_unavailable`, and
+ * rejects with `wallet.key_unavailable` if this market has no such key.
+ */
 export async function readDevelopmentKey(
   services: Services,
   { caller, of }: { caller: LocalCaller; of: 'provider' | 'voter' },

@@ -6,8 +6,8 @@ import type { Services } from '../../services/services.ts'
 type Machine = { leaseId: string; nodeIds: readonly string[] }
 
 /**
- * Returns where a machine downloads a snapshot part for a lease's disk. Rejects with `snapshot.no_store`,
- * `snapshot.unknown`.
+ * Returns how a machine downloads a snapshot part for a lease's disk: from a URL, or through the API (a null URL).
+ * Rejects with `snapshot.no_store`, `snapshot.unknown`.
  */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
   const snapshotId = await snapshotFor(services, machine)

@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 type Machine = { snapshotId: string; nodeIds: readonly string[] }
 
 /**
- * Returns where a machine uploads a part of its snapshot. Rejects with `snapshot.no_store`, `snapshot.unknown`,
- * `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`.
+ * Returns how a machine uploads a part of its snapshot: to a URL, or through the API. Rejects with `snapshot.no_store`,
+ * `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`.
  */
 export async function placePart(
   services: Services,
@@ -61,14 +61,14 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
     const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
     if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
   }
-  // Store the secrets before the copy's state, so that the new lease finds both.
+  // Store the secrets before the state of the copy, so that the new lease finds both as soon as the copy is marked as stored.
   if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
   const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, news: newsOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
   return saved ? null : { rejected: 'snapshot.interrupted' }
 }
 
-/** Stores them only for the same workload on the machine that the renter signed for. */
+/** Stores the secrets that a machine encrypted for the target machine of a move, but only for the same workload on the machine that the renter signed for. */
 async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
   const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
   if (box === null || node === zeroHex32) return

@@ -18,7 +18,7 @@ import { checkLeaseSigner } from '../relays/checkRelaySigner.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
 import { checkSnapshotOrder } from './snapshots.ts'
 
-/** Returns a move in the form for its renter. Pure. */
+/** Converts a move's row into the form in which the API shows it to the move's renter. Pure. */
 export function describeMove(move: LeaseMoveFacts): MoveWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   const hasSwitched = move.state === 'ending' || move.state === 'done'
@@ -41,15 +41,15 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   }
 }
 
-/** Maximum duration of a move. The signature that ends the old lease must stay valid for at least that long. */
+/** Longest duration of a move, in seconds. The renter's signature that ends the old lease must be valid for at least this long. */
 const leastEndLifeSeconds = 3_600
 
 /**
  * Stores a move with the order of the new lease, the start of its disk, and the end of the old lease; a job then runs
- * it. A rejection orders and pauses nothing: `snapshot.no_store`, `lease.unknown`, `auth.forbidden`,
- * `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`,
- * `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`,
- * `auth.signature_*`.
+ * it. If it rejects, it has ordered nothing and paused nothing. Codes: `snapshot.no_store`, `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`,
+ * `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`,
+ * `lease.instruction_expired`, `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,
@@ -86,7 +86,7 @@ export async function placeMove(
 function standingOf(row: LeaseDetailRow, { account, now }: { account: Address; now: number }): Refusal | null {
   if (row.holder !== account || row.renter !== account) return { rejected: 'lease.not_holder' }
   if (row.state === 'booked') return { rejected: 'lease.not_ready' }
-  // A lease that was lost with its machine can be moved even if it has ended.
+  // A lease that was lost with its machine can be moved, although the lease has ended.
   if (row.lostAt !== null) return null
   return row.state === 'active' && now < Number(row.endAt) ? null : { rejected: 'lease.over' }
 }

@@ -30,8 +30,8 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Returns null if this account signed the order and it is valid now. Rejects with `snapshot.order_expired`,
- * `auth.signature_*`.
+ * Checks that this account signed the order for a copy of the disk and that the order is valid now. Returns null if so,
+ * else the refusal `snapshot.order_expired` or `auth.signature_*`.
  */
 export async function checkSnapshotOrder(
   services: Services,
@@ -85,7 +85,7 @@ export async function requestSnapshot(
   const own = await findOwnLease(services, { account, leaseId, act: 'copyDisk' })
   if (isRefusal(own)) return own
   const { row } = own
-  // The machine knows only the booker as renter, not the account that received the lease.
+  // The machine accepts as renter only the account that booked the lease, not an account that received the lease later.
   if (row.renter !== account) return { rejected: 'lease.not_holder' }
   if (row.state === 'booked') return { rejected: 'lease.not_ready' }
   if (row.state !== 'active' || services.clock.read().now >= Number(row.endAt)) return { rejected: 'lease.over' }
@@ -108,10 +108,10 @@ export async function requestSnapshot(
 }
 
 /**
- * Stores the snapshot that the disks of a bid's leases start from: before the bid, so that each machine delays its
- * start script, and again with the key once the machine is known, per lease (`leaseId`) if the bid made several.
- * Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`,
- * `lease.unknown`.
+ * Stores which snapshot the disks of a bid's leases start from. Called twice: before the bid is placed, so that each
+ * machine delays its start script, and again with the key once the machine is known. If the bid made several leases,
+ * the second call is per lease (`leaseId`). Rejects with `snapshot.no_store`, `snapshot.unknown`,
+ * `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
  */
 export async function requestRestore(
   { db, snapshots }: Services,

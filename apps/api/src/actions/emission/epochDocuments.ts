@@ -7,15 +7,15 @@ import { statementOfEpoch } from '../../emission/epochsOf.ts'
 import { memberSigned } from '../../emission/memberSigned.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The contract takes no older ones. */
+/** The contract accepts no older epochs. */
 const oldestEpochs = 24n
 
 /**
  * Stores an epoch with a member's signature for the other members and for the submitter, or, without a signature, the
  * leaves of a published epoch. A member signs once per epoch, because two roots would cost it half its bond. Rejects
- * with `api.invalid_field` for leaves that do not match their terms' roots, an epoch of another day, or an
- * unpublished one; with `auth.signature_wrong_signer` for a signer outside the set; with `api.idempotency_conflict`
- * if this member signed another root. Throws ChainUnavailableError.
+ * with `api.invalid_field` if the Merkle leaves do not match the roots in the terms, an epoch of another day, or an
+ * unpublished one; with `auth.signature_wrong_signer` for a signer outside the set; with `api.idempotency_conflict` if
+ * this member signed another root. Throws ChainUnavailableError.
  */
 export async function postEpoch({ db, emission }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()
@@ -51,7 +51,7 @@ async function notToSign(
   return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }
 
-/** Returns an epoch with all its leaves, as submitted. Rejects with `api.not_found`. */
+/** Returns the document of an epoch with all its Merkle leaves, as a member submitted it. Rejects with `api.not_found`. */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })
   return document === null

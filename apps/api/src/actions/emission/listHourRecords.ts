@@ -6,20 +6,20 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/** Seconds after an hour's end by which its last count is stored. */
+/** Seconds after the end of an hour by which its last count of serving time is stored. */
 const afterSeconds = 60
-/** Maximum age of counts before deletion. An hour that nobody requested by then has no record. */
+/** Counts of serving time are deleted after this many hours. An hour whose record nobody requested by then never gets one. */
 const oldestHours = 168
 
 /**
- * Returns the records of completed hours, both ends included. The first request of an hour freezes its record.
- * Rejects with `api.invalid_field` for none or more than 72 hours, and with `api.not_found` for an hour that is not
- * over or that is one week old and was never frozen. Throws ChainUnavailableError.
+ * Returns the records of completed hours, both ends included. The first request of an hour freezes its record. Rejects
+ * with `api.invalid_field` unless 1 to 72 hours are requested, and with `api.not_found` for an hour that is not over,
+ * and for an hour more than a week ago whose record was never requested. Throws ChainUnavailableError.
  */
 export async function listHourRecords({ db, clock }: Services, { first, last }: { first: number; last: number }): Promise<HourRecordsWire | Refusal> {
   if (last < first || last - first >= mostHours) return { rejected: 'api.invalid_field', detail: `first and last: at most ${mostHours} hours` }
   const { ok, now } = clock.read()
-  // Without the chain's time, an hour could be frozen before its end.
+  // Without the chain's time, the record of an hour could be frozen before the hour ends.
   if (!ok) throw new ChainUnavailableError('the time of the chain is not known')
   if (now < (last + 1) * hourSeconds + afterSeconds) return { rejected: 'api.not_found', detail: `the hour ${last} is not over for a minute` }
   const known = await readRows(db, { first, last })

@@ -52,7 +52,7 @@ function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
   return { setHash, formedAt: Number(formedAt), members: members.map(({ account, stake }) => ({ account, stake: `${stake}` })) }
 }
 
-/** Returns the factors that all nodes shared in the last epoch. */
+/** Returns the factors of the last epoch that are the same for all nodes. */
 async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {
   const terms = epochs.at(-1)?.terms
   if (terms === undefined) return null

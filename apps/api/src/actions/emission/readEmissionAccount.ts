@@ -13,8 +13,9 @@ import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns a provider's claim on the newest final epoch with its proof, and its pending amount. Throws
- * ChainUnavailableError. Rejects with `api.not_found` without a deployed DAO.
+ * Returns the amount that a provider can claim from the newest final epoch, with the Merkle proof,
+ * and the amount that is not final yet. Throws ChainUnavailableError. Rejects with `api.not_found`
+ * if no DAO is deployed.
  */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()
@@ -52,7 +53,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** Returns, for each node of the account, the factors and the result that the last epoch counted. */
+/** Returns, for each node of the account that the last epoch counted, its factors and its result. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,
@@ -75,7 +76,7 @@ async function countedNodes(
   })
 }
 
-/** Returns the compute of each class of a provider's nodes, or null if the class of a node is unknown. */
+/** Returns the compute of a provider's nodes by class, or null if the class of one of these nodes is unknown. */
 function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: LeafPlaces): bigint[] | null {
   const compute = new Map<number, bigint>()
   for (const { nodeId, node } of shares) {

@@ -21,13 +21,13 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
   return { items: rootBoard.list(Math.floor(clock.read().now / 3_600) - shownHours) }
 }
 
-/** The contract takes no older ones. */
+/** The contract accepts no older roots. */
 const oldestHours = 24
 
 /**
- * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour of
- * another day, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict` if this
- * member signed another root. Throws ChainUnavailableError.
+ * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour more than a
+ * day ago or in the future, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
+ * if this member signed another root. Throws ChainUnavailableError.
  */
 export async function postRoot({ emission, rootBoard }: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()

@@ -7,8 +7,8 @@ import { readTransaction } from '../chain/readTransaction.ts'
 type Hits = ExplorerHitsWire['items']
 
 /**
- * Finds the data for a typed text: an address, a hash of 32 bytes, or a number. Returns an empty list for other texts
- * and without a result.
+ * Finds everything that a text in the search field can mean: an address, a hash of 32 bytes, or a number. Returns an
+ * empty list if it is none of these or nothing is found.
  */
 export async function findInExplorer(services: Services, { q }: { q: string }): Promise<ExplorerHitsWire> {
   const typed = q.trim().toLowerCase()
@@ -48,7 +48,7 @@ async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
   return hits
 }
 
-/** Returns the chain's data of an account; zeros and a null block if there is none. */
+/** Returns the public data of an account on the chain. If there is none, the amounts are 0 and the block is null. */
 export async function readPublicAccount({ db, isSimulated }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
   const row = await findPublicAccount(db, { account })
   return {

@@ -5,7 +5,7 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
 
-/** A page of registered nodes in the order of their ids. `cursor` is the last id of the page before. */
+/** Returns a page of registered nodes in the order of their ids. `cursor` is the last id of the previous page. */
 export async function listNodesOfNetwork({ db, clock }: Services, query: z.output<typeof networkNodesQueryWire>): Promise<NetworkNodesWire> {
   const limit = query.limit ?? usualLimit
   const { region, country, city, provider, cursor } = query

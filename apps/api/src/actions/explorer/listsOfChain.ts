@@ -26,7 +26,7 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
 
-/** Lists a page of blocks that the follower has read, newest first. `cursor` is the last number of the page before. */
+/** Lists a page of blocks that the follower has read, newest first. `cursor` is the last block number of the previous page. */
 export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
   const limit = query.limit ?? usualLimit
   const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })
@@ -34,7 +34,7 @@ export async function listBlocksOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(blockToWire), nextCursor: rows.length > limit ? (page.at(-1)?.number.toString() ?? null) : null }
 }
 
-/** One block. Refuses with `chain.block_unknown`. */
+/** Returns one block. Rejects with `chain.block_unknown`. */
 export async function readBlockOfChain({ db }: Services, { number }: { number: string }): Promise<BlockWire | Refusal> {
   const row = await findBlock(db, { number: BigInt(number) })
   return row === null ? { rejected: 'chain.block_unknown' } : blockToWire(row)
@@ -44,7 +44,7 @@ function blockToWire({ number, hash, parentHash, timestamp, final, transactions,
   return { number: Number(number), hash, parentHash, at: Number(timestamp), final, transactions, events }
 }
 
-/** Lists a page of leases with their chain data, newest first. `cursor` is the last lease of the page before. */
+/** Lists a page of leases with their chain data, newest first. `cursor` is the last lease id of the previous page. */
 export async function listLeasesOfChain({ db }: Services, query: z.output<typeof publicLeasesQueryWire>): Promise<PublicLeasesWire> {
   const limit = query.limit ?? usualLimit
   const beforeLeaseId = query.cursor === undefined ? null : BigInt(query.cursor)
@@ -86,8 +86,8 @@ function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
 }
 
 /**
- * Lists a page of transactions with events of our contracts, newest first. `cursor` is block and log of the last one
- * of the page before.
+ * Lists a page of transactions with events of our contracts, newest first. `cursor` is the block number and log index
+ * of the last transaction of the previous page.
  */
 export async function listTransactionsOfChain({ db }: Services, query: z.output<typeof minedTransactionsQueryWire>): Promise<MinedTransactionsWire> {
   const limit = query.limit ?? usualLimit

@@ -5,10 +5,13 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { plainLines } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
-/** A signature must be this new, so that nobody can put back a statement that its account replaced. */
+/** Maximum age of a signature in seconds. It prevents replays: nobody can restore a statement that its account has replaced. */
 const freshSeconds = 600
 
-/** Stores the statement of a delegate. Refuses with `api.invalid_field` a text with control characters, an old signature, and one of another account. */
+/**
+ * Stores the statement of a delegate. Rejects with `api.invalid_field` for a text with control characters and for an old signature, and if another account
+ * signed.
+ */
 export async function putDelegateStatement(
   { db, facts, now }: Pick<Services, 'db' | 'facts'> & { now: number },
   { account, name, text, signedAt, signature }: DelegateStatementWire & { account: Address },

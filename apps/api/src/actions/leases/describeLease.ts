@@ -15,7 +15,7 @@ import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
-/** The viewer, the block time, and how to reach the machine. */
+/** The context of a description: the account that views the lease, the block time, and the address of the machine. */
 export type LeaseView = {
   readonly role: LeaseWire['role']
   readonly now: number
@@ -41,12 +41,12 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
   const autoExtend = view.standing === null ? null : autoExtendOfLease(row, view.standing, view.now)
   const access = leaseRefusal('seeWorkload', view.role) === null ? accessOfLease(row) : null
-  // After a transfer the workload's keys are invalid. Teammates use their own keys.
+  // A transfer invalidates the SSH keys of the workload. Teammates use their own keys.
   const hasWayIn = view.role !== 'renter' || !isByTransfer || (access?.sshKeys.length ?? 0) > 0
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
-    // Only the booker sees the name, because the booker chose its words.
+    // Only the account that booked the lease sees its name, because that account wrote the name.
     name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
     role: view.role,
     terms: leaseTermsToWire(leaseTermsOf(row)),
@@ -126,19 +126,19 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // An end by a call has already refunded; the rest of its notice period does not change the refund.
+    // If an account ended the lease, the contract has already paid the refund; the rest of the notice period does not change it.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }
 }
 
-/** Keeps only the newest auto-extend order, and only while it may still extend the lease. */
+/** Keeps only the newest auto-extend order of the relays, and only while that order may still extend the lease. */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
 }
 
-/** Returns the progress of a live lease's image. Before the agent's first report it is `wanted`. Pure. */
+/** Returns the progress of downloading a live lease's image. It is `wanted` before the agent's first report. Pure. */
 function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: WorkloadWire | null): LeaseImageWire {
   if (workload?.image === undefined) return { state: 'none' }
   const said = leaseImageReportWire.safeParse(image)
@@ -146,7 +146,7 @@ function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: Worklo
   return said.data.state === 'refused' ? { ...said.data, code: 'node.image_unavailable' } : said.data
 }
 
-/** Returns the progress of a live lease's secrets. Pure. */
+/** Returns the progress of delivering a live lease's secrets. Pure. */
 function secretsOfLease(
   { secretsState, secretsCode }: Pick<LeaseDetailRow, 'secretsState' | 'secretsCode'>,
   workload: WorkloadWire | null,

@@ -27,7 +27,7 @@ export async function describeLeases(
   })
 }
 
-/** Returns the account's role in a listed lease. A share revoked since the listing gives only the right to watch. */
+/** Returns the account's role in a listed lease. If the share was revoked after the leases were listed, the role has only the right to watch. */
 function roleIn(
   { holder }: LeaseDetailRow,
   { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
@@ -47,7 +47,7 @@ function roleIn(
  * chain. The keys are known_hosts lines: one per gateway, then the machine's.
  */
 export function sshOfLease(args: {
-  /** The first lease of the moved workload, which gives the lease its name. */
+  /** The workload's first lease; after moves it differs from this lease, and it gives the lease its name. */
   leaseId: string
   hostKey: string
   gateway: GatewayAddress

@@ -7,12 +7,13 @@ import type { Services } from '../../services/services.ts'
 import { placeOrder } from '../orders/placeOrders.ts'
 import { putWorkload } from '../orders/workloads.ts'
 
-/** Who rents. `ip` is the address of the connection. */
+/** The account that rents. `ip` is the address of the connection. */
 type Renter = { readonly account: Address; readonly ip: string }
 
 /**
- * Rents in two steps: finds a machine and returns the order to sign, or places a signed order of the account. Refuses with `order.nothing_fits`, `node.unknown`,
- * `api.invalid_field` (a name that means no class or region), `auth.forbidden` (an order of another account) and as `placeOrder`.
+ * Rents in two steps. Without a signature, finds a machine and returns the order to sign. With a signature, places the order. Rejects with
+ * `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another account, and the codes of
+ * `placeOrder`.
  */
 export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {
   if (body.step === 'draft') return draft(services, account, body)
@@ -50,7 +51,7 @@ function shellFor(sshKeys: readonly string[]) {
   return newWorkload({ template: 'shell', startScript: '', sshKeys: [...sshKeys], environment: {}, ports: [] }).workload
 }
 
-/** The cheapest machine that fits a wish and is free now, or the one that it names. */
+/** Returns the machine that a wish names, or else the cheapest machine that fits the wish and is free now. */
 async function listingFor(services: Services, wish: RentWishWire): Promise<ListingWire | Refusal> {
   const { feeBps } = await services.facts.read()
   const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }

@@ -63,7 +63,7 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
  * Pure.
  */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
-  // The follower wrote this from a decoded event, so trust its shape: integers are decimal strings.
+  // The follower wrote this JSON from a decoded event, so its shape needs no check: integers are decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
   const units = (key: string): string => said[key] ?? '0'
   const whole = (key: string): number => Number(units(key))
@@ -80,7 +80,7 @@ function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): Leas
     case 'LeaseTokenised':
       return { event: 'tokenised', owner: account('owner') }
     case 'LeaseTokenMoved':
-      // LeaseTokenised tells of a mint.
+      // A mint emits LeaseTokenised, too, which is listed instead.
       if (account('from') === zeroAddress) return null
       return { event: 'moved', owner: account('to') === zeroAddress ? null : account('to') }
     case 'CompensationPaid':

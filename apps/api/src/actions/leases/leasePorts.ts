@@ -30,7 +30,7 @@ export async function createPortToken(
   const label = await leaseEndpoint(services, own.row)
   const isFull = port === null && (await listPortTokens(services.db, { label, account })).length >= mostProgramTokens
   if (isFull) return { rejected: 'lease.port_tokens_limit' }
-  // The prefix lets the gateway distinguish a program's token from a token of the workload.
+  // With the prefix, the gateway can distinguish a program's access token from a token that the workload itself uses.
   const token = port === null ? `ipt_${newToken().token}` : newToken().token
   const tokenId = randomUUID()
   const expiresAt = port === null ? null : new Date(Date.now() + pageGoodForSeconds * 1_000)
@@ -88,10 +88,7 @@ export async function revokePortToken(
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 const labelLetters = 20
 
-/**
- * Returns the lease's part of its host names, generated at random on first use: 100 bits, so that nobody can guess
- * it.
- */
+/** Returns the random part of the lease's host names. Creates it on first use, with 100 bits, so that nobody can guess it. */
 export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<LeaseDetailRow, 'bidHash' | 'leaseId'>): Promise<string> {
   const label = [...randomBytes(labelLetters)].map((byte) => letters[byte % letters.length]).join('')
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })

@@ -15,10 +15,10 @@ import type { Services } from '../../services/services.ts'
 const mostBoxes = 256
 
 /**
- * Replaces the secrets that were encrypted to a node for a workload; the API cannot read them. Only for the
- * workload's owner and the holder of a live lease of it. A session key may do so only if every live lease of it was
- * booked by that key. Rejects with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`,
- * `lease.secrets_limit`.
+ * Replaces the secrets that were encrypted to a node for a workload; the API cannot read them. Allowed for the
+ * workload's owner and for the holder of a live lease of the workload. A session key is allowed only if it booked every
+ * live lease of the workload. Rejects with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`,
+ * `node.unknown`, `lease.secrets_limit`.
  */
 export async function putSealedSecrets(
   { db, hub }: Services,
@@ -36,7 +36,7 @@ export async function putSealedSecrets(
   return null
 }
 
-/** Returns the encrypted box for a live lease of one of these nodes. Rejects with `lease.unknown`. */
+/** Returns the encrypted secrets for a live lease of one of these nodes. Rejects with `lease.unknown`. */
 export async function readSealedSecrets(
   { db }: Services,
   { leaseId, nodeIds }: { leaseId: string; nodeIds: readonly string[] },
@@ -44,7 +44,7 @@ export async function readSealedSecrets(
   return (await findSealedSecrets(db, { leaseId: BigInt(leaseId), nodeIds })) ?? { rejected: 'lease.unknown' }
 }
 
-/** Stores a node's report about its box. Ignores a report about another node's box or a replaced box. */
+/** Stores a node's report about its encrypted secrets (the box). Ignores a report about the box of another node or a box that was replaced. */
 export async function noteSecrets(
   { db, hub }: Services,
   { leaseId, nodeIds, read }: { leaseId: string; nodeIds: readonly string[]; read: SecretsReadWire },
@@ -54,7 +54,7 @@ export async function noteSecrets(
   return null
 }
 
-/** Returns a registered node's keys from the chain. Rejects with `node.unknown`. */
+/** Returns the public keys of a registered node, as they are on the chain. Rejects with `node.unknown`. */
 export async function readNodeKeys({ db }: Services, { nodeId }: { nodeId: string }): Promise<NodeKeysWire | Refusal> {
   const keys = await findNodeKeys(db, { nodeId })
   return keys === null ? { rejected: 'node.unknown' } : { nodeId, ...keys }

@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 import { describeLeases } from './describeLeases.ts'
 
 /**
- * Lists a page of an account's leases, newest first. For a session key, lists only those it booked. `cursor` is the
- * last lease id of the page before.
+ * Lists a page of an account's leases, newest first. For a session key, lists only the leases that the key booked.
+ * `cursor` is the last lease id of the previous page.
  */
 export async function listLeases(
   services: Services,

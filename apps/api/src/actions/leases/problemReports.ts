@@ -47,7 +47,7 @@ export async function readLeaseReports(
   return { items: (await listLeaseReports(services.db, own.row)).map(describeReport) }
 }
 
-/** Lists the reports about leases of a provider. */
+/** Lists the problem reports about leases on a provider's machines. */
 export async function readProviderReports({ db }: Services, { account }: { account: Address }): Promise<ProblemReportsWire> {
   return { items: (await listProviderReports(db, { provider: account })).map(describeReport) }
 }

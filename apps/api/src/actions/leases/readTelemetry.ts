@@ -10,9 +10,9 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists readings of a lease, oldest first, for the last `hours` before now or before its close, at the finest stored
- * resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that transferred it
- * before it ran.
+ * Lists the telemetry readings of a lease, oldest first, for the last `hours` before now or before the lease closed, at
+ * the finest stored resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that
+ * transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,
@@ -25,7 +25,7 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Include a whole span that has begun, because an agent's clock may be slightly ahead.
+  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of ours.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([
@@ -38,8 +38,8 @@ export async function readTelemetry(
       ...row,
       leaseId: row.leaseId?.toString() ?? null,
       at: Math.floor(row.at.getTime() / 1_000),
-      // This server wrote it from a checked report, so trust its shape. Only the newest row needs it: charts use the
-      // sums.
+      // This server wrote the JSON from a checked report, so its shape needs no check. Only the newest row needs it:
+      // charts use the sums.
       gpus: row.gpus === null || index < rows.length - 1 ? null : (JSON.parse(row.gpus) as GpuReadingWire[]),
     })),
     energy,

@@ -6,10 +6,7 @@ import { z } from 'zod'
 /** The contract executes an auto-extend order in the last ten minutes of a lease. */
 const windowSeconds = 600n
 
-/**
- * Returns the effect of a live lease's auto-extend order from `now` on, by the contract's arithmetic, or null after
- * its withdrawal. Pure.
- */
+/** Returns the effect of a live lease's auto-extend order from `now` on, by the contract's arithmetic, or null if the order was withdrawn. Pure. */
 export function autoExtendOfLease(
   row: LeaseDetailRow,
   { payload, withdrawn, withdrawing }: StandingOrderRow,

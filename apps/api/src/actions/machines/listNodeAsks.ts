@@ -4,8 +4,8 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the newest public ask of each of these nodes, so that a node's key can sign it again under a permission
- * without its provider's session.
+ * Returns the newest public ask of each of these nodes, so that the node's key can renew the ask under a signing
+ * permission, without a session of its provider.
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()
@@ -21,7 +21,7 @@ export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: r
   }
 }
 
-/** Maps an order's state to an ask's state: an ask never fills as a whole, and the matcher has accepted it. */
+/** Converts an order's state into an ask's state. An ask has fewer states, because fills never use it up and the matcher has accepted it. */
 function askStateOf(state: OrderRow['state']): NodeAsksWire['asks'][number]['state'] {
   return state === 'open' || state === 'cancelled' || state === 'abandoned' ? state : 'expired'
 }

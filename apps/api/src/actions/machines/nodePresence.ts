@@ -3,15 +3,15 @@ import { nodeId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../../services/services.ts'
 
-/** Shows every hidden node that sends heartbeats and has an open tunnel, new or returned. Returns the count. */
+/** Shows every hidden node that sends heartbeats and has an open tunnel, whether the node is new or came back. Returns the number of nodes shown. */
 export function showReturnedNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
   return tellMatcher(services, { kind: 'NodeBack', mark: (tx) => markReturnedNodes(tx, { silentAfterSeconds: suspectAfterSeconds }) })
 }
 
 /**
- * Marks nodes with `mark` and sends the matcher `kind` for each in one transaction, then notifies everyone who
- * watches the market. Returns the count.
+ * In one transaction, changes nodes with `mark` and sends the matcher a command of `kind` for each changed node. Then
+ * notifies all subscribers of the market. Returns the number of nodes.
  */
 export async function tellMatcher(
   services: Services,

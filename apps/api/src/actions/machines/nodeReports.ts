@@ -35,7 +35,7 @@ export async function putNodeProfile(
 ): Promise<null | Refusal> {
   if (!nodeIds.includes(nodeId)) return { rejected: 'auth.forbidden', detail: nodeId }
   const runtime = profile.runtime ?? 'local'
-  // Agents of before say no level.
+  // Agents of earlier versions do not report an isolation level.
   const isolation = profile.isolation ?? (runtime === 'container' ? 'container' : 'process')
   const report = profile.report == null ? null : JSON.stringify(profile.report)
   await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation, report })
@@ -47,8 +47,8 @@ export async function putNodeProfile(
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * Stores readings of the session's nodes, adds their leases' usage and stores the progress of their images. Rejects
- * with `auth.forbidden`.
+ * Stores readings of the session's nodes, adds the energy of their leases to the stored sums, and stores the download
+ * progress of their images. Rejects with `auth.forbidden`.
  */
 export async function storeTelemetry(
   { db }: Services,
@@ -57,7 +57,7 @@ export async function storeTelemetry(
   const own = new Set(nodeIds)
   const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
-  // PostgreSQL updates a row only once per statement, so merge the parts first.
+  // PostgreSQL updates a row only once per statement, so first merge the parts of the same row.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   await db.transaction(async (tx) => {

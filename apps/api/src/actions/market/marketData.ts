@@ -3,8 +3,8 @@ import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWir
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the figures of every class from the journal. Rejects with `api.not_ready`, and `api.not_found` for an
- * unknown region.
+ * Returns the market figures (prices, volumes, fills) of every class, calculated from the journal. Rejects with
+ * `api.not_ready`, and `api.not_found` for an unknown region.
  */
 export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
   return market.ask({ kind: 'figures', regionId })

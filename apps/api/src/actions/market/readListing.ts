@@ -5,7 +5,7 @@ import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
 import type { Services } from '../../services/services.ts'
 
 const historyCount = 100
-/** Covers a machine's leases of seven days on most days; older ones are omitted. */
+/** Most leases of a machine that are read for the last seven days. Usually they are all; older ones are left out. */
 const leaseCount = 2_000
 
 /** Returns a machine, available or not. Rejects with `node.unknown`, and `api.not_ready` until the market is loaded. */
@@ -38,7 +38,7 @@ export async function readListing(
   }
 }
 
-/** Reads a machine's leases and heartbeats of the last days. */
+/** Reads a machine's leases and heartbeats of the last days, for the history on its page. */
 async function readPast(
   { db, clock }: Services,
   { nodeId, gpus, registeredAt }: { nodeId: string; gpus: number; registeredAt: number },

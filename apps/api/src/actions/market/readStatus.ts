@@ -63,7 +63,7 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
 }
 
 function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['relays']): Parts['transactions'] {
-  // A retired key with no open transaction raises no alarm.
+  // A sender key that was retired and has no open transaction raises no alarm.
   const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= houseLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)

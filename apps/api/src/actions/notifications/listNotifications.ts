@@ -12,7 +12,7 @@ export async function listNotifications(
 ): Promise<NotificationsWire> {
   const rows = await listRows(db, { account, beforeId: cursor === undefined ? null : BigInt(cursor), limit: limit + 1 })
   const items = rows.slice(0, limit).map(({ notificationId, kind, facts, createdAt, readAt }) =>
-    // One of our queries wrote each kind with its facts; the schema detects a mistake.
+    // Our own queries wrote these facts, one query for each kind. The schema detects a mistake in them.
     notificationWire.parse({
       notificationId: notificationId.toString(),
       kind,

@@ -39,8 +39,9 @@ export const confirmationLimits = { mostOfMailboxADay: 3, mostOfAccountADay: 5, 
 const tokenBytes = 32
 
 /**
- * Sets an account's e-mail address and notification kinds. A confirmed address stays confirmed; another one receives
- * a confirmation e-mail each time. Rejects with `account.mail_off` and `account.mail_limited` without a change.
+ * Sets an account's e-mail address and notification kinds. A confirmed address stays confirmed; a new address receives
+ * a confirmation e-mail at each call. Rejects with `account.mail_off` and `account.mail_limited` and then changes
+ * nothing.
  */
 export async function putMail(
   services: Services,

@@ -7,7 +7,7 @@ import { allowsLoopback } from '../../webhooks/allowsLoopback.ts'
 import { placeOf, webhookUrl } from '../../webhooks/placeOf.ts'
 import { secretText } from '../../webhooks/signDelivery.ts'
 
-/** Webhooks an account has at most. */
+/** Maximum number of webhooks of an account. */
 export const mostWebhooks = 3
 const secretBytes = 32
 
@@ -29,7 +29,7 @@ export async function createWebhook(
   return isKept ? { webhookId, secret: secretText(secret) } : { rejected: 'account.webhooks_limit' }
 }
 
-/** The webhooks of an account, without their secrets. */
+/** Lists the webhooks of an account, without their secrets. */
 export async function listWebhooks({ db }: Services, { account }: { account: Address }): Promise<WebhooksWire> {
   const rows = await listRows(db, { account })
   const items = rows.map(({ webhookId, url, kinds, createdAt, disabledAt }) => ({
@@ -47,7 +47,7 @@ const isKind = (kind: string): kind is NotificationKind => (notificationKinds as
 
 const mostShown = 50
 
-/** Lists the latest attempts of a webhook, newest first. Empty for a deleted webhook or another account's. */
+/** Lists the latest attempts of a webhook, newest first. The list is empty for a deleted webhook and for a webhook of another account. */
 export async function listWebhookAttempts(
   { db }: Services,
   { account, webhookId }: { account: Address; webhookId: string },

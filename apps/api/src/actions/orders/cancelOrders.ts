@@ -10,9 +10,9 @@ import { signReceipt } from '../../intake/signReceipt.ts'
 import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
- * Cancels an order, signed by its owner or by the session key that signed the bid. Rejects with `order.unknown`,
- * `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless and returns
- * the same receipt.
+ * Cancels an order, signed by the order's owner or by the session key that signed the bid. Rejects with
+ * `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is
+ * harmless and returns the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
@@ -45,10 +45,7 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head: headThen }) }
 }
 
-/**
- * Cancels all open orders of an account, or those of one side, at the time when the matcher reads the command. Works
- * in every mode of the market.
- */
+/** Cancels all open orders of an account, or those of one side, that are open when the matcher reads the command. Works in every mode of the market. */
 export async function cancelAllOrders(
   services: Services,
   { account, side }: { account: Address; side: 'asks' | 'bids' | null },

@@ -7,9 +7,8 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids that their session key no longer covers: it was revoked, has expired or has less budget. Returns the
- * count. The command key contains the bid's state, so that two servers send one command, and a new one after a failed
- * match.
+ * Cancels bids whose session key was revoked, has expired or has too little budget left. Returns the number of bids.
+ * The command key contains the bid's state, so that two servers send one command, and a new one after a failed match.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()
@@ -31,7 +30,7 @@ export async function endUncoveredBids(services: Services): Promise<number> {
 /** Seconds without a connection after which a stream's orders are cancelled. */
 const lostAfterSeconds = 5
 
-/** Cancels orders whose stream had no connection in any process for five seconds. Returns the number of streams. */
+/** Cancels orders whose stream had no connection to any server process for five seconds. Returns the number of streams. */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0
   const ended = await services.db.transaction(async (tx) => {

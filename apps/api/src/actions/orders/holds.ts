@@ -23,8 +23,8 @@ import { holdAllowance, hourMs } from './holdAllowance.ts'
 /**
  * Requests a hold from the matcher. Rejects with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`,
  * `order.too_few_gpus`, `order.too_many_gpus`, `order.duration_too_short`, `order.duration_too_long`,
- * `order.self_trade`, `order.private_listing` and the codes of `checkGate`. The matcher decides on capacity, funds
- * and limits later: read the hold.
+ * `order.self_trade`, `order.private_listing` and the codes of `checkGate`. The matcher decides on capacity, funds and
+ * limits later: `readHold` returns that decision.
  */
 export async function placeHold(services: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
   const { db, hub } = services
@@ -57,7 +57,7 @@ export async function placeHold(services: Services, { account, wanted }: { accou
   return holdId
 }
 
-/** Returns why an account may not place a new order now, as `gateRefusal` does, or null. */
+/** Checks whether an account may place a new order now. Returns the refusal of `gateRefusal`, or null if it may. */
 async function checkGate({ db }: Services, { account, trades }: { account: Address; trades: boolean }): Promise<ErrorCode | null> {
   return gateRefusal(await readMarketGates(db, { accounts: [account] }), { account, trades })
 }
@@ -123,7 +123,7 @@ function judgedHold(row: HoldRow): HoldFacts {
   }
 }
 
-/** Returns a hold that the matcher has not read yet, from the accepted command. */
+/** Returns a hold that the API accepted but the matcher has not read yet, from the stored command. */
 async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
   const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })
   if (row === null) return null

@@ -6,8 +6,9 @@ import { findOrderOwner } from './findOrderOwner.ts'
 import { signReceipt } from '../../intake/signReceipt.ts'
 
 /**
- * Lists the receipts of the caller's order: for its placement and each signed cancellation. Signs each again over the
- * journal head at the time of acceptance. Rejects with `order.unknown` and `auth.forbidden`.
+ * Lists the receipts for an order of the caller: one for placing the order and one for each signed cancellation. Signs
+ * each receipt again over the journal head at the time of acceptance. Rejects with `order.unknown` and
+ * `auth.forbidden`.
  */
 export async function listReceipts(
   services: Services,

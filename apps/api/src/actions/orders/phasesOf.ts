@@ -5,8 +5,9 @@ const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 
 
 /**
  * Returns the steps of a bid: accepted → matched → settled → ready. `pending`: its block may still be dropped, or the
- * chain has not confirmed the match. `final`: permanent. The first impossible step is `failed` with its code; a
- * waiting settlement has the code with which a batch skipped it. Times are in Unix seconds.
+ * chain has not confirmed the match. `final`: permanent. The first step that can no longer happen is `failed`, with the
+ * error code. A settlement that a batch skipped is still waiting and has the code of the reason. Times are in Unix
+ * seconds.
  */
 export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, known: OrderProgressRow): PhaseWire[] {
   const progress = goesOn(order, known) ? { ...known, matchedAtMs: null, settlementState: null, settlementCode: null, settleTx: null } : known
@@ -29,13 +30,13 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
-  // The lease was cancelled before its machine was ready.
+  // The lease was cancelled before its machine became ready, so this step can no longer happen.
   else if (next?.phase === 'ready' && progress.closedAt !== null) steps[waiting] = { ...next, state: 'failed', code: 'lease.over' }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps
 }
 
-/** A resting bid searches again after its last match failed. */
+/** Returns true if the bid may still be matched: a resting bid is searched again after its last match failed. */
 function goesOn({ state }: Pick<OrderRow, 'state'>, { settlementState, leaseId }: OrderProgressRow): boolean {
   return state === 'open' && settlementState === 'abandoned' && leaseId === null
 }

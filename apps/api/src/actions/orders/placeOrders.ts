@@ -10,8 +10,8 @@ import type { Services } from '../../services/services.ts'
 import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
- * Accepts signed orders after checking form, signature, time, nonce and funds; then stores them in `api_commands` and
- * signs receipts. Returns one result per order; a repeated order returns its receipt again. `cost` is the number of
+ * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs
+ * a receipt for each. Returns one result per order; a repeated order returns its receipt again. `cost` is the number of
  * tokens per order from its account's bucket; `caller` is the address of the connection. Rejects with the codes of
  * `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not
  * answer.
@@ -50,7 +50,7 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 const batchedOrderCost = 1
 
 /**
- * Accepts a batch of orders in part: each has the result of a single order. Rejects the whole batch only with
+ * Accepts or rejects each order of a batch separately, as `placeOrder` does. Rejects the whole batch only with
  * `api.rate_limited`, if the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the
  * chain does not answer.
  */

@@ -37,10 +37,13 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
   return describeOrder(services, row, await whatIsKnownOf(services, [row]))
 }
 
-/** Data of several orders by hash: which choose by value, and the cheapest ask when they ended without a fill. */
+/**
+ * Additional data for a list of orders, by order hash: the orders that choose machines by value, and the cheapest ask at the time when an order ended without a
+ * fill.
+ */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
-/** Reads it. */
+/** Reads the additional data for these orders. */
 export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[]): Promise<KnownOfOrders> {
   const orderHashes = rows.map(({ orderHash }) => orderHash)
   const [byValue, bestAsks] = await Promise.all([listValueRanked(services.db, { orderHashes }), bestAsksOf(services, rows)])
@@ -51,8 +54,8 @@ export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[
 export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  // The row, the progress and the matches were read one after the other, so a match that settled in between shows
-  // only in `matches`.
+  // The row, the progress and the matches were read one after another. If a match settled in between, only `matches`
+  // contains the lease.
   const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'
@@ -124,8 +127,9 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns, by hash, the cheapest ask for each bid that ended because no ask fitted: the price it would have needed.
- * Omits bids for a given machine, bids that ended otherwise, and all bids while the journal is loading.
+ * Returns, by hash, the cheapest ask for each bid that ended because no ask fitted: the price that the bid would have
+ * needed. Leaves out bids for a given machine, bids that ended for another reason, and all bids while the journal is
+ * loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)

@@ -11,7 +11,7 @@ const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
   nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt' | 'ask'>[]
-  /** The newest reading of each machine. */
+  /** The newest reading of each machine of the provider. */
   readings: readonly MachineReading[]
   bonded: bigint
   requiredBond: bigint
@@ -46,7 +46,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
   const { diskUsedGib, diskTotalGib, residueLeases } = reading
   const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
-  // This server wrote both values from a checked report, so trust their shape.
+  // This server wrote both JSON values from a checked report, so their shape needs no check.
   const trouble = reading.signingTrouble === null ? null : (JSON.parse(reading.signingTrouble) as SigningTroubleWire)
   const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [
@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While the old ask is open the machine stays listed, so a failure to sign the next ask is only a warning. */
+/** While the old ask is open, the machine stays listed, so a failed signature of the next ask is only a warning. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

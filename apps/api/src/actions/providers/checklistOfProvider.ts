@@ -6,7 +6,7 @@ export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/** The market's data about a provider. Only the machines' measurements come from the provider. */
+/** The market's data about a provider. Only the measurements of the machines were reported by the provider. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
   /** The newest reading of each machine. */
@@ -22,9 +22,9 @@ export type ProviderFacts = {
 }
 
 /**
- * Lists the steps from a machine to its first pay, in order. Each has the number of machines (or 1 for the account)
- * that completed it, and the names of up to ten others. A machine without GPU memory of its own skips the GPU step.
- * Omits retired machines. Pure.
+ * Lists the steps from setting up a machine to its first pay, in order. Each step has the number of machines that
+ * completed it (for a step of the account: 0 or 1), and the names of up to ten machines that did not. A machine without
+ * its own GPU memory skips the GPU step. Leaves out retired machines. Pure.
  */
 export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
   const { nodes, readings, tunnels, bonded, requiredBond, leases, earned, nowSeconds } = facts
@@ -54,7 +54,7 @@ export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
 
 const hasGpu = ({ vramGib }: CheckedNode): boolean => vramGib > 0
 
-/** This server wrote the reading from a checked report, so trust its shape. */
+/** This server wrote the reading's JSON from a checked report, so its shape needs no check. */
 function gpusOf(json: string | null): number {
   return json === null ? 0 : (JSON.parse(json) as GpuReadingWire[]).length
 }

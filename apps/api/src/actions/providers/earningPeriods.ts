@@ -7,7 +7,7 @@ export type Period = { readonly from: number; readonly until: number }
 export const periodsShown = { day: 31, week: 13, month: 12 } as const satisfies Record<EarningsBy, number>
 
 const daySeconds = 86_400
-/** The first Monday of Unix time. */
+/** The first Monday after 1970-01-01, in Unix seconds. */
 const firstMonday = 4 * daySeconds
 
 /** Returns the last periods up to `now`, oldest first: days, weeks from Monday, or months, all in UTC. */

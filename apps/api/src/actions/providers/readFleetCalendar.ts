@@ -10,7 +10,7 @@ const daySeconds = 86_400
 const daysShown = 28
 const pageNodes = 100
 
-/** Returns the use of each hour of a provider's nodes in 28 days, a page of nodes by id. */
+/** Returns, for each hour of 28 days, how a provider's nodes are used. Returns a page of nodes in the order of their ids. */
 export async function readFleetCalendar(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, after }: { account: Address; after: string | null },
@@ -28,7 +28,7 @@ export async function readFleetCalendar(
     nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
       const hours = hoursOf(nodeId)
       const leased = takenOf({ ...hours, reservations: [], ends: [] })
-      // Hours of a lease whose end is not final are unused but not available yet.
+      // The hours that a lease frees by ending early are unused, but not available until that end is final.
       const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
       const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })

@@ -115,7 +115,7 @@ function describeNode(
   }
 }
 
-/** Pay less the provider's fees. */
+/** Returns the provider's pay less its fees. */
 function earnedOf(amounts: LeaseWire['now'] | LeaseWire['paid']): bigint {
   return BigInt(amounts.pay) - feesIn(amounts, { payer: 'provider' }).total
 }

@@ -4,7 +4,7 @@ import type { EarningsBy, ProviderEarningsWire, SettledSumsWire } from '@infinit
 import type { Services } from '../../services/services.ts'
 import { earningPeriods } from './earningPeriods.ts'
 
-/** What nothing came to. */
+/** Sums of zero, for a period without closed leases. */
 const noSums: SettledSums = { leases: 0n, gpuSeconds: 0n, pay: 0n, fee: 0n, refund: 0n, compensation: 0n }
 
 const mostNodes = 1_000
@@ -46,7 +46,7 @@ function settledSumsWire({ leases, gpuSeconds, pay, fee, refund, compensation }:
   }
 }
 
-/** Sums of sums. */
+/** Returns the total of several sums. */
 function addedUp(all: readonly SettledSums[]): SettledSums {
   return all.reduce(
     (sum, one) => ({

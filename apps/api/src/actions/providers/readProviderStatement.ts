@@ -6,7 +6,7 @@ import { monthPeriod } from './earningPeriods.ts'
 
 const pageRows = 500
 
-/** Lists a page of a provider's leases that closed in a month (UTC), by number. */
+/** Lists a page of a provider's leases that closed in a month (UTC), in the order of their ids. */
 export async function readProviderStatement(
   { db }: Pick<Services, 'db'>,
   { account, query }: { account: Address; query: ProviderStatementQuery },

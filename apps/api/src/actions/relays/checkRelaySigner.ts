@@ -26,7 +26,7 @@ import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefus
 import { checkSignedOrder, findSigningSession } from '../../intake/checkSignedOrder.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 
-/** A relay about a lease, and one about an account's money and orders. */
+/** The relays that are about a lease, and those that are about an account's money and orders. */
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
@@ -41,17 +41,17 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   transferLease: 'transfer',
 }
 
-/** What no session key may say. */
+/** The relays that no session key may sign. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
 /** `caller` is the address of the connection, whose budget pays for a call to a contract account. */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
- * Returns the account that signed a relay about a lease: the node's key for `ready`, the provider for
- * `endByProvider`, the holder for others. A session key may sign all of these except `noShow` and `transferLease`;
- * the contract checks its limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`,
- * `auth.signature_*`, `auth.session_key_*`.
+ * Returns the account that signed a relay about a lease: the node's key for `ready`, the provider for `endByProvider`,
+ * the holder for all other kinds. A session key may sign all of these except `noShow` and `transferLease`; the contract
+ * checks its limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`,
+ * `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -87,10 +87,7 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-/**
- * Returns the digest of a relay about a lease. The key of the lease's terms comes from the stored terms, because the
- * request omits it.
- */
+/** Returns the digest of a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)
   const terms = leaseTermsOf(lease)

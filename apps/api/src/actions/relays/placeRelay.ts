@@ -13,13 +13,12 @@ const readyGoodForSeconds = 120
 const mostStepSeconds = 3_600
 
 /**
- * Accepts a signed statement that the worker sends to the chain. Repeating it returns the same relay, even after it
- * was sent, so that a retry does not receive `lease.over`. Rejects with `lease.unknown`, `lease.over`,
+ * Accepts a signed statement that the worker sends to the chain. A repeated request returns the same relay, even after
+ * the worker sent it: a retry does not fail with `lease.over`. Rejects with `lease.unknown`, `lease.over`,
  * `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
- * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`,
- * `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`,
- * `account.receiver_invalid`, and the codes of `budgetOf` if nobody pays for it. `caller` is the address of the
- * connection.
+ * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`,
+ * `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and
+ * the codes of `budgetOf` if nobody pays for it. `caller` is the address of the connection.
  */
 export async function placeRelay(
   services: Services,
@@ -65,14 +64,14 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
 
 type OwnContracts = Pick<ChainAddresses, 'market' | 'leaseToken' | 'pToken'> & { readonly marketExtension: Address }
 
-/** Returns true for contracts of the market that could never pay PToken out again. */
+/** Returns true for the market's own contracts that could never pay out PToken which they receive. */
 function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }: OwnContracts): boolean {
   return [market, leaseToken, pToken, marketExtension].some((one) => one === to)
 }
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
 
-/** Returns the identity of a statement: its kind, its subject and its signature. */
+/** Returns the fields that identify a statement: its kind, its lease or account, and its signature. */
 function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   const { kind, ...fields } = relay
   const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)
@@ -120,8 +119,8 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
 }
 
 /**
- * Returns true if an auto-extend order can ever extend the lease: its step is within the contract's limit and its
- * maximum length leaves another step. It may be signed before the lease is ready.
+ * Returns true if an auto-extend order can ever extend the lease: its step is within the contract's limit, and its
+ * maximum length allows at least one step. The order may be signed before the lease is ready.
  */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)

@@ -4,10 +4,10 @@ import { type Address, canonicalJson, canonicalQuery, isRefusal, type Refusal } 
 import { type SavedQuery, savedQueryWire, type SavedSearchesWire, type SavedSearchWire, type SearchSavedWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Searches an account keeps at most. */
+/** Maximum number of saved searches of an account. */
 const mostSearches = 10
 
-/** Keeps a search; what it finds now counts as seen. Refuses with `account.searches_limit`, and `api.not_ready` until the market was read. */
+/** Saves a search. The nodes that it finds now count as seen. Rejects with `account.searches_limit`, and with `api.not_ready` until the market is loaded. */
 export async function saveSearch(
   { db, market }: Services,
   { account, query }: { account: Address; query: SavedQuery },
@@ -19,7 +19,10 @@ export async function saveSearch(
   return searchId === null ? { rejected: 'account.searches_limit' } : { searchId }
 }
 
-/** The searches of an account with how many nodes each finds now, and how many of them are new. Refuses with `api.not_ready` until the market was read. */
+/**
+ * Lists an account's saved searches, each with the number of nodes that it finds now and the number of new nodes. Rejects with `api.not_ready` until the market
+ * is loaded.
+ */
 export async function listSavedSearches({ db, market }: Services, { account }: { account: Address }): Promise<SavedSearchesWire | Refusal> {
   const items: SavedSearchWire[] = []
   for (const { searchId, query, seenNodes, seenAt, alerts } of await listRows(db, { account })) {
@@ -33,7 +36,10 @@ export async function listSavedSearches({ db, market }: Services, { account }: {
   return { items }
 }
 
-/** Notes that somebody looks at a search of theirs: what it finds now is new no more. One that is gone is none. Refuses with `api.not_ready`. */
+/**
+ * Stores that the account has looked at a saved search: the nodes that the search finds now are no longer new. Does nothing if the search does not exist.
+ * Rejects with `api.not_ready`.
+ */
 export async function seeSearch({ db, market }: Services, { account, searchId }: { account: Address; searchId: string }): Promise<Refusal | null> {
   const row = (await listRows(db, { account })).find((search) => search.searchId === searchId)
   if (row === undefined) return null
@@ -43,7 +49,10 @@ export async function seeSearch({ db, market }: Services, { account, searchId }:
   return null
 }
 
-/** Switches the alerts of a saved search on or off; nobody is told of what it finds now. One that is gone is left alone. Refuses with `api.not_ready`. */
+/**
+ * Switches the alerts of a saved search on or off. The nodes that it finds now cause no alert. Does nothing if the search does not exist. Rejects with
+ * `api.not_ready`.
+ */
 export async function switchSearchAlerts(
   { db, market }: Services,
   { account, searchId, alerts }: { account: Address; searchId: string; alerts: boolean },

@@ -6,7 +6,7 @@ import type { Services } from '../../services/services.ts'
 import { newApiToken } from '../../session/newToken.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 
-/** Good tokens that a key has at most. */
+/** Maximum number of valid tokens of a session key. */
 const mostTokens = 10
 
 /** A request about a key of an account. `caller` is the session key that makes the request, or null if the account makes it. */
@@ -15,8 +15,8 @@ type AboutKey = { readonly account: Address; readonly caller: Address | null; re
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
 
 /**
- * Makes a token of a session key, which expires with the key. Only its hash is stored. Refuses with `auth.forbidden` (another key), `auth.session_key_revoked`,
- * `auth.session_key_expired`, `auth.tokens_limit`.
+ * Creates an API token of a session key. The token expires with the key. Only its hash is stored. Rejects with `auth.forbidden` for another key,
+ * `auth.session_key_revoked`, `auth.session_key_expired`, `auth.tokens_limit`.
  */
 export async function createApiToken(
   { db, clock }: Services,
@@ -37,16 +37,16 @@ export async function createApiToken(
     : { tokenId, name, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt), token }
 }
 
-/** A key may be good for thousands of years; a date of the database ends before. */
+/** A session key may be valid for thousands of years, longer than the database's dates reach. */
 const latestMs = Date.UTC(9_999, 0)
 
-/** Revokes a token of a session key. Refuses with `auth.forbidden` (another key), `auth.token_unknown`. */
+/** Revokes a token of a session key. Rejects with `auth.forbidden` for another key, `auth.token_unknown`. */
 export async function revokeApiToken({ db }: Services, { account, caller, key, tokenId }: AboutKey & { tokenId: string }): Promise<null | Refusal> {
   if (isOthers({ caller, key })) return othersKey
   return (await revokeRow(db, { account, key, tokenId })) ? null : { rejected: 'auth.token_unknown', detail: tokenId }
 }
 
-/** Describes a token without its text. */
+/** Converts a token's row into the form of the API, which does not contain the token itself. */
 export function describeToken({ tokenId, name, createdAt, expiresAt }: ApiTokenRow): ApiTokenWire {
   return { tokenId, name, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt) }
 }

@@ -5,10 +5,10 @@ import { describeToken } from './apiTokens.ts'
 import type { Services } from '../../services/services.ts'
 
 const mostKeys = 100
-/** The contract counts in this many base units. */
+/** The contract counts the budgets of session keys in multiples of this many base units. */
 const sessionUnit = 10n ** 9n
 
-/** The session keys of an account with what each may spend and has spent, good ones first; of one key alone where `key` is not null. */
+/** Lists an account's session keys with their limits and the amounts spent, valid keys first. Lists only `key` if it is not null. */
 export async function listSessionKeys(
   { db, clock }: Services,
   { account, key }: { account: Address; key: Address | null },

@@ -29,7 +29,7 @@ export async function createSessionNonce({ db, facts, site }: Services, { host }
   return { nonce, domain, uri, chainId, statement, issuedAt: issuedAt.toISOString(), expirationTime: expiresAt.toISOString() }
 }
 
-/** How long a session lasts. */
+/** Duration of a session, in seconds. */
 export const sessionSeconds = 7 * 86_400
 const clockSlackMs = 60_000
 
@@ -62,7 +62,7 @@ export async function openSession(
   const account = parseAddress(said.account)
   if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
   const { chainId } = await facts.read()
-  // Outside a development chain, `localhost` may be a program on the visitor's machine that requested the signature.
+  // Outside a development chain, a page on `localhost` may belong to any program on the visitor's machine, so it may not ask for a sign-in.
   const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
   const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
   if (wrong !== null) return wrong
@@ -86,8 +86,9 @@ async function secondsOf(services: Services, { account, signer, as }: { account:
 type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
 
 /**
- * Asks the account's contract last, if no key signed; also for an account that is not deployed yet (ERC-6492).
- * Rejects with `otherwise` if it denies the signature.
+ * Returns the session's seconds if the account's contract accepts the signature. Called last, if no key signed; works
+ * also for an account that is not deployed yet (ERC-6492). Rejects with `otherwise` if the contract denies the
+ * signature.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked
@@ -99,7 +100,7 @@ async function secondsOfContract(services: Services, asked: OfContract, otherwis
   return accepts ? sessionSeconds : refusalOfForm(signature, otherwise)
 }
 
-/** Returns the maximum session of a key in seconds, if the key may have one. */
+/** Returns the longest session that a session key may have, in seconds. Rejects if the key may have no session. */
 async function secondsOfKey(
   { db, clock }: Services,
   { account, key, as }: { account: Address; key: Address; as: 'cookie' | 'token' },

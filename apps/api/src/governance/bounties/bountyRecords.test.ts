@@ -28,7 +28,7 @@ describe('a bounty', () => {
       claimer,
     })
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
-    // Uses answers only from the latest panel, and stores draws with the bounty that requested the panel.
+    // Uses only the answers of the latest panel, and assigns a selected panel to the bounty that requested it.
     const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32 }) as const
     const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
     expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])

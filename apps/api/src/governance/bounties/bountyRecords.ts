@@ -2,7 +2,7 @@ import type { Address } from '@infinitio/domain'
 import type { BountyLog, WorkLog } from './bountySource.ts'
 import type { PanelDraw } from '../panelDraw.ts'
 
-/** A bounty from its events. `panelId` is null before reviewers were requested, and 0 while no panel was possible. */
+/** The state of a bounty, built from its events. `panelId` is null before reviewers were requested, and 0 while no panel was possible. */
 export type BountyRecord = {
   readonly posted: Extract<BountyLog, { kind: 'posted' }>
   readonly logs: (BountyLog | PanelDraw)[]
@@ -12,7 +12,7 @@ export type BountyRecord = {
   until: number | null
   evidence: string | null
   panelId: bigint | null
-  /** Answers of the latest panel. */
+  /** The answers of the reviewers in the latest panel. */
   answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
@@ -24,7 +24,7 @@ export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, Bou
   const asking = new Map<bigint, BountyRecord>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts ask for panels, too.
+      // Other contracts request panels, too, and their events belong to no bounty.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** An event of a bounty, or the draw of any panel. */
+/** An event of a bounty, or the selection of a panel for any contract. */
 export type WorkLog = BountyLog | PanelDraw
 
 /** One event of a bounty, reduced to the displayed fields. Amounts are in base units of G. */
@@ -29,10 +29,10 @@ export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
 )
 
 const events = [...bountiesAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
-/** As `ClaimEnd` of the contract counts. */
+/** The values of the contract's enum `ClaimEnd`, in its order. */
 const ends = ['accepted', 'rejected', 'notSubmitted', 'notReviewed'] as const
 
-/** Reads the events of bounties and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the events of bounties and the selections of panels, from the DAO's first block on. Throws viem's errors. */
 export function bountySource(
   client: Client,
   { bounties, panels, governor }: { bounties: Address; panels: Address; governor: Address },

@@ -23,7 +23,7 @@ type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['go
 const usualLimit = 25
 const mostSteps = 100
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createBountyReader(client: Client): BountyReader {
   const log = createEventLog<WorkLog>(usualRanges)
   const records = async (at: Deployed) => {

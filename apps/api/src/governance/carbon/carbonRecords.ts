@@ -4,7 +4,7 @@ import type { PanelDraw } from '../panelDraw.ts'
 
 type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
 
-/** A filing from its events. `panelId`, `panels` and `answers` belong to the latest panel. */
+/** The state of a filing, built from its events. `panelId`, `panels` and `answers` belong to the latest panel. */
 export type CarbonFiling = {
   readonly filed: Extract<FilingLog, { kind: 'filed' }>
   readonly logs: (FilingLog | PanelDraw)[]
@@ -23,7 +23,7 @@ export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, C
   const asking = new Map<bigint, CarbonFiling>()
   for (const log of logs) {
     if (log.kind === 'drawn') {
-      // Other contracts ask for panels, too.
+      // Other contracts request panels, too, and their events belong to no filing.
       asking.get(log.panelId)?.logs.push(log)
       continue
     }

@@ -33,13 +33,13 @@ export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
   | { readonly kind: 'revoked'; readonly revokedAt: number; readonly paidBack: bigint; readonly reason: string }
 )
-/** An event of a filing, or the draw of any panel. */
+/** An event of a filing, or the selection of a panel for any contract. */
 export type CarbonLog = FilingLog | PanelDraw
 
 const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 
-/** Reads the carbon registry's events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+/** Reads the carbon registry's events and the selections of panels, from the DAO's first block on. Throws viem's errors. */
 export function carbonSource(
   client: Client,
   { carbonRegistry, panels, governor }: { carbonRegistry: Address; panels: Address; governor: Address },
@@ -94,7 +94,7 @@ function proofOf({ source, meterHash, coverage, from, until, nodes }: Extract<Re
   }
 }
 
-/** Returns a text that a provider chose, reduced to printable ASCII. */
+/** Returns a text that a provider wrote, reduced to printable ASCII. */
 export function asciiText(word: `0x${string}`): string {
   return hexToString(word, { size: 32 }).replace(/[^\x20-\x7e]/g, '')
 }

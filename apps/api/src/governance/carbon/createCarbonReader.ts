@@ -22,7 +22,7 @@ type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['go
 
 const usualLimit = 25
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createCarbonReader(client: Client): CarbonReader {
   const log = createEventLog<CarbonLog>(usualRanges)
   const records = async ({ governance, block, final }: Deployed) =>
@@ -81,7 +81,7 @@ async function readLimits(client: Client, { governance, block }: Deployed): Prom
   return { bond: bond.toString(), auditorFee: auditorFee.toString(), mostPanels: Number(mostPanels), slashBps, auditSeconds, auditors }
 }
 
-/** No event contains the time when an undrawn panel may be abandoned, so read it from the contract. */
+/** No event contains the time from which a panel that was never selected can be abandoned, so read it from the contract. */
 async function readTimes(client: Client, { governance, block }: Deployed, id: number) {
   const to = { address: governance.carbonRegistry, abi: carbonRegistryAbi } as const
   const [{ lapsesAt }, release] = await multicall(client, {

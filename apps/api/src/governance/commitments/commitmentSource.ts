@@ -43,7 +43,7 @@ function toCommitmentLog(log: GetLogsReturnType<undefined, typeof events, true>[
       const { id, slashed, compensated } = log.args
       return [{ id: Number(id), txHash, kind: 'settled', slashed, compensated }]
     }
-    // This event names an account and no commitment.
+    // This event belongs to an account and not to a single commitment.
     case 'PaidOut':
       return []
   }

@@ -26,10 +26,10 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** The contract's time limits: for correcting a record, and for recording an unmeasured commitment. */
+/** The contract's time limits: for correcting the recorded delivery of a commitment, and for recording it at all. */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createCommitmentReader(client: Client): CommitmentReader {
   const log = createEventLog<CommitmentLog>(usualRanges)
   const logsOf = async (at: Deployed) => {

@@ -54,7 +54,7 @@ export type DelegateReader = {
 const mostDelegators = 100
 const mostVotes = 50
 
-/** Makes the reader of delegates. */
+/** Creates the reader of delegates. */
 export function createDelegateReader(client: Client, db: Db): DelegateReader {
   const log = createEventLog<DelegateLog>(usualRanges)
   const folded = async (at: At) => fold(await log.read(delegateSource(client, at), { ...at.block, final: at.final }))
@@ -74,7 +74,7 @@ export function createDelegateReader(client: Client, db: Db): DelegateReader {
         if (held === 0n || !(account.includes(text) || (name ?? '').toLowerCase().includes(text))) return []
         return [{ account, name, votes: held, delegators: chosen.get(account)?.size ?? 0, voted: voted.get(account) ?? 0 }]
       })
-      // Delegates with equal values keep the order by votes.
+      // The sort is stable, so delegates with equal values stay in the order by votes.
       found.sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
       if (sort !== 'votes') found.sort((one, other) => other[sort] - one[sort])
       const page = found.slice(skip, skip + limit)
@@ -126,7 +126,7 @@ function votesCast(proposals: Proposals): Map<Address, number> {
   return cast
 }
 
-/** Returns the proposals whose voting has opened: nobody could vote on the others. */
+/** Returns the proposals whose voting has begun. Nobody could have voted on the others. */
 function openedOf(proposals: Proposals, { block: { blockTimestamp } }: At): ProposalRecord[] {
   return [...proposals.values()].filter(({ proposed }) => proposed.votesFrom < Number(blockTimestamp))
 }

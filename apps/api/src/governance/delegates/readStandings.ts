@@ -5,15 +5,15 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 
-/** An account whose part in proposals is read, at the time of the block. */
+/** The account whose votes on proposals are read, and the time of the block. */
 export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
 
-/** The state of a proposal, and whether its bond was already paid to anybody. */
+/** The state of a proposal, and whether its bond was already returned or paid out. */
 export type Standing = { readonly wire: ProposalWire; readonly bondSettled: boolean }
 
-/** Returns the states of proposals at a block, and the part of an account in them, in a few calls. Throws viem's errors. */
+/** Returns the states of proposals at a block, and how an account took part in them, in a few calls to the chain. Throws viem's errors. */
 export async function readStandings(
   client: Client,
   { governor, stakedGToken }: Pick<GovernanceAddresses, 'governor' | 'stakedGToken'>,
@@ -53,15 +53,12 @@ export async function readStandings(
   })
 }
 
-/** The kinds of votes, in the order of the governor's numbers. */
+/** The names of the kinds of votes, in the order of the governor's numbers. */
 const supports = ['against', 'for', 'abstain'] as const
 
 type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
 
-/**
- * Returns the votes that an account has on each proposal. They are the account's votes at the past
- * moment when voting opened.
- */
+/** Returns the number of votes that an account has on each proposal: its votes at the time when voting on that proposal began. */
 async function ownVotes(client: Client, { stakedGToken, records, blockNumber, account }: Asked): Promise<bigint[]> {
   if (account === null) return []
   const contracts = records.map(({ proposed: { votesFrom } }) => {

@@ -22,10 +22,10 @@ type Deployed = ProposalsAt & {
 
 const usualLimit = 25
 const mostPayments = 100
-/** Seconds for which the oracle's rate is valid. */
+/** Seconds after its last update for which the oracle's rate is valid. */
 const goodForSeconds = 86_400
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createModelReader(client: Client): ModelReader {
   const log = createEventLog<ModelLog>(usualRanges)
   const logsOf = async (at: Deployed) => {

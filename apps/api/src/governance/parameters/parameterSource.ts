@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { marketStart } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** The values that an event set, in the order of the parameter's `values`. */
+/** The values that an event set, in the order of `values` of that parameter. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint

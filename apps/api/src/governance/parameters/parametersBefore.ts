@@ -3,16 +3,16 @@ import type { Hex32 } from '@infinitio/domain'
 import type { ParameterSet } from './parameterSource.ts'
 
 /**
- * Returns the values of a parameter before its setting, one for each of its `values`, or null if no event contains
- * them. `own` are the parameter's settings in order.
+ * Returns the values of a parameter before one of its settings, in the order of its `values`, or null if no event
+ * contains them. `own` are all settings of this parameter in order.
  */
 export function valuesBefore({ atCreation = null }: { readonly atCreation?: readonly bigint[] | null }, own: readonly ParameterSet[], index: number) {
   return own[index - 1]?.values ?? atCreation
 }
 
 /**
- * Returns the earlier values of the bounded parameters that a transaction set, by key. Uses events instead of old
- * block states: nodes keep events forever, and a reloaded chain has no old states.
+ * Returns the earlier values of the bounded parameters that a transaction set, by key. Reads events and not the state
+ * of old blocks: chain nodes always store events, and a chain that was loaded from a dump has no old states.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

@@ -6,7 +6,7 @@ import type { Contracts } from '../contractsAt.ts'
 /** A block to read at, and its time. */
 export type ParametersAt = { readonly blockNumber: bigint; readonly timestamp: bigint }
 
-/** Reads every bounded parameter at a block, by key. Omits missing ones. Throws viem's errors. */
+/** Reads every bounded parameter at a block, by key. Leaves out the parameters of contracts that are not deployed. Throws viem's errors. */
 export async function readParameters(client: Client, contracts: Contracts, { blockNumber, timestamp }: ParametersAt): Promise<Map<string, bigint>> {
   const emission = { address: contracts.governance.emission, abi: emissionAbi } as const
   const version = await readContract(client, { ...emission, functionName: 'parametersVersion', blockNumber })

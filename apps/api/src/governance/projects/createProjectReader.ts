@@ -27,7 +27,7 @@ const mostSponsors = 100
 /** The values of the contract's `ProjectState`. */
 const [funding, running, done, ended] = [1, 2, 3, 4]
 
-/** Makes the reader. */
+/** Creates the reader. */
 export function createProjectReader(client: Client): ProjectReader {
   const log = createEventLog<ProjectLog>(usualRanges)
   const logsOf = async (at: Deployed) => {
@@ -130,10 +130,7 @@ async function detail(client: Client, at: Deployed, { id, told }: { id: number; 
   }
 }
 
-/**
- * Returns the current sponsors in the order of joining. A repaid sponsor is out and cannot return once the project is
- * funded.
- */
+/** Returns the current sponsors in the order of joining. A sponsor that was repaid is no longer one, and cannot join again once the project is funded. */
 function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   const inside = new Set<Address>()
   for (const log of logs) {

@@ -10,18 +10,12 @@ import { createSimulator } from './createSimulator.ts'
 import { describeCalls } from './describeCalls.ts'
 import type { ProposalCall } from './governorLog.ts'
 
-/**
- * Checks calls before anybody proposes them. Throws ChainUnavailableError while too many
- * simulations run, and viem's errors.
- */
+/** Checks calls of a proposal that nobody has proposed yet. Throws ChainUnavailableError while too many simulations run, and viem's errors. */
 export type DraftChecker = (where: ProposalsAt & Contracts, calls: readonly ProposalCall[]) => Promise<DraftCheckWire>
 
 const listType = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }] as const
 
-/**
- * Creates a checker. It uses another simulator than proposals do, so that drafts never delay the
- * page of a proposal.
- */
+/** Creates a checker. It has its own simulator, so that drafts never delay the pages of existing proposals. */
 export function createDraftChecker(client: Client, past: ProposalPast): DraftChecker {
   const play = createSimulator(client)
   return async (where, calls) => {
@@ -38,7 +32,7 @@ export function createDraftChecker(client: Client, past: ProposalPast): DraftChe
   }
 }
 
-/** An empty description, because the text of a proposal does not change the effect of its calls. */
+/** The hash of no description: the text of a proposal does not change the effect of its calls. */
 const noDescription: Hex32 = hex32(numberToHex(0n, { size: 32 }))
 
 function draftId(calls: readonly ProposalCall[]): bigint {

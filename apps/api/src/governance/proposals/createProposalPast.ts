@@ -9,7 +9,7 @@ import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
 import { marketStart } from '../firstBlock.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** A code address that a contract uses from this block on. */
+/** A change of an upgradable contract: from this block on, it uses the code at this address. */
 type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }
 
 const upgraded = classCatalogAbi.find((item): item is Extract<(typeof classCatalogAbi)[number], { type: 'event'; name: 'Upgraded' }> => {
@@ -39,15 +39,15 @@ function lower(value: string): Address {
   return address(value.toLowerCase())
 }
 
-/** Returns events of one kind in order. Throws viem's errors, and ChainUnavailableError while they are loading. */
+/** Returns the events of one kind, in the chain's order. Throws viem's errors, and ChainUnavailableError while the events are still being loaded. */
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 
 /**
- * Returns data from before a proposal's execution, from events: a node may not keep old states, and a reloaded chain
- * has none.
+ * Reads from events how things were before a proposal was executed. A chain node may not store old states, and a chain
+ * that was loaded from a dump has none.
  */
 export type ProposalPast = {
-  /** Settings of bounded parameters. */
+  /** The settings of bounded parameters. */
   readonly sets: Told<ParameterSet>
   /** Events that changed the treasury's balance. */
   readonly treasury: Told<TreasuryLog>
@@ -57,7 +57,7 @@ export type ProposalPast = {
   readonly codes: Told<CodeChange>
 }
 
-/** Creates an empty history. */
+/** Creates a reader with an empty cache. */
 export function createProposalPast(client: Client): ProposalPast {
   const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
     return (at) => log.read(source(client, at), { ...at.block, final: at.final })

@@ -47,14 +47,14 @@ export type ProposalReader = {
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** The most proposals in which votes are searched, and the most voters that are shown. */
+/** The most proposals whose votes are searched for an account, and the most voters that are shown for a proposal. */
 const mostLooked = 100
 const mostVoters = 200
 /** States before execution in which a proposal can still be executed. */
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Creates the reader. `past` returns data from before executed proposals. */
+/** Creates the reader. `past` reads how things were before a proposal was executed. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
@@ -65,10 +65,7 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
     return proposalRecords(await log.read(proposalSource(client, governance.governor), { ...block, final }))
   }
 
-  /**
-   * Returns a proposal by the governor's number or by its position. The governor's numbers are
-   * hashes, so none is as small as a position.
-   */
+  /** Returns a proposal by the governor's number or by its position. The governor's numbers are hashes, so they are all larger than any position. */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)
     return (id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)) ?? null
@@ -158,8 +155,9 @@ async function detail(
 }
 
 /**
- * Compares an open proposal with the current state, and an executed proposal with the state before
- * its execution. A proposal that ended otherwise has no effects.
+ * Describes the effects of a proposal: an open proposal is compared with the current state, an
+ * executed one with the state before its execution. A proposal that ended without execution has no
+ * effects.
  */
 async function describe(
   client: Client,

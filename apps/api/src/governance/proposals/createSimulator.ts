@@ -11,7 +11,7 @@ type Failure = NonNullable<SimulationWire['failure']>
 /** The result of simulating a proposal's calls. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
-/** The calls of a proposal or a draft. `id` is that of the proposal, or any number that only equal drafts share. */
+/** The calls of a proposal or a draft. `id` is the proposal's number; for a draft it is any number that is equal only for equal drafts. */
 export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
 /**
  * Simulates the calls of proposals. Throws ChainUnavailableError while too many simulations run,
@@ -25,10 +25,7 @@ const mostAtOnce = 4
  * have a limit.
  */
 const mostKept = 200
-/**
- * The longest search for the call that fails, in milliseconds. At that point it is already known
- * that a call fails.
- */
+/** The longest search for the failing call, in milliseconds. The search begins only when it is known that one of the calls fails. */
 const searchMs = 3_000
 
 /**
@@ -66,7 +63,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // The first n calls fail as soon as they include the failing one, so a binary search over n finds it.
+  // The first n calls fail exactly if they include the failing call, so a binary search over n finds it.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
@@ -79,9 +76,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   return { outcome: 'fails', failure: { call: bad - 1, ...failure } }
 }
 
-/**
- * Returns how the calls fail, null if they succeed, or `unknown` if the node cannot simulate them.
- */
+/** Simulates the calls. Returns the failure, null if they succeed, or `unknown` if the chain node cannot simulate them. */
 async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Failure, 'call'> | 'unknown' | null> {
   try {
     await playCalls(client, played)
@@ -93,8 +88,8 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
     if (data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data)) return wordsOf(data as Hex)
     const said = error.walk((cause) => /revert|out ?of ?gas|gas required|invalid opcode|stack|EVM/i.test(detailsOf(cause)))
     if (said !== null) return { error: /gas/i.test(detailsOf(said)) ? 'OutOfGas' : '', arguments: [] }
-    // The node does not support state overrides, or a limit of the node was reached. This says
-    // nothing about the calls.
+    // The chain node does not support state overrides, or reached a limit. This is no statement
+    // about the calls.
     if (error.walk((cause) => [-32_601, -32_602].includes((cause as { code?: number }).code ?? 0)) !== null) return 'unknown'
     throw error
   }
@@ -103,7 +98,7 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
 function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
-    // The overrides made the operation due. A node that reports this error ignored the overrides.
+    // The state overrides made the operation due. So a chain node that returns this error ignored the overrides.
     if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
     return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
   } catch {
@@ -116,10 +111,7 @@ function detailsOf(cause: unknown): string {
   return `${details} ${message}`
 }
 
-/**
- * Returns a contract's text without characters that move the cursor or reverse the direction of the
- * text.
- */
+/** Returns a text from a contract without the characters that move the cursor or reverse the direction of the text. */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)

@@ -84,7 +84,7 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // The data of a filing never changes, so the newest block is as good as an old one.
+  // The data of a filing never changes, so it can be read at the newest block.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,
@@ -133,7 +133,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   // The name of a class never changes.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
-  // A class that does not exist yet has no name: the contract reverts.
+  // The contract reverts for a class that does not exist yet, so it has no name.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error
@@ -142,7 +142,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   return { kind: 'price', classId, name: known === null ? null : plainText(known.name), before: before?.toString() ?? null, after: price.toString() }
 }
 
-/** Returns the events of one name that the called contract itself emitted. */
+/** Returns the events with this name that the called contract emitted. */
 function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
   { to }: ProposalCall,
   logs: EffectReading['logs'],

@@ -36,10 +36,7 @@ export async function describeGrant(reading: EffectReading, call: ProposalCall):
   return grant(token === 'pt' ? 'treasuryPt' : 'treasuryG', given, balance - sum(own))
 }
 
-/**
- * Returns the events after the block that effects are compared with. The list is empty if that
- * block is the newest.
- */
+/** Returns the events after the block with whose state the effects are compared. The list is empty if that block is the newest. */
 async function since<T extends { readonly blockNumber: bigint }>(
   { where, comparedAt }: EffectReading,
   told: (at: EffectReading['where']) => Promise<readonly T[]>,

@@ -33,19 +33,19 @@ export async function describeProgramme(reading: EffectReading, call: ProposalCa
 }
 
 /**
- * Returns the programme at the block that effects are compared with. Returns null if it does not
- * exist or the node no longer has the state.
+ * Returns the programme at the block with whose state the effects are compared. Returns null if the
+ * programme does not exist or the chain node no longer has that state.
  */
 async function recordOf({ client, where: { governance }, comparedAt }: EffectReading, programme: number) {
   const read = { address: governance.emission, abi: emissionAbi, functionName: 'programmeOf', args: [programme], blockNumber: comparedAt } as const
   const record = await keptState(readContract(client, read))
-  // The contract returns zeros for a number without a programme.
+  // For a programme that does not exist, the contract returns zeros.
   return record === null || (BigInt(record.name) === 0n && record.classId === 0 && record.regionId === 0)
     ? null
     : { ...record, name: textOf(record.name) }
 }
 
-/** Returns the amount that an execution released, from the event of the programme's end. */
+/** Returns the amount that the end of the programme released when the proposal was executed, from the event; null before the execution. */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
   return parseEventLogs({ abi: emissionAbi, eventName: 'ProgrammeClosed', logs: own }).find(({ args }) => args.programme === programme)?.args.released

@@ -2,7 +2,10 @@ import type { Client, Log } from 'viem'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 
-/** Where effects are read: at the newest block, which is `where`’s, or the one they are compared with, by what events tell, and of what the execution logged, null before one. */
+/**
+ * The inputs for describing the effects of calls. `where`: the contracts and the newest block. `past`: past values from events. `comparedAt`: the block with
+ * whose state the effects are compared. `logs`: the events of the execution, or null before it.
+ */
 export type EffectReading = {
   readonly client: Client
   readonly where: ProposalsAt & Contracts

@@ -2,7 +2,7 @@ import { infinitioGovernorAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem'
 
-/** The governor's events, from which proposals are read. */
+/** The ABI of the governor's events, from which proposals are read. */
 export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
 
 /** One call of a proposal, which the timelock makes. */
@@ -20,7 +20,7 @@ export type GovernorLog = Mark & { readonly id: bigint } & (
         readonly kind: 'proposed'
         readonly proposer: Address
         readonly votesFrom: number
-        /** Null if the proposal has more calls than can be displayed. */
+        /** The calls of the proposal, or null if there are more calls than can be displayed. */
         readonly calls: readonly ProposalCall[] | null
         readonly description: string
         readonly descriptionHash: Hex32
@@ -34,10 +34,7 @@ const most = { calls: 20, callBytes: 65_536, description: 10_000, reason: 500 } 
 
 type Log = GetLogsReturnType<undefined, typeof governorEvents, true>[number]
 
-/**
- * Reads one event. Returns null for events that are not about a proposal and for votes with a
- * weight of 0, which cost their sender only gas.
- */
+/** Reads one event. Returns null for events that are not about a proposal and for votes with a weight of 0, which anybody could send in large numbers. */
 export function toGovernorLog(log: Log, at: number): GovernorLog | null {
   const mark = { blockNumber: log.blockNumber, txHash: hex32(log.transactionHash), at }
   switch (log.eventName) {

@@ -3,12 +3,15 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { type Client, concat, encodeAbiParameters, encodeFunctionData, type Hex, keccak256, numberToHex, pad, toHex } from 'viem'
 import type { ProposalCall } from './governorLog.ts'
 
-/** Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. The governor stores the calls to itself that it accepts from the timelock in the other two. */
+/**
+ * Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. The governor stores in the other
+ * two slots the calls to itself that it accepts from the timelock.
+ */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
 /** A proposal can use at most the gas of a block. A node may allow less. */
 const mostGas = 30_000_000n
 
-/** The calls to simulate, as the timelock would make them after a block. */
+/** The calls to simulate, as the timelock would make them on top of a given block. */
 export type PlayedCalls = {
   readonly governor: Address
   readonly timelock: Address
@@ -30,14 +33,14 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
   const data = encodeFunctionData({ abi: timelockAbi, functionName: 'executeBatch', args: [...lists, none, salt] })
   const transaction = { from: governor, to: timelock, data, gas: toHex(mostGas) }
   const overrides = {
-    // The operation is due since second 2 of Unix time, because the timelock takes 0 for unknown and 1 for done.
+    // The state overrides set the due time to second 2 of Unix time. The timelock uses 0 for an unknown operation and 1 for a finished one.
     [timelock]: { stateDiff: { [mappingSlot(operation, slots.timestamps)]: numberToHex(2n, { size: 32 }) } },
     [governor]: { stateDiff: expected(calls.filter(({ to }) => to === governor)) },
   }
   await client.request({ method: 'eth_call', params: [transaction, toHex(blockNumber), overrides] } as never)
 }
 
-/** Returns the governor's queue of calls to itself: one storage word for its beginning and end, then one word for each call. */
+/** Returns the storage words of the governor's queue of calls to itself: one storage word for its beginning and end, then one word for each call. */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)
   const ends = numberToHex(BigInt(calls.length) << 128n, { size: 32 })

@@ -29,12 +29,12 @@ export function proposalRecords(logs: readonly GovernorLog[]): Map<bigint, Propo
   return records
 }
 
-/** Returns the proposal's event of a kind, or undefined if it did not happen. */
+/** Returns the event of this kind of a proposal, or undefined if there is none. */
 export function happening(record: ProposalRecord, kind: Happening['kind']): Happening | undefined {
   return record.happenings.find((event) => event.kind === kind)
 }
 
-/** Returns the transaction that ended a proposal, or undefined if no transaction did. */
+/** Returns the block and transaction that ended a proposal, or undefined if no transaction ended it. */
 export function endingOf(record: ProposalRecord): Mark | undefined {
   return happening(record, 'executed') ?? happening(record, 'vetoed') ?? happening(record, 'cancelled')
 }

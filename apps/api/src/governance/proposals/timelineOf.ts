@@ -4,10 +4,7 @@ import type { Standing } from '../delegates/readStandings.ts'
 
 type Step = ProposalDetailWire['timeline'][number]
 
-/**
- * Returns the steps of a proposal: past transactions, and deadlines that it has passed or will
- * still reach.
- */
+/** Lists the steps of a proposal: transactions that happened, and deadlines in the past and the future. */
 export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bigint | null): Step[] {
   const end = endingOf(record)
   const done = [{ ...record.proposed, reason: null }, ...record.happenings.filter(({ kind }) => !isTold(kind, record))].map((log): Step => {
@@ -25,7 +22,7 @@ export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bi
     if (at === null || (end !== undefined && at > end.at)) return []
     return [{ step, at, txHash: null, final: null, reason: null }]
   })
-  // In the same second, a deadline comes before a transaction.
+  // If a deadline and a transaction have the same second, the deadline comes first.
   return [...byTime, ...done].sort((one, other) => one.at - other.at)
 }
 

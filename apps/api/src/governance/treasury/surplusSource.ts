@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** A change of the surplus that is not promised to any programme, in base units of PToken. */
+/** A change of the free surplus: the part of the surplus that is not promised to any programme. In base units of PToken. */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }
 
 const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[number], { type: 'event'; name: 'Transfer' }> => {
@@ -15,9 +15,9 @@ const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[numbe
 const promises = emissionAbi.filter((item) => item.type === 'event')
 
 /**
- * Reads the changes of the free surplus, from the DAO's first block on. The reserve changes by
- * stablecoin transfers, the debt by mints and burns, and promises by programme events. Throws
- * viem's errors.
+ * Reads the changes of the free surplus, from the DAO's first block on: of the reserve from
+ * stablecoin transfers, of the PToken supply from mints and burns, and of the promises from
+ * programme events. Throws viem's errors.
  */
 export function surplusSource(
   client: Client,
@@ -56,10 +56,7 @@ export function surplusSource(
 
 type Promised = { readonly eventName: string; readonly args: object }
 
-/**
- * Returns the amount that an event of `Emission` frees from promises to programmes. It is negative
- * if the event adds a promise.
- */
+/** Returns by how much an event of `Emission` changes the free surplus: positive if it ends a promise to a programme, negative if it adds one. */
 function freed({ eventName, args }: Promised): bigint {
   switch (eventName) {
     case 'ProgrammeFunded':

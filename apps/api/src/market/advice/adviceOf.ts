@@ -9,7 +9,7 @@ type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms:
 
 const usualHours = 1
 
-/** Returns the ways to run a model on the machines that a search finds, each with its price for the hours asked for: 1 h where the query has none. */
+/** Returns the ways to run a model on the machines that a search finds, each with its price for the requested hours (1 h if the query has none). */
 export function adviceOf(index: ListingIndex, { run: text, ...query }: AdviceQuery, asked: Asked): AdviceWire {
   const run = modelRunOf({ run: text })
   assert(run !== null, 'the schema of the query takes models only')

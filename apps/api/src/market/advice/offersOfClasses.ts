@@ -10,12 +10,12 @@ import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms; readonly durationSeconds: number }
 
-/** The cheapest row and the number of rows that rent so many GPUs, by the number of GPUs. */
+/** For one kind of machine: by number of GPUs, the cheapest row that can rent that many GPUs, and the number of such rows. */
 type Cheapest = { readonly group: ListingGroup; readonly slots: Int32Array; readonly machines: Uint32Array }
 
 const noSlot = -1
 
-/** Returns, for each kind of machine that a search finds, the cheapest for each number of GPUs that can be rented. Looks at each row once. */
+/** Returns, for each kind of machine that a search finds, the cheapest machine for each number of GPUs that can be rented. Reads each row once. */
 export function offersOfClasses(index: ListingIndex, query: ListingQuery, asked: Asked): ClassOffer[] {
   index.turnTo(Math.floor(asked.now / 3_600))
   const found = cheapestOfKinds(index, { ...query, hours: query.hours ?? 1 }, asked.now)

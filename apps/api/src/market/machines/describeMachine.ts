@@ -8,14 +8,14 @@ import { calendarHours, type MarketNode } from './marketNode.ts'
 import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
-/** A machine as its page shows it, but for its past. */
+/** A machine as its page shows it, without its history. */
 export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report'>
 
 const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine, whether it can be booked at the quote's start or not. Null when there is none. */
+/** Describes a machine, whether or not it can be booked at the start of the quote. Returns null if it does not exist. */
 export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
   const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)
@@ -46,7 +46,10 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
   }
 }
 
-/** Other offered nodes, the most alike first: same class, then near in memory, then cheap. A slot without a GPU and a GPU are never alike. */
+/**
+ * Returns other offered nodes, the most similar first: nodes of the same class, then nodes with a similar amount of memory, then cheaper ones. A machine
+ * without a GPU and a machine with one are never similar.
+ */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   const { price } = index.columns()
   const distances = index.groups().map(({ classId, vramGib, isOffered }) => {
@@ -69,7 +72,7 @@ function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   return nearest.sorted().map((slot) => index.nodeAt(slot))
 }
 
-/** Unix seconds of the next hour in which a GPU is free; null when one is free now or none is in 28 days. */
+/** Returns the start of the next hour in which a GPU is free, in Unix seconds. Returns null if one is free now or none is free within 28 days. */
 function nextFreeAt({ gpus }: MarketNode, { busy, fromHour }: { busy: Uint16Array; fromHour: number }): number | null {
   if ((busy[0] ?? 0) < gpus) return null
   const next = busy.findIndex((taken, hour) => hour > 0 && taken < gpus)

@@ -5,18 +5,18 @@ import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { countCheaper, nthPrice, sortedPrices } from '../rows/priceRank.ts'
 import { type Unavailable, unavailability } from '../search/unavailability.ts'
 
-/** A provider's machine: whether an hour of it can be booked now, and where its price stands among the asks of its class. */
+/** A provider's machine: whether one hour of it can be booked now, and how its price compares with the asks of its class. */
 export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null
   readonly freeGpus: number
-  /** How many asks of other providers in its class are cheaper, in hundredths of a percent; null without an ask, and where nobody else has one. */
+  /** The share of other providers' asks in its class that are cheaper, in hundredths of a percent. Null if the machine has no ask or nobody else has one. */
   readonly pricePercentile: number | null
-  /** Median of the asks of other providers, base units per GPU-second; null when nobody else has one. */
+  /** The median price of other providers' asks in its class, in base units per GPU-second. Null if nobody else has an ask. */
   readonly classMedianPrice: bigint | null
 }
 
-/** What a provider's page shows of the market. */
+/** The market data on a provider's page. */
 export type ProviderMachines = { readonly machines: readonly ProviderMachine[]; readonly catalogue: MarketCatalogue }
 
 /** Describes all machines of a provider. */
@@ -38,7 +38,7 @@ export function machinesOfProvider(index: ListingIndex, { account, now }: { acco
   return { machines, catalogue: index.catalogue() }
 }
 
-/** The provider's own asks are left out: a price compared with itself says nothing. */
+/** Leaves out the provider's own asks, because comparing a price with itself is meaningless. */
 function othersPrices(index: ListingIndex, { classId, account }: { classId: number; account: string }): { slots: number[]; median: bigint | null } {
   const { flags } = index.columns()
   const slots = index

@@ -1,16 +1,16 @@
 import type { Ask, GpuLink, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
-/** Hours of the calendar that are looked at: 28 days and the hour that runs. */
+/** The hours of the calendar that are read: 28 days and the current hour. */
 export const calendarHours = 28 * 24 + 2
 
-/** The newest public ask of a node, as it is shown, and its price. `createdAtMs` of the wall clock. */
+/** The newest public ask of a node in the form that is shown, and its price. `createdAtMs` is wall-clock time. */
 export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }
 
-/** GPUs that are taken or withheld from one Unix hour to another, `toHour` not included. */
+/** The number of GPUs that are booked or withheld from one Unix hour to another, `toHour` not included. */
 export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }
 
-/** One machine as pages need it. What is taken of it adds up. */
+/** One machine with the data that pages need. The GPUs of overlapping entries in `taken` add up. */
 export type MarketNode = {
   readonly node: string
   readonly name: string
@@ -33,7 +33,7 @@ export type MarketNode = {
   readonly networkMbps: number
   readonly cpuModel: string | null
   readonly gpuModel: string | null
-  /** How its GPUs exchange data; null: not known. */
+  /** How its GPUs exchange data; null if that is unknown. */
   readonly gpuLink: GpuLink | null
   readonly runtime: string | null
   readonly isolation: Isolation | null
@@ -51,7 +51,7 @@ export type MarketNode = {
   readonly taken: readonly TakenHours[]
 }
 
-/** Classes and regions of the chain's catalogue. Prices in PToken base units. */
+/** The classes and regions of the catalogue on the chain. Prices are in PToken base units. */
 export type MarketCatalogue = {
   readonly classes: readonly {
     readonly classId: number

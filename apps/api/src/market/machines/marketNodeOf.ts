@@ -13,19 +13,22 @@ import {
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
-/** What is taken of a node: what the chain booked, what the book withholds, and what the chain gave back that the book has not yet. */
+/**
+ * The booked hours of a node: `words` are booked on the chain, `reservations` are withheld by the book, and `ends` were freed on the chain by an end that is
+ * not final, so the book does not offer them yet.
+ */
 export type HoursOfNode = {
   readonly words: readonly BusyWordRow[]
   readonly reservations: readonly ReservedHoursRow[]
   readonly ends: readonly UnfinalEndRow[]
 }
 
-/** What is taken of a node, and the catalogue's names. */
+/** The booked hours of a node, and the names of its class and region. */
 export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string }
 
 const nothingTaken: readonly TakenHours[] = []
 
-/** Makes a node of the market from its rows, pure. One that was never heard from is suspect. */
+/** Builds a node of the market from its rows. A node that never sent a heartbeat is suspect. Pure. */
 export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hours }: KnownOfNode): MarketNode {
   return {
     node: row.nodeId,
@@ -79,7 +82,7 @@ function marketAsk(row: MarketNodeRow): MarketAsk | null {
 const mostTexts = 100_000
 const texts = new Map<string, string>()
 
-/** The first of all equal texts, so that a million nodes do not each keep their own. */
+/** Returns one shared copy of equal texts, so that a million nodes do not each store their own. */
 function shared(text: string): string {
   const known = texts.get(text)
   if (known !== undefined) return known
@@ -92,21 +95,21 @@ function sharedOrNull(text: string | null): string | null {
   return text === null ? null : shared(text)
 }
 
-/** What is taken of a node, from its rows. */
+/** Returns the booked hours of a node from its rows. */
 export function takenOf({ words, reservations, ends }: HoursOfNode): readonly TakenHours[] {
   if (words.length === 0 && reservations.length === 0 && ends.length === 0) return nothingTaken
   const reserved = reservations.map(({ fromHour, toHour, gpus }) => ({ fromHour: Number(fromHour), toHour: Number(toHour), gpus }))
   return [...words.flatMap(hoursOfWord), ...reserved, ...ends.flatMap(hoursOfEnd)]
 }
 
-/** The hours that an end gave back on the chain: the book matches nobody in them until it is final. */
+/** Returns the hours that the end of a lease freed on the chain. The matcher offers them only when that end is final. */
 function hoursOfEnd({ startAt, durationSeconds: seconds, endAt, toldAt, gpus }: UnfinalEndRow): TakenHours[] {
   const lease = hoursOf({ start: unixSeconds(startAt), durationSeconds: durationSeconds(seconds) })
   const fromHour = Math.max(lease.fromHour, firstReleasedHour({ end: unixSeconds(endAt), now: unixSeconds(toldAt) }))
   return fromHour < lease.toHour ? [{ fromHour, toHour: lease.toHour, gpus }] : []
 }
 
-/** Hours in which as many GPUs are taken stand together. */
+/** Returns the spans of consecutive hours in which equally many GPUs are booked. */
 function hoursOfWord({ wordIndex, word }: BusyWordRow): TakenHours[] {
   const first = Number(wordIndex) * hoursPerWord
   const found: { fromHour: number; toHour: number; gpus: number }[] = []

@@ -3,10 +3,10 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 const hourSeconds = 3_600
 const wholeBps = 10_000
-/** Hours are counted for eight days; seven are shown. */
+/** The most hours that the page shows: seven days. Hours are counted for eight days. */
 const mostHours = 7 * 24
 
-/** The first Unix hour that the page of a machine shows: seven days ago, or the hour in which it was registered. */
+/** Returns the first Unix hour that a machine's page shows: the hour seven days ago, or the hour of the machine's registration if that is later. */
 export function firstShownHour({ registeredAt, now }: { readonly registeredAt: number; readonly now: number }): number {
   return Math.max(Math.floor(registeredAt / hourSeconds), Math.floor(now / hourSeconds) - mostHours + 1)
 }
@@ -21,8 +21,9 @@ type Past = {
 }
 
 /**
- * Returns hour by hour, from `fromHour` to now, which share of a machine's GPU time was leased and for which share of the time the market heard from it, in basis
- * points rounded down. The first hour counts from the registration of the machine, and the hour that runs up to now. `reachableBps` is null in an hour that nobody counted. Pure.
+ * For each hour from `fromHour` to now, returns the share of the machine's GPU time that was leased, and the share of the hour in which it sent heartbeats. In
+ * basis points, rounded down. The first hour counts from the registration of the machine, and the current hour counts up to now. `reachableBps` is null for an
+ * hour in which no server counted. Pure.
  */
 export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Past): ListingDetailWire['past'] {
   const count = Math.max(0, Math.floor(now / hourSeconds) - fromHour + 1)

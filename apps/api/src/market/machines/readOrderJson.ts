@@ -1,12 +1,12 @@
 import { askStruct, bidStruct, fieldsOfForm, type Struct } from '@infinitio/domain'
 import { type AskWire, askWire, type BidWire, bidWire } from '@infinitio/domain/wire'
 
-/** An ask as the matcher stored it: canonical JSON in which every bigint is a decimal string; on the wire times, durations and rates are integers. */
+/** Parses an ask as the matcher stored it: canonical JSON in which every bigint is a decimal string. On the wire, times, durations and rates are integers. */
 export function readAskJson(text: string): AskWire {
   return askWire.parse(withIntegers(askStruct, text))
 }
 
-/** A bid as the matcher stored it. */
+/** Parses a bid as the matcher stored it. */
 export function readBidJson(text: string): BidWire {
   return bidWire.parse(withIntegers(bidStruct, text))
 }

@@ -1,13 +1,13 @@
 import type { ListingIndex } from '../createListingIndex.ts'
 
-/** Tells simulated machines from others, one by one and by class. */
+/** Returns whether single machines are simulated, and whether a class has simulated machines. */
 export type SimulatedParts = {
   readonly machine: (nodeId: string) => boolean
-  /** Whether a class has simulated machines; in one region when it is not null. */
+  /** Returns true if a class has simulated machines: in one region, or in any region if `regionId` is null. */
   readonly place: (place: { readonly classId: number; readonly regionId: number | null }) => boolean
 }
 
-/** Looks them up in the index, which has every registered machine. */
+/** Creates the checks from the index, which contains every registered machine. */
 export function simulatedIn(index: ListingIndex): SimulatedParts {
   return {
     machine: (nodeId) => index.node(nodeId)?.simulated ?? false,

@@ -3,8 +3,8 @@ import type { SpanOfRows } from '../starts/freeNow.ts'
 import type { BlockBounds, SlotBlock } from './slotBlocks.ts'
 
 /**
- * Whether the times of every row of a block allow a span from now, so that no row's own times need be looked at; false says nothing. Rows keep seven
- * numbers about time, and most blocks allow most spans.
+ * Returns true if the asks of all rows of a block allow a span from now, so that the limits of single rows need not be checked. False means that each row must
+ * be checked. A row has seven numbers about time, and most blocks allow most spans.
  */
 export function allowsAll(columns: ListingColumns, block: SlotBlock, { now, seconds: asked }: Pick<SpanOfRows, 'now' | 'seconds'>): boolean {
   block.bounds ??= boundsOf(columns, block)

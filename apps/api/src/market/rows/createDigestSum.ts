@@ -1,15 +1,15 @@
 import { createHash, hash } from 'node:crypto'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** The sum of what nodes show: it does not depend on their order, and one node's change costs one digest. */
+/** A checksum of the data that nodes show. It does not depend on their order, and the change of one node needs only one new digest. */
 export type DigestSum = {
   add(node: MarketNode): void
   subtract(node: MarketNode): void
-  /** 16 hex digits for what is in it, and for what else is said of it. */
+  /** Returns 16 hex digits for the nodes in the sum and for the text `about`. */
   text(about: string): string
 }
 
-/** Makes a sum of nothing. */
+/** Creates the sum of no nodes. */
 export function createDigestSum(): DigestSum {
   let sum = 0n
   return {

@@ -5,9 +5,9 @@ import { type PlaceCells, placeCells } from '../search/placeCells.ts'
 import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
-/** Nodes in slots, each with its row of columns. A node keeps its slot while it stays in its group and no node behind it goes. */
+/** Nodes in slots, each with a row in the columns. A node keeps its slot while it stays in its group, unless it must fill the slot of a removed node. */
 export type ListingRows = {
-  /** Puts a node into its slot or a new one. `hour` is the Unix hour from which its row counts. */
+  /** Adds a node in a new slot, or replaces it in its slot. `hour` is the Unix hour from which its row counts free GPUs. */
   put(node: MarketNode, options: { hour: number }): void
   remove(nodeId: string): void
   node(nodeId: string): MarketNode | null
@@ -23,7 +23,7 @@ export type ListingRows = {
 
 const firstCapacity = 1_024
 
-/** Makes no rows yet. */
+/** Creates an empty list of rows. */
 export function createListingRows(): ListingRows {
   let columns = createColumns(firstCapacity)
   const nodes: (MarketNode | null)[] = []

@@ -3,19 +3,19 @@ import type { MarketNode } from '../machines/marketNode.ts'
 
 type FitNode = Pick<MarketNode, 'classId' | 'className' | 'vramGib' | 'gpuLink'>
 
-/** Places of machines in the order by fit. Each kind of GPUs is judged once, however many machines have it. */
+/** Returns the sort keys of machines by how well they fit a model. Rates each kind of GPU once, although many machines have it. */
 export type FitReader = {
   place(node: FitNode, gpus: number): FitPlace
-  /** The key as a number. `price` of one GPU. */
+  /** Returns the sort key as a number. `price` is the price of one GPU. */
   number(node: FitNode, priced: { readonly gpus: number; readonly price: number }): number
 }
 
 type Judged = FitPlace & { readonly rate: number | null }
 
-/** Without a model nothing tells GPUs apart, so that the price of all GPUs decides. */
+/** Without a model, all GPUs are rated equally, so the order depends only on the price of all GPUs. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
-/** Makes the reader for a run; null: for no model. */
+/** Creates the reader for a run, or for no model if `run` is null. */
 export function fitReader(run: ModelRun | null): FitReader {
   const known = new Map<number, Judged>()
   function judge({ classId, className, vramGib, gpuLink }: FitNode, gpus: number): Judged {

@@ -5,8 +5,9 @@ import { bytesHave, bytesOfWord, isLong, nameWidth } from './nameBytes.ts'
 const [unknown, isThere, isMissing] = [0, 1, 2]
 
 /**
- * Returns whether the node in a slot has each of some words, separated by spaces, in its name, class, region, place or models, whatever their case. What many nodes
- * have in common is looked at once, and names where they stand in rows: no node is touched.
+ * Returns a function that checks whether the node in a slot contains all the given words, which are separated by spaces. It searches the node's name, class,
+ * region, location and models, in any letter case. It searches texts that many nodes share only once, and finds names in the columns, so it never reads the
+ * nodes themselves.
  */
 export function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
   const words = wanted
@@ -23,7 +24,7 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const { textId, nameLength, namePairs, names }: ListingColumns = index.columns()
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
-  /** Whether each shared text has the word, by the text's number; looked at when a row first asks. */
+  /** For each shared text, by its number: whether it contains the word. Filled when a row with this text is first checked. */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {
     const id = textId[slot] as number

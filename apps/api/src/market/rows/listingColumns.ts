@@ -4,20 +4,20 @@ import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
 import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
 
-/** Bits of `flags`: the node has an ask, whether it is shown or not. */
+/** A bit of `flags`: the node has an ask, whether or not the ask is shown. */
 export const hasAsk = 1
-/** Some of its hours are taken. */
+/** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2
 
-/** GPUs of a node at most, as the registry has it: so many steps has its column. */
+/** The most GPUs of a node, as the registry limits it, and so the number of steps in its column. */
 export const mostGpus = 15
-/** Seconds before its expiry at which an order leaves the book. */
+/** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
 
-/** In `readySeconds`: no lease has shown it. */
+/** The value of `readySeconds` if no lease has measured the time until ready. */
 export const notMeasured = 65_535
 
-/** In `idleGpus`: hours of the node are taken, so that only they say what it has. */
+/** The value of `idleGpus` if hours of the node are booked, so that the free GPUs must be calculated from the hours. */
 export const notIdle = 255
 
 const never = 65_535
@@ -25,10 +25,12 @@ const mostUint32 = 4_294_967_295
 const hourSeconds = 3_600
 
 /**
- * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
- * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
- * end; `performance` of one GPU by its data sheet, 0 where it has none; `readySeconds` from settle to Ready, cut at 65,534, or `notMeasured`; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
- * `textId` the number of what it says in words besides its name (`SharedTexts`), `cellId` that of its place (`PlaceCells`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
+ * The data that searches read: columns with one number for each node. Times are in Unix seconds, at most 2^32 − 1. `price`: in base units per GPU-second; exact
+ * only below 2^53, but always in the right order. `usualSeconds`: one hour, or the nearest duration that the ask allows. `endsAt`: when the longest lease from
+ * now must end. `performance`: of one GPU by its data sheet, 0 if it has none. `readySeconds`: from settle to Ready, at most 65,534, or `notMeasured`.
+ * `idleGpus`: the most GPUs that one lease may have on a node without booked hours, else `notIdle`. `idKey`: the first 48 bits of the id. `steps[slot × 15 +
+ * n]`: the first hour, counted from the index's hour, from which more than n GPUs are booked at some time. `textId`: the number of the node's texts
+ * (`SharedTexts`). `cellId`: the number of its map cell (`PlaceCells`). `names`, `nameLength` and `namePairs`: its name (`nameBytes.ts`).
  */
 export type ListingColumns = FactColumns & {
   readonly flags: Uint8Array
@@ -57,7 +59,7 @@ export type ListingColumns = FactColumns & {
   readonly names: Uint8Array
 }
 
-/** Makes columns for so many nodes. */
+/** Creates columns for `capacity` nodes. */
 export function createColumns(capacity: number): ListingColumns {
   return {
     ...createFactColumns(capacity),
@@ -88,7 +90,7 @@ export function createColumns(capacity: number): ListingColumns {
   }
 }
 
-/** Copies the rows of columns into larger ones. */
+/** Copies the columns into larger ones. */
 export function growColumns(from: ListingColumns, capacity: number): ListingColumns {
   const grown = createColumns(capacity)
   for (const name of Object.keys(from) as (keyof ListingColumns)[]) grown[name].set(from[name])
@@ -97,7 +99,7 @@ export function growColumns(from: ListingColumns, capacity: number): ListingColu
 
 const widths: { readonly [name in keyof ListingColumns]?: number } = { steps: mostGpus, names: nameWidth }
 
-/** Copies one row over another. */
+/** Copies the row at `from` over the row at `to`. */
 export function moveColumns(columns: ListingColumns, { from, to }: { from: number; to: number }): void {
   for (const name of Object.keys(columns) as (keyof ListingColumns)[]) {
     const width = widths[name] ?? 1
@@ -107,7 +109,7 @@ export function moveColumns(columns: ListingColumns, { from, to }: { from: numbe
 
 type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number; readonly cellId: number }
 
-/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` the number of its words, `cellId` that of its place. */
+/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` is the number of its texts, and `cellId` the number of its map cell. */
 export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId, cellId }: Row): void {
   const { ask } = node
   columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
@@ -139,7 +141,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 
-/** The median time in which leases of a node were ready, as its column has it. */
+/** Returns the median time in which leases of a node became ready, as its column stores it. */
 export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
   return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }
@@ -151,7 +153,7 @@ function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGp
 
 const busy = new Uint16Array(calendarHours)
 
-/** Writes from when on how many GPUs of a node are taken, counted from `hour`. */
+/** Writes from which hour on how many GPUs of a node are booked, counted from `hour`. */
 export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
   const base = slot * mostGpus
   steps.fill(never, base, base + mostGpus)
@@ -166,7 +168,10 @@ export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour
   busy.fill(0, 0, end)
 }
 
-/** GPUs that a row with taken hours has free from the index's hour until the given one, counted from it; the hour that runs is the first. */
+/**
+ * Returns the number of GPUs that a row with booked hours has free from the index's hour until `endHour`, which is counted from the index's hour. The current
+ * hour is the first one.
+ */
 export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour: number): number {
   const all = gpus[slot] as number
   const base = slot * mostGpus
@@ -175,7 +180,7 @@ export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour
   return all - taken
 }
 
-/** The hour, counted from `startOfHour`, at which a lease of so many seconds is over at the latest; not included. */
+/** Returns the hour, counted from `startOfHour`, before which a lease of this duration is over at the latest. */
 export function endHourOf({ now, seconds, startOfHour }: { now: number; seconds: number; startOfHour: number }): number {
   return Math.ceil((now + latestStartSeconds + seconds - startOfHour) / hourSeconds)
 }

@@ -1,28 +1,28 @@
 import type { GpuLink, Isolation } from '@infinitio/domain'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** What rows of a group have in common. */
+/** The values that all rows of a group have in common. */
 export type ListingGroup = {
   readonly classId: number
   readonly regionId: number
   readonly vramGib: number
   readonly gpuLink: GpuLink | null
   readonly isSimulated: boolean
-  /** What separates a lease from the machine; null: not known. */
+  /** How a lease is isolated from the machine; null if that is unknown. */
   readonly isolation: Isolation | null
-  /** Listed, answering, not retired, and with an ask that some span fits. */
+  /** True if the nodes are listed, respond and are not retired, and have an ask that allows some lease. */
   readonly isOffered: boolean
 }
 
-/** Groups of rows that a search can judge as one. There are few: a search looks at each once before it looks at rows. */
+/** Groups of rows that a search can check at once. There are few groups: a search checks each group before it reads any rows. */
 export type ListingGroups = {
-  /** The number of a node's group. */
+  /** Returns the number of a node's group. */
   numberOf(node: MarketNode): number
-  /** All groups by their numbers. */
+  /** Returns all groups in the order of their numbers. */
   all(): readonly ListingGroup[]
 }
 
-/** Makes an empty list of groups; what was a group once stays one. */
+/** Creates an empty list of groups. A group is never removed. */
 export function listingGroups(): ListingGroups {
   const groups: ListingGroup[] = []
   const numbers = new Map<string, number>()

@@ -22,32 +22,35 @@ import { freeGpus, freeGpusFrom } from '../starts/freeGpus.ts'
 import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
-/** The terms of a quote. `startAt` null: now. `gpus` null: the fewest that the ask allows. `durationSeconds` null: an hour, or the nearest duration that the ask allows. */
+/**
+ * The terms of a quote. If null: `startAt` means now, `gpus` means the fewest that the ask allows, and `durationSeconds` means an hour or the nearest duration
+ * that the ask allows.
+ */
 export type QuoteTerms = {
   readonly now: number
   readonly startAt: number | null
   readonly gpus: number | null
-  /** Memory that all GPUs must have together; 0: any. */
+  /** The GPU memory that all GPUs must have together, in GiB; 0 for any. */
   readonly runGib: number
-  /** The model that the lease runs; null: the search gave no model. */
+  /** The model that the lease runs; null if the search has no model. */
   readonly run: ModelRun | null
   readonly durationSeconds: number | null
-  /** Seconds after which the renter expects to end the lease; null: not known. */
+  /** Seconds after which the renter expects to end the lease; null if that is unknown. */
   readonly forSeconds: number | null
   readonly feeBps: Bps
   readonly settleTerms: SettleTerms
 }
 
-/** Returns the seconds that a quote covers: the duration asked for, otherwise an hour, clamped to the ask's limits. */
+/** Returns the seconds that a quote covers: the requested duration, or else an hour, limited to the range of the ask. */
 export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
 
-/** A lease that starts more than this after it was settled gets no trial. */
+/** A lease that starts more than these seconds after it settles has no free trial. */
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
-/** Returns the trial that an ask gives to a lease of so many seconds. */
+/** Returns the free trial that an ask gives to a lease of this duration. */
 function quotedTrial(
   { wire }: MarketAsk,
   { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: DurationSeconds },
@@ -56,7 +59,7 @@ function quotedTrial(
   return trialSecondsOf({ askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)), durationSeconds: seconds, cluster: false })
 }
 
-/** Returns a node with its ask as the API shows it, with the most that the quoted GPUs and hours cost. `unavailability` decides whether it can be rented. */
+/** Returns a node with its ask as the API shows it, with the highest cost of the quoted GPUs and hours. `unavailability` decides whether it can be rented. */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)

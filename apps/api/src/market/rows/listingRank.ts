@@ -5,21 +5,21 @@ import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 
-/** Up to here a number of base units is exact as a float. */
+/** Below this number, base units are exact as a float. */
 export const exactBelow = 2 ** 53
-/** Floats that differ by less than this share may stand for numbers in the other order. */
+/** Two floats that differ by a smaller share than this may have the exact numbers in the other order. */
 const near = 2 ** -50
-/** The same for `fit`, whose floats are logarithms. */
+/** The same limit for `fit`, whose floats are logarithms. */
 const nearFit = 2 ** -40
-/** Large enough that what is rounded away is below what a float tells apart. */
+/** The factor by which values are scaled before rounding, so large that the rounding error is smaller than the precision of a float. */
 const valueScale = 2 ** 70
-/** The value of a machine without a data sheet: above any price that 96 bits hold. */
+/** The value of a machine without a data sheet. It is above any price that has 96 bits. */
 const noValue = 10n ** 52n
 
 /**
- * The lease whose cost `total` compares: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. With
- * `forSeconds` above 0 the renter ends it after so many seconds, which costs the notice too, but no more than the whole lease. `fit` compares machines for `run`;
- * null: by the price of all GPUs.
+ * The lease whose cost is compared when a search sorts by `total`: at least `minGpus` GPUs, and as many as have `runGib` memory together, for `seconds`. 0
+ * means the limits of the ask. If `forSeconds` is above 0, the renter ends the lease after that time; then the notice period costs extra, but no more than the
+ * whole lease. Sorting by `fit` compares machines for `run`, or by the price of all GPUs if `run` is null.
  */
 export type RankTerms = {
   readonly minGpus: number
@@ -29,19 +29,22 @@ export type RankTerms = {
   readonly run: ModelRun | null
 }
 
-/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, value or time until ready, then by node. */
+/**
+ * The order of a search: by key (a float, smaller first); if keys are too close, by the exact numbers; then, for memory, value and time until ready, by price;
+ * then by node id.
+ */
 export type ListingRank = {
-  /** What a slot is sorted by. */
+  /** Returns the sort key of a slot. */
   keyOf(slot: number): number
-  /** Negative when the first comes before the second; never 0 for two nodes. Keys are `keyOf` of the slots. */
+  /** Returns a negative number if the first slot comes before the second. Never returns 0 for two nodes. The keys are those of `keyOf`. */
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
-  /** As `compare`, against where the last page ended. */
+  /** Compares a slot, as `compare` does, with the end of the last page. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
-  /** Where a page that ends with this slot ends. */
+  /** Returns the cursor of a page that ends with this slot. */
   cursorAt(slot: number): ListingCursor
 }
 
-/** Makes the order. Floats decide where they can; where two are too near, the numbers themselves. */
+/** Creates the order. Compares floats if they are far enough apart, otherwise the exact numbers. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
   const fits = sort === 'fit' ? fitReader(terms.run) : null
@@ -134,7 +137,7 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ra
   }
 }
 
-/** Price per GPU-second for a unit of performance, in parts of 2⁻⁷⁰, rounded down; one without a data sheet comes after all others. */
+/** Returns the price per GPU-second for one unit of performance, in units of 2⁻⁷⁰, rounded down. A machine without a data sheet comes after all others. */
 function priceOfWork(price: bigint, performance: number): bigint {
   return performance === 0 ? noValue : (price * BigInt(valueScale)) / BigInt(performance)
 }
@@ -143,7 +146,7 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Seconds that a lease of a row would bill. */
+/** Returns the seconds that a lease of a row would bill. */
 function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
   const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))

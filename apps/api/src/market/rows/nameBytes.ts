@@ -1,14 +1,14 @@
-/** Bytes of a name that stand in its row. */
+/** The number of bytes of a name that fit into its row. */
 export const nameWidth = 32
-/** The length of a name that does not fit its row: it is looked up. */
+/** The length that marks a name which does not fit into its row. Such a name is read from the node. */
 export const isLong = 255
 
 const encoder = new TextEncoder()
 
-/** What stands of a name in its row: its length in bytes, and one bit for each pair of neighbouring bytes it has, 1 in 32 by chance. */
+/** The columns about a name: its length in bytes, and 32 bits that mark which pairs of neighbouring bytes it contains. Several pairs share a bit. */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
-/** Writes a name in lower case, as UTF-8, into a row. */
+/** Writes a name into a row, in lower case as UTF-8. */
 export function writeName(names: Uint8Array, slot: number, name: string): NameRow {
   const text = name.toLowerCase()
   const row = names.subarray(slot * nameWidth, (slot + 1) * nameWidth)
@@ -16,16 +16,16 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
   return read < text.length ? { length: isLong, pairs: -1 } : { length: written, pairs: pairsOf(row, written) }
 }
 
-/** A word in lower case as it may stand in a row. */
+/** A search word in lower case, as bytes and pair bits. */
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
-/** Makes it. UTF-8 never has one character's bytes within those of others, so bytes find what characters would. */
+/** Converts a word. Comparing bytes finds the same as comparing characters, because in UTF-8 no character's bytes occur within other characters. */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)
   return { bytes, pairs: pairsOf(bytes, bytes.length) }
 }
 
-/** True when the so many bytes from `start` on have a word. Plain parameters: it runs for each of a million rows. */
+/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of a million rows. */
 export function bytesHave(names: Uint8Array, start: number, length: number, word: Uint8Array): boolean {
   const first = word[0] as number
   const last = start + length - word.length
@@ -38,7 +38,7 @@ export function bytesHave(names: Uint8Array, start: number, length: number, word
   return false
 }
 
-/** A text that has a word has all of its pairs. */
+/** Returns the pair bits of a text. A text that contains a word has all pair bits of the word. */
 function pairsOf(bytes: Uint8Array, length: number): number {
   let pairs = 0
   for (let at = 1; at < length; at += 1) pairs |= 1 << ((Math.imul(bytes[at - 1] as number, 73) ^ Math.imul(bytes[at] as number, 151)) >>> 3)

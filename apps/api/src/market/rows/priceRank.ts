@@ -2,17 +2,17 @@ import type { ListingIndex } from '../createListingIndex.ts'
 
 const exactBelow = 2 ** 53
 
-/** The price of an ask in a slot, in base units per GPU-second; 0 without one. */
+/** Returns the price of the ask in a slot, in base units per GPU-second; 0 if there is no ask. */
 export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
-/** Whether one slot is cheaper than another whose column has the same price, which says it all below 2^53. */
+/** Returns true if one slot is cheaper than another with the same price in its column. Below 2^53, equal columns mean equal prices. */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** The prices of some slots as the column has them, smallest first. */
+/** Returns the prices of some slots from the column, smallest first. */
 export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
   const sorted = new Float64Array(slots.length)
@@ -20,7 +20,7 @@ export function sortedPrices(index: ListingIndex, slots: readonly number[]): Flo
   return sorted.sort()
 }
 
-/** The nth smallest price of some slots, from 0 on, exactly; `sorted` are their `sortedPrices`. Null when there are not so many. */
+/** Returns the exact nth smallest price of some slots, counted from 0; `sorted` is the result of `sortedPrices`. Returns null if there are fewer prices. */
 export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readonly number[]; sorted: Float64Array }, nth: number): bigint | null {
   const found = sorted[nth]
   if (found === undefined) return null
@@ -31,7 +31,7 @@ export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readon
   return exact.toSorted((one, other) => (one < other ? -1 : 1))[nth - below] ?? null
 }
 
-/** How many of some slots are cheaper than a price. */
+/** Returns how many of some slots are cheaper than a price. */
 export function countCheaper(index: ListingIndex, slots: readonly number[], than: bigint): number {
   return slots.filter((slot) => priceAt(index, slot) < than).length
 }

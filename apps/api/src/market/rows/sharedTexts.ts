@@ -1,18 +1,18 @@
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** What nodes say in words besides their names, each text once: few texts stand for many nodes, so that a search reads each once. */
+/** The texts of nodes except their names. Each different text is stored once: many nodes share few texts, so a search reads each text once. */
 export type SharedTexts = {
-  /** The number of a node's text. Each call is one use more of it. */
+  /** Returns the number of a node's text and counts one more use of the text. */
   take(node: MarketNode): number
-  /** Ends one use: a text that nobody uses makes room for another. */
+  /** Counts one use less. The number of an unused text is given to another text. */
   release(textId: number): void
-  /** A text in lower case, a field a line. */
+  /** Returns a text in lower case, one field per line. */
   text(textId: number): string
-  /** Above every number in use. */
+  /** Returns a number above every number in use. */
   size(): number
 }
 
-/** Makes no texts yet. */
+/** Creates an empty store. */
 export function sharedTexts(): SharedTexts {
   const texts: { text: string; uses: number }[] = []
   const ids = new Map<string, number>()

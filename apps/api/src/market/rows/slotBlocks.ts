@@ -1,4 +1,4 @@
-/** What holds for the asks of all rows of a block: the latest opening, the earliest end, the longest of the shortest leases, and so on. Seconds. */
+/** Limits that the asks of all rows of a block allow: the latest opening, the earliest end, the longest of the shortest leases, and so on. In seconds. */
 export type BlockBounds = {
   readonly opensAt: number
   readonly leavesAt: number
@@ -8,27 +8,30 @@ export type BlockBounds = {
   readonly usualSeconds: number
 }
 
-/** Slots that lie together, all of one group: those from `first` on, `count` of them. `bounds` of their rows are null once one of them has changed. */
+/** Neighbouring slots of one group: `count` slots from `first` on. `bounds` are the limits of their rows, or null after one of the rows has changed. */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
-/** Deals slots out so that those of a group lie together, in blocks: who looks at a group looks at memory in its order. */
+/** Assigns slots in blocks, so that the slots of one group are next to each other. A search of a group then reads memory in order. */
 export type SlotBlocks = {
-  /** A free slot in a block of a group. */
+  /** Returns a free slot in a block of a group. */
   take(group: number): number
-  /** Frees a slot. Gives the slot whose row must move into it, itself when none: blocks have no holes. */
+  /** Frees a slot. Returns the slot whose row must be moved into it, or the slot itself if no row must move: blocks have no holes. */
   free(slot: number): number
-  /** Says that the row of a slot is another. */
+  /** Marks the row of a slot as changed. */
   changed(slot: number): void
   groupOf(slot: number): number
   all(): readonly SlotBlock[]
-  /** All slots, those in use or not. */
+  /** Returns the number of all slots, used or not. */
   capacity(): number
 }
 
-/** So many rows in one place are read at the pace of the memory; 64 of them, between those of other groups, were read in twice the time. */
+/**
+ * The number of slots in a block. Blocks of this size are read at the speed of memory; with 64 slots between those of other groups, the same search took twice
+ * as long.
+ */
 const blockSlots = 1_024
 
-/** Makes an empty deal. */
+/** Creates an empty assignment. */
 export function slotBlocks(): SlotBlocks {
   const blocks: SlotBlock[] = []
   const ofGroup = new Map<number, SlotBlock[]>()

@@ -6,12 +6,15 @@ import type { ListingRank } from '../rows/listingRank.ts'
 import { isTooDear, type SearchTerms } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
-/** What a search finds in each cell, by the cell's number: nodes, those of them that are no simulation, the slot of the cheapest, −1 for none, and its price as the column has it. */
+/**
+ * The results of a search in each map cell, by the cell's number: the number of nodes, the number of nodes that are not simulated, the slot of the cheapest
+ * node (−1 for none), and its price from the column.
+ */
 export type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; readonly cheapest: Int32Array; readonly price: Float64Array }
 
 type Asked = { readonly terms: SearchTerms; readonly rank: ListingRank; readonly hasAll: ((slot: number) => boolean) | null }
 
-/** Looks at every row of the groups that fail nothing once. `rank` sorts by price: of two as cheap, the one that comes first there stands for the cell. */
+/** Reads every row of the groups that pass all filters once. `rank` sorts by price: of two equally cheap nodes, the first in this order represents the cell. */
 export function countCells(index: ListingIndex, asked: Asked): CellCounts {
   const cells = index.cells().size()
   const counts = {

@@ -9,19 +9,22 @@ const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
-/** For each time until ready, which of `readySteps` is the first that it is within; as many as there are for more, and for what was not measured. */
+/**
+ * For each time until ready: the index of the first of `readySteps` that is not exceeded. Longer times and unmeasured nodes have the index after the last step.
+ */
 export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
   const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
   return step < 0 ? readySteps.length : step
 })
 
 /**
- * What was counted. `groups`: rows of each group that fail nothing or what their group fails alone; `gpus`: rows by free GPUs with all but that filter
- * applied; `ready`: rows by `readyStepOf`, the same; the cheapest and dearest (slots, −1 for none) with all but the price.
+ * The counts of a scan. `groups`: rows of each group, if the group passes all filters or fails only one. `gpus`: rows by number of free GPUs, with all filters
+ * except that on GPUs. `ready`: rows by `readyStepOf`, with all filters except that on the time until ready. `cheapest` and `dearest`: slots with all filters
+ * except that on price; −1 for none.
  */
 export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
 
-/** Says what each choice would give, each dimension with all the other filters applied, so that no choice shown leads nowhere. */
+/** Returns how many machines each choice of a filter would find, with all the other filters applied, so that no displayed choice finds nothing. */
 export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()
   const byRegion = new Map<number, number>()

@@ -7,14 +7,14 @@ import type { ListingGroup } from '../rows/listingGroups.ts'
 import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
-/** One bit for each choice of which `facets` count what it would give, where all rows of a group pass or fail it together. */
+/** One bit for each filter whose choices are counted in facets and that all rows of a group pass or fail together. */
 export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
 type RowCheck = (slot: number) => boolean
 
 /**
- * How a search judges machines by a field. `group`: all rows of a group at once. `row`: each row. `memory`: by the GPU memory that all GPUs of a lease need
- * together, GiB. `scan`: `scanListings` compares the columns itself, because it also counts what other values would give.
+ * How a search checks a field of its query. `group`: for all rows of a group at once. `row`: for each row. `memory`: by the GPU memory, in GiB, that all GPUs
+ * of a lease need together. `scan`: `scanListings` compares the columns itself, because it also counts the results for other values.
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
@@ -22,7 +22,7 @@ type FieldCheck<Value> =
   | {
       readonly by: 'memory'
       readonly gibOf: (value: Value) => number
-      /** What the machine must be able to do besides; null where nothing. */
+      /** An additional check of each row, or null if the field needs none. */
       readonly check?: (index: ListingIndex, value: Value, query: ListingQuery) => RowCheck | null
     }
   | { readonly by: 'scan' }
@@ -61,7 +61,10 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
   })
 }
 
-/** Returns what a group fails of a query: bits of `fails`. The query is read once, not for each group. */
+/**
+ * Returns a function that checks a group against a query. It returns the filters that the group fails, as bits of `fails`. The query is read once, not for each
+ * group.
+ */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
   const wishesGpus = query.minGpus !== undefined
@@ -79,7 +82,10 @@ export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { clas
   return vramGib > 0 || classes !== undefined
 }
 
-/** Returns the check of each row that no group and no scan makes, such as words and the area of a map; null where a query needs none. */
+/**
+ * Returns a check of each row for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has no
+ * such filter.
+ */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
     const made = check.by === 'row' || check.by === 'memory' ? check.check?.(index, value, query) : null
@@ -91,12 +97,12 @@ export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | n
   return others.length === 0 ? only : (slot) => all.every((passes) => passes(slot))
 }
 
-/** Returns the GPU memory, GiB, that all GPUs of a lease need together for what a query asks; 0 where it asks for none. */
+/** Returns the GPU memory, in GiB, that all GPUs of a lease need together for the query's model; 0 if the query has none. */
 export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a fact of a row is at least the asked number. */
+/** Checks that a property of a row is at least the requested number. */
 function atLeast(fact: FactName): FieldCheck<number> {
   return {
     by: 'row',
@@ -107,16 +113,19 @@ function atLeast(fact: FactName): FieldCheck<number> {
   }
 }
 
-/** Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. Exact, also where floats do not hold the price. */
+/**
+ * Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. The comparison is exact, also for prices that are not
+ * exact as floats.
+ */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: (query.hours ?? 0) * 3_600, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
-  // After every row with just this total, because no id of a machine comes after it.
+  // A cursor after every row with exactly this total: `~` comes after every machine id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
-/** Checks the country that the provider of a row states. A row without a country, or with a text that names no country, fails. Judges each text once. */
+/** Checks the country that the provider of a row states. A row fails if it has no country or a text that is no country's name. Checks each text once. */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
   const judged = new Map<string | null, boolean>()
   return (slot) => {
@@ -130,7 +139,7 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
   }
 }
 
-/** Checks that a machine can start a program, which comes in an image. A model needs none: it can be served from a shell. */
+/** Checks that a machine can start a program. That needs an image. For a model, no image is needed: the renter can serve it from a shell. */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)
   return run !== null && 'program' in run ? (slot) => index.nodeAt(slot).runtime === 'container' : null

@@ -1,16 +1,16 @@
 import type { ListingRank } from '../rows/listingRank.ts'
 
-/** The first few of many slots in an order. */
+/** Collects the first few of many slots in an order. */
 export type FirstOf = {
   /** Takes a slot if it is among the first so far. */
   offer(slot: number, key: number): void
   /** Returns a limit: a slot with a larger key would not be kept. */
   worst(): number
-  /** The slots, first ones first. */
+  /** Returns the collected slots in their order. */
   sorted(): number[]
 }
 
-/** Keeps the first `count` of what it is offered: a heap with the last of them on top. */
+/** Creates a collector for the first `count` slots. It is a heap with the last of these slots on top. */
 export function firstOf(rank: Pick<ListingRank, 'compare'>, count: number): FirstOf {
   const slots = new Int32Array(count)
   const keys = new Float64Array(count)

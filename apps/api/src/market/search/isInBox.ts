@@ -2,7 +2,10 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { cellsADegree } from './placeCells.ts'
 
-/** Whether the node in a slot says that it stands in a cell that a box touches. Cells are judged once, and rows by the number of theirs. */
+/**
+ * Returns a function that checks whether the location which the node in a slot states is in a map cell that a box touches. Checks each cell once, and each row
+ * by the number of its cell.
+ */
 export function isInBox(index: ListingIndex, { west, south, east, north }: MapBox): (slot: number) => boolean {
   const { cellId } = index.columns()
   const cells = index.cells()

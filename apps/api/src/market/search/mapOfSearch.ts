@@ -6,14 +6,14 @@ import { cellsADegree } from './placeCells.ts'
 import { rowCheck } from './fieldChecks.ts'
 import { searchTerms } from './searchTerms.ts'
 
-/** Spots of a map at most. */
+/** The most spots on a map. */
 export const mostSpots = 200
-/** The coarsest grid has cells of 64 degrees. */
+/** Doublings of the cell size until the coarsest grid, whose cells have 64 degrees. */
 const coarsest = 8
 
 /**
- * Where all that a search finds stands: counts and the cheapest by cells, in the finest grid that has no more than 200 of them. One look at the rows, and
- * one at the cells for each of nine grids at most. Each spot stands where its cheapest node says it does.
+ * Returns the map positions of all machines that a search finds: counts and the cheapest machine for each cell, in the finest grid with at most 200 used cells.
+ * Reads the rows once, and the cells once for each of at most nine grids. Each spot is at the location of its cheapest machine.
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
@@ -49,7 +49,7 @@ export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }
 type Spot = { readonly found: number; readonly real: number; readonly cheapest: number }
 type Counted = { readonly index: ListingIndex; readonly counts: CellCounts; readonly rank: ListingRank }
 
-/** Cells of a grid that is so many times coarser, as powers of two; null when they are too many. */
+/** Returns the used cells of a grid that is coarser by this power of two, or null if there are too many. */
 function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coarser: number): Map<number, Spot> | null {
   const spotsOf = new Map<number, Spot>()
   for (let number = 1; number < found.length; number += 1) {

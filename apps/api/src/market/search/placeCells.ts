@@ -1,24 +1,24 @@
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** Cells of a degree, each way: a cell is a quarter of a degree, some 28 km at the equator. */
+/** The number of cells per degree in each direction: a cell is a quarter of a degree, about 28 km at the equator. */
 export const cellsADegree = 4
 const columns = 360 * cellsADegree
 const rows = 180 * cellsADegree
 
-/** A cell by its column from west to east and its row from south to north. */
+/** A map cell, by its column from west to east and its row from south to north. */
 export type PlaceCell = { readonly x: number; readonly y: number }
 
-/** The cells in which nodes say they stand, numbered as they come. There are few, and never more than a grid of the earth has. */
+/** The map cells of the locations that nodes state, numbered in the order of their first use. There are few, and never more than a grid of the earth has. */
 export type PlaceCells = {
-  /** The number of a node's cell; 0 where it says no place. What was a cell once stays one. */
+  /** Returns the number of a node's cell, or 0 if the node states no location. A cell is never removed. */
   numberOf(node: Pick<MarketNode, 'latitude' | 'longitude'>): number
-  /** A cell by its number; null for 0. */
+  /** Returns the cell with this number, or null for 0. */
   cell(number: number): PlaceCell | null
-  /** Above every number. */
+  /** Returns a number above every number in use. */
   size(): number
 }
 
-/** Makes none yet. */
+/** Creates an empty list of cells. */
 export function placeCells(): PlaceCells {
   const cells: (PlaceCell | null)[] = [null]
   const numbers = new Map<number, number>()

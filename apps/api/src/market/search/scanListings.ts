@@ -12,14 +12,14 @@ import { countsForGpus, rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
-/** What a scan gives: the slots of a page in their order, how many match in all, and what each choice would give. */
+/** The result of a scan: the slots of one page in their order, the number of all matches, and the counts for each choice of a filter. */
 export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** What each group of rows fails. */
+  /** The filters that each group of rows fails. */
   readonly failed: Uint8Array
-  /** Where the next page begins; null when this is the last one. */
+  /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null
 }
 
@@ -30,7 +30,7 @@ type Asked = {
   readonly limit: number
 }
 
-/** Looks at every row that may count for anything once. The index must be turned to the hour of `now`. */
+/** Reads every row that may be a result or count for a facet, once. The index must have been moved to the hour of `now`. */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
@@ -67,7 +67,7 @@ type Scan = {
   left: number
 }
 
-/** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
+/** Handles the rows of a group that passes all filters of groups. A row matches, or fails by free GPUs, price or time until ready. */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
   const { index, query, terms, counts, hasAll, rank, cursor } = scan
@@ -116,7 +116,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   }
 }
 
-/** Rows of a group that fails one way: they count for that way's choices when they fail no other. */
+/** Counts the rows of a group that fails one filter. A row counts for the choices of that filter if it passes all others. */
 function countRows(scan: Scan, block: SlotBlock): void {
   const { index, terms, counts, hasAll } = scan
   const { group, first, count } = block

@@ -14,21 +14,21 @@ import { modelRunOf } from './searchTerms.ts'
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const seed = Number(process.env.SEED ?? 20_261)
-/** One without a data sheet, as any new class. */
+/** The last class has no data sheet, like any new class. */
 const classNames = ['NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'Class 2']
 const catalogue: MarketCatalogue = {
   classes: [0, 1, 2].map((classId) => ({ classId, name: classNames[classId] ?? '', vramGib: 24, referencePricePerGpuSecond: 1n })),
   regions: [0, 3].map((regionId) => ({ regionId, name: `Region ${regionId}` })),
 }
 
-/** A change of the market: nodes that are put in or replaced, and one that goes; then time passes. */
+/** A change of the market: nodes that are added or replaced, and one that is removed; then time passes. */
 type Change = { put: MarketNode[]; gone: number; passes: number }
 
-/** More bytes than a row has for a name. */
+/** A name with more bytes than fit into a row. */
 const longName = 'Rack-17 in the second hall on the left, the Last-One'
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
 const mostly = (value: boolean) => few(...Array<boolean>(9).fill(value), !value)
-// Few ids, so that nodes are replaced, and few prices, so that they tie; some beyond what a float holds, one apart.
+// Few ids, so that nodes are replaced, and few prices, so that prices are equal. Some prices are too large for a float and differ by one.
 const places = fc.integer({ min: 0, max: 39 })
 const prices = few(0n, 5n, 5n, 6n, 1_000n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 60n + 1n, 2n ** 60n + 2n, 2n ** 96n - 1n)
 const taken = fc.record({ from: fc.integer({ min: -3, max: 700 }), hours: fc.integer({ min: 1, max: 60 }), gpus: fc.integer({ min: 1, max: 9 }) })
@@ -69,7 +69,7 @@ const changes: fc.Arbitrary<Change> = fc.record({
 })
 const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 const rarely = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
-// Most filters are left out of most queries, or nothing would be found.
+// Most queries leave out most filters; otherwise they would find nothing.
 const usual: fc.Arbitrary<ListingQuery> = fc.record({
   class: seldom(fc.subarray([0, 1, 2, 9], { minLength: 1 })),
   region: seldom(fc.subarray([0, 3], { minLength: 1 })),
@@ -97,7 +97,7 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
 })
-/** One or two of the filters that few searches have. */
+/** One or two of the filters that searches rarely use. */
 const one: fc.Arbitrary<ListingQuery> = fc.oneof(
   fc.record({ minRamGib: few(1, 64, 65, 512) }),
   fc.record({ minDiskGib: few(100, 101, 999_999_999) }),
@@ -157,12 +157,15 @@ test.each([
     }),
     { seed, numRuns },
   )
-  // Markets in which there is nothing to sort would prove nothing.
+  // The test would prove nothing if most markets had nothing to sort.
   expect(manyPages).toBeGreaterThan(leastPages)
   if (queries === usual) expect(advised).toBeGreaterThan(100)
 })
 
-/** Checks that each choice of an advice is the cheapest machine that a plain search finds for so many GPUs of that kind, and how many it finds. */
+/**
+ * Checks that each choice of an advice is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the choice states how
+ * many machines the search finds.
+ */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,
   plain: readonly MarketNode[],
@@ -222,7 +225,7 @@ function startAtOf({ startHour }: ListingQuery, now: number): number | null {
 }
 
 function idOf(place: number): string {
-  // Some ids differ in their last digits alone.
+  // Some ids differ only in their last digits.
   return `0x${(place % 5).toString(16).padStart(12, '0')}${place.toString(16).padStart(52, '0')}`
 }
 

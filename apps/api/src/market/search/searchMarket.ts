@@ -11,8 +11,8 @@ import { modelRunOf, startToCome } from './searchTerms.ts'
 const pageSize = 50
 
 /**
- * Searches the market. Shows only what can be booked now for the asked span, filtered, sorted (ties by node id), one page of it, with
- * facets. Refuses with `api.cursor_invalid` when the cursor is not one of ours for this order.
+ * Searches the market. Returns one page of the machines that can be booked now for the requested span, filtered, sorted (equal ones by node id), with counts
+ * for the filters. Rejects with `api.cursor_invalid` if the market did not make the cursor for this order.
  */
 export function searchMarket(
   index: ListingIndex,
@@ -40,7 +40,7 @@ export function searchMarket(
   }
 }
 
-/** What a search says of the run it was asked for; null for a text that is none. */
+/** Returns the requirements of the run in a query, or null if the text is not a known run. */
 function runNeedsOf(text: string): RunNeedsWire | null {
   const run = parseRun(text)
   if (run === null) return null

@@ -7,37 +7,39 @@ import { exactBelow } from '../rows/listingRank.ts'
 import { priceAt } from '../rows/priceRank.ts'
 import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
-/** What a query asks of rows. `seconds` 0: an hour, or what the ask allows near it. `startOfHour` is when the index's hour began. */
+/**
+ * The requirements of a query for rows. `seconds` is 0 for an hour or the nearest duration that the ask allows. `startOfHour` is the start of the index's hour.
+ */
 export type SearchTerms = {
   readonly now: number
-  /** When the lease would begin, Unix seconds of a full hour; null: now. */
+  /** When the lease would begin, in Unix seconds of a full hour; null for now. */
   readonly startAt: number | null
   readonly startOfHour: number
   readonly seconds: number
-  /** Seconds after which the renter expects to end the lease; 0: not said. */
+  /** Seconds after which the renter expects to end the lease; 0 if that is unknown. */
   readonly forSeconds: number
   readonly minGpus: number
-  /** Memory of all GPUs of a lease together, that what runs there needs; 0: nothing was said. */
+  /** The GPU memory, in GiB, that all GPUs of the lease need together for the model; 0 if the query has no model. */
   readonly runGib: number
-  /** The model that runs there; null: none was said. */
+  /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** GPUs of each group that hold what runs there, by its number. */
+  /** For each group, by number: how many of its GPUs have enough memory for the model. */
   readonly runGpus: Uint8Array
-  /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
+  /** The highest price in base units per GPU-second: the exact number, and the number as in the column. Infinite if the query has no limit. */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
-  /** Rows that are ready later, or were not measured, are too slow. */
+  /** Rows that become ready later, or were never measured, are too slow. */
   readonly mostReadySeconds: number
-  /** What each group fails, by its number: 0, one of `fails`, or `skipped`. */
+  /** For each group, by number: 0 if it passes all filters, one bit of `fails`, or `skipped`. */
   readonly groups: Uint8Array
 }
 
-/** Not offered, or failing in two ways: no row of the group counts for anything. */
+/** Marks a group that is not offered or fails two filters: none of its rows is a result or counts for a facet. */
 export const skipped = 255
 
 const hourSeconds = 3_600
 
-/** Reads the terms of a query. */
+/** Converts a query into terms. */
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
   const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
   const runGib = memoryAsked(query)
@@ -64,18 +66,18 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
   }
 }
 
-/** Returns the model that a query asks for; null for a program, or where it asks for nothing to run. */
+/** Returns the model that a query asks for; null if it asks for a program or for nothing. */
 export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun | null {
   const run = text === undefined ? null : parseRun(text)
   return run === null || 'program' in run ? null : run
 }
 
-/** When a lease asked for by its Unix hour begins, Unix seconds; null: now. */
+/** Returns the start of a lease in Unix seconds from its Unix hour; null for now. */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }
 
-/** Whether the ask of a row costs more than the search wants. Floats decide; where one does not hold the price, the number itself. */
+/** Returns true if the ask of a row costs more than the search allows. Compares floats, or the exact numbers if a float does not hold the price exactly. */
 export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number
   return price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))

@@ -3,12 +3,12 @@ import { leaveBookSeconds } from '../rows/listingColumns.ts'
 import { latestEndSeconds } from '../starts/freeLater.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** Why a machine cannot be booked now. */
+/** The reason why a machine cannot be booked now. */
 export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
- * Whether a node can be booked for a span now, by the rules the matcher and the contract apply: what is shown can be booked.
- * Null: it can, with at least its ask's smallest number of GPUs. The scan of the index applies the same rules to its columns.
+ * Returns why a node cannot be booked for a span now, by the rules of the matcher and the contract, so that every machine that is shown as bookable can be
+ * booked. Returns null if it can be booked with at least the ask's smallest number of GPUs. The scan of the index applies the same rules to its columns.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)
@@ -19,12 +19,12 @@ export function unavailability(node: MarketNode, span: Span): Unavailable | null
   return freeGpus(node, span) < wire.minGpus ? 'full' : null
 }
 
-/** A lease that begins on a later second, in seconds of the block clock. */
+/** A lease that begins at a later time. In seconds of the block clock. */
 export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
 
 /**
- * Whether an order for a start to come would meet a node now, by the rules of `freeLater`: its ask is in the book until then, the lease lies in the ask's
- * times and 28 days, and its hours are free. Null: it would.
+ * Returns why an order for a later start would find no match on a node now, or null if it would find one. Uses the rules of `freeLater`: the ask is in the book
+ * until that start, the lease is within the ask's times and within 28 days, and its hours are free.
  */
 export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
   const away = awayReason(node)

@@ -1,10 +1,10 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** The fields that say which machine it is and whose. */
+/** The fields that identify a machine and its owner. */
 export type WhichNode = Pick<ListingWire, 'node' | 'name' | 'simulated' | 'provider' | 'classId' | 'className' | 'regionId' | 'regionName'>
 
-/** Which machine it is and whose, as everything that shows one begins. */
+/** Returns the fields that identify a machine and its owner, with which every answer about a machine begins. */
 export function whichNodeOf({ node, name, simulated, provider, classId, className, regionId, regionName }: MarketNode): WhichNode {
   return { node, name, simulated, provider, classId, className, regionId, regionName }
 }

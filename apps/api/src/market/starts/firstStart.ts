@@ -4,7 +4,10 @@ import { leaveBookSeconds } from '../rows/listingColumns.ts'
 import { spanOf } from '../rows/listingOf.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** What is wanted of a node: at least so many GPUs, for so long (null: an hour, or what the ask allows near it), in one of the hours from `fromHour` on. */
+/**
+ * The requirements for a start: at least this many GPUs, for this duration (null for an hour or the nearest duration that the ask allows), in one of the hours
+ * from `fromHour` on.
+ */
 export type WantedStart = {
   readonly now: number
   readonly minGpus: number
@@ -15,13 +18,16 @@ export type WantedStart = {
 
 const hourSeconds = 3_600
 
-/** The first of these Unix hours on whose dot a lease of a node may begin, by its calendar and its ask, as `freeLater` says; null when there is none. */
+/**
+ * Returns the first of these Unix hours at whose beginning a lease of a node may start, by the node's calendar and ask (the rules of `freeLater`). Returns null
+ * if there is none.
+ */
 export function firstStart(node: MarketNode, wanted: WantedStart): number | null {
   for (const start of startsOf(node, wanted)) return start
   return null
 }
 
-/** The last of them. */
+/** Returns the last such Unix hour, or null. */
 export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
   let last: number | null = null
   for (const start of startsOf(node, wanted)) last = start

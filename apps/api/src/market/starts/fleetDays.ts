@@ -1,10 +1,10 @@
 import { busyHours } from './busyHours.ts'
 import type { TakenHours } from '../machines/marketNode.ts'
 
-/** GPU-hours of each day: the four together are all the hours that are to come. */
+/** GPU-hours for each day. The sum of the four is all future GPU-hours of that day. */
 export type FleetDays = { readonly leased: number[]; readonly held: number[]; readonly outside: number[]; readonly free: number[] }
 
-/** What is known of a node: hours leased and held, and the seconds its ask offers; null where it has none. */
+/** Data of a node: the hours that are leased and held, and the span in Unix seconds that its ask offers, or null if it has no ask. */
 export type FleetFacts = {
   readonly gpus: number
   readonly leased: readonly TakenHours[]
@@ -14,7 +14,10 @@ export type FleetFacts = {
 
 const hoursADay = 24
 
-/** Sorts each hour of some days into leased, held, outside what is offered, and free; hours before `nowHour` are in none. An hour is offered when all of it is; of more than there is nothing counts. */
+/**
+ * Counts each GPU-hour of some days as leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if all of it is offered.
+ * If more GPUs are booked than exist, the excess is not counted.
+ */
 export function fleetDays(
   { gpus, leased, held, offered }: FleetFacts,
   { fromDay, days, nowHour }: { fromDay: number; days: number; nowHour: number },
@@ -24,7 +27,7 @@ export function fleetDays(
   const sums: FleetDays = { leased: zeros(days), held: zeros(days), outside: zeros(days), free: zeros(days) }
   for (let at = 0; at < span.hours; at += 1) {
     const hour = span.fromHour + at
-    // The current hour counts when the ask offers the rest of it.
+    // The current hour counts as offered if the ask offers the rest of it.
     if (hour < nowHour) continue
     const isOffered = offered !== null && (hour === nowHour || offered.from <= hour * 3_600) && offered.until >= (hour + 1) * 3_600
     const isLeased = Math.min(gpus, leasedAt[at] ?? 0)

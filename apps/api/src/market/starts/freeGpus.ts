@@ -1,13 +1,13 @@
 import { busyHours } from './busyHours.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** What somebody wants of a node: a span from now, in seconds of the block clock. */
+/** A requested span that begins now. In seconds of the block clock. */
 export type Span = { readonly now: number; readonly durationSeconds: number }
 
-/** A settle may come this much later than now. */
+/** A settle may come at most this many seconds after now. */
 export const latestStartSeconds = 120
 
-/** GPUs of a node that are free in every hour of a lease that begins at a later second, and so on that second. */
+/** Returns the number of GPUs that a node has free in every hour of a lease that begins exactly at `startAt`. */
 export function freeGpusFrom(
   { gpus, taken }: Pick<MarketNode, 'gpus' | 'taken'>,
   { startAt, durationSeconds }: { startAt: number; durationSeconds: number },
@@ -21,13 +21,13 @@ export function freeGpusFrom(
     touching += 1
     gpusTouching += hours.gpus
   }
-  // One alone is its own most; several may follow one another.
+  // A single booked span is already the maximum; several may follow one another.
   if (touching < 2) return Math.max(gpus - gpusTouching, 0)
   const most = busyHours(taken, { fromHour, hours: toHour - fromHour }).reduce((least, busy) => Math.max(least, busy), 0)
   return Math.max(gpus - most, 0)
 }
 
-/** GPUs of a node that are free in every hour a lease of this span may touch: a settle may come up to 120 s from now. */
+/** Returns the number of GPUs that a node has free in every hour that a lease of this span may touch: the settle may come up to 120 s from now. */
 export function freeGpus({ gpus, taken }: Pick<MarketNode, 'gpus' | 'taken'>, { now, durationSeconds }: Span): number {
   if (taken.length === 0) return gpus
   const fromHour = Math.floor(now / 3_600)

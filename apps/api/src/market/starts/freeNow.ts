@@ -1,11 +1,11 @@
 import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
 
-/** When a lease would begin and how long it lasts; `seconds` 0: an hour, or what the ask allows near it. */
+/** The start and the duration of a requested lease. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**
- * GPUs of an offered row that can be booked now for a span, by the rules of `unavailability`; 0 when it cannot be booked. It may be more than the ask
- * gives to one lease.
+ * Returns the number of GPUs of an offered row that can be booked now for a span, by the rules of `unavailability`; 0 if the row cannot be booked. The ask may
+ * give fewer GPUs to one lease.
  */
 export function freeNow(columns: ListingColumns, slot: number, { now, startOfHour, seconds: asked }: SpanOfRows): number {
   let seconds = asked

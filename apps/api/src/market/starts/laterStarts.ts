@@ -12,19 +12,20 @@ import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
 import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
-/** Calendars that are looked at for one answer: those of the cheapest machines. */
+/** The number of calendars that are read for one answer: those of the cheapest machines. */
 export const mostCalendars = 64
-/** Hours after the asked start, and before it, in which another may lie. */
+/** The number of hours before and after the requested start in which other starts are searched. */
 export const mostHoursLater = 7 * 24
-/** A start that saves less than a hundredth is no advice. */
+/** A start is suggested only if it saves at least one hundredth, in basis points. */
 const leastCheaperBps = 100n
 
 type Priced = { readonly slot: number; readonly price: bigint }
 type Start = Priced & { readonly startHour: number }
 
 /**
- * Other starts at which a search finds something for less than the cheapest machine that is free when it asks, or anything where nothing is: the nearest one before
- * a start that was asked for, and after it the soonest and the cheapest of what the calendars of the 64 cheapest machines give, so that the work is two looks at the rows and 64 calendars whatever the market.
+ * Returns other starts at which a search finds a machine that is cheaper than the cheapest one for the requested start; or any machine, if there is none for
+ * the requested start. Before the requested start: the nearest one. After it: the soonest and the cheapest. Reads the calendars of the 64 cheapest machines
+ * only, so the work is limited: two scans of the rows and 64 calendars in any market.
  */
 export function laterStarts(
   index: ListingIndex,
@@ -41,7 +42,7 @@ export function laterStarts(
   const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
   const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }
   const minGpusOf = ({ vramGib }: MarketNode) => Math.max(query.minGpus ?? 0, gpusForMemory({ totalGib: runGib, vramGib }) ?? 0)
-  // A machine without a GPU is in no search for GPUs the cheaper way: it stands in for one only where that is all there is.
+  // A machine without a GPU is never suggested as a cheaper start for a search for GPUs, except if the search finds only such machines.
   const isForGpu = slot !== undefined && index.nodeAt(slot).vramGib > 0 && query.class === undefined
   const rows = cheapestRows(index, query, { now, under: cheapest }).filter((row) => !isForGpu || index.nodeAt(row.slot).vramGib > 0)
   const startsBy = (find: typeof firstStart, span: Omit<WantedStart, 'minGpus'>) =>
@@ -71,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** The cheapest rows that match all but the time, under a price by what is worth saying. */
+/** Returns the cheapest rows that match all filters except the time, if they are cheap enough to be worth suggesting. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
@@ -97,7 +98,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   return rows.filter((row) => under === null || cheaperBps(row.price, under) >= leastCheaperBps)
 }
 
-/** Whether a row's ask allows the span and the GPUs at some time: what never can takes no calendar's place. */
+/** Returns true if the ask of a row allows the span and the GPUs at any time. Other rows would use up calendars for nothing. */
 function mayServe(
   { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
   slot: number,
@@ -107,17 +108,19 @@ function mayServe(
   return (leavesAt[slot] as number) > now && Math.min(gpus[slot] as number, maxGpus[slot] as number) >= minGpus
 }
 
-/** How much less than another a price is, in basis points, rounded down; 0 where it is not less. */
+/** Returns by how much a price is below another, in basis points, rounded down; 0 if it is not below. */
 function cheaperBps(price: bigint, than: bigint): bigint {
   return price >= than ? 0n : ((than - price) * 10_000n) / than
 }
 
-/** The latest start before the asked one, the cheaper of two as late. */
+/** Returns the latest of the starts before the requested one; of equally late ones the cheapest. */
 function latest(found: readonly Start[]): Start[] {
   return found.toSorted((one, other) => other.startHour - one.startHour || compare(one.price, other.price)).slice(0, 1)
 }
 
-/** The soonest start, the cheaper of two as soon; then the cheapest, the sooner of two as cheap, where it is cheaper than that. */
+/**
+ * Returns the soonest start (of equally soon ones the cheapest), and the cheapest start (of equally cheap ones the soonest) if it is cheaper than the soonest.
+ */
 function soonestAndCheapest(found: readonly Start[]): Start[] {
   const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))
   const [cheapest] = found.toSorted((one, other) => compare(one.price, other.price) || one.startHour - other.startHour)

@@ -2,12 +2,12 @@ import { atOneMoment, type Db, listBusyWords, listReservations, listUnfinalEnds 
 import { hoursPerWord } from '@infinitio/domain'
 import type { HoursOfNode } from '../machines/marketNodeOf.ts'
 
-/** Nodes, and the Unix hour before which nothing is read. */
+/** Nodes, and the Unix hour from which their hours are read. */
 export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHour: number }
 
 /**
- * What is taken of some nodes, all of it as it was at one moment: hours go from the book to the chain when a match is settled, and from the chain back
- * to the book when a lease ends, and a node is not free in between.
+ * Reads the booked hours of some nodes in one snapshot of the database. A settled match moves its hours from the book to the chain, and an ended lease moves
+ * them back to the book; without a snapshot, the node could seem free in between.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
   const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))
