@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { senderEnv } from './signers/senderEnv.ts'
 
 /**
- * Settings of the engine's process. ROLE selects its rooms. Every room's settings are required for every ROLE, so that an operator can move a role to
- * another process.
+ * Settings of the engine's process. ROLE selects the parts that run: matcher, follower, worker. The settings of all parts are required for every ROLE, so that
+ * an operator can move a part to another process.
  */
 export const engineEnv = z.object({
   ROLE: z.enum(['all', 'matcher', 'follower', 'worker']).default('all'),
@@ -13,13 +13,13 @@ export const engineEnv = z.object({
   FOLLOWER_DATABASE_URL: z.url(),
   WORKER_DATABASE_URL: z.url(),
   RPC_URL: rpcUrl,
-  /** A node (ws or wss URL) that announces new blocks. Without it, the follower reads the head 20 times a second while it expects a block. */
+  /** URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower reads the head 20 times a second while it expects a block. */
   HEADS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   /** A call to the chain fails if it has no answer within this time. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /**
-   * If the head falls back on every node for this long, the follower accepts the lower head; before that, it assumes that the nodes are late. Set it
-   * low for a development chain that may be killed.
+   * If the head of every chain node is below ours for this long, the follower accepts the lower head. Before that, it assumes that the nodes are late. Use a
+   * small value for a development chain that may be killed.
    */
   LOWER_HEAD_MS: z.coerce.number().int().min(0).default(60_000),
   DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
@@ -28,26 +28,27 @@ export const engineEnv = z.object({
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** The first block to read into an empty database. */
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
-  /** The engine's fee for a settle, in PToken base units. An order signs the maximum fee. */
+  /** The engine's fee for a settle, in PToken base units. Each order signs the highest fee that it pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE. Set the same value as in web.
+   * The least value of a lease (price × GPUs × seconds), in PToken base units, for which RELAY_FEE is enough. Use the same value as in the web server's
+   * settings.
    */
   LEAST_LEASE_VALUE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The engine's fee to settle a lease below LEAST_LEASE_VALUE, in PToken base units, if it is more than RELAY_FEE. If both fees are 0, the engine
-   * settles no such lease. Set the same value as in web.
+   * The engine's fee to settle a lease below LEAST_LEASE_VALUE, in PToken base units, if it is more than RELAY_FEE. If both fees are 0, the engine settles no
+   * such lease. Use the same value as in the web server's settings.
    */
   SMALL_LEASE_FEE: z.coerce.bigint().min(0n).default(0n),
-  /** Interval at which the worker looks for leases that have ended, to close them. */
+  /** Milliseconds between two searches for leases that have ended and must be closed. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
   /** With `on`, the worker anchors the journal on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
-  /** With `on`, the matcher follows the journal and waits until no other matcher with this setting runs. With `off`, it takes over at once. */
+  /** With `on`, the matcher first only follows the journal, and leads once no other matcher with this setting runs. With `off`, it takes the lead at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),
   /** The leading matcher takes a snapshot of the book, and names it in the journal, after this many journal rows. */
   SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(20_000),
-  /** Above this number of matches that wait for the chain, api commands wait too. */
+  /** If more matches than this wait for the chain, the matcher reads no commands from the API. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
 })
 

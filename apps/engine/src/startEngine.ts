@@ -14,22 +14,22 @@ import { runStandby } from './matcher/runStandby.ts'
 import { snapshotBeside } from './matcher/snapshots/snapshotBeside.ts'
 import { startSenders } from './startSenders.ts'
 
-/** The engine's running rooms. */
+/** The running parts of the engine. */
 export interface Engine {
   stop(): Promise<void>
 }
 
 /**
- * If the database hears nothing from the matcher for this long, the matcher or its host hangs. The server then ends its transaction and frees the
- * lead. A standby has the rest of 10 s to take over.
+ * If the matcher sends nothing to the database for this long, in milliseconds, the matcher or its host does not respond. The database server then ends its
+ * transaction and releases the leader's lock. That leaves a standby the rest of 10 s to take over.
  */
 const SILENT_AFTER_MS = 5_000
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void }
 
 /**
- * Starts the rooms that ROLE selects. They share only the database. `onFatal` must end the process. Retries once a second while the database is
- * unavailable; the matcher of an empty journal also waits for the chain.
+ * Starts the parts that ROLE selects. The parts communicate only through the database. `onFatal` must end the process. Retries once a second while the database
+ * is unavailable; the matcher of an empty journal also waits for the chain.
  */
 export async function startEngine(setting: Setting): Promise<Engine> {
   const { ROLE: role } = setting.env

@@ -18,8 +18,8 @@ type Lane = { readonly place: SenderPlace; readonly isLeaseLane: boolean }
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
 
 /**
- * Starts one worker for each key in SENDERS and LEASE_SENDERS. A key in a file or a variable must exist. An external signer may be unavailable; its
- * keys start once it answers. Throws EnvironmentError for an unusable key.
+ * Starts one worker for each key in SENDERS and LEASE_SENDERS. A key in a file or a variable must exist. An external signer may be unavailable at first; the
+ * workers of its keys start once it answers. Throws EnvironmentError for an unusable key.
  */
 export async function startSenders(setting: Setting): Promise<Worker> {
   const { env, logger, onFatal } = setting

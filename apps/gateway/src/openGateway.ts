@@ -15,8 +15,8 @@ import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 
 /**
- * A running gateway: its bound ports and its graceful stop. `drain` accepts nobody new, notifies nodes and renters, and waits until the last SSH
- * session has ended or the time is over. `close` ends everything else.
+ * A running gateway: its bound ports and its graceful stop. `drain` refuses new connections, notifies nodes and renters, and waits until the last SSH session
+ * has ended or the time is over. `close` then ends everything.
  */
 export type Gateway = {
   sshPort: number
@@ -30,10 +30,10 @@ export type Gateway = {
 
 const databaseConnections = 4
 const mostConnectionsPerLease = 32
-/** Maximum concurrent requests and WebSockets of one lease. A page opens many, and each uses one of its node's 512 streams. */
+/** Maximum concurrent requests and WebSockets of one lease. A web page opens many of them, and each uses one of the node's 512 streams. */
 const mostExchangesPerLease = 128
 
-/** Opens the gateway's four servers. Rejects when a port cannot be bound; the database may be unreachable. */
+/** Opens the gateway's four servers. Rejects if a port cannot be bound. The database may be unreachable at this time. */
 export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Logger }): Promise<Gateway> {
   const hostKey = await loadHostKey(env.HOST_KEY_FILE)
   const db = openDb({

@@ -39,7 +39,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
     await until(async () => (await openTunnels(machine.nodeId)).length === 1)
     expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
     expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
-    // A session of the other gateway gets no notice and continues.
+    // A session at the other gateway gets no notification and continues.
     other?.type('hello\n')
     await until(() => other?.text().includes('said hello') ?? false)
     expect(other?.text()).not.toContain('restarts')
@@ -68,7 +68,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
     const jump = (sshPort: number): string => `lease-${leaseId}@127.0.0.1:${sshPort}`
     const through = async (sshPort: number): Promise<string> =>
       (await tenant.run(['-J', jump(sshPort), `root@lease-${leaseId}`, 'echo here'])).stdout.trim()
-    /** Opens a session that stays open until the test types something. */
+    /** Opens a session. It stays open until the test types something. */
     const opened = async (sshPort: number) => {
       const words = ['-tt', '-J', jump(sshPort), `root@lease-${leaseId}`, 'echo started; read line; echo "said $line"']
       const child = spawn('ssh', [...tenant.options, ...words], { stdio: 'pipe' })
@@ -78,7 +78,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
       await until(() => text.includes('started'))
       return { text: () => text, type: (keys: string) => child.stdin.write(keys) }
     }
-    /** Chooses a port as the configuration of `infinitio ssh` does. */
+    /** Chooses a port as the SSH configuration of `infinitio ssh` does. */
     const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
       const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
       const chosen = [

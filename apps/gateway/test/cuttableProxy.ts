@@ -26,7 +26,7 @@ export async function cuttableProxy(target: { host: string; port: number }) {
       isCut = true
       for (const socket of sockets) socket.destroy()
     },
-    /** Lets the open connections drop everything silently, like a dead connection; new connections work. */
+    /** Makes the open connections drop all bytes silently, like a dead connection. New connections work. */
     silence() {
       for (const socket of sockets) socket.unpipe().resume()
     },

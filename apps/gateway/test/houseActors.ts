@@ -20,7 +20,7 @@ type Prepared = {
 
 type Machine = Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
 
-/** By default a lease runs on a shared machine, since each machine takes seconds to start; `on` another one, or `alone` on a new one. */
+/** Where the lease runs: by default on a shared machine, because starting a machine takes seconds; with `on` on another machine, with `alone` on a new one. */
 type Rented = {
   leaseId: number
   on?: Machine
@@ -32,10 +32,10 @@ type Rented = {
   startScript?: string
 }
 
-/** The owner of the token; by default the renter. */
+/** The terminal token to create. `owner` is its account, by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** Where a node runs: the gateway's host as the node sees it, and the command prefix that runs a program there. */
+/** Where a node runs: the gateway's host as the node sees it, and the prefix of commands that run a program there. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 

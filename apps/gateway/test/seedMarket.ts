@@ -51,7 +51,7 @@ function hashOf(leaseId: number): string {
   return `0x${leaseId.toString(16).padStart(64, '0')}`
 }
 
-/** Stores a change of keys and ports as the API does. The gateway does not check its signature. */
+/** Stores a change of a lease's keys and ports as the API does. The gateway does not check its signature. */
 async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
   const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
   if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
@@ -60,7 +60,7 @@ async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signe
 
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
-  // With this setting the projections record no undo rows.
+  // With this setting, the triggers of the projections write no undo rows.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const db = openDb({ url, max: 2, onError: () => {} })
   return {
@@ -72,7 +72,7 @@ export function seedMarket(ownerUrl: string) {
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
     },
-    /** Gives a lease a host name. If another lease has the label, moves it to this one. */
+    /** Gives a lease a host name. If another lease has the same label, the label moves to this lease. */
     async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
       await db.query(
         'insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (label) do update set bid_hash = $2, lease_id = $3',

@@ -8,7 +8,7 @@ import { cuttableProxy } from './cuttableProxy.ts'
 import { houseActors } from './houseActors.ts'
 import { seedMarket } from './seedMarket.ts'
 
-/** The origin of the pages of a test's market. */
+/** The origin of the market's pages in tests. */
 export const publicUrl = 'http://localhost:3999'
 
 /** Starts a gateway on its own database, with actors around it (`houseActors`). `close` stops everything. */

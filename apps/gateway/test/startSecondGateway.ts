@@ -7,7 +7,7 @@ import type { startHouse } from './startHouse.ts'
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
 /**
- * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front. Rejects when it does not
+ * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front of it. Rejects if the process does not
  * start.
  */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {

@@ -7,7 +7,7 @@ type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
 
 const entry = programFile('apps/agent/test/testNode.ts')
 
-/** Starts the agent's side as a separate process. `order` sends it the market's wishes and waits until they are done. */
+/** Starts the agent of a node as a separate process. `order` sends it the leases that the market wants, and waits until the agent has applied them. */
 export async function startTestNode({
   dataDir,
   nodeId,
@@ -47,7 +47,7 @@ export async function startTestNode({
   return { facts, order, kill }
 }
 
-/** Ends all processes in the leases of a node's folder, as when an agent is removed. Rejects when a process still runs. */
+/** Ends all processes in the leases of a node's folder, as the removal of an agent does. Rejects if a process is still running. */
 export async function endTestLeases(dataDir: string): Promise<void> {
   const child = fork(entry, [dataDir, '', '', '', 'end-leases'], { execArgv: [] })
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))

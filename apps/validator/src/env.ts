@@ -11,19 +11,19 @@ export const validatorEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
   RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  /** The file of a validator's key. A process with several validators names several files, separated by commas. */
+  /** The files with the validators' keys, separated by commas: one file for each validator of this process. */
   VALIDATOR_KEY_FILE: fileNames,
   /**
-   * A folder per key for the records of what its validator signed. The folders must survive the process: a validator that signs two roots for one
+   * The folders in which validators record what they signed, one for each key. The folders must outlive the process: a validator that signs two roots for one
    * epoch loses half its bond.
    */
   VALIDATOR_DATA_DIR: fileNames,
-  /** A file with one decimal number: the value of one PToken in G, from the operator's own source. Without it, the validator reports no rate. */
+  /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
   G_RATE_FILE: z.string().min(1).optional(),
   /** Number of blocks after which a block counts as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
-  /** Length of each member's turn to send. All members must use the same value. */
+  /** Milliseconds for which each member has the turn to send. All members must use the same value. */
   TURN_MS: z.coerce.number().int().min(100).max(600_000).default(20_000),
 })
 

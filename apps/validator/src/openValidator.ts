@@ -10,12 +10,12 @@ import type { OpenValidator, Validator } from './validator/validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
-/** Options of a validator. The first round finds the contracts, because chain and API may not respond at the start. */
+/** Options of a validator. The contracts are looked up in the first round and not at the start, because chain and API may not respond then. */
 export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex; readonly dataDir: string }
 
 const timeoutMs = 15_000
 
-/** Opens a validator. Throws when its folder cannot be read. */
+/** Opens a validator. Throws if its folder cannot be read. */
 export function openValidator({
   env,
   logger: ofProcess,

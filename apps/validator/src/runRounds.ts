@@ -13,7 +13,7 @@ import { signEpoch } from './signing/signEpoch.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
-/** Runs one round after another, `everyMs` apart. Logs a failed round, and the next one tries again. `stop` waits for the running round. */
+/** Runs one round after another, `everyMs` apart. A failed round is logged, and the next round tries again. `stop` waits for the round in progress. */
 export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs }: { everyMs: number }): { stop(): Promise<void> } {
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
@@ -47,9 +47,9 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
   if (open === null) return
   const round = await readRound(open)
   await joinSet(open, round)
-  // Runs before every call of the API, because a late reveal costs the bond.
+  // This is done before every call of the API, because a late reveal costs the bond.
   await makeSeed(open, round)
-  // Runs before the hour ends, because fees that are burned by then count for that hour's surplus.
+  // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
   await splitFees(open, round)
   await signLosses(open, round)
   const { emission } = open.opened.access.contracts
@@ -59,7 +59,7 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
   await watchEpochs(open, round)
   await signReputations(open, round)
   await signDeliveries(open, round)
-  // Runs last, so that a failing source of the operator blocks no other step.
+  // This is done last, so that a failing source of the operator delays no other step.
   await reportRate(open, round)
 }
 

@@ -2,7 +2,10 @@ import { EnvironmentError, readKeyFile } from '@infinitio/process'
 import type { Hex } from 'viem'
 import type { ValidatorEnv } from './env.ts'
 
-/** Returns the key and the folder of each validator of a process. Throws EnvironmentError if a key has no folder of its own. Throws what `readKeyFile` throws. */
+/**
+ * Returns the key and the folder of each validator of a process. Throws EnvironmentError unless each key has its own folder, and the errors of
+ * `readKeyFile`.
+ */
 export function validatorsOf({
   VALIDATOR_KEY_FILE: keyFiles,
   VALIDATOR_DATA_DIR: folders,

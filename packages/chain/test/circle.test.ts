@@ -162,7 +162,7 @@ describe('all steps of a lease on a real chain', () => {
     await mined(signed.hash)
   }
 
-  /** Waits until a transaction is in a block. The chain mines it at once, but may answer before. */
+  /** Waits until a transaction is in a block. The chain mines the transaction at once, but may answer before that. */
   async function mined(hash: TxHash): Promise<void> {
     const isMined = async () => expect(await readReceipt(client, hash)).toMatchObject({ succeeded: true })
     await vi.waitFor(isMined, { timeout: 60_000, interval: 10 })
@@ -175,7 +175,7 @@ describe('all steps of a lease on a real chain', () => {
   }
 })
 
-/** Folds the money events plainly, after the docblock of ChainEvent. */
+/** Calculates a balance from the events in the simplest way, by the rules in the docblock of ChainEvent. */
 function foldBalance(events: readonly ChainEvent[], account: Address): { balance: bigint; fees: bigint } {
   const leases = new Map<bigint, { terms: LeaseTerms; pay: bigint; fees: bigint; refund: bigint }>()
   let balance = 0n

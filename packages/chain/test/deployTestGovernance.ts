@@ -15,7 +15,7 @@ type Wanted = {
   readonly stakes?: { readonly voters: readonly Address[]; readonly stakePerVoter: bigint }
 }
 
-/** Deploys the DAO beside a test's market. The deployer is every party of the genesis table and holds every key. */
+/** Deploys the DAO beside a test's market. The deployer is every receiver in the genesis table and holds all rights. */
 export async function deployTestGovernance(
   { rpcUrl, addresses, keys: { deployer } }: Pick<TestChain, 'rpcUrl' | 'addresses' | 'keys'>,
   { members, table = genesisTable, stakes }: Wanted = {},

@@ -85,13 +85,13 @@ describe('a development deployment', () => {
     const toNextHour = async () => await chain.travel(3_600 - Number((await client.getBlock()).timestamp % 3_600n))
     await formDevelopmentSet({ ...input, members: [attestor] })
     expect(await members()).toEqual([attestor.address])
-    // Twice, because leaving again must change nothing.
+    // Leaves twice, because leaving again must change nothing.
     for (let time = 0; time < 2; time += 1)
       await leaveDevelopmentSet({ rpcUrl: chain.rpcUrl, attestations: attestations.address, privateKey: attestor.privateKey })
     await toNextHour()
     await formDevelopmentSet({ ...input, members: others })
     expect(await members()).toEqual(others.map((other) => other.address))
-    // No member runs, so it becomes the only member again, one hour after the last set.
+    // No other member runs, so the attestor becomes the only member again, one hour after the last set.
     const back = {
       rpcUrl: chain.rpcUrl,
       attestations: attestations.address,

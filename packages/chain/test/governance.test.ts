@@ -246,7 +246,7 @@ describe('the DAO of a development deployment', () => {
     const held = await client.readContract({ ...gToken, args: [renter.address] })
     await judgeWork({ ...(await auditsOf()), bounties })
     await send(renter, bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [renter.address] }))
-    // The reward, and the remainder of the bond after a division by the three reviewers.
+    // The worker gets the reward, and the remainder of the bond after its division by the three reviewers.
     expect(await client.readContract({ ...gToken, args: [renter.address] })).toBe(held + parseEther('100') + (parseEther('5') % 3n))
   })
 
@@ -266,7 +266,7 @@ describe('the DAO of a development deployment', () => {
     const { value, until } = made
     const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
     expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
-    // Epochs follow from all three, and from the certificate.
+    // Epochs are calculated from all three, and from the certificate.
     const emission = await readEmissionAddresses(client, directory)
     if (emission === null) throw new Error('emission is deployed')
     const told = (await readEpochEvents(client, { addresses: chain.addresses, ...emission, from: 0n, to })).filter(({ name }) =>
@@ -350,7 +350,7 @@ describe('the DAO of a development deployment', () => {
     await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
   }
 
-  /** Completes the bounty that a vote posted: the renter claims it, and three of the makers accept the work. */
+  /** Completes the bounty that a vote posted: the renter claims it, and three of the validators accept the work. */
   async function judgeWork({ randomBeacon, panels, bounties }: { randomBeacon: Address; panels: Address; bounties: Address }): Promise<void> {
     const { renter } = chain.keys
     const abi = bountiesAbi
@@ -376,7 +376,7 @@ describe('the DAO of a development deployment', () => {
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'advance', args: [1n] }))
   }
 
-  /** Measures a commitment of the provider. The makers, who are the validators, sign that a quarter was delivered. */
+  /** Measures a commitment of the provider. The validators sign that a quarter was delivered. */
   async function measurePromise(futuresCommitment: Address): Promise<void> {
     const { provider } = chain.keys
     const { pToken, attestations } = chain.addresses
@@ -411,7 +411,7 @@ describe('the DAO of a development deployment', () => {
     return (await client.getBlock({ blockTag: 'latest' })).timestamp
   }
 
-  /** Plays the next hour's round: all four commit and reveal. */
+  /** Completes the round of the next hour: all four validators commit and reveal. */
   async function playRound(randomBeacon: Address) {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) })

@@ -1,9 +1,9 @@
 import { concatHex, type Hex, keccak256 } from 'viem'
 
-/** A Merkle tree for OpenZeppelin's MerkleProof: pairs are sorted before hashing, and an odd node moves up. */
+/** A Merkle tree for OpenZeppelin's MerkleProof: the two nodes of a pair are sorted before hashing, and a node without a partner moves up unchanged. */
 export type MerkleTree = { readonly root: Hex; readonly proofOf: (leaf: Hex) => Hex[] }
 
-/** Builds the tree over at least one leaf. */
+/** Builds the tree. There must be at least one leaf. */
 export function merkleTree(leaves: readonly Hex[]): MerkleTree {
   const levels: Hex[][] = [[...leaves]]
   for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) levels.push(parentsOf(level))

@@ -56,7 +56,7 @@ describe('order hashes', () => {
   })
 })
 
-/** Makes fields from the hash of a number, so that a number always gives the same order. Each field is sometimes at its limit. */
+/** Creates the fields of an order from the hash of a number, so that the same number always gives the same order. Each field is sometimes at its limit. */
 function randomFields(number: number) {
   let drawn = 0
   const uint = (bits: number): bigint => {

@@ -12,7 +12,7 @@ import { forwardTime } from '../src/node/development/forwardTime.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** Four makers of seeds. In `playRound` all four commit in the next hour and then reveal. */
+/** Four validators that make seeds. `playRound` moves to the next hour, in which all four commit and then reveal. */
 export type SeedMakers = {
   readonly makers: readonly TestKey[]
   readonly playRound: () => Promise<{ readonly round: bigint; readonly commitments: readonly BeaconCommitment[] }>

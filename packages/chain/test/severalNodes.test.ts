@@ -19,7 +19,7 @@ describe('a client of several nodes', () => {
     await chain?.stop()
   })
 
-  // A call to a node that never answers would take a minute, longer than the test.
+  // With this timeout, a call that waited for a node without an answer would take a minute, longer than the test allows.
   const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 60_000 })
   const both = () => clientOf(`${flaky.url}, ${chain.rpcUrl}`)
   const honest = () => clientOf(chain.rpcUrl)
@@ -83,7 +83,7 @@ describe('a client of several nodes', () => {
     } as const
     const refused = clientOf(`${chain.rpcUrl},${flaky.url}`).simulateContract({ ...notAllowed, account: chain.keys.renter.address })
     await expect(refused).rejects.toThrow('Directory_CallerNotOperator')
-    // Only its head was read.
+    // The node received only the request for its head.
     expect(flaky.asked() - before).toBe(1)
   })
 

@@ -13,21 +13,21 @@ import { leaseTermsToChain } from '../src/orders/leaseTerms.ts'
 import { merkleTree } from './merkleTree.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** Attestors' statements about a lease. `since` is in Unix seconds. */
+/** The statements about a lease that attestors sign. `since` is in Unix seconds. */
 export type LeaseStatement =
   | { readonly kind: 'Credit'; readonly leaseId: bigint; readonly creditedSeconds: number }
   | { readonly kind: 'Loss'; readonly leaseId: bigint; readonly since: number }
 
 /** The validator set of a test chain. It signs roots, and a stranger applies their statements. */
 export type Attestors = {
-  /** Signs one root over these statements by the first `signers` members and submits it under a separate subject. */
+  /** Signs one root of these statements with the keys of the first `signers` members, and submits it under its own subject. */
   attest(subject: string, statements: readonly LeaseStatement[], options: { signers: number }): Promise<Attested>
 }
 
 /** A root that the contract accepted. */
 export type Attested = { apply(statement: LeaseStatement, terms: LeaseTerms): Promise<void> }
 
-/** The first two have more than two thirds together: a quorum without full power. */
+/** The first two members have more than two thirds of the stake together: a quorum of only two of four. */
 const stakes = [5_000n, 4_000n, 2_000n, 2_000n].map((ptoken) => ptoken * 10n ** 18n)
 const gas = 2_000_000n
 
@@ -96,7 +96,7 @@ export async function startAttestors(chain: TestChain): Promise<Attestors> {
   }
 }
 
-/** Returns the leaf of a statement, with its kind and hashed twice. */
+/** Returns the Merkle leaf of a statement, which contains its kind and is hashed twice. */
 function leafOf(statement: LeaseStatement, market: Hex): Hex {
   const body = [market, statement.leaseId, statement.kind === 'Credit' ? statement.creditedSeconds : statement.since] as const
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const

@@ -5,10 +5,10 @@ import { toHex } from 'viem'
 /** The fault of a chain node: none, cut connections, no answers, or a head that stops while the chain continues. */
 export type NodeMood = 'honest' | 'dead' | 'hanging' | { readonly stuckAt: bigint }
 
-/** A node in front of a real one. */
+/** A chain node with faults, in front of a real one. */
 export type FlakyNode = {
   readonly url: string
-  /** Number of requests it received, answered or not. */
+  /** Returns the number of requests that it received, answered or not. */
   readonly asked: () => number
   readonly become: (mood: NodeMood) => void
   readonly stop: () => Promise<void>
@@ -16,7 +16,7 @@ export type FlakyNode = {
 
 type Call = { readonly id: unknown; readonly method: string; readonly params?: unknown[] }
 
-/** Starts an honest node in front of the node at `rpcUrl`. */
+/** Starts such a node in front of the one at `rpcUrl`, at first without a fault. */
 export async function startFlakyNode(rpcUrl: string): Promise<FlakyNode> {
   let mood: NodeMood = 'honest'
   let asked = 0
@@ -48,7 +48,7 @@ async function forward(rpcUrl: string, body: string): Promise<string> {
   return (await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()
 }
 
-/** Answers about an earlier state of the chain: the head and `latest` are the block at which it stopped. */
+/** Answers from an earlier state of the chain: the head and `latest` are the block at which the node stopped. */
 async function answerFromThePast(rpcUrl: string, calls: Call | Call[], block: bigint): Promise<string> {
   if (Array.isArray(calls)) return `[${(await Promise.all(calls.map((call) => answerFromThePast(rpcUrl, call, block)))).join()}]`
   if (calls.method === 'eth_blockNumber') return JSON.stringify({ jsonrpc: '2.0', id: calls.id, result: toHex(block) })

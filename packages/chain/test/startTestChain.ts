@@ -12,7 +12,7 @@ import { developmentChainId } from '../src/node/development/developmentChainId.t
 import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
 import { mineLeftBehind } from './mineLeftBehind.ts'
 
-/** A party of a test chain. */
+/** An account of a test chain with its key. */
 export type TestKey = { readonly privateKey: `0x${string}`; readonly address: Address }
 
 /** A chain for one test file: deployed, prepared, and deleted after `stop`. It mines each transaction at once. */

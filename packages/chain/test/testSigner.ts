@@ -1,6 +1,5 @@
-// A small signing program for tests, like an operator's program before a key service. It uses the protocol of docs/guides/operator-keys.md over
-// its standard input and output, or on the Unix socket of its first argument. TEST_SIGNER_KEYS: its keys, separated by commas.
-// TEST_SIGNER_FAULT: its fault.
+// A small signing program for tests, like one with which an operator connects a key service. It uses the protocol of docs/guides/operator-keys.md over its
+// standard input and output, or on the Unix socket of its first argument. TEST_SIGNER_KEYS: its keys, separated by commas. TEST_SIGNER_FAULT: its fault.
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -44,7 +43,7 @@ async function answer({ method, address, digest, transaction }: Request): Promis
   if (key === undefined || !isHex(digest) || transaction === undefined) return { error: 'malformed' }
   if (digestOf(transaction) !== digest) return { error: 'the digest is not of this transaction' }
   const { r, s } = await sign({ hash: digest, privateKey: key })
-  // Like a key service: 64 bytes, with a high s about half of the time.
+  // Signs like a key service: 64 bytes, with a high s in about half of the signatures.
   const ours = fault === 'highS' ? numberToHex(curveOrder - BigInt(s), { size: 32 }) : s
   return { signature: `${r}${ours.slice(2)}` }
 }

@@ -62,7 +62,7 @@ describe('a connected wallet', () => {
     expect(decodeMarketError(refusal)).toBe('account.insufficient_balance')
   })
 
-  /** Makes wagmi with a wallet that the chain itself signs for. */
+  /** Creates a wagmi configuration with a wallet for which the chain itself signs. */
   async function connectedWallet(): Promise<Config> {
     const { address } = chain.keys.renter
     type Impersonate = { Method: 'anvil_impersonateAccount'; Parameters: [string]; ReturnType: null }

@@ -1,7 +1,7 @@
 import type { AdminCommand } from '@infinitio/matching'
 import type { Successor } from './planMove.ts'
 
-/** The last journal row that somebody outside may have seen, as reported by the operator. */
+/** The last journal row that people outside may have seen, as the operator states it. */
 export type PublishedHead = { readonly seq: bigint; readonly hash: string | null }
 
 /** One parsed command of the operator. */

@@ -10,7 +10,7 @@ export interface Audited {
   reason: string
 }
 
-/** The result of a command: lines for a person, fields for a program. `ok` is false if the command found or met a problem. */
+/** The result of a command: lines for a person, and fields for a program. `ok` is false if the command failed or found a problem. */
 export interface AdminAnswer {
   lines: string[]
   fields: Record<string, unknown>
@@ -18,8 +18,8 @@ export interface AdminAnswer {
 }
 
 /**
- * Runs a command and writes two entries to the audit log: `started` before the command runs, then `done` or `failed` with the result. The command
- * does not run if the first entry cannot be written.
+ * Runs a command and writes two entries to the audit log: `started` before the command runs, then `done` or `failed` with the result. If the first entry cannot
+ * be written, the command does not run.
  */
 export async function audited({ admin }: Pick<AdminHouse, 'admin'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
   const runId = randomUUID()

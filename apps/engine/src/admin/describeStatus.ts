@@ -2,7 +2,7 @@ import { type HouseStatus, readHouseStatus } from '@infinitio/db'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
-/** Describes the state of this deployment from its own rows. */
+/** Describes the state of this deployment from its own database rows. */
 export async function describeStatus({ admin }: Pick<AdminHouse, 'admin'>): Promise<AdminAnswer> {
   const status = await readHouseStatus(admin)
   return { lines: linesOf(status), fields: { ...status }, ok: true }

@@ -2,12 +2,12 @@ import { type Address, address, type NodeId, nodeId } from '@infinitio/domain'
 import type { AdminCall, PublishedHead } from './adminCall.ts'
 import type { Successor } from './planMove.ts'
 
-/** The operator's command line has a usage error. */
+/** An error in the usage of the operator's command line. */
 export class AdminUsageError extends Error {
   override name = 'AdminUsageError'
 }
 
-/** Options of the commands; each command accepts only its own. */
+/** The options of the commands. Each command accepts only its own options. */
 export type AdminOptions = { limit?: string | undefined; to?: string | undefined; from?: string | undefined; published?: string | undefined }
 
 /** Parses the arguments of the command line. Throws `AdminUsageError` with the reason. */

@@ -5,15 +5,15 @@ import { encodeFunctionData } from 'viem'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
-/** A contract and the Directory entry that it will get. */
+/** A new contract, and the name of the Directory entry that will contain its address. */
 export type Successor = { readonly entry: string; readonly address: Address }
 
-/** Seconds between the announcement of an entry and the moment it is trusted. Twin of `Directory.TRUST_SECONDS`. */
+/** Seconds from the announcement of a new address for a Directory entry until the entry is trusted. Equals `Directory.TRUST_SECONDS`. */
 const trustSeconds = 36 * 86_400
 
 /**
- * Prints the calls that move a running deployment to new contracts: announce each entry now, and set it once it is trusted. Reads from the chain
- * which account must send the calls and which entries were announced before. Changes nothing.
+ * Prints the calls that move a running deployment to new contracts: announce each new entry now, and set the entry once it is trusted. Reads from the chain
+ * which account must send the calls and which entries are already announced. Changes nothing.
  */
 export async function planMove({ env }: Pick<AdminHouse, 'env'>, successors: readonly Successor[]): Promise<AdminAnswer> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: 10_000 })

@@ -5,8 +5,8 @@ import type { AdminAnswer } from './audited.ts'
 import { compareBooks } from './compareBooks.ts'
 
 /**
- * Drops and rebuilds every projection: the chain's rows from the stored logs, the book's rows from the journal. Each rebuild is one transaction of
- * its own role, so readers see the old rows until it commits. Then it compares everything with the chain; `ok` is false if anything differs.
+ * Drops and rebuilds every projection: the chain's rows from the stored logs, the book's rows from the journal. Each rebuild is one transaction with that
+ * table's role, so readers see the old rows until it commits. Then it compares everything with the chain; `ok` is false if anything differs.
  */
 export async function rebuildProjections(house: AdminHouse): Promise<AdminAnswer> {
   const logs = await house.follower.transaction(rebuildChainRows)

@@ -3,8 +3,8 @@ import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Sends an unsettled match again: its lost transactions no longer count as attempts, and the worker wakes up. The worker already handles a
- * transaction that waits or is in a block. A match that is settled or abandoned does not change.
+ * Makes the worker send an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken up. Does nothing for
+ * a transaction that waits or is in a block, because the worker already handles it. A match that is settled or abandoned does not change.
  */
 export async function retrySettlement({ admin }: Pick<AdminHouse, 'admin'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(admin, { matchId })

@@ -5,7 +5,10 @@ import type { SnapshotName } from '../matcher/snapshots/snapshotName.ts'
 
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
-/** The hashes of a replayed book after each row with a possible snapshot. The audit compares them with the snapshot names later in the journal. */
+/**
+ * The hashes of a replayed book after each row at which a snapshot may have been taken. Later journal rows name the snapshots with their hashes, and the audit
+ * compares both.
+ */
 export class NamedBooks {
   readonly #hashes = new Map<number, Hashes>()
 
@@ -20,7 +23,7 @@ export class NamedBooks {
     this.#hashes.set(Number(seq), { version: book.version, bookHash: hash.digest(), textHash: text.digest('hex') })
   }
 
-  /** Returns the differences between a snapshot name and the book after its row. */
+  /** Returns the differences between a snapshot's name in the journal and the book after the snapshot's row. */
   differences({ atSeq, version, bookHash, textHash, format }: SnapshotName): string[] {
     const found = this.#hashes.get(atSeq)
     if (found === undefined) return [`the journal names a snapshot after row ${atSeq}, which announces none`]

@@ -28,7 +28,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // The journal may not yet contain the name of the newest snapshot, and older versions named none. The matcher starts from neither.
+    // The journal may not yet contain the name of the newest snapshot, and older versions did not write names. The matcher never starts from a snapshot without
+    // a name, so skip it.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)

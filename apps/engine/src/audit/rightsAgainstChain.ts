@@ -5,7 +5,7 @@ import type { PublicClient } from 'viem'
 
 type Views = { client: PublicClient; addresses: ChainAddresses; blockNumber: bigint }
 
-/** The bit of a lease's status for a tokenised lease: the token's owner is then the holder. */
+/** The bit in a lease's status that marks a tokenised lease. The owner of its token is then the holder. */
 const TOKENISED = 0x80
 
 /** Compares session keys, and the owners of open tokenised leases, with the contracts' views at one block. */

@@ -91,7 +91,7 @@ async function moneyFindings(
   return differs('PToken in the Market', owned + locked, held)
 }
 
-/** The fees of a lease that are paid from its escrow. */
+/** Returns the sum of a lease's fees that are paid from its escrow. */
 function sharesOf(row: LeaseRow): bigint {
   return feesIn(row, { payer: 'renter', charge: 'share' }).total
 }

@@ -11,9 +11,12 @@ export interface ChainReader {
   head(): Promise<ChainBlock>
   /** Returns null if the chain has no such block. */
   block(number: bigint): Promise<ChainBlock | null>
-  /** Returns blocks `from` to `to`, both included. Each is the parent of the next and has the proven logs of our contracts. */
+  /** Returns blocks `from` to `to`, both included. Each block is the parent of the next, and its logs of our contracts are proven. */
   blocksWithLogs(range: BlockRange): Promise<readonly ReadBlock[]>
-  /** Begins to read the next range, so that node and database work at the same time. `blocksWithLogs` throws the error of a failed read. */
+  /**
+   * Begins to read the next range in advance, so that chain node and database work at the same time. If this read fails, the next call of `blocksWithLogs`
+   * throws its error.
+   */
   readAhead(range: BlockRange): void
 }
 
@@ -45,7 +48,7 @@ export function chainReader({ client, addresses }: { client: Client; addresses: 
     },
     readAhead(range) {
       const blocks = read(range)
-      // The caller that reads this range gets the error. If no caller reads it, the error does not matter.
+      // The later caller that awaits this range gets the error. If no caller awaits it, the error does not matter.
       blocks.catch(() => {})
       ahead = { ...range, blocks }
     },

@@ -8,7 +8,7 @@ const changes = [
   ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
 ]
 
-/** One kind of such a change; the name of its label in the metrics. */
+/** One kind of such a change, which is also the value of the label in the metrics. */
 export type GuardedChange = (typeof changes)[number]
 
 const counted = metrics.counter({
@@ -18,10 +18,10 @@ const counted = metrics.counter({
 })
 const credits = metrics.counter({ name: 'infinitio_lease_credits_total', help: 'Credits that validators gave renters, as followed', labels: [] })
 const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_seconds_total', help: 'Seconds of those credits', labels: [] })
-// Starting each counter at 0 makes its first rise visible.
+// Each counter starts at 0, so that monitoring also notices its first increase.
 for (const change of changes) counted.inc({ change }, 0)
 
-/** Counts the changes that alert the operator. A block that the chain drops and includes again counts twice. */
+/** Counts the changes that alert the operator. If the chain drops a block and includes it again, its changes count twice. */
 export function countChanges(blocks: readonly ReadBlock[]): void {
   for (const { logs } of blocks)
     for (const { event } of logs) {

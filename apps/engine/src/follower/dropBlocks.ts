@@ -12,8 +12,8 @@ import { type ChainCommand, fromCanonical, toCanonical } from '@infinitio/matchi
 import type { FollowerState } from './followerState.ts'
 
 /**
- * Drops every block above `ancestor` in one transaction. Projections return to their before images, and the matcher gets a `Dropped` command for each
- * command from those blocks, newest first. Returns the new state. Throws if the ancestor is not a stored block.
+ * Drops every block above `ancestor` in one transaction. The projections get their earlier values back (before images), and the matcher gets a `Dropped`
+ * command for each command from those blocks, newest first. Returns the new state. Throws if the ancestor is not a stored block.
  */
 export async function dropBlocks(tx: Queryable, state: FollowerState, { ancestor }: { ancestor: bigint }): Promise<FollowerState> {
   const head = await readBlock(tx, { number: ancestor })

@@ -37,7 +37,7 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       return leaseChangeCommand(event)
     case 'RelayFeePaid':
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
-    // One-time messages share the account's ask bits, so an ask with this nonce can no longer settle.
+    // An account's one-time messages use the same nonces as its asks. So an ask with this nonce can no longer settle.
     case 'NonceUsed':
     case 'AskCancelled':
       return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }

@@ -18,7 +18,7 @@ export interface FollowArgs {
   finalityBlocks: bigint
   /** The first block to read if nothing is stored: the block that deployed the contracts, or 0. */
   startBlock: bigint
-  /** Decides about a head that is an older stored block: true means that the chain lost its tail, false that the node is late. */
+  /** How to treat a head that is an older stored block. True: the chain has lost its last blocks. False: the node is late. */
   believesLowerHead: boolean
 }
 
@@ -35,9 +35,9 @@ export interface FollowStep {
 const BLOCKS_AT_ONCE = 200n
 
 /**
- * Brings the database one step closer to the chain's head: drops the blocks that the chain dropped, then stores up to 200 new blocks. Each step is
- * one transaction, so it is safe to repeat. Throws ChainContradiction if the node's answers disagree; a reorg between two answers can also cause
- * this. Throws FollowerOvertaken, and changes nothing, if another follower writes.
+ * Brings the database one step closer to the chain's head: removes the blocks that the chain dropped, then stores up to 200 new ones. Each step is one
+ * transaction, so it is safe to repeat. Throws ChainContradiction if the node's answers disagree; a reorg between two answers can also cause this. If another
+ * follower writes, changes nothing and throws FollowerOvertaken.
  */
 export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args

@@ -2,10 +2,10 @@ import type { ChainEvent } from '@infinitio/chain'
 import { assertNever, zeroAddress } from '@infinitio/domain'
 import type { MatcherCommand } from './matcherCommand.ts'
 
-/** Events of a lease beyond booking, ready and end. */
+/** The events of a lease other than its opening, Ready and its end. */
 export type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
-/** Returns the matcher's command for a lease change; null if it changes nothing in the book. */
+/** Returns the matcher's command for a change of a lease, or null if the change does not concern the book. */
 export function leaseChangeCommand(event: LeaseChange): MatcherCommand | null {
   switch (event.name) {
     case 'LeaseExtended': {

@@ -6,7 +6,7 @@ const followedBlocks = metrics.counter({ name: 'infinitio_followed_blocks_total'
 const followedLogs = metrics.counter({ name: 'infinitio_followed_logs_total', help: 'Logs of our contracts this follower stored', labels: [] })
 const skips = metrics.counter({ name: 'infinitio_batch_items_skipped_total', help: 'Items that batches left out, as followed', labels: ['code'] })
 
-/** Counts stored blocks and logs each of their events about an order, with the order's hash. Runs no query if no event is about an order. */
+/** Counts stored blocks in the metrics. Writes a log line for each event about an order, with the order's hash. Runs a query only if there is such an event. */
 export async function logOrders(db: Queryable, { blocks, logger }: { blocks: readonly ReadBlock[]; logger: Logger }): Promise<void> {
   followedBlocks.inc(blocks.length)
   followedLogs.inc(blocks.reduce((sum, { logs }) => sum + logs.length, 0))

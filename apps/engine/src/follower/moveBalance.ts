@@ -5,7 +5,7 @@ import type { Fold } from './fold/fold.ts'
 /** The kind of a line in an account's statement. */
 export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'extension' | 'relay_fee' | 'lease_pay' | 'refund' | 'credit' | 'compensation'
 
-/** A change of one account's balance, in PToken base units. `fees` is added to its waiting fees. */
+/** A change of one account's balance, in PToken base units. `fees` is added to the account's waiting fees. */
 export interface BalanceMove {
   account: string
   kind: StatementKind
@@ -15,8 +15,8 @@ export interface BalanceMove {
 }
 
 /**
- * Changes an account's balance, adds a line to its statement and returns the new balance. A change of zero adds no line. Throws if a sum falls below
- * zero: a log was then missed.
+ * Changes an account's balance, adds a line to its statement and returns the new balance. A change of zero adds no line. Throws if a sum falls below zero,
+ * because then a log was missed.
  */
 export function moveBalance(fold: Fold, { account, kind, amount, fees, leaseId }: BalanceMove, site: EventSite): bigint {
   const { blockNumber, logIndex, txHash, timestamp } = site

@@ -11,7 +11,7 @@ export function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean
   return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
 }
 
-/** The block of a log and the moment of its command. */
+/** The block of a log, and whether its command is sent at head or at finality. */
 export type LogMoment = { block: BlockOf; reorgs: bigint; moment: 'head' | 'finality' }
 
 /** Returns the command for a log. */

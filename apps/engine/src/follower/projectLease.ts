@@ -46,7 +46,7 @@ export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): vo
   }
 }
 
-/** Columns that are empty in a new lease. */
+/** The columns that are null in a new lease. */
 const notYet = {
   readyAt: null,
   readyTx: null,
@@ -150,7 +150,7 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
 
 type Payment = { lease: LeaseRow; pay: bigint; fees: FeeFields<{ charge: 'share' }>; site: EventSite }
 
-/** The provider's balance receives the pay less the provider's share. The shares of both sides wait in the provider's account. */
+/** Adds the pay less the provider's fee to the provider's balance. The fees of both sides wait in the provider's account. */
 function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   if (pay === 0n) return
   const { leaseId, provider: account } = lease
@@ -158,7 +158,7 @@ function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   moveBalance(fold, { account, kind: 'lease_pay', amount, fees: feesIn(fees, { charge: 'share' }).total, leaseId }, site)
 }
 
-/** Moves the refund that is due now. A lease that ended before the renter accepted was refunded in full before the close. */
+/** Moves the refund that is due now. If the lease ended without the renter's acceptance, the refund was already paid at its end. */
 function refundHolder(fold: Fold, { lease, refund, site }: { lease: LeaseRow; refund: bigint; site: EventSite }): void {
   if (refund === 0n) return
   moveBalance(fold, { account: lease.holder, kind: 'refund', amount: refund, fees: 0n, leaseId: lease.leaseId }, site)

@@ -9,7 +9,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseChangeEvent = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseCredited' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'CompensationPaid' }>
 
-/** Folds one further event of a lease: a longer window, a credit, a new holder, or compensation. */
+/** Folds one later event of a lease: an extension, a credit, a new holder, or compensation. */
 export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: EventSite): void {
   const lease = requireLease(fold, event.leaseId)
   const updatedBlock = site.blockNumber
@@ -27,7 +27,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
       fold.leases.put({ ...lease, holder: event.owner, updatedBlock }, site)
       return
     case 'LeaseTokenMoved':
-      // LeaseTokenised reports a mint too. After a burn, the last owner remains the account that is refunded.
+      // LeaseTokenised already reports a mint. After the token is burned, its last owner remains the account that gets refunds.
       if (event.to !== zeroAddress && event.from !== zeroAddress) fold.leases.put({ ...lease, holder: event.to, updatedBlock }, site)
       return
     case 'CompensationPaid': {
@@ -43,7 +43,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
 
 type Extension = { lease: LeaseRow; event: Extract<LeaseChangeEvent, { name: 'LeaseExtended' }>; site: EventSite }
 
-/** The holder pays for the longer window, and the node's calendar books the added hours. */
+/** Takes the price of the extension from the holder, and books the added hours in the node's calendar. */
 function extend(fold: Fold, { lease, event, site }: Extension): void {
   const { leaseId, nodeId, gpus, holder } = lease
   const { end: endAt, escrowAdded, relayFee, relayer } = event

@@ -74,6 +74,6 @@ async function projectRegistered(tx: Queryable, event: Extract<RegistryEvent, { 
     registeredAt: site.timestamp,
     updatedBlock,
   })
-  // A node is registered only while the bond covers it, so its provider is listed.
+  // A node can be registered only while its provider's bond covers it. So its provider is listed.
   await saveChainProvider(tx, { provider: event.provider, listed: true, updatedBlock })
 }

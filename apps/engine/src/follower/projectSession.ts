@@ -8,8 +8,8 @@ type SessionEvent = Extract<ChainEvent, { name: 'SessionAuthorized' | 'SessionRe
 const SECONDS_PER_DAY = 86_400n
 
 /**
- * Folds one event of a session key. As in the contract, today's spending still counts after a new authorisation, and a revocation deletes it. Anybody
- * may revoke a key that was never authorised; this changes nothing. Throws for spending from a key that was not authorised.
+ * Folds one event of a session key. As in the contract, today's spending still counts after a new authorisation, and a revocation deletes it. If somebody
+ * revokes a key that was never authorised, nothing changes. Throws for spending from a key that was not authorised.
  */
 export async function projectSession(tx: Queryable, event: SessionEvent, { blockNumber: updatedBlock, timestamp }: EventSite): Promise<void> {
   const { account, key } = event

@@ -2,13 +2,13 @@ import type { ChainEvent } from '@infinitio/chain'
 import { assertNever } from '@infinitio/domain'
 import type { MatcherCommand } from './matcherCommand.ts'
 
-/** Events of the registry and the catalogue that change the book. */
+/** The events of the registry and the catalogue that change the matcher's book. */
 export type RegistryNews = Extract<
   ChainEvent,
   { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
 >
 
-/** Returns the matcher's command for an event about nodes, providers, classes or regions. Each is sent at head. */
+/** Returns the matcher's command for an event about nodes, providers, classes or regions. Each command is sent as soon as its block is the head. */
 export function registryCommand(event: RegistryNews): MatcherCommand {
   switch (event.name) {
     case 'NodeRegistered': {

@@ -16,7 +16,7 @@ export interface FollowerOptions extends Clock {
   logger: Logger
   /** Number of configured nodes of the chain. */
   sources: number
-  /** Opens the reader of one node, counted from 0. The follower calls it again after a failure, since the chain may be unavailable at start. */
+  /** Opens the reader of one node, counted from 0. After a failure, the follower calls this function again, because the chain may be unavailable at start. */
   openReader: (source: number) => Promise<ChainReader>
   /** WebSocket URL of a node that announces new blocks. The follower still reads each announced block before it uses it. */
   headsUrl?: string | undefined
@@ -25,7 +25,8 @@ export interface FollowerOptions extends Clock {
   /** The first block to read into an empty database. */
   startBlock: bigint
   /**
-   * If every node's head stays below ours for this long, the chain lost its tail (a killed development chain). Before that, the nodes count as late.
+   * If the head of every node is below ours for this long, the chain has lost its last blocks (for example a killed development chain). Before that, the nodes
+   * are assumed to be late.
    */
   lowerHeadMs: number
   /** Called if the follower cannot continue: an unknown event, or rows that contradict the chain. */
@@ -40,17 +41,14 @@ export interface Follower {
 const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
-/** After a wake-up or a new block, the follower reads the head often for this long: it expects at least the block's finality. */
+/** After a wake-up or a new block, the follower reads the head frequently for this long, because it expects more blocks at least until that block is final. */
 const WATCH_MS = 5_000
 /** A node without a new block for this long may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
-/**
- * A reorg between two reads looks like a contradiction. The follower retries at once until each node has contradicted itself this many times in a
- * row.
- */
+/** A reorg between two reads looks like a contradiction. So the follower retries at once, until every node has contradicted itself this many times in a row. */
 const CONTRADICTIONS = 3
 
-/** The loop's memory between runs. If `state` is null, the next run reads it from the database. */
+/** The state of the loop between two runs. If `state` is null, the next run reads it from the database. */
 interface Watch {
   ring: SourceRing
   state: FollowerState | null
@@ -60,14 +58,14 @@ interface Watch {
   failures: number
   isAway: boolean
   beat: () => Promise<void>
-  /** True while a node announces blocks. */
+  /** Returns true while a chain node announces new blocks. */
   isTold: () => boolean
 }
 
 /**
- * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the
- * head every 50 ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node or
- * no database answers, it retries once a second and writes that to follower_checkpoint.
+ * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every 50
+ * ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node answers or the database is
+ * unavailable, it retries once a second, and stores that in follower_checkpoint as soon as it can.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })

@@ -95,7 +95,7 @@ async function readWaiting(tx: Queryable, { head, finalNumber: from }: FollowerS
   return listUnfinalBlocks(tx, { from: from + 1n, to: to < head.number ? to : head.number })
 }
 
-/** Removes the blocks up to `number` from the blocks that wait for finality, and returns their commands. */
+/** Removes the blocks up to `number` from the list of blocks that wait for finality. Returns their commands. */
 function takeFinal(waiting: UnfinalBlock[], number: bigint, reorgs: bigint): NewChainCommand[] {
   const commands: NewChainCommand[] = []
   while (waiting[0] !== undefined && waiting[0].number <= number) commands.push(...finalCommands(waiting.shift() as UnfinalBlock, reorgs))

@@ -1,2 +1,2 @@
-/** Before images remain for this many blocks below the final block. A deeper reorg cannot be undone. */
+/** The earlier values of rows are stored for this many blocks below the final block, to undo a reorg. A deeper reorg cannot be undone. */
 export const undoDepth = 5_000n

@@ -1,10 +1,10 @@
-/** A running wait. `ended` settles once the time is over or `cut` is called. */
+/** A wait in progress. `ended` resolves when the time is over or `cut` was called. */
 export interface Wait {
   ended: Promise<void>
   cut(): void
 }
 
-/** The time source of a room. It is an argument, so that a simulation can use its own. */
+/** The clock and timers of a part of the engine. They are arguments, so that a simulation can use its own. */
 export interface Clock {
   /** Unix milliseconds. */
   nowMs: () => number

@@ -1,4 +1,4 @@
-/** Interval between two heartbeats of a room. The updated_at of its status row is at most this old, plus one run. */
+/** Milliseconds between two heartbeats of a part of the engine. Its status row is at most this old, plus the duration of one run. */
 export const HEARTBEAT_MS = 2_000
 
 /** Returns a function that calls `beat` if the last call was at least `HEARTBEAT_MS` ago. */

@@ -7,8 +7,8 @@ export interface Loop {
 }
 
 /**
- * Calls `run` repeatedly, one call at a time: at once, after each wake, and after the pause in ms that the last run returned. Wakes during a run
- * cause one more run. If `run` throws, the loop calls `onError` and stops.
+ * Calls `run` repeatedly, one call at a time: at the start, after each call of `wake`, and after the pause in ms that the last run returned. Calls of `wake`
+ * during a run cause one more run. If `run` throws, the loop calls `onError` and stops.
  */
 export function startLoop({ run, onError, wait }: { run: () => Promise<number>; onError: (error: unknown) => void; wait: Clock['wait'] }): Loop {
   let stopped = false

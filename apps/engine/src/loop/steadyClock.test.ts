@@ -75,7 +75,7 @@ describe('steadyClock', () => {
 
 const logger = createLogger({ room: 'engine' })
 
-/** Creates a steady clock. The test moves its wall clock and monotonic clock, and sets the answers of the other sources. */
+/** Creates a steady clock. The test moves its wall clock and monotonic clock, and sets the times of the other sources. */
 function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, timeMs: startMs - 1_000 } }) {
   let [wallMs, monotonicMs, asked] = [startMs, 5_000, 0]
   const ahead: (number | null)[] = []

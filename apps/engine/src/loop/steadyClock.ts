@@ -7,13 +7,16 @@ const askEveryMs = 1_000
 type Options = {
   /** The wall clock. */
   readonly clock: Clock
-  /** Milliseconds of a monotonic clock. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly monotonicMs: () => number
-  /** Current time of the database's host. The clock begins with it if the wall clock is already ahead. */
+  /** The current time of the database's host. The steady clock starts with it if the wall clock is already ahead. */
   readonly databaseMs: number
-  /** Asked once a second while a leap is being checked. */
+  /** Returns the times of the other sources. Called once a second while a sudden change is being checked. */
   readonly witness: () => Promise<TimeSaid>
-  /** Called repeatedly with the lead of a wall clock that is not trusted; called with null once it is trusted or repaired. */
+  /**
+   * Called repeatedly with the number of milliseconds by which an untrusted wall clock is ahead. Called with null once the clock is trusted again or was
+   * corrected.
+   */
   readonly onAhead: (aheadMs: number | null) => void
   readonly logger: Logger
 }
@@ -21,9 +24,9 @@ type Options = {
 type LeapSeen = { readonly sinceMonotonicMs: number; firstBlock: bigint | null; askedAtMs: number; isAsking: boolean }
 
 /**
- * A clock that ignores leaps of the wall clock by more than 5 s, because orders would expire by mistake. It continues at its own pace until the wall
- * clock returns or other sources confirm the leap (`isLeapRight`). It follows a wall clock that is set back; the journal still never uses an earlier
- * time.
+ * Creates a clock that ignores a wall clock which suddenly moves ahead by more than 5 s, because orders would expire by mistake. It continues steadily until
+ * the wall clock returns or other sources confirm the new time (`isLeapRight`). It follows a wall clock that is set back, but the times in the journal never
+ * decrease.
  */
 export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, logger }: Options): Clock {
   let trusted = { wallMs: clock.nowMs(), monotonicMs: monotonicMs() }

@@ -32,7 +32,10 @@ export interface NewMatch {
   atMs: bigint
 }
 
-/** Changes of the read model that can be written table by table, because no row is added after it was changed. Each map uses the row's key. */
+/**
+ * Changes of the read model that can be written table by table, because no row in it is changed before it is inserted. The keys of each map are the keys of the
+ * rows.
+ */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>
   readonly orderChanges: Map<string, BookOrderChange>
@@ -67,8 +70,8 @@ export function emptyRound(): BookRound {
 }
 
 /**
- * Writes a round with one statement for each table and kind of change: inserts before updates, releases before reservations. The connection sends the
- * statements together, and the server runs them in this order.
+ * Writes a round with one statement for each table and kind of change: inserts before updates, releases before reservations. The statements are sent together,
+ * and the server runs them in this order.
  */
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
   await Promise.all([

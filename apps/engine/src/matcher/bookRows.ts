@@ -12,13 +12,13 @@ import type {
 import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
 
 /**
- * Collects changes of the read model in journal order and writes them with few statements. `write` produces the same rows as one statement per change
- * would, and then clears the collection.
+ * Collects changes of the read model in journal order and writes them with few statements. `write` has the same effect as one statement per change, and then
+ * clears the collection.
  */
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
-  /** Saves the remaining part of an order. */
+  /** Saves the unfilled rest of an order. */
   saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
@@ -37,7 +37,7 @@ export interface BookRows {
 export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
-  /** A change that must come after an earlier one begins a new round. */
+  /** If a change must be written after an earlier change, it begins a new round. */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round
     round = emptyRound()
@@ -52,7 +52,7 @@ export function createBookRows(): BookRows {
     changeOrder(change) {
       const added = round.orders.get(change.orderHash)
       const before = round.orderChanges.get(change.orderHash)
-      // One row instead of two. An insert cannot clear a stored match or lease id, so neither may change to null.
+      // Combines an insert and a change into one row. An insert cannot set a stored match or lease id to null, so this is done only if neither becomes null.
       const joins = added !== undefined && before === undefined && change.matchId !== null && change.leaseId !== null
       if (joins) round.orders.set(change.orderHash, { ...added, ...change })
       else round.orderChanges.set(change.orderHash, { ...before, ...change })

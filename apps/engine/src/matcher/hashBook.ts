@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Book, canonicalPieces } from '@infinitio/matching'
 
-/** Returns the book's hash: SHA-256 in lower-case hex, equal to `bookHash`. Works also for a book whose text is too long for one string. */
+/**
+ * Returns the book's SHA-256 hash in lower-case hex. The result equals that of `bookHash`, but it also works for a book whose text is too long for one string.
+ */
 export function hashBook(book: Book): string {
   const hash = createHash('sha256')
   for (const piece of canonicalPieces(book)) hash.update(piece)

@@ -1,14 +1,17 @@
 import { type JournalRow, journalHash } from '@infinitio/db'
 import { type BookCommand, type BookEvent, toCanonical } from '@infinitio/matching'
 
-/** The end of the journal: the last row's number, time and hash. */
+/** The last row of the journal: its number, time and hash. */
 export interface JournalHead {
   seq: bigint
   atMs: bigint
   hash: string
 }
 
-/** Returns the journal row after `head` for a command applied at `atMs` that produced `events`. Only the first row of a generation skips numbers. */
+/**
+ * Returns the journal row after `head` for a command applied at `atMs` that produced `events`. Row numbers have no gaps, except before the first row of a
+ * generation.
+ */
 export function journalEntry({
   head,
   seq = head.seq + 1n,
@@ -19,7 +22,7 @@ export function journalEntry({
   head: JournalHead
   seq?: bigint
   atMs: bigint
-  /** A command, or its canonical text. */
+  /** The command, or its canonical text. */
   command: BookCommand | string
   events: readonly BookEvent[]
 }): JournalRow {

@@ -12,21 +12,21 @@ import { writeBookRows } from './writeBookRows.ts'
 export interface MatcherState {
   readonly book: Book
   readonly fence: bigint
-  /** Ids of api commands to skip, because the matching code threw on them before. */
+  /** Ids of api commands to skip, because the matching code failed with an exception on them before. */
   readonly skipped: ReadonlySet<bigint>
   head: JournalHead
   cursors: Cursors
   paused: boolean
 }
 
-/** Commands to append: the engine's own, then the ones from the command tables. */
+/** The commands to append to the journal: the engine's own commands, then those from the command tables. */
 export interface Batch {
   own: readonly BookCommand[]
   waiting: readonly NewCommand[]
   nowMs: number
-  /** Api commands wait while the operator has more unsettled matches than this. */
+  /** If more matches than this wait for the operator to settle them, api commands wait. */
   maxUnsettled: number
-  /** Small matches that the operator leaves to their parties. If absent, the operator settles all matches. */
+  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
   settleTerms?: SettleTerms
 }
 
@@ -41,8 +41,9 @@ export interface JudgedCommands {
 }
 
 /**
- * Applies commands to the book in order and advances `state`. It writes nothing: the book is ahead of the journal until `writeJudged` commits. If
- * that write fails, the caller must end the process. Throws CommandFailed if the matching code threw; the caller must then end the process too.
+ * Applies commands to the book in order and advances `state`. Writes nothing to the database: the book is ahead of the journal until `writeJudged` commits. If
+ * that write fails, the caller must end the process. Throws CommandFailed if the matching code failed with an exception; in this case, too, the caller must end
+ * the process.
  */
 export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands {
   const atMs = BigInt(batch.nowMs) > state.head.atMs ? BigInt(batch.nowMs) : state.head.atMs
@@ -65,7 +66,7 @@ export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    // The command tables contain canonical text, so the journal takes it unchanged.
+    // The command tables contain canonical text, which the journal stores unchanged.
     append(command, events, waiting.payload)
   }
   const unsettled = unsettledCount(state.book)

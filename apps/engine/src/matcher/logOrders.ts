@@ -4,16 +4,16 @@ import { type Logger, metrics } from '@infinitio/process'
 const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
 const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
-/** The outcome of one journal row, as the log needs it. */
+/** The outcome of one journal row, with the fields that are logged. */
 export interface Judged {
   seq: bigint
   events: readonly BookEvent[]
 }
 
-/** Events of an order without a match. */
+/** The events about an order that did not match. */
 const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
 
-/** Logs each order whose outcome was decided, with its hash and journal row, and counts bids. The journal has all other details. */
+/** Logs each order whose outcome was decided, with its hash and journal row, and counts bids. All other details are in the journal. */
 export function logOrders(judged: readonly Judged[], { logger }: { logger: Logger }): void {
   journaled.inc(judged.length)
   for (const { seq, events } of judged) {

@@ -8,8 +8,8 @@ import { steadyClock } from '../loop/steadyClock.ts'
 type Options = { readonly clock: Clock; readonly db: Db; readonly client: Client; readonly logger: Logger }
 
 /**
- * Opens the matcher's clock: the wall clock, unless database and chain contradict it. The matcher's health reports a wall clock that is ahead. Throws
- * while the database is unavailable.
+ * Opens the matcher's clock: the wall clock, unless database and chain contradict it. If the wall clock is ahead, the matcher's status shows it. Throws while
+ * the database is unavailable.
  */
 export async function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
   let telling: Promise<void> = Promise.resolve()

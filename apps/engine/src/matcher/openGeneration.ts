@@ -6,15 +6,15 @@ import { replayJournal } from './replayJournal.ts'
 export interface LostRows {
   lostToSeq: bigint
   lostHash: string | null
-  /** Number of earlier generations, in the restored journal or in the one that it replaced. */
+  /** Number of generations so far, in the restored journal or in the one that it replaced. */
   generationsBefore: number
   nowMs: number
 }
 
 /**
- * Opens a new generation of the journal after a restore to a point below the published rows. Call it inside a transaction of the matcher's role. The
- * first row names the lost rows and takes the first number that nobody has seen, so that no two rows ever share a number. Raises the fence, so that
- * no running matcher can write.
+ * Opens a new generation of the journal after a restore to a point below the published rows. Call it inside a transaction of the matcher's role. The first row
+ * of the new generation lists the lost rows. Its number is the first one that nobody has seen, so that two rows never have the same number. Raises the fence,
+ * so that a matcher that is still running cannot write.
  */
 export async function openGeneration(tx: Queryable, { lostToSeq, lostHash, generationsBefore, nowMs }: LostRows): Promise<JournalGeneration> {
   await raiseFence(tx)

@@ -9,7 +9,7 @@ export interface Replayed {
   head: JournalHead
 }
 
-/** The journal does not replay: a row was changed, or the matching code returns other results than before. */
+/** The journal cannot be replayed: a row was changed, or the matching code returns other results than before. */
 export class JournalBroken extends Error {
   override name = 'JournalBroken'
 }
@@ -25,8 +25,8 @@ export function beforeJournal(): Replayed {
 }
 
 /**
- * Replays the whole journal from an empty book. Throws `JournalBroken` if a row's number, hash or events do not follow from the earlier rows; nothing
- * may then be appended. Row numbers have no gaps, except those that a `Generation` names as lost.
+ * Replays the whole journal from an empty book. Throws `JournalBroken` if a row's number, hash or events do not follow from the earlier rows; nothing may then
+ * be appended. Row numbers have no gaps, except the numbers that a `Generation` row lists as lost.
  */
 export async function replayJournal(db: Queryable, onRow: OnRow | null = null): Promise<Replayed> {
   const at = beforeJournal()
@@ -34,15 +34,15 @@ export async function replayJournal(db: Queryable, onRow: OnRow | null = null): 
   return at
 }
 
-/** `onRow` runs for each row. `upTo` is the last row to replay; null replays to the end of the journal. */
+/** `onRow` is called for each row. `upTo` is the last row to replay; null means the end of the journal. */
 interface ReplayLimits {
   onRow?: OnRow | null
   upTo?: bigint | null
 }
 
 /**
- * Replays the rows after the book's last row and changes `at`. Returns the number of rows. Throws as `replayJournal` does; `at` must then no longer
- * be used.
+ * Replays the rows after the last row of the book `at`, which changes `at`. Returns the number of rows. Throws as `replayJournal` does; do not use `at` after
+ * that.
  */
 export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo = null }: ReplayLimits = {}): Promise<number> {
   const { book } = at
@@ -51,10 +51,10 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
     const read = await page
     const rows = upTo === null ? read : read.filter(({ seq }) => seq <= upTo)
     const last = rows.at(-1)
-    // The database reads the next page while this one is replayed.
+    // Starts to read the next page from the database while this page is replayed.
     if (last !== undefined && rows.length === PAGE_ROWS) {
       page = pageAfter(last.seq)
-      // The error of a failed read appears when the page is awaited.
+      // Ignores an error here, because it is thrown where the page is awaited.
       page.catch(() => undefined)
     }
     for (const row of rows) {
@@ -85,7 +85,7 @@ function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: Jo
   return { seq: row.seq, atMs: row.atMs, command, events }
 }
 
-/** Returns the number that a row must have: the next number or, for the first row of a generation, the next number that was never published. */
+/** Returns the number that a row must have: the next number or, for the first row of a generation, the lowest number that was never published. */
 function followingSeq({ book, head, command }: { book: Book; head: JournalHead; command: BookCommand }): bigint {
   if (command.kind !== 'Generation') return head.seq + 1n
   const { generation, lostFromSeq, lostToSeq } = command

@@ -29,19 +29,19 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates of a settle: the Market's fee and our relay fee. */
+/** The rates that apply to a settle: the Market's fee and our relay fee. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
 }
 
-/** Options of the matcher. `readRates` may wait for the chain; it is called once at start. */
+/** Options of the matcher. `readRates` may wait for the chain; the matcher calls it once at start. */
 export interface MatcherOptions extends Clock {
   db: Db
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
-  /** Small matches that the operator leaves to their parties. If absent, the operator settles all matches. */
+  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
   settleTerms?: SettleTerms
   snapshots: Snapshots
   /** Called if the matcher cannot continue. The process must end, because its book may be ahead of the journal. */
@@ -57,9 +57,9 @@ const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
- * Takes over the journal, replays the rows after the book `at` (null: after the newest snapshot), and then turns commands into journal rows until
- * stopped. NOTIFY wakes it; it also looks every half second in case a notification was lost. Rejects if the journal does not replay; `at` must then
- * no longer be used. Only one matcher writes: a later one raises the fence and stops this one.
+ * Takes over the journal, replays the rows after the book `at` (if null: after the newest snapshot), and then turns commands into journal rows until stopped.
+ * NOTIFY wakes the matcher; it also reads every half second, in case a notification was lost. Rejects if the journal cannot be replayed; do not use `at` after
+ * that. Only one matcher can write: a matcher that starts later raises the fence, which stops this one.
  */
 export async function runMatcher(options: MatcherOptions, at: Replayed | null = null): Promise<Matcher> {
   const { db, logger } = options
@@ -70,7 +70,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
-  // Without the book's hash: for a large book it takes as long as reading it. Each snapshot is stored and logged with its hash.
+  // The hash of the book is not logged here: for a large book it takes as long as reading the book. Each snapshot is stored and logged with its hash.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
   const [newestSeq = 0n] = await listNamedSeqs(db)
@@ -92,7 +92,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
       await listening.stop()
       await loop.stop()
       await beside.snapshots.stop()
-      // The failed write was already reported. The next matcher reads the journal's end.
+      // The failed write was already reported. The next matcher starts from the journal's last row.
       if (!(await journal.isWritten())) return
       const status = { lastSeq: state.head.seq, bookHash: hashBook(book), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
@@ -100,13 +100,13 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   }
 }
 
-/** This matcher's journal writer: one transaction at a time, while the next commands are judged. */
+/** The matcher's journal writer. It runs one transaction at a time, while the matcher judges the next commands. */
 interface Journal extends WriteBehind<JudgedCommands> {
-  /** The last row that is known to be committed. */
+  /** Returns the number of the last row that is known to be committed. */
   writtenSeq(): bigint
-  /** True if all judged commands are committed. */
+  /** Resolves to true if all judged commands are committed. */
   isWritten(): Promise<boolean>
-  /** Reports a fatal error, only once. */
+  /** Reports a fatal error, but only the first one. */
   fail(error: unknown): void
 }
 
@@ -133,7 +133,7 @@ function journalOf(state: MatcherState, options: MatcherOptions): Journal {
   return { ...behind, writtenSeq: () => writtenSeq, isWritten, fail }
 }
 
-/** Returns a standby's book after the rows that were added since it last read the journal. */
+/** Brings a standby's book up to date with the rows that were added since it last read the journal. */
 async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
   const from = at.head.seq
   await expectFollowed(db, at)
@@ -142,8 +142,8 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
 }
 
 /**
- * A command that made the matching code throw would throw again after every start. Its id is stored if it is an api command, so that the next start
- * skips it.
+ * A command on which the matching code failed would make it fail again after every start. If it is an api command, its id is stored, so that the next start
+ * skips the command.
  */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
@@ -156,18 +156,17 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 }
 
 /**
- * The journal's first row records the rules and rates in force, and a later row records each change. The old rates remain while the chain is
- * unavailable.
+ * Appends a row with the rules and rates that apply: as the first row of the journal, and at each change. While the chain is unavailable, the old rates stay.
  */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
   const rates = await readRates(state, options)
   if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
-  // Outside the catch for an unavailable chain: if this write fails, the book may be ahead of the journal.
+  // Not inside the try block that handles an unavailable chain: if this write fails, the book may be ahead of the journal.
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
-/** Returns null while the chain is unavailable, if the journal already has rates. */
+/** Returns the current rates. While the chain is unavailable, returns null if the journal already has rates. */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
     const { feeBps, relayFee } = await options.readRates()
@@ -182,7 +181,7 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
 type Beside = { journal: Journal; beat: () => Promise<void>; snapshots: SnapshotKeeper }
 
 async function drainOnce(state: MatcherState, options: MatcherOptions, { journal, beat, snapshots }: Beside): Promise<number> {
-  // Orders wait for the first block, because they are judged by the block clock. The operator's commands never wait for the chain.
+  // Orders wait for the first block, because their times are compared with the block clock. The operator's commands never wait for the chain.
   const hasClock = state.book.clock !== null
   const limits: Record<CommandSource, number> = {
     chain: COMMANDS_AT_ONCE,
@@ -204,7 +203,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   return 0
 }
 
-/** A read may fail while the database is unavailable; it is retried. No command has been applied yet, so the book stays correct. */
+/** The read may fail while the database is unavailable, and is then repeated. No command has been applied yet, so the book stays correct. */
 async function readWaiting(
   state: MatcherState,
   { db, logger }: MatcherOptions,

@@ -6,19 +6,19 @@ import { type Replayed, replayOn } from './replayJournal.ts'
 import { type Matcher, type MatcherOptions, runMatcher } from './runMatcher.ts'
 import { recoverBook } from './snapshots/recoverBook.ts'
 
-/** Options of a standby. `holdLead` waits for the leader's lock and holds it over its own connection. */
+/** Options of a standby. `holdLead` waits for the lock of the leading matcher, and holds it on its own connection. */
 export interface StandbyOptions extends MatcherOptions {
   holdLead: (lock: Omit<LockArgs, 'url' | 'silentAfterMs'>) => Promise<HeldLock>
 }
 
-/** Name of the lock that the leading matcher holds. */
+/** The name of the lock that the leading matcher holds. */
 const LEAD = 'matcher'
 const POLL_MS = 500
 
 /**
- * Follows the journal with its own book until the leading matcher ends, then takes over with that book. The lock ends with the leader's connection:
- * at once if its process was killed, after some seconds if its host went silent. Resolves once it has caught up for the first time, as leader or
- * follower. Rejects if the journal does not replay. The fence decides which matcher may write; the lock only decides when to raise the fence.
+ * Follows the journal with its own book until the leading matcher ends, then takes over with that book. The lock is released when the leader's connection ends:
+ * at once if its process was killed, after some seconds if its host stopped responding. Resolves once the standby has caught up for the first time, as leader
+ * or as follower. Rejects if the journal cannot be replayed. The fence decides which matcher may write; the lock only decides when to raise the fence.
  */
 export async function runStandby(options: StandbyOptions): Promise<Matcher> {
   const { db, logger, onFatal } = options
@@ -54,7 +54,7 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
   }
 }
 
-/** Replays each new row. Waits while the database is unavailable, and ends the process if a row does not replay. */
+/** Replays each new row. Waits while the database is unavailable. Ends the process if a row cannot be replayed. */
 function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptions): ReturnType<typeof startLoop> {
   const run = async (): Promise<number> => {
     try {
@@ -68,7 +68,7 @@ function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptio
   return startLoop({ run, onError: onFatal, wait })
 }
 
-/** A failed start may have left the book ahead of the journal, so the next start begins with a snapshot. */
+/** After a failed start, the book may be ahead of the journal, so the next start begins with a snapshot. */
 function lead(at: Replayed, options: StandbyOptions): Promise<Matcher> {
   let followed: Replayed | null = at
   return untilBack({

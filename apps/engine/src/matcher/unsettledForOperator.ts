@@ -2,8 +2,8 @@ import { anyoneExecutor, isLeftToParties, type MatchId, type SettleTerms } from 
 import { type Book, unsettledCount } from '@infinitio/matching'
 
 /**
- * Counts the matches that wait for the operator to settle them. It leaves out small matches that their parties settle (ADR 196), with the other
- * matches of their group. It examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
+ * Counts the matches that wait for the operator to settle them. Does not count small matches that their parties settle (ADR 196), nor the other matches in the
+ * same group. To save time, examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
  */
 export function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms; most: number }): number {
   const all = unsettledCount(book)

@@ -1,12 +1,12 @@
 /** Writes one batch at a time, while the caller prepares the next batch. */
 export interface WriteBehind<Batch> {
-  /** Resolves once all earlier batches are written and this one has begun. Rejects if an earlier batch failed. */
+  /** Resolves once all earlier batches are written and the writing of this one has begun. Rejects if writing an earlier batch failed. */
   begin(batch: Batch): Promise<void>
-  /** Resolves once all batches are written. Rejects if one failed. */
+  /** Resolves once all batches are written. Rejects if writing one of them failed. */
   settled(): Promise<void>
 }
 
-/** Creates a writer. After a failed write it writes nothing more. It calls `onFailed` at once, and only once. */
+/** Creates a writer. After a failed write, it calls `onFailed` once, at once, and writes nothing more. */
 export function writeBehind<Batch>({
   write,
   onFailed,

@@ -4,7 +4,7 @@ import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
 import { writeOrderWord } from './writeOrderWord.ts'
 
-/** The content of one journal row that the read model needs. */
+/** The parts of one journal row from which the read model is updated. */
 export interface Written {
   seq: bigint
   atMs: bigint
@@ -58,7 +58,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
         rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
-        // matcher_status holds the mode; every journal transaction writes it.
+        // The mode needs no row here: every journal transaction writes it to matcher_status.
         break
       default:
         assertNever(event)
@@ -113,7 +113,7 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // The chain dropped a fill from outside, so no match of this engine waits for the bid.
+      // The chain has dropped a fill from outside. No match of this engine waits for the bid.
       if (event.matchId === null) {
         writeOrderWord(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

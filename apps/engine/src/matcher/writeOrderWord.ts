@@ -7,13 +7,13 @@ import type { BookRows } from './bookRows.ts'
 export type OrderWord = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
- * Collects an order's new state. For a bid that may match in parts, the book decides the state after the command: open while it still needs GPUs,
- * then the state of its matches, then the state in the event. Bids with the same number share the GPUs they still need, so their rows change
- * together.
+ * Collects an order's new state. For a bid that may match in parts, the book decides the state after the command: open while it still needs GPUs, then the
+ * state of its matches, then the state in the event. Bids of one account with the same nonce share the number of GPUs that they still need, so their rows
+ * change together.
  */
 export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word }: OrderWord): void {
   if (book.version < restingVersion) {
-    // No bid rested under these rules: either the whole bid left, or its matches decide its state.
+    // Under these older rules, no bid rested: either the whole bid left the book, or its matches decide its state.
     if (leftReason !== 'unfilled') rows.changeOrder(word)
     return
   }
@@ -22,7 +22,7 @@ export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word
   const standing = record === undefined || record.state === 'judged' ? null : standingOf(record)
   const state = standing?.state ?? null
   rows.changeOrder(state === null ? word : { ...word, state, code: null })
-  // Most bids never rest and need no row for the rest.
+  // Most bids never rest, so they have no row for their unfilled rest.
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
   for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)

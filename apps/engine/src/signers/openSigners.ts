@@ -8,7 +8,7 @@ export interface OpenedSigner {
   isDevelopmentKey: boolean
 }
 
-/** The signers of one key location. `close` closes the connection to an external signer. */
+/** The signers of one location of keys. `close` closes the connection to an external signer. */
 export interface OpenedSigners {
   signers: OpenedSigner[]
   close: () => void
@@ -35,7 +35,7 @@ function ofKey(key: `0x${string}`): OpenedSigners {
   return { signers: [{ signer: keySigner(key), isDevelopmentKey: isDevelopmentKey(key) }], close: () => {} }
 }
 
-/** The key of an external signer is not visible here, so its address decides whether it is a publicly known key. */
+/** The key of an external signer is not available here, so its address is compared with the addresses of publicly known keys. */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {
   const { signers, close } = await connectSigner(place)
   const wellKnown = new Set(wellKnownKeys.map((key) => keySigner(key as `0x${string}`).address))

@@ -14,7 +14,7 @@ const senders = z.string().transform((text, context) => {
 export const senderEnv = {
   /** The sending keys, separated by commas: `file:/path`, `env:NAME`, `unix:/socket`, `exec:/program and its arguments`. */
   SENDERS: senders.prefault(''),
-  /** Short form of one `file:` sender. */
+  /** A short way to set one `file:` sender. */
   SENDER_KEY_FILE: z.string().min(1).optional(),
   /** Keys, written as in SENDERS, that send only transactions of running leases: ready, end, cancel, close. */
   LEASE_SENDERS: senders.prefault(''),
@@ -23,12 +23,12 @@ export const senderEnv = {
    * attestations and sends no transaction.
    */
   ATTESTOR_KEY_FILE: z.string().min(1).optional(),
-  /** Addresses of retiring keys: they finish their sent transactions and take no new work. */
+  /** Addresses of keys that are being retired: they complete their sent transactions and take no new work. */
   RETIRING_SENDERS: z
     .string()
     .default('')
     .transform((text) => listed(text).map((one) => address(one.toLowerCase()))),
-  /** The most gas price that a transaction of this engine pays, in wei. */
+  /** The highest gas price that a transaction of this engine pays, in wei. */
   MAX_FEE_PER_GAS: z.coerce
     .bigint()
     .min(1n)

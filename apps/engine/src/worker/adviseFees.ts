@@ -2,11 +2,12 @@ import { readSender } from '@infinitio/chain/node'
 import type { Sender } from './sender.ts'
 
 const ADVICE_LIVES_MS = 5_000
-/** Pause of a key, in ms, if the chain's fees are above its cap. */
+/** Milliseconds for which a key takes no new work if the chain's fees are above its limit. */
 const FEES_REST_MS = 2_000
 
 /**
- * Returns the fees that the chain advises now, read at most every 5 s unless `isFresh` is set. The key pauses if even the base fee is above its cap.
+ * Returns the fees that the chain node advises now. Reads them at most every 5 s, unless `isFresh` is set. If even the base fee is above the key's limit, the
+ * key takes no new work for a while.
  */
 export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?: boolean } = {}): Promise<NonNullable<Sender['advice']>> {
   const { nowMs, limits, logger, address } = sender

@@ -8,9 +8,9 @@ import { type ChainView, sendAgain } from './sendAgain.ts'
 import type { Sender } from './sender.ts'
 
 /**
- * Checks every transaction whose outcome may still change. It records the block of each mined one, and sends those in no block again, also after a
- * reorg or a killed chain. It raises the fees of stuck ones and fills unused nonces. If another transaction used the nonce, it marks this one as
- * lost. Returns the number that wait for a block.
+ * Checks every transaction whose outcome may still change. Stores the block of each mined transaction, and sends transactions that are in no block again, also
+ * after a reorg or a killed chain. Raises the fees of transactions that wait too long, and fills unused nonces. If another transaction used the same nonce,
+ * marks the transaction as lost. Returns the number that wait for a block.
  */
 export async function checkTransactions(sender: Sender): Promise<number> {
   const open = await listOpenTransactions(sender.db, { sender: sender.address })

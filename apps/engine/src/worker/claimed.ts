@@ -4,8 +4,8 @@ import type { Sender } from './sender.ts'
 const CLAIMS_AT_ONCE = 8
 
 /**
- * Claims the pieces of work that no other key works on, a few at a time while `mayGoOn` is true, passes them to `run` and releases them
- * afterwards. `names` identify the pieces among all keys of all processes. A process that crashes releases its claims too.
+ * Claims the pieces of work that no other key works on, a few at a time while `mayGoOn` is true, passes them to `run` and releases them afterwards. `names`
+ * identify the pieces in all processes. If a process crashes, its claims are released, too.
  */
 export async function claimed(
   { claims }: Pick<Sender, 'claims'>,

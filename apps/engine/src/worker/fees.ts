@@ -1,4 +1,4 @@
-/** Fees of a transaction, in wei per gas: the maximum, and the tip to the block's maker. */
+/** The fees of a transaction, in wei per gas: the maximum fee, and the tip for the block's producer. */
 export interface Fees {
   maxFeePerGas: bigint
   maxPriorityFeePerGas: bigint
@@ -11,8 +11,8 @@ export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fee
 }
 
 /**
- * Returns the fees of another signature for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth
- * more before they replace a transaction. Null if that exceeds `cap`: the earlier transaction must land unchanged.
+ * Returns the fees of another signature for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth more before
+ * they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait until it is mined unchanged.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

@@ -4,7 +4,7 @@ import type { Sender } from './sender.ts'
 import type { InnerCall } from './tryCall.ts'
 
 /**
- * Returns the Market's internal call for a group of items that this key sends as a batch. The Market settles all of them or reverts with its reason.
+ * Returns the call that the Market makes to itself for a group of items in a batch of this key. In it, the Market settles all items or reverts with the reason.
  */
 export async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
   const { market, directory } = addresses

@@ -11,8 +11,8 @@ const LOOK_AT_REST_EVERY_MS = 15_000
 const NOTHING_GAS = 21_000n
 
 /**
- * Finds the first nonce that the node neither has nor used although this key signed higher ones, because all later nonces wait for it. A stored
- * transaction with this nonce is sent again at once. Without one, an empty transaction fills the nonce.
+ * Finds the first nonce that the chain node neither has in its pool nor has mined, although this key signed higher nonces; all of these wait for it. If a
+ * transaction with this nonce is stored, sends it again at once. Otherwise, sends an empty transaction with this nonce.
  */
 export async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {
   if (sender.nowMs() - sender.nonceLookAtMs < (waiting.length > 0 ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return

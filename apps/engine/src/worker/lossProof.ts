@@ -12,12 +12,13 @@ type Asked = {
   at: { chainId: number; attestations: Address }
 }
 
-/** Number of signers drawn for each hour from a larger set. */
+/** Number of signers that are selected at random each hour from a larger set. */
 const COMMITTEE_SIZE = 16
 
 /**
- * Returns the signatures under a loss as a proof: the attestor's own signature and those that the other signers of the set submitted. Returns null
- * until more than two thirds of the stake have signed. For a large set, only the contract checks whether enough of the drawn signers have signed.
+ * Returns the signatures of a statement about a lost lease as a proof: the signature of the operator's attestor, and those that other signers of the set have
+ * submitted. Returns null until more than two thirds of the stake have signed. For a large set, this check is left to the contract, because only the randomly
+ * selected signers count.
  */
 export async function lossProof(
   { db, client }: Sender,

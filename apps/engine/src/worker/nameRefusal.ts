@@ -4,14 +4,14 @@ import { type Bid, type ErrorCode, hashBid } from '@infinitio/domain'
 import { type Hex, recoverAddress } from 'viem'
 import type { Sender } from './sender.ts'
 
-/** Error codes of a signature that the contract refuses. Each signature was valid when its order was accepted. */
+/** The error codes with which the contract refuses a signature. Each signature was valid when its order was accepted. */
 const ofSignature: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_wrong_signer', 'auth.signature_malformed', 'auth.signature_high_s'])
 
 type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: Pick<Sender['client'], 'getCode'> }
 
 /**
- * Returns why the chain refuses a settle, as a code that the renter can use. A signature may become invalid after the order was accepted: its session
- * key lost its right, or a contract account changed its answer or no longer has code (EIP-7702). `name` is the contract's own error.
+ * Returns why the chain refuses a settle, as a code that tells the renter what to do. A signature may become invalid after the order was accepted: its session
+ * key was revoked or has expired, or a contract account rejects it now or no longer has code (EIP-7702). `name` is the contract's own error.
  */
 export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
   if (!ofSignature.has(code)) return code
@@ -27,7 +27,10 @@ export async function nameRefusal(sender: Asker, { code, name, item }: { code: E
   return session.revoked ? 'auth.session_key_revoked' : 'auth.session_key_expired'
 }
 
-/** The contract never reports a malformed signature for an account with code. The malformed signature is then the ask's. */
+/**
+ * Returns true if the renter's account has code. For such an account, the contract never reports the bid's signature as malformed, so the malformed signature
+ * is that of the ask.
+ */
 async function hasCode({ client }: Asker, { renter }: Bid): Promise<boolean> {
   return (await client.getCode({ address: renter })) !== undefined
 }

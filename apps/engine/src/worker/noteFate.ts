@@ -13,8 +13,8 @@ const MAX_RELAY_REVERTS = 3
 type Landed = ChainReceipt & { raw: string | undefined }
 
 /**
- * Stores the outcome of a transaction whose nonce is used: the block with one of its versions, or that another transaction used the nonce. Returns
- * false if the chain shows neither, because the node is behind or dropped the block during the check.
+ * Stores the outcome of a transaction whose nonce is used: either the block with one of its signed versions, or the fact that another transaction used the
+ * nonce. Returns false if the chain shows neither of the two, because the chain node is behind or dropped the block during the check.
  */
 export async function noteFate(sender: Sender, row: TransactionRow): Promise<boolean> {
   const landed = await findLanded(sender, row)
@@ -49,29 +49,36 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
   countOutcome('relay', 'reopened')
 }
 
-/** Returns the relay of a transaction. A relay that was reopened may have been skipped because this transaction had landed. */
+/**
+ * Returns the id of the relay that a transaction belongs to. A relay that was tried again may have been skipped, because this transaction was mined after all.
+ */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
 }
 
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
-/** A match did not settle if an empty transaction used its nonce. An empty transaction that only filled a gap succeeded. */
+/**
+ * Returns what happened to a match or relay when its nonce was used. A match did not settle if an empty transaction used its nonce. An empty transaction that
+ * only filled a gap counts as a success.
+ */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // A batch of this engine contains one group, so a skipped item means that the whole group was skipped.
+  // Each batch of this engine contains one group. So if an item was skipped, the whole group was skipped.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
-/** Errors of the contract for terms that differ from the lease's terms: `ready` finds node key and terms in one hash. */
+/**
+ * The contract's errors for terms that differ from those of the lease. `ready` checks the node's key and the terms by one hash, so its error can mean either.
+ */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
- * True if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: the signature is still valid, but the
- * terms are new. Any other revert is retried a few times, because the gas estimate may have been one second early or a reorg may have come between.
- * If the revert is final, the trial before the next send finds it.
+ * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has new terms, but the
+ * signature is still valid. After any other revert, it is tried again a few times, because the gas estimate may have been one second too early, or a reorg may
+ * have happened in between. If the revert is permanent, the trial before the next send finds that out.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -81,7 +88,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Returns the reason of a revert, if the chain still gives one now. */
+/** Returns the reason of a revert, if a trial of the same call still gives a reason. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'
@@ -90,8 +97,8 @@ async function revertCode(sender: Sender, raw: string | undefined): Promise<Erro
 }
 
 /**
- * A nonce that is used, but without a stored receipt, belongs to another transaction. The block that proves this is stored and checked until it is
- * final; only then is the match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
+ * Marks a transaction as lost: its nonce is used, but no receipt of it exists, so another transaction used the nonce. Stores the block that proves this and
+ * checks it until it is final. Only then is a match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
  */
 async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   const { client, address, db, logger } = sender
@@ -99,7 +106,7 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
   const head = await readBlock(client, 'latest')
   if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
-  // The node without a receipt may have been behind the node that counted the nonces. Ask again now that the block is known.
+  // The chain node that returned no receipt may have been behind the one that counted the nonces. So ask again now that the block is known.
   if ((await findLanded(sender, row)) !== null) return false
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }

@@ -8,15 +8,15 @@ import type { Sender, SenderLimits } from './sender.ts'
 /** The settings that a key needs to send transactions. */
 export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' | 'nowMs'> {
   signer: Signer
-  /** The key was made for development or is publicly known, so it signs only on a development chain. */
+  /** True if the key was made for development or is publicly known. Such a key signs only on a development chain. */
   isDevelopmentKey: boolean
   limits: SenderLimits
   attestor?: OpenedAttestor | null
-  /** Reads the contract addresses. It is called again after a failure, since the chain may be unavailable at start. */
+  /** Reads the contract addresses. After a failure it is called again, because the chain may be unavailable at start. */
   readAddresses: () => Promise<Sender['addresses']>
 }
 
-/** Assumed gas of a key's first transactions, until it has sent some. */
+/** The gas that is assumed for a key's first transactions. */
 const FIRST_GUESS_GAS = 400_000n
 
 /** Prepares a key for sending. Throws EnvironmentError, before any signature, for a development key on another chain. */

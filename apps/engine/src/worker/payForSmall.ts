@@ -1,16 +1,16 @@
 import type { SettleItem } from '@infinitio/chain'
 import { anyoneExecutor, isLeftToParties, isSmallPiece, settleFeeOf, type SettleTerms } from '@infinitio/domain'
 
-/** The items of one match or group, which settle together. */
+/** The items of one match, or of one group whose matches settle together. */
 export type Items = readonly [SettleItem, ...SettleItem[]]
 
 /**
- * Decision about a match. Either the operator settles `items`, which include the raised relay fees (`matched`: the same items without a raise), or
+ * The decision who settles a match. Either the operator settles `items`, which include the raised relay fees (`matched`: the same items without a raise), or
  * its parties settle it.
  */
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
-  /** `mayBe`: its orders let anybody settle it. `wasSmall`: the whole bid was small, so the API announced this when it accepted the bid. */
+  /** `mayBe`: the orders allow anybody to settle the match. `wasSmall`: the whole bid was small, so the API told the renter this when it accepted the bid. */
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 
 /**

@@ -22,7 +22,7 @@ import type { LeaseRow } from '@infinitio/db'
 import { type Address, assertNever, type LeaseId, leaseId as brandLeaseId, leaseKey, type LeaseTerms, leaseTermsOf } from '@infinitio/domain'
 import type { RelayPayload } from './relayPayload.ts'
 
-/** Returns the contract call for a relay. Null if its lease is not given or the chain has no faucet. */
+/** Returns the contract call for a relay. Returns null if the relay needs a lease but none is given, or if the chain has no faucet. */
 export function relayCall(payload: RelayPayload, { addresses, lease }: { addresses: ChainAddresses; lease: LeaseRow | null }): ContractCall | null {
   const { market, faucet } = addresses
   switch (payload.kind) {
@@ -81,7 +81,7 @@ function leaseCall(
 
 type MessagePayload = Extract<RelayPayload, { kind: 'extend' | 'autoExtend' | 'transferLease' }>
 
-/** Calls that pass the whole signed message. */
+/** Returns the call of a function that takes the whole signed message. */
 function signedLeaseCall(
   payload: MessagePayload,
   { market, terms, leaseId }: { market: Address; terms: LeaseTerms; leaseId: LeaseId },

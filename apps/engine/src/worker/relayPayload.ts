@@ -56,7 +56,7 @@ const payloadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('faucet'), account: party }),
 ])
 
-/** A relay's message. */
+/** The parsed message of a relay. */
 export type RelayPayload = z.output<typeof payloadSchema>
 
 /** Parses a relay's payload. Throws if the API stored another shape. */

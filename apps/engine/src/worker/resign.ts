@@ -6,15 +6,15 @@ import { raisedFees } from './fees.ts'
 import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 
-/** All fields of a transaction that this engine signed. `data` is absent in an empty one. */
+/** The fields of a transaction that this engine signed. `data` is missing in an empty transaction. */
 type Signed = { to: Hex; data?: Hex; nonce?: number; gas: bigint; chainId: number; maxFeePerGas: bigint; maxPriorityFeePerGas?: bigint }
 
 const NOTHING_GAS = 21_000n
 
 /**
- * Signs a nonce again with higher fees and stores the bytes after the earlier ones, any of which may still land. With `doesNothing`, the new
- * transaction sends nothing from the sender to itself, so that it uses the nonce and the old call cannot land. Returns the new bytes, or null if the
- * fee cap or the signer prevents it.
+ * Signs a nonce again with higher fees. Stores the new bytes after the earlier ones, because any of them may still be mined. With `doesNothing`, the new
+ * transaction sends nothing from the sender to itself: it uses up the nonce, so that the old call can no longer be mined. Returns the new bytes, or null if
+ * the fee limit or the signer prevents it.
  */
 export async function resign(sender: Sender, row: TransactionRow, { doesNothing }: { doesNothing: boolean }): Promise<Hex | null> {
   const old = parseTransaction(row.raw.at(-1) as Hex) as Signed

@@ -24,7 +24,7 @@ export interface WorkerOptions extends Clock, SenderOptions {
   sweepEveryMs: number
   /** Anchors the journal on the chain once an hour. */
   anchors?: boolean
-  /** Signs the losses of leases, so that this key can end them. Null if the operator has no attestor. */
+  /** Signs statements about lost leases, so that this key can end them. Null if the operator has no attestor. */
   attestor?: OpenedAttestor | null
   /** Called if the worker cannot continue: it lost its lock, a development key is on another chain, or there is a bug. */
   onFatal: (error: unknown) => void
@@ -45,15 +45,15 @@ interface Progress {
   sender: Sender | null
   isAway: boolean | null
   sweepAtMs: number
-  /** The last reported status, without its numbers. */
+  /** The last status that was reported, without its numbers. */
   said: string
   beat: () => Promise<void>
 }
 
 /**
- * Sends for one key until stopped. It first waits for an advisory lock that makes it the key's only sender, then sends the waiting work that no other
- * key has claimed. NOTIFY wakes it; it also looks every second, or every 100 ms while a transaction or a refused call waits. While the chain or the
- * database is unavailable, it retries once a second and stores that in worker_status.
+ * Sends for one key until stopped. It first waits for an advisory lock that makes it the key's only sender, then sends the waiting work that no other key has
+ * claimed. NOTIFY wakes the worker; it also reads every second, or every 100 ms while a transaction or a refused call waits. While the chain or the database is
+ * unavailable, it retries once a second and stores that in worker_status.
  */
 export function runWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
@@ -116,7 +116,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
 }
 
-/** Stores urgent changes at once. The numbers follow with the heartbeat. */
+/** Stores changes of the worker's state at once. Its numbers are stored with the next heartbeat. */
 async function sayHealth(progress: Progress, options: WorkerOptions, error: unknown): Promise<void> {
   const { sender } = progress
   const said = `${error !== null} ${sender?.gas.isLow} ${sender === null ? null : restOf(sender)}`

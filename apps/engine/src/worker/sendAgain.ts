@@ -8,20 +8,20 @@ import { noteFate } from './noteFate.ts'
 import { resign } from './resign.ts'
 import type { Sender } from './sender.ts'
 
-/** The chain at the start of a check: the number of used nonces of the key, and the head. */
+/** The state of the chain at the start of a check: how many nonces of the key are used, and the head. */
 export interface ChainView {
   mined: bigint
   head: bigint
 }
 
 const REBROADCAST_MS = 3_000
-/** A transaction counts as stuck only after this many blocks without it. A chain that mines no blocks needs no higher fee. */
+/** A transaction counts as stuck only if this many blocks were mined without it. If a chain mines no blocks, higher fees do not help. */
 const STUCK_BLOCKS = 2n
 const GAS_REST_MS = 3_600_000
 
 /**
- * Sends a transaction that is in no block again: with the same bytes, with higher fees if it is stuck, or with an empty transaction if its match must
- * no longer settle. New bytes are stored before they are sent.
+ * Sends a transaction that is in no block again: with the same bytes, with higher fees if it is stuck, or with an empty transaction if its match must no longer
+ * settle. New bytes are always stored before they are sent.
  */
 export async function sendAgain(sender: Sender, row: TransactionRow, view: ChainView): Promise<void> {
   const isStuck = noteWait(sender, row, view) && (await isHeldUpByFees(sender, row, view))
@@ -30,7 +30,7 @@ export async function sendAgain(sender: Sender, row: TransactionRow, view: Chain
   if (isRecent && !isStuck) return
   const newest = row.raw.at(-1)
   const isEmpty = doesNothing(newest)
-  // The matcher knows that this match will never settle, or another nonce carries it. An empty transaction uses up this nonce.
+  // The match will never settle, or another nonce settles it, so an empty transaction uses up this nonce.
   const isVoid = row.matchId !== null && !isEmpty && (await isVoidMatch(sender.db, { matchId: row.matchId, transactionId: row.id }))
   const signed = isStuck || isVoid ? await resign(sender, row, { doesNothing: isVoid || isEmpty }) : null
   if (isVoid && signed === null) return
@@ -64,7 +64,7 @@ async function hand(sender: Sender, { row, raw, isNew }: Handing): Promise<void>
   await updateTransaction(db, { id: row.id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
 }
 
-/** Stores since when the newest bytes wait. Returns true if they have waited too long, in time and in blocks. */
+/** Stores since when the newest bytes of a transaction wait. Returns true if they have waited too long, both in time and in blocks. */
 function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head }: ChainView): boolean {
   const hash = row.hashes.at(-1) ?? ''
   const known = waits.get(row.id)
@@ -74,7 +74,10 @@ function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head 
   return false
 }
 
-/** True for the key's first waiting nonce, and for one that pays less than the base fee and so could not be mined even as the first. */
+/**
+ * Returns true if low fees delay this transaction: it is the key's first waiting nonce, or it pays less than the base fee, so that it could not be mined even
+ * as the first.
+ */
 async function isHeldUpByFees(sender: Sender, row: TransactionRow, { mined }: ChainView): Promise<boolean> {
   if (row.nonce === mined) return true
   const { baseFeePerGas } = await adviseFees(sender)

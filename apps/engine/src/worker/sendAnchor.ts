@@ -16,8 +16,8 @@ const LOOK_EVERY_MS = 60_000
 const RETRY_MS = 300_000
 
 /**
- * Anchors the journal on the chain once an hour, by the block clock, if the journal has grown since the last anchor. Anyone with the journal can then
- * check that no row was changed. Without new rows it sends nothing, so that an idle chain stays idle.
+ * Anchors the journal on the chain once an hour, by the block clock, if the journal has grown since the last anchor. Then anyone who has the journal can check
+ * that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
   const { nowMs, retryAtMs } = sender

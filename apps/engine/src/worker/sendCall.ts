@@ -17,22 +17,22 @@ import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 import { takesWork } from './takesWork.ts'
 
-/** The purpose of a transaction. `sendCall` adds nonce, bytes and hash. */
+/** The purpose of a transaction. `sendCall` adds the nonce, the bytes and the hash. */
 export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId'>
 
 /**
- * Added to each estimate, which holds for the current second only: one second later there may be pay, and empty storage words are written at 22,100
- * gas each.
+ * Gas that is added to each estimate. An estimate is valid only for the current second: one second later, there may be pay to claim, and each write to an empty
+ * storage word costs 22,100 gas.
  */
 const FRESH_WORDS_GAS = 120_000n
 const POOL_REST_MS = 5_000
-/** A key without gas checks again when its balance is next read. */
+/** Milliseconds for which a key without gas takes no work, unless a later reading of its balance ends the pause. */
 const GAS_REST_MS = 3_600_000
 
 /**
  * Signs a call with the next nonce, stores the transaction, and only then sends it to the chain. If sending fails, the transaction stays stored and
- * `checkTransactions` tries again; so at most one transaction of a nonce lands, even after a crash. Returns false, and stores nothing, if the key
- * must pause or another key took the match.
+ * `checkTransactions` sends it again. So at most one transaction per nonce is mined, even after a crash. Returns false, and stores nothing, if the key must
+ * pause or another key took the match.
  */
 export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpose & { call: ContractCall; gas: bigint }): Promise<boolean> {
   const { chainId, logger } = sender
@@ -59,7 +59,7 @@ export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpos
   return true
 }
 
-/** Returns null if another transaction of the match was stored, or the match was abandoned, since the last look. */
+/** Stores the transaction. Returns null if, since the work was listed, another transaction of the match was stored or the match was abandoned. */
 async function store(tx: Queryable, row: NewTransaction): Promise<bigint | null> {
   const { matchId } = row
   if (matchId !== null) {
@@ -82,7 +82,10 @@ async function broadcastFirst(sender: Sender, { id, raw }: { id: bigint; raw: `0
   await updateTransaction(db, { id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
 }
 
-/** The balance above the cost of open transactions must cover this one: nodes refuse a key's whole queue if it could not pay for all of it. */
+/**
+ * Returns true if the key's balance, less the cost of its open transactions, covers this one. A chain node rejects all waiting transactions of a key that could
+ * not pay for them.
+ */
 function canPay(sender: Sender, cost: bigint): boolean {
   const { gas, logger, address } = sender
   if (gas.balance - gas.reserved >= cost) return true
@@ -92,9 +95,9 @@ function canPay(sender: Sender, cost: bigint): boolean {
 }
 
 /**
- * Returns the next nonce from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns null
- * if the node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. Their effect is unknown until
- * they land, so the key waits.
+ * Returns the next nonce from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns null if the
+ * node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. The effect of these transactions is unknown until
+ * they are mined, so the key waits.
  */
 async function nextNonce(sender: Sender): Promise<number | null> {
   if (sender.nextNonce !== null) return sender.nextNonce

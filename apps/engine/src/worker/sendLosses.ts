@@ -13,19 +13,19 @@ import { takesWork } from './takesWork.ts'
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
-/** The chain's clock may be slightly behind the clock that decided the loss. */
+/** Milliseconds until the next try. The chain's clock may be slightly behind the clock by which the loss was decided. */
 const RETRY_MS = 5_000
-/** Pause before the next look for other signers' signatures, in ms. */
+/** Milliseconds until the worker looks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000
 const EPOCH_SECONDS = 3_600n
 const OUTAGE_SIGNERS = 4
-/** A set signs for seven days. A set older than six days is replaced in advance. */
+/** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
 const OLDEST_SET_SECONDS = 6n * 86_400n
 
 /**
- * Ends on-chain leases whose node was lost, at the node's last heartbeat. For leases that never began, it records the outage at their start, so that
- * their no-show pays compensation. It submits the signatures under the statement, and applies the statement once they are mined. Each statement
- * depends only on its stored row, so the attestor never signs two different ones. A lease advances one step at a time, and only one key works on it.
+ * Ends on-chain leases whose node was lost, at the node's last heartbeat. For leases that never began, records that the node was unreachable at their start, so
+ * that their no-show pays compensation. First submits the signatures of the statement; once these are mined, applies the statement. Each statement depends only
+ * on its stored row, so the attestor never signs two different ones. A lease advances one step at a time, and only one key works on it.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
@@ -34,7 +34,7 @@ export async function sendLosses(sender: Sender, attestor: Attestor): Promise<vo
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Another key may have advanced some of them between the list and the claim.
+    // Between listing and claiming, another key may have handled some of these losses. So list them again.
     for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
       if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
   }
@@ -66,7 +66,9 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
 
 type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
-/** Returns the next on-chain step for a loss. Null if other signatures are missing; `nothing` if the outage is recorded or not over yet. */
+/**
+ * Returns the next on-chain step for a loss. Returns null if signatures of others are missing, and `nothing` if the outage is already recorded or not over yet.
+ */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender
   const { attestations, market } = addresses

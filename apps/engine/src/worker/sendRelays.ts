@@ -30,13 +30,13 @@ import { tryCall, type Verdict } from './tryCall.ts'
 const RELAYS_AT_ONCE = 50
 /** A relay that the chain does not accept within this time, in ms, is refused. */
 const PATIENCE_MS = 15_000
-/** Temporary refusals: the lease has not begun or is not ready, the follower has not stored it yet, or the contracts are paused. */
+/** Codes of temporary refusals: the lease has not begun or is not ready, the follower has not stored the lease yet, or the contracts are paused. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
 
 /**
- * Sends every new relay once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and is never sent.
- * A relay that is only too early is retried for 15 s. A relay that was refused by a block that the chain dropped is tried again. Returns the number
- * of waiting relays.
+ * Sends every new relay once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and is never sent. A relay
+ * that is refused only because it is too early is retried for 15 s. If a relay was refused in a block that the chain dropped, it is tried again. Returns the
+ * number of waiting relays.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
@@ -51,7 +51,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const done = new Set<string>()
   const run = async (names: string[]) => {
-    // Another key may have sent some of them between the list and the claim.
+    // Between listing and claiming, another key may have sent some of these relays. So list them again.
     const fresh = await listNewRelays(db, { afterSeq: cursor, limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const relay of fresh) {
       const isDone = await traceOrder(relay.orderHash, () => sendOne(sender, relay))
@@ -61,7 +61,8 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  // The cursor moves past the last listed relay, but not past one that waits. Waiting relays outside the list hold the cursor back where it is saved.
+  // The cursor moves past the last listed relay, unless a relay before that waits. Where the cursor is saved, waiting relays that are not in this list hold it
+  // back, too.
   const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
@@ -79,7 +80,7 @@ async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewR
 async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const { db, addresses, nowMs, logger } = sender
   const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
-  // A node that returns after it was lost must not begin to earn, whenever it signed.
+  // If a node comes back after it was lost, its lease must not start to be billed, even if the node signed Ready before.
   const isFenced = relay.kind === 'ready' && relay.leaseId !== null && (await isLeaseLost(db, { leaseId: relay.leaseId }))
   const call = isFenced ? null : buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
   const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }
@@ -96,7 +97,7 @@ async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   return true
 }
 
-/** Stores a refusal, unless an earlier transaction of the relay has landed since the last look. */
+/** Stores a refusal, unless an earlier transaction of the relay was mined since the relay was listed. */
 async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string }): Promise<void> {
   const waiting = await listNewRelays(tx, { afterSeq: 0n, limit: 1, only: [refused.relayId] })
   if (waiting.length > 0) await insertTransaction(tx, refused)
@@ -104,7 +105,7 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
-/** Returns the refusal of a relay that cannot be tried, at the follower's block; unsure before the follower has stored a block. */
+/** Returns the refusal of a relay for which no call can be made, as of the follower's block. Returns `unsure` while the follower has stored no block. */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
   if (checkpoint === null) return { kind: 'unsure' }
@@ -112,7 +113,7 @@ async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Pro
   return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 
-/** Returns why there is no call: no faucet on this chain, an unknown lease, or a payload that no contract accepts. */
+/** Returns why no call can be made: the chain has no faucet, the lease is unknown, or no contract accepts the payload. */
 function missingCode({ kind }: NewRelayRow, lease: LeaseRow | null): ErrorCode {
   if (kind === 'faucet') return 'chain.not_development'
   return lease === null ? 'lease.unknown' : 'api.invalid_field'

@@ -23,9 +23,9 @@ const SETTLEMENTS_AT_ONCE = 50
 const MAX_FAILURES = 5
 
 /**
- * Sends every match, or group of matches that settle together, that no stored transaction can still settle and no other key works on. It abandons a
- * match that the contract refuses finally, or whose machine cannot run its image; this is safe because no stored transaction of the match can still
- * land. It soon retries a temporary refusal, or one by a chain that is behind. Returns the number of matches that wait for a retry.
+ * Sends every match (or group of matches that settle together), unless a stored transaction can still settle it or another key works on it. Abandons a match if
+ * the contract's refusal is permanent or its machine cannot run its image. This is safe, because no stored transaction of the match can still be mined. Retries
+ * soon if the refusal is temporary or the chain node is behind. Returns the number of matches that wait for a retry.
  */
 export async function sendSettlements(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs } = sender
@@ -34,7 +34,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   let done = 0
   const run = async (names: string[]) => {
-    // Another key may have sent some of them between the list and the claim.
+    // Between listing and claiming, another key may have sent some of these matches. So list them again.
     const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const settlement of fresh) {
       const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))
@@ -68,7 +68,7 @@ async function sendOne(sender: Sender, settlement: UnsentSettlement): Promise<bo
   return abandon(sender, { id, code })
 }
 
-/** Decides who settles a stored match or group, and with which items. Returns null if an item cannot be parsed. */
+/** Returns who settles a stored match or group, and with which items. Returns null if an item cannot be parsed. */
 function settlingOf({ logger, limits }: Sender, { items: texts }: UnsentSettlement): Settling | null {
   try {
     const [first, ...others] = texts.map(parseSettleItem)
@@ -85,11 +85,12 @@ type Refused = {
   readonly isGroup: boolean
 }
 
-/** Returns why a match is abandoned; null while the chain's answer is not certain. */
+/** Returns the code with which a match is abandoned, or null while it is not certain that the chain refuses the match. */
 async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
   const { code, detail: name } = verdict
   if (items !== matched && code === 'account.insufficient_balance') {
-    // The book reserves the cost of the match without the raised fee. The account may have spent the rest on another match.
+    // The book reserves the cost of the match without the raised fee, and the account may have spent the rest on another match. So check whether the match
+    // would succeed without the raise.
     const plain = await tryCall(sender, callOf(sender, { items: matched, isGroup }), await innerOf(sender, { items: matched, isGroup }))
     if (plain.kind !== 'refused') return plain.kind === 'fine' ? 'order.value_too_low' : null
   }
@@ -100,12 +101,12 @@ function callOf({ addresses: { market } }: Sender, { items, isGroup }: { items: 
   return isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
 }
 
-/** Returns the internal call of a group. The outer batch succeeds and skips a refused group, so only the internal call shows the reason. */
+/** Returns the Market's call to itself for a group. The outer batch call succeeds even if it skips a refused group, so only the inner call shows the reason. */
 async function innerOf(sender: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): Promise<{ inner?: InnerCall }> {
   return isGroup ? { inner: await groupTrial(sender, items) } : {}
 }
 
-/** Returns false, and abandons nothing, if a transaction of the match can still land. */
+/** Abandons a match. Returns false and does nothing if a transaction of the match can still be mined. */
 async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCode }): Promise<boolean> {
   const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(id), code })
   const isAbandoned = await db.transaction((tx) => abandonSettlement(tx, { matchId: id, payload }))

@@ -12,17 +12,17 @@ import { simulate } from './simulate.ts'
 import { takesWork } from './takesWork.ts'
 
 const LEASES_AT_ONCE = 20
-/** Interval at which the worker claims vested pay of a running lease for its provider. A provider can claim directly at any time. */
+/** Seconds between two claims of a running lease's vested pay for its provider. The provider can also claim directly at any time. */
 const CLAIM_EVERY_SECONDS = 86_400n
 /** Pause after the chain refused a sweep of a lease, in ms. */
 const RETRY_MS = 300_000
-/** Auto-extend works only in the last ten minutes of a lease, so its retry is sooner. */
+/** Auto-extend is possible only in the last ten minutes of a lease, so a refused extension is retried sooner. */
 const EXTENSION_WINDOW_SECONDS = 600n
 const EXTENSION_RETRY_MS = 15_000
 
 /**
- * Does the upkeep that anybody may do and no other key does: closes leases one hour after their end, and refunds those whose node never became ready.
- * It claims a day's vested pay of active leases, and extends those with auto-extend by one step. It uses the block time of the pending block.
+ * Does work that anybody may do and that no other key is doing: closes leases one hour after their end, refunds leases whose node never became ready, claims
+ * the vested pay of active leases once a day, and extends leases with auto-extend by one step. Compares times with the time of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
   const { client, nowMs, retryAtMs } = sender
@@ -30,7 +30,7 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Another key may have done some of them between the list and the claim.
+    // Between listing and claiming, another key may have done some of this work. So list it again.
     const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
     for (const name of names) {
       const sweep = byName.get(name)

@@ -6,21 +6,21 @@ import type { Logger } from '@infinitio/process'
 import type { PublicClient } from 'viem'
 import type { Fees } from './fees.ts'
 
-/** Limits of a key's sending. */
+/** The limits within which a key sends transactions. */
 export interface SenderLimits {
-  /** The most that a signature pays, in wei per gas. */
+  /** The highest fee that a signature pays, in wei per gas. */
   maxFeePerGas: bigint
-  /** A transaction is signed again with higher fees if it is in no block after this long while blocks are mined. */
+  /** If a transaction is in no block after this many milliseconds, although blocks are mined, it is signed again with higher fees. */
   stuckAfterMs: number
   /** Above this number of transactions that wait for a block, the key takes no new work. */
   maxInFlight: number
   /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint
-  /** The key is retiring: it finishes its sent transactions and takes no new work. */
+  /** True if the key is being retired: it completes its sent transactions and takes no new work. */
   isRetiring: boolean
-  /** The key sends only transactions of running leases (`leaseLane`), so that nothing else uses its gas or its slots in the pool. */
+  /** True if the key sends only transactions of running leases (`leaseLane`), so that nothing else uses up its gas or its slots in the node's pool. */
   isLeaseLane: boolean
-  /** Relay fees by the value of a lease. */
+  /** The relay fees by the value of a lease. */
   settleTerms: SettleTerms
 }
 
@@ -33,31 +33,31 @@ export interface Sender {
   signer: Signer
   address: Address
   chainId: number
-  /** Claims work, so that no other key does the same. */
+  /** Claims pieces of work, so that no other key does the same work. */
   claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
   limits: SenderLimits
-  /** Signs the losses of leases. Null if this operator has no attestor. */
+  /** Signs statements about lost leases. Null if this operator has no attestor. */
   attestor: Attestor | null
   nowMs: () => number
   /** The next nonce to sign. If null, it is read from the database and the chain first. */
   nextNonce: number | null
-  /** The chain's last advice on fees. */
+  /** The fees that the chain node advised last. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
   gas: SenderGas
-  /** Why the key takes no new work, and until when; null while it takes work. A retiring key never takes any (`limits`). */
+  /** The reason why the key takes no new work, and until when; null while it takes work. A retiring key never takes new work (see `limits`). */
   rest: { reason: SenderRest; untilMs: number } | null
-  /** Number of transactions that wait for a block: the last count plus those sent since. */
+  /** The number of transactions that wait for a block: the number at the last count, plus those sent since. */
   inFlight: number
-  /** Number of signed nonces that the node does not have, by the last check. */
+  /** The number of signed nonces that the chain node does not have, at the last check. */
   nonceGap: number
   nonceLookAtMs: number
-  /** When each open transaction was last sent to the chain, by id. */
+  /** The time at which each open transaction was last sent to the chain, by id. */
   lastBroadcastAtMs: Map<bigint, number>
-  /** Since which time and block the newest bytes of an open transaction wait, by id. */
+  /** By id of each open transaction: its newest hash, and the time and block since which these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** Earliest time of the next try for work that the chain refused for now, by name. */
+  /** By name of the work: the earliest time at which work that the chain refused for now is tried again. */
   retryAtMs: Map<string, number>
-  /** How often each relay was reverted on chain although a trial of it passed. */
+  /** By relay id: how often the relay was reverted on chain although a trial of it had succeeded. */
   relayReverts: Map<string, number>
 }
 

@@ -3,7 +3,7 @@ import type { Sender } from './sender.ts'
 
 const SIGNER_REST_MS = 1_000
 
-/** Signs with the sender's key. Returns null if its signer is unavailable; the key then pauses for one second, and other keys continue. */
+/** Signs with the sender's key. If the key's signer is unavailable, returns null, and the key takes no work for one second. Other keys continue. */
 export async function signFor(sender: Sender, transaction: UnsignedTransaction): Promise<SignedTransaction | null> {
   try {
     return await sender.signer.sign(transaction)

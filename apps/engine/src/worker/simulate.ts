@@ -10,8 +10,8 @@ export type Trial = { ok: true; gas: bigint } | { ok: false; code: ErrorCode; de
 const AWAY_ERRORS = new Set(['HttpRequestError', 'TimeoutError', 'SocketClosedError', 'InsufficientFundsError'])
 
 /**
- * Simulates a call as `sender` on the pending block, or at the end of block `at`. A revert is returned as a value. Throws if the chain does not
- * answer, or if the sender cannot pay for gas, because then every later call would fail too.
+ * Simulates a call as `sender` on the pending block, or at the end of block `at`. A revert is returned as a value. Throws if the chain does not answer. Also
+ * throws if the sender cannot pay for gas, because then every later call would fail, too.
  */
 export async function simulate({ client, address }: Pick<Sender, 'client' | 'address'>, call: ContractCall, at?: bigint): Promise<Trial> {
   try {

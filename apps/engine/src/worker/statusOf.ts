@@ -3,7 +3,7 @@ import type { Address } from '@infinitio/domain'
 import type { Sender } from './sender.ts'
 import { transactionsLeft } from './watchGas.ts'
 
-/** Returns a sender's public status for health pages. `sender` is null before the chain's first answer. */
+/** Returns a sender's public status for health pages. `sender` is null until the chain has answered once. */
 export function statusOf({ address, sender, chainError }: { address: Address; sender: Sender | null; chainError: string | null }): WorkerStatus {
   const hasLooked = sender !== null && sender.gas.readAtMs > 0
   return {

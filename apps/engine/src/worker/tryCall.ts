@@ -9,28 +9,28 @@ import { simulate, type Trial } from './simulate.ts'
 
 /**
  * - fine: the call can be sent
- * - refused: a chain with `head` and all our transactions refuses it
- * - unsure: a chain that lacks some of them refuses it
+ * - refused: the call fails on a chain that has the block `head` and all our transactions
+ * - unsure: the call fails on a chain that lacks some of our transactions
  */
 export type Verdict =
   | { kind: 'fine'; gas: bigint }
   | { kind: 'refused'; code: ErrorCode; detail: string; head: { number: bigint; hash: Hex32 } }
   | { kind: 'unsure' }
 
-/** The call that a contract makes internally. Where the outer call succeeds and skips an item, a trial of the internal call shows the reason. */
+/** The call that a contract makes internally. If the outer call succeeds and skips an item, a trial of the internal call shows the reason. */
 export type InnerCall = { from: Address; call: ContractCall }
 
 /** Gas of the outer call besides the internal one. */
 const OUTER_GAS = 100_000n
 
-/** A follower further behind than this proves nothing about the present, and nodes delete the state of old blocks. */
+/** If the follower is more blocks behind than this, a trial at its head proves nothing about the present, and chain nodes delete the state of old blocks. */
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
- * Simulates a call. A refusal is final only if the key is an engine and the call fails both now and at the follower's head, to which our rows belong.
- * The chain must also hold everything we know: it contains the follower's head, no transaction of this key waits for a block, and no other key's
- * transaction is lost. Otherwise a chain that was killed and lost its last blocks would finally refuse a call that succeeds once our stored
- * transactions are back. New blocks during the check do no harm.
+ * Simulates a call. A refusal is final only if the key is an engine and the call fails both now and at the follower's head, to which our rows belong. The chain
+ * must also contain everything that we know: the follower's head, and all our transactions (none of this key waits for a block, none of another key is lost).
+ * Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed once our stored transactions are mined again. New blocks
+ * during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -43,7 +43,7 @@ export async function tryCall(sender: Sender, call: ContractCall, { inner }: { i
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const { headNumber: number, headHash } = checkpoint
   const before = await trial(number)
-  // The two trials fail for different reasons. One reason may be temporary, or caused by our rows, which belong to another block.
+  // The two trials fail for different reasons. One of the reasons may be temporary, or may come from our rows, which belong to another block.
   if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
   return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
 }
@@ -56,7 +56,7 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The outer call needs the least gas when it skips every item, so the internal call's gas decides.
+  // The outer call needs the least gas if it skips every item. So the gas of the internal call decides.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 
@@ -66,7 +66,7 @@ async function isNear(sender: Sender, checkpoint: Checkpoint): Promise<boolean> 
   return holds(sender, checkpoint)
 }
 
-/** True if the chain contains the follower's head. */
+/** Returns true if the chain contains the follower's head. */
 async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): Promise<boolean> {
   return (await readBlock(client, headNumber))?.hash === headHash
 }

@@ -4,11 +4,11 @@ import { adviseFees } from './adviseFees.ts'
 const LOOK_EVERY_MS = 1_000
 const LOOK_AT_REST_EVERY_MS = 15_000
 const SAY_EVERY_MS = 60_000
-/** A key without gas continues once it can pay for this many transactions. */
+/** A key that ran out of gas continues once it can pay for this many transactions. */
 const ENOUGH_TRANSACTIONS = 2n
 
 /**
- * Reads the key's balance, at most once a second. Logs an alarm and sets `isLow` if it pays for too few transactions. A key that paused for lack of
+ * Reads the key's balance, at most once a second. If the balance pays for too few transactions, logs an alarm and sets `isLow`. A key that paused for lack of
  * gas continues after a top-up.
  */
 export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }): Promise<void> {

@@ -8,8 +8,8 @@ const retryEveryMs = 1_000
 const mostWaiting = 10_000
 
 /**
- * Writes the evidence of tunnels and connections in order. Holds entries that it could not write until the database responds again: up to 10,000,
- * then drops the oldest and logs how many. A renter's session never waits for it.
+ * Writes the evidence of tunnels and connections in order. While the database does not respond, it keeps up to 10,000 entries in memory; beyond that, it drops
+ * the oldest and logs their number. A renter's session never waits for the evidence.
  */
 export class EvidenceLog {
   readonly #db: Db
@@ -73,7 +73,7 @@ export class EvidenceLog {
     await Promise.race([this.#write(), deadline])
   }
 
-  /** Updates tunnel rows outside the queue, so that a long queue does not make a live tunnel look dead to the market. */
+  /** Updates tunnel rows directly and not through the queue, so that a live tunnel does not seem dead to the market while the queue is long. */
   async #touchAll(): Promise<void> {
     const ids = [...this.#tunnelIds.values()]
     if (ids.length === 0 || this.#touching) return

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs'
 import { chmod, link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { openSshPrivateKey } from '@infinitio/domain'
 
-/** The gateway's host key: the raw public half as in the Directory, the key file for ssh2, and the key for TLS (PEM). */
+/** The gateway's host key in three forms: the raw public key as in the Directory, the path of the key file for ssh2, and the private key for TLS (PEM). */
 export type HostKey = { publicKey: `0x${string}`; privateKeyFile: string; privateKeyPem: string }
 
 const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * Reads the ed25519 seed (`0x` and 64 hex digits) from `file`. If the file is missing, makes it (0600) with a new seed. An existing file is never
- * overwritten, so two processes that start at once get the same key. Rejects when the file holds anything else.
+ * Reads the ed25519 seed (`0x` and 64 hex digits) from `file`. If the file is missing, creates it (mode 0600) with a new seed. An existing file is never
+ * overwritten, so two processes that start at once get the same key. Rejects if the file contains anything else.
  */
 export async function loadHostKey(file: string): Promise<HostKey> {
   if (!existsSync(file)) await makeKeyFile(file)

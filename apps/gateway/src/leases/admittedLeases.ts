@@ -3,12 +3,12 @@ import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
 const pollMs = 1_000
-/** Maximum delay of a timer. Node fires a timer of more than 24.8 days immediately. */
+/** The longest delay of a timer, in milliseconds. Node.js fires a timer of more than 24.8 days immediately. */
 const mostTimerMs = 3_600_000
 
 /**
- * The leases that admit their renters, as last read from the database. While the database does not respond, known leases stay admitted until their
- * end on chain, so that their open and new sessions continue.
+ * The leases whose renters may connect now, as last read from the database. While the database does not respond, known leases stay admitted until their end on
+ * chain, so that their open and new sessions continue.
  */
 export class AdmittedLeases {
   readonly #db: Db
@@ -32,7 +32,7 @@ export class AdmittedLeases {
     this.#logger = logger
   }
 
-  /** Whether the last query to the database succeeded. */
+  /** True if the last query to the database succeeded. */
   get databaseUp(): boolean {
     return this.#databaseUp
   }
@@ -42,17 +42,20 @@ export class AdmittedLeases {
     this.#overListeners.add(listener)
   }
 
-  /** Calls `listener` with the current state of each admitted lease at every look, so that it can end connections whose user has lost access. */
+  /**
+   * Calls `listener` with the state of each admitted lease after every reading of the database, so that the listener can end connections of users who lost
+   * access.
+   */
   onSeen(listener: (lease: AdmittedLease) => void): void {
     this.#seenListeners.add(listener)
   }
 
-  /** Calls `listener` after every successful look. */
+  /** Calls `listener` after every successful reading. */
   onLook(listener: () => void): void {
     this.#lookListeners.add(listener)
   }
 
-  /** Starts to follow the database: on wake-ups and once a second. Resolves after the first look, even if it failed. */
+  /** Starts to follow the database: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
   async start(): Promise<void> {
     await this.#db.listen({
       channels: ['projections', 'relays'],
@@ -69,7 +72,9 @@ export class AdmittedLeases {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
-  /** Returns the lease if it is admitted now, else null. Looks up an unknown lease; rejects when that fails because the database does not respond. */
+  /**
+   * Returns the lease if it is admitted now, else null. A lease that is not known yet is looked up in the database. Rejects if the database does not respond.
+   */
   async find(leaseId: string): Promise<AdmittedLease | null> {
     const known = this.#known.get(leaseId)
     if (known !== undefined) return this.#isOver(known) ? null : known
@@ -81,15 +86,15 @@ export class AdmittedLeases {
   }
 
   /**
-   * Returns the lease that the SSH name `lease-<id>` means now: the lease itself, or the lease to which its workload moved. While the database does
-   * not respond, returns the lease itself. Rejects as `find` does.
+   * Returns the lease that the SSH name `lease-<id>` refers to now: this lease, or the lease to which its workload moved. While the database does not respond,
+   * returns the lease with this id. Rejects as `find` does.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))
     return this.find(moved.toString())
   }
 
-  /** Reads the leases again. Concurrent calls share one read, followed by one more. Never rejects. */
+  /** Reads the leases again. Calls during a reading share one further reading after it. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true
@@ -114,7 +119,7 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      // A known lease is updated even if its new end has passed, so that its connections close now instead of at its old end.
+      // Update a known lease even if its new end has passed, so that its connections close now and not at its old end.
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
@@ -136,7 +141,7 @@ export class AdmittedLeases {
     this.#awaitNextEnd()
   }
 
-  /** Wakes up at the next lease end instead of at the next look. A look a second later would leave no time for the sessions' notice. */
+  /** Wakes up at the next end of a lease. Waiting for the next reading, up to a second later, would leave no time to notify its sessions. */
   #awaitNextEnd(): void {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
     this.#nextEnd = null

@@ -1,6 +1,6 @@
 /**
- * The block clock in Unix seconds: wall time plus the lead of the newest block when this process saw it. It never runs behind wall time, because a
- * quiet chain makes no blocks.
+ * The block clock in Unix seconds: wall-clock time, plus the time by which the newest block was ahead of it when this process saw the block. It is never behind
+ * wall-clock time, because an idle chain produces no blocks.
  */
 export class ChainClock {
   #aheadMs = 0
@@ -15,7 +15,7 @@ export class ChainClock {
     this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
   }
 
-  /** Returns the milliseconds until this clock shows a time; 0 for a past time. */
+  /** Returns the milliseconds until this clock reaches a time; 0 for a past time. */
   msUntil(seconds: number): number {
     return Math.max(0, seconds * 1000 - (this.#nowMs() + this.#aheadMs))
   }

@@ -5,11 +5,11 @@ type EndOfConnection = 'lease.over' | 'lease.share_ended' | 'auth.session_revoke
 
 /** An open connection to a lease, with the means to close it. */
 export type OpenConnection = {
-  /** Whether the connection's user may still use the lease in its current state. Undefined if the connection's owner checks that itself. */
+  /** Returns true if the connection's user may still use the lease in this state. Undefined if the connection's owner checks that itself. */
   mayStay?(lease: AdmittedLease): boolean
   /** The market session that opened the connection, by the hash of its token; undefined if no session opened it. */
   session?: string
-  /** Called once, and again if the connection is still open at the next look. */
+  /** Called to close the connection, and again at the next reading if the connection is still open. */
   end(reason: EndOfConnection): void
 }
 
@@ -23,7 +23,7 @@ export class LeaseConnections {
     this.#mostPerLease = mostPerLease
   }
 
-  /** Adds a connection. Returns false when the lease has its maximum. */
+  /** Adds a connection. Returns false if the lease already has the maximum number of connections. */
   add(leaseId: string, connection: OpenConnection): boolean {
     const open = this.#byLease.get(leaseId) ?? new Set()
     if (open.size >= this.#mostPerLease) return false
@@ -32,7 +32,7 @@ export class LeaseConnections {
     return true
   }
 
-  /** Removes a closed connection. Safe to repeat. */
+  /** Removes a closed connection. May be called again without effect. */
   remove(leaseId: string, connection: OpenConnection): void {
     const open = this.#byLease.get(leaseId)
     open?.delete(connection)
@@ -57,7 +57,7 @@ export class LeaseConnections {
     for (const connection of [...(this.#byLease.get(leaseId) ?? [])]) connection.end('lease.over')
   }
 
-  /** Ends every connection of a lease whose user may no longer use it. */
+  /** Ends the connections of those users who may no longer use the lease. */
   endUnwelcome(lease: AdmittedLease): void {
     for (const connection of [...(this.#byLease.get(lease.leaseId) ?? [])])
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')

@@ -94,7 +94,7 @@ describe.skipIf(!hasOpenSsh)('shares a lease, with the OpenSSH client and pages'
     expect((await tenant.run([...tenant.target, 'echo still'])).stdout).toBe('still\n')
   })
 
-  /** Makes a running lease that is shared with a teammate, whose stored key the machine has. */
+  /** Creates a running lease that is shared with a teammate. The machine knows the teammate's stored key. */
   async function shared(leaseId: number) {
     const { machine, tenant } = await house.rented({ leaseId })
     const mate = house.renter({ leaseId, hostKey: machine.facts.hostKey })
@@ -106,7 +106,7 @@ describe.skipIf(!hasOpenSsh)('shares a lease, with the OpenSSH client and pages'
     return { machine, tenant, mate }
   }
 
-  /** Starts a session that ends only when it is cut. */
+  /** Starts a session that stays open until the gateway cuts it. */
   function stays(who: { run: ReturnType<typeof house.renter>['run']; target: string[] }, word: string) {
     return who.run([...who.target, `echo ${word}; exec sleep 600`])
   }

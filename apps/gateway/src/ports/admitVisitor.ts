@@ -9,13 +9,13 @@ import type { PortHost, PortsAddress } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
-/** Why a visitor is refused, and the lease that the requested address belongs to, if any. The page of that lease explains how to get access. */
+/** The reason why a visitor is refused, and the lease to which the requested host name belongs, if any. The page of that lease explains how to get access. */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Checks a request for a port. The label must belong to a lease. The sender's session or token must belong to an account that may use that lease. The
- * lease must run and have the port. Wrong labels and tokens count against the sender's address. Rejects when the database does not respond and no
- * stored answer helps.
+ * Checks a request for a port. The label must belong to a lease. The sender's session or token must belong to an account that may use that lease. The lease
+ * must run and have the port. Wrong labels and tokens count against the sender's address. Rejects if the database does not respond and no cached answer is
+ * available.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'
@@ -67,12 +67,15 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   return { refused: 'auth.token_invalid' }
 }
 
-/** Whether the market session that a visit came from is still open. True for a visit that came from no session. */
+/** Returns true if the market session from which a visit came is still open, or if the visit came from no session. */
 export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openSessions }: Pick<PortRooms, 'openSessions'>): Promise<boolean> {
   return session === null || (await openSessions.get(session, Date.now()))
 }
 
-/** Whether the sender's session or token is known without a query to the database. Such a sender is let in even if others guess from the same address. */
+/**
+ * Returns true if the sender's session or token can be checked without a query to the database. Such a sender is let in even if others guess tokens from the
+ * same address.
+ */
 function isKnown(request: IncomingMessage, host: PortHost, { sessions, tokens }: PortRooms): boolean {
   const credential = readCredential(request.headers, sessions.cookieName)
   if (credential?.kind === 'program') return tokens.last(hashOf(credential.token)) !== null
@@ -83,7 +86,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Checks whether a page of this account may open the endpoint's lease; returns the error code if not. For the exchange of a page's token. */
+/** Returns null if a page of this account may open the endpoint's lease, else the error code. Used when a page exchanges its token. */
 export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,
@@ -95,8 +98,8 @@ export async function refusalOfEndpoint(
 }
 
 /**
- * Whether a page of another site or another lease made a request with a session's cookie. A browser treats all names below one suffix as one site and
- * sends the cookie along. Only ports of the same lease may call each other. A followed link does not count.
+ * Returns true if a page of another site, or of another lease, sent a request with a session's cookie. A browser treats all host names below one suffix as the
+ * same site and adds the cookie. Only pages of the same lease may call its ports. A followed link is allowed.
  */
 function isFromForeignPage(request: IncomingMessage, { host, address }: { host: PortHost; address: PortsAddress }): boolean {
   const { origin } = request.headers

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { sessionCookies } from './portSessions.ts'
 import { isHopByHop } from './requestHeaders.ts'
 
-/** Headers that affect a whole domain, which includes other leases, so a workload may not set them. */
+/** Headers that affect a whole domain, and thus other leases, so a workload may not set them. */
 const neverPassed = new Set(['clear-site-data', 'alt-svc'])
 
 /**
- * Returns the headers for a renter: the workload's headers without those for its connection. Limits each cookie to its own host (no Domain), and
- * removes cookies with the gateway's names.
+ * Returns the headers that the renter gets: the workload's headers without those that apply only to its connection. Limits each cookie to its own host (no
+ * Domain), and removes cookies with the gateway's names.
  */
 export function answerHeaders({ rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): string[] {
   const kept: string[] = []

@@ -13,8 +13,8 @@ import { languageNamed, setLanguageCookie, type VisitorLanguage } from './visito
 const mostBodyBytes = 1_024
 
 /**
- * Exchanges a page's token for a session on this host. The lease's page posts the token in a form, so that it is in no URL, history or log. Accepts
- * only the market's own pages, so that no other site can sign a visitor in to a foreign lease. The token works once, for this port only.
+ * Exchanges a page's token for a session on this host. The lease's page sends the token in a form, so that the token is in no URL, history or log. Accepts only
+ * the market's own pages, so that no other site can sign a visitor in to a foreign lease. The token works once, for this port only.
  */
 export async function enterPort({
   request,
@@ -31,7 +31,7 @@ export async function enterPort({
     refuseVisitor({ request, response, publicUrl: rooms.publicUrl, language }, entry)
   const stopped = refusalOfSender(request, rooms)
   if (stopped !== null) return refuse({ refused: stopped, leaseId: null })
-  // The form broke off, so its sender has left and needs no answer.
+  // The sender disconnected while it sent the form, so it needs no answer.
   const form = await formOf(request).catch(() => null)
   const language = languageNamed(form?.get('language'))
   const entry = await judge(form?.get('token') ?? null, { request, host, rooms })
@@ -53,7 +53,7 @@ export async function enterPort({
 
 type Refused = { refused: ErrorCode; leaseId: string | null }
 
-/** Returns why to refuse a sender before reading the body: another method, a page of another site, or an address that guesses; else null. */
+/** Returns why to refuse a sender before reading the body: a wrong method, a page of another site, or an address with too many wrong tokens; else null. */
 function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {
   if (method !== 'POST') return 'api.method_not_allowed'
   if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return 'auth.origin_refused'

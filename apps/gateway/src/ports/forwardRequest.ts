@@ -7,14 +7,15 @@ import { refusedCode } from './portAgents.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 
-/** Maximum silence of a connection: long enough for a slow model, after which the connection counts as dead. */
+/** The longest silence of a connection, in milliseconds. It leaves time for a slow model; after that, the connection counts as dead. */
 const mostQuietMs = 15 * 60_000
 const mostAnswerHeadBytes = 64 * 1024
 const lingerMs = 1_000
 
 /**
- * Forwards one request to the port and returns its answer, streaming bodies at the other side's speed. If the workload's answer breaks off, the
- * answer to the renter breaks off too. Repeats a request whose kept-alive connection the workload was closing, if a repetition is harmless.
+ * Forwards one request to the port and returns its answer, streaming the bodies at the speed of the receiver. If the workload's answer is cut off, the answer
+ * to the renter is cut off, too. If a reused connection was just being closed by the workload, repeats the request on a new connection, unless a repetition
+ * could do harm.
  */
 export function forwardRequest({
   request,
@@ -65,7 +66,7 @@ export function forwardRequest({
       if (upstream.reusedSocket && isRepeatable(request)) return send()
       refuse(error)
     })
-    // A protocol switch that was not requested ends without an answer and without an error.
+    // If the workload switches protocols without a request to do so, the connection ends with neither an answer nor an error. So refuse here.
     upstream.once('close', () => setImmediate(() => upstream === current && !response.headersSent && !response.destroyed && refuse(null)))
     if (hasBody(request)) request.pipe(upstream)
     else upstream.end()
@@ -85,12 +86,12 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-/** Whether sending a request twice has the same effect as sending it once. */
+/** Returns true if sending a request twice has the same effect as sending it once. */
 function isRepeatable(request: IncomingMessage): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && !hasBody(request)
 }
 
-/** Passes the workload's answer on, with a standard reason phrase. Refuses a malformed answer, which never ends this process. */
+/** Sends the workload's answer to the renter, with the standard reason phrase. A malformed answer is refused and never ends this process. */
 export function giveAnswer({ request, response, answer }: { request: IncomingMessage; response: ServerResponse; answer: IncomingMessage }): boolean {
   const status = answer.statusCode ?? 0
   if (response.destroyed || status < 200 || status > 599) {
@@ -105,7 +106,7 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
   answer.on('error', () => response.destroy())
   response.once('finish', () => {
     if (request.complete) return
-    // The workload has answered and reads no more of the request. Closes the request soon, after the answer had time to arrive.
+    // The workload has already answered and reads no more of the request. So the request's connection is closed soon, after the answer had time to arrive.
     setTimeout(() => request.complete || request.destroy(), lingerMs).unref()
   })
   return true

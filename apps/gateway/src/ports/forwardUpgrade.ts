@@ -11,13 +11,13 @@ import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 
 const closeWithinMs = 300
-/** Time that a half-open connection has to close. Some servers would wait half a minute. */
+/** Milliseconds for which a connection may stay half open. Some servers would wait half a minute. */
 const halfOpenMs = 5_000
 const goingAway = Buffer.from([0x88, 2, 0x03, 0xe9])
 
 /**
- * Carries a WebSocket: sends its opening request to the port on a separate connection, then copies bytes in both directions at the receiver's speed.
- * When the lease is over, closes it with 1001 between two frames. Passes on any other answer of the workload.
+ * Forwards a WebSocket: sends its opening request to the port on a separate connection, then copies bytes in both directions at the receiver's speed. When the
+ * lease is over, closes the WebSocket with code 1001 between two frames. If the workload answers with something else than a WebSocket, forwards that answer.
  */
 export function forwardUpgrade({
   request,
@@ -78,7 +78,7 @@ export function forwardUpgrade({
   upstream.end()
 }
 
-/** Passes on the workload's frames. Returns the function that sends a closing frame to the page between two of them. */
+/** Forwards the workload's frames to the page. Returns a function that sends a closing frame to the page between two frames. */
 function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex; first: Buffer }): () => void {
   const frames = new FrameBoundaries()
   let isClosing = false
@@ -109,7 +109,7 @@ function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex
   }
 }
 
-/** Makes an answer for a socket that was taken out of HTTP. Its connection ends with the answer. */
+/** Creates an HTTP answer for a socket that was taken over from the HTTP server. The connection ends with the answer. */
 export function responseOn(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false

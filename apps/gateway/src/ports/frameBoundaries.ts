@@ -1,15 +1,15 @@
-/** Follows the frames of a WebSocket from its server. So the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2). */
+/** Follows the frames of a WebSocket from its server. With it, the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2). */
 export class FrameBoundaries {
   #head: number[] = []
   #payloadLeft = 0
   #hasClosed = false
 
-  /** Whether the last byte was the end of a frame, or there was no byte yet. */
+  /** True if the last byte was the end of a frame, or if there was no byte yet. */
   get isBetweenFrames(): boolean {
     return this.#head.length === 0 && this.#payloadLeft === 0
   }
 
-  /** Whether the server has sent a closing frame itself. */
+  /** True if the server itself has sent a closing frame. */
   get hasClosed(): boolean {
     return this.#hasClosed
   }

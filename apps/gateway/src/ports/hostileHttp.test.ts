@@ -82,7 +82,7 @@ describe('protects the server for ports from a hostile sender', () => {
       }),
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
-    // The gateway gives up incomplete requests after some seconds.
+    // The gateway drops incomplete requests after some seconds, so that it answers again.
     await until(async () => (await house.ask(lease.host, '/', { headers: session })).status === 200)
   }, 300_000)
 
@@ -153,12 +153,12 @@ describe('protects the server for ports from a hostile sender', () => {
     }
   })
 
-  /** Returns the answer to a visitor when the workload sends these bytes and closes. */
+  /** Returns the answer that a visitor gets if the workload sends these bytes and closes the connection. */
   function answered(bytes: string) {
     return house.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
   }
 
-  /** Sends bytes to the server and waits until the connection closes, at the latest shortly after the last answer. */
+  /** Sends bytes to the server and waits until the connection closes, or until shortly after the last answer. */
   function said(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
       const socket = net.connect(house.address())

@@ -4,8 +4,8 @@ const mostKept = 10_000
 type Kept<Answer> = { answer: Promise<Answer>; atMs: number; last: Answer | null }
 
 /**
- * Caches answers of the database: asks each question at most once a second. While the database does not respond, returns the last answer; rejects for
- * a question without one.
+ * Caches answers of the database: asks each question at most once a second. While the database does not respond, returns the last answer, or rejects if the
+ * question has none.
  */
 export class KeptAnswers<Answer> {
   readonly #ask: (question: string) => Promise<Answer>
@@ -15,7 +15,7 @@ export class KeptAnswers<Answer> {
     this.#ask = ask
   }
 
-  /** Returns the last answer without asking; null without one. */
+  /** Returns the last answer without a query, or null if there is none. */
   last(question: string): Answer | null {
     return this.#kept.get(question)?.last ?? null
   }

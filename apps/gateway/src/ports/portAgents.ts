@@ -14,7 +14,7 @@ class PortRefused extends Error {
   }
 }
 
-/** Maximum idle time of a kept-alive connection, in ms. Most servers close after 5 s, and a request that meets the closing fails. */
+/** Maximum idle time of a kept-alive connection, in ms. Most servers close idle connections after 5 s, and a request that is sent at that moment fails. */
 const idleMs = 4_000
 const mostIdle = 8
 
@@ -33,7 +33,7 @@ class PortAgent extends http.Agent {
     this.#open().then(
       (stream) => {
         if ('refused' in stream) return done(new PortRefused(stream.refused), none)
-        // As for a socket of Node's HTTP client: when the server ends its half, this side ends too.
+        // As on a socket of Node.js's HTTP client: when the server ends its direction, this side ends, too.
         stream.allowHalfOpen = false
         done(null, stream)
       },
@@ -53,14 +53,14 @@ class PortAgent extends http.Agent {
   override reuseSocket(stream: Duplex, request: http.ClientRequest): void {
     request.reusedSocket = true
     clearTimeout(this.#idle.get(stream))
-    // Node 24.21 adds its listener twice for each request and removes it once.
+    // Node.js 24.21 adds its listener twice for each request and removes it only once.
     stream.removeAllListeners('error')
   }
 }
 
 const mostAgents = 4_096
 
-/** One agent per used port. The requests of one lease share connections; two leases never do. */
+/** One agent for each port in use. The requests of one lease share connections; requests of two leases never do. */
 export class PortAgents {
   readonly #tunnels: Tunnels
   readonly #agents = new Map<string, PortAgent>()
@@ -104,7 +104,7 @@ export class PortAgents {
   }
 }
 
-/** Returns the code of an error on the way to a workload. An error without a code means that the program closed the connection. */
+/** Returns the error code of a failed connection to a workload. An error without a code means that the program closed the connection. */
 export function refusedCode(error: unknown): ErrorCode {
   return error instanceof PortRefused ? error.code : 'node.port_closed'
 }

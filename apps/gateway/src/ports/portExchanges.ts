@@ -7,8 +7,8 @@ export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<
 const judgeEveryMs = 1_000
 
 /**
- * The open exchanges between renters and their ports. Checks each visitor again every second: a revoked token, or a lease with another holder or
- * location, ends the exchange.
+ * The open exchanges between renters and their ports. Checks each visitor again every second: an exchange ends if its token was revoked, or if its lease got
+ * another holder or moved to another machine.
  */
 export class PortExchanges {
   readonly #connections: LeaseConnections
@@ -22,7 +22,7 @@ export class PortExchanges {
     }, judgeEveryMs)
   }
 
-  /** Adds an exchange and returns the function that removes it; null when the lease has too many. */
+  /** Adds an exchange and returns the function that removes it. Returns null if the lease has too many exchanges. */
   begin(visitor: Visitor, exchange: OpenConnection): (() => void) | null {
     const { leaseId } = visitor.lease
     if (!this.#connections.add(leaseId, exchange)) return null
@@ -33,14 +33,14 @@ export class PortExchanges {
     }
   }
 
-  /** Ends all exchanges, for the stop of this process. */
+  /** Ends all exchanges when this process stops. */
   endAll(): void {
     clearInterval(this.#timer)
     for (const exchange of [...this.#open.keys()]) exchange.end('lease.over')
   }
 
   async #judge(exchange: OpenConnection, visitor: Visitor): Promise<void> {
-    // While the database cannot answer, open exchanges continue.
+    // While the database cannot answer this question, open exchanges continue.
     const may = await visitor.stillMay().catch(() => true)
     if (!may && this.#open.has(exchange)) exchange.end('lease.over')
   }

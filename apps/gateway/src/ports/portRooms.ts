@@ -12,7 +12,7 @@ import type { PortsAddress } from './portsAddress.ts'
 import type { PortSessions } from './portSessions.ts'
 import type { PortUse } from './portUse.ts'
 
-/** The parts of the gateway that the server for ports shares. */
+/** The parts of the gateway that the server for ports uses, too. */
 export type SharedRooms = {
   db: Db
   gatewayId: string
@@ -27,11 +27,11 @@ export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** The lease endpoints that are kept, by the label of their host name. */
+  /** The cached endpoints of leases, by the label in their host names. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
-  /** The tokens that are kept, by the hash of a program's token. */
+  /** The cached access tokens, by the hash of a program's token. */
   tokens: KeptAnswers<PortToken | null>
-  /** Whether a market session is open, by the hash of its token. */
+  /** The cached answers whether a market session is open, by the hash of its token. */
   openSessions: KeptAnswers<boolean>
   penalties: SourcePenalties
   agents: PortAgents

@@ -12,23 +12,22 @@ const goodForSeconds = 24 * 3_600
 export type Whose = { account: string; session: string | null }
 
 /**
- * Sessions of browsers. Each is a cookie for one host name, with the account, the expiry and the market session, authenticated by this gateway. The
- * gateway stores nothing, so a session survives a restart, and another gateway with the same key accepts it. Each request checks again whether the
- * account still has access to the lease.
+ * Sessions of browsers. Each session is a cookie for one host name. It contains the account, the expiry and the market session, and an authentication code of this gateway. The gateway stores nothing, so a session survives a restart, and every gateway with the same key accepts the cookie. Each request checks again
+ * whether the account still has access to the lease.
  */
 export class PortSessions {
   readonly #key: Buffer
   readonly #isSecure: boolean
   readonly cookieName: (typeof sessionCookies)[number]
 
-  /** `secret` is the gateway's host key, in any form that never changes. */
+  /** `secret` is the gateway's host key in any form, as long as the form is always the same. */
   constructor({ secret, isSecure }: { secret: string; isSecure: boolean }) {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 2', 32))
     this.#isSecure = isSecure
     this.cookieName = sessionCookies[isSecure ? 0 : 1]
   }
 
-  /** Returns the header that starts a session. */
+  /** Returns the Set-Cookie header that starts a session. */
   setCookie({ host, account, session, nowSeconds }: Whose & { host: PortHost; nowSeconds: number }): string {
     const until = nowSeconds + goodForSeconds
     const value = `${account}.${until}.${session ?? ''}.${this.#codeOf({ host, account, session, until })}`
@@ -36,8 +35,8 @@ export class PortSessions {
   }
 
   /**
-   * Returns the owner of a session on this host; null when it belongs to another host, has expired, or is not from a gateway with this key. Does not
-   * check whether its market session is still open.
+   * Returns the owner of a session on this host; or null if the session belongs to another host, has expired, or was not authenticated with this gateway's key. Does
+   * not check whether its market session is still open.
    */
   whoseIs({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): Whose | null {
     const [, account = '', end = '', hash = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([0-9a-f]{64}|)\.([\w-]{43})$/.exec(value) ?? []

@@ -9,10 +9,13 @@ type Use = {
   quiet: NodeJS.Timeout | null
 }
 
-/** Counts the bytes of one exchange for its lease. Call `end` once. */
+/** Counts the transferred bytes of one exchange for its lease. Call `end` once. */
 export type CountedUse = { in(bytes: number): void; out(bytes: number): void; end(): void }
 
-/** Writes the evidence of port traffic: one row for a lease while its ports are used and a minute longer, however many requests that is. */
+/**
+ * Writes the evidence of port traffic. Instead of a row for each request, it writes one row that covers a period in which the ports of a lease are in use, and
+ * ends one minute after the last use.
+ */
 export class PortUse {
   readonly #evidence: Pick<EvidenceLog, 'connectionOpened'>
   readonly #uses = new Map<string, Use>()

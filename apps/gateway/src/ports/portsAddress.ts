@@ -1,13 +1,13 @@
-/** The label of a lease and the port that a host name contains. */
+/** The two parts of a host name for ports: the label of a lease and the port. */
 export type PortHost = { label: string; port: number }
 
 /** The address of leases' ports: `PORTS_URL`, parsed. */
 export type PortsAddress = { suffix: string; isSecure: boolean; read(host: string): PortHost | null }
 
-/** A label as the API makes it: 100 random bits, in letters that are valid in a host name. */
+/** The pattern of host names. The label is made by the API: 100 random bits, in letters that are valid in a host name. */
 const hostName = /^(?<port>[1-9]\d{0,4})-(?<label>[a-z2-7]{20})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 
-/** Parses host names of the form `<port>-<label>.<suffix>`, in any case and with any port number behind. Returns null for every other name. */
+/** Parses host names of the form `<port>-<label>.<suffix>`, in any letter case and with any port number appended. Returns null for every other name. */
 export function portsAddress(portsUrl: string): PortsAddress {
   const { hostname: suffix, protocol } = new URL(portsUrl)
   return {

@@ -7,14 +7,14 @@ export type CertificateFiles = { certFile: string; keyFile: string }
 
 const lookEveryMs = 60_000
 
-/** Reads the certificate. Throws when it cannot be read. */
+/** Reads the certificate and its key. Throws if a file cannot be read. */
 export function readCertificate({ certFile, keyFile }: CertificateFiles): { cert: string; key: string } {
   return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
 }
 
 /**
- * Loads a renewed certificate within a minute, without a restart. If it does not match its key, logs that and continues with the old one. Returns the
- * function that stops watching.
+ * Loads a renewed certificate within a minute, without a restart. If the new certificate does not match its key, logs that and continues with the old one.
+ * Returns the function that stops watching.
  */
 export function followCertificate(server: https.Server, files: CertificateFiles, logger: Logger): () => void {
   const changed = (): number => Math.max(...[files.certFile, files.keyFile].map((file) => statSync(file).mtimeMs))

@@ -67,7 +67,7 @@ describe('serves the ports of a lease', () => {
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
     expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
     expect(codeOf(await house.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
-    // In this test the other lease's port is on the same machine's loopback. Only its own lease reaches it.
+    // In this test, the port of the other lease is on the same machine's loopback. Still only its own lease can reach it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`
     expect(codeOf(await house.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
   })
@@ -333,7 +333,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    // The process has just ended.
+    // The process ended while it was read.
     return ''
   }
 }

@@ -21,23 +21,23 @@ import { PortUse } from './portUse.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 import { isStrictRequest } from './strictRequest.ts'
 
-/** The running server for ports. `stopListening` accepts nobody new and closes WebSockets; `close` ends the rest. */
+/** The running server for ports. `stopListening` refuses new connections and closes WebSockets; `close` ends everything else. */
 export type PortsDoor = { port: number; stopListening(): void; close(): void }
 
 const mostConnections = { most: 4_000, mostPerAddress: 256 }
-/** A head must arrive within 10 s and have at most 32 KiB. A body may take as long as it makes progress. */
+/** The head of a request must arrive within 10 s and have at most 32 KiB. A body may take any time, as long as bytes arrive. */
 const serverLimits = {
   ...{ maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 60_000, connectionsCheckingInterval: 2_000 },
   ...{ insecureHTTPParser: false, requireHostHeader: true, keepAlive: true, keepAliveInitialDelay: 30_000, noDelay: true },
   shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
 }
 const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000, ALPNProtocols: ['http/1.1'] } as const
-/** Paths of every host that the gateway itself serves. */
+/** Paths that the gateway itself answers on every host name. */
 const ownPath = /^\/\.infinitio(\/|$|\?)/
 
 /**
- * Opens the server for ports of leases, each under its own host name (`<port>-<label>.<suffix>`). Carries HTTP/1.1 and WebSockets through the tunnel
- * of the lease's node to the port in its sandbox (ADR 51, 52). Refuses every other name, in particular the site's own.
+ * Opens the server for ports of leases, each under its own host name (`<port>-<label>.<suffix>`). Forwards HTTP/1.1 and WebSockets through the tunnel of the
+ * lease's node to the port in its sandbox (ADR 51, 52). Refuses every other host name, in particular the market's own.
  */
 export async function openPortsDoor({
   host,

@@ -3,18 +3,18 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** The credential of a request: a program's token, or the cookie of a session. */
 export type Credential = { kind: 'program'; token: string } | { kind: 'page'; cookie: string }
 
-/** The header for a program's token when the workload itself uses `Authorization`. */
+/** The header for a program's access token, for workloads that use `Authorization` themselves. */
 export const tokenHeader = 'x-infinitio-token'
 
 /** Tokens for programs have this prefix, so that they are never confused with a workload's own tokens. */
 const ourBearer = /^bearer +(ipt_[\w-]{20,100})$/i
 
-/** Returns a program's token from an `Authorization` header; null means that the header belongs to the workload. */
+/** Returns a program's token from an `Authorization` header; or null if the header is meant for the workload. */
 export function bearerOf(authorization: string | undefined): string | null {
   return ourBearer.exec(authorization ?? '')?.[1] ?? null
 }
 
-/** Reads the gateway's credential from a request; null without one. Prefers a token to a cookie. */
+/** Reads the gateway's credential from a request; or null if there is none. Prefers a token to a cookie. */
 export function readCredential(headers: IncomingHttpHeaders, cookieName: string): Credential | null {
   const header = headers[tokenHeader]
   const token = typeof header === 'string' ? header : bearerOf(headers.authorization)

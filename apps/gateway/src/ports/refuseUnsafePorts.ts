@@ -3,8 +3,8 @@ import { EnvironmentError } from '@infinitio/process'
 import type { GatewayEnv } from '../settings/env.ts'
 
 /**
- * Throws EnvironmentError (`auth.ports_unsafe`) when renters' programs would be served under the site's own name, above or below it, or without TLS.
- * Pages of one name can set cookies for related names. Names below `localhost` are private to each browser and secure without TLS.
+ * Throws EnvironmentError (`auth.ports_unsafe`) if renters' programs would be served under the market's own host name, under a name above or below it, or
+ * without TLS, because pages of a host name can set cookies for such related names. Names below `localhost` are private to each browser and secure without TLS.
  */
 export function refuseUnsafePorts({ PORTS_URL, PUBLIC_URL, PORTS_CERT_FILE, PORTS_KEY_FILE }: Pick<GatewayEnv, Needed>): void {
   const { hostname: suffix, protocol } = new URL(PORTS_URL)

@@ -38,8 +38,8 @@ const words: Readonly<Record<VisitorLanguage, Words>> = {
 type Refused = { request: IncomingMessage; response: ServerResponse; publicUrl: string; language?: VisitorLanguage | null }
 
 /**
- * Answers a refused visitor with the gateway's own text, never the workload's: a plain page with a link to the lease's page for a browser, the code
- * of the error table for a program. Uses `language` if the sender named one, else the request's language.
+ * Answers a refused visitor with the gateway's own text, never the workload's: a plain page with a link to the lease's page for a browser, the code of the
+ * error table for a program. Uses `language` if it is given, else the language of the request.
  */
 export function refuseVisitor({ request, response, publicUrl, language = null }: Refused, { refused, leaseId }: NotAdmitted): void {
   const { http: status, sentence, retry } = errorTable[refused]

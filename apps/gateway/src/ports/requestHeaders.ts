@@ -14,14 +14,17 @@ const hopByHop = [
   'transfer-encoding',
   'upgrade',
 ]
-/** Headers that only the gateway may set for a workload, and headers that are meant for the gateway. */
+/** Headers that only the gateway may set for a workload, and headers that are meant for the gateway itself. */
 const ours = ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'via', 'expect', 'http2-settings', tokenHeader]
 
-/** A server that treats `_` as `-` would read such a header in addition to, or instead of, the one that the gateway checked. */
+/**
+ * Headers that are dropped if their name is written with `_` in place of `-`. Some servers treat both as equal, and would read such a header in addition to the one that the
+ * gateway checked.
+ */
 const neverDisguised = new Set(['authorization', 'content-length', 'cookie', 'host', 'origin'])
 const neverForwarded = new Set([...hopByHop, ...ours])
 
-/** Whether a header applies to one connection only. Such a header is a standard one, or the message's `Connection` header lists it. */
+/** Returns true if a header applies to one connection only: it is one of the standard ones, or the message's `Connection` header lists it. */
 export function isHopByHop(name: string, connection: string | undefined): boolean {
   return (
     hopByHop.includes(name) ||

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Whether a request has only one possible reading. Node's parser is strict already. This also refuses what other programs may read differently: a
- * second Host, Content-Length or Transfer-Encoding, both of the last two, a URL with another host, an old version, or a coding other than plain
- * chunks.
+ * Returns true if every program understands a request in the same way. Node.js's parser is already strict. This function also refuses requests that other
+ * programs may understand differently: a second Host, Content-Length or Transfer-Encoding, both of the last two, a URL with another host, an old version, or a
+ * coding other than plain chunks.
  */
 export function isStrictRequest({
   rawHeaders,

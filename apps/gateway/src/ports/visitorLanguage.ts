@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { preferredLanguage } from '@infinitio/domain'
 import { cookiesOf } from './readCredential.ts'
 
-/** The languages of refusals. The first is the default. */
+/** The languages of refusal pages. The first one is the default. */
 const languages = ['en', 'zh'] as const
 /** One of these languages. */
 export type VisitorLanguage = (typeof languages)[number]
@@ -10,13 +10,13 @@ export type VisitorLanguage = (typeof languages)[number]
 /** A host's cookie with the language in which the visitor read the lease's page. The gateway does not forward it to workloads. */
 export const languageCookie = 'infinitio-language'
 
-/** Returns the visitor's language: that of the lease's page when they entered, else their browser's. */
+/** Returns the visitor's language: the language of the lease's page from which the visitor came, else that of the browser. */
 export function visitorLanguage({ headers }: Pick<IncomingMessage, 'headers'>): VisitorLanguage {
   const chosen = cookiesOf(headers.cookie).find(({ name }) => name === languageCookie)?.value
   return languageNamed(chosen) ?? preferredLanguage(headers['accept-language'], languages)
 }
 
-/** Returns the supported language with this name; null without one. */
+/** Returns the supported language with this name, or null if there is none. */
 export function languageNamed(name: string | null | undefined): VisitorLanguage | null {
   return languages.find((one) => one === name) ?? null
 }

@@ -3,19 +3,19 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
-/** This process's settings. HOST_KEY_FILE holds the ed25519 seed of the gateway's SSH host key; a missing file is made. */
+/** This process's settings. HOST_KEY_FILE contains the ed25519 seed of the gateway's SSH host key; if the file is missing, it is created. */
 export const gatewayEnv = z.object({
   DATABASE_URL: z.string().min(1),
   GATEWAY_ID: z.string().regex(/^[\w.-]{1,64}$/),
   HOST: z.string().min(1).default('127.0.0.1'),
   SSH_PORT: port,
   /**
-   * Maximum open SSH connections of one address (IPv6: one network of 64 bits). Raise it where many renters share an address, as behind a carrier's
-   * NAT.
+   * The most open SSH connections of one address (for IPv6, of one network of 64 bits). Use a larger value if many renters share an address, for example behind
+   * a provider's NAT.
    */
   SSH_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(64),
   TERMINAL_PORT: port,
-  /** Networks of the operator's proxies in front of the web terminal (CIDR, separated by commas). Only their X-Forwarded-For is trusted. */
+  /** Networks of the operator's proxies in front of the web terminal (CIDR, separated by commas). The header X-Forwarded-For is trusted only from these. */
   TRUSTED_PROXIES: trustedProxies,
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),
@@ -26,9 +26,9 @@ export const gatewayEnv = z.object({
   /** The wildcard certificate of PORTS_URL's host and its key (PEM). Renewed files are loaded within a minute. */
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),
-  /** How long a stop waits for renters to leave after their notice. The process manager must wait longer before it kills this process. */
+  /** Seconds for which a stop waits until renters have left after their notification. The process manager must wait longer before it kills this process. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
-  /** Called once, to check whether a development host key may be used on this chain. */
+  /** The chain node. It is called once, to check whether a development host key may be used on this chain. */
   RPC_URL: rpcUrl.optional(),
 })
 

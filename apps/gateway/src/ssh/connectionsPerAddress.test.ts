@@ -11,7 +11,7 @@ import { openSshDoor, type SshDoorRooms } from './sshDoor.ts'
 test('limits the SSH connections of one address to the setting, and admits one again when another closed', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-door-'))
   const { privateKeyFile } = await loadHostKey(path.join(folder, 'key'))
-  // Nobody signs in, so the server needs only the logger of the other parts.
+  // No client signs in during this test, so the server needs only the logger.
   const rooms = { logger: createLogger({ room: 'gateway' }) } as unknown as SshDoorRooms
   const door = await openSshDoor({ host: '127.0.0.1', port: 0, hostKey: privateKeyFile, mostPerAddress: 2, rooms })
   const first = await greeted(door.port)
@@ -25,7 +25,7 @@ test('limits the SSH connections of one address to the setting, and admits one a
   await rm(folder, { recursive: true })
 })
 
-/** Returns the first line of the server, or nothing if it closes. */
+/** Returns the first line that the server sends, or an empty text if the server closes the connection. */
 async function greeted(port: number): Promise<{ socket: net.Socket; greeting: string }> {
   const socket = net.connect(port, '127.0.0.1')
   socket.on('error', () => {})

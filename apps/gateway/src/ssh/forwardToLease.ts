@@ -5,13 +5,13 @@ import { cutStream, guardChannel, type Logger, pacedOutput } from '@infinitio/pr
 import type { ServerChannel, TcpipRequestInfo } from 'ssh2'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
-/** Bytes of one SSH connection: in from the renter, out to the renter. */
+/** The bytes of one SSH connection: `bytesIn` from the renter, `bytesOut` to the renter. */
 export type ForwardedBytes = { bytesIn: number; bytesOut: number }
 
 /**
- * Connects one direct-tcpip channel to the lease's node. Allows only the destination `lease-<id>:22` with the `name` of the sign-in. Refuses any
- * other destination, and a node without a tunnel; the client prints that as a failed forward. If the node reconnects, the channel continues. `line`
- * is the connection under the channel. Calls `closed` once when the channel is gone or was refused.
+ * Connects one direct-tcpip channel to the lease's node. Allows only the destination `lease-<id>:22` that equals the `name` of the sign-in. Refuses any other
+ * destination, and a node without a tunnel; the client reports that as a failed forward. If the node reconnects, the channel continues. `line` is the
+ * connection that carries the channel. Calls `closed` once, when the channel has closed or was refused.
  */
 export function forwardToLease({
   accept,
@@ -80,7 +80,7 @@ function join({
     bytes.bytesOut += chunk.length
   })
   channel.pipe(stream)
-  // When the node's stream closes, its output may still wait for the renter's connection.
+  // When the node's stream closes, some of its output may still wait for the renter's connection.
   const output = pacedOutput({ channel, line })
   stream.pipe(output)
   output.once('finish', () => channel.end())

@@ -8,9 +8,9 @@ import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
 const mostAttempts = 20
 
 /**
- * Answers a client's sign-in. The user name is `lease-<id>`, which stays valid when the workload moves to another lease. The only method is
- * publickey, with a key of the lease's workload or of a teammate who may use it. An unknown lease, an ended lease and a wrong key give the same
- * answer. Calls `onLease` once, and `onAttempt` for each offered key.
+ * Answers a client's sign-in. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The only method is publickey, with a key of
+ * the lease's workload or of a teammate who may use it. An unknown lease, an ended lease and a wrong key give the same answer. Calls `onLease` once, and
+ * `onAttempt` for each offered key.
  */
 export function signInRenter({
   client,
@@ -50,7 +50,7 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
   return lease !== null && isAuthorised(context, authorisedKeys(keysOfLease(lease))) ? lease : null
 }
 
-/** Returns every key that opens a lease now: its own keys, unless it was transferred, and those of teammates who may use it. */
+/** Returns every key that gives access to a lease now: the keys of its workload, unless the lease was transferred, and those of teammates who may use it. */
 export function keysOfLease(lease: AdmittedLease): string[] {
   const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))
   return [...lease.sshKeys, ...guests.flatMap(({ sshKeys }) => sshKeys)]

@@ -1,16 +1,16 @@
 import { addressNetwork } from '@infinitio/process'
 
-/** Maximum points of one address before it is refused, and how fast points are forgiven. */
+/** The most penalty points that an address may have before it is refused, and how many points are removed per second. */
 export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number }
 
 type Source = { points: number; atMs: number; open: number }
 
-/** Wrong keys per point. A client may have many keys in its agent without guessing. */
+/** Number of wrong keys that cost one point. A client may offer many keys from its agent without guessing. */
 const attemptsPerPoint = 4
 
 /**
- * Counts open connections and failed sign-ins per source. Failures cost points, which are forgiven over time; a source with too many points is
- * refused. The caller passes the time. A source is an IPv4 address or an IPv6 network of 64 bits, because one customer has all of that network.
+ * Counts open connections and failed sign-ins per source. Failures cost points, which are removed over time; a source with too many points is refused. The
+ * caller passes the current time. A source is an IPv4 address or an IPv6 network of 64 bits, because one customer usually has such a whole network.
  */
 export class SourcePenalties {
   readonly #rule: PenaltyRule
@@ -23,7 +23,8 @@ export class SourcePenalties {
   }
 
   /**
-   * Admits one more connection of this address. Returns false, and counts nothing, when its source has too many open connections or too many points.
+   * Counts one more connection of this address and returns true. If its source has too many open connections or too many points, returns false and counts
+   * nothing.
    */
   enter(address: string, nowMs: number): boolean {
     const source = this.#at(addressNetwork(address), nowMs)
@@ -32,7 +33,7 @@ export class SourcePenalties {
     return true
   }
 
-  /** Records the end of a connection that `enter` admitted. It made `attempts` to sign in; the last one succeeded unless `failed`. */
+  /** Counts the end of a connection that `enter` admitted. It made `attempts` sign-in attempts; the last one succeeded unless `failed` is set. */
   leave(address: string, { failed, attempts, nowMs }: { failed: boolean; attempts: number; nowMs: number }): void {
     const name = addressNetwork(address)
     const source = this.#at(name, nowMs)
@@ -41,12 +42,12 @@ export class SourcePenalties {
     if (source.open === 0 && source.points === 0) this.#sources.delete(name)
   }
 
-  /** Whether an address has reached its maximum points. */
+  /** Returns true if an address has reached its maximum points. */
   isRefused(address: string, nowMs: number): boolean {
     return this.#at(addressNetwork(address), nowMs).points >= this.#rule.mostPoints
   }
 
-  /** Gives an address one point, for a wrong guess in a valid connection. */
+  /** Adds one point to an address, for a wrong guess in a connection that is otherwise valid. */
   blame(address: string, nowMs: number): void {
     this.#at(addressNetwork(address), nowMs).points += 1
   }

@@ -23,12 +23,12 @@ export type SshDoorRooms = {
 
 const signInWithinMs = 20_000
 const closeAfterNoticeMs = 700
-/** Maximum channels. A jump needs one channel; a client that shares its jump needs a few. */
+/** The most channels of one connection. A jump needs one channel; clients that share a jump connection need a few. */
 const mostChannels = 16
 
 /**
- * Opens the outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload. Allows only a connection to the same
- * `lease-<id>:22`, which ends in the node and is encrypted to the node's host key. Refuses addresses that fail often for a while. Resolves once it
+ * Opens the outer SSH hop: `ssh -J lease-<id>@gateway`. Renters sign in with a key of their lease's workload. Allows only a connection to `lease-<id>:22` of
+ * the same lease, which ends in the node and is encrypted with the node's host key. Refuses addresses with many failures for some time. Resolves once it
  * listens; rejects when the port cannot be bound.
  */
 export async function openSshDoor({
@@ -50,7 +50,7 @@ export async function openSshDoor({
   const open = new Set<Connection>()
   const algorithms = sshAlgorithms as unknown as Algorithms
   const settings = { hostKeys: [hostKey], algorithms, ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 }
-  // Listens with its own server, because ssh2 reports a connection only after its first line, too late to count or time it.
+  // Uses its own server, because ssh2 reports a connection only after the client's first line. That is too late to count the connection or to limit its time.
   const server = createServer({ noDelay: true }, (socket) => {
     const address = socket.remoteAddress ?? ''
     socket.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
@@ -114,7 +114,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
     if (lease === null) return void client.end()
     const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
-      // The node sends its notice inside the encrypted session. Connections that are still open afterwards are cut.
+      // The node sends the notification inside the encrypted session. Connections that are still open afterwards are cut.
       end: (reason) => void setTimeout(() => cut(client, socket), reason === 'lease.over' ? closeAfterNoticeMs : 0),
       mayStay: (now) => authorisedKeys(keysOfLease(now)).some((key) => key.getPublicSSH().equals(as.key)),
     }

@@ -4,17 +4,17 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
 
-/** The kind of a page. */
+/** The kinds of pages that open a connection to a lease. */
 export type TerminalKind = 'terminal' | 'logs' | 'files'
 
-/** Access to the files needs the same right as a shell. */
+/** Access to the files of a lease gives the same power as a shell, so both need the same right. */
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
-/** An admitted page with its account, its session and the id of its row in `connections`; or the code of its refusal. */
+/** The result of a check: the admitted page with its account, its session and the id of its row in `connections`, or the code of the refusal. */
 export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
 
 /**
- * Checks a terminal token: known, of this kind, not expired and never used before; storing its hash makes a second use fail. The lease must be
+ * Checks a terminal token: it must be known, of this kind, not expired and never used before. Stores its hash, so that a second use fails. The lease must be
  * admitted, the account must have the right now, and its session must be open. Rejects when the database does not respond.
  */
 export async function admitToken({
@@ -47,7 +47,7 @@ export async function admitToken({
   return { refused: state === 'booked' ? 'lease.not_ready' : 'lease.over' }
 }
 
-/** Whether an account may open this kind of page for a lease in its current state. */
+/** Returns true if an account may open this kind of page for a lease in its current state. */
 export function mayOpen(kind: TerminalKind, account: string, lease: Pick<AdmittedLease, 'holder' | 'guests'>): boolean {
   return mayAtLease(actOfKind[kind], { account, lease })
 }

@@ -1,7 +1,7 @@
-/** The size of a burst in bytes, and how fast more bytes are allowed. */
+/** The bytes that may be sent at once, and the bytes per second that are allowed on average. */
 export type ByteRule = { burstBytes: number; bytesPerSecond: number }
 
-/** Limits the bytes of one connection. The caller passes the time. */
+/** Limits the bytes of one connection. The caller passes the current time. */
 export class ByteBudget {
   readonly #rule: ByteRule
   #left: number
@@ -13,7 +13,7 @@ export class ByteBudget {
     this.#atMs = nowMs
   }
 
-  /** Takes bytes from the budget. Returns false, and takes none, when too few are left. */
+  /** Takes bytes from the budget and returns true. If too few are left, takes none and returns false. */
   take(bytes: number, nowMs: number): boolean {
     const earned = (Math.max(0, nowMs - this.#atMs) / 1000) * this.#rule.bytesPerSecond
     this.#left = Math.min(this.#rule.burstBytes, this.#left + earned)

@@ -11,9 +11,9 @@ const pauseAboveBytes = 1024 * 1024
 const textFrameBytes = 1024
 
 /**
- * Connects an admitted page to the sftp server of its lease: binary frames in both directions are SFTP between the page and a process of the lease's
- * own user. The stream to the node survives a lost connection (ADR 45) and shares the connection fairly. Neither side is read faster than the other
- * writes.
+ * Connects an admitted page to the sftp server of its lease: binary frames in both directions are SFTP between the page and a process of the lease's own user.
+ * The stream to the node continues after a lost connection (ADR 45) and shares the connection with other streams fairly. Each side is read only as fast as the
+ * other side can write.
  */
 export function joinFiles(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -32,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // A page must not send before it knows that the files are open.
+      // A page must not send anything before it is informed that the files are open.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()
@@ -66,7 +66,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: Duplex; byte
     if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
   })
   stream.once('close', () => {
-    // A paused page also does not read the client's closing frame, so the page is resumed.
+    // The page was paused for a slow receiver, and a paused page also does not read the closing frame. So resume it.
     page.resume()
     if (page.readyState === page.OPEN) page.close(closeCodes.nodeAway, 'node.tunnel_down')
   })

@@ -7,17 +7,17 @@ import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
 import { readMessage } from './terminalMessages.ts'
 
-/** A larger answer of a machine is invalid. */
+/** The largest answer of a machine, in bytes. A larger one is invalid. */
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
-/** Maximum questions of a page at once and per second: as fast as a person moves from match to match. */
+/** The most questions of a page at once and per second. It is as fast as a person can step through matches. */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions of an admitted page about the log of its lease. The machine searches; the gateway checks each answer before it sends it.
- * Handles one question at a time, and refuses an early second question, or too many, by its `id`.
+ * Answers the questions of an admitted page about the log of its lease. The machine searches; the gateway checks each answer before it sends it. Handles one
+ * question at a time, and refuses a second question before the first is answered, or too many questions, with the `id` of the question.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -58,7 +58,7 @@ function questionOf(asked: Asked): string {
   return Buffer.from(JSON.stringify(asked.type === 'search' ? asked.search : asked.offset)).toString('base64url')
 }
 
-/** Returns the machine's answer if it is valid. An answer that broke off is invalid, because its JSON is incomplete. */
+/** Returns the machine's answer if it is valid. An answer that was cut off is invalid, because its JSON is incomplete. */
 async function answerOf(stream: ClientHttp2Stream, asked: Asked): Promise<object> {
   const { code, text } = await readAnswer(stream)
   if (code !== null) return refused(asked, code)

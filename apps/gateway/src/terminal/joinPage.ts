@@ -82,7 +82,7 @@ function takeInput({
   })
 }
 
-/** Sends the node a request about a shell outside its stream: to resize or to end it. */
+/** Sends the node a request about a shell on a separate stream: to resize the shell or to end it. */
 function ask({
   lease,
   what,
@@ -95,8 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // A lost resize needs no handling, because the next resize repairs it. After a lost end, the user sees that the shell continues. The session's own
-  // stream reports a node that does not respond.
+  // A failed resize needs no handling, because the next resize corrects it. If ending a shell failed, the user sees that the shell continues. If the node does
+  // not respond, the session's own stream reports that.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -122,7 +122,7 @@ function giveOutput({
   stream.once('response', (headers) => {
     if (headers[':status'] === 200)
       tell(page, { type: 'opened', place: placeOf(headers), ...(kind === 'terminal' ? { shells: shellsOf(headers) } : {}) })
-    // Set only now, so that bytes that came together with the answer are passed on first.
+    // The listener is added only now, so that bytes that came together with the answer are forwarded first.
     passOn({ page, stream, bytes })
   })
   stream.once('trailers', (trailers) => {
@@ -130,7 +130,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The node has sent everything. The other half, the keystrokes, has no reader any more.
+  // The node has sent everything. The other direction (the keystrokes) has no reader any more, so close it.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }
@@ -168,7 +168,9 @@ function shellHeader(shell: number): Record<string, string> {
   return { 'x-shell': String(shell) }
 }
 
-/** Returns the shells that run on the machine, from its agent's header; none for an agent that sends no header. */
+/**
+ * Returns the numbers of the shells that run on the machine, from the header that its agent sends. Returns an empty list for an older agent without the header.
+ */
 function shellsOf({ 'x-shells': shells }: IncomingHttpHeaders): number[] {
   const numbers = typeof shells === 'string' && shells.length <= mostListed ? shells.split(',').map(Number) : []
   return numbers.filter((shell) => Number.isInteger(shell) && shell >= 1 && shell <= mostShells)

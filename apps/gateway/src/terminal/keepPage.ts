@@ -16,8 +16,8 @@ export type AdmittedPage = {
 }
 
 /**
- * Counts an admitted page as a connection of its lease until it closes, then records its end. Calls `leave` once. Returns false for a page that left
- * during the check of its token, and for one above the lease's maximum, which it refuses.
+ * Counts an admitted page as a connection of its lease until it closes, then records its end. Calls `leave` once. Returns false if the page left while its
+ * token was checked. Also returns false, and refuses the page, if the lease has too many connections.
  */
 export function keepPage(
   { page, lease, account, session, connectionId, rooms }: AdmittedPage,
@@ -38,7 +38,7 @@ export function keepPage(
     rooms.evidence.connectionClosed(connectionId, bytes)
     leave()
   }
-  // The page's `close` event came before this listener.
+  // The page was closed before this listener was added.
   if (page.readyState === page.CLOSED) hasLeft()
   else page.once('close', hasLeft)
   if (page.readyState !== page.OPEN) return false

@@ -88,13 +88,13 @@ describe('serves terminals to pages', () => {
     const pids = [pidOf(first.text()), pidOf(second.text())]
     expect(pids[0]).not.toBe(pids[1])
     first.say({ type: 'resize', columns: 91, rows: 31 })
-    // The size travels separately from the typed text and may arrive a little later.
+    // The size of the terminal is sent separately from the typed text, and may arrive a little later. So wait for it.
     first.type('until [ "$(stty size)" = "31 91" ]; do sleep 0.1; done; echo "$name-sized"\r')
     await until(() => first.text().includes('one-sized'))
     second.type('stty size; echo "$name-sized"\r')
     await until(() => second.text().includes('two-sized'))
     expect(second.text()).not.toContain('31 91')
-    // Both connections break, and each shell continues where it was.
+    // Both connections break, and then each shell continues where it was.
     const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
     first.cut()
     second.cut()
@@ -107,7 +107,7 @@ describe('serves terminals to pages', () => {
     back.second.type('trap "" HUP; echo "still $name"; sleep 1000\r')
     await until(() => back.first.text().includes('still one') && back.second.text().includes('still two'))
     expect(back.second.text()).not.toContain('still one')
-    // A shell that ignores a hang-up ends too, and the other one is not affected.
+    // Ending the second shell works although the shell ignores a hang-up. The other shell is not affected.
     back.second.say({ type: 'end' })
     await until(() => back.second.closeCode() !== null)
     expect(back.second.messages.find(({ type }) => type === 'exit')).toBeDefined()
@@ -262,7 +262,7 @@ describe('serves terminals to pages', () => {
     expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
     const page = await openFiles(115)
-    // Asks REALPATH of the current folder as request 7. The answer is a NAME with the home.
+    // Sends SFTP request 7: REALPATH of the current folder. The answer is a NAME packet with the home folder.
     page.type(Buffer.from([0, 0, 0, 10, 16, 0, 0, 0, 7, 0, 0, 0, 1, 46]))
     await until(() => page.text().includes(`${machine.dataDir}/leases/115/home`))
     await house.market.setState(115, 'closed')
@@ -319,7 +319,7 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'logs' }) })
     await until(() => page.messages[0]?.type === 'opened')
     type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
-    /** Asks again after a refusal for too many questions, because the script may take long. */
+    /** Repeats a question that was refused because of too many questions, since the script may take long. */
     const ask = async (question: object): Promise<Answer> => {
       for (;;) {
         const before = page.messages.length
@@ -342,7 +342,7 @@ describe('serves terminals to pages', () => {
     expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
   })
 
-  /** Whether one more page of a lease's files is admitted. The page leaves immediately. */
+  /** Opens one more page of a lease's files and closes it at once. Returns true if the page was admitted. */
   async function opensFiles(leaseId: number): Promise<boolean> {
     const page = connect('files')
     await page.opened
@@ -352,7 +352,7 @@ describe('serves terminals to pages', () => {
     return page.messages[0]?.type === 'opened'
   }
 
-  /** Opens a page of files whose sftp server has sent its version. */
+  /** Opens a page of files, and waits until its SFTP server has sent its version. */
   async function openFiles(leaseId: number) {
     const page = connect('files')
     await page.opened
@@ -383,10 +383,10 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    // Bytes that come before the page knows their position would be counted wrongly.
+    // The page must get no bytes before its position, because they would be counted wrongly.
     expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
-    /** The position up to which this page has the output; a reconnecting page sends it. */
+    /** Returns the position up to which this page has the output. A reconnecting page sends this position. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }
   }

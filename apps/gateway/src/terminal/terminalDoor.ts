@@ -93,7 +93,7 @@ function answerPlain({ request, response, rooms }: { request: http.IncomingMessa
   response.end(JSON.stringify(body))
 }
 
-/** Pings a page and closes it if it has not answered by the next ping. */
+/** Pings a page at intervals, and closes the connection if the page has not answered by the next ping. */
 function keepAlive(page: WebSocket): void {
   let answered = true
   page.on('pong', () => {
@@ -107,7 +107,10 @@ function keepAlive(page: WebSocket): void {
   page.once('close', () => clearInterval(timer))
 }
 
-/** Waits for a page's first message, checks its token and connects it to the lease. A refusal sends its code and sentence, then closes the page. */
+/**
+ * Waits for a page's first message, checks its token and connects it to the lease. If the token is refused, sends the code and sentence of the refusal and
+ * closes the connection.
+ */
 function servePage({ page, kind, rooms }: { page: WebSocket; kind: PageKind; rooms: TerminalRooms }): void {
   page.on('error', (error) => rooms.logger.debug({ err: error }, 'a page broke the protocol'))
   const timer = setTimeout(() => refusePage(page, 'auth.token_invalid'), openWithinMs)

@@ -2,7 +2,7 @@ import { type ErrorCode, mostShells } from '@infinitio/domain'
 import { z } from 'zod'
 import type { WebSocket } from 'ws'
 
-/** Fifteen digits. */
+/** The largest offset: a number of fifteen digits. */
 const mostOffset = 999_999_999_999_999
 const characters = z.int().min(1).max(1_000)
 
@@ -12,9 +12,9 @@ export const openMessage = z.strictObject({
   token: z.string().min(16).max(256),
   columns: characters.default(80),
   rows: characters.default(24),
-  /** The number of the shell. A page for a log or files ignores it. */
+  /** The number of the shell. It is ignored for logs and files. */
   shell: z.int().min(1).max(mostShells).default(1),
-  /** The position up to which a reconnecting page has the output. */
+  /** For a reconnecting page: the position up to which it has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
 
@@ -32,8 +32,8 @@ export type Place = { run: string; offset: number }
 /** Messages of the gateway in text frames. Output is binary frames. */
 export type ServerMessage =
   /**
-   * `place` is the position of the bytes that follow; if a page's own position is the same, it has lost nothing. Null from an agent that does not
-   * send it. `shells` lists the running shells of a terminal.
+   * `place` is the position of the bytes that follow; if it equals the position of the page, the page has missed nothing. It is null if the agent does not send
+   * it. `shells` lists the running shells of a terminal.
    */
   | { type: 'opened'; place: Place | null; shells?: readonly number[] }
   | { type: 'notice'; text: string }
@@ -52,7 +52,7 @@ export const closeCodes = {
   nodeAway: 4503,
 } as const
 
-/** Parses a text frame with a schema; null when it is not valid JSON of that shape. */
+/** Parses a text frame with a schema. Returns null if the frame is not valid JSON of that shape. */
 export function readMessage<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | null {
   try {
     const parsed = schema.safeParse(JSON.parse(text))

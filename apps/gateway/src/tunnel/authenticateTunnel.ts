@@ -6,22 +6,22 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Finds the node key on chain of a live node; null when there is no such node. Throws when the database cannot answer now. */
+/** Returns the node key that is on chain for a live node, or null if there is no such node. Throws if the database cannot answer now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
-/** A proven tunnel, or the code of its refusal. */
+/** An authenticated tunnel, or the code of its refusal. */
 export type AuthenticatedTunnel =
   | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
   | { refused: ErrorCode; nodeId: string | null }
 
 const answerWithinMs = 5_000
-/** Half of the secp256k1 order. A signature with a higher s is a second form of the same signature and is refused. */
+/** Half of the secp256k1 order. For each signature there is a second one with a higher s; that form is refused. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Proves the identity of the dialling node: asks it to sign a fresh nonce, and accepts only the node key that is on chain for the node it names. A
- * replayed answer fails, because each connection has its own random nonce. Sends a refused session its code (GOAWAY) and closes it. Rejects when the
- * connection breaks or the answer does not come within 5 s.
+ * Authenticates a node that connects: sends it a fresh nonce to sign, and accepts only the node key that is on chain for the node id that it states. A recorded
+ * answer fails, because each connection has its own random nonce. A refused session gets the code (GOAWAY) and is closed. Rejects if the connection breaks or
+ * the answer takes more than 5 s.
  */
 export async function authenticateTunnel({
   socket,
@@ -31,7 +31,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The random name of this process. The node ends the streams of an earlier process. */
+  /** The random name of this gateway process. When it changes, the node ends the streams of the earlier process. */
   instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {

@@ -7,7 +7,7 @@ import { PendingPeers } from './pendingPeers.ts'
 import { secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
-/** Why a dialling peer got no tunnel: too many unproven peers, no handshake or answer, or the code of a refusal. */
+/** The reason why a peer that connected got no tunnel: too many unauthenticated peers, a failed or missing handshake or answer, or the code of a refusal. */
 type TunnelRefusal = 'crowded' | 'unproven' | ErrorCode
 
 const warnEveryMs = 60_000
@@ -18,8 +18,8 @@ const refused = metrics.counter({
 })
 
 /**
- * Records every dialling peer that got no tunnel. A stranger can cause any number of them, so it counts each and logs it only at debug. At most once
- * a minute, it logs a warning with their number and the last one.
+ * Counts and logs peers that connected but got no tunnel. A stranger can cause any number of them, so it logs each one only at level debug. At most once a
+ * minute, it logs a warning with their number and the last reason.
  */
 export class RefusedTunnels {
   readonly #logger: Logger
@@ -50,8 +50,9 @@ export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): vo
 const handshakeWithinMs = 5_000
 
 /**
- * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Challenges each node for its key and stores accepted sessions
- * in `tunnels`. Limits unproven connections: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be bound.
+ * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Each node must prove its key; then its session is added to `tunnels`.
+ * Limits for connections that are not authenticated yet: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be
+ * bound.
  */
 export async function listenForTunnels({
   host,

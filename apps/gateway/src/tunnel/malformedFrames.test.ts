@@ -10,10 +10,10 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { until } from '../../test/until.ts'
 import { listenForTunnels } from './listenForTunnels.ts'
 
-/** The usual number of runs; `npm run test:long` does all. */
+/** The number of runs. `npm run test:long` does many more. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 const atOnce = 25
-/** Far more memory than the runs leave in use, far less than they send or claim to send. */
+/** A limit for the growth of memory. It is far more than the runs need, and far less than the bytes that they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024
 
 describe('survives a node that sends malformed frames', () => {
@@ -45,7 +45,7 @@ describe('survives a node that sends malformed frames', () => {
       stream?.on('error', () => {}).resume()
       stream?.write('hello')
       evil.line.write(mutateBytes(recorded.subarray(recorded.length / 4), random))
-      // More than the longest frame, so that a damaged head that announces such a frame is complete too.
+      // Sends more bytes than the longest frame, so that a frame whose damaged head announces a large size is completed, too.
       evil.line.write(randomBytes(20_000))
       await closed(evil.line)
       stream?.destroy()
@@ -54,7 +54,7 @@ describe('survives a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** Makes a gateway with a correct node, and the bytes of such a node from its first byte to an answered stream. */
+  /** Creates a gateway with a correct node, and the bytes that such a node sends from the start until a stream is answered. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({
@@ -107,7 +107,7 @@ describe('survives a node that sends malformed frames', () => {
   }
 })
 
-/** Runs `act` `runs` times, several at once. */
+/** Runs `act` for `runs` times, several at once. */
 async function inTurns(act: () => Promise<void>): Promise<void> {
   let left = runs
   const worker = async (): Promise<void> => {

@@ -8,18 +8,21 @@ export type Way = { session: ClientHttp2Session; line: TunnelLine }
 
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
-/** The resumable streams to all nodes. A stream belongs to a node, not to one of its connections, and moves to the node's next connection. */
+/**
+ * The streams to all nodes that can continue after a reconnection. Each stream belongs to a node, not to one of the node's connections, and moves to the node's
+ * next connection.
+ */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null
   readonly #lines = new Map<string, NodeLine>()
-  /** The last attempt to move each stream. An answer to an earlier attempt is ignored, because the node has left that carrier. */
+  /** By stream: the carrier of the last attempt to move the stream. An answer on an earlier carrier is ignored, because the node no longer uses that one. */
   readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
 
   constructor(wayTo: (nodeId: string) => Way | null) {
     this.#wayTo = wayTo
   }
 
-  /** Opens a stream to a node over this session, or returns why it could not: the node's own code, too many streams, or a broken connection. */
+  /** Opens a stream to a node over this session, or returns why that failed: the node's own code, too many streams, or a broken connection. */
   open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | { refused: ErrorCode }> {
     const line = this.#lineOf(nodeId)
     if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
@@ -31,7 +34,7 @@ export class NodeStreams {
       line.streams.delete(id)
       if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
     })
-    // A stream that stayed on an earlier session of a node moves to the current one when the earlier one breaks.
+    // If a stream stayed on an earlier session and that session breaks, the stream moves to the node's current session.
     stream.on('detached', () => {
       const current = this.#wayTo(nodeId)
       if (current !== null) this.#move({ id, stream, way: current })
@@ -44,7 +47,7 @@ export class NodeStreams {
         resolve({ refused: codeOf(headers) })
       })
       carrier.once('close', () => {
-        // This event also comes after an answer and then changes nothing, because the stream handles its own end.
+        // This event also comes after the node has answered. Then nothing needs to be done, because the stream handles its own end.
         if (!stream.wasAttached) stream.destroy()
         resolve({ refused: 'node.tunnel_down' })
       })

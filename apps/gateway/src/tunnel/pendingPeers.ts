@@ -1,4 +1,4 @@
-/** Counts connections that have not proven their identity, in all and per address, so that strangers cannot use up the server. */
+/** Counts connections that are not authenticated yet, in total and per address, so that strangers cannot overload the server. */
 export class PendingPeers {
   readonly #most: number
   readonly #mostPerAddress: number
@@ -10,7 +10,7 @@ export class PendingPeers {
     this.#mostPerAddress = mostPerAddress
   }
 
-  /** Counts one more from this address. Returns false, and counts nothing, at the limit. */
+  /** Counts one more connection of this address and returns true. If a limit is reached, returns false and counts nothing. */
   enter(address: string): boolean {
     const fromHere = this.#byAddress.get(address) ?? 0
     if (this.#count >= this.#most || fromHere >= this.#mostPerAddress) return false
@@ -19,7 +19,7 @@ export class PendingPeers {
     return true
   }
 
-  /** Removes one that `enter` counted. */
+  /** Removes a connection that `enter` counted. */
   leave(address: string): void {
     const fromHere = this.#byAddress.get(address) ?? 0
     if (fromHere === 0) return

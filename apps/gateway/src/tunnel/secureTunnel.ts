@@ -6,14 +6,14 @@ import { tunnelProtocol } from '@infinitio/process'
 /** The key and certificate (PEM) with which a gateway proves itself to nodes. */
 export type TunnelIdentity = { privateKeyPem: string; certificatePem: string }
 
-/** Allows only TLS 1.3 without tickets, so that each connection proves the gateway's key again. */
+/** Returns a TLS context that allows only TLS 1.3 without session tickets, so that each connection proves the gateway's key again. */
 export function tunnelContext({ privateKeyPem, certificatePem }: TunnelIdentity): tls.SecureContext {
   return tls.createSecureContext({ key: privateKeyPem, cert: certificatePem, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET })
 }
 
 /**
- * Runs the TLS handshake with a node as the server. Rejects, with the socket destroyed, when it breaks, takes longer than `withinMs`, or the node did
- * not ask for the tunnel's protocol.
+ * Runs the TLS handshake with a node as the server. If the handshake fails, takes longer than `withinMs`, or the node did not request the tunnel's protocol,
+ * destroys the socket and rejects.
  */
 export function secureTunnel({
   socket,
@@ -39,7 +39,7 @@ export function secureTunnel({
       if (secure.alpnProtocol !== tunnelProtocol) return fail(new Error('the other side speaks another protocol'))
       clearTimeout(timer)
       secure.off('close', closed).off('error', fail)
-      // tls.Server does this for its own sockets at this point, and HTTP/2 waits for it.
+      // tls.Server sets this for its own sockets at this point, and the HTTP/2 module waits for it.
       Object.assign(secure, { secureConnecting: false })
       resolve(secure)
     })

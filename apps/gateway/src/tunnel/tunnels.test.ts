@@ -22,7 +22,7 @@ test('accepts a stream that opens at the moment the tunnel is replaced', async (
   expect(tunnels.isUp(nodeId)).toBe(true)
 })
 
-/** Makes a session with a node that echoes its input. */
+/** Creates a session with a node that echoes all input. */
 async function way(): Promise<Way> {
   const node = net.createServer((socket) => {
     const session = http2.performServerHandshake(socket)

@@ -3,10 +3,10 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
-/** Called on each change, to write evidence rows. Both run synchronously and must not throw. */
+/** Called when a node's tunnel opens or closes, to write evidence rows. Both functions run synchronously and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
-/** The nodes that are reachable now, with one proven session each. A node that dials again replaces its earlier tunnel. */
+/** The nodes that are reachable now, with one authenticated session each. If a node connects again, its new tunnel replaces the earlier one. */
 export class Tunnels {
   readonly #events: TunnelEvents
   readonly #streams = new NodeStreams((nodeId) => this.#wayTo(nodeId))
@@ -17,8 +17,8 @@ export class Tunnels {
   }
 
   /**
-   * Makes this session the node's current one. An earlier session takes no new streams: its resumable streams move here, others may finish, and it is
-   * destroyed once it is silent.
+   * Makes this session the node's current one. The node's earlier session gets no new streams: its resumable streams move to the new session, other streams may
+   * finish, and then the earlier session is destroyed.
    */
   add({ nodeId, session, line }: Way & { nodeId: string }): void {
     const way = { session, line }
@@ -32,13 +32,13 @@ export class Tunnels {
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
-    // Streams that opened in this tick are not sent yet, and closing now would refuse them.
+    // Streams that were opened in this tick are not sent yet. Closing the session now would refuse them.
     else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')
   }
 
-  /** Opens one stream to a node; null when the node has no tunnel. The caller owns the stream and handles its errors. */
+  /** Opens one stream to a node, or returns null if the node has no tunnel. The caller must handle the errors of the stream. */
   open(nodeId: string, headers: OutgoingHttpHeaders): ClientHttp2Stream | null {
     const way = this.#wayTo(nodeId)
     if (way === null) return null
@@ -46,8 +46,8 @@ export class Tunnels {
   }
 
   /**
-   * Opens a stream that continues when the node reconnects, or returns why it could not (`node.tunnel_down` without a tunnel). The caller owns the
-   * stream and handles its errors.
+   * Opens a stream that continues when the node reconnects, or returns why that failed (`node.tunnel_down` if the node has no tunnel). The caller must handle
+   * the errors of the stream.
    */
   connect(nodeId: string, path: string): Promise<ResumableStream | { refused: ErrorCode }> {
     const way = this.#wayTo(nodeId)
@@ -59,7 +59,7 @@ export class Tunnels {
   tellAll(headers: OutgoingHttpHeaders): void {
     for (const nodeId of this.#ways.keys()) {
       const stream = this.open(nodeId, headers)
-      // A node that is disconnecting does not need the request.
+      // Ignores errors: a node that is disconnecting does not need the request.
       stream?.on('error', () => {}).resume()
       stream?.end()
     }
@@ -75,8 +75,8 @@ export class Tunnels {
 
   closeAll(): void {
     this.#streams.closeAll()
-    // Destroys the socket, which ends the session. A session that is destroyed directly sends a closing frame beside a pending write, and Node ends
-    // the process for that.
+    // Destroys the socket, which also ends the session. Destroying the session directly would send a closing frame beside a pending write, for which Node.js
+    // ends the process.
     for (const { line } of this.#ways.values()) line.destroy()
   }
 

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Returns the first core that this process may use, to pin another process to it; null without `taskset` or /proc. */
+/**
+ * Returns the first processor core that this process may use, so that another process can be pinned to it. Returns null if `taskset` or /proc is not available.
+ */
 export function coreToPinTo(): number | null {
   if (spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status !== 0) return null
   try {
@@ -11,7 +13,7 @@ export function coreToPinTo(): number | null {
   }
 }
 
-/** Returns the first core of the list in a /proc/<pid>/status; null when there is none. */
+/** Returns the first core in the list of a /proc/<pid>/status text, or null if there is none. */
 export function firstCore(status: string): number | null {
   const first = /^Cpus_allowed_list:\s+(\d+)/m.exec(status)?.[1]
   return first === undefined ? null : Number(first)

@@ -1,9 +1,9 @@
 import net from 'node:net'
 
-// A connection that delays each direction by a fixed time, at any speed. Arguments: target port, milliseconds one way. Sends its port to the parent.
-// On `silence`, the open connections drop everything from then on, like a dead connection.
+// A connection that delays each direction by a fixed time, at any speed. Arguments: target port, milliseconds one way. Sends its port to the parent. After the
+// message `silence`, the open connections drop all bytes, like a dead connection.
 
-/** Maximum bytes in transit: far more than any window, so that this limit never slows a sender. */
+/** The most bytes in transit. It is far more than any TCP window, so that this limit never slows down a sender. */
 const mostOnLineBytes = 64 * 1024 * 1024
 const [target = '', oneWay = ''] = process.argv.slice(2)
 const open = new Set<net.Socket>()

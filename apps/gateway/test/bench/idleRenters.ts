@@ -14,7 +14,7 @@ const sessions: Session[] = []
 const config: ConnectConfig = {
   privateKey: readFileSync(keyFile),
   algorithms: sshAlgorithms as unknown as Algorithms,
-  // Other tests check the host keys.
+  // Does not check host keys here, because other tests do.
   hostVerifier: () => true,
   readyTimeout: 60_000,
 }

@@ -11,9 +11,9 @@ import { until } from '../until.ts'
 import { coreToPinTo } from './coreToPinTo.ts'
 import { readUsage } from './readUsage.ts'
 
-// Measures what one gateway process on one core can serve and prints one line of JSON: nodes' tunnels, idle SSH sessions that are signed in through
-// to their node, its memory and its share of the core while idle. Each session must answer a command at the end, or the measurement fails. The
-// gateway is the real process with its own database; nodes and renters are a few other processes, all from one address.
+// Measures what one gateway process on one core can serve and prints one line of JSON: the number of node tunnels, the number of idle SSH sessions that are
+// signed in to their node, the memory of the process, and its share of the core while idle. Each session must answer a command at the end, or the measurement
+// fails. The gateway is the real process with its own database; nodes and renters are a few other processes, all from one address.
 
 const NODES = 200
 const SESSIONS = 1_000
@@ -24,7 +24,7 @@ const BETWEEN_SAMPLES_MS = 5_000
 
 type NodeFacts = { nodeId: string; leaseId: string; nodeKey: string; hostKey: string }
 
-// Postgres and the leases run as other users, which must be able to enter this folder.
+// PostgreSQL and the leases run as other users, and these users must be able to enter this folder.
 const folder = mkdtempSync('/var/tmp/infinitio-bench-gateway-')
 chmodSync(folder, 0o711)
 const children: ChildProcess[] = []

@@ -13,9 +13,8 @@ import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 // - MiB/s of one download by HTTPS from a port of a lease.
 // - MiB/s of one `scp` in the slower direction, through both SSH hops.
 // - 95th percentile of a keystroke's round trip beside 8 streams that fill the connection.
-// - Wait for the answer to a keystroke that was typed when the connection went dead.
-// Keystrokes are streams of the tunnel itself. Gateway, node, connection, the lease's web server and the downloader are one process each. This script
-// replaces the database's answers about the lease and its token.
+// - Time until the answer to a keystroke that was typed at the moment when the connection died. Keystrokes are streams of the tunnel itself. Gateway, node,
+// connection, the lease's web server and the downloader are one process each. This script replaces the database's answers about the lease and its token.
 
 const RUNS = 5
 const ONE_WAY_MS = 50
@@ -123,7 +122,7 @@ async function opened(name: string): Promise<Duplex> {
 
 async function gone(stream: Duplex): Promise<void> {
   stream.destroy()
-  // Waits until data in transit has arrived, so that it does not slow the next measurement.
+  // Waits until data in transit has arrived, so that it does not slow down the next measurement.
   await delay(500)
 }
 

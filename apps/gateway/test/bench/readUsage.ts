@@ -4,7 +4,7 @@ const msOfTick = 10
 const userField = 11
 const systemField = 12
 
-/** Resource use of one process. */
+/** The memory and CPU time of one process. */
 export type Usage = { rssMiB: number; cpuMs: number }
 
 /** Returns the resident memory and CPU time of a process so far. Linux only: throws when /proc has no such process. */

@@ -6,21 +6,21 @@ import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
 const tools = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
 const tracking = ['conntrack', 'libnetfilter-conntrack3', 'libnfnetlink0']
 
-/** A machine behind a router that translates its addresses, as at home. `within` is the command prefix that runs a program on that machine. */
+/** A machine behind a router that translates addresses, as at home. `within` is the prefix of commands that run a program on that machine. */
 export type NatRouter = {
-  /** The address of this machine as seen from behind the router. */
+  /** The address at which that machine reaches this one through the router. */
   address: string
   within: readonly string[]
   /** Returns the source ports of the connections to a port of this machine, as the router shows them outside. */
   outerPorts(to: number): number[]
-  /** Forgets every connection and gives continuing ones other source ports, like a restarted router. */
+  /** Makes the router forget every connection and give continuing ones other source ports, as after a restart. */
   rebind(): void
-  /** Forgets every connection and silently drops packets without one, like a firewall. */
+  /** Makes the router forget every connection and silently drop packets of unknown connections, like a firewall. */
   forget(): void
   remove(): void
 }
 
-/** Returns the folder of the required programs, or why a router cannot be made: it needs Linux, root, network namespaces and Debian's packages. */
+/** Returns the folder of the required programs, or the reason why no router can be created: it needs Linux, root, network namespaces and packages of Debian. */
 export function natTools(): { root: string } | { missing: string } {
   const place = unpackDebian({ folderName: 'nat-bookworm', packages: [...tools, ...tracking].map((name) => `${name}/bookworm`), needsRoot: true })
   if ('missing' in place) return place
@@ -29,7 +29,7 @@ export function natTools(): { root: string } | { missing: string } {
   return place
 }
 
-/** Makes the router and the machine, each a network namespace. `remove` deletes both with all their processes. */
+/** Creates the router and the machine, each in a network namespace. `remove` deletes both with all their processes. */
 export function natRouter({ root }: { root: string }): NatRouter {
   const id = process.pid.toString(36)
   const [router, machine, outside, inside] = [`inf-nr-${id}`, `inf-nm-${id}`, `inf-no-${id}`, `inf-ni-${id}`]
@@ -92,7 +92,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
         .map(Number),
     rebind: () => start('50000-50099'),
     forget() {
-      // The kernel then does not accept packets from the middle of a connection as a new one.
+      // With this setting, the kernel does not accept packets from the middle of a connection as a new connection.
       run(['ip', 'netns', 'exec', router, 'sh', '-c', 'echo 0 > /proc/sys/net/netfilter/nf_conntrack_tcp_loose'])
       start('45000-45099', 'ct state invalid drop;')
     },

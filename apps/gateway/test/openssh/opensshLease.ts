@@ -74,14 +74,14 @@ export function start(file: string, args: readonly string[]): Started {
     shows: (part) => waitFor(part, () => stdout),
     says: (part) => waitFor(part, () => stderr),
     async stop() {
-      // Uses SIGTERM, because a killed client would leave its jump process running for a while.
+      // Uses SIGTERM: if the client were killed, its jump process would keep running for a while.
       child.kill('SIGTERM')
       await exited
     },
   }
 }
 
-/** Makes a folder that the lease's user can read, with Node and, if available, rsync. */
+/** Creates a folder that the lease's user can read, with Node and, if available, rsync. */
 export function toolsForLeases(house: House, packages: UnpackedPlace): { node: string; rsync: string | null } {
   const folder = path.join(house.folder, 'tools')
   mkdirSync(folder)
@@ -98,7 +98,7 @@ export function toolsForLeases(house: House, packages: UnpackedPlace): { node: s
   return { node, rsync: existsSync(rsync) ? `env LD_LIBRARY_PATH=${library} ${rsync}` : null }
 }
 
-/** Returns a service that echoes each line and ends a connection when its client has ended. It prints its port or path. */
+/** Returns the program of a service that echoes each line and closes a connection when its client has ended it. The program prints its port or path. */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`
   return `-e "${program.replaceAll('"', '\\"')}"`

@@ -26,7 +26,7 @@ export function exchange(socket: net.Socket, bytes: Buffer | string): Promise<Bu
   })
 }
 
-/** Returns a port that was just free. */
+/** Returns a port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

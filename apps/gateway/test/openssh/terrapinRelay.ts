@@ -20,7 +20,7 @@ export async function offeredAlgorithms(port: number): Promise<string[][]> {
 }
 
 /**
- * Relays between a client and a server and inserts one packet before the client's first encrypted one, as the Terrapin attack does. With `inject`
+ * Relays bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as the Terrapin attack does. With `inject`
  * false it changes nothing. Resolves with its port.
  */
 export async function terrapinRelay({ serverPort, inject }: { serverPort: number; inject: boolean }): Promise<{ port: number; close(): void }> {
@@ -46,7 +46,7 @@ export async function terrapinRelay({ serverPort, inject }: { serverPort: number
 function withPacketBefore(bytes: Buffer): Buffer {
   const ident = bytes.indexOf('\r\n') + 2
   const end = ident + 4 + bytes.readUInt32BE(ident)
-  // Inserts it after the client's KEXINIT. Earlier, even a server without strict key exchange might object.
+  // Inserts the packet after the client's KEXINIT. Before that, even a server without strict key exchange might reject it.
   const payload = Buffer.from([ignoreMessage, 0, 0, 0, 0])
   const padding = 16 - ((4 + 1 + payload.length) % 8)
   const packet = Buffer.concat([Buffer.alloc(4), Buffer.from([padding]), payload, Buffer.alloc(padding)])

@@ -24,8 +24,8 @@ server.listen(/^\\d+$/.test(where) ? { port: Number(where), host: '127.0.0.1' } 
 `
 
 /**
- * Follows the steps of Remote-SSH's connection. A shell without a terminal reads its start-up script from standard input. A server arrives as an
- * archive and survives the session. Markers in the output name its port, and many connections use the client's dynamic forward. The server is a
+ * Follows the steps of Remote-SSH's connection. A shell without a terminal reads its start-up script from standard input. A server is sent as an archive and
+ * keeps running after the session. Markers in the output contain the server's port, and many connections use the client's dynamic forward. The server is a
  * stand-in, because VS Code's own is not available here.
  */
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote start-up with OpenSSH through the gateway", () => {
@@ -85,7 +85,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
 
   type Remote = { session: Started; proxyPort: number; remotePort: number }
 
-  /** Runs the start-up script as Remote-SSH does, and keeps the client open for its forwards. */
+  /** Runs the start-up script as Remote-SSH does, and keeps the client running for its port forwards. */
   async function startUp(where: string, forwards: readonly string[] = []): Promise<Remote> {
     const proxyPort = await freePort()
     const session = lease.start(['-T', '-D', String(proxyPort), ...forwards, '-o', 'ConnectTimeout=15', lease.host, 'bash'])

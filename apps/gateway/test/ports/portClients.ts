@@ -6,7 +6,7 @@ type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer |
 /** A complete answer. */
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
 
-/** Browsers, programs and attackers that connect to a server for ports. */
+/** Clients of a server for ports: browsers, programs and attackers. */
 export function portClients(port: number) {
   const address = () => ({ host: '127.0.0.1', port })
   function ask(host: string, target: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
@@ -25,7 +25,7 @@ export function portClients(port: number) {
     })
   }
 
-  /** Sends bytes unchanged and reads until the server closes. */
+  /** Sends bytes unchanged and returns everything that arrives until the server closes the connection. */
   function raw(bytes: string | Buffer): Promise<string> {
     return new Promise((resolve) => {
       const socket = net.connect({ ...address() })
@@ -37,7 +37,7 @@ export function portClients(port: number) {
     })
   }
 
-  /** Sends bytes, and breaks the connection when the answer matches. */
+  /** Sends bytes, and closes the connection as soon as the answer matches `answered`. */
   function breakOff(bytes: string, answered: RegExp): Promise<void> {
     return new Promise((resolve) => {
       const socket = net.connect(address())

@@ -18,7 +18,7 @@ export async function portsHouse() {
   const { gateway, market } = house
   const { ask, raw, breakOff, socketTo, address } = portClients(gateway.portsPort)
 
-  /** Makes a lease with a host name and a server on a port that its workload names. By default, the tokens belong to its holder. */
+  /** Creates a lease with a host name, and a server on a port that the lease's workload opens. By default, the tokens belong to its holder. */
   async function served({ leaseId, tunnelPorts }: { leaseId: number; tunnelPorts?: number[] }) {
     const port = await freePort()
     const label = newLabel()
@@ -65,7 +65,7 @@ export async function portsHouse() {
     return ask(host, '/.infinitio/enter', { method: 'POST', headers: all, body: `token=${token}${fields}` })
   }
 
-  /** Returns the cookie header of a browser that opened a port from the page of its lease. */
+  /** Returns the cookie header of a browser that has opened a port from the page of the port's lease. */
   async function signedIn(of: { label: string; port: number; host: string }): Promise<{ cookie: string }> {
     const { headers } = await enter(of.host, await pageToken(of))
     return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
@@ -74,7 +74,7 @@ export async function portsHouse() {
   return { ...house, machine, served, pageToken, enter, ask, raw, breakOff, socketTo, address }
 }
 
-/** Copies `leaseServer.js` to where leases can run it. Returns the command that starts it on a port. */
+/** Copies `leaseServer.js` to a folder from which leases can run it. Returns the command that starts it on a port. */
 function leaseServer(house: Awaited<ReturnType<typeof startHouse>>): (port: number) => string {
   const { node } = toolsForLeases(house, { missing: 'not needed' })
   const folder = path.dirname(node)
@@ -85,7 +85,7 @@ function leaseServer(house: Awaited<ReturnType<typeof startHouse>>): (port: numb
   return (port) => `exec ${node} ${program} ${port} ${path.join(folder, 'ws/wrapper.mjs')}`
 }
 
-/** Returns the answer of the lease's server to `/bytes`. */
+/** Returns the bytes with which the lease's server must answer `/bytes`. */
 export function expectedBytes(count: number): Buffer {
   return Buffer.alloc(count, block)
 }

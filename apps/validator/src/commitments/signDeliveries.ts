@@ -8,16 +8,14 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const hourSeconds = 3_600n
 const subject = 'commitments'
-/**
- * A later root can correct an earlier one for this long. After `recordSeconds`, the bond of a commitment without a record returns to its provider.
- */
+/** For this long, a later root can correct an earlier one. After `recordSeconds` without a record, the provider gets the bond of the commitment back. */
 const correctionSeconds = 72n * 3_600n
 const recordSeconds = 14n * 86_400n
 
 /**
- * Measures from the anchored journal what commitments with finished windows delivered. Signs the root of the last whole hour if a commitment waits
- * for it, and has it attested. In its turn, records what was attested and has bonds shared out. Signs nothing until the journal is anchored up to the
- * windows' ends.
+ * Measures from the anchored journal how much GPU time was delivered for commitments whose windows are over. Signs the root of the last whole hour if a
+ * commitment waits for it, and gets that root attested. When it is its turn, records the attested amounts and settles the bonds. Signs nothing until the
+ * journal is anchored up to the windows' ends.
  */
 export async function signDeliveries(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened, logger } = validator
@@ -48,7 +46,7 @@ export async function signDeliveries(validator: OpenValidator, round: Round): Pr
   }
 }
 
-/** Returns the first hour whose root may cover a window's end: the first hour that begins at or after it. */
+/** Returns the first hour whose root may cover a window that ends at `until`: the first hour that begins at or after this time. */
 function firstEpoch(until: number): bigint {
   return (BigInt(until) + hourSeconds - 1n) / hourSeconds
 }
@@ -77,7 +75,7 @@ async function recordAll(
   }
 }
 
-/** Settles due commitments. A provider that failed would not settle its own, because settling also lowers its reputation. */
+/** Settles due commitments. A provider that failed to deliver would not settle its own commitment, because settling also lowers its reputation. */
 async function settleDue(
   validator: OpenValidator,
   round: Round,
@@ -93,7 +91,7 @@ async function settleDue(
 }
 
 /**
- * Reads all commitments that are new, and those with a finished window and an unsettled bond again. Returns all of them. Throws the errors of the
+ * Reads all new commitments, and reads those again whose window is over but whose bond is not settled. Returns all known commitments. Throws the errors of the
  * chain.
  */
 async function readDue(

@@ -4,14 +4,14 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** Maximum accounts per sweep. Accounts with smaller fees wait for another hour. */
+/** The most accounts in one sweep. Accounts with smaller fees wait for a later hour. */
 const mostAccounts = 100
 /** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
 /**
- * Once an hour, if it is this member's turn, sweeps the market's fees from its accounts, burns and shares them. Otherwise no fee would raise the
- * surplus, and neither treasury nor validators would be paid. Sends nothing if there is nothing to sweep or to share.
+ * Once an hour, if it is this member's turn, collects the market's fees from the accounts in which they wait, and splits them: a part is burned, the rest is
+ * paid to treasury and validators. Sends nothing if there are no fees to collect or to split.
  */
 export async function splitFees(validator: OpenValidator, { head, headTime, set }: Round): Promise<void> {
   const { client, address, opened, fees } = validator

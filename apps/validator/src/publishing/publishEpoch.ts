@@ -6,7 +6,7 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const subject = 'emission'
 
-/** In its turn, attests and publishes the epoch that it calculated itself, once enough members of the hour's committee have signed it. */
+/** When it is its turn, gets the epoch that it calculated itself attested, and publishes it, once enough members of the hour's committee have signed it. */
 export async function publishEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { workedOut, client, opened } = validator
   const { set } = round

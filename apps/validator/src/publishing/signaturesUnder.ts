@@ -7,7 +7,7 @@ import type { OpenValidator } from '../validator/validator.ts'
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
 
 /**
- * Returns the signatures under a root in the contract's form; null until enough committee members have signed. Trusts no board: recovers the signer
+ * Returns the signatures of a root in the contract's form, or null until enough committee members have signed. Does not trust the board: it recovers the signer
  * of each signature.
  */
 export async function signaturesUnder(
@@ -30,7 +30,7 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  // Signatures of members outside the committee do not count and would only cost gas.
+  // Leaves out signatures of members outside the committee, because they do not count and would only cost gas.
   const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
   const signers = members.filter(({ account }) => counts.has(account))
   const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)

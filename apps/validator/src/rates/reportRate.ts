@@ -4,13 +4,13 @@ import { encodeFunctionData, parseEther } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** The oracle uses reports of the last six hours. */
+/** Seconds between two reports. The oracle uses reports of the last six hours. */
 const reportEverySeconds = 2n * 3_600n
 const updateEverySeconds = 3_600n
 
 /**
- * Reports the value of a PToken in G from the operator's own source, every two hours and after a change. In its turn, has the median of all reports
- * stored once an hour. Reports nothing without a source: no public record gives the rate, so validators must not copy each other's reports.
+ * Reports the value of a PToken in G from the operator's own source, every two hours and after a change. When it is its turn, makes the oracle store the median
+ * of all reports once an hour. If there is no source, reports nothing: the rate is not public, and validators must not copy each other's reports.
  */
 export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, address, rateFile, logger } = validator

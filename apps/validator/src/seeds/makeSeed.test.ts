@@ -71,20 +71,20 @@ describe('makes seeds with several validators', () => {
     expect(isOver).toBe(false)
     await takeTurns([3])
     const moved = await letting
-    // The move starts within the window for commitments and stops at the window's end.
+    // The move of time starts within the period for commitments and stops at the end of that period.
     expect([moved > 400n, moved <= 500n]).toEqual([true, true])
     expect(BigInt(await seedOf(round))).not.toBe(0n)
     await forwardTime(client, { seconds: seconds - moved })
     await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([bond, bond, bond, bond])
-    // The move waits at most `withinMs` for a missing validator. The others keep their bonds.
+    // The move of time waits at most `withinMs` for a missing validator. The others keep their bonds.
     const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
     await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
     await takeTurns([0, 1, 2])
     await waiting
     await takeTurns([3])
-    // A move within the hour waits for nobody and moves nothing.
+    // A move of time within the hour waits for nobody and does not move the clock itself.
     expect(await letReveal({ seconds: 60n, withinMs: 60_000 })).toBe(0n)
     expect(await bonds()).toEqual([bond, bond, bond, bond])
   })
@@ -137,7 +137,7 @@ describe('makes seeds with several validators', () => {
   const bonds = () =>
     Promise.all(keys.map(async (_, index) => (await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(index)] })).bond))
 
-  /** Moves time to this second of an hour, by default the next hour. Returns the hour. */
+  /** Moves the time to this second of an hour, by default of the next hour. Returns the hour. */
   async function toSecond(second: number, named?: bigint): Promise<bigint> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const hour = named ?? timestamp / 3_600n + 1n
@@ -145,7 +145,7 @@ describe('makes seeds with several validators', () => {
     return hour
   }
 
-  /** Runs one round of these validators, each opened again as after a restart. The first of the set has the turn. */
+  /** Runs one round of these validators, each opened anew as after a restart. The first member of the set has the turn. */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
     for (const index of indices) {

@@ -17,27 +17,29 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 const roundSeconds = 3_600n
 const commitsCloseAfter = 1_800n
 /**
- * The validator commits late, to shorten the time in which a crash would keep it from revealing. It commits at least a minute before commits close.
+ * The validator commits late, because a crash between commit and reveal costs the bond. It still commits at least a minute before the period for commitments
+ * ends.
  */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
 
-/** The parts of a validator that make seeds. */
+/** The parts of a validator that are needed to take part in seeds. */
 type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'secrets' | 'isTurn'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses' | 'chainId'>
 }
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in the seed of the hour. Enrols if the validator is an admitted member of the set and holds the bond in G. Commits late in the first half of the hour and reveals in
- * the second. Also forfeits the bonds of members that did not reveal. Throws the errors of the chain.
+ * Takes part in the seed of the hour. If the validator is a member of the set and has the bond in G, it enrols. It commits late in the first half of the hour
+ * and reveals in the second half. It also takes the bonds of members that did not reveal. Throws the errors of the chain.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
   const beacon = await findBeacon(validator)
   if (beacon === null) return
   const isMember = round.set?.members.some((member) => member.account === account) ?? false
-  // A transaction sent now is mined in the hour of the pending block. A chain that mines only when it has transactions may have no mined block of this hour yet.
+  // A transaction that is sent now is mined in the hour of the pending block. Use that block, because a chain that mines only on demand may have no mined block
+  // of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
   const since = timestamp % roundSeconds
@@ -49,9 +51,9 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // The validator did not reveal its commitment of an earlier hour in time. It forfeits its own bond and enrols again.
+  // The validator did not reveal its commitment of an earlier hour in time. So it lets its own bond be taken, and enrols again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
-  // The beacon refuses a commitment from outside the set.
+  // The beacon refuses a commitment of an account that is not in the set.
   if (!isMember || !(await enrol(validator, beacon))) return
   const secret = validator.secrets.makeSecret(hour)
   const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
@@ -76,7 +78,7 @@ async function reveal(validator: SeedMaker, { at }: Beacon, hour: bigint): Promi
   await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed')
 }
 
-/** Pays the missing part of the bond. Returns whether the whole bond is paid now. */
+/** Pays the missing part of the bond. Returns true if the whole bond is paid now. */
 async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<boolean> {
   const { client, address: account, opened } = validator
   const [{ bond }, { bond: own }] = await Promise.all([
@@ -92,7 +94,7 @@ async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<bool
   return await sendCall(validator, beaconEnrolCall({ randomBeacon: at.address }), 'enrolling for seeds')
 }
 
-/** Forfeits the bonds of the set's members that committed in an earlier hour and did not reveal. Only the member whose turn it is does so. */
+/** Takes the bonds of members that committed in an earlier hour and did not reveal. Only the member whose turn it is does this. */
 async function forfeitOthers(validator: SeedMaker, { at }: Beacon, { round, hour }: { round: Pick<Round, 'set'>; hour: bigint }): Promise<void> {
   const { client, address: account } = validator
   if (!hasTurn(validator, round)) return

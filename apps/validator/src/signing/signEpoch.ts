@@ -9,9 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Calculates the last whole hour and posts it to the board with this member's signature, once and never another one for the same epoch. Signs nothing
- * while the hour's end is not final or its record not frozen. Signs nothing if nothing is due (its hours join the next epoch), or if this member is
- * not in the hour's committee.
+ * Calculates the epoch of the last whole hour and posts it to the board with this member's signature. Signs once, and never a different root for the same
+ * epoch. Signs nothing until the end of the hour is final and its record is frozen. Also signs nothing if no payment is due (then these hours are added to the
+ * next epoch), or if this member is not in the hour's committee.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator
@@ -51,7 +51,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 
-/** Calculates an epoch. Returns `not yet` while the record of its hours is not frozen. */
+/** Calculates an epoch. Returns `not yet` until the record of its hours is frozen. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { access } = validator.opened
   try {

@@ -5,15 +5,15 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** The shortest silence that the contract accepts, in seconds. */
+/** The shortest silence of a node that the contract accepts for a loss, in seconds. */
 const silenceSeconds = 120n
-/** Selects the bits of the state; the contract stores other data in the bits above. */
+/** Mask for the bits of the state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
- * Signs leases that the market's record calls lost, once per hour and lease. For a running lease it signs the loss; for one that never began, the
- * outage at its start, so that the no-show is compensated. The node must be silent for two minutes, by the record that availability is measured from.
- * Never signs a changed statement, but signs the same one again for another set.
+ * Signs leases that the market's record calls lost, once per hour and lease. For a running lease it signs the loss; for one that never began, the outage at its
+ * start, so that the no-show is compensated. The node must have been silent for two minutes, by the record from which availability is measured. Never signs a
+ * different statement about the same lease, but signs the same statement again for another set.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -21,7 +21,8 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   const { items } = await getOpenLosses(opened.access.transport)
   if (items.length === 0) return
   const { market, attestations } = opened.addresses
-  // The hour in which the statement would be mined. A chain that mines only when it has transactions may have no block of this hour yet.
+  // Use the hour of the pending block, in which the statement would be mined. A chain that mines only when it has transactions may have no block of this hour
+  // yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
   for (const { leaseId, nodeId, since, start } of items) {

@@ -11,9 +11,9 @@ const subject = 'reputation'
 const everyHours = 24n
 
 /**
- * Calculates every provider's reputation at the end of the day's first hour and signs its root, once and never another one for the same hour. In its
- * turn, has it attested when enough of the set signed the same root. Signs nothing while that hour's end is not final, or if no provider has a
- * record.
+ * Calculates every provider's reputation at the end of the day's first hour and signs the root of all reputations: once, and never a different root for the
+ * same hour. When it is its turn, gets the root attested once enough members signed it. Signs nothing until the end of that hour is final, or if no provider
+ * has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened } = validator

@@ -7,12 +7,12 @@ import { signaturesUnder } from '../publishing/signaturesUnder.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** A root of an hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
+/** A root for one hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
 export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
 /**
- * Signs a root that it calculated itself, once and never another one for the same hour. In its turn, has it attested when enough of the set signed
- * the same root.
+ * Signs a root that this validator calculated itself: once, and never a different root for the same hour. When it is its turn, gets the root attested once
+ * enough members signed it.
  */
 export async function signRoot(validator: OpenValidator, round: Round, named: SetRoot): Promise<void> {
   const { address, opened, checked } = validator
@@ -32,7 +32,7 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
   if (await sendCall(validator, call, `attesting ${subject} of hour ${epoch}`)) checked.add(name)
 }
 
-/** Returns false if this validator signed another root for this hour; then it leaves the hour to the others. */
+/** Signs the root and posts the signature. If this validator signed another root for this hour, returns false and leaves the hour to the others. */
 async function sign({ opened, kept, privateKey, address, logger }: OpenValidator, named: SetRoot & { setHash: Hex32 }): Promise<boolean> {
   const { subject, setHash, epoch, root } = named
   const before = kept.signedFor({ subject, epoch })

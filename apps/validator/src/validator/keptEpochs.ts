@@ -4,24 +4,24 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
 import { writeDurably } from './writeDurably.ts'
 
-/** The subject and epoch of a root. Signing two roots for the same pair costs half the bond, in any set. `subject` is a word or 32 bytes. */
+/** The subject and epoch of a root. A validator that signs two roots for the same pair loses half its bond. `subject` is a name or 32 bytes. */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
 /** The records that a validator stores on its own disk. */
 export type KeptEpochs = {
-  /** Returns the root that it signed for a subject and an epoch; null without one. It signs the same root again for another set. */
+  /** Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another set. */
   signedFor(at: SignedAt): Hex32 | null
-  /** Stores on disk what it is about to sign, before the signature leaves. Throws when it signed another root. */
+  /** Stores on disk what the validator is about to sign, before the signature is sent. Throws if it has already signed a different root. */
   noteSigned(at: SignedAt, statement: Hex32): void
-  /** Returns an epoch that this validator calculated; null for others. */
+  /** Returns an epoch that this validator calculated, or null for any other. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
 }
 
-/** Number of stored epochs. A published epoch is final or withdrawn long before. */
+/** The number of stored epochs. A published epoch is final or withdrawn long before its record is deleted. */
 const keptEpochs = 24 * 30
 
-/** Opens the folder. Throws when it cannot be made or read. */
+/** Opens the folder. Throws if it cannot be created or read. */
 export function openKeptEpochs(folder: string): KeptEpochs {
   const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })

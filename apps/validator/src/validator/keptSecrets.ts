@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { writeDurably } from './writeDurably.ts'
 
-/** The secrets that a validator commits to. Each is on disk before its commitment leaves, because a lost secret would cost the bond. */
+/** The secrets that a validator commits to. Each secret is stored on disk before its commitment is sent, because a lost secret would cost the bond. */
 export type KeptSecrets = {
-  /** Returns the secret of a round; null without a commitment. */
+  /** Returns the secret of a round, or null if the validator has not committed in it. */
   secretOf(round: bigint): Hex32 | null
-  /** Returns the secret of a round, and makes one if there is none. */
+  /** Returns the secret of a round. Creates it if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
-/** Number of stored rounds. The secret of an older round is public. */
+/** The number of rounds whose secrets are stored. The secret of an older round is public. */
 const keptRounds = 48n
 
-/** Opens the folder. Throws when it cannot be made or read. */
+/** Opens the folder. Throws if it cannot be created or read. */
 export function openKeptSecrets(folder: string): KeptSecrets {
   const secrets = join(folder, 'seeds')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })

@@ -15,26 +15,26 @@ export type Validator = {
   readonly kept: KeptEpochs
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
-  /** The operator's file with the value of a PToken in G; null without one. */
+  /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
-  /** Whether it is the turn of member `index` of `of` members to send; always true for a single member. */
+  /** Returns true if it is the turn of member `index` among `of` members to send. Always true for a single member. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
-  /** Set in the first round in which emission is deployed. */
+  /** The contracts. Null until the first round in which emission is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
-  /** The set, as read last. */
+  /** The validator set as it was last read. */
   set: ReadValidatorSet | null
   /** The result of the last hour; `document` is null if nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** The last calculated root of reputations; null if no provider had a record. */
+  /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
-  /** The known commitments by id, and the replay that measures them; null before the first is due. */
+  /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
-  /** The accounts in which fees wait, the block up to which they were read, and the hour of the last split; null before the first. */
+  /** The accounts in which fees wait, the block up to which they were read, and the hour of the last split, or null before the first split. */
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
-  /** Published terms, and the block up to which they were read. */
+  /** The published terms of epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
-  /** Published epochs that it has checked, and statements that it has posted. */
+  /** The published epochs that it has checked, and the statements that it has posted. */
   readonly checked: Set<string>
 }
 
@@ -48,10 +48,10 @@ export type Round = {
   readonly set: ReadValidatorSet | null
 }
 
-/** A validator whose contracts are known. */
+/** A validator whose contracts have been looked up. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
-/** Whether it is this member's turn to send something that one member must send; false for a non-member. */
+/** Returns true if it is this member's turn to send something that only one member must send. False for a validator that is not a member. */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })

@@ -5,8 +5,8 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
 /**
- * Answers demands to show a chunk or the top of a leaf, if the leaf is right, and earns half of the demand's bond. Gets the bond of its own demand
- * back if nobody answered in time, which withdraws the epoch.
+ * Answers demands to show a part of a leaf's inputs, if the leaf is right; the answer earns half of the demand's bond. If nobody answered this validator's own
+ * demand in time, gets its bond back and thereby withdraws the epoch.
  */
 export async function answerDemands(
   validator: OpenValidator,
@@ -36,7 +36,7 @@ export async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Another part of the leaf is wrong. That part can be challenged, so an answer would be refused or useless.
+    // Do not answer if another part of the leaf is wrong: that part can be challenged, and the answer would be refused or useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

@@ -8,9 +8,10 @@ import { leafProofs } from './leafProofs.ts'
 import { punishSigners } from './punishSigners.ts'
 
 /**
- * Withdraws a published epoch by its first wrong part. Refutes at once, and punishes the signers, if a leaf does not follow from its inputs, a sum is
- * wrong, or a node is counted twice. Two kinds of part cannot be refuted: one that no arithmetic can check, and one whose earlier total is not in a
- * leaf of the previous epoch. Demands the proof of such a part, with the challenge bond. Cannot refute untrue inputs, because the quorum signed them.
+ * Withdraws a published epoch that has a wrong part, by its first wrong part. If a leaf does not follow from its inputs, a sum is wrong, or a node is counted
+ * twice, refutes the part at once and punishes the signers. Two kinds of parts cannot be refuted: a part that no arithmetic can check, and a part whose earlier
+ * total is not in a leaf of the previous epoch. For these, demands the proof and pays the challenge bond. Inputs that are untrue cannot be refuted, because the
+ * quorum signed them.
  */
 export async function challengeLeaves(
   validator: OpenValidator,
@@ -41,7 +42,7 @@ export async function challengeLeaves(
   }
 }
 
-/** Refutes an epoch that counts a node twice. Returns false if no node is counted twice, or the call failed. */
+/** Refutes an epoch that counts a node twice. Returns false if no node is counted twice or if the call failed. */
 async function challengeRepeated(validator: OpenValidator, document: EpochDocument): Promise<boolean> {
   const repeated = repeatedNode(document.leaves)
   if (repeated === null) return false

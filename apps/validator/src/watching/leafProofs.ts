@@ -19,20 +19,20 @@ import {
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** Merkle proofs of each leaf of an epoch, and of each part of its inputs, up to the epoch's roots. */
+/** The Merkle proofs of an epoch: from each leaf, and from each part of a leaf's inputs, to the epoch's roots. */
 export type LeafProofs = {
-  /** Returns the leaf with its sibling hashes, in the contract's form. */
+  /** Returns a leaf with its Merkle proof, in the contract's form. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
-  /** Returns a chunk with its path, or the top. Returns no nodes and no path if the leaf's tree has no such chunk. */
+  /** Returns a chunk of a leaf's inputs with its Merkle path, or the top of the inputs. Returns no nodes and no path if the leaf has no such chunk. */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
-  /** Returns where the epoch counts a node. Throws when it has no leaf of that provider. */
+  /** Returns the position at which the epoch counts a node. Throws if the epoch has no leaf of the node's provider. */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
 
-/** Makes both Merkle trees of an epoch. */
+/** Builds both Merkle trees of an epoch. */
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]
@@ -59,7 +59,7 @@ export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDo
   }
 }
 
-/** Makes the tree of each leaf once. */
+/** Builds the tree of each leaf only once. */
 function keptTrees(make: ReturnType<typeof chunkTree>): ({ provider, inputs }: ShownLeaf) => ChunkTree {
   const kept = new Map<Address, ChunkTree>()
   return ({ provider, inputs }) => {

@@ -4,8 +4,8 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * Submits the signatures under a statement after one of its leaves was refuted. Slashes a tenth of each signer's bond; half of that goes to the
- * refuter. Leaves this validator's own signature to others.
+ * Submits the signatures of a statement after one of its leaves was refuted, so that a tenth of each signer's bond is slashed; half of that goes to the
+ * validator that refuted the leaf. Does not submit this validator's own signature.
  */
 export async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
   const { client, opened, address } = validator

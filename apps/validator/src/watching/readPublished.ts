@@ -6,7 +6,7 @@ import type { OpenValidator } from '../validator/validator.ts'
 /** Number of recent blocks whose events are read again, because a reorg may drop them. */
 const reorgBlocks = 64n
 
-/** Returns the terms published so far, by epoch. Reads each block once, and the most recent ones again. Throws the errors of the chain. */
+/** Returns the terms published so far, by epoch. Reads each block once, but the most recent blocks again. Throws the errors of the chain. */
 export async function readPublished({ client, opened, published }: OpenValidator, head: bigint): Promise<ReadonlyMap<bigint, EmissionTerms>> {
   const { emission } = opened.access.contracts
   const from = published.readTo > reorgBlocks ? published.readTo - reorgBlocks : 0n

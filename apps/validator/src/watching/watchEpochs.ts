@@ -7,7 +7,7 @@ import { readPublished } from './readPublished.ts'
 
 const watchedEpochs = 200
 
-/** Checks every published epoch that can still be withdrawn: challenges its wrong leaves, and answers demands about its right ones. */
+/** Checks every published epoch that can still be withdrawn. Challenges its wrong leaves, and answers demands about its right leaves. */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
   const { emission } = opened.access.contracts
@@ -35,7 +35,7 @@ async function leavesOfEpoch(validator: OpenValidator, { terms }: ReadEpoch): Pr
   return leavesOf(validator, statementOf(terms, { chainId: BigInt(validator.opened.chainId), emission }))
 }
 
-/** Returns an epoch's leaves from this validator's disk or from the API; null when neither has them. */
+/** Returns an epoch's leaves from this validator's disk or from the API, or null if neither has them. */
 async function leavesOf({ kept, opened, logger }: OpenValidator, statement: string): Promise<EpochDocument | null> {
   const own = kept.document(statement)
   if (own !== null) return own

@@ -12,7 +12,7 @@ export type AuditAddresses = {
   readonly reputation: Address
 }
 
-/** Their names in the Directory, in ASCII. */
+/** The names of these contracts in the Directory, in ASCII. */
 export const auditNames = {
   randomBeacon: 'RandomBeacon',
   panels: 'Panels',
@@ -21,8 +21,8 @@ export const auditNames = {
 } as const satisfies Record<keyof AuditAddresses, string>
 
 /**
- * Reads the addresses of the contracts for panels, carbon audits and reputations from the Directory, all at once. Null when one is missing.
- * Throws viem's errors.
+ * Reads the addresses of the contracts for panels, carbon audits and reputations from the Directory, all at once. Returns null if one is missing. Throws viem's
+ * errors.
  */
 export async function readAudits(client: Client, directory: Address): Promise<AuditAddresses | null> {
   const get = async (key: keyof AuditAddresses): Promise<Address> => {

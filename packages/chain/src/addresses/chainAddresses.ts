@@ -20,8 +20,8 @@ export type ChainAddresses = {
 }
 
 /**
- * Reads every contract's address from the Directory, in parallel. Throws viem's errors, and an Error with the entry's name when the Directory
- * lacks it.
+ * Reads every contract's address from the Directory, in parallel. Throws viem's errors, and an Error with the name of an entry that the Directory does not
+ * have.
  */
 export async function readAddresses(client: Client, directory: Address): Promise<ChainAddresses> {
   const get = async (key: keyof typeof directoryNames): Promise<Address> => {

@@ -15,7 +15,7 @@ export const directoryNames = {
   faucet: 'Faucet',
 } as const
 
-/** Returns an ASCII name in the contracts' key form: right-padded to 32 bytes. Throws when it is longer. */
+/** Returns an ASCII name in the contracts' key form: right-padded to 32 bytes. Throws if the name has more than 32 bytes. */
 export function nameKey(name: string): Hex32 {
   return stringToHex(name, { size: 32 })
 }

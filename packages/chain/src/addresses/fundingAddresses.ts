@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Addresses of the contracts that pay for work with G and commitments. They have no owner, and a vote can replace them. */
+/** Addresses of the contracts that pay for work with G and commitments. The contracts have no owner, but a vote can replace them. */
 export type FundingAddresses = {
   readonly incubator: Address
   readonly futuresCommitment: Address
@@ -13,7 +13,7 @@ export type FundingAddresses = {
   readonly bounties: Address
 }
 
-/** Their names in the Directory, in ASCII. */
+/** The names of these contracts in the Directory, in ASCII. */
 export const fundingNames = {
   incubator: 'Incubator',
   futuresCommitment: 'FuturesCommitment',
@@ -22,7 +22,7 @@ export const fundingNames = {
   bounties: 'Bounties',
 } as const satisfies Record<keyof FundingAddresses, string>
 
-/** Reads the addresses of the funding contracts from the Directory, all at once; null when one is missing. Throws viem's errors. */
+/** Reads the addresses of the funding contracts from the Directory, all at once; or returns null if one is missing. Throws viem's errors. */
 export async function readFunding(client: Client, directory: Address): Promise<FundingAddresses | null> {
   const get = async (key: keyof FundingAddresses): Promise<Address> => {
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(fundingNames[key])] })

@@ -4,7 +4,7 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A commitment: the account, its secret, the round (Unix time ÷ 3,600), the chain and the beacon. */
+/** The parts of a commitment: the account, its secret, the round (Unix time ÷ 3,600), the chain and the beacon. */
 export type BeaconCommitment = {
   readonly chainId: number
   readonly randomBeacon: Address
@@ -13,7 +13,7 @@ export type BeaconCommitment = {
   readonly secret: Hex32
 }
 
-/** Returns the commitment of an account. The secret must be 32 new random bytes for each round. Twin of `RandomBeacon.commitmentOf`. */
+/** Returns the commitment of an account. The secret must be 32 new random bytes for each round. Calculates the same as `RandomBeacon.commitmentOf`. */
 export function beaconCommitmentOf({ chainId, randomBeacon, round, account, secret }: BeaconCommitment): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }, { type: 'address' }, { type: 'bytes32' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('BeaconCommitment'), BigInt(chainId), randomBeacon, round, account, secret])) as Hex32
@@ -24,13 +24,13 @@ export function beaconEnrolCall({ randomBeacon }: { randomBeacon: Address }): Co
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'enrol' }) }
 }
 
-/** Takes the bond of an account that did not reveal; anyone may send it. */
+/** Takes the bond of an account that did not reveal its secret. Anyone may send the call. */
 export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Address; account: Address }): ContractCall {
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'forfeit', args: [account] }) }
 }
 
 /**
- * Commits the account to its secret in the first half hour of the round. The account must be the sender. It must reveal the secret in the second
+ * Commits the account to its secret, in the first half hour of the round. The account itself must send the call. It must then reveal the secret in the second
  * half hour, or it loses its bond.
  */
 export function beaconCommitCall(commitment: BeaconCommitment): ContractCall {

@@ -1,12 +1,12 @@
 import type { Address } from '@infinitio/domain'
 import type { Hex } from 'viem'
 
-/** A call of a contract in a transaction. Carries no native coin. */
+/** A call of a contract in a transaction. It sends no native coins. */
 export type ContractCall = { readonly to: Address; readonly data: Hex }
 
 /**
- * Returns the gas limit of a transaction: the estimate plus a quarter, rounded up, because earlier transactions of the block may change its
- * need. Wallets and tools use this rule. The worker has its own, because its calls may write storage words that were unused at the estimate.
+ * Returns the gas limit of a transaction: the estimate plus a quarter, rounded up, because earlier transactions in the block may change how much gas it needs.
+ * Wallets and tools use this rule. The worker has its own rule, because its calls may write storage words that were unused at the estimate.
  */
 export function gasLimit(estimated: bigint): bigint {
   return (estimated * 5n + 3n) / 4n

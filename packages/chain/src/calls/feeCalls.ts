@@ -4,12 +4,12 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
 
-/** Sends the waiting fees of these accounts in the market to the fee splitter; anyone may send it. */
+/** Sends the fees that wait in these accounts of the market to the fee splitter. Anyone may send the call. */
 export function sweepFeesCall({ market, accounts }: { market: Address; accounts: readonly Address[] }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'sweepFees', args: [accounts] }) }
 }
 
-/** Burns a share of the market's fees since the last call, and divides the rest between treasury and validators; anyone may send it. */
+/** Burns a share of the market's fees since the last call, and divides the rest between treasury and validators; anyone may send the call. */
 export function splitFeesCall({ feeSplitter }: { feeSplitter: Address }): ContractCall {
   return { to: feeSplitter, data: encodeFunctionData({ abi: feeSplitterAbi, functionName: 'split' }) }
 }

@@ -4,13 +4,13 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 
-/** A call about one lease: the market, the lease's id, and its present terms. */
+/** A call about one lease: the market, the lease's id, and its current terms. */
 export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /** The Ready message that a node key signed for a lease. */
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
-/** Starts billing; anyone may send it. It contains the head of the terms and a hash of the rest. */
+/** Starts the billing of a lease. Anyone may send the call. It contains the first fields of the terms and a hash of the rest. */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
   const { provider, start } = terms
   const head = { provider, start: Number(start), restHash: leaseRestHash(terms) }
@@ -19,7 +19,7 @@ export function readyCall({ market, leaseId, terms, signedAt, signature }: Ready
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'ready', args }) }
 }
 
-/** Extends the sender's own running lease at the same price. Its terms then have the new duration. */
+/** Extends the sender's own running lease at the same price. Afterwards, the terms of the lease have the new duration. */
 export function extendCall({ market, leaseId, terms, end }: LeaseCall & { readonly end: UnixSeconds }): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(end)] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'extend', args }) }
@@ -28,7 +28,7 @@ export function extendCall({ market, leaseId, terms, end }: LeaseCall & { readon
 /** A holder's or session key's signed order to extend a lease. */
 export type ExtendForCall = Omit<LeaseCall, 'leaseId'> & { readonly message: MarketMessages['Extend']; readonly signature: Hex }
 
-/** Extends a lease for its holder; anyone may send it and gets the signed relay fee. */
+/** Extends a lease for its holder. Anyone may send the call, and the sender gets the signed relay fee. */
 export function extendForCall({ market, terms, message, signature }: ExtendForCall): ContractCall {
   const { leaseId, end, relayFee, expiry } = message
   const args = [leaseId, leaseTermsToChain(terms), Number(end), relayFee, Number(expiry), signature] as const
@@ -43,7 +43,7 @@ export type TransferLeaseForCall = {
   readonly signature: Hex
 }
 
-/** Transfers a booked lease to another account for its holder; anyone may send it. */
+/** Transfers a booked lease to another account, with its holder's signature. Anyone may send the call. */
 export function transferLeaseForCall({ market, terms, message, signature }: TransferLeaseForCall): ContractCall {
   const { leaseId, to, relayFee, nonce, expiry } = message
   const args = [leaseId, leaseTermsToChain(terms), to, relayFee, nonce, Number(expiry), signature] as const
@@ -58,13 +58,13 @@ export function cancelLeaseCall({ market, leaseId, terms }: { market: Address; l
 /** A holder's signed order to cancel a lease that is not ready. */
 export type CancelLeaseForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; expiry: UnixSeconds; signature: Hex }
 
-/** Cancels a booked lease for its holder; anyone may send it. */
+/** Cancels a booked lease with its holder's signature. Anyone may send the call. */
 export function cancelLeaseForCall({ market, leaseId, terms, expiry, signature }: CancelLeaseForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelLeaseFor', args }) }
 }
 
-/** Refunds a lease in full whose node was not ready 600 s after the start. In the first hour only the holder may send it, then anyone. */
+/** Refunds a lease in full if its node was not ready 600 s after the start. In the first hour only the holder may send the call, afterwards anyone. */
 export function noShowCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
@@ -72,22 +72,22 @@ export function noShowCall({ market, leaseId, terms }: { market: Address; leaseI
 /** A holder's signed order to refund a lease whose node never became ready. */
 export type NoShowForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Refunds a lease whose node was not ready 600 s after the start, for its holder; anyone may send it. */
+/** Refunds a lease whose node was not ready 600 s after the start, with its holder's signature. Anyone may send the call. */
 export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoShowForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }
 }
 
-/** Ends the sender's own lease. `accept` pays and refunds at once; otherwise unvested pay waits for an hour. */
+/** Ends the sender's own lease. With `accept`, pay and refund are paid at once; otherwise, pay that has not vested waits for an hour. */
 export function endCall(input: { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean }): ContractCall {
   const args = [input.leaseId, leaseTermsToChain(input.terms), input.accept] as const
   return { to: input.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'end', args }) }
 }
 
-/** A holder's signed order to end a lease. `accept` pays and refunds at once; otherwise unvested pay waits for an hour. */
+/** A holder's signed order to end a lease. With `accept`, pay and refund are paid at once; otherwise, pay that has not vested waits for an hour. */
 export type EndForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean; expiry: UnixSeconds; signature: Hex }
 
-/** Ends a lease for its holder; anyone may send it. */
+/** Ends a lease with its holder's signature. Anyone may send the call. */
 export function endForCall({ market, leaseId, terms, accept, expiry, signature }: EndForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), accept, Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'endFor', args }) }
@@ -101,18 +101,18 @@ export function endByProviderCall({ market, leaseId, terms }: LeaseCall): Contra
 /** A provider's signed order to end a lease on its node. */
 export type EndByProviderForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Ends a lease for its provider; anyone may send it. */
+/** Ends a lease with its provider's signature. Anyone may send the call. */
 export function endByProviderForCall({ market, leaseId, terms, expiry, signature }: EndByProviderForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'endByProviderFor', args }) }
 }
 
-/** Pays and refunds the remaining amounts one hour after the end; anyone may send it. */
+/** Pays and refunds the remaining amounts of a lease, one hour after its end. Anyone may send the call. */
 export function closeCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'close', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** Pays the provider its vested pay; anyone may send it. */
+/** Pays the provider of a lease the pay that has vested. Anyone may send the call. */
 export function claimCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'claim', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
@@ -120,7 +120,7 @@ export function claimCall({ market, leaseId, terms }: { market: Address; leaseId
 /** An auto-extend order that a holder or its session key signed. */
 export type AutoExtendCall = Omit<LeaseCall, 'leaseId'> & { readonly order: MarketMessages['AutoExtend']; readonly signature: Hex }
 
-/** Extends a lease by one step of its auto-extend order; in the last 600 s anyone may send it and gets the signed relay fee. */
+/** Extends a lease by one step of its auto-extend order. In the last 600 s of the lease, anyone may send the call, and the sender gets the signed relay fee. */
 export function autoExtendCall({ market, terms, order, signature }: AutoExtendCall): ContractCall {
   const chainOrder = {
     ...order,

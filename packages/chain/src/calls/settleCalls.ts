@@ -4,20 +4,20 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { type SettleItem, settleItemToChain } from '../orders/settleItem.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Settles one pair; only an executor of both orders may send it. */
+/** Settles one ask with one bid. Only an executor that both orders allow may send the call. */
 export function settleCall({ market, item }: { market: Address; item: SettleItem }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settle', args: [settleItemToChain(item)] }) }
 }
 
 /**
- * Settles many pairs. Skips an item that breaks a rule and reports it by SettleSkipped. All items of one all-or-nothing, fill-or-kill or cluster
- * bid must be next to each other.
+ * Settles many pairs. An item that breaks a rule is skipped and reported with the event SettleSkipped. The items of one bid that is all-or-nothing,
+ * fill-or-kill or a cluster must be next to each other.
  */
 export function settleBatchCall({ market, items }: { readonly market: Address; readonly items: readonly SettleItem[] }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settleBatch', args: [items.map(settleItemToChain)] }) }
 }
 
-/** Values that the Market reads once for all items of a batch: its sender, the registry, its fee, and whether the sender is an engine. */
+/** Values that the Market reads once for all items of a batch: the sender of the call, the registry, the fee, and whether the sender is an engine. */
 export type SettleContext = {
   readonly sender: Address
   readonly registry: Address
@@ -26,8 +26,8 @@ export type SettleContext = {
 }
 
 /**
- * Makes the Market's call to itself for items that settle together. Only the Market may send it. It is useful for simulations, because it
- * returns why such items are refused, while `settleBatch` skips them.
+ * Makes the Market's call to itself for items that settle together. Only the Market may send it. It is used for simulations: it returns why the items are
+ * refused, while `settleBatch` only skips them.
  */
 export function settleGroupCall({
   market,

@@ -2,7 +2,10 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { lossLeaf, type LossStatement, lossSubject } from './lossCalls.ts'
 import { outageAtStart, outageLeaf, type OutageStatement, outageSubject } from './outageCalls.ts'
 
-/** A lease whose node does not respond since `since`. `start` is set for a lease that never began, and null for a running lease. Unix seconds. */
+/**
+ * A lease whose node does not respond since `since`. `start` is the start of a lease that never became ready, and null for a running lease. Times are in Unix
+ * seconds.
+ */
 export type SilentLease = { readonly leaseId: bigint; readonly node: Hex32; readonly since: bigint; readonly start: bigint | null }
 
 /** A quorum's statement about a lease whose node does not respond, with its subject and its root. */
@@ -12,9 +15,9 @@ export type SilenceStatement = { readonly subject: Hex32; readonly root: Hex32 }
 )
 
 /**
- * Returns the validators' statement about a lease whose node does not respond: a loss ends a running lease; an outage compensates for a lease
- * that never began. Null when the node sent a heartbeat after the start of such a lease. Pure, so that API, validators and engine make the same
- * statement from the same record.
+ * Returns the validators' statement about a lease whose node does not respond: for a running lease a loss, which ends it; for a lease that never became ready
+ * an outage, for which the renter is compensated. Returns null if the node sent a heartbeat after the start of such a lease. Pure, so that API, validators and
+ * engine make the same statement from the same record.
  */
 export function silenceStatement({ leaseId, node, since, start }: SilentLease, { market }: { market: Address }): SilenceStatement | null {
   if (start === null) {

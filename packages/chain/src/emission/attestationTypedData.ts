@@ -3,8 +3,8 @@ import type { Hex } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 
 /**
- * The data that a validator signs: a root under a subject and an hour (Unix time ÷ 3,600), for the set of validators with this hash. `subject`
- * is ASCII, or 32 bytes.
+ * The data that a validator signs: a root for a subject and an hour (Unix time ÷ 3,600), for the set of validators with this hash. `subject` is ASCII, or 32
+ * bytes.
  */
 export type NamedRoot = { readonly setHash: Hex; readonly subject: string; readonly epoch: bigint; readonly root: Hex32 }
 

@@ -2,8 +2,8 @@ import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
 /**
- * Finds the number of the last block before a time (Unix seconds) by binary search. Null when the block `last` is before the time, because
- * another such block may come, and when the first block is not before it. Throws viem's errors.
+ * Finds the number of the last block before a time (Unix seconds) by binary search. Returns null if the block `last` is before the time, because a later block
+ * may be, too. Also returns null if no block is before the time. Throws viem's errors.
  */
 export async function lastBlockBefore(client: Client, { time, last }: { time: bigint; last: bigint }): Promise<bigint | null> {
   const timeOf = async (blockNumber: bigint) => (await getBlock(client, { blockNumber })).timestamp
@@ -19,7 +19,7 @@ export async function lastBlockBefore(client: Client, { time, last }: { time: bi
 
 const rangeBlocks = 10_000n
 
-/** Yields the blocks `from` to `to` (both included), in ranges for which a node returns logs at once. */
+/** Yields ranges that together cover the blocks `from` to `to` (both included). Each range is small enough for a node to return its logs at once. */
 export function* blockRanges({ from, to }: { from: bigint; to: bigint }): Generator<{ fromBlock: bigint; toBlock: bigint }> {
   for (let fromBlock = from; fromBlock <= to; fromBlock += rangeBlocks) {
     const last = fromBlock + rangeBlocks - 1n

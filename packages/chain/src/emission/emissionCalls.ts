@@ -13,7 +13,7 @@ type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'chall
 
 /** A quorum's signed terms of an epoch, in the contract's form. */
 export type EmissionTerms = Args<'publish'>[0]
-/** A cumulative leaf with its siblings, in the contract's form. */
+/** A cumulative Merkle leaf with its proof, in the contract's form. */
 export type EmissionClaim = Args<'claimBatch'>[1][number]
 /** The top of a leaf's inputs, in the contract's form. */
 export type EmissionInputs = Args<'challenge'>[2]
@@ -24,23 +24,22 @@ export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
 
-/** Publishes an attested epoch; anyone may send it. */
+/** Publishes an attested epoch. Anyone may send the call. */
 export function publishEpochCall({ emission, terms }: { emission: Address; terms: EmissionTerms }): ContractCall {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'publish', args: [terms] }) }
 }
 
-/** Pays a provider the difference between a final epoch's leaf and its earlier payments; anyone may send it. */
+/** Pays a provider the amount in a final epoch's leaf, less its earlier payments. Anyone may send the call. */
 export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address; epoch: bigint; leaf: EmissionClaim }): ContractCall {
   const args = [epoch, leaf.provider, leaf.cumulative, leaf.proof] as const
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** Means the top of a leaf's inputs in a call that takes a chunk. */
+/** The chunk that represents the top of a leaf's inputs, in a call that takes a chunk. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
- * Proves that a leaf does not follow from its inputs (`topChunk`), or that a sum on a chunk's path is wrong. When everything is correct, the
- * sender pays.
+ * Proves that a leaf does not follow from its inputs (`topChunk`), or that a sum on a chunk's path is wrong. If everything is correct, the sender loses a bond.
  */
 export function challengeLeafCall(challenge: {
   emission: Address
@@ -64,16 +63,13 @@ export function challengeRepeatedCall(challenge: {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'challengeRepeated', args: [terms, ...places] }) }
 }
 
-/** Demands a chunk of a leaf's inputs, or their top, and locks the challenge bond. */
+/** Demands proof of a chunk of a leaf's inputs, or of their top, and locks the challenge bond. */
 export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
   const { emission, epoch, leaf, chunk } = demand
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
 }
 
-/**
- * Answers a demand with the demanded chunk of the leaf's inputs, or with their top. Anyone may send it; the sender gets half of the bond that the
- * demand locked.
- */
+/** Answers a demand with the demanded chunk of the leaf's inputs, or with their top. Anyone may send the call; the sender gets half of the demand's bond. */
 export function answerDemandCall(answer: {
   emission: Address
   terms: EmissionTerms
@@ -85,15 +81,12 @@ export function answerDemandCall(answer: {
   return { to: answer.emission, data: encodeFunctionData({ ...data, functionName: 'answer', args }) }
 }
 
-/** Settles a demand without an answer in time, which withdraws its epoch. */
+/** Settles a demand that nobody answered in time, which withdraws its epoch. */
 export function settleDemandCall({ emission, demand }: { emission: Address; demand: `0x${string}` }): ContractCall {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [demand] }) }
 }
 
-/**
- * Slashes the bond of a validator that signed a wrong root, which the subject's refuter has proven. Anyone may send it, once for each signer and
- * root.
- */
+/** Slashes the bond of a validator that signed a wrong root, after the root was refuted. Anyone may send the call, once for each signer and root. */
 export function punishWrongRootCall(punishment: {
   attestations: Address
   subject: string

@@ -6,7 +6,7 @@ import { emissionAbi } from '../generated/emissionAbi.ts'
 import { blockRanges } from './blocks.ts'
 
 /**
- * An incentive programme: a budget of PToken for machines of a class and region; null means any. Amounts are PToken base units. An epoch pays at
+ * An incentive programme: a budget of PToken for machines of one class and one region, where null means any. Amounts are in PToken base units. An epoch pays at
  * most `perEpoch`.
  */
 export type Programme = {
@@ -47,7 +47,7 @@ export async function readProgrammes(client: Client, { emission, blockNumber }: 
   }))
 }
 
-/** Returns the text of a name without trailing zeros and without control characters that move the cursor or reverse a line. */
+/** Converts a name into text, without trailing zeros and without control characters that move the cursor or reverse a line. */
 function nameOf(name: Hex): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return hexToString(name).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '')

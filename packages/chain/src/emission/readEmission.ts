@@ -21,7 +21,7 @@ export type ReadEmission = {
   readonly lastEpoch: bigint
   readonly finalEpoch: bigint
   readonly parametersVersion: number
-  /** PToken base units: payments to providers so far (less gifts to `Emission`), and the total of all final epochs. */
+  /** In PToken base units: the payments to providers so far (less gifts to `Emission`), and the total of all final epochs. */
   readonly claimed: bigint
   readonly total: bigint
   readonly leastG: bigint
@@ -49,8 +49,8 @@ export async function readEmission(client: Client, { emission, blockNumber }: { 
 }
 
 /**
- * Reads the epochs published in a range of blocks (both ends included), oldest first, by epoch. An epoch that was published again has its last
- * terms. Throws viem's errors.
+ * Reads the epochs published in a range of blocks (both ends included), oldest first, by epoch. For an epoch that was published again, returns its last terms.
+ * Throws viem's errors.
  */
 export async function readEpochTerms(
   client: Client,
@@ -66,7 +66,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/** Returns the valid ones of some epochs, according to the contract at a block, oldest first. Throws viem's errors. */
+/** Returns those of some epochs that are valid according to the contract at a block, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },
@@ -84,7 +84,10 @@ export async function readStandingEpochs(
   return epochs.sort((one, other) => Number(one.terms.epoch - other.terms.epoch))
 }
 
-/** The contracts of epochs and of their inputs beside the market. An entry that is missing in the Directory is null. */
+/**
+ * The addresses of the emission contract and of the contracts from which the inputs of epochs are read, without the market's. An address that is missing in the
+ * Directory is null.
+ */
 export type EmissionAddresses = {
   readonly emission: Address
   readonly stakedGToken: Address
@@ -93,7 +96,9 @@ export type EmissionAddresses = {
   readonly futuresCommitment: Address | null
 }
 
-/** Reads the addresses of emission, of the required staked G and of the inputs of its factors; null without a DAO. Throws viem's errors. */
+/**
+ * Reads the addresses of the contracts for emission, for staked G, and for the inputs of the factors. Returns null if no DAO is deployed. Throws viem's errors.
+ */
 export async function readEmissionAddresses(client: Client, directory: Address): Promise<EmissionAddresses | null> {
   const get = async (name: string): Promise<Address | null> => {
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] })

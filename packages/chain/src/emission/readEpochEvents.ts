@@ -49,7 +49,7 @@ type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
 
-/** Reads the events that epochs follow from, in the chain's sequence. Throws viem's errors. */
+/** Reads the events from which epochs are calculated, in the order of the chain. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
   const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
   const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
@@ -176,7 +176,7 @@ function judgedEvent(log: Log): Unplaced | null {
     }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
-      // An unmeasured commitment does not count.
+      // A commitment that was not measured does not count.
       return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
     }
     default:

@@ -13,7 +13,7 @@ export type SignedEpoch = {
   readonly hasSigned: (place: number) => boolean
 }
 
-/** Reads who signed a root about emission, from the logs; null when it was never attested. Throws viem's errors. */
+/** Reads from the logs which members signed a root about emission. Returns null if the root was never attested. Throws viem's errors. */
 export async function readSignedEpoch(
   client: Client,
   { attestations, epoch, root }: { attestations: Address; epoch: bigint; root: Hex32 },
@@ -38,7 +38,7 @@ export async function readSignedEpoch(
   }
 }
 
-/** Reads the signatures in the transaction that attested a root; none when it called another function. Throws viem's errors. */
+/** Reads the signatures in the transaction that attested a root; returns an empty list if the transaction called another function. Throws viem's errors. */
 export async function readSignatures(client: Client, txHash: Hex): Promise<readonly Hex[]> {
   const { input } = await getTransaction(client, { hash: txHash })
   try {

@@ -3,7 +3,7 @@ import type { Client, Hex } from 'viem'
 import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 
-/** The validators that may sign now, in the sequence of the set's hash, with stakes in PToken base units. */
+/** The validators that may sign now, in the order in which the set is hashed, with stakes in PToken base units. */
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
@@ -15,8 +15,8 @@ export type ReadValidatorSet = {
 const rangeBlocks = 10_000n
 
 /**
- * Reads the set of validators with its members, which are only in the event of its forming. Searches from the head back, unless `known` is the
- * set. Null when none was formed. Throws viem's errors.
+ * Reads the current validator set. Its members are only in the event that formed it, so searches the blocks backwards from the head, unless `known` is already
+ * the set. Returns null if no set was ever formed. Throws viem's errors.
  */
 export async function readValidatorSet(
   client: Client,
@@ -36,7 +36,7 @@ export async function readValidatorSet(
   return null
 }
 
-/** Decodes a word of the set's hash. */
+/** Decodes one member from the form in which the set is hashed. */
 export function memberOf(word: Hex) {
   const value = BigInt(word)
   return { account: address(`0x${(value & ((1n << 160n) - 1n)).toString(16).padStart(40, '0')}`), stake: value >> 160n, word }

@@ -133,5 +133,5 @@ export const contractErrorCodes = {
   DevFaucet_TooSoon: 'account.faucet_used',
 } as const satisfies Record<string, ErrorCode>
 
-/** Name of a contract error that a person or the engine can get. */
+/** The name of a contract error that a user or the engine can receive. */
 export type ContractErrorName = keyof typeof contractErrorCodes

@@ -21,7 +21,7 @@ const abi = [
   ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi],
 ].filter((item) => item.type === 'error')
 
-/** Returns the name of the error with which a DAO contract refused a call, an estimate or a transaction; null for any other failure. */
+/** Returns the name of the error with which a DAO contract refused a call, an estimate or a transaction; or null for any other failure. */
 export function decodeGovernanceError(error: unknown): string | null {
   const data = revertDataOf(error)
   if (data === null || !/^0x[0-9a-fA-F]{8,}$/.test(data)) return null

@@ -1,6 +1,9 @@
 import { BaseError } from 'viem'
 
-/** Finds the revert data in an error. viem's errors contain it as `raw` or `data`, the node's JSON-RPC answer as `data`, at different depths. */
+/**
+ * Finds the revert data in an error. viem's errors contain the data as `raw` or `data`, and the node's JSON-RPC answer contains it as `data`, at different
+ * depths.
+ */
 export function revertDataOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const found = error instanceof BaseError ? error.walk((cause) => dataOf(cause) !== null) : error

@@ -14,7 +14,7 @@ import type {
   UnixSeconds,
 } from '@infinitio/domain'
 
-/** A node's registered facts. `vramGib` is for one GPU. */
+/** The registered properties of a node. `vramGib` is the memory of one GPU. */
 export type NodeFacts = {
   readonly nodeKey: Address
   readonly hostKey: Hex32
@@ -37,9 +37,9 @@ type BalanceEvent =
   | { readonly name: 'FeesSwept'; readonly splitter: Address; readonly amount: PTokenUnits; readonly accounts: readonly Address[] }
 
 /**
- * Events of Market about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid moves its own
- * amounts: pay less the provider's shares to the provider, and the shares of both sides to the provider's waiting fees. LeaseEnded gives
- * `refund` to the renter. LeaseClosed has the totals of the whole lease; it moves them less the amounts of earlier LeasePaid and LeaseEnded.
+ * Events of Market about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid adds its pay, less the provider's
+ * fee, to the provider's balance, and the fees of both sides to the provider's waiting fees. LeaseEnded gives `refund` to the renter. LeaseClosed contains the
+ * totals of the whole lease; it moves these totals less the amounts of earlier LeasePaid and LeaseEnded events.
  */
 type LeaseEvent =
   | {
@@ -57,7 +57,7 @@ type LeaseEvent =
   | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
-      /** Total so far. */
+      /** The total number so far. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
     })
@@ -67,7 +67,7 @@ type LeaseEvent =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: EndReason
-      /** Refund to the renter; 0 when accepted. */
+      /** The refund to the renter; 0 if the renter accepted the end. */
       readonly refund: PTokenUnits
     }
   | (ShareFees & {
@@ -79,10 +79,10 @@ type LeaseEvent =
     })
 
 /**
- * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token. LeaseExtended takes
- * escrowAdded + relayFee from the holder and gives relayFee to the relayer. The lease then lasts `durationSeconds` from its start, in later
- * calls too. LeaseCredited gives `refund` to the holder (0 while the lease is active). LeaseTokenised and LeaseTokenMoved have the holder.
- * CompensationPaid gives `amount` from the provider's bond to `to`.
+ * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token. LeaseExtended takes escrowAdded + relayFee
+ * from the holder and gives relayFee to the relayer. From then on, also in later calls, the lease lasts `durationSeconds` from its start. LeaseCredited gives
+ * `refund` to the holder (0 while the lease is active). LeaseTokenised and LeaseTokenMoved contain the new holder. CompensationPaid gives `amount` from the
+ * provider's bond to `to`.
  */
 type LeaseChangeEvent =
   | {
@@ -98,12 +98,12 @@ type LeaseChangeEvent =
       readonly name: 'LeaseCredited'
       readonly leaseId: LeaseId
       readonly creditSeconds: DurationSeconds
-      /** Total so far. */
+      /** The total so far. */
       readonly totalSeconds: DurationSeconds
       readonly refund: PTokenUnits
     }
   | { readonly name: 'LeaseTokenised'; readonly leaseId: LeaseId; readonly owner: Address }
-  /** A zero `from` means minted, as LeaseTokenised also reports. A zero `to` means burned, as the lease closes. */
+  /** If `from` is zero, the token was minted, which LeaseTokenised also reports. If `to` is zero, it was burned, because the lease closes. */
   | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
@@ -132,7 +132,7 @@ type SessionEvent =
 /** An item that a batch skipped, with the error code of its revert data. */
 type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
-/** Cancellations that bind everyone. */
+/** Cancellations of orders on the chain, which apply to everyone. */
 type CancelEvent =
   | { readonly name: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly name: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }
@@ -163,7 +163,7 @@ type RegistryEvent =
   | { readonly name: 'RegionAdded'; readonly regionId: number; readonly regionName: string }
   | { readonly name: 'ReferencePriceChanged'; readonly classId: number; readonly previous: PTokenUnits; readonly current: PTokenUnits }
 
-/** Events of StakeVault. `purpose` is ASCII; `bonded` is the counting bond after the event. */
+/** Events of StakeVault. `purpose` is ASCII; `bonded` is the bond that counts after the event. */
 type BondEvent =
   | {
       readonly name: 'Bonded'
@@ -181,7 +181,7 @@ type BondEvent =
       readonly bonded: PTokenUnits
       readonly releaseAt: UnixSeconds
     }
-  /** A loss of the bond. `compensated` went to `victim`, which is a Market or the harmed account. */
+  /** A part of the bond was taken. `compensated` was paid to `victim`, which is a Market or the harmed account. */
   | {
       readonly name: 'BondSlashed'
       readonly account: Address
@@ -205,7 +205,7 @@ type DirectoryEvent =
 /** A known event that no projection shows, such as an upgrade or a change of owner. */
 type AdministrativeEvent = { readonly name: 'Administrative'; readonly event: string }
 
-/** One log of a followed contract, complete enough to fold without another call. */
+/** One log of a followed contract, decoded so completely that no other call is needed to apply it. */
 export type ChainEvent =
   | BalanceEvent
   | LeaseEvent

@@ -18,19 +18,19 @@ import { type DecodedLog, UnknownEventError } from './decodedLog.ts'
 import { followedAbi } from './followedContracts.ts'
 import { leaseChangeEvent } from './leaseChangeEvent.ts'
 
-/** The meaningful part of a log. */
+/** The part of a log that is decoded. */
 export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }
 
 const toAddress = (text: string) => address(text.toLowerCase())
 const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
 
-/** Decodes a log of a followed contract. Throws UnknownEventError for another log. */
+/** Decodes a log of a followed contract. Throws UnknownEventError if it is not a known event. */
 export function decodeLog({ topics, data }: RawLog): ChainEvent {
   const log = decode({ topics, data })
   return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
-/** Events by their first topic, hashed once. Searching the whole ABI for each log would take most of the time. */
+/** The events by their first topic. The topics are hashed only once. Searching the whole ABI for each log would take most of the time. */
 const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
 
 function decode({ topics, data }: RawLog): DecodedLog {

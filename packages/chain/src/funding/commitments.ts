@@ -6,8 +6,8 @@ import { blockRanges } from '../emission/blocks.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 
 /**
- * A commitment of GPU time with its state. Times are Unix seconds, amounts base units of PToken; `value` uses the class's reference price at
- * that time. `promisedTo` is null for a commitment to everyone. `recordedAt` and `recordedEpoch` are null before a delivery is recorded.
+ * A commitment of GPU time with its state. Times are Unix seconds, amounts base units of PToken; `value` is calculated with the class's reference price when
+ * the commitment was made. `promisedTo` is null for a commitment to everyone. `recordedAt` and `recordedEpoch` are null until a delivery is recorded.
  */
 export type FuturesCommitment = {
   readonly id: bigint
@@ -39,7 +39,7 @@ export async function readCommitments(
   return readCommitmentsOf(client, { ...at, ids })
 }
 
-/** Reads commitments by their ids, in the same sequence. Each must exist. Throws viem's errors. */
+/** Reads commitments by their ids and returns them in the same order. Each must exist. Throws viem's errors. */
 export async function readCommitmentsOf(
   client: Client,
   { futuresCommitment, ids, ...block }: { futuresCommitment: Address; ids: readonly bigint[]; blockNumber?: bigint },
@@ -76,8 +76,8 @@ export type PromiseRecord = {
 }
 
 /**
- * Reads all measured commitments that were settled in these blocks (both ends included), in the chain's sequence. Reputation and the history
- * factor H follow from them. Throws viem's errors.
+ * Reads all measured commitments that were settled in these blocks (both ends included), in the chain's sequence. Reputations and the history factor H are
+ * calculated from them. Throws viem's errors.
  */
 export async function readPromiseRecord(
   client: Client,
@@ -106,15 +106,15 @@ export type PromisedTerms = {
   readonly bond: bigint
 }
 
-/** Commits GPU time and bonds for it. The sender must have approved the bond. */
+/** Promises GPU time and locks a bond for it. The sender must have approved the bond. */
 export function commitCall(futuresCommitment: Address, terms: PromisedTerms): ContractCall {
   const args = [{ ...terms, promisedTo: terms.promisedTo ?? zeroAddress }] as const
   return { to: futuresCommitment, data: encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'commit', args }) }
 }
 
 /**
- * Returns the smallest bond for GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and
- * at least 10 PToken. Twin of the contract's calculation.
+ * Returns the smallest bond for GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and at least 10
+ * PToken. The contract calculates the same.
  */
 export function leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }: { gpuSeconds: bigint; referencePricePerGpuSecond: bigint }): bigint {
   const fifth = (gpuSeconds * referencePricePerGpuSecond * 2_000n + 9_999n) / 10_000n

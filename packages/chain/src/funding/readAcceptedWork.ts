@@ -15,8 +15,7 @@ export type AcceptedWork = {
 }
 
 /**
- * Reads all work accepted in these blocks (both ends included), in the chain's sequence. The contribution factor C follows from it. Throws
- * viem's errors.
+ * Reads all work accepted in these blocks (both ends included), in the chain's sequence. The contribution factor C is calculated from it. Throws viem's errors.
  */
 export async function readAcceptedWork(
   client: Client,

@@ -1,7 +1,7 @@
 import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
-/** One value that a call sets: the view that returns it with its index there, its index in the event, and the bounds in the contract's code. */
+/** One value that a call sets: the view that returns it, its index in the view's result and in the event, and its bounds in the contract's code. */
 export type ParameterValue = {
   readonly key: string
   readonly read: { readonly view: string; readonly place: number; readonly places: number }
@@ -14,7 +14,7 @@ export type ParameterValue = {
 /** Contracts of the DAO with parameters. */
 type GovernanceContract = 'stakedGToken' | 'governor' | 'emission' | 'randomBeacon' | 'panels' | 'carbonRegistry'
 
-/** A call that may pass before full power: its name for people, the values of its arguments, and its event. */
+/** A parameter that votes may change even before the DAO has full power: its name for people, the values of the call's arguments, and the call's event. */
 export type BoundedParameter = {
   readonly name: string
   readonly contract: 'directory' | 'feeSplitter' | 'attestations' | GovernanceContract
@@ -32,12 +32,12 @@ const day = 86_400n
 
 type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
 
-/** Makes values with one view each. */
+/** Creates values that each have their own view. */
 const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
   lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
-/** Makes a value whose event also has the earlier value. */
+/** Creates a value whose event also contains the earlier value. */
 const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
-/** Makes values that one view returns in this sequence. */
+/** Creates values that one view returns together, in this order. */
 const together = (view: string, lines: readonly Line[]) =>
   lines.map(
     ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
@@ -66,7 +66,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // The parameters of the present version.
+    // The parameters of the current version.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],
@@ -99,7 +99,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
     ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96))' },
     values: together('limits()', [
       ['panelBond', g(10n), g(100_000n), 'g'],
-      // At most the bond of the same call.
+      // At most the bond that the same call sets.
       ['panelFine', 1n, g(100_000n), 'g'],
     ]),
   },
@@ -111,7 +111,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       ['auditorFee', 0n, g(1_000n), 'g'],
       ['carbonSlash', 1_000n, 10_000n, 'bps'],
       ['auditSeconds', day, 14n * day, 'seconds'],
-      // Odd, so that the panel decides when all members answer.
+      // The number must be odd, so that the panel decides if all members answer.
       ['auditors', 3n, 9n, 'number'],
     ]),
   },
@@ -138,7 +138,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'late-quorum', contract: 'governor', signature: 'setLateQuorumVoteExtension(uint48)' },
     event: 'LateQuorumVoteExtensionSet(uint64,uint64)',
-    // At most as long as the voting, whose limit is 14 days.
+    // At most as long as the voting period, whose limit is 14 days.
     values: moved('lateQuorum', 0n, 14n * day, 'seconds', 'lateQuorumVoteExtension()'),
   },
 ]

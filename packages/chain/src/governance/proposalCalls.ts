@@ -23,7 +23,7 @@ export type PostedBounty = {
   readonly text: string
 }
 
-/** Acts of a vote other than setting parameters. Amounts and prices are base units; a price is per GPU-second. */
+/** The actions of a vote other than setting parameters. Amounts and prices are in base units; a price is per GPU-second. */
 export type ProposedAct =
   | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'class'; readonly name: string; readonly vramGib: number; readonly pricePerGpuSecond: bigint }
@@ -42,18 +42,18 @@ export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
 /** One of these contracts. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
 
-/** The contracts of these acts, from the API. */
+/** The addresses of the contracts that these actions call, from the API. */
 export type ActContracts = {
   readonly addresses: Readonly<Record<'directory' | 'ptoken' | 'classCatalog' | 'nodeRegistry', string>>
   readonly governance: Readonly<Record<'gToken' | 'emission' | 'carbonRegistry', string>>
 }
 
-/** The upgrade of a UUPS proxy. */
+/** The function with which a UUPS proxy is upgraded. */
 export const upgradeAbi = parseAbi(['function upgradeToAndCall(address implementation, bytes data) payable'])
 
 /**
- * Returns the timelock's calls for an act: one, or two for a bounty, whose reward needs an approval first. Throws for a Directory name of more
- * than 32 bytes.
+ * Returns the calls that the timelock makes for an action: one call, or two for a bounty, whose reward must be approved first. Throws if a Directory name has
+ * more than 32 bytes.
  */
 export function proposedCalls(act: ProposedAct, contracts: ActContracts): readonly ContractCall[] {
   if (act.kind !== 'bounty') return [proposedCall(act, contracts)]
@@ -121,19 +121,19 @@ export type ProposedProject = {
   readonly text: string
 }
 
-/** Proposes a project to sponsors; anyone may send it. */
+/** Proposes a project to sponsors. Anyone may send the call. */
 export function proposeProjectCall(incubator: Address, { payee, fundingUntil, milestones, text }: ProposedProject): ContractCall {
   const args = [payee, fundingUntil, milestones, text] as const
   return { to: incubator, data: encodeFunctionData({ abi: incubatorAbi, functionName: 'propose', args }) }
 }
 
-/** Returns the problem of values that are each within their bounds, in words; null when the contract accepts them together. */
+/** Checks values that are each within their bounds, but that the contract may refuse together. Returns the problem in words, or null if there is none. */
 export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
   const [first = 0n, second = 0n, third = 0n] = values
-  // Both are shares of the same fees.
+  // Both values are shares of the same fees.
   if (name === 'shares' && first + second > 10_000n) return 'the shares are more than 10000 together'
   if (name === 'panels' && third > second) return 'the fine is more than the bond'
-  // An even panel could be undecided when all members answer.
+  // A panel with an even number of auditors could be undecided even if all of them answer.
   if (name === 'carbon' && (values[4] ?? 1n) % 2n === 0n) return 'auditors are an odd number'
   return null
 }

@@ -1,6 +1,9 @@
 /** The nodes of a chain, by their URLs. */
 export interface ChainNodes {
-  /** Returns the URLs in the sequence to ask: responding and current nodes first, each group in the given sequence. Never empty. */
+  /**
+   * Returns the URLs in the order in which to ask them: first the nodes that respond and are up to date, then the others, both in the configured order. Never
+   * empty.
+   */
   inOrder(): Promise<readonly string[]>
 }
 
@@ -10,8 +13,8 @@ const LOOK_EVERY_MS = 2_000
 const HEAD_WITHIN_MS = 1_500
 
 /**
- * Sorts the nodes of `rpcUrl`. With several nodes, it reads their heads every two seconds while callers ask. The first caller waits for that (at
- * most 1.5 s); later callers get the last known sequence. It never reads the head of a single node. Throws when `rpcUrl` is empty.
+ * Sorts the nodes of `rpcUrl`. If there are several nodes, it reads their heads every two seconds while there are callers. The first caller waits for the heads
+ * (at most 1.5 s); later callers get the last known order. If there is only one node, it never reads the head. Throws if `rpcUrl` is empty.
  */
 export function createChainNodes(rpcUrl: string): ChainNodes {
   const urls = splitRpcUrls(rpcUrl)
@@ -42,7 +45,7 @@ export function createChainNodes(rpcUrl: string): ChainNodes {
   }
 }
 
-/** Returns the number of a node's latest block; null without an answer in time. */
+/** Returns the number of a node's latest block, or null if the node does not answer in time. */
 async function readHead(url: string): Promise<bigint | null> {
   try {
     const response = await fetch(url, {
@@ -54,7 +57,7 @@ async function readHead(url: string): Promise<bigint | null> {
     const { result } = (await response.json()) as { result?: unknown }
     return typeof result === 'string' ? BigInt(result) : null
   } catch {
-    // The node is away, or another service answers, so it is asked last.
+    // The node does not respond, or another service answers at its URL. So it is asked last.
     return null
   }
 }

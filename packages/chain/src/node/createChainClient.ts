@@ -1,13 +1,13 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
 import { createChainNodes, splitRpcUrls } from './chainNodes.ts'
 
-/** Largest number of simultaneous calls in one request. Public nodes accept at least this many. */
+/** The most simultaneous calls in one HTTP request. Public nodes accept at least this many. */
 const CALLS_A_REQUEST = 50
 
 /**
- * Makes a client of the chain over HTTP. `rpcUrl` may list several nodes, separated by commas. A call that one cannot answer goes to the next; a
- * node that is away or late is asked last. Every call fails after `timeoutMs` for each node. It neither retries nor caches, so that the caller
- * decides. Throws viem's HttpRequestError or TimeoutError when every node is away.
+ * Makes a client of the chain over HTTP. `rpcUrl` may list several nodes, separated by commas. If one node cannot answer a call, the next one is asked; nodes
+ * that are unreachable or late are asked last. A call waits at most `timeoutMs` for each node. The client neither retries nor caches; that is left to the
+ * caller. Throws viem's HttpRequestError or TimeoutError if no node answers.
  */
 export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): PublicClient {
   const [only, ...others] = splitRpcUrls(rpcUrl)
@@ -16,8 +16,8 @@ export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeo
 }
 
 /**
- * Makes one client for each node of `rpcUrl`, for a reader that must know the source of an answer. Simultaneous calls share a request; each
- * fails after `timeoutMs`.
+ * Creates one client for each node of `rpcUrl`, for a reader that must know which node gave an answer. Simultaneous calls share one HTTP request; each fails
+ * after `timeoutMs`.
  */
 export function createNodeClients({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): readonly PublicClient[] {
   return splitRpcUrls(rpcUrl).map((url) => clientOver(http(url, { timeout: timeoutMs, retryCount: 0, batch: { batchSize: CALLS_A_REQUEST } })))
@@ -27,7 +27,7 @@ function nodeAt(url: string, timeoutMs: number): Transport {
   return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-/** Asks the nodes in the present sequence. viem's fallback knows which errors another node would give too. */
+/** Asks the nodes in their current order. viem's fallback recognises errors that every node would return, and then asks no other node. */
 function anyOf(rpcUrl: string, timeoutMs: number): Transport {
   const nodes = createChainNodes(rpcUrl)
   return (config) => {

@@ -1,4 +1,4 @@
-/** The server side of the chain package: deployment, the follower and the sender of transactions. */
+/** The server side of the chain package: deployment, reading blocks, and sending transactions. */
 export { auditStart } from './deployment/planAudits.ts'
 export { type BroadcastOutcome, broadcastTransaction, signTransaction, type TransactionPlan } from './sending/broadcastTransaction.ts'
 export { type CatalogueClass, catalogueClasses, catalogueRegions } from './deployment/catalogue.ts'

@@ -2,15 +2,15 @@ import { type LeaseTerms, leaseTermsStruct, structFromChain, structToChain, type
 
 type Tuple = StructTuple<typeof leaseTermsStruct>
 
-/** Lease terms of the contract's `Settled` event, decoded by viem. */
+/** The lease terms in the contract's `Settled` event, as viem decodes them. */
 export type ChainLeaseTerms = { [Name in keyof Tuple]: Tuple[Name] extends string ? string : Tuple[Name] }
 
-/** Returns lease terms as domain types. */
+/** Converts lease terms of the chain into domain types. */
 export function leaseTermsFromChain(terms: ChainLeaseTerms): LeaseTerms {
   return structFromChain(leaseTermsStruct, terms)
 }
 
-/** Returns lease terms in the ABI's form for lease calls. */
+/** Converts lease terms into the ABI's form, for calls about leases. */
 export function leaseTermsToChain(terms: LeaseTerms) {
   return structToChain(leaseTermsStruct, terms)
 }

@@ -4,8 +4,8 @@ import { estimateGas, getConnection, sendTransaction, waitForTransactionReceipt 
 import { type ContractCall, gasLimit } from '../calls/contractCall.ts'
 
 /**
- * Sends a call from the connected wallet, with spare gas and at least `leastGas`, and resolves when it is mined. Throws viem's errors when the
- * wallet refuses, when the call would revert (`decodeMarketError` returns why), and when it reverted.
+ * Sends a call from the connected wallet and resolves when it is mined. The gas limit is above the estimate, and at least `leastGas`. Throws viem's errors if
+ * the wallet refuses, if the call would revert (`decodeMarketError` returns the reason), or if it reverted.
  */
 export async function sendAndWait(config: Config, call: ContractCall, { leastGas = 0n }: { leastGas?: bigint } = {}): Promise<TxHash> {
   const { address: account } = getConnection(config)

@@ -7,9 +7,12 @@ import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's acts on carbon proofs. Each resolves when mined. Anyone may call `settle`, `lapse` and `release`. All throw like `sendAndWait`. */
+/**
+ * An account's actions on carbon proofs. Each resolves when its transaction is mined. Anyone may call `settle`, `lapse` and `release`. All throw like
+ * `sendAndWait`.
+ */
 export type Auditing = {
-  /** `held` is the bond plus the auditors' pay. Sends two transactions when the approval is below it, otherwise one. */
+  /** `held` is the bond plus the pay of the auditors. Sends two transactions if the approval is below this sum, otherwise one. */
   readonly file: (filing: { proof: CarbonProof; held: bigint }) => Promise<TxHash>
   readonly show: (shown: { filing: bigint; certificateHash: Hex32 }) => Promise<TxHash>
   readonly audit: (answer: { filing: bigint; accepts: boolean; reason: string }) => Promise<TxHash>
@@ -20,7 +23,7 @@ export type Auditing = {
 
 const abi = carbonRegistryAbi
 
-/** Returns the connected wallet's acts: file and audit proofs. */
+/** Returns the connected wallet's actions to file and audit proofs. */
 export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Address; gToken: Address }, account: Address): Auditing {
   const config = useConfig()
   return useMemo(() => {

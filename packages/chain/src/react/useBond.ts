@@ -10,22 +10,24 @@ import { sendAndWait } from './sendAndWait.ts'
 
 const purpose = stringToHex('Provider', { size: 32 })
 
-/** The vault tells the registry about each change and keeps that much gas for it, which an estimate may not show. */
+/** The least gas for changes of a bond. The vault reports each change to the registry and reserves this much gas for that; an estimate may not include it. */
 const leastGas = 300_000n
 
-/** A provider's bond in PToken base units; times in Unix seconds. `unbonding` can be withdrawn from `releaseAt` on, and not before `frozenUntil`. */
+/**
+ * A provider's bond. Amounts are in PToken base units, times in Unix seconds. `unbonding` can be withdrawn from `releaseAt` on, and not before `frozenUntil`.
+ */
 export type Bond = {
   readonly bonded: bigint
   readonly unbonding: bigint
   readonly releaseAt: number
   readonly frozenUntil: number
-  /** The part of the bond that the live machines need. */
+  /** The part of the bond that the provider's live machines need. */
   readonly required: bigint
 }
 
 type Of = { readonly addresses: ChainAddresses; readonly account: Address }
 
-/** Reads the bond from the contracts, at a block or at the head of the chain; react-query's result. */
+/** Reads the bond from the contracts, at a block or at the head of the chain. Returns react-query's result. */
 export function useBond({ addresses, account, blockNumber }: Of & { readonly blockNumber?: bigint }) {
   return useReadContracts({
     allowFailure: false,
@@ -46,16 +48,16 @@ export function useBond({ addresses, account, blockNumber }: Of & { readonly blo
   })
 }
 
-/** The three moves of a provider's bond, each resolved when it is mined. All throw as `sendAndWait` does. */
+/** The three changes of a provider's bond. Each resolves when its transaction is mined. All throw as `sendAndWait` does. */
 export type BondMoves = {
-  /** Two transactions where the vault may not take that much yet, else one. */
+  /** Adds to the bond. Sends two transactions if the approval for the vault is below the amount, otherwise one. */
   readonly add: (amount: bigint) => Promise<TxHash>
-  /** Restarts the wait of all that was asked back before. */
+  /** Asks for an amount of the bond back. The waiting period of all earlier requests starts again. */
   readonly askBack: (amount: bigint) => Promise<TxHash>
   readonly withdraw: () => Promise<TxHash>
 }
 
-/** Moves the bond with the connected wallet. */
+/** Returns the changes of the bond for the connected wallet. */
 export function useBondMoves({ addresses, account }: Of): BondMoves {
   const config = useConfig()
   return useMemo(() => {

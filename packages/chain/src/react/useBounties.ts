@@ -7,7 +7,7 @@ import { type PostedBounty, postBountyCall } from '../governance/proposalCalls.t
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's acts on bounties. Each resolves when mined. Anyone may call `advance` and `payOut`. All throw like `sendAndWait`. */
+/** An account's actions on bounties. Each resolves when its transaction is mined. Anyone may call `advance` and `payOut`. All throw like `sendAndWait`. */
 export type BountyActs = {
   /** Sends two transactions when the approval is below the reward, otherwise one. */
   readonly post: (bounty: PostedBounty) => Promise<TxHash>
@@ -24,7 +24,7 @@ type BountyContracts = { readonly bounties: Address; readonly gToken: Address }
 
 const abi = bountiesAbi
 
-/** Returns the connected wallet's acts on bounties. */
+/** Returns the connected wallet's actions on bounties. */
 export function useBounties({ bounties, gToken }: BountyContracts, account: Address): BountyActs {
   const config = useConfig()
   return useMemo(() => {

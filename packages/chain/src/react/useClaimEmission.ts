@@ -5,10 +5,13 @@ import { useConfig } from 'wagmi'
 import { claimEmissionCall } from '../emission/emissionCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** A provider's leaf in a final epoch. `cumulative` is in PToken base units. */
+/** The amount in a provider's leaf of a final epoch. `cumulative` is in PToken base units. */
 export type DueEmission = { readonly epoch: number; readonly provider: string; readonly cumulative: string; readonly proof: readonly string[] }
 
-/** Claims a provider's emission with the connected wallet; the provider gets the payment. Resolves when mined. Throws like `sendAndWait`. */
+/**
+ * Claims a provider's emission with a transaction of the connected wallet; the provider gets the payment. Resolves when the transaction is mined. Throws like
+ * `sendAndWait`.
+ */
 export function useClaimEmission({ emission }: { emission: Address }): { readonly claim: (due: DueEmission) => Promise<TxHash> } {
   const config = useConfig()
   return useMemo(

@@ -7,7 +7,7 @@ import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's acts on commitments. Each resolves when mined. Anyone may call `settle`. All throw like `sendAndWait`. */
+/** An account's actions on commitments. Each resolves when its transaction is mined. Anyone may call `settle`. All throw like `sendAndWait`. */
 export type CommitmentActs = {
   /** Sends two transactions when the approval is below the bond, otherwise one. */
   readonly commit: (terms: PromisedTerms) => Promise<TxHash>
@@ -17,7 +17,7 @@ export type CommitmentActs = {
 
 const abi = futuresCommitmentAbi
 
-/** Returns the connected wallet's acts on commitments. */
+/** Returns the connected wallet's actions on commitments. */
 export function useCommitments({ futuresCommitment, pToken }: { futuresCommitment: Address; pToken: Address }, account: Address): CommitmentActs {
   const config = useConfig()
   return useMemo(

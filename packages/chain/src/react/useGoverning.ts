@@ -11,9 +11,9 @@ import { sendAndWait } from './sendAndWait.ts'
 export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
 type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
-/** An account's acts on proposals. Each resolves when mined. All throw like `sendAndWait`. */
+/** An account's actions on proposals. Each resolves when its transaction is mined. All throw like `sendAndWait`. */
 export type Governing = {
-  /** Locks the bond in the account's own stake. Only this account may propose this text. */
+  /** Proposes calls and locks the bond in the account's own stake. No other account may propose this text. */
   readonly propose: (proposal: { calls: ProposedCalls; text: string }) => Promise<TxHash>
   readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>
   readonly queue: (made: Made) => Promise<TxHash>
@@ -23,7 +23,7 @@ export type Governing = {
 
 const supports = { against: 0, for: 1, abstain: 2 } as const
 const abi = infinitioGovernorAbi
-/** Returns the connected wallet's acts on proposals. */
+/** Returns the connected wallet's actions on proposals. */
 export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'governor'>; account: Address }): Governing {
   const config = useConfig()
   const { governor: to } = contracts
@@ -46,7 +46,7 @@ export function useGoverning({ contracts, account }: { contracts: Pick<Governanc
   }, [config, to, account])
 }
 
-/** Reads an account's votes on a proposal whose voting opened at this time, and whether it has voted; undefined until they are read. */
+/** Reads an account's votes on a proposal whose voting opened at this time, and whether it has voted; the result is undefined until they are read. */
 export function useVotesOn({
   contracts,
   account,

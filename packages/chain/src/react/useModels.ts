@@ -7,12 +7,12 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's acts on commercial models. Each resolves when mined. Prices are base units of PToken, `mostG` is base units of G. All throw like
- * `sendAndWait`.
+ * An account's actions on commercial models. Each resolves when its transaction is mined. Prices are base units of PToken, `mostG` is base units of G. All
+ * throw like `sendAndWait`.
  */
 export type ModelActs = {
   readonly register: (model: { name: string; payee: Address; pricePerUnit: bigint }) => Promise<TxHash>
-  /** Only for the owner. A price of 0 ends the sale. */
+  /** Changes a model. Only for the model's owner. A price of 0 ends the sale. */
   readonly set: (model: { id: number; payee: Address; pricePerUnit: bigint }) => Promise<TxHash>
   /** Sends two transactions when the approval is below `mostG`, otherwise one. */
   readonly pay: (payment: { id: number; units: bigint; mostG: bigint }) => Promise<TxHash>
@@ -20,7 +20,7 @@ export type ModelActs = {
 
 const abi = modelPaymentsAbi
 
-/** Returns the connected wallet's acts: register and change models, and pay for them in G. */
+/** Returns the connected wallet's actions: register and change models, and pay for them in G. */
 export function useModels({ modelPayments, gToken }: { modelPayments: Address; gToken: Address }, account: Address): ModelActs {
   const config = useConfig()
   return useMemo(

@@ -7,22 +7,25 @@ import { panelsAbi } from '../generated/panelsAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's acts on a panel list. Anyone may call `draw`, which selects a panel. Each resolves when mined. All throw like `sendAndWait`. */
+/**
+ * An account's actions on a list of panel candidates. Anyone may call `draw`, which selects a panel. Each resolves when its transaction is mined. All throw
+ * like `sendAndWait`.
+ */
 export type PanelActs = {
   /**
-   * Joins with `bond`, in base units of G, one to eight times the smallest bond. Sends two transactions when the approval is below it, otherwise
+   * Joins the list with a bond of one to eight times the smallest bond, in base units of G. Sends two transactions if the approval is below the bond, otherwise
    * one.
    */
   readonly join: (bond: bigint) => Promise<TxHash>
   readonly resign: () => Promise<TxHash>
-  /** Pays the bond to the account. */
+  /** Pays the account its bond back. */
   readonly withdraw: () => Promise<TxHash>
   readonly draw: (panelId: string) => Promise<TxHash>
 }
 
 const abi = panelsAbi
 
-/** Returns the connected wallet's acts on a list. `list` is the Directory name of the contract that needs panels. */
+/** Returns the connected wallet's actions on a list. `list` is the Directory name of the contract that needs panels. */
 export function usePanels({ panels, gToken, list }: { panels: Address; gToken: Address; list: string }, account: Address): PanelActs {
   const config = useConfig()
   return useMemo(() => {

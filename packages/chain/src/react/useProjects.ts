@@ -8,7 +8,7 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's acts on projects. Each resolves when mined. Anyone may call `release` and `repay`; milestones count from 0. All throw like
+ * An account's actions on projects. Each resolves when its transaction is mined. Anyone may call `release` and `repay`; milestones count from 0. All throw like
  * `sendAndWait`.
  */
 export type ProjectActs = {
@@ -25,7 +25,7 @@ export type ProjectActs = {
 
 const abi = incubatorAbi
 
-/** Returns the connected wallet's acts on projects. */
+/** Returns the connected wallet's actions on projects. */
 export function useProjects({ incubator, gToken }: { incubator: Address; gToken: Address }, account: Address): ProjectActs {
   const config = useConfig()
   return useMemo(() => {

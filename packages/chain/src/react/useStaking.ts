@@ -7,7 +7,7 @@ import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's acts on its G. Each resolves when mined; amounts are base units of G (1e-18). All throw like `sendAndWait`. */
+/** An account's actions on its G. Each resolves when its transaction is mined. Amounts are base units of G (1e-18). All throw like `sendAndWait`. */
 export type Staking = {
   /** Sends two transactions when the approval is below the stake, otherwise one. */
   readonly stake: (amount: bigint) => Promise<TxHash>
@@ -18,10 +18,13 @@ export type Staking = {
   readonly delegate: (to: Address) => Promise<TxHash>
 }
 
-/** The first stake change in a second also mints everyone's interest. A gas estimate in the same second as the last change does not include that. */
+/**
+ * The least gas for staking. The first change of a stake in a second also mints the interest of all accounts. If the gas is estimated in the same second as the
+ * last change, the estimate does not include that.
+ */
 const leastGas = 350_000n
 
-/** Returns the connected wallet's acts on staking. */
+/** Returns the connected wallet's actions on staking. */
 export function useStaking({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'gToken' | 'stakedGToken'>; account: Address }): Staking {
   const config = useConfig()
   const { gToken, stakedGToken: to } = contracts

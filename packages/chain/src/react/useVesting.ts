@@ -5,13 +5,13 @@ import { useConfig } from 'wagmi'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Acts on a grant that anyone may call. Each resolves when mined. Throws like `sendAndWait`. */
+/** Actions on a token grant, which anyone may call. Each resolves when its transaction is mined. Throws like `sendAndWait`. */
 export type VestingActs = {
-  /** Pays the vested amount to the grant's beneficiary, from any sender. */
+  /** Pays the vested amount to the beneficiary of the grant. The sender may be any account. */
   readonly release: (grantId: bigint) => Promise<TxHash>
 }
 
-/** Returns the connected wallet's acts on grants. */
+/** Returns the connected wallet's actions on grants. */
 export function useVesting({ vesting }: { vesting: Address }): VestingActs {
   const config = useConfig()
   return useMemo(

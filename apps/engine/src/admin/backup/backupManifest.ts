@@ -19,14 +19,14 @@ export const backupManifest = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
-  /** Data that the backup leaves out, grouped by reason. */
+  /** Data that the backup does not contain, grouped by the reason why. */
   leftOut: z.strictObject({ secrets: z.array(z.string()), folded: z.array(z.string()), elsewhere: z.array(z.string()) }),
 })
 
 /** A parsed manifest. */
 export type BackupManifest = z.output<typeof backupManifest>
 
-/** Data that no backup of the database contains. The operator must back these up separately. */
+/** Data that no backup of the database contains, so the operator must back it up separately. */
 export const keptElsewhere: readonly string[] = [
   'key files of senders, receipts, gateway and validators',
   'passwords of the database roles',

@@ -11,18 +11,18 @@ export interface KnownOutside {
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
-  /** True if the replaced journal contained the anchored root. */
+  /** True if the journal before the restore contained the anchored root. */
   wasAnchorKnown: boolean
 }
 
-/** Compares the journal as it is now with facts from outside. Returns the rows above its head that may have been published. */
+/** Compares the current journal with facts from outside. Returns the range of rows after its last row that may have been published. */
 export async function findLost(tx: Queryable, known: KnownOutside): Promise<LostRange> {
   const { journalSeq, journalHash } = await readBackupPosition(tx)
   const isAnchorKnown = known.wasAnchorKnown || (await hasAnchor(tx, known.anchor))
   return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKnown })
 }
 
-/** True if the journal, as it is now, contains the anchored root. */
+/** Returns true if the current journal contains the anchored root. */
 export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<boolean> {
   return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }

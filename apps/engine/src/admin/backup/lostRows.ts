@@ -1,16 +1,17 @@
 import type { LastAnchor } from '@infinitio/chain/node'
 import type { PublishedHead } from '../adminCall.ts'
 
-/** The rows above a restored head that may have been published: null if none, else the last number and the reason. */
+/** The rows after the last restored row that may have been published: null if there are none, else the last number and the reason. */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
-/** If the number of published rows is unknown, the journal continues above the next multiple of this number. */
+/** If the number of published rows is unknown, the journal continues at a number above the next multiple of this one. */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the rows above the restored head that may have been published. `replaced` is the journal before the restore (seq 0 if there was none).
- * `published` is the operator's statement, and `anchor` is the chain's last root. `isAnchorKnown` tells whether the restored or the replaced journal
- * contains that root. Without any of these facts, rows count as lost: an extra generation is harmless, but two rows with one number are not.
+ * Returns the rows after the last restored row that may have been published. `replaced` is the journal before the restore (seq 0 if there was none).
+ * `published` is the operator's statement, and `anchor` is the chain's last root. `isAnchorKnown` is true if the restored or the replaced journal contains that
+ * root. If none of these facts is known, assumes that rows were lost: an unnecessary generation is harmless, but two different rows with the same number are
+ * not.
  */
 export function lostRows({
   restored,

@@ -7,8 +7,8 @@ import { findLost } from './findLost.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
- * Opens a new generation of the journal if rows above its head may have been published. Run it after point-in-time recovery of the database.
- * `published` is the last row that somebody may have seen. Without it, the chain's last root decides; without a root, rows count as lost.
+ * Opens a new generation of the journal if rows after its last row may have been published. Call it after point-in-time recovery of the database. `published`
+ * is the last row that somebody may have seen. If it is not given, the last root on the chain decides; if there is no root, assumes that rows were lost.
  */
 export async function openLostGeneration(
   { owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>,

@@ -1,7 +1,7 @@
 import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
 import type { RowTable } from './rowTable.ts'
 
-/** The projections of money, leases and hours, in memory while a run of blocks is folded. */
+/** The projections of money, leases and hours in memory, while the events of a run of blocks are applied. */
 export interface Fold {
   leases: RowTable<LeaseRow>
   accounts: RowTable<AccountRow>
@@ -10,7 +10,7 @@ export interface Fold {
   images: BeforeImage[]
 }
 
-/** Returns the key of a calendar word. */
+/** Returns the key of one word of a node's booked hours. */
 export function wordKey(nodeId: string, wordIndex: bigint): string {
   return `${nodeId}/${wordIndex}`
 }

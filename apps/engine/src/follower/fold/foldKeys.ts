@@ -6,7 +6,7 @@ export function leasesNamed(events: readonly ChainEvent[]): bigint[] {
   return [...new Set(events.flatMap((event) => ('leaseId' in event ? [event.leaseId as bigint] : [])))]
 }
 
-/** Returns the accounts whose rows may change by these logs and their leases. An extra account costs only a look-up. */
+/** Returns the accounts whose rows these logs and the leases in them may change. An account too many costs only one look-up. */
 export function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): string[] {
   const named = new Set<string>()
   for (const event of events) {
@@ -21,7 +21,7 @@ export function accountsNamed(events: readonly ChainEvent[], leases: readonly Le
   return [...named]
 }
 
-/** Returns the nodes whose calendar may change by these logs, and the earliest start among those leases; null if there is none. */
+/** Returns the nodes whose calendar these logs and leases may change, and the earliest start of the leases. Returns null if there are no such nodes. */
 export function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): { nodeIds: string[]; earliest: bigint } | null {
   const windows = leases.map(({ nodeId, startAt }) => ({ nodeId, startAt }))
   for (const event of events) if (event.name === 'Settled') windows.push({ nodeId: event.terms.node, startAt: event.terms.start })

@@ -3,17 +3,19 @@ import type { EventSite } from '../eventSite.ts'
 
 /** The rows of one projection while a run of blocks is folded: read and changed in memory, stored at the end. */
 export interface RowTable<Row> {
-  /** Returns the row, or null if it does not exist. Throws for a key that was not loaded. */
+  /** Returns the row, or null if it does not exist. Throws if the key was not loaded. */
   get(key: string): Row | null
-  /** Replaces a row. Its before image is stored once per block. */
+  /** Replaces a row. The row's value from before the block is stored once per block, so that the block can be undone. */
   put(row: Row, site: EventSite): void
   changed(): Row[]
 }
 
-/** The parts of a table. `keyOf` returns a row's key, `keyColumns` the same key as columns. `images` collects before images. */
+/**
+ * The parts of a table. `keyOf` returns the key of a row, `keyColumns` the same key as columns. `images` collects the earlier values of rows (before images).
+ */
 export interface RowTableArgs<Row> {
   table: FoldedTable
-  /** True if the key was looked up. A key that was looked up but has no row does not exist. */
+  /** Returns true if the key was looked up in the database. If a loaded key has no row, the row does not exist. */
   isLoaded: (key: string) => boolean
   rows: readonly Row[]
   keyOf: (row: Row) => string

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** Hashes the book from the lines of its snapshot, without the first and the last line. Equals `hashBook` of the book. */
+/** Hashes the book from the lines of its snapshot, without the first and the last line. The result equals that of `hashBook`. */
 export class BookLineHash {
   readonly #hash = createHash('sha256')
   #lines = 0
-  /** The previous line. A line is the last one only if no other follows. */
+  /** The last line so far. It is hashed only when another line follows, because the snapshot's last line does not count. */
   #held: string | null = null
 
-  /** Takes the next line. */
+  /** Adds the next line. */
   take(line: string): void {
     if (this.#held !== null && this.#lines > 1) this.#hash.update(this.#held)
     this.#held = line

@@ -9,8 +9,8 @@ import { readSnapshotName } from './snapshotName.ts'
 import { SnapshotRefused } from './snapshotRefused.ts'
 
 /**
- * Returns the book of a snapshot. Throws SnapshotRefused if the journal lacks its row or does not name it, or if its bytes or its book have another
- * hash than the journal names. Also throws for another generation and for unknown rules. Bytes that the journal does not name are never unpacked.
+ * Returns the book of a snapshot. Throws SnapshotRefused if the journal does not contain the snapshot's row or name, or if the bytes or the book have another
+ * hash than the name states. Also throws for a snapshot of another generation or with unknown rules. Never unpacks bytes whose hash is not in the journal.
  */
 export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Replayed> {
   const { seq, hash, atMs, version } = row
@@ -30,7 +30,7 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   return { book, head: { seq, atMs, hash } }
 }
 
-/** Hashes the lines while it reads them: hashing the book afterwards would take as long as reading it. */
+/** Hashes the lines while reading them. To hash the finished book would take as long as reading it. */
 function readBook(parts: readonly Buffer[], seq: bigint) {
   const hash = new BookLineHash()
   try {

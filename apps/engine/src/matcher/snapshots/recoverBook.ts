@@ -5,7 +5,8 @@ import { beforeJournal, type Replayed, replayOn } from '../replayJournal.ts'
 import { openSnapshot } from './openSnapshot.ts'
 
 /**
- * The book after the journal's last row. `from` is the row after which the replay began (0: the whole journal), `rows` the number of replayed rows.
+ * The book after the journal's last row. `from` is the row after which the replay began (0 means that the whole journal was replayed), and `rows` is the number
+ * of replayed rows.
  */
 export interface Recovered extends Replayed {
   from: bigint
@@ -15,9 +16,9 @@ export interface Recovered extends Replayed {
 const MOST_SNAPSHOTS = 10
 
 /**
- * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused,
- * or the rows do not follow from it, the log names it and the one before it is used; with no valid snapshot, the whole journal is replayed. `upTo` is
- * the last row to replay; null is the journal's last. Throws `JournalBroken` as `replayJournal` does.
+ * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused, or the rows
+ * do not follow from it, this is logged and the next older snapshot is used; if no snapshot is valid, the whole journal is replayed. `upTo` is the last row to
+ * replay; null means the last row of the journal. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function recoverBook(db: Queryable, { logger, upTo = null }: { logger: Logger; upTo?: bigint | null }): Promise<Recovered> {
   for (const snapshot of await listSnapshots(db, { limit: MOST_SNAPSHOTS })) {

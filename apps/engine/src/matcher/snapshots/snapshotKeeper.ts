@@ -3,8 +3,8 @@ import type { Logger } from '@infinitio/process'
 import type { SnapshotName } from './snapshotName.ts'
 
 /**
- * `rows` is the number of journal rows between two snapshots. `take` takes the snapshot after row `point`; it must not block its caller, and `signal`
- * stops it.
+ * `rows` is the number of journal rows between two snapshots. `take` takes the snapshot after row `point`; it must not block its caller, and it stops when
+ * `signal` is aborted.
  */
 export interface Snapshots {
   rows: number
@@ -18,8 +18,9 @@ export interface JournalEnd {
 }
 
 /**
- * Takes snapshots when they are due, one at a time. One journal row announces the point, a thread takes the snapshot once that row is committed, and
- * another row names it. An error is logged, never thrown: the journal is complete without snapshots, and no start uses a snapshot without a name.
+ * Takes snapshots when they are due, one at a time. One journal row announces the point of the snapshot. Once that row is committed, a thread takes the
+ * snapshot, and another journal row names it. An error is only logged: the journal is complete without snapshots, and the matcher never starts from a snapshot
+ * without a name.
  */
 export interface SnapshotKeeper {
   /** Returns the command that the matcher must append as its next row, or null. Never waits. */
@@ -66,7 +67,7 @@ export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options)
       }
       if (name !== null) return takeNamed()
       if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
-      // Also after a failure, which would otherwise repeat at once.
+      // Set also after a failure; otherwise the failing snapshot would be retried at once.
       knownSeq = nextSeq
       point = nextSeq
       return { kind: 'SnapshotPoint' }

@@ -1,4 +1,4 @@
-/** The snapshot is invalid: torn, changed, from another journal, or with unknown rules. The message names it. */
+/** The snapshot is invalid: incomplete, changed, from another journal, or with unknown rules. The message states which. */
 export class SnapshotRefused extends Error {
   override name = 'SnapshotRefused'
 

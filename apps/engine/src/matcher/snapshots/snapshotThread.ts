@@ -6,7 +6,8 @@ import { takeSnapshot } from './takeSnapshot.ts'
 
 // The thread of `snapshotBeside`: takes one snapshot, posts its name to the parent thread and ends. An error ends it too.
 
-// Orders matter more than a snapshot. On Linux this priority applies to the thread only; on other systems it would apply to the whole process.
+// Taking orders is more important than a snapshot, so the thread runs with a lower priority. On Linux this applies only to the thread; on other systems it
+// would apply to the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const { url, point } = workerData as { url: string; point: bigint }

@@ -6,9 +6,9 @@ import type { SnapshotName } from './snapshotName.ts'
 import { storeSnapshot } from './storeSnapshot.ts'
 
 /**
- * Takes a snapshot after the journal's row `point`. It recovers its own book as a starting matcher does, replays to that row and writes the book. So
- * the leading matcher does not wait, and the snapshot comes from the journal, not from the matcher's memory. Returns the snapshot's name for the
- * journal; null if the row is gone. Throws if the journal does not replay or the database is unavailable.
+ * Takes a snapshot after the journal's row `point`. It recovers its own book as a starting matcher does, replays to that row and writes the book. So the
+ * leading matcher does not wait, and an error in the matcher's memory cannot get into the snapshot. Returns the snapshot's name for the journal, or null if the
+ * journal no longer contains the row. Throws if the journal cannot be replayed or the database is unavailable.
  */
 export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; point: bigint }): Promise<SnapshotName | null> {
   const startedAt = performance.now()

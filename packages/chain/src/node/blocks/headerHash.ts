@@ -9,14 +9,14 @@ export type RpcHeader = {
   readonly timestamp: Hex
   readonly logsBloom: Hex
   readonly receiptsRoot: Hex
-  /** Hashes of its transactions. */
+  /** The hashes of the block's transactions. */
   readonly transactions: readonly Hex[]
   readonly [field: string]: unknown
 }
 
 const hexFields = ['hash', 'number', 'parentHash', 'timestamp', 'logsBloom', 'receiptsRoot'] as const
 
-/** Fields of an Ethereum header in the sequence of hashing. Numbers lose their leading zeros. The last fields came with later forks. */
+/** The fields of an Ethereum header in the order in which they are hashed. Numbers lose their leading zeros. The last fields were added by later forks. */
 const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'parentHash', isNumber: false },
   { name: 'sha3Uncles', isNumber: false },
@@ -42,8 +42,8 @@ const fields: readonly { name: string; isNumber: boolean }[] = [
 ]
 
 /**
- * Returns the hash of a header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So parent, time, receipts root and bloom
- * cannot change without the hash. Throws ChainContradiction when a field is not hex.
+ * Returns the hash of a header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So parent, time, receipts root and bloom cannot change
+ * without changing the hash. Throws ChainContradiction when a field is not hex.
  */
 export function headerHash(header: RpcHeader): Hex {
   const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)

@@ -5,7 +5,7 @@ const BLOOM_BYTES = 256
 /** The parts of a log in a bloom: its address and its topics. */
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
-/** False when the block has no log of this address. True may be wrong, for about one block in fifty on a busy chain. */
+/** Returns false if the block certainly has no log of this address. True can be wrong: on a busy chain, for about one block in fifty. */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)
   return placesOf(address).every(({ byte, bit }) => ((bytes[byte] ?? 0) & bit) !== 0)
@@ -18,7 +18,7 @@ export function bloomOf(logs: readonly BloomLog[]): Hex {
   return `0x${Buffer.from(bytes).toString('hex')}`
 }
 
-/** Returns three of the 2,048 bits, each selected by eleven bits of the hash. */
+/** Returns the positions of three of the 2,048 bits. Each is selected by eleven bits of the hash. */
 function placesOf(value: Hex): { byte: number; bit: number }[] {
   const hash = keccak256(value, 'bytes')
   return [0, 2, 4].map((at) => {

@@ -5,7 +5,7 @@ import { getBlock } from 'viem/actions'
 /** A block as the follower stores it. */
 export type ChainBlock = { readonly number: bigint; readonly hash: Hex32; readonly parentHash: Hex32; readonly timestamp: UnixSeconds }
 
-/** Reads the newest block or the block with a number; null when it does not exist. Throws when the chain does not answer. */
+/** Reads the newest block, or the block with a number. Returns null if it does not exist. Throws if the chain does not answer. */
 export async function readBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
   try {
     const block = await getBlock(client, at === 'latest' ? { blockTag: 'latest' } : { blockNumber: at })

@@ -12,8 +12,8 @@ import { parseRpcLogs, parseRpcReceipts, receiptsRoot, type RpcLog } from './rec
 export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }
 
 /**
- * Reads the newest block or the one with a number, and proves that its fields give its hash; null when it does not exist. Throws
- * ChainContradiction for a wrong hash, and viem's errors.
+ * Reads the newest block or the one with a number, and proves that its fields give its hash; returns null if it does not exist. Throws ChainContradiction for a
+ * wrong hash, and viem's errors.
  */
 export async function readCheckedBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
   const header = await readHeader(client, at)
@@ -21,10 +21,10 @@ export async function readCheckedBlock(client: Client, at: 'latest' | bigint): P
 }
 
 /**
- * Reads blocks `from` to `to` (both included), each the parent of the next, with the logs of `contracts`. The header's bloom shows which blocks
- * may have such logs. For these it reads every receipt and checks the header's receipts root, so that no log can be missing, added or changed.
- * If a node gives no receipts, all logs of the block must give its bloom. Throws ChainContradiction for a missing or inconsistent block,
- * UnknownEventError for an unknown event, and viem's errors.
+ * Reads blocks `from` to `to` (both included), where each block is the parent of the next, with the logs of `contracts`. The header's bloom shows which blocks
+ * may have such logs. For these blocks, it reads every receipt and checks the receipts root in the header, so that no log can be missing, added or changed. If
+ * a node does not return receipts, all logs of the block together must give the bloom in the header. Throws ChainContradiction for a missing or inconsistent
+ * block, UnknownEventError for an unknown event, and viem's errors.
  */
 export async function readCheckedBlocks(
   client: Client,
@@ -68,7 +68,7 @@ async function readOwnLogs(client: Client, header: RpcHeader, contracts: readonl
   return own
 }
 
-/** Returns every log of a block in sequence, proven by its receipts root; null when the node gives no receipts. */
+/** Returns every log of a block in order, proven by the receipts root. Returns null if the node does not return receipts. */
 async function logsByReceipts(client: Client, { number, hash, receiptsRoot: root, transactions }: RpcHeader): Promise<readonly RpcLog[] | null> {
   const answer = await askReceipts(client, number)
   if (answer === undefined) return null
@@ -79,7 +79,7 @@ async function logsByReceipts(client: Client, { number, hash, receiptsRoot: root
   return receipts.flatMap(({ transactionHash, logs }) => logs.map((log) => ({ ...log, transactionHash })))
 }
 
-/** Returns undefined when the node does not know the method. */
+/** Asks a node for the receipts of a block. Returns undefined if the node does not know the method. */
 async function askReceipts(client: Client, number: Hex): Promise<unknown> {
   try {
     return await client.request({ method: 'eth_getBlockReceipts', params: [number] } as unknown as Parameters<typeof client.request>[0])

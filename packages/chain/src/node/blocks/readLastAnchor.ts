@@ -2,7 +2,7 @@ import type { Address } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
 import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 
-/** The journal's root of the last anchored hour, as 64 digits; null without an anchor; `unreadable` when the chain does not answer. */
+/** The journal's root of the last anchored hour, as 64 digits; null if there is no anchor; `unreadable` if the chain does not answer. */
 export type LastAnchor = { readonly epoch: bigint; readonly hash: string } | null | 'unreadable'
 
 /** Reads the last anchored root. Never throws, because callers can continue without it. */

@@ -14,12 +14,12 @@ export type ChainLog = {
   readonly event: ChainEvent
 }
 
-/** A filter for logs: one block by its hash (safe when the head moves), or a range of numbers, both ends included. */
+/** A filter for logs: one block by its hash (which stays correct when the head moves), or a range of block numbers, both ends included. */
 export type LogRange = { readonly blockHash: Hex32 } | { readonly fromBlock: bigint; readonly toBlock: bigint }
 
 /**
- * Reads logs of these contracts in chain sequence. Throws UnknownEventError for an unknown event, and viem's errors when the chain does not
- * answer or dropped the block.
+ * Reads the logs of these contracts in the order of the chain. Throws UnknownEventError for an unknown event, and viem's errors when the chain does not answer
+ * or dropped the block.
  */
 export async function readLogs(
   client: Client,

@@ -30,8 +30,8 @@ type Item = ByteArray | readonly Item[]
 type Leaf = { readonly nibbles: readonly number[]; readonly value: ByteArray }
 
 /**
- * Returns the root of the receipts trie in a header (yellow paper 4.4.1 and appendix D). Any change of status, log, sequence or number changes
- * the root.
+ * Returns the root of the receipts trie, as it is in a header (yellow paper 4.4.1 and appendix D). Any change of a status, a log, the order or the number of
+ * receipts changes the root.
  */
 export function receiptsRoot(receipts: readonly RpcReceipt[]): Hex {
   if (receipts.length === 0) return keccak256(toRlp('0x'))
@@ -51,7 +51,7 @@ function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depos
   return kind === 0 ? body : Uint8Array.from([kind, ...body])
 }
 
-/** Returns a node of the trie below the first `depth` nibbles, which all leaves share. No key is a prefix of another, so no branch has a value. */
+/** Returns the trie node for leaves whose keys have the same first `depth` nibbles. No key is a prefix of another one, so no branch node has a value. */
 function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   const [first] = leaves
   if (first === undefined) throw new Error('a node of the trie has leaves')
@@ -67,7 +67,7 @@ function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   return [...children, new Uint8Array()]
 }
 
-/** A parent contains a node shorter than a hash; otherwise it contains the node's hash. */
+/** Returns the form in which a parent node refers to a node: the node itself if it is shorter than a hash, else its hash. */
 function reference(node: readonly Item[]): Item {
   const encoded = toRlp(node as Parameters<typeof toRlp>[0], 'bytes') as ByteArray
   return encoded.length < 32 ? node : keccak256(encoded, 'bytes')

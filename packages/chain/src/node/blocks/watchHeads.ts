@@ -6,7 +6,7 @@ export interface HeadWatch {
 
 const RECONNECT_MS = 1_000
 
-/** Reads a message of a node: the subscription began, or it has a new block. Returns null for any other text, even if it is not JSON. */
+/** Reads a message of a node. Returns whether the subscription began or there is a new block; null for any other text, even if it is not JSON. */
 export function newsOf(text: string): 'begun' | 'block' | null {
   try {
     const said = JSON.parse(text) as { result?: unknown; method?: unknown } | null
@@ -18,9 +18,8 @@ export function newsOf(text: string): 'begun' | 'block' | null {
 }
 
 /**
- * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each block, and when the subscription begins, because
- * the node may have mined blocks before. Reconnects one second after it lost the connection, without limit. The caller reads and proves the
- * head.
+ * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each block, and once when the subscription begins, because the node
+ * may have mined blocks before that. Reconnects one second after a lost connection, any number of times. The caller must read and check the head itself.
  */
 export function watchHeads({ url, onHead }: { url: string; onHead: () => void }): HeadWatch {
   const subscribe = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] })

@@ -4,7 +4,7 @@ import type { PlannedCall } from '../sending/sendCalls.ts'
 
 const creationGas = 9_000_000n
 
-/** Contracts that one key creates in sequence. The nonce decides each address. */
+/** The contracts that one key creates one after another. The nonce of each creation determines the contract's address. */
 export class CreationPlan {
   readonly calls: PlannedCall[] = []
   readonly #owner: Address
@@ -26,7 +26,7 @@ export class CreationPlan {
     return this.createWith(name, concatHex([bytecode, encodeAbiParameters(types, values)]))
   }
 
-  /** Adds a creation whose code already contains its arguments. */
+  /** Adds the creation of a contract whose code already contains its constructor arguments. */
   createWith(name: string, data: Hex): Address {
     this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
     const place = this.place(0)

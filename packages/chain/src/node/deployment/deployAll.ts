@@ -33,9 +33,9 @@ const callGas = 300_000n
 const deployerNativeBalance = parseEther('1000')
 
 /**
- * Deploys every contract from one key, registers them in the Directory and fills the catalogue. The key owns everything that has an owner. On a
- * development chain it first gives the key native coins, and also deploys the test dollar and the faucet. On any other chain `stablecoin` is the
- * reserve coin. Resolves when all is mined, so the chain must mine.
+ * Deploys every contract from one key, registers them in the Directory and fills the catalogue. The key becomes the owner of every contract that has one. On a
+ * development chain it first gives the key native coins, and also deploys the test dollar and the faucet. On any other chain `stablecoin` is the reserve coin.
+ * Resolves when all transactions are mined, so the chain must produce blocks.
  */
 export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stablecoin: Address | null }): Promise<ChainAddresses> {
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
@@ -69,7 +69,7 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
     ['address', directory],
     ['address', annex],
   ])
-  // The Market itself creates it, as its first contract.
+  // The Market itself creates this contract, as its first one.
   const leaseToken = address(getContractAddress({ from: market, nonce: 1n }).toLowerCase())
   const catalogCode = plan.create('ClassCatalog', classCatalogBytecode, [])
   const catalogStart = encodeFunctionData({ abi: classCatalogAbi, functionName: 'initialize', args: [owner] })

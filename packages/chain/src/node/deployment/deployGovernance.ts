@@ -33,17 +33,17 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 /** Initial yearly interest on staked G, in basis points. */
 export const initialInterestBps = 300
 
-/** The receivers of the genesis table's lines, except the treasury. */
+/** The accounts that receive the amounts in the genesis table, except the treasury. */
 export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
 
 const callGas = 300_000n
 
 /**
- * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission
- * (which mints PToken's surplus), the contracts for panels, audits and reputations, and the funding contracts, which have no owner. The timelock
- * becomes the treasury. The deployer's key must own the Directory and owns it until `handOver`. `holders` get the operator's, the pauser's and
- * the veto's key. `spares` are announced, so that they can replace a key at once. Throws when `checkKeyHolders` does. Resolves when all is
- * mined, so the chain must mine.
+ * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission (which mints
+ * PToken's surplus), the contracts for panels, audits and reputations, and the funding contracts, which have no owner. The timelock becomes the treasury. The
+ * deployer's key must own the Directory; it stays the owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares` are
+ * announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain must
+ * produce blocks.
  */
 export async function deployGovernance(input: {
   rpcUrl: string
@@ -61,7 +61,7 @@ export async function deployGovernance(input: {
   const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
   const { timestamp } = await getBlock(client, { blockTag: 'latest' })
   const plan = new CreationPlan(owner, nonce)
-  // In the sequence of creation below. Each contract knows the future addresses of the others.
+  // The addresses in the order in which the contracts are created below. Each contract needs the future addresses of the others.
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
   const challenges = plan.place(5)
   const audits = { randomBeacon: plan.place(7), panels: plan.place(8), carbonRegistry: plan.place(9), reputation: plan.place(10) }
@@ -97,7 +97,7 @@ export async function deployGovernance(input: {
 
 type Beneficiaries = { readonly [Party in GenesisParty]: Address }
 
-/** Returns the first mints of G: immediate amounts to each receiver, and the sum of the others to the vesting contract. */
+/** Returns the first mints of G: to each receiver the amount that is due at once, and to the vesting contract the sum of all later amounts. */
 function genesis(table: readonly GenesisLine[], { vesting }: GovernanceAddresses, beneficiaries: Beneficiaries): { to: Address; amount: bigint }[] {
   const atOnce = table.filter((line) => line.vesting === null).map(({ party, amount }) => ({ to: beneficiaries[party], amount }))
   const later = table.filter((line) => line.vesting !== null).reduce((sum, { amount }) => sum + amount, 0n)
@@ -112,7 +112,7 @@ function genesisGrants(table: readonly GenesisLine[], beneficiaries: Beneficiari
   })
 }
 
-/** Returns the calls that may pass before 10,000,000 G are staked: every parameter with bounds in its contract's code. */
+/** Returns the calls that votes may make before 10,000,000 G are staked: one for each parameter with bounds in its contract's code. */
 function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses) {
   return boundedParameters.map((parameter) => {
     return { target: parameterTarget(parameter, { addresses, governance }), selector: toFunctionSelector(parameter.signature) }

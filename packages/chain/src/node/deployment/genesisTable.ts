@@ -5,7 +5,7 @@ const month = 2_629_746
 /** A receiver of the 100,000,000 G of genesis. The treasury is the timelock; the deployment sets the others. */
 export type GenesisParty = 'treasury' | 'team' | 'backers' | 'ecosystem' | 'distribution'
 
-/** One line of the table. `amount` is in base units; seconds count from genesis, null for an immediate amount. */
+/** One line of the table. `amount` is in base units; seconds are counted from genesis and are null for an amount that is paid at once. */
 export type GenesisLine = {
   readonly label: string
   readonly party: GenesisParty
@@ -34,7 +34,7 @@ const tableOf = (millions: { readonly treasuryOverTime: string; readonly distrib
 export const genesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '30', distribution: '10' })
 
 /**
- * The table of development chains, published beside it. It distributes 10,000,000 G of the treasury's later amounts at once, so that more than
- * the 10,000,000 G for full power can be staked. Also exactly 100,000,000 G.
+ * The genesis table of development chains, published in the same guide. It pays out 10,000,000 G of the treasury's later amounts at once, so that more than the
+ * 10,000,000 G for full power can be staked. Also exactly 100,000,000 G.
  */
 export const developmentGenesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '20', distribution: '20' })

@@ -10,8 +10,8 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 const callGas = 200_000n
 
 /**
- * Makes the timelock the owner of every contract with an owner: Directory, catalogue, registry, attestations and fee splitter. Only a vote can
- * reverse this. New keys then wait for 48 h in the Directory. Resolves when all is mined.
+ * Makes the timelock the owner of every contract with an owner: Directory, catalogue, registry, attestations and fee splitter. Only a vote can reverse this.
+ * Afterwards, a new key in the Directory becomes valid only after 48 h. Resolves when all transactions are mined.
  */
 export async function handOver(input: {
   rpcUrl: string

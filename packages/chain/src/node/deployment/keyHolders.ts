@@ -7,7 +7,7 @@ import { developmentChainId } from '../development/developmentChainId.ts'
  */
 export type KeyHolders = { readonly operator: Address; readonly pauser: Address; readonly veto: Address }
 
-/** Keys that remain offline until a key in use is lost or stolen. `gatewayHost` is a raw ed25519 public key. */
+/** Keys that stay offline until a key in use is lost or stolen. `gatewayHost` is a raw ed25519 public key. */
 export type SpareKeys = { readonly engine: Address; readonly receipt: Address; readonly gatewayHost: Hex32 }
 
 /** Returns one account for all three keys, which only a development chain accepts. */
@@ -16,8 +16,8 @@ export function oneHolder(account: Address): KeyHolders {
 }
 
 /**
- * Throws outside a development chain when two keys have one address, or without spare keys. With one address, a thief of one key would have two.
- * Without spare keys, a stolen engine key would stop the market for the 48 h that a new key waits.
+ * Outside a development chain, throws if two rights have the same address or if there are no spare keys. With one address, a thief of one key would get two
+ * rights. Without spare keys, a stolen engine key would stop the market for the 48 h until a new key is valid.
  */
 export function checkKeyHolders(chainId: number, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): void {
   if (chainId === developmentChainId) return

@@ -11,14 +11,14 @@ import { reputationAbi } from '../../generated/reputationAbi.ts'
 import { reputationBytecode } from '../../generated/reputationBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** Initial settings of the panels, the beacon and the carbon registry, in base units of G. Votes change them within the bounds of the code. */
+/** Initial settings of the panels, the beacon and the carbon registry, in base units of G. Votes can change them within the bounds in the contracts' code. */
 export const auditStart = {
   beacon: { bond: parseEther('5000'), leastCommits: 3 },
   panels: { bond: parseEther('1000'), fine: parseEther('50') },
   carbon: { bond: parseEther('1000'), auditorFee: parseEther('20'), slashBps: 5_000, auditSeconds: 3 * 86_400, auditors: 3 },
 } as const
 
-/** Plans the contracts for panels, audits of carbon proofs and reputations as the next creations. The timelock owns those with settings. */
+/** Plans the creation of the contracts for panels, carbon audits and reputations as the next ones. The timelock owns the contracts with settings. */
 export function planAudits(
   plan: CreationPlan,
   { directory, gToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'timelock', Address>>,

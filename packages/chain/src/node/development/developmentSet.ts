@@ -12,7 +12,7 @@ import { stakeVaultAbi } from '../../generated/stakeVaultAbi.ts'
 import { testStablecoinAbi } from '../../generated/testStablecoinAbi.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** The smallest bond of a validator, its amount for demands, and the dollars to buy both. */
+/** The smallest bond of a validator, the amount that it gets for demands, and the dollars that buy both. */
 const stake = parseEther('1000')
 const forBonds = parseEther('50')
 const stableUnits = 1_100n * 10n ** 6n
@@ -21,9 +21,9 @@ const callGas = 400_000n
 const timeoutMs = 120_000
 
 /**
- * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and
- * forms the set. A key without a running program must not be a member: its turns would be missed, and a set of four needs three signatures.
- * Throws on any other chain, and when a set cannot be formed now.
+ * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set. A
+ * key whose program does not run must not be a member: its turns would be missed, and a set of four needs three signatures. Throws on any other chain, and when
+ * a set cannot be formed now.
  */
 export async function formDevelopmentSet(input: {
   rpcUrl: string
@@ -39,15 +39,15 @@ export async function formDevelopmentSet(input: {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
   const step = (what: string, data: Hex): PlannedCall => ({ what, to: attestations, data, value: 0n, gas: callGas })
   const join = step('joining the validators', encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] }))
-  // One after the other, because they define the set's sequence.
+  // The members join one after another, because that defines their order in the set.
   for (const { privateKey } of members) await sendCalls(client, { privateKey, calls: [join], timeoutMs })
   const form = step('forming the set of validators', formSetCall({ attestations }).data)
   await sendCalls(client, { privateKey: deployerKey, calls: [form], timeoutMs })
 }
 
 /**
- * Bonds validators with the smallest stake on a development chain and admits them. Gives them coins for transactions and PToken for challenges.
- * They join the set themselves when they run. Throws on any other chain. The deployer must still own Attestations.
+ * Bonds validators with the smallest stake on a development chain and admits them. Gives them coins for transactions and PToken for challenges. The validators
+ * join the set themselves when their programs run. Throws on any other chain. The deployer must still own Attestations.
  */
 async function admitDevelopmentValidators(input: {
   rpcUrl: string
@@ -83,8 +83,8 @@ async function admitDevelopmentValidators(input: {
 }
 
 /**
- * Removes an account from the candidates for the validator set, if it is one. The next set is formed without it; its bond remains. Used for a
- * substitute, once other validators run.
+ * Removes an account from the candidates for the validator set, if it is one. The next set is formed without this account; its bond stays. Used to remove a
+ * substitute once other validators run.
  */
 export async function leaveDevelopmentSet(input: { rpcUrl: string; attestations: Address; privateKey: Hex }): Promise<void> {
   const { rpcUrl, attestations, privateKey } = input

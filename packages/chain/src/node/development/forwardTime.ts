@@ -3,7 +3,7 @@ import { getBlock, getChainId } from 'viem/actions'
 import { developmentChainId } from './developmentChainId.ts'
 
 /**
- * Moves the clock of a development chain forward and mines a block. Leases end, signed orders expire and bonds become due. Returns the new
+ * Moves the clock of a development chain forward and mines a block. As a consequence, leases end, signed orders expire and bonds become due. Returns the new
  * block's time. Throws on any other chain, and for a step outside (0, 400 days].
  */
 export async function forwardTime(client: Client, { seconds }: { seconds: bigint }): Promise<bigint> {

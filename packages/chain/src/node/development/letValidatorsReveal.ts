@@ -10,9 +10,10 @@ const roundSeconds = 3_600n
 const lookEveryMs = 250
 
 /**
- * Moves a development chain's clock so that no validator loses a bond for this hour's seed. When the move leaves the hour, the clock first goes
- * to the hour's second half, in which no validator commits. It waits there until all who committed have revealed, at most `withinMs`, because a
- * stopped validator never does. Returns the seconds it moved; the caller moves the rest. Throws like `forwardTime`.
+ * Moves a development chain's clock so that no validator loses a bond for this hour's seed. If the caller wants to move beyond the end of the hour, this first
+ * moves the clock to the hour's second half, in which no validator commits. There it waits until all validators that committed have revealed, but at most
+ * `withinMs`, because a stopped validator never reveals. Returns the seconds by which it moved the clock; the caller moves it by the rest. Throws like
+ * `forwardTime`.
  */
 export async function letValidatorsReveal(
   client: Client,
@@ -27,13 +28,13 @@ export async function letValidatorsReveal(
   if (closesIn > 0n) await forwardTime(client, { seconds: closesIn })
   for (const until = performance.now() + withinMs; performance.now() < until; await delay(lookEveryMs)) {
     const { commits, needed, reveals, stake, wholeStake } = await readContract(client, { ...beacon, functionName: 'roundOf', args: [round] })
-    // A round with too few commits, or too little committed stake, needs no reveals.
+    // A round with too few commitments, or with too little committed stake, makes no seed and so needs no reveals.
     if (commits < needed || 2n * stake <= wholeStake || reveals === commits || (await clockOf(client)) / roundSeconds !== round) break
   }
   return closesIn > 0n ? closesIn : 0n
 }
 
-/** Returns the time of the next block, because a chain that mines on demand may have no block of this hour. */
+/** Returns the time of the next block. The last block may be of an earlier hour, because the chain mines only on demand. */
 async function clockOf(client: Client): Promise<bigint> {
   return (await getBlock(client, { blockTag: 'pending' })).timestamp
 }

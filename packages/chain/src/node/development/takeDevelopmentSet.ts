@@ -9,8 +9,8 @@ import { sendCalls } from '../sending/sendCalls.ts'
 const gas = 400_000n
 
 /**
- * Makes the operator's attestor the only member of the validator set when no other member runs. The others stop being candidates, keep their
- * bonds, and join again when they run. Returns true when such a set was formed. Returns false when none can be formed now (once per hour, in its
+ * Makes the operator's attestor the only member of the validator set if no other member's program is running. The others stop being candidates, keep their
+ * bonds, and join again when their programs run. Returns true when such a set was formed. Returns false when none can be formed now (once per hour, in its
  * first half), or when the deployment did not admit the attestor; then it changes nothing.
  */
 export async function takeDevelopmentSet(input: {

@@ -2,10 +2,10 @@ import { type Address, address, type Hex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** The data that an attestor signs: a root under a subject and an hour, for the set of validators with this hash. */
+/** The data that an attestor signs: a root for a subject and an hour, for the set of validators with this hash. */
 export type RootToSign = { readonly setHash: Hex; readonly subject: Hex32; readonly epoch: bigint; readonly root: Hex32 }
 
-/** The key of a validator. It only signs roots: it sends no transaction and needs no coins. */
+/** The key of a validator that only signs roots: it sends no transactions and needs no coins. */
 export type Attestor = {
   readonly address: Address
   /** Signs for the Attestations contract of one chain. */

@@ -5,12 +5,12 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.ts'
 
 /**
- * The chain node's answer to a signed transaction: `sent` (also when already known), `nonceTooLow` (another with this nonce is mined),
- * `underpriced` (another with this nonce waits and pays at least as much), `insufficientGas` (the sender cannot pay).
+ * The chain node's answer to a signed transaction: `sent` (also if the node already knows the transaction), `nonceTooLow` (another transaction with this nonce
+ * is mined), `underpriced` (another transaction with this nonce waits and pays at least as much), `insufficientGas` (the sender cannot pay).
  */
 export type BroadcastOutcome = 'sent' | 'nonceTooLow' | 'underpriced' | 'insufficientGas'
 
-/** Sends a signed transaction to the chain; safe to repeat. Throws when the chain does not answer or refuses for another reason. */
+/** Sends a signed transaction to the chain. It may be repeated. Throws if the chain does not answer or refuses the transaction for another reason. */
 export async function broadcastTransaction(client: Client, raw: Hex): Promise<BroadcastOutcome> {
   try {
     await sendRawTransaction(client, { serializedTransaction: raw })
@@ -22,7 +22,7 @@ export async function broadcastTransaction(client: Client, raw: Hex): Promise<Br
   }
 }
 
-/** Nodes distinguish these only by their error text. */
+/** Chain nodes distinguish these outcomes only by the text of their errors. */
 function outcomeOf(details: string): BroadcastOutcome | null {
   if (/already (known|imported)|known transaction/i.test(details)) return 'sent'
   if (/nonce too low/i.test(details)) return 'nonceTooLow'

@@ -2,7 +2,7 @@ import { type Address, wei, type Wei } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { estimateFeesPerGas, getBalance, getBlock, getChainId, getTransactionCount } from 'viem/actions'
 
-/** A sender's state before it signs. Fees are in wei per gas. `nonce` counts mined transactions; `pendingNonce` also counts waiting ones. */
+/** A sender's state before it signs. Fees are in wei per gas. `nonce` counts mined transactions; `pendingNonce` also counts transactions that wait. */
 export type SenderState = {
   readonly chainId: number
   readonly nonce: number
@@ -28,8 +28,8 @@ export async function readSender(client: Client, address: Address): Promise<Send
 }
 
 /**
- * Counts an account's transactions: mined ones (`latest`, or up to a block number), or mined and waiting ones without a gap (`pending`). Throws
- * when the chain does not answer.
+ * Counts an account's transactions: the mined ones (`latest`, or those up to a block number), or the mined ones and those that wait without a gap of nonces
+ * (`pending`). Throws when the chain does not answer.
  */
 export async function readNonce(client: Client, { address, at }: { address: Address; at: 'latest' | 'pending' | bigint }): Promise<number> {
   const when = typeof at === 'bigint' ? { blockNumber: at } : { blockTag: at }

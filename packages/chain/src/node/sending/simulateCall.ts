@@ -4,7 +4,7 @@ import { estimateGas } from 'viem/actions'
 import type { ContractCall } from '../../calls/contractCall.ts'
 import { type ContractRefusal, decodeContractError } from '../../errors/decodeMarketError.ts'
 
-/** The sender and the call to simulate, and its block; the default is the pending block. */
+/** A call to simulate, its sender, and the block on which it runs; the default is the pending block. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }
 
 /** The result of a simulation. `gas` is the estimate, without a margin. */

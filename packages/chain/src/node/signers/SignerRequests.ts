@@ -1,6 +1,6 @@
 import { openSignerLine, type SignerLine, type SignerPlace } from './signerLine.ts'
 
-/** The key cannot be used now: its signer does not answer, refused, or returned an invalid signature. */
+/** The key cannot be used now: its signer does not answer, refuses, or returned an invalid signature. */
 export class SignerAwayError extends Error {
   override name = 'SignerAwayError'
 }
@@ -9,7 +9,7 @@ const answersWithinMs = 5_000
 
 type Waiting = { resolve: (answer: Record<string, unknown>) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
 
-/** Requests to one signer over one connection. Each has its own number, so answers may come in any sequence. */
+/** Sends requests to one signer over one connection. Each request has its own number, so the answers may come in any order. */
 export class SignerRequests {
   readonly #place: SignerPlace
   readonly #waiting = new Map<number, Waiting>()
@@ -62,7 +62,9 @@ export class SignerRequests {
     else waiting.reject(new SignerAwayError(`the signer refuses: ${String(answer.error).slice(0, 200)}`))
   }
 
-  /** All waiting requests fail, and the next request opens a new connection, because after an error answers cannot be assigned. */
+  /**
+   * Ends the connection. All waiting requests fail, because after an error their answers can no longer be assigned. The next request opens a new connection.
+   */
   #end(reason: string): void {
     this.#line?.end()
     this.#line = null

@@ -11,8 +11,8 @@ const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
 export type ConnectedSigner = { readonly signers: readonly Signer[]; readonly close: () => void }
 
 /**
- * Connects to a signer that never reveals its keys (protocol: docs/guides/operator-keys.md). The next request reopens a broken connection.
- * Throws SignerAwayError when it does not answer or has no address.
+ * Connects to a signer that never reveals its keys (protocol: docs/guides/operator-keys.md). If the connection breaks, the next request opens it again. Throws
+ * SignerAwayError if the signer does not answer or has no address.
  */
 export async function connectSigner(place: SignerPlace): Promise<ConnectedSigner> {
   const line = new SignerRequests(place)
@@ -56,9 +56,9 @@ function addressesOf({ addresses }: Record<string, unknown>): Address[] {
 }
 
 /**
- * Inserts an outside signature (r and s, 64 bytes; a 65th byte is ignored) into our own bytes of the transaction. Key services return neither a
- * parity nor a low s. So it finds the parity by recovering the signer, and converts a high s to the low one. Throws SignerAwayError when the
- * signer is not `address`.
+ * Adds the signature of an external signer (r and s, 64 bytes; a 65th byte is ignored) to our own bytes of the transaction. Key services return no parity, and
+ * often a high s. So this finds the parity by recovering the signer, and converts a high s to the low one. Throws SignerAwayError when the signer is not
+ * `address`.
  */
 async function assembleSigned(
   transaction: TransactionSerializableEIP1559,

@@ -2,7 +2,7 @@ import type { Address, TxHash } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { ContractCall } from '../../calls/contractCall.ts'
 
-/** The content of an EIP-1559 transaction's signature, except the key. Fees are in wei per gas. */
+/** The fields of an EIP-1559 transaction that are signed, without the key. Fees are in wei per gas. */
 export type UnsignedTransaction = {
   readonly chainId: number
   readonly nonce: number
@@ -12,7 +12,7 @@ export type UnsignedTransaction = {
   readonly maxPriorityFeePerGas: bigint
 }
 
-/** A signed transaction. Store it before it is broadcast, so that sent transactions are always known. */
+/** A signed transaction. Store it before you send it, so that every transaction that was sent is also stored. */
 export type SignedTransaction = { readonly raw: Hex; readonly hash: TxHash }
 
 /** A signer for one of our addresses: a key in this process, or a program or service that never reveals the key. */

@@ -14,7 +14,7 @@ const longestLine = 64 * 1024
 
 type Ears = { onLine: (line: string) => void; onEnd: (reason: string) => void }
 
-/** Opens a connection to a signer. Never throws: it reports a failure to `onEnd`, once. */
+/** Opens a connection to a signer. Never throws: a failure is reported to `onEnd`, once. */
 export function openSignerLine(place: SignerPlace, ears: Ears): SignerLine {
   const once = endOnce(ears)
   if ('socket' in place) {
@@ -24,7 +24,7 @@ export function openSignerLine(place: SignerPlace, ears: Ears): SignerLine {
     readLines(socket, { ...ears, onEnd: once })
     return lineOver(socket, () => socket.destroy())
   }
-  // Its errors go to our standard error for the operator. It must not print keys there.
+  // The program's error output goes to our standard error, where the operator can read it. The program must not print keys there.
   const child: ChildProcess = spawn(place.program, place.args, { stdio: ['pipe', 'pipe', 'inherit'], env: place.env })
   child.once('error', (error) => once(error.message))
   child.once('exit', (code, signal) => once(`it ended (${signal ?? `code ${code}`})`))
