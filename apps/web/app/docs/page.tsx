@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { guideGroups } from '#web/features/docs/guideGroups.ts'
+import { guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
 import { readDoc } from '#web/features/docs/readDoc.ts'
 import { languageTags, reading } from '#web/i18n/reading.ts'
 
@@ -19,16 +19,16 @@ export default async function DocsPage() {
   return (
     <main className="page p-docs">
       <h1>{t('title')}</h1>
-      {guideGroups.map(([group, names]) => (
-        <section key={group} aria-label={t(`group.${group}`)}>
+      {guideGroups.map((group) => (
+        <section key={group.id} aria-label={t(`group.${group.id}`)}>
           <header className="sh">
-            <h2>{t(`group.${group}`)}</h2>
+            <h2>{t(`group.${group.id}`)}</h2>
           </header>
           <div className="guides">
-            {names.map((name) => (
+            {guidesOf(group).map((name) => (
               <GuideCard key={name} name={name} />
             ))}
-            {group === 'program' && (
+            {group.id === 'program' && (
               <Link className="card-row" href="/docs/api">
                 <b>{t('api')}</b>
                 <span className="t13 dim">{t('apiText')}</span>

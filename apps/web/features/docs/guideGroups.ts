@@ -1,22 +1,29 @@
-/** The guides by what their reader wants to do, in the order in which people meet them. A test finds each guide here exactly once. */
-export const guideGroups = [
-  ['rent', ['renter', 'ssh', 'notifications', 'exit']],
-  ['program', ['api', 'tools', 'python', 'orders', 'market-data']],
-  [
-    'provide',
-    [
-      'provider-quick-start',
-      'provider',
-      'earnings',
-      'pricing',
-      'customer-invoices',
-      'provider-key',
-      'maintenance',
-      'machine-readings',
-      'isolation',
-      'lease-containers',
-    ],
-  ],
-  ['govern', ['governance', 'economy', 'validator', 'journal']],
-  ['operate', ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability']],
-] as const
+/** Holds the guides of one kind of reader. Names are files in docs/guides, without `.md`. */
+export type GuideGroup = {
+  readonly id: 'rent' | 'provide' | 'operate' | 'program' | 'govern'
+  /** The page to read first. The docs home highlights it. */
+  readonly quickStart: string | null
+  /** The pages to read next, in order. Each page links the next. */
+  readonly pages: readonly string[]
+  /** Pages that few of these readers need. */
+  readonly more: readonly string[]
+}
+
+/** The guides by reader, in the order in which people meet them. A test finds each guide here exactly once. */
+export const guideGroups: readonly GuideGroup[] = [
+  { id: 'rent', quickStart: null, pages: ['renter', 'ssh', 'notifications'], more: ['exit'] },
+  {
+    id: 'provide',
+    quickStart: 'provider-quick-start',
+    pages: ['provider', 'earnings', 'pricing', 'customer-invoices', 'provider-key'],
+    more: ['maintenance', 'machine-readings', 'isolation', 'lease-containers'],
+  },
+  { id: 'operate', quickStart: null, pages: ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability'], more: [] },
+  { id: 'program', quickStart: null, pages: ['api', 'tools', 'python', 'orders', 'market-data'], more: [] },
+  { id: 'govern', quickStart: null, pages: ['governance', 'economy', 'validator', 'journal'], more: [] },
+]
+
+/** Returns the guides of a group in reading order. Pure. */
+export function guidesOf({ quickStart, pages, more }: GuideGroup): readonly string[] {
+  return [...(quickStart === null ? [] : [quickStart]), ...pages, ...more]
+}
