@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
-import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+import { docTree } from '#web/features/docs/docTree.ts'
 import { PageContents, partsOf } from '#web/features/docs/PageContents.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const docs = join(import.meta.dirname, '../../../../docs')
 const docOf = (language: 'en' | 'zh', name: string) => {
   const read = (folder: string) => readFileSync(join(docs, folder, 'guides', `${name}.md`), 'utf8')
-  return { text: read(language === 'en' ? '' : 'zh'), anchors: headingAnchors(markdownBlocks(read(''))), language }
+  return { text: read(language === 'en' ? '' : 'zh'), anchors: headingAnchors(docTree(read(''))), language }
 }
 
 test('lists the parts of a long guide, with the English anchors in each language', () => {

@@ -1,6 +1,7 @@
+import { toString as textOf } from 'mdast-util-to-string'
 import { useTranslations } from 'next-intl'
-import { inlineParts } from '#web/features/docs/inlineParts.ts'
-import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+import { docTree } from '#web/features/docs/docTree.ts'
+import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
@@ -37,15 +38,8 @@ export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchor
 
 /** Returns the second-level headings with the anchors of the English page. Pure. */
 export function partsOf({ text, anchors }: Pick<Doc, 'text' | 'anchors'>): readonly { readonly anchor: string; readonly title: string }[] {
-  const headings = markdownBlocks(text).filter((block) => block.kind === 'heading')
-  return headings.flatMap(({ level, text: title }, at) => {
+  return headingsOf(docTree(text)).flatMap((heading, at) => {
     const anchor = anchors[at]
-    return level === 2 && anchor !== undefined ? [{ anchor, title: plainOf(title) }] : []
+    return heading.depth === 2 && anchor !== undefined ? [{ anchor, title: textOf(heading) }] : []
   })
-}
-
-function plainOf(title: string): string {
-  return inlineParts(title)
-    .map(({ text }) => text)
-    .join('')
 }

@@ -1,13 +1,14 @@
-import type { Block } from '#web/features/docs/markdownBlocks.ts'
+import GithubSlugger from 'github-slugger'
+import type { Root } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
 
-/** Returns the link anchor of each heading in page order. It follows GitHub's rule, so that a link works there and here. */
-export function headingAnchors(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => (block.kind === 'heading' ? [anchorOf(block.text)] : []))
+/** Returns the anchors of a page's headings in page order. They follow GitHub's rule, so that a link works there and here. */
+export function headingAnchors(tree: Root): string[] {
+  const slugger = new GithubSlugger()
+  return headingsOf(tree).map((heading) => slugger.slug(textOf(heading)))
 }
 
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-')
+/** Returns the headings of a page in page order. */
+export function headingsOf(tree: Root) {
+  return tree.children.filter((node) => node.type === 'heading')
 }

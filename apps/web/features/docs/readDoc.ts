@@ -5,7 +5,7 @@ import { isErrorCode } from '@infinitio/domain'
 import { errorPage } from '@infinitio/domain/error-pages'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
-import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+import { docTree } from '#web/features/docs/docTree.ts'
 import { type Language, languages } from '#web/i18n/reading.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function readDoc(parts: readonly string[], wanted: Language): Promi
     language: translated === null ? 'en' : wanted,
     title: titleOf(text, parts.at(-1) ?? slug),
     text,
-    anchors: headingAnchors(markdownBlocks(english)),
+    anchors: headingAnchors(docTree(english)),
   }
 }
 

@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path'
 import { type ErrorCode, errorTable, isErrorCode } from '@infinitio/domain'
 import { errorPage } from '@infinitio/domain/error-pages'
 import { describe, expect, test } from 'vitest'
+import type { Nodes, Root } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
+import { docHref } from '#web/features/docs/docHref.ts'
+import { docTree } from '#web/features/docs/docTree.ts'
 import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
-import { docHref, inlineParts } from '#web/features/docs/inlineParts.ts'
-import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
 
 const docs = join(import.meta.dirname, '../../../../docs')
 const namesIn = (folder: string) => readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md'))
@@ -15,44 +17,56 @@ const english = namesIn('guides').map((name) => `guides/${name}`)
 const errors = Object.keys(errorTable).map((code) => `errors/${code}`)
 const translated = [...namesIn('zh/guides').map((name) => `guides/${name}`), ...errors]
 
-/** Returns the blocks of a page from its file, or from the error table for an error page. */
-function blocksOf(file: string) {
+const trees = new Map<string, Root>()
+
+/** Returns a page from its file, or from the error table for an error page. Many pages link the same page, so each is parsed once. */
+function treeOf(file: string): Root {
+  const known = trees.get(file) ?? parse(file)
+  trees.set(file, known)
+  return known
+}
+
+function parse(file: string): Root {
   const [, language, code] = /^(zh\/)?errors\/(.+)$/.exec(file) ?? []
-  return markdownBlocks(
-    code === undefined ? readFileSync(join(docs, file), 'utf8') : errorPage(code as ErrorCode, language === undefined ? 'en' : 'zh'),
-  )
+  return docTree(code === undefined ? readFileSync(join(docs, file), 'utf8') : errorPage(code as ErrorCode, language === undefined ? 'en' : 'zh'))
 }
 
-/** Returns the text lines of a block: its cells, items or paragraph. */
-function linesOf(block: Block): readonly string[] {
-  if (block.kind === 'table') return [...block.head, ...block.rows.flat()]
-  if (block.kind === 'list') return block.items
-  return block.kind === 'code' ? [] : [block.text]
+/** Returns a node and all nodes in it, in page order. */
+function nodesIn(node: Nodes): readonly Nodes[] {
+  return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])]
 }
 
-/** Returns the part of a block that is equal in every language, and the targets of its links. */
-function frameOf(block: Block, file: string) {
-  return {
-    kind: block.kind,
-    ...(block.kind === 'heading' && { level: block.level }),
-    ...(block.kind === 'code' && { text: block.text }),
-    ...(block.kind === 'list' && { start: block.start }),
-    ...(block.kind === 'table' && { columns: [block.head, ...block.rows].map((cells) => cells.length) }),
-    lines: linesOf(block).map((line) => {
-      const parts = inlineParts(line)
-      return {
-        codes: parts.flatMap((part) => (part.kind === 'code' ? [part.text] : [])).toSorted(),
-        links: parts.flatMap((part) => (part.kind === 'link' ? [docHref(part.href, file)] : [])).toSorted(),
-      }
-    }),
-  }
+const lineKinds = ['paragraph', 'heading', 'tableCell']
+/** Returns the lines of text of a page: its paragraphs, headings and cells. */
+const linesOf = (tree: Root) => nodesIn(tree).filter(({ type }) => lineKinds.includes(type))
+const hrefsIn = (node: Nodes) => nodesIn(node).flatMap((part) => (part.type === 'link' || part.type === 'image' ? [part.url] : []))
+
+/** Returns the parts of a page that are equal in every language, and the targets of its links. */
+function frameOf(tree: Root, file: string) {
+  const inline = ['text', 'strong', 'emphasis', 'inlineCode', 'link', 'break', 'html']
+  return nodesIn(tree)
+    .filter(({ type }) => !inline.includes(type))
+    .map((node) => ({
+      kind: node.type,
+      ...(node.type === 'heading' && { level: node.depth }),
+      ...(node.type === 'code' && { text: node.value }),
+      ...(node.type === 'list' && { start: node.start }),
+      ...(lineKinds.includes(node.type) && {
+        codes: nodesIn(node)
+          .flatMap((part) => (part.type === 'inlineCode' ? [part.value] : []))
+          .toSorted(),
+        links: hrefsIn(node)
+          .map((href) => docHref(href, file))
+          .toSorted(),
+      }),
+    }))
 }
 
-const wordsOf = (line: string) =>
-  inlineParts(line)
-    .flatMap((part) => (part.kind === 'code' ? [] : [part.text]))
+const wordsOf = (line: Nodes) =>
+  nodesIn(line)
+    .flatMap((part) => (part.type === 'text' ? [part.value] : []))
     .join(' ')
-const numbersOf = (line: string): readonly string[] => wordsOf(line).match(/\d[\d,.]*\d|\d/g) ?? []
+const numbersOf = (line: Nodes): readonly string[] => wordsOf(line).match(/\d[\d,.]*\d|\d/g) ?? []
 
 describe('the docs in Chinese', () => {
   test('contains every English document, and no others', () => {
@@ -62,18 +76,18 @@ describe('the docs in Chinese', () => {
   })
 
   test.each(translated)('%s has the headings, lists, tables, code and links of its original', (file) => {
-    const frames = (folder: string) => blocksOf(`${folder}${file}`).map((block) => frameOf(block, `${folder}${file}`))
+    const frames = (folder: string) => frameOf(treeOf(`${folder}${file}`), `${folder}${file}`)
     expect(frames('zh/')).toEqual(frames(''))
   })
 
   test.each(translated)('contains every number of %s and no English sentence', (file) => {
-    const lines = (folder: string) => blocksOf(`${folder}${file}`).flatMap(linesOf)
+    const lines = (folder: string) => linesOf(treeOf(`${folder}${file}`))
     const chinese = lines('zh/')
     const missing = lines('').flatMap((line, index) => {
-      const told = chinese[index] ?? ''
+      const told = chinese[index] ?? docTree('')
       const isSentence = /\b[a-z]+ [a-z]+ [a-z]+\b/.test(wordsOf(line))
-      return numbersOf(line).some((number) => !numbersOf(told).includes(number)) || (isSentence && !/\p{Script=Han}/u.test(told))
-        ? [{ line, told }]
+      return numbersOf(line).some((number) => !numbersOf(told).includes(number)) || (isSentence && !/\p{Script=Han}/u.test(textOf(told)))
+        ? [{ line: textOf(line), told: textOf(told) }]
         : []
     })
     expect(missing).toEqual([])
@@ -90,16 +104,14 @@ describe('links of the docs', () => {
   ]
 
   test.each(everywhere)('links in %s lead to existing files and headings', (file) => {
-    const hrefs = blocksOf(file)
-      .flatMap(linesOf)
-      .flatMap((line) => inlineParts(line).flatMap((part) => (part.kind === 'link' ? [part.href] : [])))
+    const hrefs = hrefsIn(treeOf(file))
     const broken = hrefs.filter((href) => {
       if (href.startsWith('/docs/errors/')) return !isErrorCode(href.slice('/docs/errors/'.length))
       if (/^(https?:|\/)/.test(href)) return false
       const [target = '', anchor] = href.split('#')
       const led = target === '' ? file : join(dirname(file), target)
       if (!existsSync(join(docs, led))) return true
-      return anchor !== undefined && !headingAnchors(blocksOf(led.replace(/^zh\//, ''))).includes(anchor)
+      return anchor !== undefined && !headingAnchors(treeOf(led.replace(/^zh\//, ''))).includes(anchor)
     })
     expect(broken).toEqual([])
   })

@@ -1,0 +1,22 @@
+import { languages } from '#web/i18n/reading.ts'
+
+/**
+ * Returns the site path of a link in a docs page: `other.md` beside `file` becomes a page under /docs, in the reader's language. Null if the site
+ * does not show the target, such as a code file, or if the link has a scheme other than http and https.
+ */
+export function docHref(href: string, file: string): string | null {
+  if (/^https?:\/\//.test(href) || href.startsWith('#') || /^\/(?!\/)/.test(href)) return href
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return null
+  const [target = '', anchor] = href.split('#')
+  const folder = file.split('/').slice(0, -1)
+  for (const part of target.replace(/\.md$/, '').split('/')) {
+    if (part === '..') folder.pop()
+    else if (part !== '.') folder.push(part)
+  }
+  if (languages.some((language) => language === folder[0])) folder.shift()
+  // A picture has one file for all languages.
+  if (/^images\/[a-z0-9][a-z0-9-]*\.(png|svg)$/.test(folder.join('/'))) return `/docs/${folder.join('/')}`
+  // A folder has no page; the docs list shows its content.
+  if (!target.endsWith('.md')) return folder.length === 1 ? '/docs' : null
+  return `/docs/${folder.join('/')}${anchor === undefined ? '' : `#${anchor}`}`
+}
