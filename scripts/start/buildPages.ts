@@ -15,7 +15,7 @@ const buildsKept = 3
  * NEXT_DIST_DIR). Each state of the sources has its own folder, so a running server never loses the files it serves. Two starts of one checkout do
  * not build twice. Throws with the end of the build's output.
  */
-export async function buildPages(folder: DataFolder, signal: AbortSignal): Promise<string> {
+export async function buildPages(folder: Pick<DataFolder, 'logs'>, signal: AbortSignal): Promise<string> {
   const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/web'] }), 'pnpm-lock.yaml'] })
   const distDir = `.next/build-${hash.slice(0, 12)}`
   const built = join(checkout, 'apps/web', distDir)
@@ -41,7 +41,7 @@ export async function buildPages(folder: DataFolder, signal: AbortSignal): Promi
   return distDir
 }
 
-async function build(folder: DataFolder, { built, distDir }: { built: string; distDir: string }, signal: AbortSignal): Promise<void> {
+async function build(folder: Pick<DataFolder, 'logs'>, { built, distDir }: { built: string; distDir: string }, signal: AbortSignal): Promise<void> {
   console.log('Building the pages (once for each state of the sources) …')
   rmSync(built, { recursive: true, force: true })
   mkdirSync(built, { recursive: true })

@@ -11,7 +11,7 @@ export type Task = { name: string; args: string[]; cwd: string; env: Record<stri
  * Runs a task with this Node and resolves once it has succeeded. Its output goes to `logs/<name>.log`. If it fails, throws with the end of that log.
  * `signal` ends the task.
  */
-export async function runTask(folder: DataFolder, { name, args, cwd, env }: Task, signal: AbortSignal): Promise<void> {
+export async function runTask(folder: Pick<DataFolder, 'logs'>, { name, args, cwd, env }: Task, signal: AbortSignal): Promise<void> {
   const logFile = join(folder.logs, `${name}.log`)
   const log = openSync(logFile, 'a', 0o600)
   const child = spawn(process.execPath, args, {

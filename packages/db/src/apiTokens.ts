@@ -20,11 +20,13 @@ const isGoodToken = 'token_id is not null and revoked_at is null and expires_at 
 
 /**
  * Stores a token, unless its key already has `most` valid tokens. Returns the time at which the token was created, or
- * null if it was not stored. Index: sessions_tokens_idx.
+ * null if it was not stored. Call it inside a transaction: calls of one account wait for each other on its row, so that
+ * parallel calls cannot exceed `most`. Index: sessions_tokens_idx.
  */
-export async function insertApiToken(db: Queryable, { most, ...token }: NewApiToken & { most: number }): Promise<Date | null> {
+export async function insertApiToken(tx: Queryable, { most, ...token }: NewApiToken & { most: number }): Promise<Date | null> {
   const { tokenId, tokenHash, account, key, name, expiresAt } = token
-  const row = await newToken.first(db, [tokenHash, account, key, tokenId, name, expiresAt, most])
+  await tx.query('select 1 from accounts where account = $1 for update', [account])
+  const row = await newToken.first(tx, [tokenHash, account, key, tokenId, name, expiresAt, most])
   return row?.createdAt ?? null
 }
 

@@ -269,6 +269,7 @@ describe('the explorer', () => {
         [3, true, 2, 14],
       ])
       expect((await api.client.listBlocks({ cursor: nextCursor ?? '' })).items.map(({ number }) => number)).toEqual([2, 1])
+      expect(await api.client.getBlock('3')).toEqual(items[1])
       await expect(api.client.getBlock('99')).rejects.toMatchObject({ code: 'chain.block_unknown', status: 404 })
     })
 

@@ -83,6 +83,7 @@ describe('snapshots and moves', () => {
     await renter.putRestore({ bidHash, snapshotId, sealedKey: sealed })
     expect(await restoreOf()).toMatchObject({ sealedKey: sealed, parts: 1, storedBytes: 5, diskBytes: 100 })
     await expect(agent.openMachinePart({ leaseId: second.leaseId, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    expect(await foreign.placeMachinePart({ leaseId: second.leaseId, part: 1, signal: signal() })).toEqual({ url: null })
     expect(Buffer.from(await foreign.openMachinePart({ leaseId: second.leaseId, part: 1, signal: signal() })).toString()).toBe('part1')
     await expect(foreign.openMachinePart({ leaseId: second.leaseId, part: 2, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
     await foreign.reportRestore({ leaseId: second.leaseId, report: { state: 'running', percent: 40 } })

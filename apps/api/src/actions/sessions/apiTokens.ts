@@ -31,7 +31,8 @@ export async function createApiToken(
   const { token, tokenHash } = newApiToken()
   const tokenId = randomUUID()
   const expiresAt = new Date(Math.min(Date.now() + Number(known.expiry - now + 1n) * 1_000, latestMs))
-  const createdAt = await insertApiToken(db, { tokenId, tokenHash, account, key, name, expiresAt, most: mostTokens })
+  const row = { tokenId, tokenHash, account, key, name, expiresAt, most: mostTokens }
+  const createdAt = await db.transaction((tx) => insertApiToken(tx, row))
   return createdAt === null
     ? { rejected: 'auth.tokens_limit', detail: key }
     : { tokenId, name, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt), token }
