@@ -25,7 +25,7 @@ import {
 import {LeaseTerms} from "./types/MarketTypes.sol";
 
 /// @title Attestations
-/// @notice Attested statements of validators, and the anchored roots of the journal. No custody.
+/// @notice Attested statements of validators, and the anchored roots of the journal. Holds no funds.
 contract Attestations is SignerPunishments {
     using OutageLib for mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word));
     using SafeCast for uint256;
@@ -111,7 +111,7 @@ contract Attestations is SignerPunishments {
         if (hour < first) revert Attestations_StatementStale(hour, first);
         uint256 from = statement.since + SILENCE_SECONDS;
         if (block.timestamp < from) revert Attestations_NotSilentLongEnough(from, block.timestamp);
-        // Recorded before the Market checks the terms; wrong terms revert the whole transaction.
+        // Records the outage before the Market checks the terms. If the terms are wrong, the whole transaction reverts.
         if (attested.full) _recordOutage(terms.node, statement.since, from.toUint40());
         _marketOf(statement.market).nodeLost(statement.leaseId, terms, statement.since, attested.full);
     }
@@ -177,7 +177,7 @@ contract Attestations is SignerPunishments {
         private
         pure
     {
-        // Without a root, the root is 0, and no leaf or pair hashes to 0.
+        // If there is no root, its value is 0, and no leaf and no pair hashes to 0.
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) {
             revert Attestations_LeafUnknown(subject, leaf);
         }

@@ -10,7 +10,7 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {Bounty, BountyCategory, BountyState, ClaimEnd, Review} from "./types/BountiesTypes.sol";
 
 /// @title Bounties
-/// @notice Holds rewards and the bonds of claims. Custody: no owner and no upgrades.
+/// @notice Holds rewards and the bonds of claims. Its code cannot be changed and it has no owner.
 contract Bounties is IBounties, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -50,7 +50,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         PANELS = panels;
     }
 
-    // ── The sponsor's ───────────────────────────────────────────────────────
+    // ── For the sponsor ─────────────────────────────────────────────────────
 
     /// @inheritdoc IBounties
     function post(
@@ -88,7 +88,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         _giveBack(id, bounty);
     }
 
-    // ── The claimer's ───────────────────────────────────────────────────────
+    // ── For the claimer ─────────────────────────────────────────────────────
 
     /// @inheritdoc IBounties
     function claim(uint256 id) external override nonReentrant {
@@ -118,7 +118,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         _askReviewers(id, bounty);
     }
 
-    // ── The reviewers' ──────────────────────────────────────────────────────
+    // ── For the reviewers ───────────────────────────────────────────────────
 
     /// @inheritdoc IBounties
     function review(uint256 id, uint8 score, string calldata reason) external override nonReentrant {
@@ -133,7 +133,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         PANELS.noteAnswer(panelId, msg.sender);
     }
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
     /// @inheritdoc IBounties
     function advance(uint256 id) external override nonReentrant {
@@ -180,8 +180,8 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         uint256 panelId = bounty.panelId;
         bool timeLeft = block.timestamp < bounty.until;
         if (panelId != 0 && PANELS.isOver(panelId)) {
-            // Fines members that did not answer. A panel that was closed before, or cannot be closed, must not block
-            // this call.
+            // Fines members that did not answer. If the panel was closed before, or cannot be closed, this call must
+            // still succeed.
             try PANELS.close(panelId) {} catch {}
             if (_decide(id, bounty, panelId)) return;
         } else if (panelId != 0) {
@@ -224,7 +224,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev Ends the claim: the bounty is open again, or it ends too if its time is over.
+    /// @dev Ends the claim. The bounty is open again, or it ends, too, if its time is over.
     function _endClaim(uint256 id, Bounty storage bounty, ClaimEnd end) private {
         emit ClaimEnded(id, bounty.claimer, end);
         bounty.claimer = address(0);
@@ -240,7 +240,8 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit BountyReturned(id, bounty.sponsor, bounty.reward);
     }
 
-    /// @dev If Panels refuses, the work waits and `advance` asks again, so that nobody loses a bond.
+    /// @dev Requests reviewers. If Panels refuses, the work waits and `advance` requests them again, so that nobody
+    /// loses a bond.
     // slither-disable-next-line reentrancy-no-eth
     function _askReviewers(uint256 id, Bounty storage bounty) private {
         address[] memory excluded = new address[](2);
@@ -253,7 +254,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit ReviewersAsked(id, panelId);
     }
 
-    /// @dev Returns the middle score; of two, the lower one.
+    /// @dev Returns the score in the middle; of two scores, the lower one.
     function _middleOf(Review[] memory reviews) private pure returns (uint256) {
         (uint256 a, uint256 b) = (reviews[0].score, reviews[1].score);
         if (a > b) (a, b) = (b, a);

@@ -14,7 +14,7 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {CarbonLimits, CarbonProof, CarbonRecord, CarbonState} from "./types/CarbonTypes.sol";
 
 /// @title CarbonRegistry
-/// @notice Holds the bonds of proofs and the pay of their auditors. Custody: the code cannot be changed.
+/// @notice Holds the bonds of proofs and the pay of their auditors. Its code cannot be changed.
 contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -67,7 +67,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _setLimits(initialLimits);
     }
 
-    // ── The provider's ──────────────────────────────────────────────────────
+    // ── For the provider ────────────────────────────────────────────────────
 
     /// @inheritdoc ICarbonRegistry
     function file(CarbonProof calldata proof) external override nonReentrant returns (uint256 id) {
@@ -95,7 +95,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     /// @inheritdoc ICarbonRegistry
     function show(uint256 id, bytes32 certificateHash) external override {
         CarbonRecord storage record = _in(id, CarbonState.Audit);
-        // Before auditors are selected, a shown certificate could be filed by others in time for the same selection.
+        // If a certificate is shown before the auditors are selected, others could file it in time for the same
+        // selection.
         if (record.panels == 1 && PANELS.panelOf(record.panelId).answerUntil == 0) {
             revert CarbonRegistry_AuditorsNotDrawn(id);
         }
@@ -106,7 +107,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         emit CarbonShown(id, certificateHash);
     }
 
-    // ── The auditors' ───────────────────────────────────────────────────────
+    // ── For the auditors ────────────────────────────────────────────────────
 
     /// @inheritdoc ICarbonRegistry
     function audit(uint256 id, bool accepts, string calldata reason) external override nonReentrant {
@@ -123,7 +124,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(msg.sender, fee);
     }
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
     /// @inheritdoc ICarbonRegistry
     function settle(uint256 id) external override nonReentrant {
@@ -162,7 +163,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, bond);
     }
 
-    // ── The owner's ─────────────────────────────────────────────────────────
+    // ── For the owner ───────────────────────────────────────────────────────
 
     /// @inheritdoc ICarbonRegistry
     function revoke(uint256 id, string calldata reason) external override onlyOwner nonReentrant {
@@ -231,8 +232,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.panelId = PANELS.request(NAME, bytes32(id), record.auditors, _limits.auditSeconds, excluded);
     }
 
-    /// @dev Two filings may wait with the same certificate. The first one that is settled gets it; the other gets back
-    /// the money that its auditors did not earn.
+    /// @dev Two filings may wait with the same certificate. The filing that is settled first gets the certificate; the
+    /// other one is refunded the money that its auditors did not earn.
     function _acceptOnce(uint256 id, CarbonRecord storage record) private {
         if (filingOf[record.certificateHash] != 0) _return(id, record);
         else _accept(id, record);
@@ -268,8 +269,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, paidBack);
     }
 
-    /// @dev Ends a filing with a penalty. A part of the bond goes to the treasury; the rest, and pay that auditors did
-    /// not earn, goes to the provider.
+    /// @dev Ends a filing with a penalty. A part of the bond goes to the treasury; the rest of the bond goes to the
+    /// provider, and so does the pay that auditors did not earn.
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();
@@ -303,7 +304,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         if (count == 0 || count > MOST_NODES) revert CarbonRegistry_NodesOutOfRange(count, MOST_NODES);
         INodeRegistry registry = INodeRegistry(DIRECTORY.get(NODE_REGISTRY));
         for (uint256 i = 0; i < count; ++i) {
-            // The registry is trusted code and only answers here; there are at most MOST_NODES nodes.
+            // The registry is trusted code, and this call only reads from it. There are at most MOST_NODES nodes.
             // slither-disable-next-line calls-loop
             if (registry.nodeOf(proof.nodes[i]).provider != msg.sender) {
                 revert CarbonRegistry_NodeNotOfProvider(proof.nodes[i], msg.sender);
@@ -322,7 +323,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _checkWithin(newLimits.slashBps, LEAST_SLASH_BPS, BPS);
         _checkWithin(newLimits.auditSeconds, LEAST_AUDIT_SECONDS, MOST_AUDIT_SECONDS);
         _checkWithin(newLimits.auditors, LEAST_AUDITORS, MOST_AUDITORS);
-        // An even number of auditors might end in a tie although all have answered.
+        // With an even number of auditors, there could be a tie although all have answered.
         if (newLimits.auditors % 2 == 0) revert CarbonRegistry_LimitOutOfBounds(newLimits.auditors, LEAST_AUDITORS, MOST_AUDITORS);
         _limits = newLimits;
         emit CarbonLimitsSet(newLimits);

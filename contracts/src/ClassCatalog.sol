@@ -8,7 +8,8 @@ import {IClassCatalog} from "./interfaces/IClassCatalog.sol";
 import {ClassCatalogStorage, GpuClass} from "./types/ClassCatalogTypes.sol";
 
 /// @title ClassCatalog
-/// @notice GPU classes and regions with their facts and reference prices. No custody; upgradeable by its owner.
+/// @notice GPU classes and regions with their properties and reference prices. Holds no funds; its owner can upgrade
+/// it.
 contract ClassCatalog is IClassCatalog, Ownable2StepUpgradeable, UUPSUpgradeable {
     uint256 public constant MAX_IDS = 256;
 

@@ -12,24 +12,24 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 
 /// @title Directory
 /// @notice Current address of each template, bounded parameters, and the guardian's pause. Holds no funds.
-/// @dev The pause is in this contract, because its bounds are as fixed as this code. A settle reads it from a slot that
-/// it reads anyway.
+/// @dev The pause is in this contract because this code cannot be changed, and so neither can the limits of the pause.
+/// A settle reads the pause from a slot that it reads anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
     uint256 public constant PAUSE_EVERY_SECONDS = 14 days;
-    /// @notice Time until all leases of a replaced contract are closed: a lease ends within 28 days and closes an hour
-    /// later.
+    /// @notice Time after which all leases of a replaced contract are closed: a lease ends within 28 days and closes an
+    /// hour later.
     uint256 public constant DRAIN_SECONDS = 29 days;
-    /// @notice Wait until an announced entry is trusted: the longest wait of a bond that leaves, and a day to notice
-    /// the announcement.
+    /// @notice Time until an announced entry is trusted: the longest time in which a bond can be withdrawn, plus a day
+    /// to notice the announcement.
     uint256 public constant TRUST_SECONDS = 36 days;
     /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
     /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice An entry that serves no template loses its trust this long after it could first be trusted.
+    /// @notice An entry that no name points at loses its trust this long after it was first trusted.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
-    /// @notice A new key works this long after its announcement.
+    /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 private constant GOVERNOR = "Governor";
@@ -44,7 +44,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @inheritdoc IDirectory
     mapping(address account => bool named) public override isProtocolContract;
 
-    // One slot of 160 + 16 + 40 + 40 bits with everything that a settle reads.
+    // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains everything that a settle reads.
     /// @dev Copy of _entries["NodeRegistry"].
     address private _nodeRegistry;
 
@@ -231,7 +231,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         if (block.timestamp < pausedUntil) revert Guardian_Paused(pausedUntil);
     }
 
-    // ── Reads of a settle ───────────────────────────────────────────────────
+    // ── Reads for a settle ──────────────────────────────────────────────────
 
     /// @inheritdoc IDirectory
     function settleContext(address sender)
@@ -244,8 +244,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 
-    /// @dev Announcing or setting an entry again changes no wait that has not lapsed. On the first day, trust comes at
-    /// once.
+    /// @dev Starts the wait until an entry is trusted. Announcing or setting an entry again does not change a wait that
+    /// has not lapsed. On the first day of the Directory, an entry is trusted at once.
     function _trust(bytes32 name, address entry, uint256 waitSeconds) private {
         if (entry == address(0)) return;
         uint40 time = uint40(block.timestamp + waitSeconds);
@@ -255,7 +255,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         emit EntryAnnounced(name, entry, time);
     }
 
-    /// @dev Keys need no wait until the deployer hands over, because nobody relies on the deployment yet.
+    /// @dev Reverts unless a key may be used now. Until the deployer hands over, keys need no wait, because nobody
+    /// relies on the deployment yet.
     function _checkKey(KeyKind kind, bytes32 key) private view {
         if (!handedOver) return;
         uint40 worksFrom = keyWorksFrom[kind][key];
@@ -263,7 +264,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         if (block.timestamp < worksFrom) revert Directory_KeyWaits(kind, key, worksFrom);
     }
 
-    /// @dev Zero removes the key at once. A replaced key must be announced again.
+    /// @dev Replaces a key. Zero removes the key at once. A replaced key must be announced again before it can be used
+    /// again.
     function _replaceKey(KeyKind kind, bytes32 previous, bytes32 current) private {
         if (current != 0) _checkKey(kind, current);
         if (previous != 0) _removeKey(kind, previous);

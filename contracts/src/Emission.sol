@@ -20,10 +20,9 @@ import {
 } from "./types/EmissionTypes.sol";
 
 /// @title Emission
-/// @notice Holds the unclaimed pay of published epochs, and the bonds of open demands. Custody: the code cannot be
-/// changed.
-/// @dev For every function that this contract does not have, it runs the code of EmissionChallenges. Both addresses and
-/// all storage are fixed at deployment. IEmission has the whole interface.
+/// @notice Holds the unclaimed pay of published epochs, and the bonds of open demands. Its code cannot be changed.
+/// @dev For functions that this contract does not have, it runs the code of EmissionChallenges. Both addresses and all
+/// storage are fixed at deployment. IEmission lists all functions of both.
 contract Emission is EmissionEpochs {
     using SafeERC20 for IERC20;
 
@@ -34,7 +33,7 @@ contract Emission is EmissionEpochs {
     /// @notice The code of challenges. Never changes.
     address public immutable CHALLENGES;
 
-    /// @dev Values that a batch reads once.
+    /// @dev Values that a batch of claims reads only once.
     struct Paying {
         uint64 epoch;
         bytes32 domain;
@@ -43,7 +42,7 @@ contract Emission is EmissionEpochs {
         uint256 leastStake;
     }
 
-    /// @dev The code of challenges has its own immutable PToken, which must be the same.
+    /// @dev EmissionChallenges has its own immutable PToken address, which must be the same as this contract's.
     constructor(
         IERC20 ptoken,
         IDirectory directory,
@@ -112,22 +111,22 @@ contract Emission is EmissionEpochs {
 
     function _payingOf(uint64 epoch) private returns (Paying memory paying) {
         if (epoch > _counter.finalEpoch) _makeFinal(epoch);
-        // Both values are in one word, which is read once, before the call of the token.
+        // Both values are in one word, so read them together, before the call of the token.
         (uint256 waiting, uint256 leastG) = (_counter.waiting, _counter.leastG);
         bytes32 root = _epochs[epoch].leaves;
-        // A root is either signed or missing; nobody can influence it like a balance or a time.
+        // A root is either signed or missing. Nobody can influence that as they could a balance or a time.
         // slither-disable-next-line incorrect-equality
         if (root == 0) revert Emission_EpochUnknown(epoch);
         paying.epoch = epoch;
         paying.root = root;
         paying.domain = EmissionLeafLib.domainOf(EmissionLeafLib.EMISSION, address(this), epoch);
-        // Uses the balance, so that a claim need not count its payments, and PToken that a stranger sends here can be
-        // claimed.
+        // Uses the balance of this contract. So a claim need not count payments, and PToken that others send here can
+        // be claimed, too.
         paying.left = PTOKEN.balanceOf(address(this)) - waiting;
         paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Pays a leaf, or returns why it cannot.
+    /// @dev Pays the amount of a leaf, or returns the reason why it cannot be paid.
     function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)

@@ -32,7 +32,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
 
     constructor(IERC20 ptoken) EmissionState(ptoken) {}
 
-    /// @dev If this code were called at its own address, it could take bonds that nobody can withdraw.
+    /// @dev Reverts if this code is called at its own address, where it could take bonds that nobody could withdraw.
     modifier throughEmission() {
         if (address(this) == SELF) revert Emission_CallerNotEmission();
         _;
@@ -166,7 +166,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         }
     }
 
-    /// @dev Checks the top of a leaf: its arithmetic, and the leaf of the epoch before.
+    /// @dev Checks the top of a leaf: its arithmetic, and its earlier total in the leaf of the previous epoch.
     function _checkShown(EmissionTerms calldata terms, EmissionClaim calldata leaf, EmissionShowing calldata showing)
         private
         view
@@ -190,7 +190,7 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         _checkLeaf(terms.inputs, leaf, proof);
     }
 
-    /// @dev Returns the first wrong sum on a chunk's path and the right value; returns two equal sums if all are right.
+    /// @dev Returns the first wrong sum on a chunk's path and its right value, or two equal sums if all are right.
     function _sumsOf(
         EmissionTerms calldata terms,
         address provider,

@@ -34,7 +34,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
     /// @inheritdoc IFeeSplitter
     uint16 public override treasuryBps = 2_500;
 
-    /// @dev Epoch of the last reward.
+    /// @dev The epoch of the last reward that was shared.
     uint64 private _rewardedEpoch;
 
     /// @inheritdoc IFeeSplitter
@@ -74,7 +74,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
         if (attestations.code.length != 0 && IAttestations(attestations).hasSet()) {
             toValidators = amount * (BPS - burnBps - treasuryBps) / BPS;
         }
-        // Burns the rounding remainder, so that the burn is never below its share.
+        // The rounding remainder is burned, too, so that the burned amount is never below its share.
         burned = amount - toTreasury - toValidators;
         waiting += toValidators;
         emit FeesSplit(burned, toTreasury, toValidators);
@@ -110,7 +110,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(account, amount);
     }
 
-    /// @dev Shares by stake among the signers. Members that did not sign lose only their reward.
+    /// @dev Splits `pot` among the signers in proportion to their stakes. Members that did not sign only get no reward.
     function _shares(bytes32[] calldata members, uint256 bitmap, uint256 pot)
         private
         pure

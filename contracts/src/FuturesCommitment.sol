@@ -17,7 +17,7 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {Commitment, CommitmentTerms} from "./types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment
-/// @notice Holds the bonds of commitments. Custody: no owner and no upgrades.
+/// @notice Holds the bonds of commitments. Its code cannot be changed and it has no owner.
 contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -32,8 +32,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     uint256 public constant LEAST_BOND_BPS = 2_000;
     /// @notice The largest part of a bond that validators may slash, as in the other contracts.
     uint256 public constant MOST_SLASH_BPS = 5_000;
-    /// @notice Part of the slashed amount that goes to the account that the GPU time was promised to. Small, because
-    /// the provider may own that account.
+    /// @notice The share of the slashed amount that goes to the account to which the GPU time was promised. It is
+    /// small, because the provider may own that account.
     uint256 public constant PROMISED_TO_BPS = 1_000;
     uint256 public constant RECORD_SECONDS = 14 days;
     uint256 public constant CORRECTION_SECONDS = 72 hours;
@@ -129,7 +129,7 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
             uint256 promised = it.gpuSeconds;
             fulfilledValue = uint256(it.value) * it.delivered / promised;
             failedValue = it.value - fulfilledValue;
-            // Rounded against the provider that did not deliver.
+            // Rounded up, to the disadvantage of the provider that did not deliver.
             slashed = Math.ceilDiv(bond * (promised - it.delivered) * MOST_SLASH_BPS, promised * BPS);
             if (it.promisedTo != address(0)) compensated = slashed * PROMISED_TO_BPS / BPS;
         }
@@ -172,8 +172,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
         if (it.provider == address(0) || it.settled) revert FuturesCommitment_NotOpen(id);
     }
 
-    /// @dev Returns the latest root, only if its Attestations contract may take bonds: it was announced at least 36
-    /// days ago.
+    /// @dev Returns the latest root, if its Attestations contract may take bonds: it must have been announced at least
+    /// 36 days ago.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

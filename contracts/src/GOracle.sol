@@ -13,7 +13,7 @@ import {QuorumLib} from "./libraries/QuorumLib.sol";
 import {RateReport, WeightedRate} from "./types/GOracleTypes.sol";
 
 /// @title GOracle
-/// @notice The value of a PToken in G, from reports of validators. Holds no funds, has no owner.
+/// @notice The value of a PToken in G, calculated from reports of validators. Holds no funds and has no owner.
 contract GOracle is IGOracle {
     uint256 public constant LEAST_RATE = 1e12;
     uint256 public constant MOST_RATE = 1e24;
@@ -30,8 +30,8 @@ contract GOracle is IGOracle {
 
     IDirectory public immutable DIRECTORY;
 
-    /// @dev Before the first median, the deployment's rate with time 0: it limits the first median but is not a valid
-    /// rate.
+    /// @dev The last rate. Before the first median, it is the deployment's rate with time 0: that rate limits the first
+    /// median, but is not valid itself.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 
@@ -56,7 +56,7 @@ contract GOracle is IGOracle {
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
         current = _within(median, last.rate);
-        // The value lies between the last rate and the median, which are both in range.
+        // The value is between the last rate and the median, so it is in range as they are.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }
@@ -80,7 +80,7 @@ contract GOracle is IGOracle {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the reports of candidates that are admitted and have enough bond: at most 64.
+    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64.
     function _freshReports() private view returns (WeightedRate[] memory fresh, uint256 count) {
         IAttestations attestations = IAttestations(DIRECTORY.get(ATTESTATIONS));
         IStakeVault vault = IStakeVault(DIRECTORY.get(STAKE_VAULT));
@@ -106,8 +106,8 @@ contract GOracle is IGOracle {
         }
     }
 
-    /// @dev A report changes only this rate. With exactly four reporters, three are enough, so that one missing
-    /// reporter does not stop updates.
+    /// @dev Returns true if enough candidates reported. With exactly four reporters, three are enough, so that one
+    /// missing reporter does not stop updates; a wrong report changes nothing but this rate.
     function _areEnough(uint256 count, uint256 size) private pure returns (bool) {
         return count >= LEAST_REPORTS || (size == LEAST_REPORTS && count == LEAST_REPORTS - 1);
     }

@@ -11,7 +11,7 @@ import {IIncubator} from "./interfaces/IIncubator.sol";
 import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "./types/IncubatorTypes.sol";
 
 /// @title Incubator
-/// @notice Holds the G that sponsors locked for projects. Custody: no owner and no upgrades.
+/// @notice Holds the G that sponsors locked for projects. Its code cannot be changed and it has no owner.
 contract Incubator is IIncubator, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -19,7 +19,8 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
     uint256 public constant MAX_MILESTONES = 12;
     uint256 public constant LEAST_FUNDING_SECONDS = 1 days;
     uint256 public constant MOST_FUNDING_SECONDS = 90 days;
-    /// @notice Least time between two milestones' dates: three days to leave, and time to show, check and vote.
+    /// @notice The shortest time between the dates of two milestones. It includes three days in which sponsors may
+    /// leave, and time to show the work, to check it and to vote.
     uint256 public constant LEAST_MILESTONE_SECONDS = 14 days;
     uint256 public constant MOST_PROJECT_SECONDS = 4 * 365 days;
     uint40 public constant LEAVING_SECONDS = 3 days;
@@ -39,7 +40,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         GTOKEN = gtoken;
     }
 
-    // ── The proposer's ──────────────────────────────────────────────────────
+    // ── For the proposer ────────────────────────────────────────────────────
 
     /// @inheritdoc IIncubator
     function propose(address payee, uint40 fundingUntil, Milestone[] calldata milestones, string calldata text)
@@ -94,7 +95,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         _end(id, project, ProjectEnd.Abandoned);
     }
 
-    // ── The sponsors' ───────────────────────────────────────────────────────
+    // ── For the sponsors ────────────────────────────────────────────────────
 
     /// @inheritdoc IIncubator
     function sponsor(uint256 id, uint256 amount) external override nonReentrant returns (uint256 taken) {
@@ -157,7 +158,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         GTOKEN.safeTransfer(msg.sender, amount);
     }
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
     /// @inheritdoc IIncubator
     function release(uint256 id) external override nonReentrant returns (uint256 amount) {
@@ -169,8 +170,8 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         uint256 milestone = project.milestone;
         uint256 part = _milestones[id][milestone].amount;
         uint256 rest = project.rest;
-        // Sponsors who left took their share out of `held`. The payee gets part / rest of the remaining G; the last
-        // milestone has part = rest, so it takes all.
+        // Sponsors that left took their share out of `held`. The payee gets the fraction part / rest of the remaining
+        // G. For the last milestone, part equals rest, so the payee gets everything.
         amount = uint256(project.held) * part / rest;
         project.held -= uint128(amount);
         project.rest = uint128(rest - part);
@@ -242,7 +243,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         emit ProjectEnded(id, reason, project.held);
     }
 
-    /// @dev Removes a sponsor and its share from the project. The caller must still send `amount`.
+    /// @dev Removes a sponsor and its share from the project. The caller of this function must still send `amount`.
     function _takeShare(uint256 id, Project storage project, address account) private returns (uint256 amount) {
         uint256 share = _sponsorships[id][account].locked;
         if (share == 0) revert Incubator_NoSponsor(id, account);

@@ -20,7 +20,7 @@ import {BoundedCall, PROPOSAL_BOND_UNITS} from "./types/GovernanceTypes.sol";
 
 /// @title InfinitioGovernor
 /// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that expires, and limited
-/// power while little is staked.
+/// power while little G is staked.
 contract InfinitioGovernor is
     IInfinitioGovernor,
     GovernorSettings,
@@ -35,7 +35,8 @@ contract InfinitioGovernor is
     uint256 public constant PROPOSAL_BOND = PROPOSAL_BOND_UNITS;
     uint256 public constant FULL_POWER_STAKE = 10_000_000e18;
     uint256 public constant GUARDIAN_SECONDS = 365 days;
-    /// @notice How long a passed proposal may wait to be queued, and a due proposal to be executed.
+    /// @notice The longest time that a passed proposal may wait to be queued, and that a due proposal may wait to be
+    /// executed.
     uint256 public constant GRACE_SECONDS = 14 days;
 
     uint256 public constant MIN_QUORUM = 2_000_000e18;
@@ -163,8 +164,8 @@ contract InfinitioGovernor is
         return _staked() >= FULL_POWER_STAKE;
     }
 
-    /// @dev Counts in seconds like the token, which the deployment checked. Asking the token each time would raise the
-    /// cost of every vote.
+    /// @dev Returns the time in seconds, as the token's clock does, which the deployment checked. Asking the token each
+    /// time would make every vote more expensive.
     function clock() public view override(Governor, GovernorVotes) returns (uint48) {
         return uint48(block.timestamp);
     }
@@ -174,8 +175,8 @@ contract InfinitioGovernor is
         return "mode=timestamp";
     }
 
-    /// @notice A passed proposal expires after 14 days if it is not queued, or if it is due and not executed. So no old
-    /// proposal can run years later.
+    /// @notice A passed proposal expires after 14 days if nobody queues it, or if it is due and nobody executes it. So
+    /// no old proposal can be executed years later.
     function state(uint256 proposalId)
         public
         view
@@ -252,12 +253,14 @@ contract InfinitioGovernor is
         return IStakedGToken(address(token()));
     }
 
-    /// @dev Checked when a proposal is queued and again when it is executed, because the stake may be lower by then.
+    /// @dev Reverts if the calls need more staked G than there is. Checked when a proposal is queued and again when it
+    /// is executed, because the stake may be lower by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
         if (staked >= FULL_POWER_STAKE) return;
         for (uint256 i = 0; i < targets.length; ++i) {
-            // A shorter call has no selector: missing bytes read as zeros, so the length is checked too.
+            // A call of less than four bytes has no selector: its missing bytes read as zeros. So the length is
+            // checked, too.
             bytes4 selector = bytes4(calldatas[i]);
             if (values[i] != 0 || calldatas[i].length < 4 || !_boundedCalls[targets[i]][selector]) {
                 revert InfinitioGovernor_CallNotBounded(i, targets[i], selector, staked);
@@ -273,7 +276,7 @@ contract InfinitioGovernor is
         address proposer
     ) internal override returns (uint256 proposalId) {
         proposalId = super._propose(targets, values, calldatas, description, proposer);
-        // The proposer is the caller, so that only the caller's stake is locked.
+        // The proposer is the caller. So only the caller's own stake can be locked.
         _stake().lockBond(proposer);
     }
 

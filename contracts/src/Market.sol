@@ -15,24 +15,25 @@ import {OrderLib} from "./libraries/OrderLib.sol";
 import {SettleItemLib} from "./libraries/SettleItemLib.sol";
 import {LeaseHead, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 
-// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
+// Functions declare variables for the terms and the slot of a lease, and `_open` fills them before they are read.
 // slither-disable-start uninitialized-local
 
 /// @title Market
-/// @notice Balances, orders, capacity and leases. Holds every renter's and provider's PToken; the code cannot be changed.
-/// @dev MarketAnnex has the rarely called functions; this contract runs its code for every function that it does not
-/// have. Both addresses and all storage are fixed at deployment. IMarket has the whole interface. Functions that move
-/// PToken are guarded against re-entry. All others move balances inside this contract and call foreign contracts
-/// (registry, contract wallets) only with static calls.
+/// @notice Balances, orders, capacity and leases. Holds every renter's and provider's PToken; the code cannot be
+/// changed.
+/// @dev MarketAnnex has the rarely called functions; for functions that this contract does not have, it runs the code
+/// of MarketAnnex. Both addresses and all storage are fixed at deployment. IMarket lists all functions of both.
+/// Functions that move PToken are guarded against re-entry. All others move balances inside this contract and call
+/// other contracts (registry, contract wallets) only with static calls.
 contract Market is IMarketTrading, MarketBatch {
     using SettleItemLib for bytes;
 
     uint256 private constant READY_SIGNATURE_SECONDS = 120;
 
-    /// @notice The code of the rarer functions. Never changes.
+    /// @notice The address of the code of the rarely called functions. Never changes.
     address public immutable ANNEX;
 
-    /// @dev The annex has its own immutable PToken and Directory, which must be the same.
+    /// @dev The annex has its own immutable PToken and Directory addresses, which must be the same as this contract's.
     constructor(IERC20 ptoken, IDirectory directory, MarketState annex) MarketState(ptoken, directory) {
         bool alike = address(annex.PTOKEN()) == address(ptoken) && address(annex.DIRECTORY()) == address(directory);
         if (!alike) revert Market_AnnexMismatch(address(annex));
@@ -40,7 +41,7 @@ contract Market is IMarketTrading, MarketBatch {
         _storage().leaseToken = address(new LeaseToken());
     }
 
-    /// @dev Runs the annex on this contract's storage. Accepts no native coins.
+    /// @dev Runs the code of the annex on this contract's storage. Accepts no native coins.
     fallback() external {
         address annex = ANNEX;
         assembly ("memory-safe") {
@@ -95,14 +96,14 @@ contract Market is IMarketTrading, MarketBatch {
             }
             uint256 endOffset = LeaseLib.endOffsetIn(word);
             if (delay >= endOffset) revert Market_LeaseOver(start + endOffset, block.timestamp);
-            // The node's clock and the block clock may differ, so a signature may be as far in the future as in the
-            // past.
+            // The node's clock and the block clock may differ. So a signature's time may be as far in the future as in
+            // the past.
             if (
                 block.timestamp > uint256(signedAt) + READY_SIGNATURE_SECONDS
                     || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
             ) revert Market_ReadyStale(signedAt, block.timestamp);
-            // A node's id is the hash of its provider and its key. So another key gives another node and another lease
-            // hash, as other terms do.
+            // A node's id is the hash of its provider and its key. So a signature by another key gives another node id,
+            // and thus another lease hash, just as wrong terms do.
             address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt, head)), r, vs);
             bytes32 node = NodeIdLib.nodeIdOf(head.provider, signer);
             if (uint160(word) != LeaseLib.hashHead(leaseId, head, node)) revert Market_SignerNotNodeKey(signer, node);
@@ -156,10 +157,10 @@ contract Market is IMarketTrading, MarketBatch {
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
         uint256 from = uint256(terms.start) + slot.endOffset + LeaseLib.VESTING_SECONDS;
         if (block.timestamp < from) revert Market_NotEnded(from, block.timestamp);
-        // An end without accept has already refunded everything that was not billed.
+        // If the lease was ended without `accept`, everything that is not billed was already refunded.
         bool refunded = state == LeaseLib.STATE_ENDED;
         uint8 reason = refunded ? LeaseLib.reasonOf(slot) : LeaseLib.REASON_TIME_UP;
-        // No hours must be freed: an early end freed them, and the hours of an expired lease are past.
+        // There are no hours to free: an early end has freed them, and the hours of an expired lease are in the past.
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         _close(leaseId, terms, slot, _holderOf(leaseId, slot, terms.renter), billed, reason, refunded);
     }

@@ -18,11 +18,11 @@ import {OrderLib} from "./libraries/OrderLib.sol";
 import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 import {NodeListing} from "./types/NodeRegistryTypes.sol";
 
-// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
+// Functions declare variables for the terms and the slot of a lease, and `_open` fills them before they are read.
 // slither-disable-start uninitialized-local
 
 /// @title MarketAnnex
-/// @notice The code of the Market's rarer functions. Holds no funds: the Market runs it on its own storage.
+/// @notice The code of the Market's rarely called functions. Holds no funds: the Market runs it on its own storage.
 contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
     uint256 private constant AUTO_EXTEND_SECONDS = 600;
     uint256 private constant MAX_STEP_SECONDS = 3600;
@@ -81,7 +81,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
             revert Market_AutoExtendMismatch(leaseId, order.leaseId);
         }
         address actor = _signerFor(holder, OrderLib.hashAutoExtend(order), order.expiry, signature);
-        // The account withdraws a session key's order as it withdraws its own.
+        // The account can cancel an order of its session key in the same way as its own order.
         if (_askCancelled(holder, order.nonce)) revert Market_NonceUsed(holder, order.nonce);
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         if (block.timestamp + AUTO_EXTEND_SECONDS < endAt) {
@@ -186,7 +186,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
-            // The end refunded the time after it; a notice may have put the end after now. Now refund these seconds.
+            // The end has already refunded the time after it, and a notice period may have put the end after now. Now
+            // refund the credited seconds.
             uint256 billedInAll = LeaseLib.billableAt(terms, slot, uint256(terms.start) + slot.endOffset);
             (,, uint256 before) = _splitOf(terms, billedInAll);
             (,, refund) = _splitOf(terms, billedInAll - creditSeconds);
@@ -237,7 +238,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
 
     // ── Rules ───────────────────────────────────────────────────────────────
 
-    /// @dev An extension: the holder, the account that acts for the holder, the new end, and the sender's fee.
+    /// @dev The data of an extension: the holder, the account that acts for the holder, the new end, and the fee of the
+    /// sender.
     struct Extension {
         address holder;
         address actor;
@@ -259,13 +261,13 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         uint256 latest = block.timestamp + MatchLib.MAX_HORIZON_SECONDS;
         if (it.newEnd > latest) revert Market_EndTooFar(it.newEnd, latest);
         if (_askCancelled(terms.provider, terms.askNonce)) revert Market_AskCancelled(terms.provider, terms.askNonce);
-        // Reverts while settling is paused.
-        // Only a settle needs the other two values, the fee and the engine set.
+        // Reverts while settling is paused. The other two values (the fee and the engine set) are needed only by a
+        // settle.
         // slither-disable-next-line unused-return
         (address registry,,) = DIRECTORY.settleContext(msg.sender);
         NodeListing memory listing = DIRECTORY.listingOf(registry, terms.node);
         if (!listing.listed) revert Market_NodeNotListed(terms.node);
-        // A replaced registry may list fewer GPUs than this lease uses.
+        // After the registry was replaced, the new one may list fewer GPUs than this lease uses.
         if (listing.gpus < terms.gpus) revert Market_GpusOutOfRange(terms.gpus, 1, listing.gpus);
         _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, listing.gpus);
 
@@ -275,7 +277,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _debitAccount(it.holder, added + it.relayFee);
         if (it.relayFee != 0) _creditAccount(msg.sender, it.relayFee);
 
-        // The window ends within 28 days from now and started before now; a slot can store 194 days.
+        // The lease started before now and ends within 28 days from now. A slot can store 194 days.
         terms.durationSeconds = uint32(duration);
         slot.endOffset = _toOffset(duration);
         slot.termsHash = LeaseLib.hashTerms(leaseId, terms);
@@ -283,7 +285,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseExtended(leaseId, it.newEnd, uint32(duration), added, it.relayFee, msg.sender);
     }
 
-    /// @dev A lease that is extended repeatedly must still fit its slot.
+    /// @dev Reverts if the duration of a lease that was extended repeatedly no longer fits its slot.
     function _toOffset(uint256 duration) private pure returns (uint24) {
         if (duration > type(uint24).max) revert Market_DurationOutOfRange(duration, 0, type(uint24).max);
         return uint24(duration);
@@ -309,7 +311,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _compensate(leaseId, terms, holder);
     }
 
-    /// @dev Returns a lease whose node did not show up, with its slot and holder. `open`: anyone may report it.
+    /// @dev Returns a lease whose node did not become Ready in time, with its slot and holder. `open` is true if anyone
+    /// may report it.
     function _noShowOf(uint256 leaseId, LeaseTerms calldata given)
         private
         view

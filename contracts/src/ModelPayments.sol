@@ -12,7 +12,7 @@ import {IRateOracle} from "./interfaces/IRateOracle.sol";
 import {PaidModel} from "./types/ModelPaymentsTypes.sol";
 
 /// @title ModelPayments
-/// @notice Moves G from the account that pays for a model to the model's payee. Holds no funds, has no owner.
+/// @notice Moves G from the account that pays for a model to the model's payee. Holds no funds and has no owner.
 contract ModelPayments is IModelPayments, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -92,7 +92,7 @@ contract ModelPayments is IModelPayments, ReentrancyGuardTransient {
     }
 
     function _set(uint256 id, address payee, uint128 pricePerUnit) private {
-        // G that is sent to either contract could never leave it.
+        // G that is sent to either of these two contracts could never be moved again.
         if (payee == address(0) || payee == address(this) || payee == address(GTOKEN)) {
             revert ModelPayments_PayeeInvalid(payee);
         }

@@ -14,7 +14,7 @@ import {NodeIdLib} from "./libraries/NodeIdLib.sol";
 import {Node, NodeListing, NodeRegistration, NodeRegistryStorage, Provider} from "./types/NodeRegistryTypes.sol";
 
 /// @title NodeRegistry
-/// @notice Providers and their nodes. No custody; upgradeable by its owner.
+/// @notice Providers and their nodes. Holds no funds; its owner can upgrade it.
 contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable {
     using SafeCast for uint256;
 
@@ -154,7 +154,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
 
     function _authorizeUpgrade(address) internal override onlyOwner {}
 
-    /// @dev Returns the bond that this node needs: gpus * 24 h * reference price.
+    /// @dev Checks a registration and returns the bond that the node needs: gpus * 24 h * reference price.
     function _checkRegistration(NodeRegistration calldata registration) private view returns (uint256) {
         if (registration.gpus == 0 || registration.gpus > MAX_GPUS) {
             revert NodeRegistry_GpusOutOfRange(registration.gpus, MAX_GPUS);

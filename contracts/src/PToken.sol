@@ -13,12 +13,13 @@ import {IPToken} from "./interfaces/IPToken.sol";
 
 /// @title PToken
 /// @notice Holds the reserve. Supply never exceeds the reserve; the code cannot be changed.
-/// @dev Warning: the reserve coin is trusted not to take coins out of this contract.
+/// @dev Warning: this contract trusts the reserve coin not to remove coins from it.
 contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 public constant MINT_PERCENT = 98;
-    /// @notice Maximum supply. Every sum of amounts then fits the slots into which protocol contracts pack it.
+    /// @notice The maximum supply. It ensures that every sum of amounts fits into the bits which the other contracts
+    /// reserve for it.
     uint256 public constant MAX_SUPPLY = type(uint96).max;
     bytes32 private constant SURPLUS_MINTER = "SurplusMinter";
 
@@ -94,8 +95,8 @@ contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
 
     // ── Transfers ───────────────────────────────────────────────────────────
 
-    /// @dev Minting and burning are always open. So is every transfer from or to a contract that was ever in the
-    /// Directory.
+    /// @dev Checks a transfer. Minting and burning are always allowed, and so is every transfer from or to a contract
+    /// that is or was in the Directory.
     function _update(address from, address to, uint256 value) internal override {
         if (!OPEN_TRANSFERS && from != address(0) && to != address(0)) {
             if (!DIRECTORY.isProtocolContract(from) && !DIRECTORY.isProtocolContract(to)) {

@@ -14,7 +14,7 @@ import {WeightTreeLib} from "./libraries/WeightTreeLib.sol";
 import {Drawing, Panel, PanelLimits, WeightTree} from "./types/PanelsTypes.sol";
 
 /// @title Panels
-/// @notice Holds the bonds of reviewers and auditors. Custody: the code cannot be changed.
+/// @notice Holds the bonds of reviewers and auditors. Its code cannot be changed.
 contract Panels is IPanels, PanelMembers {
     using SafeERC20 for IERC20;
     using WeightTreeLib for WeightTree;
@@ -30,9 +30,9 @@ contract Panels is IPanels, PanelMembers {
     uint256 public override panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
-    // Written only through the storage pointer in `draw`.
+    // The next variable is written only through the storage pointer in `draw`.
     // slither-disable-start uninitialized-state
-    /// @dev Positions of a panel's members, from 1, eight in a slot. Only the first `size` are used.
+    /// @dev The positions of a panel's members, counted from 1, eight in a slot. Only the first `size` are used.
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     // slither-disable-end uninitialized-state
     mapping(uint256 panelId => address[] excluded) private _excluded;
@@ -78,8 +78,8 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
         (uint64 round, bytes32 seed) = seedFor(panelId);
-        // These comparisons are safe: a seed and selected members exist or not, and nobody can influence them like a
-        // balance or a time.
+        // These comparisons are safe: a seed and selected members either exist or not. Nobody can influence that as
+        // they could a balance or a time.
         // slither-disable-start incorrect-equality
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
         uint32[] memory places = _pick(panelId, seed, round);
@@ -189,8 +189,8 @@ contract Panels is IPanels, PanelMembers {
     // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev Selects distinct members one after another, each with a chance in proportion to its weight among the
-    /// remaining members. Returns their positions; none if there are too few. The result follows from the seed and from
-    /// the list as it was when the round closed.
+    /// remaining members. Returns their positions, or an empty list if there are too few members. The result depends
+    /// only on the seed and on the list as it was when the round closed.
     function _pick(uint256 panelId, bytes32 seed, uint64 round) private view returns (uint32[] memory places) {
         bytes32 kind = _panels[panelId].kind;
         uint256 size = _panels[panelId].size;

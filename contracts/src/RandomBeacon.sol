@@ -15,9 +15,9 @@ import {BeaconRoundLib} from "./libraries/BeaconRoundLib.sol";
 import {BeaconLimits, BeaconParticipant, BeaconRound} from "./types/RandomBeaconTypes.sol";
 
 /// @title RandomBeacon
-/// @notice Holds the bonds of the participants who make the seeds. Custody: the code cannot be changed.
-/// @dev A round gives a seed only if everyone who committed reveals. So the last one to reveal can prevent a seed, at
-/// the cost of its bond, but never choose between two known seeds.
+/// @notice Holds the bonds of the validators that make the seeds. Its code cannot be changed.
+/// @dev A round gives a seed only if every participant that committed also reveals. So the participant that reveals
+/// last can prevent a seed, at the cost of its bond, but can never choose between two known seeds.
 contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -114,7 +114,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (revealed != committed) revert RandomBeacon_CommitmentMismatch(committed, revealed);
         participant.commitment = 0;
         BeaconRound storage record = _rounds[round];
-        // The order of reveals does not matter, so the last one cannot influence the seed by its timing.
+        // The seed does not depend on the order of the reveals. So the participant that reveals last cannot influence
+        // it by its timing.
         bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
         uint16 reveals = record.reveals + 1;
         record.mixed = mixed;
@@ -184,8 +185,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Counts one more commitment. The set may be formed again while commitments come. So the largest total stake
-    /// counts, and a part of a large set never counts as more than half of a small one.
+    /// @dev Counts one more commitment. The set may be formed again during the commitments. So the largest total stake
+    /// of the set counts. Otherwise, a part of a large set could count as more than half of a smaller one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;
@@ -195,8 +196,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (whole > record.wholeStake) record.wholeStake = whole;
     }
 
-    /// @dev Whether enough members committed, with more than half of the validator set's stake: a minority never makes
-    /// a seed, however many members are missing.
+    /// @dev Returns true if enough members committed, with more than half of the validator set's stake together. So a
+    /// minority can never make a seed, however many members are missing.
     function _isEnough(BeaconRound storage record) private view returns (bool) {
         return record.commits >= record.needed && uint256(record.stake) * 2 > record.wholeStake;
     }
@@ -208,8 +209,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         emit SeedFixed(round, seed, reveals);
     }
 
-    /// @dev Deletes a commitment of a round that lacked commitments. Reverts while a commitment waits for its reveal,
-    /// or was not revealed.
+    /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment waits
+    /// for its reveal or was not revealed in time.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
         if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {
@@ -223,7 +224,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         return _isEnough(_rounds[participant.round]);
     }
 
-    /// @dev Whether the account is an admitted validator now, and not an engine: engines must not take part.
+    /// @dev Returns true if the account is an admitted validator now, and not an engine: engines must not take part.
     function _mayTakePart(address account) private view returns (bool) {
         return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }

@@ -11,7 +11,7 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {ReputationStatement} from "./types/ReputationTypes.sol";
 
 /// @title Reputation
-/// @notice Reads attested reputations. No custody, no storage.
+/// @notice Reads attested reputations. Holds no funds and stores nothing.
 contract Reputation is IReputation {
     bytes32 public constant SUBJECT = "reputation";
     bytes32 private constant ATTESTATIONS = "Attestations";

@@ -14,8 +14,8 @@ import {IStakeVault} from "./interfaces/IStakeVault.sol";
 import {Bond, PendingSlash} from "./types/StakeVaultTypes.sol";
 
 /// @title StakeVault
-/// @notice Holds bonds by account and purpose. Custody: the code cannot be changed.
-/// @dev This code, not the calling contracts, limits every loss: its share, its wait and its receiver.
+/// @notice Holds bonds by account and purpose. Its code cannot be changed.
+/// @dev This code, and not the calling contracts, limits each slash: the share, the wait before it, and the receiver.
 contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -28,9 +28,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice Gas that the registry gets to list or delist a provider: several times its need.
+    /// @notice The gas that the registry gets to list or delist a provider. It needs only a fraction of this.
     uint256 public constant NEWS_GAS = 100_000;
-    /// @notice Gas that must remain before the call of the registry, so that it really gets NEWS_GAS.
+    /// @notice Gas that must remain before the call of the registry, so that the registry really gets NEWS_GAS.
     uint256 public constant MIN_NEWS_GAS = 115_000;
 
     uint256 private constant BPS = 10_000;
@@ -105,8 +105,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
-        // The amount of a waiting slash stays. Otherwise a provider could rent its own machines and break those leases
-        // to empty the bond before the slash is due.
+        // Keeps the amount of a queued slash. Otherwise a provider could empty the bond before the slash is due, by
+        // renting its own machines and breaking those leases.
         uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _pending[provider][PROVIDER].amount);
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
@@ -127,7 +127,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         bool allowed = _isTrusted(DISPUTE_COURT) || (purpose == VALIDATOR && _isTrusted(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
         slashed = _slash(account, purpose, amount, victim, compensation);
-        // The amount taken from the vault's own records, which no gift of PToken can change.
+        // The amount comes from the vault's own records, which PToken that others send here cannot change.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakeVault_NothingToSlash(account, purpose);
     }
@@ -254,12 +254,12 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         _bonds[account][purpose] = record;
     }
 
-    /// @dev True only for the name's current entry, once it is trusted.
+    /// @dev Returns true only for the current entry of the name, and only once the entry is trusted.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }
 
-    /// @dev Reverts while a slash waits for the bond or a court holds it.
+    /// @dev Reverts while a slash of the bond is queued, or while a court freezes the bond.
     function _checkFree(Bond storage record, bytes32 purpose) private view {
         if (_pending[msg.sender][purpose].executeAt != 0) revert StakeVault_SlashPending(msg.sender, purpose);
         if (block.timestamp < record.frozenUntil) revert StakeVault_Frozen(record.frozenUntil, block.timestamp);
@@ -272,9 +272,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (pending.executeAt == 0) revert StakeVault_NoSlashPending(account, purpose);
     }
 
-    /// @dev A failing registry must not lock bonds, so its failure is only logged, and anyone may call its `sync`
-    /// later. The call's gas is fixed and checked before the call. So nobody can make the call fail to keep a listing
-    /// that the bond no longer covers.
+    /// @dev Reports the changed bond to the registry. A failing registry must not lock bonds, so its failure is only
+    /// logged, and anyone may call its `sync` later. The gas of the call is fixed and checked before. So nobody can
+    /// make the call fail in order to keep a listing that the bond no longer covers.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);

@@ -17,7 +17,7 @@ import {IStakedGToken} from "./interfaces/IStakedGToken.sol";
 import {PROPOSAL_BOND_UNITS, Staker} from "./types/GovernanceTypes.sol";
 
 /// @title StakedGToken
-/// @notice Holds staked G. Custody: the code cannot be changed.
+/// @notice Holds staked G. Its code cannot be changed.
 contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -36,9 +36,9 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     /// @inheritdoc IStakedGToken
     address public immutable override GOVERNOR;
 
-    // One slot: 128 + 40 + 16 bits.
-    /// @notice 1 plus the interest of one base unit that was staked since the beginning, times INDEX_SCALE. The 1 keeps
-    /// the slot of every staker non-zero.
+    // The next values share one slot: 128 + 40 + 16 bits.
+    /// @notice 1 plus the interest of one base unit that was staked since the beginning, times INDEX_SCALE. Because of
+    /// the 1, the slot of a staker is never zero.
     uint128 public index = 1;
     uint40 public accruedAt;
 
@@ -51,7 +51,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     /// @inheritdoc IStakedGToken
     uint256 public override unclaimedInterest;
 
-    // Written only through the storage pointers that `_settle` returns.
+    // This variable is written only through the storage pointers that `_settle` returns.
     // slither-disable-next-line uninitialized-state
     mapping(address account => Staker staker) private _stakers;
 
@@ -71,7 +71,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         _setInterestBps(initialInterestBps);
     }
 
-    // ── In and out ──────────────────────────────────────────────────────────
+    // ── Staking and withdrawing ─────────────────────────────────────────────
 
     /// @inheritdoc IStakedGToken
     function stake(uint256 amount) external override nonReentrant {
@@ -118,11 +118,11 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         if (treasury == address(0)) revert StakedGToken_NoTreasury();
         Staker storage staker = _settle(account);
         uint256 staked = balanceOf(account);
-        // Takes bonded stake last, so that a veto can still take a proposal's bond.
+        // The bonded stake is taken last, so that a veto can still take a proposal's bond.
         uint256 fromUnstaking = Math.min(amount - Math.min(amount, _freeOf(account)), staker.unstaking);
         uint256 fromStake = Math.min(amount - fromUnstaking, staked);
         slashed = fromStake + fromUnstaking;
-        // The amount taken from this contract's own records, which no gift of G can change.
+        // The amount comes from this contract's own records, which a transfer of G from others cannot change.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakedGToken_NothingToSlash(account);
         uint256 unstaking = staker.unstaking - fromUnstaking;
@@ -178,7 +178,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     function setInterestBps(uint16 bps) external override nonReentrant {
         address timelock = DIRECTORY.get(TIMELOCK);
         if (msg.sender != timelock) revert StakedGToken_CallerNotTimelock(msg.sender, timelock);
-        _accrue(); // the time until now earns at the old rate
+        _accrue(); // the time until now still earns at the old rate
         _setInterestBps(bps);
     }
 
@@ -207,7 +207,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return balanceOf(account) + _stakers[account].unstaking;
     }
 
-    /// @notice Counts in seconds, like the governor's clock.
+    /// @notice Returns the time in seconds, as the governor's clock does.
     function clock() public view override returns (uint48) {
         return uint48(block.timestamp);
     }
@@ -217,7 +217,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return "mode=timestamp";
     }
 
-    /// @notice Reverts, because nobody else may move a stake.
+    /// @notice Reverts, because no other account may move a stake.
     function approve(address, uint256) public pure override returns (bool) {
         revert StakedGToken_NotTransferable();
     }
@@ -250,7 +250,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         uint256 owed = _owedSince();
         accruedAt = uint40(block.timestamp);
         if (owed == 0) return;
-        // GToken is trusted code, calls no other contract, and mints no more than its cap allows.
+        // GToken is trusted code. It calls no other contract and never mints more than its yearly limit.
         // slither-disable-next-line reentrancy-no-eth
         uint256 minted = IGToken(address(GTOKEN)).mintInterest(owed);
         index += (minted * INDEX_SCALE / totalSupply()).toUint128();
@@ -268,7 +268,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         emit InterestRateSet(bps);
     }
 
-    /// @dev True only for the name's current entry, after everyone who does not trust it had time to leave.
+    /// @dev Returns true only for the current entry of the name, after the time in which every staker could have left.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }

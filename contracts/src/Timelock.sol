@@ -8,8 +8,8 @@ import {ITimelock} from "./interfaces/ITimelock.sol";
 import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 
 /// @title Timelock
-/// @notice OpenZeppelin's timelock with a delay of two days and no admin. Only the governor proposes, cancels and
-/// executes, so that none of its checks can be skipped.
+/// @notice OpenZeppelin's timelock with a delay of two days and no admin. Only the governor may propose, cancel and
+/// execute, so that none of the governor's checks can be skipped.
 contract Timelock is ITimelock, TimelockController {
     uint256 public constant DELAY = 2 days;
 
@@ -24,7 +24,8 @@ contract Timelock is ITimelock, TimelockController {
         Ownable2Step(owned).acceptOwnership();
     }
 
-    /// @notice Schedules one call. A call that changes the holder of a key waits twice the delay. Governor only.
+    /// @notice Schedules one call. Only the governor may call it. If the call changes the holder of a key, it waits
+    /// twice the delay.
     function schedule(
         address target,
         uint256 value,
@@ -37,8 +38,8 @@ contract Timelock is ITimelock, TimelockController {
         super.schedule(target, value, data, predecessor, salt, delay < least ? least : delay);
     }
 
-    /// @notice Schedules a proposal. A proposal that changes the holder of a key waits twice the delay, so that
-    /// everyone who disagrees can leave. Governor only.
+    /// @notice Schedules the calls of a proposal. Only the governor may call it. If one of them changes the holder of a
+    /// key, they wait twice the delay, so that everyone who disagrees can leave.
     function scheduleBatch(
         address[] calldata targets,
         uint256[] calldata values,

@@ -9,7 +9,7 @@ import {IVesting} from "./interfaces/IVesting.sol";
 import {Grant} from "./types/GovernanceTypes.sol";
 
 /// @title Vesting
-/// @notice Holds the genesis grants. No owner and no upgrades.
+/// @notice Holds the genesis grants. It has no owner, and its code cannot be changed.
 contract Vesting is IVesting, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -42,7 +42,7 @@ contract Vesting is IVesting, ReentrancyGuardTransient {
     function release(uint256 id) external override nonReentrant returns (uint256 amount) {
         Grant storage grant = _grant(id);
         amount = vestedAt(id, block.timestamp) - grant.released;
-        // The vested amount less the amount that this contract recorded as paid; no gift can change it.
+        // The amount is the vested amount less the recorded payments. A transfer of G from others cannot change it.
         // slither-disable-next-line incorrect-equality
         if (amount == 0) revert Vesting_NothingToRelease(id);
         grant.released += uint128(amount);

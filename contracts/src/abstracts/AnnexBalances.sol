@@ -98,8 +98,8 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         else PTOKEN.safeTransfer(splitter, amount);
     }
 
-    /// @dev A permit that was used before has already set the same allowance, so its failure is ignored; the transfer
-    /// decides.
+    /// @dev Uses a permit. If the permit was used before, the allowance is already set, so a failure is ignored: the
+    /// transfer shows whether the allowance is enough.
     function _takePermit(address owner, uint256 amount, Permit calldata permit) private {
         try IERC20Permit(address(PTOKEN)).permit(
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
@@ -109,12 +109,13 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
     function _deposit(address owner, address payer, uint256 amount) private {
         uint256 balance = _creditDeposit(owner, amount);
         emit Deposited(owner, payer, amount, balance);
-        // The payer is the caller, or the owner that signed this deposit.
+        // The payer is the caller, or the account that signed this deposit.
         // slither-disable-next-line arbitrary-send-erc20
         PTOKEN.safeTransferFrom(payer, address(this), amount);
     }
 
-    /// @dev Refuses the market's own contracts as receivers, because nobody could withdraw PToken from them.
+    /// @dev Withdraws from a balance. Refuses the market's own contracts as receivers, because nobody could get PToken
+    /// out of them again.
     function _withdraw(address owner, uint256 amount, address to) private {
         bool ours = to == address(this) || to == SELF || to == address(PTOKEN) || to == _storage().leaseToken;
         if (ours) revert Market_ReceiverInvalid(to);

@@ -8,7 +8,7 @@ import {LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 import {AnnexGuard} from "./AnnexGuard.sol";
 import {MarketLeases} from "./MarketLeases.sol";
 
-// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
+// Functions declare variables for the terms and the slot of a lease, and `_open` fills them before they are read.
 // slither-disable-start uninitialized-local
 
 /// @title Cancelling a lease before it is Ready: edge 3 (docs/market.md)

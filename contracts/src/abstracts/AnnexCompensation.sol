@@ -8,14 +8,15 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 
 /// @title Compensation from a provider's bond
-/// @notice C = gpus * min(3600 * price, bond per GPU / 24), as long as the bond lasts. Refunds never depend on it.
-/// @dev The Directory names vault, registry and attestations, so they are called like foreign contracts: with a fixed
-/// amount of gas, and their answers can only raise or lower C. The caller must provide that gas, or it could make the
-/// call fail and save the provider C.
+/// @notice The compensation C is gpus * min(3600 * price, bond per GPU / 24), limited by the bond that is left. Refunds
+/// never depend on C.
+/// @dev Vault, registry and attestations can be replaced in the Directory, so they are not trusted: they are called
+/// with a fixed amount of gas, and their answers can only change C. The caller must provide that gas; otherwise it
+/// could make the calls fail and thereby spare the provider the compensation.
 abstract contract AnnexCompensation is MarketMoney {
     uint256 private constant COMPENSATE_GAS = 500_000;
     uint256 private constant READ_GAS = 50_000;
-    /// @dev Gas for the code after a call, and for the 1/64 that EIP-150 withholds.
+    /// @dev Gas for the code after a call, and for the 1/64 of the gas that EIP-150 withholds from a call.
     uint256 private constant SPARE_GAS = 40_000;
     uint256 private constant HOUR = 3600;
     uint256 private constant BOND_HOURS = 24;
@@ -23,7 +24,8 @@ abstract contract AnnexCompensation is MarketMoney {
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 internal constant ATTESTATIONS = "Attestations";
 
-    /// @dev Moves C from the provider's bond to the holder's balance. Moves nothing if the vault or the registry fails.
+    /// @dev Moves C from the provider's bond to the holder's balance. If the vault or the registry fails, moves
+    /// nothing.
     function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {
         uint256 perGpu = uint256(terms.pricePerGpuSecond) * HOUR;
         (bool known, uint256 bondPerGpu) =
@@ -35,7 +37,7 @@ abstract contract AnnexCompensation is MarketMoney {
         bytes memory message = abi.encodeCall(IStakeVault.compensate, (terms.provider, terms.gpus * perGpu));
         _checkGas(COMPENSATE_GAS);
         assembly ("memory-safe") {
-            // Ignores the vault's answer: only the PToken that arrived counts.
+            // The vault's answer is ignored: only the PToken that really arrived counts.
             pop(call(COMPENSATE_GAS, vault, 0, add(message, 0x20), mload(message), 0, 0))
         }
         uint256 paid = PTOKEN.balanceOf(address(this)) - before;
@@ -44,14 +46,14 @@ abstract contract AnnexCompensation is MarketMoney {
         emit CompensationPaid(leaseId, holder, paid);
     }
 
-    /// @dev True if a quorum recorded that the node was unreachable at `time`.
+    /// @dev Returns true if a quorum recorded that the node was unreachable at `time`.
     function _wasUnreachable(bytes32 node, uint256 time) internal view returns (bool) {
         (bool known, uint256 answer) =
             _read(DIRECTORY.get(ATTESTATIONS), abi.encodeCall(IAttestations.unreachableAt, (node, time)));
         return known && answer == 1;
     }
 
-    /// @dev Reads one word from a contract that may be missing, fail or return nothing.
+    /// @dev Reads one word from a contract. `known` is false if the contract is missing, fails or returns nothing.
     function _read(address target, bytes memory message) private view returns (bool known, uint256 answer) {
         _checkGas(READ_GAS);
         assembly ("memory-safe") {

@@ -9,14 +9,14 @@ import {MarketState} from "./MarketState.sol";
 abstract contract AnnexGuard is MarketState, ReentrancyGuardTransient {
     address internal immutable SELF = address(this);
 
-    /// @dev Only the Market may run the annex. If it were called at its own address, it could take money that nobody
-    /// can withdraw.
+    /// @dev Reverts unless the Market runs this code. If the annex were called at its own address, it could take money
+    /// that nobody could withdraw.
     modifier throughMarket() {
         _checkThroughMarket();
         _;
     }
 
-    /// @dev A separate function, because each use of a modifier copies its code.
+    /// @dev This is a separate function, because the code of a modifier is copied to every function that uses it.
     function _checkThroughMarket() private view {
         if (address(this) == SELF) revert Market_CallerNotMarket(msg.sender);
     }

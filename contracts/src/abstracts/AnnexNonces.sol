@@ -8,7 +8,7 @@ import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title Cancelling orders on chain, and one-time messages
-/// @dev Moves money only between balances and calls no other contract, so it needs no guard against re-entry.
+/// @dev This code only moves money between balances and calls no other contract. So it needs no guard against re-entry.
 abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, AnnexGuard {
     /// @inheritdoc IMarketAnnex
     function cancelAsk(uint64 nonce) external override throughMarket {
@@ -22,7 +22,7 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, An
         throughMarket
     {
         _checkAccountSigned(owner, OrderLib.hashCancelAsk(owner, relayFee, nonce, expiry), expiry, signature);
-        // A repeated message would pay its relay fee again.
+        // A message that is sent again would pay its relay fee again.
         if (_askCancelled(owner, nonce)) revert Market_AskCancelled(owner, nonce);
         _cancelAsk(owner, nonce);
         _payRelayFee(owner, relayFee);
@@ -63,7 +63,8 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, An
         _payRelayFee(owner, relayFee);
     }
 
-    /// @dev Uses the nonce of a one-time message. Reverts if it was used, cancelled or is below the floor.
+    /// @dev Marks the nonce of a one-time message as used. Reverts if the nonce was already used or cancelled, or is
+    /// below the floor.
     function _useNonce(address owner, uint64 nonce) internal {
         if (_askCancelled(owner, nonce)) revert Market_NonceUsed(owner, nonce);
         _setAskBit(owner, nonce);

@@ -6,7 +6,7 @@ import {OrderLib} from "../libraries/OrderLib.sol";
 import {Session, SessionLimits} from "../types/MarketTypes.sol";
 import {AnnexNonces} from "./AnnexNonces.sol";
 
-/// @title Session keys: authorised and revoked
+/// @title Authorising and revoking session keys
 abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
     /// @inheritdoc IMarketAnnex
     function authorize(address key, SessionLimits calldata limits) external override throughMarket {
@@ -50,7 +50,7 @@ abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
         _payRelayFee(owner, relayFee);
     }
 
-    /// @dev Today's spending still counts against the new daily cap.
+    /// @dev Authorises a session key. What the key has already spent today counts against the new daily cap.
     function _authorize(address owner, address key, SessionLimits calldata limits) private {
         if (key == address(0) || key == owner) revert Market_SessionKeyInvalid(key);
         Session storage session = _storage().sessions[owner][key];

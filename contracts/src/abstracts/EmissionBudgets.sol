@@ -56,7 +56,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised += amount;
         emit ProgrammeFunded(programme, msg.sender, amount, record.remaining);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        // Burning the amount adds its reserve to the surplus.
+        // Burning the amount adds the reserve behind it to the surplus.
         IPToken(address(PTOKEN)).burn(amount);
     }
 
@@ -76,7 +76,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         emit ProgrammeClosed(programme, released);
     }
 
-    // ── The owner's ─────────────────────────────────────────────────────────
+    // ── For the owner ───────────────────────────────────────────────────────
 
     /// @inheritdoc IEmissionPaying
     function grant(address to, uint256 amount) external override onlyOwner nonReentrant {
@@ -114,7 +114,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes an epoch's budgets from their programmes.
+    /// @dev Takes the budgets of an epoch out of the programmes.
     function _spend(uint64 epoch, EmissionBudget[] calldata budgets) internal {
         if (budgets.length > MAX_BUDGETS) revert Emission_BudgetInvalid(0, budgets.length);
         uint32 before = 0;
@@ -122,7 +122,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         for (uint256 i = 0; i < budgets.length; ++i) {
             EmissionBudget calldata it = budgets[i];
             EmissionProgramme storage record = _programmes[it.programme];
-            // Each programme once, in ascending order. A budget without anyone to share it stays in its programme.
+            // Each programme may occur once, in ascending order. If no node shares a budget, it stays in its programme.
             if (
                 it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining

@@ -12,7 +12,7 @@ import {Attested} from "../types/AttestationsTypes.sol";
 import {EmissionRecord, EmissionTerms} from "../types/EmissionTypes.sol";
 import {EmissionBudgets} from "./EmissionBudgets.sol";
 
-/// @title Epochs: published, rejected, final
+/// @title Epochs: publishing, rejecting and finality
 abstract contract EmissionEpochs is EmissionBudgets {
     using SafeCast for uint256;
 
@@ -88,8 +88,8 @@ abstract contract EmissionEpochs is EmissionBudgets {
         if (terms.total > most) revert Emission_TotalTooHigh(terms.total, most);
     }
 
-    /// @dev Counts an epoch and all earlier ones as final. Epochs build on each other, so none is final while an
-    /// earlier one waits.
+    /// @dev Marks an epoch and all earlier ones as final. Each epoch builds on the one before, so none can be final
+    /// before an earlier one.
     function _makeFinal(uint64 epoch) internal {
         uint64 until = _counter.finalEpoch;
         for (uint64 it = epoch; it > until; it = _epochs[it].previous) {

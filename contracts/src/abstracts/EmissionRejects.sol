@@ -5,10 +5,10 @@ import {IPToken} from "../interfaces/IPToken.sol";
 import {EmissionBudget, EmissionProgramme} from "../types/EmissionTypes.sol";
 import {EmissionState} from "./EmissionState.sol";
 
-/// @title Epochs that are rejected
+/// @title Rejecting epochs
 abstract contract EmissionRejects is EmissionState {
-    /// @dev Rejects a wrong epoch and all later ones, which build on it. Its terms can never be published again. The
-    /// terms of the later ones cannot either, because a newer root will be attested.
+    /// @dev Rejects a wrong epoch and all later ones, which build on it. The terms of the wrong epoch can never be
+    /// published again. Those of the later epochs cannot either, because a newer root will be attested.
     function _reject(uint64 wrong) internal {
         isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
         uint64 last = lastEpoch;

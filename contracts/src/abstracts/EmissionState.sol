@@ -15,7 +15,7 @@ import {
 } from "../types/EmissionTypes.sol";
 
 /// @title Storage that both contracts of emission share
-/// @dev The first base of both contracts, so that each variable has the same slot in both.
+/// @dev This must be the first base contract of both, so that each variable has the same storage slot in both.
 abstract contract EmissionState is IEmissionEvents, IEmissionState {
     bytes32 private constant STATEMENT = "EmissionStatement";
 
@@ -23,9 +23,10 @@ abstract contract EmissionState is IEmissionEvents, IEmissionState {
 
     EmissionCounter internal _counter;
 
-    // Emission writes all of this. EmissionChallenges reads it too, as code that Emission runs on its own storage.
+    // Emission writes all these variables. EmissionChallenges reads them, too, as code that Emission runs on its own
+    // storage.
     // slither-disable-start uninitialized-state
-    // One slot: 96 + 40 + 40 + 32 + 32 = 240 bits.
+    // The next values share one slot: 96 + 40 + 40 + 32 + 32 = 240 bits.
     uint96 internal _challengeBond;
     uint40 internal _challengeSeconds;
     uint40 internal _answerSeconds;

@@ -5,9 +5,9 @@ import {IListingBook} from "../interfaces/IListingBook.sol";
 import {ListingLib} from "../libraries/ListingLib.sol";
 import {NodeListing} from "../types/NodeRegistryTypes.sol";
 
-/// @title Listings of nodes, by the registry that wrote them
-/// @dev Part of the Directory, which a settle calls anyway. Reading the registry itself would cost the call of a proxy
-/// more, because it is upgradeable. Two slots per node.
+/// @title Listings of nodes, separately for each registry
+/// @dev The listings are in the Directory, which a settle calls anyway. To read them from the registry would cost an
+/// additional call of a proxy, because the registry is upgradeable. A listing uses two slots.
 abstract contract ListingBook is IListingBook {
     using ListingLib for uint256;
 

@@ -6,11 +6,12 @@ import {SettleContext} from "../types/MarketTypes.sol";
 import {MarketSettling} from "./MarketSettling.sol";
 
 /// @title Settling many pairs in one call
-/// @dev Each group of items runs in a call of the contract to itself, so that a broken rule reverts only that group.
+/// @dev Each group of items is settled in a call of the contract to itself, so that a broken rule reverts only that
+/// group.
 abstract contract MarketBatch is MarketSettling {
     using SettleItemLib for bytes;
 
-    /// @dev Maximum size of the reason of a skipped item.
+    /// @dev The maximum size of the reason that is reported for a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
     /// @notice Settles neighbouring items as one group. Only the Market may call it, within settleBatch.
@@ -31,12 +32,13 @@ abstract contract MarketBatch is MarketSettling {
                 if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
             }
         }
-        // The lane refuses more GPUs than the bid's size, so this check also finds an earlier fill.
+        // A bid's lane cannot count more GPUs than the bid has. So this check also detects an earlier fill of the bid.
         bytes calldata first = items[0];
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
-    /// @dev Groups, settles and reports the items. Reads the context once for all.
+    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the context only
+    /// once.
     function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);
@@ -68,8 +70,9 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Calls settleGroup with the bytes of items [from, to) as they are in calldata, without decoding them. If
-    /// items are not encoded one after the other, bytes are lost and the call fails like that of any wrong item.
+    /// @dev Calls settleGroup with the items [from, to). Copies their bytes from calldata without decoding them. If the
+    /// items are not encoded one after another, the copied bytes are wrong, and the call fails like that of any wrong
+    /// item.
     function _callGroup(SettleContext memory context, bytes[] calldata items, uint256 from, uint256 to)
         private
         returns (bool done, uint256 firstLeaseId)
@@ -104,7 +107,7 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Returns the revert data of the last call, cut so that its report cannot cost much gas.
+    /// @dev Returns the revert data of the last call, cut to a maximum size, so that reporting it cannot cost much gas.
     function _revertData() private pure returns (bytes memory reason) {
         assembly ("memory-safe") {
             let size := returndatasize()

@@ -6,14 +6,15 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
 /// @title Hourly capacity of nodes
-/// @notice Counts every hour that a lease touches, so that double booking is impossible whatever the engine does.
+/// @notice Counts every hour that a lease touches, so that double booking is impossible, even if the engine makes a
+/// mistake.
 abstract contract MarketCalendar is MarketState {
     /// @dev Books every hour that the window [start, end) touches. Reverts with Market_CalendarFull.
     function _book(bytes32 node, uint256 start, uint256 end, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourFloor(start), CalendarLib.hourCeil(end), gpus, capacity);
     }
 
-    /// @dev Books the hours that a later end adds to the booked ones. Reverts with Market_CalendarFull.
+    /// @dev Books the hours between the booked ones and a later end. Reverts with Market_CalendarFull.
     function _bookAfter(bytes32 node, uint256 end, uint256 newEnd, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourCeil(end), CalendarLib.hourCeil(newEnd), gpus, capacity);
     }
@@ -29,7 +30,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Frees the lease's hours from the hour of `time` on; from the next full hour if `time` is in the future.
+    /// @dev Frees the hours of the lease from the hour of `time` on. If `time` is in the future, frees them from the
+    /// next full hour on.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
         uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);
@@ -46,11 +48,11 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns the part of [hour, lastHour) in the word of `hour`, and the first hour after it.
+    /// @dev Returns which hours of [hour, lastHour) are in the same word as `hour`, and the first hour after them.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;
-            // The first hour of the word. The division drops the remainder on purpose.
+            // This is the first hour of the word. The division drops the remainder on purpose.
             // slither-disable-next-line divide-before-multiply
             uint256 first = index * CalendarLib.HOURS_PER_WORD;
             next = first + CalendarLib.HOURS_PER_WORD;

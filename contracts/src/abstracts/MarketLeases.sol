@@ -9,14 +9,15 @@ import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Slot, holder and money of a lease, for every function on leases
+/// @title Slot, holder and money of a lease, used by all functions about leases
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
     using LeaseLib for LeaseTerms;
     using LeaseLib for LeaseSlot;
 
     // ── Slot ────────────────────────────────────────────────────────────────
 
-    /// @dev Loads slot and terms of a live lease. The terms must be those of its opening or its last extension.
+    /// @dev Loads slot and terms of a live lease. The given terms must be those of the lease's opening or of its last
+    /// extension.
     function _open(
         uint256 leaseId,
         LeaseTerms calldata given,
@@ -29,7 +30,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         if (slot.termsHash != LeaseLib.hashTerms(leaseId, terms)) revert Market_TermsMismatch(leaseId);
     }
 
-    /// @dev Like _open, but the lease must be in this state. Returns its holder.
+    /// @dev Does the same as _open, but also reverts unless the lease is in this state. Returns its holder.
     function _openIn(
         uint8 state,
         uint256 leaseId,
@@ -45,7 +46,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
 
     // ── Holder ──────────────────────────────────────────────────────────────
 
-    /// @dev The renter, or the owner of the lease token.
+    /// @dev Returns the holder: the renter, or the owner of the lease token if there is one.
     function _holderOf(uint256 leaseId, LeaseSlot memory slot, address renter) internal view returns (address) {
         if (slot.status & LeaseLib.TOKENISED == 0) return renter;
         return ILeaseToken(_storage().leaseToken).ownerOf(leaseId);
@@ -57,7 +58,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         return msg.sender;
     }
 
-    /// @dev Reverts unless the holder or one of the holder's session keys signed, before `expiry`. Returns the signer.
+    /// @dev Reverts unless the holder or one of the holder's session keys signed the message, and if `expiry` has
+    /// passed. Returns the signer.
     function _signerFor(address holder, bytes32 structHash, uint256 expiry, bytes calldata signature)
         internal
         view
@@ -86,7 +88,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         fee = FeeLib.feeUp(pay, terms.feeBps);
     }
 
-    /// @dev Returns how the escrow is split if this many seconds are billed: pay, each side's fee, and refund.
+    /// @dev Returns how the escrow is split if this many seconds are billed: the pay, the fee of each side, and the
+    /// refund.
     function _splitOf(LeaseTerms memory terms, uint256 billedSeconds)
         internal
         pure
@@ -116,15 +119,15 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Moves to the provider the difference between these totals and the amount that its slot records as paid.
-    /// `fee` is each side's fee; both fees wait in the provider's account.
+    /// @dev Moves to the provider these totals less the amounts that the lease's slot records as paid. `fee` is the fee
+    /// of each side; the fees of both sides wait in the provider's account.
     function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
         private
         returns (uint256 pay, uint256 fee)
     {
         (pay, fee) = (totalPay, totalFee);
-        // Totals only grow. All values fit, because their sum is PToken in this contract, and PToken's supply fits 96
-        // bits. One read and one write.
+        // The totals only grow. All values fit, because their sum is PToken in this contract, and the supply of PToken
+        // fits 96 bits. The account is read and written once.
         unchecked {
             if (slot.paidSeconds != 0) {
                 (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
@@ -143,11 +146,11 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
     /// @dev Moves the end to `endAt` and frees the hours after it.
     function _shorten(LeaseTerms memory terms, LeaseSlot memory slot, uint256 endAt) internal {
         _release(terms, endAt);
-        slot.endOffset = uint24(endAt - terms.start); // only ever shrinks
+        slot.endOffset = uint24(endAt - terms.start); // the offset only ever decreases
     }
 
-    /// @dev Changes the state from Active to Ended at the end in `slot`. Pays the vested part and refunds seconds that
-    /// are not billed; the rest waits an hour for a credit.
+    /// @dev Changes the state from Active to Ended at the end in `slot`. Pays the vested part and refunds the seconds
+    /// that are not billed. Pay that has not vested waits for an hour, because validators may still credit it.
     function _storeEnded(
         uint256 leaseId,
         LeaseTerms memory terms,
@@ -158,7 +161,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         uint256 billed = LeaseLib.billableAt(terms, slot, endAt);
         _payVested(leaseId, terms, slot);
-        // Seconds that were paid are never taken back.
+        // Seconds that were already paid to the provider are never refunded.
         if (billed < slot.paidSeconds) billed = slot.paidSeconds;
         slot.status = (slot.status & LeaseLib.TOKENISED) | LeaseLib.STATE_ENDED | (reason << 4);
         _storage().leases[leaseId] = slot;
@@ -167,7 +170,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeaseEnded(leaseId, uint40(endAt), false, reason, refund);
     }
 
-    /// @dev Pays the unpaid part of `billedSeconds`, refunds the rest of the escrow unless that was done before,
+    /// @dev Pays the unpaid part of `billedSeconds`, refunds the rest of the escrow unless it was already refunded,
     /// deletes the slot and burns the lease token.
     function _close(
         uint256 leaseId,
@@ -179,7 +182,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         bool refunded
     ) internal {
         delete _storage().leases[leaseId];
-        if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds; // paid seconds are never taken back
+        // seconds already paid are never refunded
+        if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds;
         (uint256 pay, uint256 fee, uint256 refund) = _splitOf(terms, billedSeconds);
         if (billedSeconds != slot.paidSeconds) _payProvider(terms, slot, pay, fee);
         if (!refunded) _creditAccount(holder, refund);

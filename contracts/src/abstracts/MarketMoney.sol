@@ -6,14 +6,15 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {AccountSlot, Session} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
-/// @title Balances, and the spending of session keys
+/// @title Balances, and what session keys spend
 abstract contract MarketMoney is MarketState {
     using SafeCast for uint256;
 
-    /// @dev Session keys count in units of 1e-9 PToken.
+    /// @dev The limits of session keys are counted in units of 1e-9 PToken.
     uint256 private constant SESSION_UNIT = 1e9;
 
-    /// @dev Assumes that this contract holds the amount in PToken. The supply fits 96 bits, and so does each sum.
+    /// @dev Adds an amount to a balance. Assumes that this contract holds the amount in PToken. The supply fits 96
+    /// bits, and so does each sum.
     function _creditAccount(address owner, uint256 amount) internal returns (uint256 balance) {
         AccountSlot storage record = _storage().accounts[owner];
         unchecked {
@@ -22,7 +23,7 @@ abstract contract MarketMoney is MarketState {
         record.balance = uint96(balance);
     }
 
-    /// @dev Like _creditAccount, for an amount that the following transfer must bring.
+    /// @dev Does the same as _creditAccount, but for an amount that a transfer directly after it must bring.
     function _creditDeposit(address owner, uint256 amount) internal returns (uint256 balance) {
         return _creditAccount(owner, amount.toUint96());
     }
@@ -37,7 +38,7 @@ abstract contract MarketMoney is MarketState {
         record.balance = uint96(balance);
     }
 
-    /// @dev Pays the sender's gas from the account's balance.
+    /// @dev Pays the sender of the transaction the relay fee from the account's balance.
     function _payRelayFee(address owner, uint256 relayFee) internal {
         if (relayFee == 0) return;
         _debitAccount(owner, relayFee);
@@ -45,14 +46,14 @@ abstract contract MarketMoney is MarketState {
         emit RelayFeePaid(owner, msg.sender, relayFee);
     }
 
-    /// @dev Counts the amount that a session key spends of its account's balance, rounded up. Does nothing if the
-    /// account itself acts.
+    /// @dev Counts an amount of the account's balance that a session key spends, rounded up. Does nothing if the
+    /// account itself is the actor.
     function _spend(address owner, address actor, uint256 amount) internal {
         if (actor == owner) return;
         Session storage session = _storage().sessions[owner][actor];
         uint256 spending = (amount + SESSION_UNIT - 1) / SESSION_UNIT;
         uint256 today = block.timestamp / 1 days;
-        // The number of a day, which nobody can influence by a payment.
+        // This compares the numbers of days, which nobody can influence by a payment.
         // slither-disable-next-line incorrect-equality
         uint256 spent = session.day == today ? session.spentToday : 0;
         uint256 totalLeft = session.totalLeft;
@@ -61,7 +62,7 @@ abstract contract MarketMoney is MarketState {
         if (spent + spending > dayCap) {
             revert Market_SessionDayCapPassed(dayCap > spent ? dayCap - spent : 0, spending);
         }
-        // All values are below the total or the daily cap, which fit 64 bits.
+        // All values are at most the total or the daily cap, which fit 64 bits.
         session.totalLeft = uint64(totalLeft - spending);
         session.spentToday = uint64(spent + spending);
         session.day = uint24(today);

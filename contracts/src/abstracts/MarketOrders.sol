@@ -9,7 +9,7 @@ import {SettleItemLib} from "../libraries/SettleItemLib.sol";
 import {Ask, Bid, Mandate, MarketStorage, SettleContext} from "../types/MarketTypes.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Signed orders: signer, life, remaining size and cancellation
+/// @title Signed orders: signer, validity, remaining size and cancellation
 abstract contract MarketOrders is MarketSignatures {
     using SettleItemLib for bytes;
 
@@ -17,8 +17,8 @@ abstract contract MarketOrders is MarketSignatures {
     uint256 internal constant MAX_BID_LIFE_SECONDS = 7 days;
     address private constant EXECUTOR_ENGINES = address(1);
 
-    /// @dev Checks the shape of the item, then executor, life, cancellation and signature of its ask, which it loads
-    /// into `ask`. Reverts, or returns the ask's order hash.
+    /// @dev Checks the shape of the item, and the executor, validity, cancellation and signature of its ask. Writes the
+    /// ask to `ask`. Reverts, or returns the order hash of the ask.
     function _checkAsk(bytes calldata item, Ask memory ask, SettleContext memory context)
         internal
         view
@@ -38,8 +38,8 @@ abstract contract MarketOrders is MarketSignatures {
         }
     }
 
-    /// @dev Checks executor, life, lane and signature of a bid, which it loads into `bid`, and counts the fill.
-    /// Reverts, or returns its order hash and its signer: the renter or a session key.
+    /// @dev Checks the executor, validity, remaining size and signature of a bid, and counts the fill. Writes the bid
+    /// to `bid`. Reverts, or returns its order hash and its signer, which is the renter or a session key.
     function _fillBid(bytes calldata item, Bid memory bid, SettleContext memory context)
         internal
         returns (bytes32 bidHash, address actor)
@@ -59,7 +59,7 @@ abstract contract MarketOrders is MarketSignatures {
     }
 
     function _checkMandate(bytes calldata item, Ask memory ask) private view {
-        // The next line fills it.
+        // The next line fills this variable.
         // slither-disable-next-line uninitialized-local
         Mandate memory mandate;
         bytes32 structHash = SettleItemLib.loadMandate(mandate, item);
@@ -86,14 +86,14 @@ abstract contract MarketOrders is MarketSignatures {
         uint256 shift = 8 * (bid.nonce % LANES_PER_WORD);
         uint256 word = $.bidLanes[bid.renter][index];
         uint256 filled = uint8(word >> shift);
-        // Few accounts have a floor, and the account's slot is read for its balance anyway.
+        // Only few accounts have a floor, and the account's slot is read anyway for its balance.
         bool below = $.accounts[bid.renter].hasFloor && bid.nonce < $.floors[bid.renter];
         if (filled == LANE_CANCELLED || below) {
             revert Market_BidCancelled(bid.renter, bid.nonce);
         }
         unchecked {
             if (filled + gpus > bid.gpus) revert Market_BidOverfilled(filled, gpus, bid.gpus);
-            // The sum stays below 255, so it cannot leave its lane.
+            // The sum stays below 255, so it cannot overflow from its lane into the next one.
             $.bidLanes[bid.renter][index] = word + (gpus << shift);
         }
     }

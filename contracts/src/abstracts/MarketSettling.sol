@@ -27,14 +27,14 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     }
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
-    /// @return leaseId The number of the new lease. @return start And the node's region; both must be equal for all
-    /// members of a cluster.
+    /// @return leaseId The number of the new lease.
+    /// @return start The start of the lease; like the node's region, it must be equal for all members of a cluster.
     function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
-        // Each structure is filled completely before it is read. The three names refer to one function, with three
-        // types of the returned pointer.
+        // Each structure is filled completely before it is read. The three variables refer to the same function, with
+        // three types of the returned pointer.
         function(uint256) internal pure returns (uint256) allocate = OrderLib.allocateWords;
         function(uint256) internal pure returns (Ask memory) allocateAsk;
         function(uint256) internal pure returns (Bid memory) allocateBid;
@@ -59,13 +59,14 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
             _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, facts.gpusIn());
             leaseId = ++_storage().leaseCount;
         }
-        // The check of the window limited the duration to 28 days.
+        // The earlier check of the window has limited the duration to 28 days.
         _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
         uint256 escrow = _lockEscrow(terms, actor, item.relayFeeOf(), context.sender);
         _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);
     }
 
-    /// @dev Emits Settled without `emit`, which would clean each of the terms again; `_fillTerms` wrote them clean.
+    /// @dev Emits Settled with assembly. `emit` would clean the high bits of each term again, but `_fillTerms` has
+    /// written them clean.
     function _emitSettled(
         uint256 leaseId,
         bytes32 askHash,
@@ -88,7 +89,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         }
     }
 
-    /// @dev Writes all 16 terms.
+    /// @dev Writes all 16 terms of the lease.
     function _fillTerms(
         LeaseTerms memory terms,
         bytes calldata item,
@@ -118,9 +119,9 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         terms.workloadHash = bid.workloadHash;
     }
 
-    /// @dev Returns the trial in seconds. A trial counts if the lease starts soon, and once per account and day; all
-    /// members of a cluster count as one. A trial that is too long is shortened instead of refusing the order, so that
-    /// a short lease still matches an ask with a longer trial.
+    /// @dev Returns the trial in seconds. An account gets a trial once per day, and only for a lease that starts soon;
+    /// all members of a cluster count as one lease. If the ask's trial is too long for the lease, it is shortened, so
+    /// that a short lease still matches the ask.
     function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
         unchecked {
             if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;
@@ -129,14 +130,14 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         uint256 trialSeconds = LeaseLib.trialOf(ask.trialSeconds, bid.durationSeconds, cluster);
         if (trialSeconds == 0) return 0;
         uint256 lastTrialAt = _storage().accounts[bid.renter].lastTrialAt;
-        // Members of a cluster settle in one block, so the time must be exactly equal.
+        // All members of a cluster settle in one block, so their times are exactly equal.
         // slither-disable-next-line incorrect-equality
         bool together = cluster && lastTrialAt == block.timestamp;
         if (lastTrialAt != 0 && block.timestamp < lastTrialAt + TRIAL_EVERY_SECONDS && !together) return 0;
         return uint32(trialSeconds); // at most an hour
     }
 
-    /// @dev Takes escrow and relay fee from the renter and pays the relay fee to the sender.
+    /// @dev Takes escrow and relay fee from the renter and pays the relay fee to the sender of the transaction.
     function _lockEscrow(LeaseTerms memory terms, address actor, uint256 relayFee, address sender)
         private
         returns (uint256 escrow)

@@ -8,25 +8,26 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MarketState} from "./MarketState.sol";
 
 /// @title Signatures of a wallet, its session keys or a contract wallet
-/// @dev The domain is OpenZeppelin's EIP712: cached, and derived again if chain id or address differ from the
-/// deployment's.
+/// @dev The domain separator is that of OpenZeppelin's EIP712. It is cached, and calculated again if the chain id or
+/// the address has changed since the deployment.
 abstract contract MarketSignatures is MarketState, EIP712 {
-    /// @dev Gas that a contract wallet may use to check a signature.
+    /// @dev The gas that a contract wallet may use to check a signature.
     uint256 internal constant ERC1271_GAS = 100_000;
 
     constructor() EIP712("Infinitio Market", "1") {}
 
     /// @dev Finds the signer for `account`: `account` itself, one of its session keys if `keys` allows that, or zero.
-    /// Tries plain recovery first, so that an EIP-7702 account and a key pay for no call. Reverts with ECDSA's error if
-    /// the signature is malformed and the account has no code.
-    /// @return actor The account, its key, or zero. @return signer The recovered address, for the error.
+    /// Tries ECDSA recovery first, so that a key, also of an EIP-7702 account, does not pay for a call. Reverts with
+    /// ECDSA's error if the signature is malformed and the account has no code.
+    /// @return actor The account, its session key, or zero.
+    /// @return signer The recovered address, for the error.
     function _actorOf(address account, bytes32 digest, bytes calldata signature, bool keys)
         internal
         view
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
-        // The third value only adds details to the problem.
+        // The third value only adds details to `problem`.
         // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {
@@ -38,12 +39,12 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         if (problem != ECDSA.RecoverError.NoError) ECDSA.recoverCalldata(digest, signature); // reverts
     }
 
-    /// @dev True if `key` is an active session key of `account`.
+    /// @dev Returns true if `key` is an active session key of `account`.
     function _keyIsActive(address account, address key) internal view returns (bool) {
         return _storage().sessions[account][key].expiry >= block.timestamp;
     }
 
-    /// @dev Reverts unless `account` itself signed, before `expiry`.
+    /// @dev Reverts unless `account` itself signed the message, and if `expiry` has passed.
     function _checkAccountSigned(address account, bytes32 structHash, uint256 expiry, bytes calldata signature)
         internal
         view
@@ -57,7 +58,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         if (block.timestamp > expiry) revert Market_SignatureExpired(expiry, block.timestamp);
     }
 
-    /// @dev ERC-1271 with a limit on gas and on the size of the answer.
+    /// @dev Checks a signature by ERC-1271, with limits on the gas and on the size of the answer.
     function _walletAccepts(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool ok) {
         bytes memory message = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
         bytes32 answer;

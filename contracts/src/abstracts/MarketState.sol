@@ -25,7 +25,8 @@ abstract contract MarketState is IMarketErrors, IMarketEvents {
         DIRECTORY = directory;
     }
 
-    /// @dev Asks, mandates, auto-extends and one-time messages share one bit space.
+    /// @dev Returns true if the nonce is cancelled or used. Asks, mandates, auto-extends and one-time messages of an
+    /// account share their nonces.
     function _askCancelled(address owner, uint64 nonce) internal view returns (bool) {
         MarketStorage storage $ = _storage();
         if (nonce < $.floors[owner]) return true;

@@ -13,19 +13,19 @@ import {WeightTreeLib} from "../libraries/WeightTreeLib.sol";
 import {PanelLimits, PanelMember, PanelPlace, WeightTree} from "../types/PanelsTypes.sol";
 
 /// @title Members that may be selected, and their bonds
-/// @dev A member's weight comes from the G that this contract holds for it. So no G counts in two places, and a weight
-/// changes in the same transaction as its bond.
+/// @dev A member's weight is the G that this contract holds for the member. So no G counts twice, and a weight changes
+/// in the same transaction as the bond.
 abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using WeightTreeLib for WeightTree;
 
-    /// @notice How long a member's bond stays here after the member has left.
+    /// @notice For this long after a member has left, its bond stays in this contract.
     uint256 public constant HELD_SECONDS = 7 days;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant MOST_BOND = 100_000e18;
     /// @notice A member's maximum weight, as a multiple of the least bond.
     uint256 public constant MOST_WEIGHT_TIMES = 8;
-    /// @dev Weights count thousandths of G. The maximum, 800,000 G, is 2^29.6 of them.
+    /// @dev Weights count thousandths of G. The maximum weight, 800,000 G, is 2^29.6 units.
     uint256 private constant WEIGHT_UNIT = 1e15;
 
     IERC20 public immutable GTOKEN;
@@ -109,8 +109,8 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes a fine from a member. The member leaves the list if the rest does not cover another fine. Returns the
-    /// taken amount.
+    /// @dev Takes a fine from a member and returns the amount taken. If the rest of the bond does not cover another
+    /// fine, the member is removed from the list.
     function _fine(uint256 panelId, bytes32 kind, address account) internal returns (uint256 fine) {
         PanelMember storage member = _members[kind][account];
         uint256 bond = member.bond;

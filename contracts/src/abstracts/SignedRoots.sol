@@ -94,7 +94,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Hours since 1970.
+    /// @dev Converts an epoch of a subject into hours since 1970.
     function _hourOf(bytes32 subject, uint64 epoch) internal view returns (uint256) {
         return epoch * periodOf(subject) / HOUR;
     }
@@ -108,9 +108,10 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
     }
 
-    /// @dev An hour of emission is signed after its end, by a committee from its own seed. All other roots are signed
-    /// within their hour, by a committee from the seed of the hour before. All other subjects share one committee per
-    /// hour: anybody may name a subject, and could otherwise search for one with a convenient committee.
+    /// @dev Selects the members that may sign. An hour of emission is signed after its end, by a committee that this
+    /// hour's seed selects. All other roots are signed within their hour, by a committee that the seed of the hour
+    /// before selects. All other subjects share this committee: anybody may use a new subject, and could otherwise
+    /// search for one with a convenient committee.
     function _committeeOf(ValidatorSet memory set, bytes32 subject, uint64 epoch, bytes32[] calldata members)
         private
         view
@@ -122,11 +123,11 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         bool isEmission = subject == EMISSION;
         uint64 hour = uint64(_hourOf(subject, epoch));
         uint64 round = isEmission ? hour : hour - 1;
-        // If a set is formed after secrets were revealed, its former may know the selected members. Then all members
-        // must sign, as without a seed.
+        // If a set is formed after secrets were revealed, the account that forms it may already know which members will
+        // be selected. Then all members must sign, as if there were no seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
-        // A seed either exists or not; nobody can influence it like a balance or a time.
+        // A seed either exists or not. Nobody can influence that as they could a balance or a time.
         // slither-disable-next-line incorrect-equality
         if (seed == 0) return type(uint256).max;
         return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));

@@ -21,9 +21,9 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     uint96 public constant LEAST_MIN_STAKE = 100e18;
     uint96 public constant MOST_MIN_STAKE = 1_000_000e18;
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
-    /// @notice How long after a change signatures of the previous set are accepted.
+    /// @notice For this long after a change of the set, signatures of the previous set are accepted.
     uint256 public constant PREVIOUS_SECONDS = 10 minutes;
-    /// @notice Stakes count in whole steps. The minimum stake has this many steps.
+    /// @notice Stakes are counted in whole steps. The minimum stake has this many steps.
     uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";
     bytes32 private constant STAKE_VAULT = "StakeVault";
@@ -179,21 +179,22 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev Records a slash for something that the account signed, so that filling up the bond does not hide it.
+    /// @dev Records that an account was slashed for something that it signed, so that its signatures do not count again
+    /// after it has refilled the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
-    /// @dev False for an account that was slashed since, is no longer admitted, or is an engine now. Its unbonding
-    /// stake is still at risk.
+    /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, or is an
+    /// engine now. The unbonding part of its stake is still at risk.
     function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
             && _vault().atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
     }
 
-    /// @dev Returns every candidate with enough bond that is admitted and not an engine, in the order of the list, at
-    /// most 64. Stores their stakes.
+    /// @dev Returns the candidates that have enough bond, are admitted and are not engines, in the order of the list;
+    /// there are at most 64. Stores their stakes.
     function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);
@@ -213,7 +214,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev Counts stakes in whole steps, so that tiny changes do not change the set. The minimum stake counts
+    /// @dev Returns the stake in whole steps, so that tiny changes do not change the set. The minimum stake counts
     /// completely, even if it is not a whole number of steps.
     function _countedStakeOf(address account) private view returns (uint256) {
         uint256 stake = _stakeOf(account);

@@ -42,8 +42,8 @@ contract DevFaucet {
 
     receive() external payable {}
 
-    /// @notice Sends 1 native coin to `account`, deposits PToken for 1,000 test dollars for it, and gives it 2,500 G as
-    /// long as there are any. Engine set only; once per account and day.
+    /// @notice Sends 1 native coin to `account`, deposits PToken for 1,000 test dollars for it, and sends it 2,500 G as
+    /// long as this contract has some. Only an engine may call it, once per account and day.
     function drip(address account) external {
         if (!DIRECTORY.engines(msg.sender)) revert DevFaucet_CallerNotEngine(msg.sender);
         uint256 last = lastDripAt[account];
@@ -56,7 +56,7 @@ contract DevFaucet {
         address ptoken = DIRECTORY.get(PTOKEN);
         address market = DIRECTORY.get(MARKET);
         stable.mint(address(this), STABLE_UNITS);
-        // Both tokens revert instead of returning false.
+        // Both tokens revert on failure and never return false.
         // slither-disable-next-line unused-return
         stable.approve(ptoken, STABLE_UNITS);
         uint256 amount = IPToken(ptoken).mint(STABLE_UNITS, address(this));

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @title A test account with two owners, which can also misbehave
+/// @title A test account with two owners, which can also behave like a faulty account
 /// @dev Like a Safe with a threshold of two: the signature has 65 bytes for each owner, in their order.
 contract TestContractAccount is IERC1271 {
-    /// @notice How the account checks signatures.
+    /// @notice The ways in which the account checks signatures.
     enum Mood {
         Honest,
         BurnsGas,
@@ -19,7 +19,7 @@ contract TestContractAccount is IERC1271 {
     /// @notice The owners, who must both sign.
     address public immutable first;
     address public immutable second;
-    /// @notice How the account checks signatures now.
+    /// @notice The way in which the account checks signatures now.
     Mood public mood;
 
     constructor(address first_, address second_) {

@@ -5,7 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
 /// @title TestStablecoin
-/// @notice Reserve coin of development chains: 6 decimals, worthless, free for everyone.
+/// @notice The reserve coin of development chains, with 6 decimals. It is worthless, and everyone may mint it.
 contract TestStablecoin is ERC20, ERC20Permit {
     constructor() ERC20("Infinitio Test Dollar", "TUSD") ERC20Permit("Infinitio Test Dollar") {}
 

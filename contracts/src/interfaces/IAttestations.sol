@@ -16,7 +16,7 @@ import {
 import {LeaseTerms} from "../types/MarketTypes.sol";
 
 /// @title Attested statements of validators, and the anchored roots of the journal
-/// @notice Members with more than two thirds of the selected stake sign a Merkle root about a subject and an epoch.
+/// @notice Validators with more than two thirds of the selected stake sign a Merkle root about a subject and an epoch.
 /// Anyone then applies its leaves one by one. A root that at least 4 validators signed has full power. A root with
 /// fewer signers may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds. An epoch is an hour
 /// since 1970, or a shorter period if the owner set one for the subject.
@@ -78,52 +78,53 @@ interface IAttestations {
     // ── The set ─────────────────────────────────────────────────────────────
 
     /// @notice Makes the caller a candidate of the validator set with its "Validator" bond. Engines cannot be
-    /// candidates. Until joining is open, only admitted accounts can.
-    /// @param replaced If the list is full: a candidate with a smaller bond, which then leaves the list. Otherwise
-    /// ignored.
+    /// candidates. Until joining is open, only admitted accounts can be candidates.
+    /// @param replaced If the list is full, a candidate with a smaller bond, which is then removed from the list.
+    /// Otherwise ignored.
     function join(address replaced) external;
 
-    /// @notice Removes the caller from the candidates. Takes effect with the next set; the bond stays in the vault and
-    /// slashable there.
+    /// @notice Removes the caller from the candidates, from the next set on. The bond stays in the vault and can still
+    /// be slashed there.
     function resign() external;
 
     /// @notice Forms the set from the candidates with enough bond, by their current stake in whole hundredths of the
-    /// minimum stake. Anyone may call it, once per hour and while the beacon takes commitments of that hour; at any
-    /// time while no set may sign.
+    /// minimum stake. Anyone may call it: once per hour, while the beacon accepts commitments of that hour. If no set
+    /// may sign, anyone may call it at any time.
     function formSet() external returns (bytes32 setHash);
 
-    /// @notice Admits an account as a candidate, or no longer, while joining is not open: stake does not prove that a
-    /// few validators are independent. Owner only.
+    /// @notice Admits an account as a candidate, or withdraws the admission. Only the owner may call it, and only while
+    /// joining is not open: the stakes of a few validators do not prove that they are independent.
     function admit(address account, bool admitted) external;
 
-    /// @notice Opens joining to every stake, permanently. Owner only.
+    /// @notice Opens joining permanently for every account with enough stake. Only the owner may call it.
     function openJoining() external;
 
-    /// @notice Owner only. 100 to 1,000,000 PToken; 4 to 64 validators.
+    /// @notice Sets the minimum stake (100 to 1,000,000 PToken) and the maximum number of validators (4 to 64). Only
+    /// the owner may call it.
     function setValidatorLimits(uint96 newMinStake, uint8 newMaxValidators) external;
 
     // ── Roots ───────────────────────────────────────────────────────────────
 
-    /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may send it. A subject's
-    /// epochs must rise and be within the last 24 h. Signatures for the previous set are accepted for 10 minutes after
-    /// the change. Signatures of members that were slashed since or are no longer admitted do not count, but their
-    /// stake stays in the total.
+    /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
+    /// a subject must be later than the one before, and within the last 24 h. Signatures for the previous set are
+    /// accepted for 10 minutes after the change. Signatures of members that have been slashed since then, or are no
+    /// longer admitted, do not count, but their stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
-    /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period divides an hour and is at
-    /// least a minute; epochs then count such periods since 1970. Owner only, before the subject's first root; never
-    /// for "nodes" and "emission".
+    /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and
+    /// be at least a minute; the subject's epochs are then the number of such periods since 1970. Only the owner may
+    /// call it, before the subject's first root, and never for "nodes" and "emission".
     function setPeriod(bytes32 subject, uint16 periodSeconds) external;
 
     /// @notice Writes tiers and reliabilities from the latest root about "nodes" into the registry. Anyone may call it.
-    /// With fewer than 4 signers, tiers above 1 revert and the reliability does not change.
+    /// If fewer than 4 validators signed the root, a tier above 1 reverts, and the reliability does not change.
     function applyNodes(NodeStatement[] calldata statements, bytes32[][] calldata proofs) external;
 
-    /// @notice Records when a node was unreachable. Anyone may call it. Needs 4 signers, because it allows
-    /// compensation.
+    /// @notice Records the time in which a node was unreachable. Anyone may call it. At least 4 validators must have
+    /// signed, because the record allows compensation.
     function applyOutage(bytes32 subject, OutageStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Credits a lease up to the stated total. Anyone may call it.
+    /// @notice Credits a lease until its credit reaches the stated total. Anyone may call it.
     function applyCredit(
         bytes32 subject,
         CreditStatement calldata statement,
@@ -131,8 +132,8 @@ interface IAttestations {
         bytes32[] calldata proof
     ) external;
 
-    /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the root's hour or the
-    /// next one. With 4 signers, records the silence first, so that the lease is compensated.
+    /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
+    /// the next one. If at least 4 validators signed, first records the silence, so that the lease is compensated.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,
@@ -140,38 +141,39 @@ interface IAttestations {
         bytes32[] calldata proof
     ) external;
 
-    /// @notice Queues the slash of a fraud in the vault: after 72 h, at most half of the bond, unless a dispute stops
-    /// it. Anyone may call it. Needs 4 signers.
+    /// @notice Queues a slash for a fraud in the vault. It is due after 72 h, takes at most half of the bond, and a
+    /// dispute can stop it. Anyone may call it. At least 4 validators must have signed.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
     /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for the same
-    /// set or for two sets. Anyone may call it, once for a subject and epoch.
+    /// set or for two sets. Anyone may call it, once for each subject and epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
 
-    /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at the subject's
-    /// `refuter`; the challenger gets half of it. Anyone may call it, once for a validator and root. The Directory must
-    /// trust `refuter` with bonds as its entry with the subject's name; for "emission" as its entry "Emission".
+    /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at `refuter`; the
+    /// challenger gets half of the slashed amount. Anyone may call it, once for each validator and root. `refuter` must
+    /// be the Directory's entry with the name of the subject (for "emission" the entry "Emission"), and must be trusted
+    /// with bonds.
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);
 
     // ── Journal ─────────────────────────────────────────────────────────────
 
-    /// @notice Anchors the journal's root of an hour: once, in any order, at most 24 h late and never ahead. Only the
-    /// Directory's engines.
+    /// @notice Anchors the journal's root of an hour. Only the Directory's engines may call it, once for each hour, in
+    /// any order, at most 24 h after the hour and never before it.
     function anchor(uint64 epoch, bytes32 root) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice True if at least 4 validators stated that the node was unreachable in the minute of `time`.
+    /// @notice Returns true if at least 4 validators stated that the node was unreachable in the minute of `time`.
     function unreachableAt(bytes32 node, uint256 time) external view returns (bool);
 
     /// @notice Returns the members of a signing set whose signatures count about a subject in an epoch: bit i is member
-    /// i. Of more than 16 members, a seed selects 16 by stake. For "emission" this is the seed of the epoch's hour, for
-    /// all other subjects together that of the hour before. All members count if the set changed after the seed's
-    /// commitments closed, or without a seed.
+    /// i. If there are more than 16 members, a seed selects 16 of them by stake: for "emission" the seed of the epoch's
+    /// hour, for all other subjects the seed of the hour before. All members count if there is no seed, or if the set
+    /// changed after the seed's commitments closed.
     function committeeOf(bytes32 subject, uint64 epoch, bytes32[] calldata members) external view returns (uint256);
     /// @notice Length of a subject's epoch in seconds.
     function periodOf(bytes32 subject) external view returns (uint256);
@@ -183,12 +185,12 @@ interface IAttestations {
     function currentSet() external view returns (ValidatorSet memory);
     /// @notice The previous set. Its signatures are accepted for 10 minutes after the change.
     function previousSet() external view returns (ValidatorSet memory);
-    /// @notice Unix second from which a set can be formed; 0 if it can be formed now.
+    /// @notice The Unix second from which a set can be formed; 0 if it can be formed now.
     function formableFrom() external view returns (uint256);
-    /// @notice An account's stake in the current set, reduced to its remaining bond. 0 for an account outside the set.
-    /// PToken base units.
+    /// @notice An account's stake in the current set, in PToken base units; if its bond has become smaller, that bond.
+    /// 0 for an account outside the set.
     function weightOf(address account) external view returns (uint256);
-    /// @notice True while a set exists that may sign.
+    /// @notice Returns true if there is a set that may sign now.
     function hasSet() external view returns (bool);
     function candidates() external view returns (address[] memory);
     function isAdmitted(address account) external view returns (bool);

@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {Bounty, BountyCategory, ClaimEnd, Review} from "../types/BountiesTypes.sol";
 
 /// @title Bounties: work that is paid in G when randomly selected reviewers accept it
-/// @notice Amounts in base units of G, times in Unix seconds. Anybody may sponsor; the treasury sponsors by vote. One
-/// claimer at a time locks a bond of a twentieth of the reward, works and submits. Three reviewers are selected by
-/// stake, never the sponsor or the claimer. If two accept, the reward is paid and a contribution recorded; if two
-/// refuse, the bounty is open again. The bond pays the reviewers that answered. Panels fines a reviewer that does not
-/// answer.
+/// @notice Amounts are in base units of G, times in Unix seconds. Anybody may sponsor a bounty; the treasury can
+/// sponsor one by a vote. One claimer at a time locks a bond of a twentieth of the reward, does the work and submits
+/// it. Three reviewers are selected at random by their bonds, but never the sponsor or the claimer. If two of them
+/// accept the work, the reward is paid and a contribution is recorded; if two refuse it, the bounty is open again. The
+/// claimer's bond pays the reviewers that answered. Panels fines a reviewer that did not answer.
 /// @dev Every state ends at a known time, after which anybody may call `advance`. Money in = paid out + owed + rewards
-/// and bonds held here. Receivers withdraw all payments.
+/// and bonds held here. Each receiver withdraws its payments.
 interface IBounties {
     event BountyPosted(
         uint256 indexed id,
@@ -23,12 +23,12 @@ interface IBounties {
     );
     event BountyClaimed(uint256 indexed id, address indexed claimer, uint256 claimBond, uint40 until);
     event WorkSubmitted(uint256 indexed id, address indexed claimer, string evidence, uint40 until);
-    /// @notice Emitted after reviewers were requested. 0 if the request failed; then `advance` asks again.
+    /// @notice Reviewers were requested. `panelId` is 0 if the request failed; then `advance` requests them again.
     event ReviewersAsked(uint256 indexed id, uint256 indexed panelId);
     event WorkReviewed(
         uint256 indexed id, uint256 indexed panelId, address indexed reviewer, uint8 score, string reason
     );
-    /// @notice The input of the contribution factor C: 1e18 is a whole contribution.
+    /// @notice The work was accepted. This is the input of the contribution factor C: 1e18 is a whole contribution.
     event WorkAccepted(
         uint256 indexed id,
         address indexed claimer,
@@ -53,10 +53,11 @@ interface IBounties {
     error Bounties_NothingDue(uint256 id);
     error Bounties_NothingOwed(address account);
 
-    // ── The sponsor's ───────────────────────────────────────────────────────
+    // ── For the sponsor ─────────────────────────────────────────────────────
 
-    /// @notice Posts a bounty and pays in the reward, which must be approved before: 10 to 10,000,000 G; open for 1 to
-    /// 180 days, with 1 to 90 days to work. `text` describes the work and its evidence, in 1 to 4,000 bytes.
+    /// @notice Posts a bounty and pays in the reward of 10 to 10,000,000 G, which the caller must have approved. The
+    /// bounty is open for 1 to 180 days and gives 1 to 90 days for the work. `text` describes the work and its
+    /// evidence, in 1 to 4,000 bytes.
     function post(
         BountyCategory category,
         uint128 reward,
@@ -65,32 +66,35 @@ interface IBounties {
         string calldata text
     ) external returns (uint256 id);
 
-    /// @notice Withdraws a bounty that nobody has claimed. Sponsor only.
+    /// @notice Withdraws a bounty that nobody has claimed. Only the sponsor may call it.
     function takeBack(uint256 id) external;
 
-    // ── The claimer's ───────────────────────────────────────────────────────
+    // ── For the claimer ─────────────────────────────────────────────────────
 
-    /// @notice Claims an open bounty with the caller's bond, which must be approved before. Anyone but its sponsor.
+    /// @notice Claims an open bounty with a bond, which the caller must have approved. Anyone except the bounty's
+    /// sponsor may call it.
     function claim(uint256 id) external;
 
-    /// @notice Submits the work before the time is over: its location and evidence, in 1 to 1,000 bytes. Asks for
+    /// @notice Submits the work before its deadline: where it is and the evidence for it, in 1 to 1,000 bytes. Requests
     /// reviewers.
     function submit(uint256 id, string calldata evidence) external;
 
-    // ── The reviewers' ──────────────────────────────────────────────────────
+    // ── For the reviewers ───────────────────────────────────────────────────
 
-    /// @notice Answers a review: 0 refuses, 1 to 100 accepts and states the percentage of a whole contribution. Once,
-    /// in time, by a member of the panel. Reason: up to 1,000 bytes.
+    /// @notice Answers a review. A score of 0 refuses the work; 1 to 100 accepts it and states the percentage of a
+    /// whole contribution. Each member of the panel may call it once, before the deadline. The reason has up to 1,000
+    /// bytes.
     function review(uint256 id, uint8 score, string calldata reason) external;
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Does everything that is due. Ends a claim without a submission. Decides a finished review, or asks for
-    /// other reviewers if no two agree. Ends a review after 30 days. Returns the reward of a bounty whose time is over.
+    /// @notice Does everything that is due for a bounty: ends a claim whose work was not submitted in time; decides a
+    /// review that is over, or requests other reviewers if no two agree; ends a review after 30 days; returns the
+    /// reward of a bounty whose time is over.
     function advance(uint256 id) external;
 
-    /// @notice Pays an account the amount that it is owed. Anyone may call it, so that money returns to the treasury
-    /// without a vote.
+    /// @notice Pays an account the amount that this contract owes it. Anyone may call it, so that money returns to the
+    /// treasury without a vote.
     function payOut(address account) external returns (uint256 amount);
 
     // ── Reading ─────────────────────────────────────────────────────────────

@@ -4,11 +4,12 @@ pragma solidity 0.8.37;
 import {CarbonLimits, CarbonProof, CarbonRecord} from "../types/CarbonTypes.sol";
 
 /// @title Proofs of green energy, audited by randomly selected auditors
-/// @notice A provider files a proof for some of its nodes, with a bond in G and the auditors' pay. A panel answers, and
-/// more than half of it decides. An accepted filing is a certificate: the share of energy that factor E of emission
-/// counts for these nodes until it ends. The bond stays two weeks longer, so that a vote can still revoke the
-/// certificate and take a part of it. A rejected or revoked filing loses a part of its bond to the treasury. If three
-/// panels do not decide, everything except the auditors' earned pay goes back. Amounts in base units of G.
+/// @notice A provider files a proof for some of its nodes, with a bond in G and the auditors' pay. A panel of auditors
+/// answers, and more than half of the panel decides. An accepted filing is a certificate: until it ends, factor E of
+/// emission counts this share of green energy for these nodes. The bond stays two weeks longer, so that a vote can
+/// still revoke the certificate and take a part of it. A rejected or revoked filing loses a part of its bond to the
+/// treasury. If three panels do not decide, the provider gets everything back except the pay that auditors earned.
+/// Amounts are in base units of G.
 /// @dev This contract holds exactly the bonds and the pay of filings that are not over.
 interface ICarbonRegistry {
     event CarbonFiled(
@@ -26,7 +27,7 @@ interface ICarbonRegistry {
     );
     event CarbonAccepted(uint256 indexed id, address indexed provider, uint40 acceptedAt, uint40 until, uint64 coverage);
     event CarbonRejected(uint256 indexed id, address indexed provider, uint256 slashed, uint256 paidBack);
-    /// @notice The panel did not decide, so another one was requested.
+    /// @notice The panel did not decide, so another panel was requested.
     event CarbonPanelRepeated(uint256 indexed id, uint256 indexed panelId, uint40 lapsesAt);
     event CarbonReturned(uint256 indexed id, address indexed provider, uint256 paidBack);
     event CarbonRevoked(
@@ -51,47 +52,49 @@ interface ICarbonRegistry {
     error CarbonRegistry_NoTreasury();
     error CarbonRegistry_LimitOutOfBounds(uint256 value, uint256 least, uint256 most);
 
-    // ── The provider's ──────────────────────────────────────────────────────
+    // ── For the provider ────────────────────────────────────────────────────
 
-    /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. The filing has
-    /// only the certificate's seal, so that nobody can copy it and file first. Several filings may wait with one
-    /// certificate: only one is ever accepted, and the others are paid back.
+    /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. The filing
+    /// contains only the certificate's seal, so that nobody can copy the certificate and file it first. Several filings
+    /// with the same certificate may wait: only one is ever accepted, and the others are paid back.
     function file(CarbonProof calldata proof) external returns (uint256 id);
 
-    /// @notice Shows the certificate of a filing whose first auditors are selected. Anyone who knows it; without it, no
-    /// auditor can accept.
-    /// @param certificateHash Hash of the certificate. Its seal for the provider must be the filed one.
+    /// @notice Shows the certificate of a filing whose first auditors are selected. Anyone who knows the certificate
+    /// may call it. Until it is shown, no auditor can accept the filing.
+    /// @param certificateHash The hash of the certificate. Its seal for the provider must equal the filed seal.
     function show(uint256 id, bytes32 certificateHash) external;
 
-    // ── The auditors' ───────────────────────────────────────────────────────
+    // ── For the auditors ────────────────────────────────────────────────────
 
-    /// @notice Answers for the caller, a member of the filing's panel, once and in time. Pays the caller for any
-    /// answer.
+    /// @notice Stores the caller's answer about a filing and pays the caller for it, whether or not it accepts. Each
+    /// member of the filing's panel may call it once, before the deadline.
     function audit(uint256 id, bool accepts, string calldata reason) external;
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Decides by a finished panel. Auditors that did not answer are fined.
+    /// @notice Decides a filing by the answers of its panel, which must be over. Fines auditors that did not answer.
     function settle(uint256 id) external;
 
-    /// @notice Pays everything back if no panel was selected within 14 days.
+    /// @notice Ends a filing and pays everything back if no panel was selected within 14 days.
     function lapse(uint256 id) external;
 
-    /// @notice Pays back the bond of a certificate, 14 days after its end.
+    /// @notice Pays back the bond of a certificate, 14 days after the certificate's end.
     function release(uint256 id) external;
 
-    // ── The owner's ─────────────────────────────────────────────────────────
+    // ── For the owner ───────────────────────────────────────────────────────
 
-    /// @notice Revokes a certificate from now on; possible until 14 days after its end. Takes a part of its bond.
+    /// @notice Revokes a certificate from now on and takes a part of its bond. Only the owner may call it, until 14
+    /// days after the certificate's end.
     function revoke(uint256 id, string calldata reason) external;
 
-    /// @notice Owner only, within bounds. Existing filings keep their bond, pay and panel size.
+    /// @notice Sets the limits, within fixed bounds. Only the owner may call it. Existing filings keep their bond, pay
+    /// and panel size.
     function setLimits(CarbonLimits calldata limits) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Share of the node's energy that the filing proves at a time, 1e18 fixed point. 0 before its acceptance,
-    /// outside its period, after its revocation, and for other nodes.
+    /// @notice The share of the node's energy that the filing proves at a time, in 1e18 fixed point. It is 0 before the
+    /// filing was accepted, outside its period, after it was revoked, and for other nodes.
     /// @param nodes All nodes of the filing, as in its proof.
     function provenEnergyOf(uint256 id, bytes32[] calldata nodes, bytes32 node, uint256 time)
         external
@@ -99,9 +102,9 @@ interface ICarbonRegistry {
         returns (uint256 share);
 
     function recordOf(uint256 id) external view returns (CarbonRecord memory);
-    /// @notice The accepted and not revoked filing with a certificate hash; 0 without one.
+    /// @notice The filing with this certificate hash that was accepted and not revoked; 0 if there is none.
     function filingOf(bytes32 certificateHash) external view returns (uint256 id);
-    /// @notice The filed seal of a certificate: the hash of its hash and of the provider.
+    /// @notice The seal of a certificate, as it is filed: a hash over the certificate's hash and the provider.
     function sealOf(bytes32 certificateHash, address provider) external pure returns (bytes32);
     function filingCount() external view returns (uint256);
     function limits() external view returns (CarbonLimits memory);

@@ -6,7 +6,7 @@ import {IGuardian} from "./IGuardian.sol";
 import {IListingBook} from "./IListingBook.sol";
 
 /// @title Addresses and parameters that every contract of the market looks up
-/// @notice Names the current version of each template and holds a few bounded parameters.
+/// @notice Lists the current address of each contract by name, and holds a few parameters with fixed bounds.
 /// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
 interface IDirectory is IGuardian, IListingBook {
     event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
@@ -27,61 +27,64 @@ interface IDirectory is IGuardian, IListingBook {
     error Directory_KeyWaits(KeyKind kind, bytes32 key, uint256 worksFrom);
     error Directory_CallerNotOperator(address caller, address operator);
 
-    /// @notice Points a name at a contract. Owner only. A contract that was named once remains a protocol contract, so
-    /// that old versions can drain.
+    /// @notice Sets the contract of a name. Only the owner may call it. A contract that once had a name remains a
+    /// protocol contract, so that the leases of an old version can end normally.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Announces an entry, so that it is trusted with bonds if it is set 36 days later. The announcement lapses
-    /// 30 days after that. Owner only.
+    /// @notice Announces an entry. If it is set 36 days later, it is then trusted with bonds. The announcement lapses
+    /// 30 days after that time. Only the owner may call it.
     function announce(bytes32 name, address entry) external;
 
-    /// @notice Adds an address to the engine set or removes it. Owner or operator. The reserved addresses 0 and 1
-    /// cannot be engines. After the hand-over, an engine can be added only 48 h after its announcement; removal is
-    /// immediate.
+    /// @notice Adds an address to the engine set or removes it. Only the owner and the operator may call it. The
+    /// reserved addresses 0 and 1 cannot be engines. After the hand-over, an engine can be added only 48 h after its
+    /// announcement; it can be removed at once.
     function setEngine(address engine, bool listed) external;
 
-    /// @notice Fee of each side in basis points, frozen into each lease at settle. Owner only; at most 100.
+    /// @notice Sets the fee of each side in basis points, at most 100. Only the owner may call it. A lease keeps the
+    /// fee that applied at its settle.
     function setFeeBps(uint16 feeBps) external;
 
-    /// @notice Sets the key that signs receipts for accepted orders. Owner or operator. After the hand-over it works only 48 h after its announcement; zero
-    /// removes the key at once.
+    /// @notice Sets the key that signs receipts for accepted orders. Only the owner and the operator may call it. After
+    /// the hand-over, a key can be set only 48 h after its announcement. Zero removes the key at once.
     function setReceiptKey(address receiptKey) external;
 
-    /// @notice Sets the raw ed25519 public key of the gateway's SSH server. Owner or operator. After the hand-over it works only 48 h after its
-    /// announcement; zero removes the key at once.
+    /// @notice Sets the raw ed25519 public key of the gateway's SSH server. Only the owner and the operator may call
+    /// it. After the hand-over, a key can be set only 48 h after its announcement. Zero removes the key at once.
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
 
-    /// @notice Announces a key. From 48 h later on, the key can be put into use; before the hand-over, immediately. So
-    /// a spare key that has waited replaces a stolen key without a wait. A removed or replaced key must be announced
-    /// again. Owner or operator.
+    /// @notice Announces a key. It can be used from 48 h later on; before the hand-over, at once. So a spare key that
+    /// was announced early can replace a stolen key without a wait. A key that was removed or replaced must be
+    /// announced again. Only the owner and the operator may call it.
     function announceKey(KeyKind kind, bytes32 key) external;
 
-    /// @notice Deletes the announcement of a key, so that it must wait again; a key in use stays in use. Owner or
-    /// operator, and the holder of the Governor's veto while the key waits.
+    /// @notice Deletes the announcement of a key, so that it must wait again; a key in use stays in use. Only the owner
+    /// and the operator may call it, and, while the key waits, the holder of the Governor's veto.
     function cancelKey(KeyKind kind, bytes32 key) external;
 
-    /// @notice Unix second from which an announced key can be used; 0 without an announcement.
+    /// @notice The Unix second from which an announced key can be used; 0 if it is not announced.
     function keyWorksFrom(KeyKind kind, bytes32 key) external view returns (uint40);
 
-    /// @notice True after the deployer transferred the Directory to its next owner. Before that, keys need no wait.
+    /// @notice Returns true after the deployer has transferred the Directory to its next owner. Before that, keys need
+    /// no wait.
     function handedOver() external view returns (bool);
 
-    /// @notice Names an account that may change the engine set, the receipt key and the gateway's key, and nothing
-    /// else. Keys must change within minutes, and votes take days. Owner only.
+    /// @notice Sets the operator: an account that may change the engine set, the receipt key and the gateway's key, and
+    /// nothing else. It exists because keys must change within minutes, while votes take days. Only the owner may call
+    /// it.
     function setOperator(address operator) external;
 
     function get(bytes32 name) external view returns (address);
 
-    /// @notice True for the contract that a name points at. Also true for the previous one for 29 days, in which the
-    /// leases of an old Market drain.
+    /// @notice Returns true for the contract of a name. Also returns true for the name's previous contract for 29 days,
+    /// in which the leases of an old Market end.
     function serves(bytes32 name, address entry) external view returns (bool);
 
-    /// @notice Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that
-    /// every bond can leave before. Immediately for an entry that was set on the Directory's first day. 0 for an entry
-    /// that was neither announced nor set, and for one that then served no name for 30 days.
+    /// @notice The Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that
+    /// every bond can be withdrawn before. An entry that was set on the Directory's first day may take bonds at once. 0
+    /// for an entry that was neither announced nor set, and for one that had no name for 30 days after that time.
     function trustedFrom(bytes32 name, address entry) external view returns (uint40);
 
-    /// @notice True for an entry that a name points at and that is trusted with bonds now.
+    /// @notice Returns true for an entry that has this name now and is trusted with bonds.
     function mayTakeBonds(bytes32 name, address entry) external view returns (bool);
 
     function engines(address account) external view returns (bool);
@@ -90,7 +93,7 @@ interface IDirectory is IGuardian, IListingBook {
     function gatewayHostKey() external view returns (bytes32);
     function operator() external view returns (address);
 
-    /// @notice True for every contract that was ever named here.
+    /// @notice Returns true for every contract that has, or ever had, a name in this Directory.
     function isProtocolContract(address account) external view returns (bool);
 
     /// @notice Returns everything that one settle needs, in one call. Reverts with Guardian_Paused while paused.

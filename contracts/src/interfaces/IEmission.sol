@@ -4,11 +4,12 @@ pragma solidity 0.8.37;
 import {IEmissionChallenges} from "./IEmissionChallenges.sol";
 import {IEmissionPaying} from "./IEmissionPaying.sol";
 
-/// @title What serving earns, paid out
-/// @notice Pays out emission. An epoch is a statement about "emission" that a quorum with full power signed: terms and
-/// two Merkle roots. Publishing it mints its total from PToken's surplus to this contract, so that no later claim lacks
-/// money. While it can be challenged, anybody may prove a leaf's arithmetic wrong, or demand to see the inputs of a
-/// leaf. Afterwards each provider's cumulative leaf pays the part that is not paid yet. Amounts in PToken base units.
-/// @dev The quorum vouches for true inputs, and for leaves that together grow by `total`: claims stop at the sum of
-/// totals.
+/// @title Emission: pays providers for serving
+/// @notice An epoch is a statement about "emission" that a quorum with full power signed: terms and two Merkle roots.
+/// When an epoch is published, its total is minted from PToken's surplus to this contract, so that there is money for
+/// every later claim. While the epoch can be challenged, anybody may prove that the arithmetic of a leaf is wrong, or
+/// demand to see a leaf's inputs. Afterwards, each provider can claim the amount in its cumulative leaf, less its
+/// earlier payments. Amounts are in PToken base units.
+/// @dev The contract trusts the quorum that the inputs are true, and that all leaves together grow by `total`. All
+/// claims together can never exceed the sum of the totals.
 interface IEmission is IEmissionPaying, IEmissionChallenges {}

@@ -12,16 +12,17 @@ import {
 /// @title Events and errors of emission
 interface IEmissionEvents {
     event EpochPublished(uint64 indexed epoch, uint64 indexed previous, uint40 finalAt, EmissionTerms terms);
-    /// @notice `epoch` was rejected with its total, because `wrongEpoch`, itself or an earlier one, was wrong.
+    /// @notice `epoch` was rejected, because `wrongEpoch` was wrong, which is the same or an earlier epoch. Its `total`
+    /// was not paid.
     event EpochRejected(uint64 indexed epoch, uint64 indexed wrongEpoch, uint256 total);
     event EpochFinal(uint64 indexed epoch, uint256 totalOfAll);
-    /// @notice `cumulative` is the provider's total pay so far; PToken's Transfer has the amount of this claim.
+    /// @notice `cumulative` is the provider's total pay so far; the amount of this claim is in PToken's Transfer event.
     event EmissionClaimed(address indexed provider, uint64 epoch, uint128 cumulative);
     event ClaimSkipped(uint64 indexed epoch, address indexed provider, EmissionRefusal reason);
     event LeafRefuted(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 claimed, uint256 expected);
     /// @notice An epoch counts one node twice.
     event NodeRepeated(uint64 indexed epoch, bytes32 indexed nodeId, address indexed challenger);
-    /// @notice The challenged part is right. Half of the challenger's bond was burned, the provider got the rest.
+    /// @notice The challenged part is right. Half of the challenger's bond was burned, and the provider got the rest.
     event ChallengeFailed(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 bond);
     /// @notice `demand` identifies the leaf and the chunk that must be shown; the largest `chunk` means the top.
     event LeafDemanded(
@@ -34,7 +35,8 @@ interface IEmissionEvents {
         uint256 bond,
         uint40 answerUntil
     );
-    /// @notice Half of the bond was burned, `answerer` got the rest. The chunk is in the call's data.
+    /// @notice A demand was answered. Half of its bond was burned, and `answerer` got the rest. The chunk is in the
+    /// call's data.
     event DemandAnswered(
         uint64 indexed epoch, address indexed provider, address indexed answerer, bytes32 demand, EmissionInputs inputs, uint256 bond
     );

@@ -13,14 +13,15 @@ import {
 import {IEmissionEvents} from "./IEmissionEvents.sol";
 import {IEmissionState} from "./IEmissionState.sol";
 
-/// @title Epochs, claims, programmes and limits: the functions in Emission's own code
+/// @title Epochs, claims, programmes and limits: the functions of Emission's own code
 interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
-    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints its total
-    /// here. Anyone may call it; not while paused. Reverts unless the quorum has full power, the terms were not
-    /// rejected before, and it builds on the last published epoch. Its total may not exceed what is due, the cap, κ ×
-    /// burned plus budgets, or the surplus that is not promised to programmes.
+    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints the epoch's
+    /// total to this contract. Anyone may call it, except during a pause. Reverts unless at least 4 validators signed,
+    /// the terms were not rejected before, and the epoch builds on the last published one. The epoch's total may not
+    /// exceed any of these: the amount due, the cap, κ × burned fees plus budgets, and the surplus that is not promised
+    /// to programmes.
     function publish(EmissionTerms calldata terms) external;
 
     /// @notice The hash that validators sign to attest these terms: the statement "emission", bound to this chain and
@@ -29,18 +30,20 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
 
     // ── Claims ──────────────────────────────────────────────────────────────
 
-    /// @notice Pays a provider the difference between a final epoch's leaf and its pay so far. Anyone may call it; only
-    /// the provider is paid, and it must have its G staked.
+    /// @notice Pays a provider the amount in a final epoch's leaf, less its pay so far. Anyone may call it; only the
+    /// provider is paid, and it must have staked the required G.
     function claim(uint64 epoch, address provider, uint128 cumulative, bytes32[] calldata proof)
         external
         returns (uint256 amount);
 
-    /// @notice Claims many leaves of one epoch. Leaves that cannot be paid are left out and reported by ClaimSkipped.
+    /// @notice Claims many leaves of one epoch. Leaves that cannot be paid are skipped and reported with the event
+    /// ClaimSkipped.
     function claimBatch(uint64 epoch, EmissionClaim[] calldata claims) external returns (uint256 amount);
 
     // ── Programmes ──────────────────────────────────────────────────────────
 
-    /// @notice Creates a programme. Owner only. The largest value of `classId` or `regionId` means any.
+    /// @notice Creates a programme. Only the owner may call it. The largest value of `classId` or `regionId` means any
+    /// class or region.
     function createProgramme(bytes32 name, uint32 classId, uint32 regionId, uint128 perEpoch)
         external
         returns (uint32 programme);
@@ -48,22 +51,23 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone may call it.
     function fundProgramme(uint32 programme, uint128 amount) external;
 
-    /// @notice Sets a programme's maximum per epoch. Owner only.
+    /// @notice Sets the most that a programme may spend per epoch. Only the owner may call it.
     function setProgrammeRate(uint32 programme, uint128 perEpoch) external;
 
-    /// @notice Releases a programme's remaining money to the common surplus. Owner only.
+    /// @notice Ends a programme. Its remaining money becomes part of the free surplus. Only the owner may call it.
     function closeProgramme(uint32 programme) external;
 
-    // ── The owner's ─────────────────────────────────────────────────────────
+    // ── For the owner ───────────────────────────────────────────────────────
 
-    /// @notice Mints from the surplus that is not promised to programmes. Owner only, so every grant needs a vote.
+    /// @notice Mints from the surplus that is not promised to programmes. Only the owner may call it, so every grant
+    /// needs a vote.
     function grant(address to, uint256 amount) external;
 
-    /// @notice Sets new parameters. Owner only, within the bounds of EmissionMath. An epoch may still use the previous
-    /// version.
+    /// @notice Sets new parameters. Only the owner may call it, within the bounds of EmissionMath. An epoch may still
+    /// use the previous version of the parameters.
     function setParameters(EmissionParameters calldata parameters) external;
 
-    /// @notice Owner only, within the bounds in EmissionLimits.
+    /// @notice Sets the limits, within the bounds in EmissionLimits. Only the owner may call it.
     function setLimits(EmissionLimits calldata limits) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -72,8 +76,8 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
     function limits() external view returns (EmissionLimits memory);
     function recordOf(uint64 epoch) external view returns (EmissionRecord memory);
     function counter() external view returns (EmissionCounter memory);
-    /// @notice The amount that claims may still take: unclaimed totals of final epochs, and PToken that other accounts
-    /// sent here.
+    /// @notice The amount that can still be claimed: the unclaimed totals of final epochs, and PToken that other
+    /// accounts sent here.
     function claimable() external view returns (uint256);
     function programmeOf(uint32 programme) external view returns (EmissionProgramme memory);
 }

@@ -7,12 +7,12 @@ interface IEmissionState {
     function lastEpoch() external view returns (uint64);
     /// @notice A provider's total pay so far.
     function claimedOf(address provider) external view returns (uint256);
-    /// @notice True for the statement of an epoch that was rejected as wrong, or because nobody answered a demand. It
-    /// can never be published again.
+    /// @notice Returns true for the statement of an epoch that was rejected because it was wrong or because nobody
+    /// answered a demand. Such an epoch can never be published again.
     function isBarred(bytes32 statement) external view returns (bool);
-    /// @notice The account that proved that a leaf under this statement is wrong; zero if nobody did.
+    /// @notice The account that proved that a leaf under this statement is wrong; zero if nobody proved it.
     function refuterOf(bytes32 statement) external view returns (address);
     function programmeCount() external view returns (uint32);
-    /// @notice Surplus that is promised to programmes and not spent.
+    /// @notice The part of the surplus that is promised to programmes and not spent yet.
     function promised() external view returns (uint256);
 }

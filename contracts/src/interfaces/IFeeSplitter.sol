@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Distribution of the market's fees: at least half is burned; treasury and validators get the rest
-/// @notice Amounts in PToken base units. Shares in basis points; validators get the share that burn and treasury leave.
+/// @notice Amounts are in PToken base units, shares in basis points. Validators get the share that is neither burned
+/// nor paid to the treasury.
 interface IFeeSplitter {
     event SharesSet(uint16 burnBps, uint16 treasuryBps);
     event FeesSplit(uint256 burned, uint256 toTreasury, uint256 toValidators);
@@ -14,24 +15,25 @@ interface IFeeSplitter {
     error FeeSplitter_SetMismatch(bytes32 given, bytes32 expected);
     error FeeSplitter_NothingOwed(address account);
 
-    /// @notice Owner only. The burn is at least 5,000 bps; both together at most 10,000.
+    /// @notice Sets the shares. Only the owner may call it. At least 5,000 bps must be burned; both shares together are
+    /// at most 10,000 bps.
     function setShares(uint16 newBurnBps, uint16 newTreasuryBps) external;
 
-    /// @notice Splits all fees received since the last split. Anyone may call it. Without a treasury or a validator
-    /// set, its share is burned.
+    /// @notice Splits all fees received since the last split. Anyone may call it. If there is no treasury or no
+    /// validator set, that share is burned.
     function split() external returns (uint256 burned, uint256 toTreasury, uint256 toValidators);
 
-    /// @notice Shares the validators' waiting amount among the signers of the latest root about "nodes", by stake.
-    /// Anyone may call it, once per epoch.
+    /// @notice Divides the amount that waits for the validators among the signers of the latest root about "nodes", in
+    /// proportion to their stakes. Anyone may call it, once per epoch.
     /// @param members The set that signed the root.
     function reward(bytes32[] calldata members) external;
 
-    /// @notice Pays an account the amount that it is owed. Anyone may call it.
+    /// @notice Pays an account the amount that this contract owes it. Anyone may call it.
     function pay(address account) external returns (uint256 amount);
 
     function burnBps() external view returns (uint16);
     function treasuryBps() external view returns (uint16);
-    /// @notice The amount that waits for the next reward.
+    /// @notice The amount that waits for the next call of `reward`.
     function waiting() external view returns (uint256);
     function owedTo(address account) external view returns (uint256);
 }

@@ -4,19 +4,19 @@ pragma solidity 0.8.37;
 import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment: GPU time that a provider promises in advance, with a bond
-/// @notice Amounts in PToken base units, times in Unix seconds. GPU-seconds of the class in the window count as
+/// @notice Amounts are in PToken base units, times in Unix seconds. GPU-seconds of the class in the window count as
 /// delivered if they were leased from the provider. Up to a quarter of the promise may be time that was only offered,
 /// for at most the promised price and 1.25 times the reference price, on machines that validators saw. The Market
-/// deletes a lease when it closes, so no contract can add this up: a quorum of at least four validators signs it, from
-/// public data. Missing time costs its share of half of the bond. A tenth of that goes to the account that the time was
-/// promised to, which may be the provider's own; the rest is burned into the surplus. A commitment without a
-/// measurement within 14 days costs nothing and counts for nothing.
+/// deletes a lease when it closes, so no contract can calculate the delivered time: at least four validators calculate
+/// it from public data and sign it. Missing time costs the same share of half of the bond. A tenth of that goes to the
+/// account to which the time was promised, which may be the provider's own; the rest is burned, which raises the
+/// surplus. A commitment that is not measured within 14 days costs nothing and counts for nothing.
 /// @dev bonds in = paid out + burned + still bonded + owed.
 interface IFuturesCommitment {
     event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);
     event DeliveryRecorded(uint256 indexed id, uint256 delivered, uint256 epoch, uint256 settleableAt);
-    /// @notice The input of reputation: the delivered and missing values at the window's end. Both are 0 without a
-    /// measurement.
+    /// @notice A commitment was settled. The values are the input of reputations: the delivered and the missing value
+    /// at the end of the window. Both are 0 if it was not measured.
     event CommitmentSettled(
         uint256 indexed id,
         address indexed provider,
@@ -43,27 +43,28 @@ interface IFuturesCommitment {
     error FuturesCommitment_NotSettleable(uint256 id, uint256 from, uint256 time);
     error FuturesCommitment_NothingOwed(address account);
 
-    /// @notice Promises GPU time and bonds the caller's PToken, which must be approved before. The window begins in 1
-    /// hour to 90 days and lasts 1 hour to 28 days. At most 10,000 GPUs; the price at most 4 times the class's
-    /// reference price; the bond at least 10 PToken and a fifth of the value.
+    /// @notice Promises GPU time and bonds PToken, which the caller must have approved. The window begins in 1 hour to
+    /// 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
+    /// reference price, and a bond of at least 10 PToken and at least a fifth of the value.
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Records the delivered time from a leaf of the latest root about "commitments", of an hour after the
-    /// window's end. Anyone may call it, within 14 days after it. A later root corrects an earlier one for 72 hours.
+    /// @notice Records the delivered time from a leaf of the latest root about "commitments", where the root is of an
+    /// hour after the window's end. Anyone may call it, within 14 days after the window's end. A later root corrects an
+    /// earlier one for 72 hours.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;
 
-    /// @notice Shares out the bond: 72 hours after the first record or, without a record, after 14 days. Anyone may
-    /// call it.
+    /// @notice Settles the bond: 72 hours after the first record or, if there is none, 14 days after the window's end.
+    /// Anyone may call it.
     function settle(uint256 id) external;
 
-    /// @notice Pays the caller the amount that it is owed.
+    /// @notice Pays the caller the amount that this contract owes it.
     function withdraw(address to) external returns (uint256 amount);
 
     function commitmentCount() external view returns (uint256);
     function commitmentOf(uint256 id) external view returns (Commitment memory);
     function owedTo(address account) external view returns (uint256);
 
-    /// @notice The leaf that states a delivery, for this chain and contract. Hashed twice, so that no inner node is a
-    /// valid leaf.
+    /// @notice The leaf that states a delivery, for this chain and contract. The leaf is hashed twice, so that no inner
+    /// node is a valid leaf.
     function leafOf(uint256 id, uint64 delivered) external view returns (bytes32);
 }

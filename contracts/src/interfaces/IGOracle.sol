@@ -5,13 +5,15 @@ import {IRateOracle} from "./IRateOracle.sol";
 import {RateReport} from "../types/GOracleTypes.sol";
 
 /// @title GOracle: the stake-weighted median of validators' reports
-/// @notice Rates in base units of G for one whole PToken. Candidates of the validator set report; their bond is their
-/// weight. A median needs fresh reports of four candidates, or of three if exactly four exist, with more than two
-/// thirds of all bonds. It moves by at most a tenth, at most once per hour, and is valid for a day. The first median
-/// moves from the deployment's rate, which is itself not valid. No owner; the Directory can name another oracle.
+/// @notice A rate is in base units of G for one whole PToken. Candidates of the validator set report rates, and their
+/// bonds are the weights. A median needs fresh reports of four candidates (three are enough if exactly four exist) with
+/// more than two thirds of all bonds. The rate changes by at most a tenth, at most once per hour, and is valid for a
+/// day. The first change starts from the deployment's rate, which is not valid itself. There is no owner; the Directory
+/// can list another oracle.
 interface IGOracle is IRateOracle {
     event RateReported(address indexed reporter, uint256 rate);
-    /// @notice `median` is the median of the reports; `current` is the new rate within the limit on jumps.
+    /// @notice The rate was updated. `median` is the median of the reports; `current` is the new rate, which differs
+    /// from `previous` by at most a tenth.
     event RateUpdated(uint256 current, uint256 median, uint256 previous, uint256 reports);
 
     error GOracle_RateOutOfRange(uint256 rate, uint256 least, uint256 most);
@@ -19,14 +21,15 @@ interface IGOracle is IRateOracle {
     error GOracle_TooFewReports(uint256 reports, uint256 freshStake, uint256 totalStake);
     error GOracle_Stale(uint256 updatedAt, uint256 time);
 
-    /// @notice Reports the value of a PToken. Anyone may call it; only validators' reports count, for six hours.
+    /// @notice Reports the value of a PToken. Anyone may call it, but only validators' reports count, and each counts
+    /// for six hours.
     function report(uint96 newRate) external;
 
-    /// @notice Sets the rate to the median of the fresh reports, within the limit on jumps. Anyone may call it, once
+    /// @notice Sets the rate to the median of the fresh reports, changed by at most a tenth. Anyone may call it, once
     /// per hour.
     function update() external returns (uint256 current);
 
-    /// @notice The rate of any age, and its time: the deployment's rate and 0 before the first median.
+    /// @notice The last rate, of any age, and its time. Before the first median, the deployment's rate and 0.
     function lastRate() external view returns (uint96 current, uint40 updatedAt);
 
     function reportOf(address reporter) external view returns (RateReport memory);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title The only pause: short, rare, and it ends automatically
-/// @notice A pause stops settle, extend, PToken's mint and new emission roots, and nothing else. It never stops a
+/// @title The only pause of the market: short, rare, and with an automatic end
+/// @notice A pause stops settling, extending, PToken's mint and new emission roots, and nothing else. It never stops a
 /// withdrawal.
 interface IGuardian {
     event GuardianSet(address indexed previous, address indexed current);
@@ -15,20 +15,23 @@ interface IGuardian {
     error Guardian_NotPaused();
     error Guardian_Paused(uint256 until);
 
-    /// @notice Names the account that may pause; zero for nobody. Owner only. Does not change a pause or its wait.
+    /// @notice Sets the account that may pause; zero means nobody. Only the owner may call it. It does not change a
+    /// running pause, nor the wait until the next one.
     function setGuardian(address newGuardian) external;
 
-    /// @notice Pauses from now for at most 72 h, and not within 14 days of the start of the last pause. Guardian only.
+    /// @notice Starts a pause of at most 72 h. Only the guardian may call it, and not within 14 days of the start of
+    /// the last pause.
     function pause(uint256 pauseSeconds) external;
 
-    /// @notice Ends a pause early. Guardian or owner. The 14 days still count from the pause's start.
+    /// @notice Ends a pause early. Only the guardian and the owner may call it. The 14 days are still counted from the
+    /// start of the pause.
     function endPause() external;
 
-    /// @notice Reverts with Guardian_Paused while paused.
+    /// @notice Reverts with Guardian_Paused during a pause.
     function checkNotPaused() external view;
 
     function guardian() external view returns (address);
 
-    /// @notice Unix second when the last pause ends or ended; 0 without one.
+    /// @notice The Unix second at which the last pause ends or ended; 0 if there was none.
     function pausedUntil() external view returns (uint40);
 }

@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "../types/IncubatorTypes.sol";
 
 /// @title Incubator: G that sponsors lock for a project and release milestone by milestone
-/// @notice Amounts in base units of G, times in Unix seconds. A project is funded completely by its date or not at all.
-/// A milestone is approved when more than half of the locked G votes for it, and paid three days later. Until then, a
-/// sponsor who did not vote for it may leave with its share, so that no majority can spend the G of attentive others.
-/// The project ends when more than half votes against a milestone, when a date passes, or when the proposer ends it;
-/// sponsors then get the rest.
-/// @dev G in = released + returned + held. Shares are parts of the amount held when they are taken, rounded down; the
-/// last one takes everything, so that nothing remains.
+/// @notice Amounts are in base units of G, times in Unix seconds. A project is funded completely by its date or not at
+/// all. A milestone is approved when more than half of the locked G votes for it, and paid three days later. Until
+/// then, a sponsor who did not vote for it may leave with its share, so that a majority cannot spend the G of a
+/// minority that disagrees. The project ends if more than half of the G votes against a milestone, if a date passes, or
+/// if the proposer ends it; the sponsors then get the rest.
+/// @dev G in = released + returned + held. A share is a part of the amount that is held when the share is paid, rounded
+/// down. The last share is everything that is left.
 interface IIncubator {
     event ProjectProposed(
         uint256 indexed id,
@@ -35,7 +35,7 @@ interface IIncubator {
     event MilestoneReleased(uint256 indexed id, uint256 indexed milestone, address indexed payee, uint256 amount);
     event ProjectDone(uint256 indexed id, uint256 released);
     event ProjectEnded(uint256 indexed id, ProjectEnd reason, uint256 held);
-    /// @notice A sponsor got its share back: it left, or the project ended.
+    /// @notice A sponsor got its share back, because it left or the project ended.
     event SponsorRepaid(uint256 indexed id, address indexed sponsor, uint256 amount, uint256 held);
 
     error Incubator_ProjectInvalid(address payee, uint256 fundingUntil, uint256 milestones);
@@ -51,39 +51,42 @@ interface IIncubator {
     error Incubator_NotReleasable(uint256 id, uint256 releasableAt, uint256 time);
     error Incubator_MustStay(uint256 id, address sponsor);
 
-    // ── The proposer's ──────────────────────────────────────────────────────
+    // ── For the proposer ────────────────────────────────────────────────────
 
-    /// @notice Proposes a project. Anyone may call it. 1 to 12 milestones. Funding ends within 1 to 90 days. The first
-    /// milestone is due at least 14 days after that, each next one at least 14 days after the one before, the last
-    /// within 4 years. `text` describes the project and the evidence of each milestone, in 1 to 4,000 bytes.
+    /// @notice Proposes a project. Anyone may call it. A project has 1 to 12 milestones. Its funding ends within 1 to
+    /// 90 days. The first milestone is due at least 14 days after that, each further one at least 14 days after the one
+    /// before, and the last one within 4 years. `text` describes the project and the evidence of each milestone, in 1
+    /// to 4,000 bytes.
     function propose(address payee, uint40 fundingUntil, Milestone[] calldata milestones, string calldata text)
         external
         returns (uint256 id);
 
-    /// @notice Submits evidence for the next milestone, in 1 to 1,000 bytes. The proposer, while the project runs.
+    /// @notice Submits evidence for the next milestone, in 1 to 1,000 bytes. Only the proposer may call it, while the
+    /// project runs.
     function show(uint256 id, uint256 milestone, string calldata evidence) external;
 
-    /// @notice Ends the project, so that sponsors get the held G back. The proposer, at any time before the project is
-    /// done.
+    /// @notice Ends the project, so that sponsors get the held G back. Only the proposer may call it, until the project
+    /// is done.
     function abandon(uint256 id) external;
 
-    // ── The sponsors' ───────────────────────────────────────────────────────
+    // ── For the sponsors ────────────────────────────────────────────────────
 
-    /// @notice Locks the caller's G, which must be approved before, at most the amount that the project still needs.
+    /// @notice Locks G for a project, which the caller must have approved. Locks at most the amount that the project
+    /// still needs.
     /// @return taken The locked amount.
     function sponsor(uint256 id, uint256 amount) external returns (uint256 taken);
 
     /// @notice Votes on the next milestone with the caller's locked G. A vote can be changed until one side has more
-    /// than half. Reason: up to 1,000 bytes.
+    /// than half. The reason has up to 1,000 bytes.
     function vote(uint256 id, uint256 milestone, bool agrees, string calldata reason) external;
 
-    /// @notice Pays the caller its share of the held G and removes it from the project. Only in the three days after a
-    /// milestone was approved, for a sponsor that did not vote for it.
+    /// @notice Pays the caller its share of the held G and removes it as a sponsor. Only a sponsor that did not vote
+    /// for a milestone may call it, in the three days after the milestone was approved.
     function quit(uint256 id) external returns (uint256 amount);
 
-    // ── Anyone's ────────────────────────────────────────────────────────────
+    // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Pays an approved milestone's part of the held G to the payee.
+    /// @notice Pays the payee the part of the held G for an approved milestone.
     function release(uint256 id) external returns (uint256 amount);
 
     /// @notice Pays a sponsor of an ended project its share of the held G. Anyone may call it.
@@ -96,6 +99,6 @@ interface IIncubator {
     function milestonesOf(uint256 id) external view returns (Milestone[] memory);
     function sponsorshipOf(uint256 id, address account) external view returns (Sponsorship memory);
 
-    /// @notice The current state of a project, after dates that have passed.
+    /// @notice The current state of a project, which also considers dates that have passed.
     function stateOf(uint256 id) external view returns (ProjectState state, ProjectEnd end);
 }

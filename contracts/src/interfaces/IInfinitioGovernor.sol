@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title InfinitioGovernor: additions to OpenZeppelin's Governor
-/// @notice Staked G votes; amounts in base units of G (1e-18), times in Unix seconds. Only the address in a description
-/// that ends in `#proposer=0x…` can propose it, so that nobody can propose it first to cancel it.
+/// @notice Votes are staked G. Amounts are in base units of G (1e-18), times in Unix seconds. If a description ends in
+/// `#proposer=0x…`, only that address can propose it. So nobody else can propose it first in order to cancel it.
 interface IInfinitioGovernor {
     event QuorumSet(uint256 previous, uint256 current);
     event BoundedCallSet(address indexed target, bytes4 indexed selector, bool bounded);
@@ -23,9 +23,9 @@ interface IInfinitioGovernor {
     error InfinitioGovernor_TimelockFixed();
 
     /// @notice Stops a proposal that is pending, active, succeeded or queued, and moves its bond from the proposer's
-    /// stake to the treasury in the timelock. Guardian only, in the first 365 days. Reverts for a proposal of only
-    /// setGuardian, setOperator and acceptOwnership calls without value, so that a vote can always replace the holder
-    /// of a key, including the veto.
+    /// stake to the treasury in the timelock. Only the guardian may call it, in the first 365 days. Reverts if the
+    /// proposal only contains calls of setGuardian, setOperator and acceptOwnership without value, so that a vote can
+    /// always replace the holder of a key, including the holder of the veto.
     function veto(
         address[] calldata targets,
         uint256[] calldata values,
@@ -34,29 +34,30 @@ interface IInfinitioGovernor {
         string calldata reason
     ) external returns (uint256 proposalId);
 
-    /// @notice Frees the bond in the proposer's stake after the proposal was executed, defeated, cancelled by its
-    /// proposer, or expired. Anyone may call it.
+    /// @notice Unlocks the bond in the proposer's stake after the proposal was executed or defeated, has expired, or
+    /// was cancelled by its proposer. Anyone may call it.
     function returnBond(uint256 proposalId) external;
 
     /// @notice Sets the number of for and abstain votes for proposals whose voting starts from now on, within fixed
-    /// bounds. By a proposal only.
-    /// @dev Proposals whose voting has started keep their quorum, so that a lower one revives nothing.
+    /// bounds. Only a proposal can call it.
+    /// @dev A proposal whose voting has started keeps its quorum, so that a lower quorum cannot make a defeated
+    /// proposal succeed.
     function setQuorum(uint256 quorum) external;
 
-    /// @notice Adds a call to the list of calls that may pass before 10,000,000 G are staked, or removes it. By a
-    /// proposal only.
+    /// @notice Adds a call to the list of calls that may pass before 10,000,000 G are staked, or removes it. Only a
+    /// proposal can call it.
     function setBoundedCall(address target, bytes4 selector, bool bounded) external;
 
-    /// @notice Names another guardian, or none; the last day of the veto does not change. By a proposal only.
+    /// @notice Sets another guardian, or none. The last day of the veto does not change. Only a proposal can call it.
     function setGuardian(address guardian) external;
 
     function guardian() external view returns (address);
 
     function isBoundedCall(address target, bytes4 selector) external view returns (bool);
 
-    /// @notice True after the bond was freed or went to the treasury.
+    /// @notice Returns true after the bond was unlocked or moved to the treasury.
     function isBondSettled(uint256 proposalId) external view returns (bool);
 
-    /// @notice True while at least 10,000,000 G are staked, so that any call may pass.
+    /// @notice Returns true while at least 10,000,000 G are staked, so that any call may pass.
     function hasFullPower() external view returns (bool);
 }

@@ -16,12 +16,12 @@ import {
     SessionLimits
 } from "../types/MarketTypes.sol";
 
-/// @title The market's rarer functions and all reads. Call them at the Market's own address, which runs this code on
-/// its storage
+/// @title The market's rarely called functions and all its reads. Call them at the Market's own address, which runs
+/// this code on its storage
 /// @notice A call whose name ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by
-/// anyone until `expiry`. A message that could be replayed has a nonce of the signer's ask bit space, which it uses up.
-/// A `relayFee` is exact: the signer's balance pays it to the sender. A message about a lease signs the lease's id and
-/// its leaseKey (see LeaseLib).
+/// anyone until `expiry`. A message that could be replayed contains a nonce, from the same range as the signer's asks,
+/// and uses it up. A `relayFee` is the exact amount that the signer's balance pays to the sender. A message about a
+/// lease contains the lease's id and its leaseKey (see LeaseLib).
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────
 
@@ -31,10 +31,12 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Adds the caller's PToken to `owner`'s balance.
     function depositFor(address owner, uint256 amount) external;
 
-    /// @notice Like deposit, with an ERC-2612 permit. Also succeeds if somebody has used the permit before.
+    /// @notice Does the same as deposit, with an ERC-2612 permit. Also succeeds if somebody else has already used the
+    /// permit.
     function depositWithPermit(uint256 amount, Permit calldata permit) external;
 
-    /// @notice Moves `amount` of `owner`'s PToken into its balance, less `relayFee` for the sender. Signed: Deposit.
+    /// @notice Moves `amount` of `owner`'s PToken into its balance, less `relayFee` for the sender. The account signs
+    /// the message Deposit.
     function depositSignedFor(
         address owner,
         uint256 amount,
@@ -45,11 +47,12 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Pays from the caller's balance. Always open. `to` must not be one of the market's contracts.
+    /// @notice Pays `amount` from the caller's balance to `to`. Works also during a pause. `to` must not be one of the
+    /// market's contracts.
     function withdraw(uint256 amount, address to) external;
 
-    /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's. Always open. Signed:
-    /// Withdraw.
+    /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's. Works also during a pause.
+    /// The account signs the message Withdraw.
     function withdrawFor(
         address owner,
         uint256 amount,
@@ -60,17 +63,18 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter"; burns them without one.
-    /// Anyone may call it.
+    /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter"; burns them if there is
+    /// none. Anyone may call it.
     function sweepFees(address[] calldata accounts) external returns (uint256 amount);
 
     // ── Session keys ────────────────────────────────────────────────────────
 
-    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits, which replace its earlier
-    /// ones. It can never withdraw. Spending counts gross escrow and relay fees; refunds go to the account.
+    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits, which replace the key's
+    /// earlier ones. The key can never withdraw. Its spending is the sum of escrows and relay fees, without deducting
+    /// refunds, which go to the account.
     function authorize(address key, SessionLimits calldata limits) external;
 
-    /// @notice Like authorize. Signed: Authorize.
+    /// @notice Does the same as authorize. The account signs the message Authorize.
     function authorizeFor(
         address owner,
         address key,
@@ -84,7 +88,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Revokes all rights of `key`.
     function revoke(address key) external;
 
-    /// @notice Like revoke. Signed: Revoke.
+    /// @notice Does the same as revoke. The account signs the message Revoke.
     function revokeFor(
         address owner,
         address key,
@@ -99,41 +103,45 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce on chain.
     function cancelAsk(uint64 nonce) external;
 
-    /// @notice Like cancelAsk. Reverts if it is cancelled already. Signed: CancelAsk.
+    /// @notice Does the same as cancelAsk. Reverts if the nonce is already cancelled. The account signs the message
+    /// CancelAsk.
     function cancelAskFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external;
 
     /// @notice Cancels the unfilled part of the caller's bid with this nonce on chain.
     function cancelBid(uint64 nonce) external;
 
-    /// @notice Like cancelBid. Reverts if the bid is cancelled already. Signed: CancelBid.
+    /// @notice Does the same as cancelBid. Reverts if the bid is already cancelled. The account signs the message
+    /// CancelBid.
     function cancelBidFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external;
 
     /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce on chain.
     function raiseFloor(uint64 floor) external;
 
-    /// @notice Like raiseFloor. Signed: RaiseFloor.
+    /// @notice Does the same as raiseFloor. The account signs the message RaiseFloor.
     function raiseFloorFor(address owner, uint96 relayFee, uint64 floor, uint40 expiry, bytes calldata signature)
         external;
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Changes a Booked lease to Closed. Only the holder or its key. Before start it costs clamp(notice -
-    /// (start - now), 0, seconds). From the start until Ready is impossible, after min(600, seconds), it costs
-    /// min(notice, seconds); afterwards nothing. Spot leases and leases with a trial cost nothing from the start on.
+    /// @notice Changes a Booked lease to Closed. Only the holder or its key may call it. The holder pays for these
+    /// seconds: before the start clamp(notice - (start - now), 0, seconds); from the start until Ready is impossible,
+    /// which is min(600, seconds) later, min(notice, seconds); afterwards 0. Spot leases and leases with a trial cost
+    /// nothing from the start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice Like cancelLease, signed by the holder or its key, sent by anyone.
+    /// @notice Does the same as cancelLease. The holder or its key signs; anyone may send the call.
     function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key. Limited by the
-    /// ask (not cancelled, its longest lease, its latest end), by 28 days from now, by the node's listing and by the
-    /// calendar. Later calls must state the new duration.
+    /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key may call it.
+    /// Reverts if the ask is cancelled or does not allow the duration or the end, if the end is more than 28 days from
+    /// now, or if the node's listing or calendar does not allow it. Later calls must state the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
-    /// @notice Like extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
+    /// @notice Does the same as extend. The holder or its key signs the message Extend. The message contains the
+    /// absolute end, so sending it again changes nothing.
     function extendFor(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -143,7 +151,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Extends by one signed step. Anyone may call it, in the last 600 s. Signed by the holder or its key.
+    /// @notice Extends a lease by one step that the holder or its key has signed. Anyone may call it, in the last 600 s
+    /// of the lease.
     function autoExtend(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -151,39 +160,41 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Closes a Booked lease with a full refund, or ends an Active lease at this block (the trial is free).
-    /// Only the provider. Adds compensation from the provider's bond, except for a spot lease that is not Ready within
-    /// 120 s of its settle.
+    /// @notice Closes a Booked lease with a full refund, or ends an Active lease at this block (its trial is free).
+    /// Only the provider may call it. Adds compensation from the provider's bond, except for a spot lease that is not
+    /// Ready within 120 s of its settle.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice Like endByProvider. Signed: EndByProvider.
+    /// @notice Does the same as endByProvider. The provider signs the message EndByProvider.
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). The
-    /// holder in the first hour, then anyone. Adds compensation if a quorum recorded that the node was unreachable at
-    /// the start.
+    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). In
+    /// the first hour only the holder may call it, then anyone. Adds compensation if a quorum recorded that the node
+    /// was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice Like noShow, in the first hour. Signed: NoShow.
+    /// @notice Does the same as noShow, in the first hour. The holder signs the message NoShow.
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
-    /// @notice Removes seconds from the bill, at most the unpaid ones. Only the Directory's "Attestations", until the
-    /// lease is closed.
+    /// @notice Removes seconds from the bill, at most the unpaid ones. Only the Directory's "Attestations" may call it,
+    /// until the lease is closed.
     /// @param full If false, first pays the provider the vested part, so that only unvested seconds can be removed.
     function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 
     /// @notice Ends an Active lease whose node has been silent since `since`, at least 120 s ago. Only the Directory's
-    /// "Attestations". The end becomes max(since, paid until); the trial is free. Adds compensation if a quorum
-    /// recorded that the node was unreachable then.
-    /// @param full If false, first pays the provider the vested part, so that the end cannot be among vested seconds.
+    /// "Attestations" may call it. The lease ends at `since`, or at the end of the seconds already paid if that is
+    /// later; its trial is free. Adds compensation if a quorum recorded that the node was unreachable then.
+    /// @param full If false, first pays the provider the vested part, so that the end cannot be before seconds that
+    /// have vested.
     function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;
 
-    /// @notice Transfers a Booked, transferable lease to `to` before its start, as a lease token. Only the holder.
-    /// @dev If `to` is the holder, only mints the token.
+    /// @notice Transfers a Booked, transferable lease to `to` before its start, as a lease token. Only the holder may
+    /// call it.
+    /// @dev If `to` is already the holder, this only mints the token.
     function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to) external;
 
-    /// @notice Like transferLease. Signed: TransferLease.
+    /// @notice Does the same as transferLease. The holder signs the message TransferLease.
     function transferLeaseFor(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -200,10 +211,11 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function leaseSlot(uint256 leaseId) external view returns (LeaseSlot memory);
     function leaseCount() external view returns (uint256);
 
-    /// @notice The ERC-721 of tokenised leases.
+    /// @notice The ERC-721 contract of tokenised leases.
     function leaseToken() external view returns (address);
 
-    /// @notice A key's remaining rights for an account; all zero if it was never authorised or was revoked.
+    /// @notice A key's remaining rights for an account; all values are zero if the key was never authorised or was
+    /// revoked.
     function sessionOf(address owner, address key) external view returns (Session memory);
 
     /// @notice 64 hourly counters of 4 bits. Hour h since 1970 is nibble h % 64 of word h / 64.
@@ -212,7 +224,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
-    /// @notice True if the nonce's bit is set or the nonce is below the floor.
+    /// @notice Returns true if the bit of the nonce is set or the nonce is below the floor.
     function askCancelled(address owner, uint64 nonce) external view returns (bool);
     function floorOf(address owner) external view returns (uint64);
 

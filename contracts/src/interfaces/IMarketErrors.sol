@@ -11,7 +11,7 @@ interface IMarketErrors {
     error Market_SignatureExpired(uint256 expiry, uint256 time);
 
     // ── Orders ──────────────────────────────────────────────────────────────
-    /// @dev The parts of an item do not add up to its size in bytes.
+    /// @dev The sizes of an item's parts do not add up to the item's size in bytes.
     error Market_ItemMalformed(uint256 size);
     error Market_CallerNotExecutor(address caller, address executor);
     error Market_AskExpired(uint256 expiry, uint256 time);

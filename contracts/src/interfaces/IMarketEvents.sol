@@ -18,23 +18,25 @@ interface IMarketEvents {
         uint64 bidNonce
     );
     event LeaseReady(uint256 indexed leaseId, uint40 readyAt);
-    /// @notice `paidSeconds` is the total so far; the amounts are those of this claim.
+    /// @notice The provider was paid a vested part. `paidSeconds` is the total so far; the amounts are those of this
+    /// payment.
     event LeasePaid(
         uint256 indexed leaseId, uint256 paidSeconds, uint256 pay, uint256 renterFee, uint256 providerFee
     );
-    /// @notice `refund` is the refund of this call: the price of all seconds that are not billed up to the end. 0 when
-    /// accepted, because LeaseClosed follows.
+    /// @notice A lease ended. `refund` is what this call refunded: the price of all seconds that are not billed up to
+    /// the end. It is 0 if `accepted`, because LeaseClosed follows.
     event LeaseEnded(uint256 indexed leaseId, uint40 end, bool accepted, uint8 reason, uint256 refund);
-    /// @notice The amounts are totals of the whole lease, including earlier claims and the refund of an earlier end.
+    /// @notice A lease closed. The amounts are totals of the whole lease, including earlier payments and the refund at
+    /// an earlier end.
     event LeaseClosed(
         uint256 indexed leaseId, uint8 reason, uint256 pay, uint256 renterFee, uint256 providerFee, uint256 refund
     );
     event AskCancelled(address indexed account, uint64 nonce);
     event BidCancelled(address indexed account, uint64 nonce);
     event FloorRaised(address indexed account, uint64 floor);
-    /// @notice `splitter` is zero if the fees were burned.
+    /// @notice Fees were collected. `splitter` is zero if they were burned.
     event FeesSwept(address indexed splitter, uint256 amount, address[] accounts);
-    /// @notice One item of a batch was skipped. `reason` is the revert data of its rule, cut at 256 bytes.
+    /// @notice One item of a batch was skipped. `reason` is the revert data of the broken rule, cut at 256 bytes.
     event SettleSkipped(uint256 indexed index, bytes32 indexed bidHash, bytes reason);
     /// @notice The holder paid `escrowAdded` + `relayFee`. The lease now lasts `durationSeconds` from its start, and
     /// later calls must state that duration.
@@ -47,19 +49,21 @@ interface IMarketEvents {
     /// @notice From now on the owner of the lease token with this id is the holder; later transfers of the token are
     /// not repeated here.
     event LeaseTokenised(uint256 indexed leaseId, address indexed owner);
-    /// @notice Paid from the provider's bond to the holder's balance.
+    /// @notice A compensation was paid from the provider's bond to the holder's balance.
     event CompensationPaid(uint256 indexed leaseId, address indexed to, uint256 amount);
-    /// @notice Amounts in 1e-9 PToken. Replaces the key's earlier limits.
+    /// @notice A session key was authorised; the limits replace the key's earlier ones. Amounts are in 1e-9 PToken.
     event SessionAuthorized(
         address indexed account, address indexed key, uint64 totalLeft, uint64 dayCap, uint40 expiry
     );
     event SessionRevoked(address indexed account, address indexed key);
-    /// @notice Amounts in 1e-9 PToken: this use, the remaining total, and the spending of this day.
+    /// @notice A session key spent an amount. Amounts are in 1e-9 PToken: this spending, the remaining total, and the
+    /// sum of this day.
     event SessionSpent(
         address indexed account, address indexed key, uint64 amount, uint64 totalLeft, uint64 spentToday
     );
     /// @notice A relayed call paid its sender from the signer's balance.
     event RelayFeePaid(address indexed account, address indexed relayer, uint256 amount);
-    /// @notice A one-time message with this nonce was used. The nonce is in the account's ask bit space.
+    /// @notice A one-time message with this nonce was used. The nonce is from the same range as those of the account's
+    /// asks.
     event NonceUsed(address indexed account, uint64 nonce);
 }

@@ -6,38 +6,40 @@ import {IMarketEvents} from "./IMarketEvents.sol";
 import {LeaseHead, LeaseTerms} from "../types/MarketTypes.sol";
 
 /// @title Settling and the usual life of a lease
-/// @notice Money is in PToken base units (1e-18). Times are Unix seconds of the block clock, the only clock that moves
-/// money. Prices are per GPU-second, so lease amounts are exact. Fees are cumulative and rounded up against the payer.
-/// "Holder" is the renter, or the owner of the lease token if there is one. "Key" is one of the holder's session keys.
+/// @notice Money is in PToken base units (1e-18). Times are Unix seconds of the block clock, the only clock that
+/// decides about money. Prices are per GPU-second, so lease amounts are exact. Fees are calculated on the total so far
+/// and rounded up, to the payer's disadvantage. "Holder" is the renter, or the owner of the lease token if there is
+/// one. "Key" is one of the holder's session keys.
 interface IMarketTrading is IMarketErrors, IMarketEvents {
     // ── Settling ────────────────────────────────────────────────────────────
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
-    /// the executor of both orders.
+    /// the executor of both orders may call it.
     /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
 
-    /// @notice Settles pair by pair. An item that breaks a rule is skipped and reported in SettleSkipped; the others
+    /// @notice Settles several pairs. An item that breaks a rule is skipped and reported in SettleSkipped; the others
     /// remain settled. Neighbouring items of one bid that is all-or-nothing, fill-or-kill or a cluster settle together
     /// or not at all.
-    /// @param items Like `settle`'s item. The whole call reverts if one is too short to contain two orders.
-    /// @return leaseIds One per item; 0 for a skipped one.
+    /// @param items Items as for `settle`. The whole call reverts if one is too short to contain two orders.
+    /// @return leaseIds The id of each item's lease; 0 if the item was skipped.
     function settleBatch(bytes[] calldata items) external returns (uint256[] memory leaseIds);
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Changes a Booked lease to Active: billing starts at this block. Signed by the node key at most 120 s
-    /// ago; sent by anyone. start <= now <= start + 600.
-    /// @param r The r of the node key's signature. @param vs Its s with the recovery bit in the top bit (ERC-2098).
+    /// @notice Changes a Booked lease to Active: billing starts at this block. The node key must have signed at most
+    /// 120 s ago; anyone may send the call, from the start until 600 s later.
+    /// @param r The r of the node key's signature.
+    /// @param vs Its s with the recovery bit in the top bit (ERC-2098).
     function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;
 
-    /// @notice Changes an Active lease to Closed (accept) or Ended. Only the holder or its key. The end becomes
-    /// min(end, now + notice); the trial is free. Pays and refunds immediately; without accept, pay that has not vested
-    /// waits in the lease for an hour.
+    /// @notice Changes an Active lease to Closed (accept) or Ended. Only the holder or its key may call it. The lease
+    /// ends after its notice period or at its end, whichever is earlier; its trial is free. Pays and refunds at once;
+    /// without `accept`, pay that has not vested waits in the lease for an hour.
     function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
 
-    /// @notice Like end, signed by the holder or its key, sent by anyone.
+    /// @notice Does the same as end. The holder or its key signs; anyone may send the call.
     function endFor(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -46,8 +48,8 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Pays the provider the vested part (accrued at least an hour ago) that was not paid. Anyone may call it.
-    /// Moves nothing if nothing vested.
+    /// @notice Pays the provider the pay that has vested (it accrued at least an hour ago) and was not paid yet. Anyone
+    /// may call it. If nothing has vested, it pays nothing.
     function claim(uint256 leaseId, LeaseTerms calldata terms) external returns (uint256 pay);
 
     /// @notice Changes an Ended lease to Closed one hour after the end: pays the rest and deletes the slot. Anyone may

@@ -30,14 +30,15 @@ interface IModelPayments {
     /// @notice Registers a model of the caller, with a name of 1 to 100 bytes. Anyone may call it.
     function register(string calldata name, address payee, uint128 pricePerUnit) external returns (uint256 id);
 
-    /// @notice Changes the payee and the price; a price of 0 takes the model off sale. Model owner only.
+    /// @notice Changes the payee and the price of a model. A price of 0 ends its sale. Only the model's owner may call
+    /// it.
     function set(uint256 id, address payee, uint128 pricePerUnit) external;
 
-    /// @notice Pays for `units` with the caller's G, which must be approved before, at most `mostG`. The payer chooses
-    /// `note`.
+    /// @notice Pays for `units` of a model with at most `mostG` of G, which the caller must have approved. The payer
+    /// may choose any `note`.
     function pay(uint256 id, uint64 units, uint256 mostG, bytes32 note) external returns (uint256 gAmount);
 
-    /// @notice The current cost of `units`: in PToken, in G, and the rate.
+    /// @notice The current cost of `units` in PToken and in G, and the rate.
     function quote(uint256 id, uint64 units)
         external
         view

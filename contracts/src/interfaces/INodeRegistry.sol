@@ -28,25 +28,28 @@ interface INodeRegistry is IBondListener {
     error NodeRegistry_BondTooLow(uint256 bonded, uint256 required);
     error NodeRegistry_ReliabilityTooHigh(uint16 reliabilityBps);
 
-    /// @notice Registers a node of the caller. Needs a "Provider" bond of 24 h of the reference price for every GPU of all live nodes.
+    /// @notice Registers a node of the caller. The caller needs a "Provider" bond that covers 24 h of the reference
+    /// price for every GPU of all its live nodes.
     function register(NodeRegistration calldata registration) external returns (bytes32 nodeId);
 
-    /// @notice Changes the resources that may change. Provider of the node only.
+    /// @notice Changes the resources of a node, except those that never change. Only the node's provider may call it.
     function update(bytes32 nodeId, uint16 cpuCores, uint32 ramGib, uint32 diskGib, uint32 networkMbps) external;
 
-    /// @notice Retires the node permanently. Provider of the node only. Running leases continue.
+    /// @notice Retires the node permanently. Only the node's provider may call it. Running leases continue.
     function retire(bytes32 nodeId) external;
 
-    /// @notice Lists or delists a provider by its current bond. Anyone may call it; use it if the vault's call failed.
+    /// @notice Lists or delists a provider by its current bond. Anyone may call it, for example after the vault's call
+    /// has failed.
     function sync(address provider) external;
 
-    /// @notice Writes an attested tier and reliability. Only the Directory's "Attestations".
+    /// @notice Stores an attested tier and reliability of a node. Only the Directory's "Attestations" may call it.
     function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external;
 
-    /// @notice The facts of a node that a settle checks; `listed` is false for unknown nodes.
+    /// @notice The properties of a node that a settle checks; `listed` is false for unknown nodes.
     function listing(bytes32 nodeId) external view returns (NodeListing memory);
 
-    /// @notice Bond for one GPU of this node: 24 h of the reference price at its registration. 0 for an unknown node.
+    /// @notice The bond for one GPU of this node: 24 h of the reference price at its registration. 0 for an unknown
+    /// node.
     function bondPerGpu(bytes32 nodeId) external view returns (uint256);
 
     function nodeOf(bytes32 nodeId) external view returns (Node memory);

@@ -22,14 +22,14 @@ interface IPToken {
     /// decimals.
     function mint(uint256 stableUnits, address to) external returns (uint256 amount);
 
-    /// @notice Burns `amount` of the caller and pays its value in the reserve coin, rounded down to the coin's base
-    /// unit. Anyone may call it, at any time; cannot be paused.
+    /// @notice Burns `amount` of the caller's PToken and pays its value in the reserve coin, rounded down to the coin's
+    /// base unit. Anyone may call it at any time, also during a pause.
     function redeem(uint256 amount, address to) external returns (uint256 stableUnits);
 
     /// @notice Burns the caller's own tokens; their reserve becomes surplus.
     function burn(uint256 amount) external;
 
-    /// @notice Mints from the surplus. Only the Directory's "SurplusMinter".
+    /// @notice Mints from the surplus. Only the Directory's "SurplusMinter" may call it.
     function mintSurplus(address to, uint256 amount) external;
 
     /// @notice The value of the reserve coin held here, in PToken base units.

@@ -7,10 +7,10 @@ import {Panel, PanelLimits, PanelMember, PanelPlace} from "../types/PanelsTypes.
 /// @notice An account joins the list of a kind ("Bounties", "CarbonRegistry": the Directory's name of the consumer)
 /// with a bond of one to eight times the minimum. The consumer requests a panel, and anyone selects its members once
 /// the beacon has a seed. Members answer at the consumer, which records it here. A member that does not answer in time
-/// loses a part of its bond. Amounts in base units of G.
+/// loses a part of its bond. Amounts are in base units of G.
 /// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed:
-/// later joins and leaves do not change a selection in that round. A seed selects until the next round's commitments
-/// close; after that the next seed does. The selected members do not depend on the caller.
+/// later joins and leaves do not change a selection in that round. A seed is used until the commitments of the next
+/// round close; after that the next seed is used. The selected members do not depend on the caller.
 interface IPanels {
     event Joined(bytes32 indexed kind, address indexed account, uint32 place, uint256 bond);
     event Left(bytes32 indexed kind, address indexed account, uint32 place);
@@ -25,7 +25,7 @@ interface IPanels {
         uint24 answerSeconds,
         address[] excluded
     );
-    /// @notice The list had too few members, so a seed from `round` on selects the panel.
+    /// @notice The list had too few members. So a seed of `round` or later will select the panel.
     event PanelPutOff(uint256 indexed panelId, uint64 round);
     event PanelDrawn(uint256 indexed panelId, uint64 indexed round, uint40 answerUntil, address[] members);
     event PanelAnswered(uint256 indexed panelId, address indexed member);
@@ -55,57 +55,59 @@ interface IPanels {
 
     // ── Members ─────────────────────────────────────────────────────────────
 
-    /// @notice Joins the list of a kind. Takes `bond`, one to eight times the minimum, from the caller; it is the
+    /// @notice Joins the list of a kind. Takes `bond`, one to eight times the minimum, from the caller; the bond is the
     /// caller's weight.
     function join(bytes32 kind, uint96 bond) external;
 
-    /// @notice Leaves the list: the caller's weight becomes 0. Rounds whose commitments close later do not select it.
+    /// @notice Removes the caller from the list: its weight becomes 0. Rounds whose commitments close later can no
+    /// longer select it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays a former member the rest of its bond, seven days after it left and when none of its panels is open.
+    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if none of its
+    /// panels is open.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────
 
-    /// @notice Requests a panel about `subject`. Only the contract that the Directory names `kind` and trusts with
-    /// bonds. The first seed of `openRound` or later selects the members, so nobody can know them now. `answerSeconds`
-    /// count from the selection: an hour to 30 days.
+    /// @notice Requests a panel about `subject`. Only the contract that has the name `kind` in the Directory and is
+    /// trusted with bonds may call it. The first seed of `openRound` or later selects the members, so nobody can know
+    /// them now. `answerSeconds` are counted from the selection: an hour to 30 days.
     /// @param excluded At most 8 accounts that must not be on the panel, because the question is about them.
     function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
         external
         returns (uint256 panelId);
 
-    /// @notice Selects a panel's members by the seed of the last closed round. Anyone may call it. Returns nobody if
-    /// the list has too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while that
-    /// round has no seed, or if it closed before the panel was requested.
+    /// @notice Selects a panel's members by the seed of the last closed round. Anyone may call it. Returns an empty
+    /// list if there are too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while
+    /// that round has no seed, or if it closed before the panel was requested.
     function draw(uint256 panelId) external returns (address[] memory members);
 
-    /// @notice Records that a member has answered. The panel's consumer only, until `answerUntil`. Reverts for an
-    /// account that is not on the panel or answered before.
+    /// @notice Records that a member has answered. Only the contract that requested the panel may call it, until
+    /// `answerUntil`. Reverts if the account is not on the panel or has already answered.
     function noteAnswer(uint256 panelId, address member) external;
 
     /// @notice Ends a panel after all have answered, or from `answerUntil` on, and fines members that did not answer.
     /// Anyone may call it.
     function close(uint256 panelId) external;
 
-    /// @notice Cancels a panel, selected or not: its members are free and nobody is fined. Its consumer only, until it
-    /// is closed.
+    /// @notice Cancels a panel, whether or not its members were selected. Its members are free and nobody is fined.
+    /// Only the contract that requested the panel may call it, until the panel is closed.
     function drop(uint256 panelId) external;
 
-    /// @notice Owner only, within bounds. Members keep their bonds and weights.
+    /// @notice Sets the limits, within fixed bounds. Only the owner may call it. Members keep their bonds and weights.
     function setLimits(PanelLimits calldata limits) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice True if nobody may answer any longer: all have answered, or the time is over.
+    /// @notice Returns true if no member may answer any longer: all have answered, or the time is over.
     function isOver(uint256 panelId) external view returns (bool);
 
-    /// @notice The round and the seed with which `draw` would select now; (round, 0) while that round has no usable
+    /// @notice The round and the seed with which `draw` would select now; the seed is 0 while that round has no usable
     /// seed.
     function seedFor(uint256 panelId) external view returns (uint64 round, bytes32 seed);
 
     function panelOf(uint256 panelId) external view returns (Panel memory);
-    /// @notice The members of a panel; none before the selection.
+    /// @notice The members of a panel; an empty list before the selection.
     function membersOf(uint256 panelId) external view returns (address[] memory);
     function excludedOf(uint256 panelId) external view returns (address[] memory);
     function memberOf(bytes32 kind, address account) external view returns (PanelMember memory);

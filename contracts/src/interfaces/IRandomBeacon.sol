@@ -6,10 +6,11 @@ import {BeaconLimits, BeaconParticipant, BeaconRound} from "../types/RandomBeaco
 /// @title An hourly seed that nobody can choose
 /// @notice Rounds are hours since 1970. Participants commit to secrets in the first half of the hour and reveal them in
 /// the second. A round has a seed if at least `leastCommits` members of the validator set committed, with more than
-/// half of its stake together, and all of them revealed. Otherwise the round never has a seed. Whatever waits for a
-/// seed then waits for the next round with one. A member that commits and does not reveal loses its bond. A member that
-/// does not take part loses nothing. Amounts in base units of G.
-/// @dev Call `openRound` at the moment that fixes the input of a selection, and later `firstSeedFrom` with that round.
+/// half of its stake together, and all of them revealed. Otherwise the round never has a seed. A selection that waits
+/// for a seed then waits for the next round that has one. A member that commits and does not reveal loses its bond. A
+/// member that does not take part loses nothing. Amounts are in base units of G.
+/// @dev To select at random: call `openRound` when the input of the selection becomes fixed, and later `firstSeedFrom`
+/// with that round.
 interface IRandomBeacon {
     event Enrolled(address indexed account, uint256 paid, uint256 bond);
     event Left(address indexed account, uint256 bond);
@@ -37,15 +38,17 @@ interface IRandomBeacon {
     // ── Participants ────────────────────────────────────────────────────────
 
     /// @notice Pays the caller's bond, or its missing part after a vote raised it. The caller must be an admitted
-    /// validator and no engine.
+    /// validator and must not be an engine.
     function enrol() external;
 
-    /// @notice Pays the caller's bond back. Not while one of its commitments waits for a reveal, or was not revealed.
+    /// @notice Pays the caller's bond back. Reverts while one of its commitments waits for a reveal, or was not
+    /// revealed in time.
     function resign() external;
 
-    /// @notice Commits to a secret for the current round: `commitmentOf(round, caller, secret)`. Once per round, in its
-    /// first half hour. Only members of the validator set with stake: the commitment has the weight of that stake.
-    /// @dev Warning: without a reveal in the second half hour, the whole bond is lost.
+    /// @notice Commits to a secret for the current round: `commitmentOf(round, caller, secret)`. Only a member of the
+    /// validator set with stake may call it, once per round, in the first half hour. The commitment has the weight of
+    /// the member's stake.
+    /// @dev Warning: if the secret is not revealed in the second half hour, the whole bond is lost.
     function commit(uint64 round, bytes32 commitment) external;
 
     /// @notice Reveals the caller's secret, in the second half hour. The last reveal of a round with enough commitments
@@ -53,29 +56,31 @@ interface IRandomBeacon {
     function reveal(uint64 round, bytes32 secret) external;
 
     /// @notice Moves the bond of a participant that did not reveal to the Directory's "Treasury". Anyone may call it.
-    /// Reverts for a round that lacked commitments, in which nobody needs to reveal.
+    /// Reverts for a round with too few commitments, because nobody had to reveal in it.
     function forfeit(address account) external returns (uint256 bond);
 
-    /// @notice Owner only, within bounds. After a raise, everyone must pay the higher bond before the next commitment.
+    /// @notice Sets the limits, within fixed bounds. Only the owner may call it. After a raise of the bond, every
+    /// participant must pay the difference before its next commitment.
     function setLimits(BeaconLimits calldata limits) external;
 
     // ── Seeds ───────────────────────────────────────────────────────────────
 
-    /// @notice The first round whose seed nobody can know yet: the current one while it takes commitments, else the
-    /// next.
+    /// @notice The first round whose seed nobody can know yet: the current round while it accepts commitments, else the
+    /// next one.
     function openRound() external view returns (uint64);
 
-    /// @notice The round's seed; 0 before it has one, and forever if it gets none.
+    /// @notice The seed of a round; 0 until the round has one, and always 0 if it gets none.
     function seedOf(uint64 round) external view returns (bytes32);
 
-    /// @notice The first round from `round` on with a seed, and the seed; (0, 0) without one.
+    /// @notice The first round from `round` on that has a seed, and the seed; (0, 0) if there is none.
     function firstSeedFrom(uint64 round) external view returns (uint64 found, bytes32 seed);
 
-    /// @notice Unix second when a round stops taking commitments. Before it, nobody knows anything about its seed.
+    /// @notice The Unix second at which a round stops accepting commitments. Before that, nobody can know anything
+    /// about its seed.
     function commitsCloseAt(uint64 round) external pure returns (uint256);
 
-    /// @notice The commitment of an account: bound to chain, contract, round and account, so that nobody can reveal a
-    /// copied commitment.
+    /// @notice The commitment of an account: a hash that includes chain, contract, round and account, so that nobody
+    /// can reveal a copied commitment.
     function commitmentOf(uint64 round, address account, bytes32 secret) external view returns (bytes32);
 
     function roundOf(uint64 round) external view returns (BeaconRound memory);

@@ -3,6 +3,6 @@ pragma solidity 0.8.37;
 
 /// @title The value of a PToken in G
 interface IRateOracle {
-    /// @notice Base units of G for one whole PToken. Reverts without a rate, or if the rate is too old.
+    /// @notice Base units of G for one whole PToken. Reverts if there is no rate or the rate is too old.
     function rate() external view returns (uint256);
 }

@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {Bond, PendingSlash} from "../types/StakeVaultTypes.sol";
 
 /// @title Bonds by purpose
-/// @notice Amounts in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider"). Bonded and unbonding
-/// amounts stay at risk until they are paid out: slashed = compensated + burned + treasury. A contract that takes bonds
-/// must be named in the Directory and trusted there: 36 days after its announcement, so that every bond can leave
-/// before.
+/// @notice Amounts are in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider"). Bonded and
+/// unbonding amounts stay at risk until they are paid out: slashed = compensated + burned + treasury. A contract that
+/// takes bonds must have a name in the Directory and be trusted there. It is trusted 36 days after its announcement, so
+/// that every bond can be withdrawn before.
 interface IStakeVault {
     event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded);
     event Unbonding(address indexed account, bytes32 indexed purpose, uint256 amount, uint256 bonded, uint40 releaseAt);
     event BondWithdrawn(address indexed account, bytes32 indexed purpose, address indexed to, uint256 amount);
-    /// @notice Any loss of a bond. `bonded` and `unbonding` are the remaining amounts; `victim` got `compensated`.
+    /// @notice A bond lost an amount. `bonded` and `unbonding` are the remaining amounts; `victim` got `compensated`.
     event BondSlashed(
         address indexed account,
         bytes32 indexed purpose,
@@ -35,7 +35,7 @@ interface IStakeVault {
     event SlashDisputed(address indexed account, bytes32 indexed purpose, uint40 executeAt);
     event SlashDropped(address indexed account, bytes32 indexed purpose);
     event BondFrozen(address indexed account, bytes32 indexed purpose, uint40 until);
-    /// @notice The registry's call about a changed bond failed. Anyone may call its `sync`.
+    /// @notice The call that reports a changed bond to the registry failed. Anyone may call the registry's `sync`.
     event BondNewsUnheard(address indexed listener, address indexed account, uint256 bonded);
 
     error StakeVault_BondTooLow(uint256 bonded, uint256 amount);
@@ -56,7 +56,7 @@ interface IStakeVault {
     error StakeVault_FreezeTooLong(uint256 until, uint256 latest);
     error StakeVault_NothingToSlash(address account, bytes32 purpose);
 
-    // ── The account's own ───────────────────────────────────────────────────
+    // ── For the account ─────────────────────────────────────────────────────
 
     /// @notice Bonds the caller's PToken.
     function bond(bytes32 purpose, uint256 amount) external;
@@ -64,8 +64,9 @@ interface IStakeVault {
     /// @notice Bonds the caller's PToken for `account`. Does not change the account's unbonding time.
     function bondFor(address account, bytes32 purpose, uint256 amount) external;
 
-    /// @notice Starts the wait: 35 days for "Provider" (delisted immediately), 14 days for all other purposes. A
-    /// further call restarts it for the whole unbonding amount. Reverts while the bond is frozen.
+    /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider" (which is delisted at once), and
+    /// for 14 days for all other purposes. A further call restarts the wait for the whole unbonding amount. Reverts
+    /// while the bond is frozen.
     function unbond(bytes32 purpose, uint256 amount) external;
 
     /// @notice Pays out the unbonding amount after its wait. Reverts while the bond is frozen.
@@ -74,45 +75,45 @@ interface IStakeVault {
     // ── Losses ──────────────────────────────────────────────────────────────
 
     /// @notice Takes up to `amount` from the provider's bond, including its unbonding part, and sends it to the calling
-    /// Market. Only the Directory's Market, or the previous one while its leases drain. Does not take the amount of a
-    /// queued slash.
+    /// Market. Only the Directory's Market may call it, or the previous Market until its leases have ended. Does not
+    /// take the amount of a queued slash.
     /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow if less than
-    /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before; otherwise the sender of the
-    /// transaction can choose to skip the compensation.
+    /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before the call; otherwise the
+    /// sender of the transaction could make the compensation fail on purpose.
     function compensate(address provider, uint256 amount) external returns (uint256 paid);
 
-    /// @notice Slashes up to `amount` immediately. The Directory's "DisputeCourt" for any purpose; its "Attestations"
-    /// for "Validator" only. `compensation` of it goes to `victim`; at least half of the rest is burned, the remainder
-    /// goes to the Directory's "Treasury".
+    /// @notice Slashes up to `amount` immediately. Only the Directory's "DisputeCourt" may call it, or its
+    /// "Attestations" for the purpose "Validator". Of the slashed amount, `compensation` goes to `victim`; at least
+    /// half of the rest is burned, and the remainder goes to the Directory's "Treasury".
     function slash(address account, bytes32 purpose, uint256 amount, address victim, uint256 compensation)
         external
         returns (uint256 slashed);
 
-    /// @notice Queues the slash of a share of everything at risk, due in 72 h, and freezes the bond until then.
-    /// "Attestations" only; at most 5,000 bps; one at a time for an account and purpose.
+    /// @notice Queues the slash of a share of everything at risk, due in 72 h, and freezes the bond until then. Only
+    /// "Attestations" may call it, for at most 5,000 bps, and for one slash at a time per account and purpose.
     function queueSlash(address account, bytes32 purpose, uint256 shareBps, address victim, uint256 compensation)
         external
         returns (uint256 amount);
 
-    /// @notice Executes a queued slash that was not stopped. Anyone may call it, from `executeAt` on.
+    /// @notice Executes a queued slash that was not cancelled, from `executeAt` on. Anyone may call it.
     function executeSlash(address account, bytes32 purpose) external returns (uint256 slashed);
 
-    /// @notice Delays a queued slash by 21 days, once, because a dispute was opened. "DisputeCourt" only, before
-    /// `executeAt`. Without a verdict by then, the slash can be executed.
+    /// @notice Delays a queued slash by 21 days, once, because a dispute was opened. Only "DisputeCourt" may call it,
+    /// before `executeAt`. If there is no decision by then, the slash can be executed.
     function disputeSlash(address account, bytes32 purpose) external;
 
-    /// @notice Cancels a queued slash. "DisputeCourt" only.
+    /// @notice Cancels a queued slash. Only "DisputeCourt" may call it.
     function dropSlash(address account, bytes32 purpose) external;
 
-    /// @notice Freezes a bond until `until`, at most 30 days ahead; an earlier time, or 0, ends the freeze.
-    /// "DisputeCourt" only.
+    /// @notice Freezes a bond until `until`, at most 30 days ahead; an earlier time, or 0, ends the freeze. Only
+    /// "DisputeCourt" may call it.
     function freeze(address account, bytes32 purpose, uint40 until) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function bondOf(address account, bytes32 purpose) external view returns (Bond memory);
 
-    /// @notice Everything that can still be slashed: bonded and unbonding.
+    /// @notice Everything that can still be slashed: the bonded and the unbonding amount.
     function atRisk(address account, bytes32 purpose) external view returns (uint256);
 
     function pendingSlashOf(address account, bytes32 purpose) external view returns (PendingSlash memory);

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Staker} from "../types/GovernanceTypes.sol";
 
 /// @title StakedGToken: staked G with votes
-/// @notice 1:1 with G, not transferable. Amounts in base units of G (1e-18). Interest has a separate index and never
-/// changes the stake.
-/// @dev Stake, unstaking and unclaimed interest together never exceed the G held here. Votes and delegation:
+/// @notice One unit for each G; not transferable. Amounts are in base units of G (1e-18). Interest is counted
+/// separately by an index and never changes the stake.
+/// @dev Stake, unstaking and unclaimed interest together never exceed this contract's balance of G. Votes and delegation:
 /// ERC20Votes, in timestamp mode.
 interface IStakedGToken {
     event Staked(address indexed account, address indexed payer, uint256 amount, uint256 staked);
@@ -40,15 +40,16 @@ interface IStakedGToken {
     error StakedGToken_NoTreasury();
     error StakedGToken_RateTooHigh(uint16 bps, uint16 maxBps);
 
-    /// @notice Stakes the caller's G, which must be approved before. A first-time staker votes for itself until it
-    /// delegates.
+    /// @notice Stakes the caller's G, which the caller must have approved. An account that stakes for the first time
+    /// votes itself, until it delegates.
     function stake(uint256 amount) external;
 
     /// @notice Stakes the caller's G for another account, whose unstaking time and delegate do not change.
     function stakeFor(address account, uint256 amount) external;
 
-    /// @notice Removes the votes immediately and pays after 14 days; the amount is slashable until then. Unstaking more
-    /// restarts the 14 days for the whole unstaking amount. Bonded stake stays.
+    /// @notice Starts to unstake an amount: its votes are removed at once, and it can be withdrawn after 14 days; until
+    /// then, it can be slashed. A further call restarts the 14 days for the whole unstaking amount. A bonded part of
+    /// the stake cannot be unstaked.
     function unstake(uint256 amount) external;
 
     /// @notice Pays the unstaked amount that is due to `to`.
@@ -57,30 +58,31 @@ interface IStakedGToken {
     /// @notice Pays the caller's interest to `to`.
     function claimInterest(address to) external returns (uint256 amount);
 
-    /// @notice Mints the interest since the last call and shares it by stake. Anyone may call it; every change of a
-    /// stake does this too.
+    /// @notice Mints the interest since the last call and divides it in proportion to the stakes. Anyone may call it;
+    /// every change of a stake does the same.
     function accrue() external;
 
     /// @notice Moves up to `amount` from an account to the Directory's "Treasury": first from its free stake, then from
-    /// its unstaking amount, last from bonded stake. Only the Directory's "Timelock" or "Slasher", once trusted with
-    /// bonds (36 days after its announcement).
+    /// its unstaking amount, last from bonded stake. Only the Directory's "Timelock" or "Slasher" may call it, if it is
+    /// trusted with bonds (36 days after its announcement).
     function slash(address account, uint256 amount) external returns (uint256 slashed);
 
-    /// @notice Locks the bond of a proposal in the account's stake, which still votes and earns interest. Governor
-    /// only.
+    /// @notice Locks the bond of a proposal in the account's stake. The locked stake still votes and earns interest.
+    /// Only the governor may call it.
     function lockBond(address account) external;
 
-    /// @notice Frees a bond that `lockBond` locked. Governor only.
+    /// @notice Unlocks a bond that `lockBond` locked. Only the governor may call it.
     function freeBond(address account) external;
 
-    /// @notice Moves a bond, or the part that slashes left of it, from the account's stake to `to`. Governor only.
+    /// @notice Moves a bond from the account's stake to `to`, or the part of it that slashes have left. Only the
+    /// governor may call it.
     function takeBond(address account, address to) external returns (uint256 taken);
 
-    /// @notice Sets the yearly interest in basis points of the stake, at most 1,000, and within GToken's cap. Timelock
-    /// only.
+    /// @notice Sets the yearly interest on the stake in basis points, at most 1,000; GToken's yearly limit applies,
+    /// too. Only the timelock may call it.
     function setInterestBps(uint16 bps) external;
 
-    /// @notice The only account that locks, frees and takes bonds.
+    /// @notice The only account that may lock, unlock and take bonds.
     // solhint-disable-next-line func-name-mixedcase
     function GOVERNOR() external view returns (address);
 
@@ -89,10 +91,11 @@ interface IStakedGToken {
     function stakerOf(address account) external view returns (Staker memory);
 
     /// @notice The part of the account's stake that is locked by bonds of its proposals. After a slash, it may be less
-    /// than a whole bond for each, until more is staked.
+    /// than a whole bond for each proposal, until the account stakes more.
     function bondedOf(address account) external view returns (uint256);
 
-    /// @notice The interest that the account could claim after an accrual now, unless the yearly cap reduces it.
+    /// @notice The interest that the account could claim if `accrue` were called now, unless the yearly limit reduces
+    /// it.
     function interestOf(address account) external view returns (uint256);
 
     /// @notice The unstaking amount of all accounts together.

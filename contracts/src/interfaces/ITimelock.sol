@@ -8,11 +8,11 @@ interface ITimelock {
     error Timelock_DelayFixed(uint256 delay);
 
     /// @notice Seconds that a proposal waits if it changes the operator, a guardian or an owner: twice the delay of
-    /// others.
+    /// other proposals.
     // solhint-disable-next-line func-name-mixedcase
     function HOLDER_CHANGE_DELAY() external view returns (uint256);
 
     /// @notice Accepts the ownership of a contract whose owner has offered it to the timelock. Anyone may call it,
-    /// because more ownership obliges nobody.
+    /// because it can do no harm to own another contract.
     function takeOwnership(address owned) external;
 }

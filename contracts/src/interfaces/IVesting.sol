@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Grant} from "../types/GovernanceTypes.sol";
 
 /// @title Vesting: the part of the genesis table that is paid over years
-/// @notice Grants are fixed at the deployment; none can be added, changed or revoked. Unreleased G cannot be staked and
-/// does not vote. Amounts in base units of G.
+/// @notice The grants are set at the deployment; none can be added, changed or revoked. Unreleased G cannot be staked
+/// and does not vote. Amounts are in base units of G.
 interface IVesting {
     event GrantCreated(
         uint256 indexed id,
@@ -27,7 +27,7 @@ interface IVesting {
     /// @notice Pays the vested amount to the beneficiary. Anyone may call it.
     function release(uint256 id) external returns (uint256 amount);
 
-    /// @notice Transfers the rest of a grant to another account. Its beneficiary only.
+    /// @notice Transfers the rest of a grant to another account. Only the grant's beneficiary may call it.
     function changeBeneficiary(uint256 id, address beneficiary) external;
 
     function grantCount() external view returns (uint256);
@@ -36,6 +36,6 @@ interface IVesting {
     /// @notice The part of the grant that has vested at a time, released or not; rounded down.
     function vestedAt(uint256 id, uint256 time) external view returns (uint256);
 
-    /// @notice The unreleased part of all grants: the G held here.
+    /// @notice The sum of the unreleased parts of all grants, which is the G held here.
     function totalUnreleased() external view returns (uint256);
 }

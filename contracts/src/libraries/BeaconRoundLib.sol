@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Times of the random beacon's rounds
-/// @notice A round is an hour, numbered since 1970. It takes commitments in its first half and reveals in its second.
+/// @notice A round is an hour, numbered since 1970. It accepts commitments in its first half and reveals in its second
+/// half.
 library BeaconRoundLib {
     uint256 internal constant ROUND_SECONDS = 1 hours;
     uint256 internal constant COMMIT_SECONDS = 30 minutes;
@@ -11,12 +12,12 @@ library BeaconRoundLib {
         return uint64(time / ROUND_SECONDS);
     }
 
-    /// @notice Unix second when a round stops taking commitments.
+    /// @notice The Unix second at which a round stops accepting commitments.
     function commitsCloseAt(uint64 round) internal pure returns (uint256) {
         return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
     }
 
-    /// @notice The newest round that no longer takes commitments. Its members and stakes are fixed.
+    /// @notice The newest round that no longer accepts commitments. Its members and stakes are fixed.
     function lastClosedAt(uint256 time) internal pure returns (uint64) {
         return uint64((time - COMMIT_SECONDS) / ROUND_SECONDS);
     }

@@ -13,7 +13,7 @@ library CalendarLib {
     uint256 internal constant HOUR = 3600;
     uint256 internal constant MAX_CAPACITY = 15;
 
-    /// @notice Low-bit mask of the hours [from, to) of one word.
+    /// @notice Returns a mask with the lowest bit of each hour in [from, to) of one word.
     /// @dev Assumes `from < to <= 64`.
     function maskOf(uint256 from, uint256 to) internal pure returns (uint256 mask) {
         unchecked {
@@ -24,7 +24,7 @@ library CalendarLib {
     /// @notice Adds `gpus` to each masked hour, if no hour then exceeds `capacity`.
     /// @dev Assumes `1 <= gpus <= capacity <= 15`. No nibble can carry, because the check runs before the sum is
     /// stored.
-    /// @return ok False if an hour is too full; then `next` is meaningless.
+    /// @return ok False if the GPUs do not fit in one of the hours; then `next` must not be used.
     function book(uint256 word, uint256 mask, uint256 gpus, uint256 capacity)
         internal
         pure
@@ -38,7 +38,7 @@ library CalendarLib {
         }
     }
 
-    /// @notice Subtracts `gpus` from each masked hour. Only for hours that were booked with the same `gpus`.
+    /// @notice Subtracts `gpus` from each masked hour. Use it only for hours that were booked with the same `gpus`.
     function release(uint256 word, uint256 mask, uint256 gpus) internal pure returns (uint256 next) {
         unchecked {
             next = word - mask * gpus;
@@ -50,7 +50,7 @@ library CalendarLib {
         return time / HOUR;
     }
 
-    /// @notice First hour that starts at or after `time`.
+    /// @notice Returns the first hour that starts at or after `time`.
     function hourCeil(uint256 time) internal pure returns (uint256) {
         unchecked {
             return (time + HOUR - 1) / HOUR; // times are sums of 40 and 32 bits

@@ -6,20 +6,20 @@ import {QuorumLib} from "./QuorumLib.sol";
 /// @title Selection of the members of a large set that sign in an hour
 /// @dev packages/economy has the same algorithm: `drawCommittee`.
 library CommitteeLib {
-    /// @notice Number of members that sign; a smaller set signs completely.
+    /// @notice The number of members that sign. In a smaller set, all members sign.
     uint256 internal constant SIZE = 16;
     bytes32 internal constant KIND = "Committee";
 
-    /// @notice The seed of a committee's selection. It includes set, subject and hour, because all selections of an
-    /// hour share the beacon's seed.
+    /// @notice The seed of a committee's selection. It is a hash that includes set, subject and hour, because all
+    /// selections of an hour start from the same seed of the beacon.
     function seedOf(bytes32 beaconSeed, bytes32 setHash, bytes32 subject, uint64 hour) internal pure returns (bytes32) {
         return keccak256(abi.encode(KIND, beaconSeed, setHash, subject, hour));
     }
 
     /// @notice Selects SIZE members one after another, each with a chance in proportion to its stake among the
     /// remaining members. Bit i of the result is member i.
-    /// @dev Needs more than SIZE members, each with a stake. The remainder of 256 bits by a stake below 2^96 has a bias
-    /// of at most 2^-160.
+    /// @dev There must be more than SIZE members, each with a stake. The remainder of 256 bits by a stake below 2^96
+    /// has a bias of at most 2^-160.
     function draw(bytes32[] calldata members, bytes32 seed) internal pure returns (uint256 drawn) {
         uint256 left = 0;
         for (uint256 i = 0; i < members.length; ++i) {
@@ -37,7 +37,7 @@ library CommitteeLib {
         }
     }
 
-    /// @dev Returns 0 for a member that was already selected.
+    /// @dev Returns a member's stake, or 0 if the member was already selected.
     function _stakeLeft(bytes32[] calldata members, uint256 drawn, uint256 i) private pure returns (uint256) {
         return (drawn >> i) & 1 == 1 ? 0 : QuorumLib.stakeOf(members[i]);
     }

@@ -4,26 +4,26 @@ pragma solidity 0.8.37;
 import {EmissionInputs, EmissionParameters, EmissionShare, EmissionTerms} from "../types/EmissionTypes.sol";
 import {EmissionMath} from "./EmissionMath.sol";
 
-/// @title The arithmetic of one leaf
+/// @title The arithmetic of one Merkle leaf of emission
 library EmissionCheckLib {
-    /// @notice Maximum nodes in a chunk, so that its arithmetic and its data fit one transaction.
+    /// @notice The most nodes in a chunk, so that its arithmetic and its data fit into one transaction.
     uint256 internal constant MAX_SHARES = 64;
-    /// @notice A provider has at most 2^20 chunks.
+    /// @notice The most levels of a provider's tree: a provider has at most 2^20 chunks.
     uint256 internal constant MAX_DEPTH = 20;
 
     error EmissionCheckLib_TooLarge(uint256 value, uint256 limit);
 
-    /// @notice The right value of a provider's leaf, in PToken base units. Reverts for inputs out of range; such a leaf
-    /// is never right.
+    /// @notice The right value of a provider's leaf, in PToken base units. Reverts if an input is out of range, because
+    /// such a leaf is always wrong.
     function cumulativeOf(EmissionTerms calldata terms, EmissionInputs calldata inputs) internal pure returns (uint256) {
         if (inputs.depth > MAX_DEPTH) revert EmissionCheckLib_TooLarge(inputs.depth, MAX_DEPTH);
-        // Rewards need the G bond and a verified task.
+        // A provider earns only if its G bond is in place and a task was verified.
         if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before;
         return inputs.before + EmissionMath.payableOf(inputs.due, terms.due, terms.available);
     }
 
-    /// @notice The amount that a chunk's nodes earned before the cap, in PToken base units. Reverts for shares out of
-    /// range.
+    /// @notice The amount that a chunk's nodes earned before the cap, in PToken base units. Reverts if a share is out
+    /// of range.
     function dueOf(
         EmissionTerms calldata terms,
         EmissionParameters memory parameters,

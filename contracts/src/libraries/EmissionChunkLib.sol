@@ -5,17 +5,17 @@ import {EmissionChunk, EmissionInputs, EmissionStep} from "../types/EmissionType
 import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 
 /// @title The Merkle sum tree over a provider's nodes
-/// @notice Its 2^depth leaves are chunks of nodes, including empty ones. A node of the tree is the hash of its two
-/// children with their stated sums, so that the root fixes each sum, right or wrong. The position of a chunk decides
-/// the side of each sibling, so each position has one chunk.
+/// @notice Its 2^depth leaves are chunks of nodes, including empty ones. Each inner node of the tree is the hash of its
+/// two children and their stated sums, so that the root fixes all sums, whether right or wrong. The position of a chunk
+/// determines on which side each sibling is, so each position has exactly one chunk.
 /// @dev packages/economy has the same tree.
 library EmissionChunkLib {
-    /// @notice Names the top, above all chunks, instead of a chunk.
+    /// @notice The index that refers to the top above all chunks and not to a chunk.
     uint32 internal constant TOP = type(uint32).max;
 
     bytes32 internal constant CHUNK = "EmissionChunk";
 
-    /// @notice The leaf of a chunk. Hashed twice, so that no inner node is a valid leaf.
+    /// @notice Returns the leaf of a chunk. It is hashed twice, so that no inner node is a valid leaf.
     function leafOf(address emission, uint64 epoch, address provider, EmissionChunk calldata chunk)
         internal
         view
@@ -26,12 +26,12 @@ library EmissionChunkLib {
         return keccak256(abi.encode(once));
     }
 
-    /// @notice Whether a tree of this depth has a chunk with this index.
+    /// @notice Returns true if a tree of this depth has a chunk with this index.
     function hasChunk(uint8 depth, uint32 index) internal pure returns (bool) {
         return uint256(index) >> depth == 0;
     }
 
-    /// @notice The root of a chunk and its path. Uses each sum as stated.
+    /// @notice Returns the root that a chunk and its path lead to, with the sums as they are stated.
     function rootOf(bytes32 leaf, EmissionChunk calldata chunk) internal pure returns (bytes32 root) {
         root = leaf;
         uint256 sum = chunk.sum;
@@ -44,13 +44,13 @@ library EmissionChunkLib {
         }
     }
 
-    /// @notice The sum that the tree states at its root for a path.
+    /// @notice Returns the sum that a path states for the root of its tree.
     function statedAtRoot(EmissionChunk calldata chunk) internal pure returns (uint128) {
         uint256 length = chunk.path.length;
         return length == 0 ? chunk.sum : chunk.path[length - 1].sum;
     }
 
-    /// @notice The lowest wrong sum of a path and its right value; two equal values if all are right.
+    /// @notice The lowest wrong sum of a path and its right value; or two equal values if all sums are right.
     /// @param due The amount that the chunk's nodes earned.
     function wrongSum(EmissionChunk calldata chunk, uint256 due)
         internal
@@ -65,7 +65,7 @@ library EmissionChunkLib {
         }
     }
 
-    /// @notice Whether a chunk is in the tree of these inputs. Its sums may be wrong.
+    /// @notice Returns true if a chunk is in the tree of these inputs. Its sums may still be wrong.
     function isUnder(EmissionInputs calldata inputs, bytes32 leaf, EmissionChunk calldata chunk)
         internal
         pure

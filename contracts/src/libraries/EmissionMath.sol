@@ -7,13 +7,13 @@ import {UD60x18, exp, pow} from "@prb/math/src/UD60x18.sol";
 import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "../types/EmissionTypes.sol";
 
 /// @title Emission of a node: T = B·(Q + C + H + S + D + M)·N·R·E, and its caps
-/// @dev 1e18 fixed point, each product and quotient rounded down. packages/economy has the same arithmetic; vectors:
-/// packages/domain/vectors/emission.json.
+/// @dev Values are in 1e18 fixed point; each product and quotient is rounded down. packages/economy has the same
+/// arithmetic; vectors: packages/domain/vectors/emission.json.
 library EmissionMath {
     uint256 internal constant WAD = 1e18;
     /// @notice The maximum share of its burned fees that an account gets back if it rents from itself.
     uint256 internal constant MAX_REBATE_SHARE = 0.8e18;
-    /// @notice Above this argument, the logistic is within 2.1e-9 of its limit.
+    /// @notice For a larger argument, the logistic function differs from its limit by at most 2.1e-9.
     uint256 private constant MAX_SLANT = 20e18;
 
     error EmissionMath_InputTooLarge(uint256 value, uint256 limit);
@@ -22,7 +22,7 @@ library EmissionMath {
 
     // ── The formula ─────────────────────────────────────────────────────────
 
-    /// @notice T in PToken base units, less than 4 below the exact value.
+    /// @notice Returns T in PToken base units, less than 4 below the exact value.
     function emissionOf(EmissionFactors memory factors) internal pure returns (uint256 emission) {
         _checkAtMost(factors.base, type(uint128).max);
         uint256 sum = _share(factors.quality) + _share(factors.contribution) + _share(factors.history)
@@ -33,9 +33,10 @@ library EmissionMath {
         emission = mulDiv18(emission, _share(factors.environment));
     }
 
-    /// @notice T of a node's epoch with its provider's anti-concentration and site bonus, which is the maximum of its
-    /// rebate; and its weight in every programme: T without H and M, which leases to oneself would raise. PToken base
-    /// units.
+    /// @notice Returns two amounts for a node in an epoch, in PToken base units. The first is T, with the provider's
+    /// anti-concentration factor and site bonus; it is the maximum of the node's rebate. The second is the node's
+    /// weight in every programme: T without H and M, because a provider could raise these two by renting its own
+    /// machines.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure
@@ -60,9 +61,9 @@ library EmissionMath {
         weight = mulDiv18(mulDiv18(emissionOf(factors), kept), spread);
     }
 
-    // ── Factors made here ───────────────────────────────────────────────────
+    // ── Factors that are calculated here ────────────────────────────────────
 
-    /// @notice B: the base reward for the GPU-hours of reference compute that were proven available.
+    /// @notice B: the base reward for the GPU-hours that were proven available, measured in reference compute.
     function baseOf(uint256 referenceGpuHours, uint256 basePerGpuHour) internal pure returns (uint256) {
         _checkAtMost(referenceGpuHours, type(uint96).max);
         return mulDiv18(basePerGpuHour, referenceGpuHours);
@@ -74,7 +75,7 @@ library EmissionMath {
         return minersAtHalf * WAD / (minersAtHalf + activeNodes);
     }
 
-    /// @notice R: the logistic of the slope of demand, above 0, exactly one half for flat demand.
+    /// @notice R: a logistic function of the slope of demand. It is above 0, and exactly one half for constant demand.
     function regulator(int256 slope, uint256 regulatorGain) internal pure returns (uint256) {
         bool falls = slope < 0;
         if (slope > int256(WAD) || slope < -int256(WAD)) revert EmissionMath_SlopeOutOfRange(slope);
@@ -83,24 +84,25 @@ library EmissionMath {
         return (falls ? WAD * WAD : power * WAD) / (WAD + power);
     }
 
-    /// @notice E: the floor without proof, 1 with proof of all of the node's energy.
+    /// @notice E: the floor if nothing is proven, and 1 if green energy is proven for all of the node's energy.
     function environment(uint256 provenEnergy, uint256 environmentFloor) internal pure returns (uint256) {
         return environmentFloor + mulDiv18(WAD - environmentFloor, _share(provenEnergy));
     }
 
-    /// @notice (θ ÷ s)^γ above the share θ, else 1, so that growing past θ lowers a provider's total.
+    /// @notice The anti-concentration factor: (θ ÷ s)^γ for a share s above θ, else 1. So a provider that grows beyond
+    /// θ earns less in total.
     function concentration(uint256 share, uint256 shareThreshold, uint256 sharePower) internal pure returns (uint256) {
         if (_share(share) <= shareThreshold) return WAD;
         UD60x18 excess = UD60x18.wrap(share * WAD / shareThreshold);
         return WAD * WAD / pow(excess, UD60x18.wrap(sharePower)).unwrap();
     }
 
-    /// @notice The bonus for several attested sites: 0 for one site, and never the whole bonus.
+    /// @notice The bonus for several attested sites. It is 0 for one site, and always less than the whole bonus.
     function siteBonus(uint256 siteSquares, uint256 mostBonus) internal pure returns (uint256) {
         return mulDiv18(mostBonus, WAD - _share(siteSquares));
     }
 
-    // ── What is paid ────────────────────────────────────────────────────────
+    // ── Amounts that are paid ───────────────────────────────────────────────
 
     /// @notice min(T, κ × burned) in PToken base units.
     function rebateOf(uint256 emission, uint256 burned, uint256 rebateShare) internal pure returns (uint256) {
@@ -114,8 +116,8 @@ library EmissionMath {
         return weightOfAll == 0 ? 0 : mulDiv(budget, weight, weightOfAll);
     }
 
-    /// @notice The paid part of an amount that is due: all of it if everything due is available, else the same share
-    /// for each.
+    /// @notice The part of a due amount that is paid: all of it if enough is available for everything that is due, else
+    /// the same share of each amount.
     function payableOf(uint256 due, uint256 dueToAll, uint256 available) internal pure returns (uint256) {
         _checkAtMost(due, dueToAll);
         return dueToAll <= available ? due : mulDiv(due, available, dueToAll);

@@ -23,27 +23,27 @@ library LeaseLib {
     uint8 internal constant FLAG_CLUSTER = 2;
     uint8 internal constant FLAG_TRANSFERABLE = 4;
 
-    /// @dev Bit of a slot's status: the owner of the lease token is the holder.
+    /// @dev The bit of a slot's status that marks a tokenised lease: the owner of its token is the holder.
     uint8 internal constant TOKENISED = 0x80;
 
     /// @dev The node may become Ready until this many seconds after the start.
     uint256 internal constant READY_GRACE_SECONDS = 600;
-    /// @dev All members of a cluster may be left for free until this long after the grace period, so that one late
-    /// member allows leaving all.
+    /// @dev All members of a cluster can be ended for free until this long after the grace period. So if one member is
+    /// late, the renter can leave all of them.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
-    /// @dev Maximum trial, whatever the ask offers.
+    /// @dev The longest trial, whatever the ask offers.
     uint256 internal constant MAX_TRIAL_SECONDS = 3600;
-    /// @dev A trial is also limited to the lease's duration divided by this.
+    /// @dev A trial is at most the lease's duration divided by this number.
     uint256 internal constant TRIAL_SHARE = 10;
-    /// @dev The shortest cluster with a trial.
+    /// @dev The shortest duration of a cluster's lease that has a trial.
     uint256 internal constant LEAST_CLUSTER_SECONDS = TRIAL_SHARE * (READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS);
 
     /// @dev Pay vests this long after it accrues.
     uint256 internal constant VESTING_SECONDS = 3600;
 
-    /// @notice Low 160 bits of the hash of the terms, as a lease slot stores them: keccak256(abi.encode(leaseId,
-    /// provider, node, start, restHash)).
+    /// @notice Returns the low 160 bits of the hash of the terms, as a lease slot stores them:
+    /// keccak256(abi.encode(leaseId, provider, node, start, restHash)).
     function hashTerms(uint256 leaseId, LeaseTerms memory terms) internal pure returns (uint160 termsHash) {
         bytes32 rest = restHashOf(terms);
         assembly ("memory-safe") {
@@ -56,7 +56,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice keccak256 of the other 13 terms (all except provider, node and start), in their order.
+    /// @notice Returns keccak256 of the other 13 terms (all except provider, node and start), in their order.
     function restHashOf(LeaseTerms memory terms) internal pure returns (bytes32 rest) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -67,10 +67,10 @@ library LeaseLib {
         }
     }
 
-    /// @notice Identifies a lease in signed messages: keccak256(abi.encode(leaseId, all terms except durationSeconds,
-    /// in their order)).
-    /// @dev The id is not enough, because a reorg can give it to another lease. The duration is left out, because
-    /// `extend` changes it.
+    /// @notice Returns the key that identifies a lease in signed messages: keccak256(abi.encode(leaseId, all terms
+    /// except durationSeconds, in their order)).
+    /// @dev The id is not enough, because after a reorg another lease can have the same id. The duration is left out,
+    /// because `extend` changes it.
     function leaseKeyOf(uint256 leaseId, LeaseTerms memory terms) internal pure returns (bytes32 leaseKey) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -82,8 +82,9 @@ library LeaseLib {
     }
 
     /// @notice Copies the terms of a call to `terms` unchanged, without checking their high bits.
-    /// @dev Only for terms whose hash is then compared with a slot's hash: dirty high bits give another hash than the
-    /// stored clean terms, so they never match. Copies in place, because returning a struct would allocate another one.
+    /// @dev Use it only for terms whose hash is then compared with a slot's hash: if their high bits are not zero,
+    /// their hash differs from that of the stored terms. Writes to `terms`, because returning a struct would allocate
+    /// memory for another one.
     function load(LeaseTerms memory terms, LeaseTerms calldata given) internal pure {
         assembly ("memory-safe") {
             calldatacopy(terms, given, 0x200) // 16 words
@@ -101,7 +102,7 @@ library LeaseLib {
         slot.credit = uint24(word >> 232);
     }
 
-    /// @notice The same hash as `hashTerms`, from the head of the terms and the node.
+    /// @notice Returns the same hash as `hashTerms`, from the head of the terms and the node.
     function hashHead(uint256 leaseId, LeaseHead calldata head, bytes32 node)
         internal
         pure
@@ -118,7 +119,7 @@ library LeaseLib {
         }
     }
 
-    // ── ── The slot as one word, cheaper than a whole struct ────────────────
+    // ── ── The slot as one word, which costs less than a whole struct ───────
 
     function wordAt(LeaseSlot storage place) internal view returns (uint256 word) {
         assembly ("memory-safe") {
@@ -161,14 +162,14 @@ library LeaseLib {
         return (slot.status >> 4) & 0x07;
     }
 
-    /// @notice Escrow rate: PToken base units per second for all GPUs of the lease.
+    /// @notice Returns the rate of the escrow: PToken base units per second for all GPUs of the lease.
     function rateOf(LeaseTerms memory terms) internal pure returns (uint256) {
         unchecked {
             return uint256(terms.pricePerGpuSecond) * terms.gpus; // 104 bits
         }
     }
 
-    /// @notice Seconds billed up to `time`: min(time, end) - readyAt - credit, never below 0.
+    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credit, at least 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
         // Times have 40 bits and offsets 24.
         unchecked {
@@ -179,15 +180,15 @@ library LeaseLib {
         }
     }
 
-    /// @notice Vested seconds at `time`: those billed up to one hour before, none during the trial.
+    /// @notice Returns the vested seconds at `time`: those billed up to one hour before, and 0 during the trial.
     function vestedAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
         if (inTrial(terms, slot, time) || time < VESTING_SECONDS) return 0;
         return billableAt(terms, slot, time - VESTING_SECONDS);
     }
 
-    /// @notice True while leaving is free: trialSeconds after Ready; for a cluster's members at least until start + 600
-    /// + 300.
-    /// @dev Assumes the lease is Active.
+    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for a cluster's members at least until
+    /// start + 600 + 300.
+    /// @dev Assumes that the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
         unchecked {
             if (time < uint256(terms.start) + slot.readyDelay + terms.trialSeconds) return true;
@@ -196,7 +197,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice Last second at which the node may become Ready: start + min(600, duration).
+    /// @notice Returns the last second at which the node may become Ready: start + min(600, duration).
     function readyUntil(LeaseTerms memory terms) internal pure returns (uint256) {
         uint256 duration = terms.durationSeconds;
         unchecked {
@@ -204,11 +205,11 @@ library LeaseLib {
         }
     }
 
-    /// @notice Seconds that a renter pays for cancelling at `time` a lease that is not Ready: clamp(notice - (start -
-    /// time), 0, duration) before the start, and min(notice, duration) from the start until Ready is impossible. Spot
-    /// leases and leases with a trial cost nothing from the start on, and no lease costs anything once Ready is
-    /// impossible.
-    /// @dev Otherwise a silent provider would earn the notice of each spot renter that gives up.
+    /// @notice Returns the seconds that a renter pays for if it cancels, at `time`, a lease that is not Ready:
+    /// clamp(notice - (start - time), 0, duration) before the start, and min(notice, duration) from the start until
+    /// Ready is impossible. Spot leases and leases with a trial cost nothing from the start on, and no lease costs
+    /// anything once Ready is impossible.
+    /// @dev Otherwise, a provider that does not respond would earn the notice period of each spot renter that gives up.
     function noticeOwed(LeaseTerms memory terms, uint256 time) internal pure returns (uint256 owed) {
         owed = terms.noticeSeconds;
         if (time < terms.start) {
@@ -221,9 +222,10 @@ library LeaseLib {
         if (owed > terms.durationSeconds) owed = terms.durationSeconds;
     }
 
-    /// @notice The trial of a lease: the ask's offer, limited to an hour and a tenth of the lease.
-    /// @dev A cluster's members may be left for free until CLUSTER_TRIAL_SECONDS after the grace period, so a cluster
-    /// shorter than ten times that has no trial.
+    /// @notice Returns the trial of a lease: the offer of the ask, but at most an hour and at most a tenth of the
+    /// lease.
+    /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. So a
+    /// cluster whose leases are shorter than ten times that has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

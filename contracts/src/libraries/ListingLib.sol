@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title A node's listing as one word, the first slot of NodeListing
-/// @notice Pure. A settle unpacks only the facts it needs, which costs less than a struct.
+/// @notice Pure. A settle reads only the properties that it needs, which costs less than a struct.
 library ListingLib {
     uint256 private constant LISTED_BIT = 1 << 224;
 
@@ -38,7 +38,7 @@ library ListingLib {
         return facts & LISTED_BIT != 0;
     }
 
-    /// @notice The same facts of a node that is not listed.
+    /// @notice Returns the same properties with the node marked as not listed.
     function unlisted(uint256 facts) internal pure returns (uint256) {
         return facts & ~LISTED_BIT;
     }

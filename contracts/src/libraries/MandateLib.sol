@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {Ask, Mandate} from "../types/MarketTypes.sol";
 
-/// @title Limits of a provider's wallet for asks that a node's key signs
-/// @notice Pure. Reverts with the first limit that an ask breaks.
+/// @title Limits that a provider's wallet sets for asks signed by a node's key
+/// @notice Pure. The checks revert with the first limit that an ask breaks.
 library MandateLib {
     uint256 internal constant MAY_BE_TRANSFERABLE = 1;
     uint256 internal constant MAY_BE_PRIVATE = 2;
 
-    // Positions of the limits in Mandate, from 0.
+    // Positions of the limits in Mandate, counted from 0.
     uint8 internal constant MIN_PRICE = 2;
     uint8 internal constant MAX_DURATION = 3;
     uint8 internal constant MAX_TRIAL = 4;
@@ -19,7 +19,7 @@ library MandateLib {
     uint8 internal constant AVAILABLE_UNTIL = 7;
     uint8 internal constant FLAGS = 8;
 
-    /// @notice Checks that an ask is not worse for its provider than the mandate allows.
+    /// @notice Checks that an ask is at least as good for its provider as the mandate requires.
     function checkLimits(Ask memory ask, Mandate memory mandate) internal pure {
         _atLeast(MIN_PRICE, ask.pricePerGpuSecond, mandate.minPricePerGpuSecond);
         _atMost(MAX_DURATION, ask.maxDurationSeconds, mandate.maxDurationSeconds);

@@ -6,7 +6,7 @@ import {Ask, Bid} from "../types/MarketTypes.sol";
 import {ListingLib} from "./ListingLib.sol";
 
 /// @title Rules for a match of an ask and a bid on a node, for a window
-/// @notice Pure. Reverts with the first broken rule.
+/// @notice Pure. The checks revert with the first broken rule.
 library MatchLib {
     using ListingLib for uint256;
 
@@ -14,7 +14,7 @@ library MatchLib {
     /// @dev A lease ends at most this long from now.
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
-    /// @notice Checks parties, price, fees and size.
+    /// @notice Checks the parties, the price, the fees and the size.
     function checkTerms(Ask memory ask, Bid memory bid, uint256 feeBps, uint256 gpus, uint256 relayFee) internal pure {
         if (ask.provider == bid.renter) revert IMarketErrors.Market_SelfTrade(bid.renter);
         if (ask.privateRenter != address(0) && ask.privateRenter != bid.renter) {
@@ -25,8 +25,8 @@ library MatchLib {
         }
         if (feeBps > ask.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, ask.maxFeeBps);
         if (feeBps > bid.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, bid.maxFeeBps);
-        // A partial fill may cost its share of the order's limit, rounded down, so that all fills together stay within
-        // it. No product exceeds 104 bits.
+        // A partial fill may cost at most its share of the order's limit, rounded down, so that all fills together stay
+        // within the limit. No product exceeds 104 bits.
         unchecked {
             uint256 share = uint256(bid.maxRelayFee) * gpus;
             if (relayFee * bid.gpus > share) {
@@ -36,8 +36,8 @@ library MatchLib {
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
     }
 
-    /// @notice Checks the node, its facts and its capacity.
-    /// @param facts The node's facts, as ListingLib reads them.
+    /// @notice Checks the node, its properties and its capacity.
+    /// @param facts The properties of the node, packed as ListingLib reads them.
     function checkNode(Ask memory ask, Bid memory bid, uint256 gpus, uint256 facts) internal pure {
         bytes32 node = ask.node;
         if (!facts.isListedIn()) revert IMarketErrors.Market_NodeNotListed(node);
@@ -67,7 +67,7 @@ library MatchLib {
         }
     }
 
-    /// @notice Checks the window [start, start + duration) against both orders and the horizon.
+    /// @notice Checks the window [start, start + duration) against both orders and the limit of 28 days.
     function checkWindow(Ask memory ask, Bid memory bid, uint256 start, uint256 time) internal pure {
         uint256 duration = bid.durationSeconds;
         if (duration == 0 || duration < ask.minDurationSeconds || duration > ask.maxDurationSeconds) {
@@ -84,9 +84,9 @@ library MatchLib {
         if (end > latest) revert IMarketErrors.Market_EndTooFar(end, latest);
     }
 
-    /// @dev Returns the end of the window, and the latest end that the horizon allows.
+    /// @dev Returns the end of the window, and the latest end that is allowed.
     function _ends(uint256 start, uint256 duration, uint256 time) private pure returns (uint256 end, uint256 latest) {
-        // Times have 40 bits and a duration 32.
+        // Times have 40 bits and durations have 32 bits.
         unchecked {
             return (start + duration, time + MAX_HORIZON_SECONDS);
         }

@@ -5,8 +5,8 @@ import {WeightedRate} from "../types/GOracleTypes.sol";
 
 /// @title Weighted median of a short list
 library MedianLib {
-    /// @dev Returns the smallest rate at which the rates up to it have half of the stake. Sorts the first `count`
-    /// entries in memory; their total stake must not be 0.
+    /// @dev Returns the weighted median: the smallest rate for which the rates up to it have at least half of the
+    /// stake. Sorts the first `count` entries in memory; their total stake must not be 0.
     function medianOf(WeightedRate[] memory list, uint256 count) internal pure returns (uint256) {
         uint256 total = 0;
         for (uint256 i = 0; i < count; ++i) {

@@ -50,7 +50,7 @@ library OrderLib {
     bytes32 internal constant RAISE_FLOOR_TYPEHASH =
         keccak256("RaiseFloor(address account,uint96 relayFee,uint64 floor,uint40 expiry)");
 
-    /// @dev Allocates memory for this many words without clearing it. Solidity would clear a local struct first.
+    /// @dev Returns memory for this many words without clearing it. Solidity would clear a local struct first.
     function allocateWords(uint256 words) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := mload(0x40)
@@ -196,7 +196,7 @@ library OrderLib {
         return keccak256(abi.encode(RAISE_FLOOR_TYPEHASH, account, relayFee, floor, expiry));
     }
 
-    /// @dev Returns keccak256(typehash, the next `words` words of calldata from `place`).
+    /// @dev Returns keccak256(typehash, the `words` words of calldata from `place` on).
     function _hashWords(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)

@@ -7,7 +7,7 @@ library OutageLib {
     uint256 private constant MINUTE = 60;
     uint256 private constant MINUTES_PER_WORD = 256;
 
-    /// @dev Marks every minute that [from, until) touches. `from` must be below `until`, and the span at most
+    /// @dev Marks every minute that [from, until) touches. `from` must be before `until`, and the span at most
     /// MAX_SECONDS.
     function record(
         mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) storage outages,

@@ -6,14 +6,14 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {QuorumProof, ValidatorSet} from "../types/AttestationsTypes.sol";
 
-/// @title Signers of a root, and whether they are a quorum
+/// @title The signers of a root, and whether they are a quorum
 library QuorumLib {
-    /// @notice Minimum number of signers with full power.
+    /// @notice The number of signers from which a quorum has full power.
     uint256 internal constant FULL_SIGNERS = 4;
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
 
-    /// @dev Sums over the selected members.
+    /// @dev Sums of the stakes and signatures of the selected members.
     struct Tally {
         uint256 totalStake; // PToken base units
         uint256 signers;
@@ -36,12 +36,12 @@ library QuorumLib {
         return keccak256(abi.encodePacked(members));
     }
 
-    /// @notice Returns whether a part of a stake is a quorum: more than two thirds of the whole.
+    /// @notice Returns true if a part of the stake is a quorum: more than two thirds of the whole.
     function isQuorum(uint256 part, uint256 whole) internal pure returns (bool) {
         return part * 3 > whole * 2;
     }
 
-    /// @notice Returns whether so many signers have full power, if they are a quorum.
+    /// @notice Returns true if this many signers, who are a quorum, have full power.
     function isFull(uint256 signers) internal pure returns (bool) {
         return signers >= FULL_SIGNERS;
     }
@@ -79,7 +79,7 @@ library QuorumLib {
         return isFull(tally.signers);
     }
 
-    /// @dev Checks that each bit is a member that signed, and that each signature has its bit.
+    /// @dev Checks that each set bit belongs to a member, and that there are as many signatures as set bits.
     function _checkBitmap(QuorumProof calldata proof, uint256 signers) private pure {
         uint256 bits = 0;
         for (uint256 rest = proof.bitmap; rest != 0; rest &= rest - 1) {

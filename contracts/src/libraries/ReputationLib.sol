@@ -3,22 +3,23 @@ pragma solidity 0.8.37;
 
 import {ReputationStatement} from "../types/ReputationTypes.sol";
 
-/// @title Leaves of reputation, and the mean of the Beta posterior
+/// @title Merkle leaves of reputation, and the mean of the Beta posterior
 /// @dev packages/economy has the same arithmetic; vectors: packages/domain/vectors/reputation.json.
 library ReputationLib {
     bytes32 internal constant REPUTATION = "Reputation";
     uint256 internal constant WAD = 1e18;
-    /// @notice The prior of an account without a record: this value in PToken base units, a quarter of it fulfilled.
+    /// @notice The prior of an account without a record: as if promises of this value (in PToken base units) had been
+    /// measured and a quarter of it fulfilled.
     uint256 internal constant PRIOR = 100e18;
     uint256 internal constant PRIOR_MEAN = 0.25e18;
 
-    /// @notice The leaf names its kind and is hashed twice, so that no statement is valid as another kind, and no inner
-    /// node as a leaf.
+    /// @notice Returns the leaf of a statement. The leaf contains its kind and is hashed twice, so that no statement is
+    /// valid as another kind, and no inner node as a leaf.
     function leafOf(ReputationStatement calldata statement) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(REPUTATION, statement))));
     }
 
-    /// @notice The share of promises that the account keeps, 1e18 fixed point, rounded down.
+    /// @notice Returns the expected share of promises that the account keeps, in 1e18 fixed point, rounded down.
     function meanOf(ReputationStatement calldata statement) internal pure returns (uint256) {
         uint256 fulfilled = statement.fulfilled;
         return (PRIOR * PRIOR_MEAN + fulfilled * WAD) / (PRIOR + fulfilled + statement.failed);

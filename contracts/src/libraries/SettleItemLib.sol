@@ -6,12 +6,12 @@ import {Ask, Bid, Mandate} from "../types/MarketTypes.sol";
 import {OrderLib} from "./OrderLib.sol";
 
 /// @title One pair of orders, as the bytes that `settle` accepts
-/// @notice An item has, without padding: gpus (uint8), start (uint40, 0: this block), relayFee (uint96), size of the
-/// ask's signature (uint16), size of the bid's signature (uint16), the ask (148 bytes), the bid (231 bytes), the two
-/// signatures. If the node's key signed the ask, the mandate (99 bytes) and its signature follow. The fields of an
-/// order are in the order of their struct, each with as many bytes as its type.
-/// @dev A field cannot exceed its type, so each order has exactly one encoding. The signed hash covers each field, and
-/// the size is checked against the parts, so no byte of an item is unchecked.
+/// @notice An item consists of these parts, without padding: gpus (uint8), start (uint40, 0: this block), relayFee
+/// (uint96), size of the ask's signature (uint16), size of the bid's signature (uint16), the ask (148 bytes), the bid
+/// (231 bytes), the two signatures. If the node's key signed the ask, the mandate (99 bytes) and its signature follow.
+/// The fields of an order are in the order of their struct, each with as many bytes as its type.
+/// @dev Each field has exactly the bytes of its type, so each order has exactly one encoding. The signed hash covers
+/// each field, and the parts must add up to the item's size, so every byte of an item is checked.
 library SettleItemLib {
     // Positions in an item.
     uint256 private constant START_AT = 1;
@@ -43,7 +43,7 @@ library SettleItemLib {
         if (item.length < SIGNATURES_AT) revert IMarketErrors.Market_ItemMalformed(item.length);
     }
 
-    /// @notice Reverts unless the item's parts fill it exactly. Returns whether it has a mandate.
+    /// @notice Reverts unless the parts of the item add up to its size. Returns true if it contains a mandate.
     function checkSize(bytes calldata item) internal pure returns (bool mandated) {
         checkOrders(item);
         uint256 end = _mandateAt(item);
@@ -57,7 +57,7 @@ library SettleItemLib {
         return uint8(_read(item, 0, 1));
     }
 
-    /// @notice The start of the lease; 0 means this block.
+    /// @notice Returns the start of the lease; 0 means this block.
     function startOf(bytes calldata item) internal pure returns (uint40) {
         return uint40(_read(item, START_AT, 5));
     }
@@ -77,7 +77,7 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Assumes that the item has a mandate.
+    /// @dev Assumes that the item contains a mandate.
     function mandateSignatureOf(bytes calldata item) internal pure returns (bytes calldata) {
         unchecked {
             uint256 from = _mandateAt(item) + MANDATE_BYTES;
@@ -95,13 +95,13 @@ library SettleItemLib {
         return _read(item, BID_AT + CLUSTER_IN_BID, 1) != 0;
     }
 
-    /// @notice True if the items of this bid must settle together or not at all.
+    /// @notice Returns true if the items of this bid must settle together or not at all.
     function isWhole(bytes calldata item) internal pure returns (bool) {
         return _read(item, BID_AT + WHOLE_IN_BID, 2) != 0
             || _read(item, BID_AT + TIME_IN_FORCE_IN_BID, 1) == FILL_OR_KILL;
     }
 
-    /// @notice Hash of the bid's bytes. Equal only for equal bids; not the signed hash.
+    /// @notice Returns a hash of the bid's bytes. It is equal only for equal bids, but it is not the signed hash.
     function bidKeyOf(bytes calldata item) internal pure returns (bytes32 key) {
         uint256 size = BID_BYTES;
         uint256 from = BID_AT;
@@ -112,9 +112,9 @@ library SettleItemLib {
         }
     }
 
-    /// @notice EIP-712 struct hash of the bid.
+    /// @notice Returns the EIP-712 struct hash of the bid.
     function hashBid(bytes calldata item) internal pure returns (bytes32) {
-        // The next line fills it.
+        // The next line fills this variable.
         // slither-disable-next-line uninitialized-local
         Bid memory bid;
         return loadBid(bid, item);
@@ -206,7 +206,7 @@ library SettleItemLib {
         return _hash(OrderLib.MANDATE_TYPEHASH, to, MANDATE_WORDS);
     }
 
-    /// @dev Returns keccak256(typehash, the words of an order in memory). Copies them behind the free memory.
+    /// @dev Returns keccak256(typehash, the words of an order in memory). Copies them to unused memory.
     function _hash(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -231,7 +231,7 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Assumes that the slice is within the item. Slither takes the slice's offset and length for one value.
+    /// @dev Assumes that the slice is within the item. Slither confuses the slice's offset and length.
     // slither-disable-next-line write-after-write
     function _slice(bytes calldata item, uint256 from, uint256 size) private pure returns (bytes calldata slice) {
         assembly ("memory-safe") {

@@ -10,8 +10,8 @@ import {
 } from "../types/AttestationsTypes.sol";
 
 /// @title Leaves of attested trees
-/// @notice Every leaf names its kind and is hashed twice, so that no statement is valid as another kind, and no inner
-/// node as a leaf.
+/// @notice Every leaf contains its kind and is hashed twice, so that no statement is valid as another kind, and no
+/// inner node as a leaf.
 library StatementLib {
     bytes32 internal constant NODE = "Node";
     bytes32 internal constant OUTAGE = "Outage";

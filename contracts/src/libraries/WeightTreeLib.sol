@@ -6,22 +6,22 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Drawing, PanelPlace, WeightSum, WeightTree} from "../types/PanelsTypes.sol";
 
 /// @title A list of weights, from which a random number selects one
-/// @dev Four neighbouring places are a block. Above the blocks is a binary tree whose nodes store the sum of their left
-/// half. A change writes each node above it at most once, and a selection reads one node per level. Each slot stores
-/// its current value and its value when the last round closed, so a selection uses the values of that moment, and no
-/// later change affects it.
+/// @dev Four neighbouring places form a block. Above the blocks is a binary tree; each of its nodes stores the sum of
+/// the weights in its left half. A change of a weight writes each node above it at most once, and a selection reads one
+/// node per level. Each slot stores its current value and its value when the last round closed, so a selection uses the
+/// values of that moment, and no later change affects it.
 library WeightTreeLib {
     uint256 private constant BLOCK = 4;
     uint256 private constant TOTAL = 0;
 
-    /// @notice Adds a place without weight for an account. Returns its index.
+    /// @notice Adds a place without weight for an account. Returns the index of the place.
     function append(WeightTree storage tree, address account) internal returns (uint32 index) {
         index = tree.count;
         tree.count = index + 1;
         tree.places[index].account = account;
         uint256 first = index / BLOCK;
-        // A block whose number is a power of two begins the right half of a new root; all existing places are left of
-        // it.
+        // A block whose number is a power of two begins the right half of a new root; all existing places are in the
+        // left half.
         if (index % BLOCK == 0 && first != 0 && first & (first - 1) == 0) {
             tree.sums[_nodeOf(0, Math.log2(first) + 1)] = tree.sums[TOTAL];
         }
@@ -46,8 +46,8 @@ library WeightTreeLib {
         _change(tree.sums[TOTAL], previous, weight, round);
     }
 
-    /// @notice Starts a selection from the weights at the close of `round`, the last closed round, for up to `most`
-    /// places selected or left out.
+    /// @notice Starts a selection that uses the weights at the close of `round`, which is the last closed round. At
+    /// most `most` places can be selected or left out.
     function begin(WeightTree storage tree, uint32 round, uint256 most) internal view returns (Drawing memory drawing) {
         drawing.round = round;
         drawing.depth = _depthOf(tree.count);
@@ -64,8 +64,8 @@ library WeightTreeLib {
         _take(drawing, index, _weightAt(tree.places[index], drawing.round));
     }
 
-    /// @notice Selects the place at `point`, which must be below `drawing.left`: each place with a chance in proportion
-    /// to its weight among the remaining ones.
+    /// @notice Selects the place at `point`, which must be below `drawing.left`: a place's chance is in proportion to
+    /// its weight among the remaining places.
     function take(WeightTree storage tree, Drawing memory drawing, uint256 point)
         internal
         view
@@ -114,7 +114,7 @@ library WeightTreeLib {
 
     /// @dev Returns the total weight of the selected and left-out places with numbers from `first` to below `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
-        // Adds weights that were added before, with a count within both arrays.
+        // These are sums of weights that fit before, and the count is within both arrays.
         unchecked {
             uint256 count = drawing.count;
             for (uint256 i = 0; i < count; ++i) {

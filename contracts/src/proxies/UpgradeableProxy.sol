@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
 
 /// @title UpgradeableProxy
-/// @notice The proxy of ClassCatalog and NodeRegistry. It is always created with its initialising call.
+/// @notice The proxy of ClassCatalog and NodeRegistry. The call that initialises the contract is part of the creation.
 contract UpgradeableProxy is ERC1967Proxy {
     constructor(address implementation, bytes memory initialCall) ERC1967Proxy(implementation, initialCall) {}
 }

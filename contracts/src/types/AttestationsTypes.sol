@@ -7,7 +7,7 @@ struct Attested {
     bytes32 root;
     // slot 1: 64 + 40 + 8 = 112 bits
     uint64 epoch; // periods of the subject since 1970: hours, unless the owner set a shorter period
-    uint40 time; // unix seconds of the block that took it
+    uint40 time; // unix seconds of the block that stored it
     bool full; // at least 4 validators signed, with more than two thirds of the selected stake
 }
 
@@ -29,7 +29,7 @@ struct Candidate {
     uint40 slashedAt; // unix seconds; last slash for something it signed
 }
 
-/// @notice A set that may sign for up to seven days.
+/// @notice A set of validators that may sign for up to seven days.
 struct ValidatorSet {
     // slot 0: the hash of its members, each stake << 160 | account
     bytes32 setHash;
@@ -39,14 +39,14 @@ struct ValidatorSet {
     uint40 since; // unix seconds since when these members have these stakes
 }
 
-/// @notice The signatures under a root and the set they belong to.
+/// @notice The signatures of a root, and the set to which they belong.
 struct QuorumProof {
-    bytes32[] members; // the whole set
+    bytes32[] members; // all members of the set
     uint64 bitmap; // bit i: member i signed
     bytes[] signatures; // of the members that signed, in their order
 }
 
-/// @notice The quorum's facts about a node. Valid only in the latest root about "nodes".
+/// @notice What the quorum states about a node. Valid only in the latest root about "nodes".
 struct NodeStatement {
     bytes32 node;
     uint8 tier;
@@ -60,8 +60,8 @@ struct OutageStatement {
     uint40 until;
 }
 
-/// @notice Seconds of a lease that must not be billed, as a total over its life, so that stating it twice changes
-/// nothing.
+/// @notice Seconds of a lease that must not be billed, as a total for the whole lease, so that the same statement has
+/// no effect a second time.
 struct CreditStatement {
     address market;
     uint256 leaseId;
@@ -75,7 +75,7 @@ struct LossStatement {
     uint40 since; // unix seconds of the last heartbeat
 }
 
-/// @notice A proven fraud. Counts once.
+/// @notice A proven fraud. Each fraud counts once.
 struct FraudStatement {
     address account;
     bytes32 purpose;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The contents of a provider's filing.
+/// @notice What a provider files.
 struct CarbonProof {
     bytes32 source; // source of the energy, ASCII: "solar"
-    bytes32 seal; // seal of the certificate of origin and the provider (`sealOf`); the certificate is shown after auditors are selected
+    // seal of certificate and provider (`sealOf`); the certificate itself is shown after auditors are selected
+    bytes32 seal;
     bytes32 meterHash; // hash of the meter data
     bytes32 site; // hash of the attested site, 0 if the nodes state it
     uint64 coverage; // share of the nodes' energy that the proof covers, 1e18 fixed point, above 0 and at most 1
@@ -17,10 +18,10 @@ struct CarbonProof {
 enum CarbonState {
     None,
     Audit, // waits for a panel or for its answers
-    Accepted, // a certificate; its bond stays until a while after its end
+    Accepted, // a certificate; its bond stays until 14 days after its end
     Rejected,
-    Returned, // no panel decided, so everything was paid back
-    Revoked, // by vote, after it was accepted
+    Returned, // no panel decided, and everything was paid back
+    Revoked, // revoked by a vote after it was accepted
     Released // ended, and its bond was paid back
 }
 
@@ -33,26 +34,26 @@ struct CarbonRecord {
     CarbonState state;
     uint8 panels; // number of requested panels
     // slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
-    uint96 bond; // base units of G, while held here
+    uint96 bond; // base units of G, while this contract holds it
     uint64 coverage;
     uint40 acceptedAt; // unix seconds; 0 before the acceptance
     uint40 revokedAt; // 0 unless it was revoked
     uint8 accepts; // accepting answers of the current panel
     uint8 rejects;
     // slot 2: 96 + 96 + 40 + 8 = 240 bits
-    uint96 pot; // base units of G for auditors, while held here
+    uint96 pot; // base units of G for auditors, while this contract holds it
     uint96 auditorFee; // pay for each answer
     uint40 lapsesAt; // unix seconds from which a panel that was not selected is cancelled
     uint8 auditors; // size of each panel
     // slots 3 to 7
-    uint256 panelId; // the latest
+    uint256 panelId; // the id of the latest panel
     bytes32 seal; // seal of certificate and provider
     bytes32 certificateHash; // 0 before it is shown
     bytes32 nodesHash; // keccak256 of the nodes, packed
     bytes32 source;
 }
 
-/// @notice Limits that a vote may set. Amounts in base units of G.
+/// @notice Limits that a vote can set. Amounts are in base units of G.
 struct CarbonLimits {
     uint96 bond; // 100 to 1,000,000 G
     uint96 auditorFee; // for each answer, at most 1,000 G

@@ -16,10 +16,10 @@ struct EmissionNode {
     uint256 burned; // PToken base units, from this node's leases
 }
 
-/// @notice Values of one epoch that all nodes share.
+/// @notice Values of one epoch that are the same for all nodes.
 struct EmissionEpoch {
     uint256 activeNodes; // fits 64 bits
-    int256 slope; // of demand, 1e18 fixed point within -1 and 1
+    int256 slope; // slope of demand, 1e18 fixed point between -1 and 1
 }
 
 /// @notice The factors of the formula. `base` in PToken base units and below 2^128, all others 1e18 fixed point and at most 1.
@@ -59,9 +59,9 @@ struct EmissionShare {
 /// @notice The inputs of a provider's leaf: one leaf of the inputs' tree. They are attested; only the arithmetic is
 /// proven.
 struct EmissionInputs {
-    uint128 before; // PToken base units: the provider's cumulative leaf of the epoch before, 0 without one
-    bool isBonded; // the G bond was in place
-    bool hasVerifiedTask; // its first task was verified
+    uint128 before; // PToken base units: the total in the provider's leaf of the previous epoch, 0 if there is none
+    bool isBonded; // true if the provider had the required G staked
+    bool hasVerifiedTask; // true if a first task of the provider was verified
     uint128 due; // PToken base units: total of all its nodes before the cap, the sum at the root of its chunks
     uint8 depth; // its nodes are in 2^depth chunks
     bytes32 chunks; // root of the sum tree over the chunks
@@ -82,7 +82,7 @@ struct EmissionChunk {
     EmissionStep[] path;
 }
 
-/// @notice A place at which an epoch counts a node.
+/// @notice The place where an epoch counts a node.
 struct EmissionPlace {
     address provider;
     EmissionInputs inputs;
@@ -101,7 +101,7 @@ struct EmissionBudget {
 /// @notice The terms of an epoch that the quorum signs. Amounts in PToken base units.
 struct EmissionTerms {
     uint64 epoch; // hours since 1970
-    uint64 previous; // the epoch published before, 0 without one
+    uint64 previous; // the epoch published before, 0 if there is none
     uint32 parametersVersion;
     uint128 total; // total growth of all leaves
     uint128 due; // total earned before the cap
@@ -120,14 +120,14 @@ struct EmissionClaim {
     bytes32[] proof;
 }
 
-/// @notice Evidence that a leaf is right.
+/// @notice The evidence that a leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
     bytes32[] beforeProof; // proof of `inputs.before` in the previous epoch's leaves; unused if `before` is 0
 }
 
-/// @notice The reason why a claim pays nothing.
+/// @notice The reasons why a claim pays nothing.
 enum EmissionRefusal {
     None,
     LeafUnknown,
@@ -152,7 +152,7 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice Values that every claim reads and none writes. Claims may take the contract's balance beyond `waiting`.
+/// @notice Values that every claim reads and none writes. Claims can use the contract's balance above `waiting`.
 struct EmissionCounter {
     // one slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
@@ -161,14 +161,14 @@ struct EmissionCounter {
     uint24 leastG; // whole G that a provider must have staked
 }
 
-/// @notice An account that demanded the top of a leaf's inputs, or one chunk of them, with its bond.
+/// @notice A demand to see the top of a leaf's inputs or one chunk of them: the account that demanded it, and its bond.
 struct EmissionDemand {
     // slot 0: 160 + 96 bits
     address challenger;
     uint96 bond; // PToken base units
     // slot 1: 64 + 40 bits
     uint64 epoch;
-    uint40 publishedAt; // of the epoch's record, to distinguish an epoch that was published again
+    uint40 publishedAt; // publishing time of the epoch, to distinguish an epoch that was published again
 }
 
 /// @notice A reward programme.
@@ -183,7 +183,7 @@ struct EmissionProgramme {
     uint32 regionId;
 }
 
-/// @notice Limits that a vote may set, besides the parameters of the formula.
+/// @notice Limits that a vote can set, besides the parameters of the formula.
 struct EmissionLimits {
     uint24 leastG; // whole G staked, 100 to 100,000
     uint96 challengeBond; // PToken base units, 1 to 1,000 PToken

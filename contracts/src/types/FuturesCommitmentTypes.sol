@@ -7,8 +7,8 @@ struct CommitmentTerms {
     uint40 from;
     uint40 until;
     uint64 gpuSeconds;
-    uint96 pricePerGpuSecond; // maximum price of time that counts as offered
-    address promisedTo; // zero: not promised to an account
+    uint96 pricePerGpuSecond; // the highest price at which offered time counts
+    address promisedTo; // zero if the time is promised to no account
     uint96 bond;
 }
 
@@ -25,10 +25,10 @@ struct Commitment {
     uint96 bond;
     // slot 2: 64 + 64 + 40 + 64 = 232 bits
     uint64 gpuSeconds;
-    uint64 delivered; // as last recorded, at most gpuSeconds
-    uint40 recordedAt; // unix seconds of the first record; 0 before
-    uint64 recordedEpoch; // the hour of the root of the last record
+    uint64 delivered; // the last recorded delivery, at most gpuSeconds
+    uint40 recordedAt; // unix seconds of the first record; 0 if there is none
+    uint64 recordedEpoch; // hour of the root of the last record
     // slot 3: 96 + 128 = 224 bits
     uint96 pricePerGpuSecond;
-    uint128 value; // gpuSeconds at the reference price of its class at the commitment
+    uint128 value; // gpuSeconds at the class's reference price when the commitment was made
 }

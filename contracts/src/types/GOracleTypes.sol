@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The last report of one reporter.
+/// @notice The last report of one validator.
 struct RateReport {
     // one slot: 96 + 40 bits
     uint96 rate; // base units of G for one whole PToken
     uint40 reportedAt; // unix seconds
 }
 
-/// @notice A fresh report and its weight.
+/// @notice A report that is still fresh, and its weight.
 struct WeightedRate {
     uint256 rate;
     uint256 stake;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev Base units of G that a proposal locks of its proposer's stake. Governor and stake use the same figure.
+/// @dev The part of the proposer's stake that a proposal locks, in base units of G. Governor and staking contract use
+/// the same number.
 uint256 constant PROPOSAL_BOND_UNITS = 1_000e18;
 
 /// @notice One line of the genesis table: an account and its G, in base units.
@@ -11,8 +12,8 @@ struct Allocation {
 }
 
 /// @notice A grant that vests. Times in Unix seconds; `amount` in base units of G.
-/// @dev Nothing vests before `cliffAt`; then in proportion to the passed part of [startAt, endAt]; everything from
-/// `endAt` on.
+/// @dev Nothing has vested before `cliffAt`. After that, the vested part is in proportion to the time that has passed
+/// of [startAt, endAt]. From `endAt` on, everything has vested.
 struct Grant {
     address beneficiary;
     uint40 startAt;
@@ -36,7 +37,7 @@ struct Staker {
     uint40 releaseAt;
 }
 
-/// @notice A call that may pass while little is staked: it sets a parameter whose bounds are in the code.
+/// @notice A call that may pass while little G is staked: it sets a parameter whose bounds are in the code.
 struct BoundedCall {
     address target;
     bytes4 selector;

@@ -31,7 +31,7 @@ struct Project {
     // slot 0: 160 + 40 + 4 * 8 = 232 bits
     address proposer;
     uint40 fundingUntil;
-    uint8 milestone; // the next one, from 0
+    uint8 milestone; // number of the next milestone, from 0
     uint8 milestoneCount;
     ProjectState state; // as last written; `stateOf` also considers dates that have passed
     ProjectEnd end;
@@ -39,10 +39,10 @@ struct Project {
     address payee;
     uint40 releasableAt; // 0 until the milestone is approved
     // slot 2: 128 + 128 bits
-    uint128 locked; // total of the remaining sponsors: their weights and shares
-    uint128 held; // the part that is still held here
+    uint128 locked; // sum of what the remaining sponsors locked: their weights and shares
+    uint128 held; // the part that this contract still holds
     // slot 3: 128 + 128 bits
-    uint128 rest; // amounts of the milestones that are not released; during funding, the goal
+    uint128 rest; // sum of the milestones that are not released; during funding, the goal
     uint128 released;
     // slot 4: 128 + 128 bits
     uint128 yes; // weights of the votes on the current milestone
@@ -53,6 +53,6 @@ struct Project {
 struct Sponsorship {
     // one slot: 128 + 8 + 8 bits
     uint128 locked;
-    uint8 votedOn; // the milestone of its last vote, from 1; 0 before the first
+    uint8 votedOn; // the milestone of the sponsor's last vote, from 1; 0 before its first vote
     bool agrees;
 }

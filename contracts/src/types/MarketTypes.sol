@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A provider's signed offer of GPU time on one node. A fill does not use it up: calendar, expiry and
-/// cancellation limit it.
+/// @notice A provider's signed offer of GPU time on one node. A fill does not use it up: only calendar, expiry and
+/// cancellation limit an ask.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Ask {
     address provider;
@@ -17,15 +17,15 @@ struct Ask {
     uint16 maxFeeBps;
     uint32 noticeSeconds; // seconds that a renter pays for after ending early
     uint32 trialSeconds; // free seconds after Ready
-    address privateRenter; // zero: open to any renter
+    address privateRenter; // zero: any renter may use it
     bool transferable;
     address executor; // 1: the engine set; 0: anyone; else that address
-    uint64 nonce; // bit space, 256 to a slot
+    uint64 nonce; // number of the ask; 256 nonces share a slot
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice A renter's signed order. Its nonce is an 8-bit lane that counts the filled GPUs; 255 means that the order is
-/// cancelled.
+/// @notice A renter's signed order. The nonce refers to an 8-bit counter (lane) of the filled GPUs; 255 in it means
+/// that the order is cancelled.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Bid {
     address renter;
@@ -48,12 +48,13 @@ struct Bid {
     bytes32 workloadHash;
     uint16 maxFeeBps;
     address executor; // 1: the engine set; 0: anyone; else that address
-    uint64 nonce; // lane space, 32 to a slot
+    uint64 nonce; // number of the bid's lane; 32 lanes share a slot
     uint40 expiry; // unix seconds, last second of validity
 }
 
 /// @notice The limits within which a provider's wallet lets a node's own key sign asks.
-/// @dev EIP-712 struct: the field order is the signed order. Its nonce is in the provider's ask bit space.
+/// @dev EIP-712 struct: the field order is the signed order. Its nonce is from the same range as those of the
+/// provider's asks.
 struct Mandate {
     address provider;
     bytes32 node;
@@ -68,16 +69,16 @@ struct Mandate {
     uint64 nonce;
 }
 
-/// @notice Values that all items of one call to settle share.
+/// @notice Values that all items of one settle call share.
 struct SettleContext {
-    address sender; // executor, paid the relay fees
+    address sender; // the executor, which is paid the relay fees
     address registry; // NodeRegistry
     uint16 feeBps;
     bool senderIsEngine;
 }
 
-/// @notice The immutable terms of a lease: hashed into its slot, complete in `Settled`, and passed again in every later
-/// call.
+/// @notice The terms of a lease, which never change. Their hash is in the lease's slot, `Settled` contains all of them,
+/// and every later call must pass them again.
 struct LeaseTerms {
     address renter;
     address provider;
@@ -97,8 +98,8 @@ struct LeaseTerms {
     bytes32 workloadHash;
 }
 
-/// @notice The part of a lease's terms that `ready` needs; `restHash` is the hash of all others. The node follows from
-/// provider and signer.
+/// @notice The part of a lease's terms that `ready` needs; `restHash` is the hash of all others. The node's id is
+/// calculated from provider and signer.
 struct LeaseHead {
     address provider;
     bytes32 restHash; // keccak256(abi.encode(the 13 other terms, in their order))
@@ -117,10 +118,10 @@ struct LeaseSlot {
 }
 
 /// @notice The one storage slot of an account.
-/// @dev 96 + 8 + 96 + 32 = 232 bits. All amounts are PToken held here, and PToken's supply fits 96 bits.
+/// @dev 96 + 8 + 96 + 32 = 232 bits. All amounts are PToken that the Market holds, and PToken's supply fits 96 bits.
 struct AccountSlot {
     uint96 balance; // PToken base units, free to withdraw
-    bool hasFloor; // the account raised its floor before, so a settle must read the floor
+    bool hasFloor; // the account has a floor, so a settle must read it
     uint96 fees; // PToken base units, waiting for sweepFees
     uint32 lastTrialAt; // unix seconds of the last granted trial
 }
@@ -137,8 +138,8 @@ struct Account {
 struct Session {
     uint64 totalLeft;
     uint64 dayCap;
-    uint64 spentToday; // on `day`
-    uint24 day; // days since 1970 of the last spending
+    uint64 spentToday; // amount spent on `day`
+    uint24 day; // day of the last spending, in days since 1970
     uint40 expiry; // unix seconds, last second of validity; 0: no such key
 }
 
@@ -157,11 +158,11 @@ struct AutoExtend {
     uint32 stepSeconds; // 1 to 3600
     uint32 maxTotalSeconds; // maximum duration of the lease, from its start
     uint96 relayFee; // PToken base units, paid to the sender of each step
-    uint64 nonce; // in the signer's ask bit space: cancelAsk(nonce) cancels it
+    uint64 nonce; // from the same range as the signer's asks: cancelAsk(nonce) cancels it
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice An ERC-2612 permit for the Market over a deposit.
+/// @notice An ERC-2612 permit that lets the Market take a deposit.
 struct Permit {
     uint256 deadline;
     uint8 v;
@@ -174,10 +175,10 @@ struct Permit {
 struct MarketStorage {
     mapping(address account => AccountSlot record) accounts;
     mapping(uint256 leaseId => LeaseSlot slot) leases;
-    mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) calendar; // 64 hours to a word
-    mapping(address account => mapping(uint256 wordIndex => uint256 word)) askBits; // 256 nonces to a word
-    mapping(address account => mapping(uint256 wordIndex => uint256 word)) bidLanes; // 32 nonces to a word
-    mapping(address account => uint64 floor) floors; // smaller nonces are cancelled
+    mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) calendar; // 64 hours in a word
+    mapping(address account => mapping(uint256 wordIndex => uint256 word)) askBits; // 256 nonces in a word
+    mapping(address account => mapping(uint256 wordIndex => uint256 word)) bidLanes; // 32 nonces in a word
+    mapping(address account => uint64 floor) floors; // nonces below it are cancelled
     uint256 leaseCount;
     mapping(address account => mapping(address key => Session session)) sessions;
     address leaseToken; // written once, by Market's constructor

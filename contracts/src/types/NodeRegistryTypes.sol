@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A provider's statement about a node. Keys, class, region, GPUs and VRAM never change.
+/// @notice A provider's statement about a node. The keys, class, region, number of GPUs and VRAM never change.
 struct NodeRegistration {
     address nodeKey; // ECDSA: signs asks, Ready and sessions
     bytes32 hostKey; // ed25519, raw: SSH host key
@@ -23,7 +23,7 @@ struct Node {
     uint8 gpus;
     uint8 classId;
     uint8 regionId;
-    uint8 tier; // stored in the Directory's listing, like reliabilityBps; `nodeOf` fills in both
+    uint8 tier; // stored in the Directory's listing, like reliabilityBps; `nodeOf` adds both
     bool retired;
     uint8 reserved;
     uint16 vramGib;
@@ -47,10 +47,10 @@ struct Provider {
     // 128 + 32 + 8 = 168 bits
     uint128 requiredBond; // sum over live nodes, PToken base units
     uint32 liveNodes;
-    bool delisted; // the bond fell below requiredBond
+    bool delisted; // true while the bond is below requiredBond
 }
 
-/// @notice The facts of a node that a settle checks.
+/// @notice The properties of a node that a settle checks.
 struct NodeListing {
     // slot 0: 160 + 4 * 8 + 2 * 16 + 8 = 232 bits
     address provider;
@@ -60,7 +60,7 @@ struct NodeListing {
     uint8 tier; // 0 until attested
     uint16 vramGib;
     uint16 reliabilityBps; // 0 until attested
-    bool listed; // registered, not retired, provider's bond high enough
+    bool listed; // true if registered, not retired, and covered by the provider's bond
     // slot 1
     bytes32 hostKey;
 }

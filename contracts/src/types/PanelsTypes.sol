@@ -6,19 +6,19 @@ struct PanelPlace {
     // one slot: 160 + 32 + 32 + 32 bits
     address account;
     uint32 weight;
-    uint32 weightAtClose; // when `round` closed
-    uint32 round; // the last closed round when the weight changed
+    uint32 weightAtClose; // weight when `round` closed
+    uint32 round; // the last closed round at the time of the last change
 }
 
 /// @notice The sum of the weights of a part of a list, in thousandths of G.
 struct WeightSum {
     // one slot: 112 + 112 + 32 bits
     uint112 sum;
-    uint112 sumAtClose; // when `round` closed
-    uint32 round; // the last closed round when the sum changed
+    uint112 sumAtClose; // sum when `round` closed
+    uint32 round; // the last closed round at the time of the last change
 }
 
-/// @notice The places of a list and the sums above them.
+/// @notice The places of a list, and the tree of sums above them.
 struct WeightTree {
     uint32 count; // places
     mapping(uint256 index => PanelPlace place) places;
@@ -27,7 +27,7 @@ struct WeightTree {
 
 /// @notice A selection in progress.
 struct Drawing {
-    uint32 round; // the round whose close it uses
+    uint32 round; // the round whose weights at its close are used
     uint256 depth; // levels of the tree above the blocks
     uint256 left; // weight of all places that are not selected or left out
     uint256 count; // number of places selected or left out
@@ -39,7 +39,7 @@ struct Drawing {
 struct PanelMember {
     // one slot: 96 + 32 + 32 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
-    uint32 place; // its position in the list, from 1, permanent; 0: it never joined
+    uint32 place; // position in the list, from 1, permanent; 0 if the account never joined
     uint32 openPanels; // panels that selected it and are not closed
     uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
 }
@@ -51,7 +51,7 @@ struct Panel {
     uint8 size;
     uint24 answerSeconds;
     // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
-    uint64 round; // before the selection: the first round whose seed may select it; afterwards: the round that did
+    uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
@@ -61,8 +61,8 @@ struct Panel {
     bytes32 subject; // the subject, as the consumer numbers it
 }
 
-/// @notice Limits that a vote may set. Amounts in base units of G.
+/// @notice Limits that a vote can set. Amounts are in base units of G.
 struct PanelLimits {
     uint96 bond; // minimum bond to join a list, 10 to 100,000 G; the maximum is eight times as much
-    uint96 fine; // fine for a missing answer; at most the bond
+    uint96 fine; // fine of a member that does not answer; at most the bond
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice The weight of an account's record: one leaf of the attested tree. PToken base units; each lease or
-/// commitment halves every 90 days since its end.
+/// @notice The record of an account, which is one leaf of the attested tree. Values are in PToken base units; the value
+/// of each lease or commitment halves every 90 days after its end.
 struct ReputationStatement {
     address account;
     uint128 fulfilled;

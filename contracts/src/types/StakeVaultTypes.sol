@@ -5,19 +5,19 @@ pragma solidity 0.8.37;
 struct Bond {
     // slot 0: 128 + 128 bits, PToken base units
     uint128 bonded;
-    uint128 unbonding; // still slashable until paid out
+    uint128 unbonding; // can be slashed until it is paid out
     // slot 1: 40 + 40 bits
     uint40 releaseAt; // unix seconds from which `unbonding` may be withdrawn
     uint40 frozenUntil; // unix seconds until which a court freezes the bond; a pending slash freezes it too
 }
 
-/// @notice A waiting fraud slash; none if `executeAt` is 0.
+/// @notice A queued slash for a fraud. If `executeAt` is 0, none is queued.
 struct PendingSlash {
     // slot 0: 128 + 96 = 224 bits, PToken base units. The token's supply fits 96 bits.
     uint128 amount;
-    uint96 compensation; // of `amount`, for `victim`
+    uint96 compensation; // the part of `amount` that `victim` gets
     // slot 1: 160 + 40 + 8 = 208 bits
     address victim;
     uint40 executeAt; // unix seconds
-    bool disputed; // already delayed once
+    bool disputed; // true if it was already delayed once
 }
