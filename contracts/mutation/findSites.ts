@@ -67,7 +67,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
   return sites
 }
 
-/** Whether a statement assigns a storage pointer. The compiler rejects such a pointer without an assignment. */
+/** Returns true if a statement assigns a storage pointer. The compiler rejects such a pointer without an assignment. */
 function assignsPointer({ expression }: AstNode): boolean {
   const named = (expression as AstNode | undefined)?.leftHandSide as { typeDescriptions?: { typeIdentifier?: string } } | undefined
   return named?.typeDescriptions?.typeIdentifier?.endsWith('_storage_ptr') === true

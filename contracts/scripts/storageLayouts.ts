@@ -94,7 +94,7 @@ function fieldsOf({ storage, types }: SolcLayout): StoredField[] {
   return storage.map((field) => read(field, []))
 }
 
-/** Returns the struct of a type, also inside a mapping's values or an array's elements; null without one. */
+/** Returns the struct of a type, also inside a mapping's values or an array's elements, or null if there is none. */
 function structIn(type: string, types: Record<string, SolcType>): string | null {
   const { members, value, base } = types[type] ?? {}
   if (members !== undefined) return type

@@ -30,7 +30,7 @@ export type EndpointDescription = {
   readonly access: Access
   /** What a signed-in session key may do here; null where only the account itself may call. */
   readonly keyRight: KeyRight | null
-  /** Whether an API token may call it too. Where a key has a right, a token may read (GET) anyway; this opens what prepares, or gives the token up. */
+  /** True if an API token may call it too. Where a key has a right, a token may read (GET) anyway; this opens what prepares, or gives the token up. */
   readonly byToken: boolean
   /** Tokens it takes from the buckets of the caller's address and account. */
   readonly cost: number
@@ -50,9 +50,9 @@ export type EndpointDescription = {
   readonly status: 200 | 202 | 204
   /** Codes that the handler can refuse with. The door adds its own to each endpoint. */
   readonly codes: readonly ErrorCode[]
-  /** Whether it takes an Idempotency-Key. */
+  /** True if it takes an Idempotency-Key. */
   readonly idempotent: boolean
-  /** Whether its answer holds a secret, such as a token. A repetition then gets it only in the same session, and it is never compressed. */
+  /** True if its answer holds a secret, such as a token. A repetition then gets it only in the same session, and it is never compressed. */
   readonly secretAnswer: boolean
   /** The arguments of the client's call; null where the client has no call for it, or opens it by hand (streams and files). */
   readonly takes: Takes | null

@@ -92,7 +92,7 @@ export const rpcMethods = {
 /** The name of an allowed method. */
 export type RpcMethodName = keyof typeof rpcMethods
 
-/** Whether a method passes. */
+/** Returns true if a method passes. */
 export function isRpcMethod(name: string): name is RpcMethodName {
   return Object.hasOwn(rpcMethods, name)
 }

@@ -372,7 +372,7 @@ function randomBlock(world: World): BookCommand {
   return blockAt(world.blocks, world.block.timestamp)
 }
 
-/** Returns the error that the contract would give for a settle at `start`; null when the settle succeeds. */
+/** Returns the error that the contract would give for a settle at `start`, or null if the settle succeeds. */
 function settleFault(world: World, log: Settled, wholeGpus: number): ErrorCode | null {
   const { terms } = log
   if (balanceOf(world.logs, terms.renter) < log.escrow) return 'account.insufficient_balance'

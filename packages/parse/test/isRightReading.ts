@@ -11,7 +11,7 @@ type Wished = QueryRow['wishes']
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 
 /**
- * Whether the grammar reads a query of the fixture correctly: every wish, the unknown words, the notices and the answer, compared by the rules of
+ * Returns true if the grammar reads a query of the fixture correctly: every wish, the unknown words, the notices and the answer, compared by the rules of
  * test/README.md.
  */
 export function isRightReading(row: QueryRow): boolean {

@@ -16,7 +16,7 @@ export function noteOrder(orderHash: string): void {
   if (trace !== undefined) trace.orderHash = orderHash
 }
 
-/** Returns the order of the current work; null without one. */
+/** Returns the order of the current work, or null if there is none. */
 export function tracedOrder(): string | null {
   return traces.getStore()?.orderHash ?? null
 }

@@ -17,7 +17,7 @@ export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000
 
-/** Returns the text of a file on the machine; null when it cannot be read. */
+/** Returns the text of a file on the machine, or null if it cannot be read. */
 export function readPlace({ root }: MachinePlace, file: string): Promise<string | null> {
   return readFile(path.join(root, file), 'utf8').catch(() => null)
 }
@@ -27,7 +27,7 @@ export function listPlace({ root }: MachinePlace, folder: string): Promise<strin
   return readdir(path.join(root, folder)).catch(() => [])
 }
 
-/** Returns the permission bits of a file on the machine, as for `chmod`; null when the file is missing. */
+/** Returns the permission bits of a file on the machine, as for `chmod`, or null if the file is missing. */
 export function readMode({ root }: MachinePlace, file: string): Promise<number | null> {
   return stat(path.join(root, file)).then(
     ({ mode }) => mode & 0o777,
@@ -35,7 +35,7 @@ export function readMode({ root }: MachinePlace, file: string): Promise<number |
   )
 }
 
-/** Returns the output of a program; null when the program is missing, fails, or takes longer than 15 s. */
+/** Returns the output of a program, or null if the program is missing, fails, or takes longer than 15 s. */
 export function askProgram({ programs }: MachinePlace, program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, args, { timeout: withinMs, ...(programs === null ? {} : { env: { PATH: programs, LC_ALL: 'C' } }) }, (error, stdout) =>

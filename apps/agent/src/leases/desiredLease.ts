@@ -14,7 +14,7 @@ export type DesiredLease = {
   workloadHash: string
   /** The account that rented the lease. It may have the disk copied. */
   renter: string
-  /** The next task for the lease's disk; null without one. */
+  /** The next task for the lease's disk, or null if there is none. */
   disk: LeaseDiskTaskWire | null
   /** The agent can fetch encrypted secrets for the lease. */
   hasSecrets: boolean

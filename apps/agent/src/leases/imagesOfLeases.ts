@@ -5,7 +5,7 @@ import type { RunningLease } from './runningLease.ts'
 
 /** The functions of the lease keeper that image work needs. */
 export type ImagePlace = {
-  /** Returns the lease; null when this machine does not have it. */
+  /** Returns the lease, or null if this machine does not have it. */
   lease(leaseId: string): RunningLease | null
   /** Stores a change on disk. */
   change(leaseId: string, change: Pick<StoredLease, 'image' | 'imageFault'>): Promise<void>

@@ -98,7 +98,7 @@ export class LeaseKeeper {
     return this.#wipes.residue.length
   }
 
-  /** Returns the order that made a lease; null when this machine does not have the lease. */
+  /** Returns the order that made a lease, or null if this machine does not have the lease. */
   orderOf(leaseId: string): string | null {
     return this.#running.get(leaseId)?.stored.orderHash ?? null
   }

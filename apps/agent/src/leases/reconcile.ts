@@ -85,7 +85,7 @@ function removeReason({
   return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
 }
 
-/** Whether a Ready lease ends within a minute and has no stop notice for that end yet. While the market does not respond, the stored end counts. */
+/** Returns true if a Ready lease ends within a minute and has no stop notice for that end yet. While the market does not respond, the stored end counts. */
 function isEndToTell(lease: ActualLease, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): boolean {
   const isServed = lease.phase === 'prepared' && lease.readySignedAtSeconds !== null
   return isServed && nowSeconds >= endSeconds - stopNoticeSeconds && lease.toldEndSeconds !== endSeconds

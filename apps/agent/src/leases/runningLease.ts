@@ -71,7 +71,7 @@ export type RunningLease = {
   /** Ports that have an HTTPS address now. */
   ports: readonly number[]
   terminals: WebTerminals
-  /** State of the lease's custom image, for the market; null without one. */
+  /** State of the lease's custom image, for the market, or null if there is none. */
   image: LeaseImageReportWire | null
   /** Aborts the lease's background work when the lease is over. */
   over: AbortController

@@ -119,7 +119,7 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   await rm(file, { force: true }).catch(() => {})
 }
 
-/** Whether the settings' key file is on this machine. */
+/** Returns true if the settings' key file is on this machine. */
 export const hasWalletKey = ({ keyFile }: { keyFile: string | null }): boolean => keyFile !== null && existsSync(keyFile)
 
 function readKey(keyFile: string | null, fix?: string): `0x${string}` {

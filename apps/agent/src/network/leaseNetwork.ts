@@ -33,7 +33,7 @@ const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)
 const firstByte = 240
 const blocks = 15 * 2 ** 22
 
-/** Whether a network interface of the machine leads to a lease. Pure. */
+/** Returns true if a network interface of the machine leads to a lease. Pure. */
 export function isUplink(name: string): boolean {
   return uplinkName.test(name)
 }

@@ -115,7 +115,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Whether `#build` finished for this container: it has the default route that only the last step adds. */
+  /** Returns true if `#build` finished for this container: it has the default route that only the last step adds. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])

@@ -7,7 +7,7 @@ import type { NetworkTools } from './networkPlace.ts'
 export type MachineState = MachineNetworks & {
   /** IPv4 addresses of the uplinks to leases, by interface name. */
   uplinks: ReadonlyMap<string, string>
-  /** Whether the machine has a route to the internet by IPv6. */
+  /** True if the machine has a route to the internet by IPv6. */
   hasIpv6: boolean
 }
 

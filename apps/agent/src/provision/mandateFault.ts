@@ -13,7 +13,7 @@ const soonSeconds = 7 * 86_400
  */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
 
-/** Returns why a mandate is invalid for any ask now; null when it is valid. Pure; `nowSeconds` is the block clock. */
+/** Returns why a mandate is invalid for any ask now, or null if it is valid. Pure; `nowSeconds` is the block clock. */
 export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancelled, nowSeconds }: MandateFacts): MandateFault | null {
   if (mandate.node !== nodeId) return { code: 'order.mandate_mismatch', detail: `it is for machine ${mandate.node}, this is ${nodeId}` }
   if (!isSigned) return { code: 'order.mandate_mismatch', detail: `${mandate.provider} did not sign it for this chain and market` }
@@ -26,7 +26,7 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
 /** The terms that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
 export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
 
-/** Returns the limit of a mandate that an ask on these terms breaks; null when it breaks none. */
+/** Returns the limit of a mandate that an ask on these terms breaks, or null if it breaks none. */
 export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault | null {
   const limits = mandateFromWire(mandate)
   const refused = mandateRefusal(
@@ -57,7 +57,7 @@ const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   maxNoticeSeconds: 'noticeSeconds',
 }
 
-/** Whether a mandate that is valid now should be renewed soon. */
+/** Returns true if a mandate that is valid now should be renewed soon. */
 export function endsSoon({ until }: Pick<MandateWire, 'until'>, { nowSeconds }: { nowSeconds: number }): boolean {
   return until > nowSeconds && until - nowSeconds <= soonSeconds
 }

@@ -30,8 +30,8 @@ export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
 }
 
 /**
- * Returns the mandate; null when none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for a
- * damaged one, and `node.settings_unreadable` when the file cannot be read.
+ * Returns the mandate, or null if none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for a damaged one,
+ * and `node.settings_unreadable` when the file cannot be read.
  */
 export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
   const kept = await lookForMandate(dataDir)

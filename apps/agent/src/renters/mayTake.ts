@@ -4,7 +4,7 @@ import type { RentableMachine } from './marketView.ts'
 export const machinesLeftFree = 2
 
 /**
- * Whether simulated renters may take this many GPUs of a machine: the machine is in this fleet, has the GPUs free, and enough machines of its class
+ * Returns true if simulated renters may take this many GPUs of a machine: the machine is in this fleet, has the GPUs free, and enough machines of its class
  * stay free.
  */
 export function mayTake(machine: RentableMachine, gpus: number, machines: readonly RentableMachine[]): boolean {

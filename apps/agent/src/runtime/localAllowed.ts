@@ -1,7 +1,7 @@
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Whether leases may get a plain shell on this machine. The `local` runtime isolates little, so it serves only the development chain: chain id 31337,
+ * Returns true if leases may get a plain shell on this machine. The `local` runtime isolates little, so it serves only the development chain: chain id 31337,
  * with every URL in `rpcUrl` on loopback. Returns the reason for a refusal.
  */
 export function localAllowed({ chainId, rpcUrl }: { chainId: number; rpcUrl: string }): { allowed: true } | { allowed: false; reason: string } {

@@ -24,7 +24,7 @@ export class TerminalBuffer {
     return this.#writtenBytes
   }
 
-  /** Returns the output after the first `writtenBytes` bytes; null when that part was already dropped, or not written yet. */
+  /** Returns the output after the first `writtenBytes` bytes, or null if that part was already dropped, or not written yet. */
   since(writtenBytes: number): Buffer | null {
     const missed = this.#writtenBytes - writtenBytes
     if (missed < 0 || missed > this.#bytes) return null

@@ -6,5 +6,5 @@ export const containerIsolations = ['container', 'gvisor', 'kata'] as const sati
 /** One of these levels. */
 export type ContainerIsolation = (typeof containerIsolations)[number]
 
-/** Whether a lease at this level has a separate kernel. If so, the machine sees neither its processes nor its loopback. */
+/** Returns true if a lease at this level has a separate kernel. If so, the machine sees neither its processes nor its loopback. */
 export const hasOwnKernel = (isolation: ContainerIsolation): boolean => isolation !== 'container'

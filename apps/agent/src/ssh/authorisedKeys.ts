@@ -9,7 +9,7 @@ export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
 }
 
 /**
- * Whether a publickey request comes from the holder of an authorised key. A request without a signature only asks whether the key would be accepted;
+ * Returns true if a publickey request comes from the holder of an authorised key. A request without a signature only asks whether the key would be accepted;
  * for it, true means that the key is authorised.
  */
 export function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {

@@ -58,7 +58,7 @@ export class WebTerminal {
     }
   }
 
-  /** Whether the terminal's shell runs or starts. */
+  /** Returns true if the terminal's shell runs or starts. */
   get isRunning(): boolean {
     return this.#shell !== null
   }

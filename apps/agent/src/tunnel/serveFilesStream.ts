@@ -49,7 +49,7 @@ export async function serveFilesStream({
   }
 }
 
-/** Returns the server's first bytes; null when it ended first. */
+/** Returns the server's first bytes, or null if it ended first. */
 function versionOf(child: PipedProcess): Promise<Buffer | null> {
   child.stdin.write(init)
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Whether a process with this number runs. */
+/** Returns true if a process with this number runs. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -99,7 +99,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
   )
 }
 
-/** Returns the part of the machine that the renter gets; null when nobody can rent it now. */
+/** Returns the part of the machine that the renter gets, or null if nobody can rent it now. */
 function machineOf({ listing, gpus }: Checkout): TemplateMachine | null {
   return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }

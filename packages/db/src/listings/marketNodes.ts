@@ -130,7 +130,7 @@ const fleetNodeRow = rowOf({
   availableUntil: 'int8?',
 })
 
-/** A provider's node with the hours of its newest open ask; null without one. */
+/** A provider's node with the hours of its newest open ask, or null if there is none. */
 export type FleetNodeRow = RowOf<typeof fleetNodeRow>
 
 const nodesOfProvider = statement(

@@ -24,7 +24,7 @@ const mailSettings = statement(
   `select address, kinds, confirmed_at as "confirmedAt", confirm_until as "linkUntil", stopped_by as "stoppedBy" from mail_addresses where account = $1`,
 )
 
-/** Returns the e-mail settings of an account; null when the account has none. Index: mail_addresses (account). Takes no lock. */
+/** Returns the e-mail settings of an account, or null if the account has none. Index: mail_addresses (account). Takes no lock. */
 export async function readMailSettings(db: Queryable, { account }: { account: string }): Promise<MailSettingsRow | null> {
   return mailSettings.first(db, [account])
 }

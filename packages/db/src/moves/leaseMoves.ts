@@ -59,7 +59,9 @@ const newestMove = statement(
   `select ${leaseMoveColumns} from lease_moves m where (bid_hash = $1 and lease_id = $2) or new_bid_hash = $1 order by created_at desc, move_id limit 1`,
 )
 
-/** Returns the newest move from this lease or to its bid; null without one. Indexes: lease_moves (bid_hash, lease_id), (new_bid_hash). Takes no lock. */
+/**
+ * Returns the newest move from this lease or to its bid, or null if there is none. Indexes: lease_moves (bid_hash, lease_id), (new_bid_hash). Takes no lock.
+ */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
   return newestMove.first(db, [bidHash, leaseId])
 }

@@ -11,8 +11,8 @@ const lowBits = 0x1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_11
 const carryBits = lowBits - 1n
 
 /**
- * Adds `gpus` in every hour of `mask` (a 1 in the low bit of each booked hour). Refuses, and leaves the word unchanged, when one of these hours
- * would exceed `capacity`. Needs 1 ≤ gpus ≤ capacity ≤ 15. Twin of `CalendarLib.book`; vectors: `vectors/calendar.json`.
+ * Adds `gpus` in every hour of `mask` (a 1 in the low bit of each booked hour). Refuses, and leaves the word unchanged, when one of these hours would exceed
+ * `capacity`. Needs 1 ≤ gpus ≤ capacity ≤ 15. Calculates the same as `CalendarLib.book`; vectors: `vectors/calendar.json`.
  */
 export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint; gpus: number; capacity: number }): { ok: boolean; word: bigint } {
   assert(gpus >= 1 && gpus <= capacity && capacity <= maxNodeGpus, '1 <= gpus <= capacity <= 15')
@@ -23,7 +23,7 @@ export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint;
   return isFull ? { ok: false, word } : { ok: true, word: word + mask * BigInt(gpus) }
 }
 
-/** Frees `gpus` in every hour of `mask`. Asserts that they were booked. Twin of `CalendarLib.release`. */
+/** Frees `gpus` in every hour of `mask`. Asserts that they were booked. Calculates the same as `CalendarLib.release`. */
 export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: number }): bigint {
   for (let position = 0; position < hoursPerWord; position += 1) {
     const isMasked = ((mask >> BigInt(position * 4)) & 1n) === 1n

@@ -26,7 +26,7 @@ export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: Settl
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
 
-/** Returns the relay fee, in base units, for which an operator settles a piece; null when the operator leaves the piece to its parties. */
+/** Returns the relay fee, in base units, for which an operator settles a piece, or null if the operator leaves the piece to its parties. */
 export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
   if (!isSmallPiece(piece, terms)) return terms.relayFee
   const fee = terms.smallLeaseFee > terms.relayFee ? terms.smallLeaseFee : terms.relayFee
@@ -66,7 +66,7 @@ export function orderRelayFee({ relayFee, gpus, minGpusPerNode }: OrderRelayFeeI
   return pTokenUnits((relayFee * BigInt(gpus) + least - 1n) / least)
 }
 
-/** Returns the most that a piece of an order may cost its renter as a relay fee, in base units, rounded down. Twin of `MatchLib.checkTerms`. */
+/** Returns the most that a piece of an order may cost its renter as a relay fee, in base units, rounded down. Calculates the same as `MatchLib.checkTerms`. */
 export function pieceRelayFee({ maxRelayFee, gpus }: { maxRelayFee: bigint; gpus: number }, pieceGpus: number): PTokenUnits {
   return pTokenUnits((maxRelayFee * BigInt(pieceGpus)) / BigInt(gpus))
 }

@@ -8,10 +8,10 @@ import { readyUntil } from './readyUntil.ts'
 export type CancelPayTerms = Pick<LeaseTerms, 'pricePerGpuSecond' | 'gpus' | 'start' | 'durationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'flags'>
 
 /**
- * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. Before the start, a
- * renter owes the part of the notice that extends past the start. From the start until `readyUntil`, the renter owes the whole notice, up to the
- * duration. A spot lease and a lease with a trial then owe nothing, because their node lost no reservation. After `readyUntil` no pay is due.
- * Twin of `LeaseLib.noticeOwed`; vectors: `vectors/lease.json`.
+ * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. Before the start, a renter owes the
+ * part of the notice that extends past the start. From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a
+ * lease with a trial then owe nothing, because their node lost no reservation. After `readyUntil` no pay is due. Calculates the same as `LeaseLib.noticeOwed`;
+ * vectors: `vectors/lease.json`.
  */
 export function cancelPayOf(terms: CancelPayTerms, now: UnixSeconds): PTokenUnits {
   const { pricePerGpuSecond, gpus, durationSeconds: duration } = terms

@@ -49,7 +49,7 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
   }
 }
 
-/** Returns the seconds that the provider may claim by now: those billed one hour ago, 0 while leaving is free. Twin of `LeaseLib.vestedAt`. */
+/** Returns the seconds that the provider may claim by now: those billed one hour ago, 0 while leaving is free. Calculates the same as `LeaseLib.vestedAt`. */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))

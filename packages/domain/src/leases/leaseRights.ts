@@ -60,9 +60,8 @@ export function roleOfShare(right: ShareRight): LeaseRole {
 }
 
 /**
- * Returns why a role may not do this act; null when it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an
- * act that needs the right `use`. Others get the code of the role that may act: `lease.not_provider`, `lease.not_teammate` or
- * `lease.not_holder`.
+ * Returns why a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an act that needs
+ * the right `use`. Others get the code of the role that may act: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]

@@ -10,9 +10,9 @@ const trialShare = 10n
 export type TrialInput = { askTrialSeconds: DurationSeconds; durationSeconds: DurationSeconds; cluster: boolean }
 
 /**
- * Returns the trial of a lease in seconds: the smallest of the ask's trial, one hour and a tenth of the lease, rounded down. A cluster shorter
- * than 9,000 s has none. `nextTrialAt` decides whether the account may have a trial now. An extension does not change it. Twin of
- * `MarketSettling._trialOf`; vectors: `vectors/trials.json`.
+ * Returns the trial of a lease in seconds: the smallest of the ask's trial, one hour and a tenth of the lease, rounded down. A cluster shorter than 9,000 s has
+ * none. `nextTrialAt` decides whether the account may have a trial now. An extension does not change it. Calculates the same as `MarketSettling._trialOf`;
+ * vectors: `vectors/trials.json`.
  */
 export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, cluster }: TrialInput): DurationSeconds {
   if (cluster && duration < leastTrialClusterSeconds) return durationSeconds(0n)
@@ -24,9 +24,8 @@ export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, clu
 const trialEverySeconds = 86_400n
 
 /**
- * Returns the time from which an account's next lease may have a free trial; null when it may now. An account has one trial per day, from the
- * settle of its last lease with a trial. Twin of `MarketSettling._trialOf`, which also gives no trial to a lease that starts more than 600 s
- * after its settle.
+ * Returns the time from which an account's next lease may have a free trial, or null if it may now. An account has one trial per day, from the settle of its
+ * last lease with a trial. Calculates the same as `MarketSettling._trialOf`, which also gives no trial to a lease that starts more than 600 s after its settle.
  */
 export function nextTrialAt({ lastTrialAt, now }: { lastTrialAt: UnixSeconds | null; now: UnixSeconds }): UnixSeconds | null {
   if (lastTrialAt === null || now >= lastTrialAt + trialEverySeconds) return null

@@ -40,10 +40,7 @@ export function dataSheetOf(className: string): DataSheet | null {
   return dataSheets.get(className) ?? null
 }
 
-/**
- * Returns the link of a machine's GPUs: the machine's report (`NVLink`, `PCIe 4.0 x16`), otherwise the link of its class; null when both are
- * unknown.
- */
+/** Returns the link of a machine's GPUs: the machine's report (`NVLink`, `PCIe 4.0 x16`), otherwise the link of its class, or null if both are unknown. */
 export function gpuLinkOf({ reported, className }: { readonly reported: string | null; readonly className: string }): GpuLink | null {
   if (reported !== null && /^nvlink/i.test(reported)) return 'nvlink'
   if (reported !== null && /^pcie/i.test(reported)) return 'pcie'

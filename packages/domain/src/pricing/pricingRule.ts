@@ -30,9 +30,8 @@ const highestPrice = 2n ** 96n - 1n
 const highestFactorBps = 100_000n
 
 /**
- * Returns why a rule cannot set prices; null when it can. `order.pricing_rule_invalid`: a price of 0 or above 96 bits, hours outside the week,
- * or a factor above ten. `order.pricing_floor_above_ceiling`: also when electricity with its margin costs more than the ceiling.
- * `order.pricing_schedule_overlaps`.
+ * Returns why a rule cannot set prices, or null if it can. `order.pricing_rule_invalid`: a price of 0 or above 96 bits, hours outside the week, or a factor
+ * above ten. `order.pricing_floor_above_ceiling`: also when electricity with its margin costs more than the ceiling. `order.pricing_schedule_overlaps`.
  */
 export function pricingRuleRefusal(rule: PricingRule, { feeBps }: { feeBps: Bps }): Refusal | null {
   const { basePricePerGpuSecond, floorPricePerGpuSecond, ceilingPricePerGpuSecond, electricity, schedule } = rule

@@ -39,8 +39,8 @@ export function isMoveOver(state: MoveState): boolean {
 export const cancellableMoveStates: readonly MoveState[] = moveStates.filter((state) => canMoveGo(state, 'cancelling'))
 
 /**
- * Returns why a move cannot be cancelled; null when it can, or when it is cancelled already. Refuses with `move.too_late` from `switching` on,
- * and with `move.over` after it failed.
+ * Returns why a move cannot be cancelled, or null if it can, or when it is cancelled already. Refuses with `move.too_late` from `switching` on, and with
+ * `move.over` after it failed.
  */
 export function cancelRefusal(state: MoveState): Refusal | null {
   if (cancellableMoveStates.includes(state) || state === 'cancelling' || state === 'cancelled') return null

@@ -25,7 +25,7 @@ export type WorkloadTemplate = {
 /** The properties of a machine that a template needs: its runtime and its hardware. `vramGib` is the memory of one GPU. */
 export type TemplateMachine = { readonly runtime: string | null; readonly gpus: number; readonly vramGib: number; readonly diskGib: number }
 
-/** Returns why a machine cannot run a template; null when it can. A machine without a declared container runtime cannot run images. */
+/** Returns why a machine cannot run a template, or null if it can. A machine without a declared container runtime cannot run images. */
 export function templateMisfit({ id, minVramGib, minDiskGib }: WorkloadTemplate, machine: TemplateMachine): 'images' | 'vram' | 'disk' | null {
   if (id === 'shell' || id === 'script') return null
   if (machine.runtime !== 'container') return 'images'

@@ -13,7 +13,7 @@ export type CommitteeQuorum = {
 const fullSigners = 4
 
 /**
- * Counts a committee's signatures and decides whether they suffice: more than two thirds of its stake, and at least four members. Twin of
+ * Counts a committee's signatures and decides whether they suffice: more than two thirds of its stake, and at least four members. Calculates the same as
  * `QuorumLib.checkQuorum` and `QuorumLib.isFull`.
  */
 export function committeeQuorum(committee: readonly CommitteeMember[], hasSigned: (member: CommitteeMember) => boolean): CommitteeQuorum {

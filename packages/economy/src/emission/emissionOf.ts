@@ -16,8 +16,8 @@ export type EmissionFactors = {
 }
 
 /**
- * Returns T = B·(Q + C + H + S + D + M)·N·R·E in PToken base units: the value of a node's epoch before its limits. Multiplies in this sequence
- * and rounds down after each product, so that the error is below 4 units. Twin of `EmissionMath.emissionOf`.
+ * Returns T = B·(Q + C + H + S + D + M)·N·R·E in PToken base units: the value of a node's epoch before its limits. Multiplies in this sequence and rounds down
+ * after each product, so that the error is below 4 units. Calculates the same as `EmissionMath.emissionOf`.
  */
 export function emissionOf(factors: EmissionFactors): bigint {
   const { base, quality, contribution, history, stability, diversity, demand, minerShare, regulator, environment } = factors

@@ -34,8 +34,8 @@ export type EpochInputs = { activeNodes: bigint; slope: bigint }
 export type NodeEmission = { emission: bigint; weight: bigint }
 
 /**
- * Returns T of a node's epoch, with the provider's anti-concentration and its bonus of sites. The weight is the same without H and M: leases to
- * oneself would raise both, so neither may affect a programme (ADR 161). Rounds down at each step. Twin of `EmissionMath.nodeEmission`; vectors:
+ * Returns T of a node's epoch, with the provider's anti-concentration and its bonus of sites. The weight is the same without H and M: leases to oneself would
+ * raise both, so neither may affect a programme (ADR 161). Rounds down at each step. Calculates the same as `EmissionMath.nodeEmission`; vectors:
  * `vectors/emission.json` of the domain.
  */
 export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {

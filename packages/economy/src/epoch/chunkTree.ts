@@ -23,7 +23,7 @@ export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; path: readonly ChunkStep[] }
 
 /**
- * Makes the sum trees of one epoch's providers. A node's hash covers both children with their stated sums, correct or not. Twin of
+ * Makes the sum trees of one epoch's providers. A node's hash covers both children with their stated sums, correct or not. Calculates the same as
  * `EmissionChunkLib`. Asserts as many sums as the nodes need, each within 128 bits.
  */
 export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeInputs) => ChunkTree {

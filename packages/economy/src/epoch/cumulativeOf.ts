@@ -6,8 +6,8 @@ import type { NodeShare } from './chunkTree.ts'
 import type { LeafInputs } from './leafInputs.ts'
 
 /**
- * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws for inputs without a valid result, whose leaf
- * is always wrong. Twin of `EmissionCheckLib.cumulativeOf`.
+ * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws for inputs without a valid result, whose leaf is always
+ * wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
  */
 export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedTask, sums }: LeafInputs): bigint {
   if (!isBonded || !hasVerifiedTask) return before
@@ -15,7 +15,7 @@ export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedT
 }
 
 /**
- * Returns the earnings of some nodes before the limit, in PToken base units. Throws for shares without a valid result. Twin of
+ * Returns the earnings of some nodes before the limit, in PToken base units. Throws for shares without a valid result. Calculates the same as
  * `EmissionCheckLib.dueOf`.
  */
 export function dueOf(terms: EpochTerms, { shares, parameters }: { shares: readonly NodeShare[]; parameters: EconomyParameters }): bigint {

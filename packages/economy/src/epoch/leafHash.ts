@@ -11,8 +11,8 @@ export type LeafDomain = { chainId: bigint; emission: Address; epoch: bigint }
 export type EpochLeaf = { provider: Address; cumulative: bigint }
 
 /**
- * Hashes the leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain keccak256(abi.encode(bytes32
- * "Emission", chainId, emission, epoch)). It hashes twice so that no inner node can pass for a leaf. Twin of `EmissionLeafLib.leafOf`.
+ * Hashes the leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain keccak256(abi.encode(bytes32 "Emission",
+ * chainId, emission, epoch)). It hashes twice so that no inner node can pass for a leaf. Calculates the same as `EmissionLeafLib.leafOf`.
  */
 export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
   const words = new Uint8Array(3 * 32)
@@ -26,8 +26,8 @@ export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
 }
 
 /**
- * Returns the domain of all leaves of one kind and epoch: keccak256(abi.encode(kind, chainId, emission, epoch)). Twin of
- * `EmissionLeafLib.domainOf`.
+ * Returns the domain of all leaves of one kind and epoch: keccak256(abi.encode(kind, chainId, emission, epoch)).
+ * Calculates the same as `EmissionLeafLib.domainOf`.
  */
 export function domainHash(kind: 'Emission' | 'EmissionInputs' | 'EmissionChunk', { chainId, emission, epoch }: LeafDomain): Uint8Array {
   const words = new Uint8Array(4 * 32)

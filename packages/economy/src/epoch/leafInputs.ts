@@ -19,8 +19,8 @@ export type LeafInputs = {
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
- * Hashes the leaves of an epoch's second tree: the inputs of each provider's cumulative leaf. Their domain differs from that of the leaves. Twin
- * of `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and as `chunkTree` does.
+ * Hashes the leaves of an epoch's second tree: the inputs of each provider's cumulative leaf. Their domain differs from that of the leaves. Calculates the same
+ * as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and as `chunkTree` does.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))

@@ -5,7 +5,7 @@ import type { ShownLeaf } from './describeEpoch.ts'
 /** The position of a node in an epoch: its provider, the chunk, and the index in the chunk. */
 export type NodePosition = { provider: Address; chunk: number; position: number }
 
-/** Returns two positions of one node in an epoch; null when each node appears once. */
+/** Returns two positions of one node in an epoch, or null if each node appears once. */
 export function repeatedNode(leaves: readonly ShownLeaf[]): readonly [NodePosition, NodePosition] | null {
   const seen = new Map<string, NodePosition>()
   for (const { provider, inputs } of leaves) {

@@ -13,7 +13,7 @@ export const topOfLeaf = 0xff_ff_ff_ff
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 
-/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it; null when all are correct. */
+/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it, or null if all are correct. */
 export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: ShownLeaf; parameters: EconomyParameters }): WrongPart | null {
   const { cumulative, inputs } = leaf
   const expected = workedOut(() => cumulativeOf(terms, inputs))

@@ -5,7 +5,7 @@ import type { EconomyParameters } from '../parameters.ts'
 const mostNodes = 2n ** 64n - 1n
 
 /**
- * Returns N, in (0, 1e18]: N0 ÷ (N0 + active nodes), rounded down. Twin of `EmissionMath.minerShare`. Source: the number of attested active
+ * Returns N, in (0, 1e18]: N0 ÷ (N0 + active nodes), rounded down. Calculates the same as `EmissionMath.minerShare`. Source: the number of attested active
  * nodes.
  */
 export function minerShare(activeNodes: bigint, { minersAtHalf }: EconomyParameters): bigint {

@@ -27,7 +27,7 @@ export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: 
 
 /**
  * Returns the mean of the Beta posterior of fulfilling a commitment, in [0, 1e18], rounded down. The prior weighs `historyPrior` at a mean of
- * `historyPriorMean`. Twin of `ReputationLib.meanOf` with the shipped parameters.
+ * `historyPriorMean`. Calculates the same as `ReputationLib.meanOf` with the shipped parameters.
  */
 export function posteriorMean(
   { fulfilled, failed }: PastWeights,

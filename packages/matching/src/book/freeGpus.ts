@@ -34,10 +34,7 @@ export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toH
   return gpus - most
 }
 
-/**
- * Returns the last hour of a range in which a node has fewer free GPUs than wanted when the counts in `others` are
- * taken too; null when there is none.
- */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted when the counts in `others` are taken too, or null if there is none. */
 export function lastHourBelowBeside(
   node: NodeRecord,
   others: HourCounts,
@@ -49,7 +46,7 @@ export function lastHourBelowBeside(
   return null
 }
 
-/** Returns the last hour of a range in which a node has fewer free GPUs than wanted; null when there is none. */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted, or null if there is none. */
 export function lastHourBelow({ leased, reserved, gpus }: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
   const most = gpus - wanted
   if (most < 0) return toHour - 1

@@ -33,7 +33,7 @@ export class HourCounts {
     return most
   }
 
-  /** Returns the last hour of a range in which more than `gpus` are taken; null when there is none. */
+  /** Returns the last hour of a range in which more than `gpus` are taken, or null if there is none. */
   lastAbove(fromHour: number, toHour: number, gpus: number): number | null {
     let end = Math.min(toHour, this.to)
     if (this.#only > 0) return this.#only > gpus && end > Math.max(fromHour, this.from) ? end - 1 : null

@@ -5,7 +5,7 @@ import type { NodeRecord } from './nodeRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
 
-/** Returns why a node's asks cannot match now; null when they can. */
+/** Returns why a node's asks cannot match now, or null if they can. */
 export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
   const record = book.nodes.get(node)
   if (record === undefined || !record.isRegistered) return 'node.unknown'

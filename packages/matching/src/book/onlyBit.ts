@@ -1,6 +1,6 @@
 import type { NumberKey } from './numberKey.ts'
 
-/** Returns the only set bit of a mask; null when no bit or several bits are set. */
+/** Returns the only set bit of a mask, or null if no bit or several bits are set. */
 export function onlyBit(mask: NumberKey): number | null {
   if (typeof mask === 'number' && mask < 2 ** 31) return mask > 0 && (mask & (mask - 1)) === 0 ? 31 - Math.clz32(mask) : null
   let rest = BigInt(mask)

@@ -16,7 +16,7 @@ export function lowOf(price: NumberKey): number {
   return typeof price === 'number' ? price % highUnit : 0
 }
 
-/** Returns the price when a number cannot hold it exactly; null when it is stored in two parts. */
+/** Returns the price when a number cannot hold it exactly, or null if it is stored in two parts. */
 export function largeOf(price: NumberKey): bigint | null {
   return typeof price === 'number' ? null : price
 }

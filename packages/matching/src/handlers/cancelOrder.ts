@@ -40,7 +40,7 @@ export function cancelSession(turn: Turn, session: string): void {
   for (const order of orders.sort(bySeq)) takeOut(turn, order, 'session')
 }
 
-/** Returns why an account cannot cancel an order; null when it can. */
+/** Returns why an account cannot cancel an order, or null if it can. */
 export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Address): ErrorCode | null {
   if (record === undefined) return 'order.unknown'
   if (record instanceof BidRecord) {

@@ -9,7 +9,7 @@ import { cancelRefusal, knownOrder, takeOut } from './cancelOrder.ts'
 
 type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 
-/** Returns why an order cannot replace the order it names; null when it can, or names none. */
+/** Returns why an order cannot replace the order it names, or null if it can, or names none. */
 export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   if (command.replaces === undefined) return null
   const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter

@@ -43,7 +43,7 @@ function isNonceCancelled(provider: AccountRecord, nonce: bigint): boolean {
   return (askCancellations.size > 0 && (askCancellations.get(nonce) ?? 0) > 0) || (floors.length > 0 && nonce < floorOf(provider))
 }
 
-/** Returns why an ask of a node cannot enter the book; null when it can. The API checked signature and shape. */
+/** Returns why an ask of a node cannot enter the book, or null if it can. The API checked signature and shape. */
 export function newAskRefusal(
   { book, now }: Turn,
   { ask, mandate, node }: { ask: Ask; mandate: Mandate | null; node: NodeRecord | undefined },
@@ -83,8 +83,8 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
 }
 
 /**
- * Returns why an ask cannot serve a demand that starts within the slack of a match; null when it can. Capacity, GPUs, price and the renter's
- * money are checked elsewhere.
+ * Returns why an ask cannot serve a demand that starts within the slack of a match, or null if it can. Capacity, GPUs, price and the renter's money are checked
+ * elsewhere.
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record

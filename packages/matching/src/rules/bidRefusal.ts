@@ -36,7 +36,7 @@ export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): b
   return allOrNothing || cluster || code === timeInForce.fok
 }
 
-/** Returns why a bid cannot match at all; null when it may. The API checked signature and shape. */
+/** Returns why a bid cannot match at all, or null if it may. The API checked signature and shape. */
 export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord): ErrorCode | null {
   const { book, now, second, atMs } = turn
   const { bid } = command
@@ -88,7 +88,7 @@ function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   return mayRest(bid) && book.nodes.has(bid.node) ? null : code
 }
 
-/** Returns why a hold cannot back a bid; null when it can. */
+/** Returns why a hold cannot back a bid, or null if it can. */
 export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode | null {
   if (hold === undefined) return 'hold.unknown'
   if (hold.account !== bid.renter) return 'hold.not_owner'
@@ -100,8 +100,8 @@ export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode |
 }
 
 /**
- * Returns the first requirement of a pinned bid that a node or ask fails; null when all fit. As in the contract, a pinned bid's class and region
- * masks have no effect.
+ * Returns the first requirement of a pinned bid that a node or ask fails, or null if all fit. As in the contract, a pinned bid's class and region masks have no
+ * effect.
  */
 export function predicateRefusal(bid: Bid, node: NodeRecord, { price }: AskRecord): ErrorCode | null {
   if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'

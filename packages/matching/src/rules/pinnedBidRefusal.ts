@@ -7,7 +7,7 @@ import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
 import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
 
-/** Returns why a bid cannot match by the rules before version 4, which allowed only pinned IOC bids; null when it may. */
+/** Returns why a bid cannot match by the rules before version 4, which allowed only pinned IOC bids, or null if it may. */
 export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
   const { book, now } = turn
   if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
@@ -30,7 +30,7 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
 }
 
 /**
- * Returns why a bid's nonce cannot be used; null when it can. Creates the lane at first use, because the lane is part
+ * Returns why a bid's nonce cannot be used, or null if it can. Creates the lane at first use, because the lane is part
  * of the hash of books before version 4.
  */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {

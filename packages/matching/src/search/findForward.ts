@@ -21,8 +21,8 @@ export type SliceWish = {
 }
 
 /**
- * Returns what an ask can give a bid at the earliest forward start; null when nothing. After an hour without enough GPUs, it continues behind
- * the last such hour, so that it reads a window once.
+ * Returns what an ask can give a bid at the earliest forward start, or null if nothing. After an hour without enough GPUs, it continues behind the last such
+ * hour, so that it reads a window once.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)

@@ -12,7 +12,7 @@ export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
-/** Returns what an ask can give a bid now, at its earliest start; null when nothing. Price and balance are checked elsewhere. */
+/** Returns what an ask can give a bid now, at its earliest start, or null if nothing. Price and balance are checked elsewhere. */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)

@@ -9,7 +9,7 @@ import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
 
 const slack = Number(startSlackSeconds)
 
-/** Returns the next slice that an ask can give a plan now, at its earliest start; null when nothing. Price and balance are checked elsewhere. */
+/** Returns the next slice that an ask can give a plan now, at its earliest start, or null if nothing. Price and balance are checked elsewhere. */
 export function findSlice(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)

@@ -32,7 +32,7 @@ export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
 /** The property of a node because of which a bid cannot use the node. */
 export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
 
-/** Returns the first property of a node that does not fit a bid; null when every property fits. */
+/** Returns the first property of a node that does not fit a bid, or null if every property fits. */
 export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null {
   if (node.vramGib < bid.minVramGib) return 'vram'
   if (node.tier < bid.minTier) return 'tier'
@@ -45,7 +45,7 @@ export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null 
 /** The term that keeps an ask and a bid from trading. `given_up`: an earlier match of the two was given up. */
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
-/** Returns the first term that keeps an ask and a bid from trading now; null when every term fits. Hours, GPUs and price are not checked here. */
+/** Returns the first term that keeps an ask and a bid from trading now, or null if every term fits. Hours, GPUs and price are not checked here. */
 export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): TermsMisfit | null {
   if (bid.seconds < record.minSeconds) return 'too_short'
   if (bid.seconds > record.maxSeconds) return 'too_long'

@@ -37,7 +37,7 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Whether a wish describes a cluster. Such a wish goes into the cluster's order and excludes no single machine. */
+/** Returns true if a wish describes a cluster. Such a wish goes into the cluster's order and excludes no single machine. */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }

@@ -38,7 +38,7 @@ export function placesOf({ regions = [], countries = [], cities = [] }: Wishes):
 
 const usRegions = ['us-east', 'us-west']
 
-/** Whether a country is in one of the regions; true without regions. */
+/** Returns true if a country is in one of the regions; true without regions. */
 function isIn(country: string, regions: readonly string[]): boolean {
   return regions.length === 0 || regions.some((name) => countriesOf[name.split('-')[0] ?? '']?.split(' ').includes(country))
 }

@@ -27,7 +27,7 @@ export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, mean
 }
 
 /**
- * Returns the longest phrase that begins at `from` in a folded text, and where it ends; null without one. A phrase of letters must end where a word
+ * Returns the longest phrase that begins at `from` in a folded text, and where it ends, or null if there is none. A phrase of letters must end where a word
  * ends.
  */
 export function phraseAt<Meaning>({ meanings, mostWords, mostSigns }: Omit<Phrases<Meaning>, 'words'>, text: string, from: number) {
@@ -63,7 +63,7 @@ export function wordsOf(phrase: string): string[] {
   return phrase.match(/[a-z0-9]+/g) ?? []
 }
 
-/** Whether a text begins with a Chinese character. */
+/** Returns true if a text begins with a Chinese character. */
 export function isChinese(text: string): boolean {
   return /^\p{Script=Han}/u.test(text)
 }

@@ -76,7 +76,7 @@ export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes
   }
 }
 
-/** Whether a length is longer than a lease can be. */
+/** Returns true if a length is longer than a lease can be. */
 export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }

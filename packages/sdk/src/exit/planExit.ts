@@ -9,10 +9,7 @@ import { leaseSteps } from './leaseSteps.ts'
  */
 export const exitFloor = 2n ** 62n
 
-/**
- * Seconds that a bond waits after unbonding. Twin of `StakeVault.PROVIDER_UNBONDING_SECONDS` and
- * `OTHER_UNBONDING_SECONDS`.
- */
+/** Seconds that a bond waits after unbonding. Calculates the same as `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
 const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14n) * 86_400n
 
 /** The caller's choices. `skip` holds the keys of steps to omit: already done or rejected in this run. */

@@ -9,7 +9,7 @@ export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigi
 
 /**
  * Calculates the price of some units at the current rate. Throws `chain.g_rate_missing` without a rate, and
- * `api.invalid_field` for 0 units or a model that is not for sale. Twin of `ModelPayments.quote`.
+ * `api.invalid_field` for 0 units or a model that is not for sale. Calculates the same as `ModelPayments.quote`.
  */
 export function quoteModel({ pricePerUnit, rate }: Pick<ModelWire, 'pricePerUnit' | 'rate'>, units: bigint): ModelQuote {
   if (pricePerUnit === '0') throw refusal('api.invalid_field', { detail: 'the model is not for sale' })

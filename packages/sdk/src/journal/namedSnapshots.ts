@@ -22,7 +22,7 @@ export class NamedSnapshots {
     this.#first = first
   }
 
-  /** Checks a row, after which the order book is `book` (null without one). Returns a finding or null. */
+  /** Checks a row, after which the order book is `book` (null if there is none). Returns a finding or null. */
   take(command: BookCommand | null, { seq, book }: { seq: bigint; book: Book | null }): string | null {
     if (command?.kind === 'SnapshotPoint' && book !== null) this.#hashes.set(Number(seq), hashesOf(book))
     return command?.kind === 'SnapshotTaken' ? this.#compare(command, book) : null

@@ -5,7 +5,8 @@ import { latestEndOf } from './priceExtension.ts'
 export type ExtendingAsk = Pick<AskWire, 'maxDurationSeconds' | 'availableUntil'>
 
 /**
- * Returns the longest time, in seconds from its start, that a lease can be extended to; null when it cannot be extended. Other leases of the same GPUs may leave less.
+ * Returns the longest time, in seconds from its start, that a lease can be extended to, or null if it cannot be extended. Other leases of the same GPUs may
+ * leave less.
  */
 export function longestLeaseSeconds(
   ask: ExtendingAsk,

@@ -52,7 +52,7 @@ function productName(word: (name: string) => string | null): string | null {
   return word('Card Series') ?? word('Card series') ?? word('Device Name')
 }
 
-/** Returns the driver's version; null when the output has none. */
+/** Returns the driver's version, or null if the output has none. */
 export function rocmDriver(text: string): string | null {
   const parsed = cards.safeParse(jsonIn(text))
   return parsed.success ? wordOf(parsed.data['system']?.['Driver version']) : null

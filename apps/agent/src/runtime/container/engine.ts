@@ -34,7 +34,7 @@ export async function openEngine(socketPath: string | null): Promise<Engine> {
   return { flavour, version: Version, docker, call: (request) => dial(docker, request) }
 }
 
-/** Whether an engine refused a request because the object does not exist. */
+/** Returns true if an engine refused a request because the object does not exist. */
 export function isMissing(error: unknown): boolean {
   return (error as { statusCode?: unknown } | null)?.statusCode === 404
 }

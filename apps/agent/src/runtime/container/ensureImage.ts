@@ -79,7 +79,7 @@ export async function ensureImage({ engine, reference, ...order }: { engine: Eng
   return pulled
 }
 
-/** Returns a local image; null when this machine does not have it. */
+/** Returns a local image, or null if this machine does not have it. */
 export async function findImage(engine: Engine, reference: string): Promise<LocalImage | null> {
   const answer = await engine.docker
     .getImage(reference)

@@ -55,7 +55,7 @@ export class XidWatch {
     }
   }
 
-  /** Returns the last error of the GPU at this PCI address; null without one. */
+  /** Returns the last error of the GPU at this PCI address, or null if there is none. */
   of(busId: string | null): number | null {
     return busId === null ? null : (this.#last.get(placeOnBus(busId)) ?? null)
   }

@@ -27,7 +27,7 @@ export async function putSeller({ db }: Services, { account, ...given }: PutSell
   return { seller: { ...seller, taxRateBps } }
 }
 
-/** Returns a provider's legal data, or null without any. */
+/** Returns a provider's legal data, or null if there is none. */
 export async function getSeller({ db }: Services, { account }: { account: Address }): Promise<SellerWire> {
   return { seller: await readSeller(db, { account }) }
 }

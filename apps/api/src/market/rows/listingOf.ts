@@ -114,8 +114,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
 }
 
 /**
- * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, as it expects to; null when `forSeconds` is null. Deducts no free
- * trial, because an account gets only one a day.
+ * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, as it expects to, or null if `forSeconds` is null. Deducts no free trial,
+ * because an account gets only one a day.
  */
 function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
   if (forSeconds === null) return null
