@@ -111,7 +111,7 @@ function leaves() {
   })
 }
 
-/** From trees of one to four chunks, the chunk with the fewest nodes, sometimes empty. */
+/** The test cases of chunks: of each tree with one to four chunks, the chunk with the fewest nodes, which is sometimes empty. */
 function chunks() {
   const facts = inventedEpoch({ providers: 1, seed })
   const treeOf = chunkTree(facts)

@@ -1,4 +1,4 @@
-// Writes packages/matching/test/journals/, with a journal for each version of the rules. Its replay must give the same events and book hash on
+// Writes packages/matching/test/journals/, with a journal for each version of the rules. The replay of each journal must give the same events and book hash on
 // every commit. Run `node packages/matching/scripts/recordJournal.ts VERSION` only for a new version, with a new bookVersion and an ADR.
 import { writeFileSync } from 'node:fs'
 import { journalFile, recordMarket } from '../test/journal.ts'

@@ -21,9 +21,9 @@ import { namedSnapshotsVersion, newestVersion } from './rules/marketRules.ts'
 import { meetStanding } from './search/meetStanding.ts'
 
 /**
- * Applies one command to the book and returns its events. First ends all records that expired by `atMs`, then judges the command. A refusal is
- * an event with a code. A throw is our bug, and the book must not be used after it. The same commands at the same positions give the same events
- * and book. Asserts that positions increase, that an `Upgrade` and a block came first, and that this code knows the rules.
+ * Applies one command to the book and returns its events. First ends all records that expired by `atMs`, then judges the command. A refusal is an event with a
+ * code. If this function throws, that is a bug of ours, and the book must no longer be used. The same commands at the same positions always give the same
+ * events and book. Asserts that positions increase, that an `Upgrade` and a block came first, and that this code knows the rules.
  */
 export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPosition): BookEvent[] {
   assert(seq > book.seq && atMs >= book.atMs, 'journal positions go forward')
@@ -31,7 +31,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   book.atMs = atMs
   const events: BookEvent[] = []
   if (command.kind === 'Upgrade') {
-    // Older rules would report an honest journal as forged, or make other matches than the other matchers.
+    // With older rules, this code would report a valid journal as forged, or make other matches than other matchers.
     assert(command.version <= newestVersion, `rules of version ${command.version} are not known here, only those up to ${newestVersion}`)
     book.version = command.version
     book.feeBps = command.feeBps
@@ -48,7 +48,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     return events
   }
   if (command.kind === 'SnapshotPoint' || command.kind === 'SnapshotTaken') {
-    // Both commands concern the book but change nothing in it, not even time, because a checker compares the hashes.
+    // Both commands concern the book but change nothing in it, not even the time, because a checker compares the book's hashes.
     assert(book.version >= namedSnapshotsVersion, `snapshots are named from version ${namedSnapshotsVersion} of the rules on`)
     return events
   }
@@ -59,7 +59,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   const emit = (event: BookEvent) => void events.push(event)
   const turn: Turn = { book, seq, atMs, now, second: numberOf(now), matches: 0, isShort: false, emit }
   passTime(turn)
-  // Let resting bids take the capacity that time freed before judging the command, because they came first.
+  // Before the command, resting bids get the capacity that became free as time passed, because they came first.
   meetStanding(turn)
   judge(turn, command)
   meetStanding(turn)

@@ -139,7 +139,7 @@ describe('any order, hold or cancel', () => {
       }
     }
     fc.assert(fc.property(fc.array(command, { minLength: 30, maxLength: 60 }), play), { numRuns: 300, seed: 8_103 })
-    // The orders get more than one kind of refusal.
+    // The orders are refused for more than one reason.
     for (const said of [
       'AskPlaced',
       'BidRested',
@@ -169,7 +169,7 @@ describe('dust', () => {
   })
 })
 
-/** Opens both books equally: an ask on each node, a resting bid, and one account that can pay any price. */
+/** Gives both books the same start: an ask on each node, a resting bid, and one account that can pay any price. */
 function setup(book: Parameters<typeof sceneOf>[0]) {
   const scene = sceneOf(book)
   scene.play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })

@@ -9,9 +9,9 @@ export type NaiveLease = {
   readonly extended: readonly Log<'LeaseExtended'>[]
   readonly ended: Log<'LeaseEnded'> | null
   readonly closed: Log<'LeaseClosed'> | null
-  /** Credits to the holder before the lease closes. */
+  /** The credits that the holder got before the lease closed. */
   readonly credited: bigint
-  /** The provider's claims before the lease closes, less fees. */
+  /** The payments that the provider claimed before the lease closed, less fees. */
   readonly claimed: bigint
   readonly holder: Address
 }
@@ -27,7 +27,7 @@ export function leasesOf(logs: readonly ChainLogCommand[]): NaiveLease[] {
   return logs.flatMap((log) => (log.kind === 'Settled' ? [leaseOf(log, toldOf.get(log.leaseId) ?? [])] : []))
 }
 
-/** Makes a lease from its logs, in their order. */
+/** Calculates a lease from its logs, in their order. */
 function leaseOf(settled: Log<'Settled'>, told: readonly ChainLogCommand[]): NaiveLease {
   const all = <Kind extends ChainLogCommand['kind']>(kind: Kind) => told.filter((log): log is Log<Kind> => log.kind === kind)
   return {

@@ -3,8 +3,8 @@ import { type AnyBook, nodeOf, otherProvider, placeAsk, renter } from './marketS
 import { type Scene, sceneOf } from './scene.ts'
 
 /**
- * A machine: its GPUs, its region (1), and its asks as [minGpus, maxGpus, price]. Of two asks, the first is private to `renter`, because a
- * machine has only one public ask.
+ * A machine: its GPUs, its region (1 by default), and its asks as [minGpus, maxGpus, price]. Of two asks, the first is private to `renter`, because a machine
+ * has only one public ask.
  */
 export type Machine = { readonly gpus: number; readonly region?: number; readonly asks: readonly (readonly [number, number, number])[] }
 
@@ -13,7 +13,7 @@ export function machineOf(at: number) {
   return nodeOf(10 + at)
 }
 
-/** Makes a scene in which these machines have the only open asks, by one version of the rules, with a fee of 25 basis points. */
+/** Creates a scene under one version of the rules, with a fee of 25 basis points. Only these machines have open asks in it. */
 export function marketOf(
   book: AnyBook,
   machines: readonly Machine[],

@@ -61,7 +61,7 @@ describe('after every command of any market', () => {
       const laneOf = (lane: string) => lanes.get(lane) ?? lanes.set(lane, new Map()).get(lane) ?? new Map<string, number>()
       const filled = (lane: string) => [...laneOf(lane).values()].reduce((all, gpus) => all + gpus, 0)
       return (_, { command, events }) => {
-        // An external settle of our bid fills its lane although the book made no match.
+        // An external settle of our bid fills the bid's lane, although the book made no match for it.
         if (command.kind === 'Settled') {
           const ours = events.some((event) => event.kind === 'Settled' && event.matchId !== null)
           const { renter, gpus } = command.terms

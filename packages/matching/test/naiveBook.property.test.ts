@@ -64,9 +64,9 @@ describe.each(rules)(
 )
 
 /**
- * True when the naive book gives all events of the book, plus matches that the book finds only after new capacity (ADR 26). That may happen to a
- * whole bid: slices are greedy, so it may fit because a node has fewer GPUs than before, or because its first start has passed. It may happen to
- * any bid while the chain's clock is behind an earlier time.
+ * Returns true if the naive book gives all events of the real book, plus matches that the real book finds only after new capacity (ADR 26). That may happen to
+ * a whole bid: slices are greedy, so it may fit because a node has fewer GPUs than before, or because its first start has passed. It may happen to any bid
+ * while the chain's clock is behind an earlier time.
  */
 function isFoundLater(
   events: readonly BookEvent[],

@@ -43,7 +43,7 @@ class NaiveMarket extends NaiveBook {
   matchesOfCommand = 0
   horizonHour = 0n
 
-  /** Resting bids take the capacity that time freed before the command, and the capacity that the command freed after it. */
+  /** Before the command, resting bids take the capacity that has become free with time; after it, the capacity that the command freed. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()
@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** The book forgets an ask that left, since the API remembers it. From version 5 on it also forgets a replaced ask without a hold. */
+  /** The book deletes an ask that left it, because the API stores it. From version 5 on, it also deletes a replaced ask that has no hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
@@ -231,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid with the same nonce may have filled the lane.
+    // Another bid with the same nonce may have filled all GPUs of the lane.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 
@@ -292,7 +292,7 @@ class NaiveMarket extends NaiveBook {
   takeReplacedOut({ replaces }: Placed): void {
     const ask = this.asks.find((one) => one.orderHash === replaces && one.state === 'open')
     if (ask !== undefined) {
-      // Holds on the old ask remain: their owners were promised its price.
+      // Holds on the old ask stay, because the market has promised its price to their owners.
       ask.state = 'replaced'
       this.emit({ kind: 'OrderCancelled', orderHash: ask.orderHash, reason: 'replaced' })
     } else if (replaces !== undefined && this.resting.some((one) => one.command.orderHash === replaces)) this.takeOut(replaces, 'replaced')
@@ -406,7 +406,7 @@ class NaiveMarket extends NaiveBook {
 
   // ── Filling a bid now ──
 
-  /** Gives a bid all that it can take now. Returns true when its balance kept it from more. */
+  /** Gives a bid all that it can take now. Returns true if a higher balance would have filled more. */
   fill(command: PlaceBid, avoided: ReadonlySet<string>): boolean {
     const { bid } = command
     const starts = this.startsOf(bid)

@@ -3,8 +3,8 @@ import { byPriceThenTime, type NaiveAsk } from './naiveBook.ts'
 /** GPUs of one ask from a start on. A start of 0 is the block that settles. */
 export type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
 /**
- * The GPUs wanted from an ask at a start, and the number that the bid can pay, after the plan's earlier slices. With `inSlices`, one ask gives
- * all in several slices if it can.
+ * The GPUs wanted from an ask at a start, and the number that the bid can pay, after the plan's earlier slices. With `inSlices`, one ask may give all GPUs in
+ * several slices.
  */
 export type Wish = {
   readonly start: bigint
@@ -13,7 +13,7 @@ export type Wish = {
   readonly planned: readonly Slice[]
   readonly inSlices: boolean
 }
-/** The slices of a whole bid. `isShort` is true when the balance was too low for them. */
+/** The slices of a whole bid. `isShort` is true if the balance was too low for them. */
 export type Plan = { readonly slices: Slice[]; readonly isShort: boolean }
 
 /** Returns the first start at which `gives` returns GPUs, with their number. */

@@ -54,7 +54,7 @@ type World = {
   readonly isMany: boolean
   /** True when renters cancel leases before the machine is ready, and strikes pause their bids. */
   readonly isPausing: boolean
-  /** Logs of the current transaction, which must follow each other. */
+  /** The logs of the current transaction, which must directly follow each other. */
   readonly next: BookCommand[]
   readonly placed: BookCommand[]
   readonly logs: ChainLogCommand[]
@@ -68,20 +68,20 @@ type World = {
   count: number
   blocks: number
   atMs: number
-  /** How the clocks move, and the chain's clock at its last block. */
+  /** How the clocks move, and the time of the chain's clock at its last block. */
   readonly clocks: Clocks
   block: { timestamp: bigint; atMs: number }
 }
 
 /**
- * steady: the chain's clock follows the wall clock. leaping: both clocks also stop, or jump by up to three days. erratic: also, the chain's
- * clock falls behind. That happens when only the wall clock jumps or when the chain drops blocks.
+ * How the clocks move. `steady`: the chain's clock follows the wall clock. `leaping`: both clocks sometimes stop, or jump by up to three days. `erratic`: in
+ * addition, the chain's clock sometimes falls behind, as when only the wall clock jumps or the chain drops blocks.
  */
 export type Clocks = 'steady' | 'leaping' | 'erratic'
 
 /**
- * Plays a random market on a book. It has orders, holds, quiet times and a chain. The chain settles, ends, pays, cancels and drops blocks, as
- * the contract allows. `onStep` gets each step right after the book. The same seed gives the same market.
+ * Plays a random market on a book. It has orders, holds, quiet times and a chain. The chain settles, ends, pays, cancels and drops blocks, as the contract
+ * allows. `onStep` gets each step directly after the book has played it. The same seed always gives the same market.
  */
 export function playRandomMarket(
   book: AnyBook,
@@ -267,7 +267,7 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
-  // The worker reports a match late.
+  // The worker reports late that it gives a match up.
   [
     1,
     ({ random, settledMatches }) => {
@@ -303,7 +303,7 @@ const pausingMakers: [number, (world: World) => BookCommand | null][] = [
   ],
 ]
 
-/** Cancels a lease that only settled so far, mostly before its machine must be ready. */
+/** Cancels a lease that has settled but is not ready, mostly before its Ready deadline. */
 function cancelLease(world: World): BookCommand | null {
   const isFresh = ({ extended, ended, closed, claimed, credited }: NaiveLease) =>
     extended.length === 0 && ended === null && closed === null && claimed === 0n && credited === 0n
@@ -466,7 +466,7 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** Returns the settle of a lease as if it had included the extensions. Its end and its close are calculated from it. */
+/** Returns the settle of a lease as if it had included all extensions. The end and the close of the lease are calculated from it. */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)
@@ -518,7 +518,7 @@ function dropLast(world: World): BookCommand | null {
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }
 }
 
-/** Stores what later steps need: logs in effect, orders by hash, matches that wait. */
+/** Stores what later steps need: the logs in effect, orders by hash, and matches that wait. */
 function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
   world.count += 1
   if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)

@@ -34,7 +34,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       expect(toCanonical(again.apply(command, { seq, atMs })), `events of command ${seq}`).toBe(toCanonical(events))
       if (seq % every !== 0) return
       const text = snapshotText(again.book)
-      // Read alternately from the text and from the lines.
+      // The snapshot is read alternately from the text and from the lines.
       again = bookUnderTest(seq % 2 === 0 ? bookFromSnapshot(text) : bookFromLines(snapshotLines(again.book)))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)

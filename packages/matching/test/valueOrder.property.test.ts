@@ -50,7 +50,7 @@ function offer({ play }: Scene, random: Random, number: number): Offered {
   return one
 }
 
-/** Some machines get a better or worse benchmark while their asks are open. */
+/** Gives some machines a better or worse benchmark score while their asks are open. */
 function judgeAnew(scene: Scene, random: Random, offered: readonly Offered[]): void {
   for (const [place, one] of offered.entries()) if (random.chance(0.1)) judge(scene, random, { number: place + 10, one })
 }

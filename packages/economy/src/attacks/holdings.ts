@@ -3,23 +3,26 @@ import type { EpochFacts } from '../epoch/epochFacts.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** The holding of one name in an epoch of the attack world: one node and its leases. */
+/** The possessions of one name in an epoch of the attack simulation: one node with its leases. */
 export type Holding = {
   /** The name of its holder. Holdings of one name belong to one provider. */
   name: number
   classId: number
-  /** Counted GPUs of reference compute: those registered on machines that respond. */
+  /** GPUs that are counted, measured in reference compute: those registered on machines that respond. */
   gpus: number
-  /** The renters' cost of its leases in the epoch, in PToken base units. */
+  /** The amount that renters pay for its leases in the epoch, in PToken base units. */
   turnover: bigint
-  /** A new name has no history. */
+  /** True for a name that was never used before, so it has no history. */
   isNew: boolean
 }
 
-/** Made-up demand for a class beyond the leases of holdings. Tokens are in PToken base units. */
+/** Fake demand for a class, in addition to the leases of holdings. Tokens are in PToken base units. */
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 
-/** The world for attacks: honest names, GPUs of each, and classes. All honest names are equal, so that an honest share equals a hardware share. */
+/**
+ * The participants that an attack is compared with: the number of honest providers, the GPUs of each, and their classes. All honest providers are equal, so
+ * that a share of providers equals a share of hardware.
+ */
 export const attackWorld = {
   honestNames: 40,
   gpusEach: 16,
@@ -29,10 +32,10 @@ export const attackWorld = {
   pricePerGpuHour: WAD,
 }
 
-/** Returns the hourly income of some GPUs: six tenths of them are rented. */
+/** Returns the hourly income of some GPUs, of which six tenths are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
-/** Makes the holdings of the honest world. */
+/** Creates the holdings of the honest providers. */
 export function honestHoldings(): Holding[] {
   const { honestNames, gpusEach, classes } = attackWorld
   return Array.from({ length: honestNames }, (_, name) => ({
@@ -44,7 +47,7 @@ export function honestHoldings(): Holding[] {
   }))
 }
 
-/** Makes the facts of an epoch with these holdings and one programme for all. Its budget is this share of the honest world's turnover. */
+/** Creates the facts of an epoch with these holdings and one programme for all nodes. Its budget is this share of the honest providers' turnover. */
 export function epochOfHoldings(
   holdings: readonly Holding[],
   { parameters, programmeBps, madeUp }: { parameters: EconomyParameters; programmeBps: bigint; madeUp: MadeUpDemand | null },

@@ -7,7 +7,7 @@ import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUp
 export type AttackOutcome = {
   attack: string
   what: string
-  /** Additional rebate and programme pay compared with honest use; negative when lower. */
+  /** The rebate and the programme pay beyond those of honest use; negative if they are lower. */
   rebateGain: bigint
   programmeGain: bigint
   /** Costs that honest providers do not have: fees, gas, rent of hardware and slashed bonds. */
@@ -23,9 +23,9 @@ type Played = { holdings: Holding[]; madeUp: MadeUpDemand | null; cost: bigint }
 
 const attacker = attackWorld.honestNames
 const firstName = attacker + 1
-/** Gas cost of a made-up lease. */
+/** The gas that one fake lease costs, in PToken base units. */
 const gasOfLease = WAD / 100n
-/** Slashed part of the bond of one detected name. */
+/** The part of the bond that is slashed if one name is detected, in PToken base units. */
 const slashedBond = 50n * WAD
 
 /** Settings of an attack: parameters other than the shipped ones, and the programme's budget in basis points of the renters' payments. */
@@ -33,7 +33,7 @@ export type AttackSettings = { parameters: Partial<EconomyParameters>; programme
 
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 
-/** Tries each attack in one epoch of a world with 40 honest providers, with the exact integers of payments. Returns the best result of each. */
+/** Tries each attack in one epoch with 40 honest providers, with the exact integers of payments. Returns the best result of each. */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
   return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying, claimedHardware].map((attack) => attack(rules))
@@ -60,7 +60,7 @@ function splitMachine(rules: Rules): AttackOutcome {
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
-/** Returns the best of several volumes of made-up leases on the attacker's nodes: one large price, many small ones, or both. */
+/** Returns the best of several volumes of fake leases on the attacker's nodes: one large price, many small ones, or both. */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const market = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
@@ -84,7 +84,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the machines respond. In the second they do not, and the burn of their leases is lost.
+  // In the first epoch the machines respond. In the second they do not, so the fees that their leases burned are lost.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -152,7 +152,7 @@ function judged(outcome: Omit<AttackOutcome, 'isProfitable'>): AttackOutcome {
 
 type Paid = { rebate: bigint; programme: bigint; programmeShare: bigint; hardwareShare: bigint }
 
-/** Returns the payments to these holdings beside the honest world. */
+/** Returns what these holdings are paid, next to the honest ones. */
 function paidTo(holdings: Holding[], rules: Rules & { madeUp: MadeUpDemand | null }): Paid {
   const facts = epochOfHoldings([...honestHoldings(), ...holdings], rules)
   const names = new Set(holdings.map(({ name }) => nameOf(name)))
@@ -177,7 +177,7 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** Returns the same hardware under several names, from `first` on. Each name has as much as an honest one. */
+/** Returns the same hardware under several names, numbered from `first` on. Each name has as many GPUs as an honest one. */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach

@@ -19,7 +19,7 @@ export type DeliveryTree = {
 const kind = new TextEncoder().encode('Commitment')
 
 /**
- * Returns the leaf of a commitment, hashed twice so that no inner node can pass for a leaf. Asserts that the delivery fits 64 bits. Calculates the same as
+ * Returns the leaf of a commitment, hashed twice so that no inner node is a valid leaf. Asserts that the delivery fits 64 bits. Calculates the same as
  * `FuturesCommitment.leafOf`.
  */
 export function deliveryLeaf({ chainId, futuresCommitment }: DeliveryDomain, { id, delivered }: Delivery): Uint8Array {
@@ -31,7 +31,7 @@ export function deliveryLeaf({ chainId, futuresCommitment }: DeliveryDomain, { i
 }
 
 /**
- * Returns the tree of these deliveries, or null if there is none. The same deliveries give the same root in any sequence. Asserts that each commitment appears
+ * Returns the tree of these deliveries, or null if there is none. The same deliveries give the same root in any order. Asserts that each commitment appears
  * once.
  */
 export function deliveryTree(domain: DeliveryDomain, deliveries: readonly Delivery[]): DeliveryTree | null {

@@ -10,9 +10,9 @@ export type CommitteeKind = 'emission' | 'shared'
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**
- * Returns the members of a set that sign for an hour (Unix time ÷ 3,600), in the set's sequence. From more than sixteen, the beacon's seed selects sixteen one
- * by one, weighted by the stakes of those not selected yet. Without a seed all sign. `seed` is `null` when there is none, or when the set changed after the
- * seed's commitments closed. Asserts that each member has a stake. Calculates the same as `CommitteeLib`.
+ * Returns the members of a set that sign for an hour (Unix time ÷ 3,600), in the set's order. From more than sixteen, the beacon's seed selects sixteen one by
+ * one, weighted by the stakes of those not selected yet. If there is no seed, all members sign. `seed` is null if there is no seed or if the set changed after
+ * the seed's commitments closed. Asserts that each member has a stake. Calculates the same as `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],

@@ -10,20 +10,20 @@ import { earnedOf } from './earnedOf.ts'
 import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
 
 /**
- * A factor that a provider can raise: its present and possible value, in 1e18 fixed point, and the node's real and possible earnings, in PToken
- * base units. For `leases`, the values are the burned amounts.
+ * A factor that a provider can raise: its current and its possible value, in 1e18 fixed point, and what the node earned and would earn, in PToken base units.
+ * For `leases`, the two values are burned amounts.
  */
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
-/** The epoch of a leaf, and the compute of each class of its provider; null when unknown. */
+/** The epoch of a leaf, and the compute of each class of its provider, or null if that is unknown. */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
 type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }
 
 /**
- * Returns the change that would have raised a node's pay most in its epoch. Changes: presence without faults, a whole accepted contribution, a
- * new class as large as the others, or proof of all of its energy. Each is tried separately. `leases` when the burn of its leases limits its
- * rebate and nothing else pays. Null when no change would pay.
+ * Returns the change that would have raised a node's pay most in its epoch. Tries each of these changes: presence without faults, a whole accepted
+ * contribution, a new class as large as the others, and proof of all of the node's energy. Returns `leases` if the fees that its leases burn limit the rebate
+ * and no other change pays. Returns null if no change would pay.
  */
 export function bestLever(share: Omit<NodeShare, 'nodeId'>, place: LeverPlace): Lever | null {
   const now = earnedOf(share, place)

@@ -17,7 +17,7 @@ export type NodeInputs = {
   stability: bigint
   diversity: bigint
   demand: bigint
-  /** Share of its energy that a carbon proof covers. */
+  /** The share of the node's energy that a carbon proof covers. */
   provenEnergy: bigint
   /** The provider's share of all verified compute. */
   computeShare: bigint

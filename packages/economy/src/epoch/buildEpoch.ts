@@ -11,7 +11,7 @@ import type { EpochBudget } from './epochTerms.ts'
 import { type EpochLeaf, leafHash } from './leafHash.ts'
 import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
-/** One node's earnings with all inputs of the calculation. Amounts are PToken base units. Bit i of `shares`: it earns from budget i. */
+/** One node's earnings with all inputs of the calculation. Amounts are PToken base units. Bit i of `shares` is set if the node earns from budget i. */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
 /** The contract's limit for one epoch. */
@@ -38,9 +38,9 @@ export type BuiltEpoch = {
 }
 
 /**
- * Calculates an epoch from public data: each node's earnings, one cumulative leaf for each provider, and the root. The same facts in any
- * sequence give the same result. The leaves grow by `total` in sum, at most the surplus plus the programmes' payments, and at most the forecast
- * capacity. Asserts valid facts (see `nodesOfEpoch`); invalid facts were never attested.
+ * Calculates an epoch from public data: each node's earnings, one cumulative leaf for each provider, and the root. The result does not depend on the order of
+ * the facts. All leaves together grow by `total`, which is at most the surplus plus the programmes' payments, and at most the forecast capacity. Asserts that
+ * the facts are valid (see `nodesOfEpoch`): validators never attest invalid facts.
  */
 export function buildEpoch(facts: EpochFacts): BuiltEpoch {
   const { nodes, budgets, common } = earnedNodes(facts)
@@ -79,7 +79,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // A budget without nodes to share it remains unchanged.
+    // If no node shares a budget, the budget stays unchanged.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')

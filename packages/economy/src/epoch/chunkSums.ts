@@ -1,4 +1,4 @@
-/** Largest number of nodes in a chunk. Its calculation and its data fit one transaction. */
+/** The largest number of nodes in a chunk, so that its arithmetic and its data fit into one transaction. */
 export const nodesPerChunk = 64
 
 /** Returns the depth of the tree over some nodes. It has 2^depth chunks; the last ones may be empty. */

@@ -45,14 +45,14 @@ describe('the sum tree over a provider’s nodes', () => {
     const { sums } = leaf.inputs
     const wrongAt = (at: number) => wrong({ ...leaf, inputs: { ...leaf.inputs, sums: sums.map((sum, index) => (index === at ? sum + 1n : sum)) } })
     const pair = sums[127 + 38] ?? 0n
-    // Its neighbour, chunk 76, shows the error too: the two do not add up to the sum above them.
+    // The neighbour of the wrong chunk, chunk 76, shows the error, too: the sums of the two do not add up to the sum above them.
     expect(wrongAt(255 + 77)).toEqual({ chunk: 76, published: pair, expected: pair + 1n })
     const chunk = sums[255 + 76] ?? 0n
     expect(wrongAt(255 + 76)).toEqual({ chunk: 76, published: chunk + 1n, expected: chunk })
-    // A node of the fifth level from the root has 16 chunks below it, from the 32nd on.
+    // An inner node on the fifth level has 16 chunks below it; for this node, these are the chunks from 32 on.
     const inner = sums[15 + 2] ?? 0n
     expect(wrongAt(15 + 2)).toEqual({ chunk: 32, published: inner + 1n, expected: inner })
-    // The leaf then pays more too, so its top is correct.
+    // Then the leaf's payment is larger by the same amount, so the top of the leaf is correct.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
     // A chunk without nodes has a sum of 0.
@@ -87,7 +87,7 @@ describe('the sum tree over a provider’s nodes', () => {
     expect(() => chunkTree(domain)(provider, { shares: [], sums: [1n << 128n] })).toThrow('a sum fits 128 bits')
   })
 
-  /** Finds the wrong part of a leaf. The limit of the epoch is far away, so that one more unit at the root pays one more unit. */
+  /** Finds the wrong part of a leaf. The epoch's limit is not reached, so one more unit at the root means one more unit of payment. */
   function wrong(it: ShownLeaf) {
     const due = it.inputs.sums[0] ?? 0n
     const isRaised = due !== leaf?.inputs.sums[0]
@@ -95,13 +95,13 @@ describe('the sum tree over a provider’s nodes', () => {
   }
 })
 
-/** Makes an epoch of one provider with `count` nodes. */
+/** Creates an epoch of one provider with `count` nodes. */
 function epochOf(count: number) {
   const invented = inventedEpoch({ providers: 1, seed: 4 })
   const [node] = invented.nodes
   if (node === undefined) throw new Error('a node')
   const nodes = Array.from({ length: count }, (_, at) => {
-    // The nodes are not sorted by id, and each has its own pay.
+    // The nodes are not sorted by id, and each earns a different amount.
     const id = hex32(`0x${((at * 7_919) % count).toString(16).padStart(64, '0')}`)
     return { ...node, provider, node: id, provenGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
   })

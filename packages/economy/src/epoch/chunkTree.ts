@@ -4,7 +4,7 @@ import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 import { wordOf } from './wordOf.ts'
 
-/** One node in its provider's inputs. Bit i of `programmes`: it earns from budget i of the epoch's terms. */
+/** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from budget i of the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
 /** The inputs of a provider's sum tree: its nodes, and the sums of the tree in PToken base units, the root's first. */
@@ -13,7 +13,7 @@ type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readon
 /** The sum tree over a provider's nodes: hashes and sums, the root first, the children of node i at 2i + 1 and 2i + 2, the 2^depth chunks last. */
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
 
-/** One step from a chunk up to the root: the sibling with its sum, and the stated sum of their parent. PToken base units. */
+/** One step of the path from a chunk to the root: the sibling with its sum, and the stated sum of the parent. PToken base units. */
 export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 
 /**
@@ -23,8 +23,8 @@ export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; path: readonly ChunkStep[] }
 
 /**
- * Makes the sum trees of one epoch's providers. A node's hash covers both children with their stated sums, correct or not. Calculates the same as
- * `EmissionChunkLib`. Asserts as many sums as the nodes need, each within 128 bits.
+ * Creates the sum trees of one epoch's providers. The hash of an inner node covers both children with their stated sums, whether correct or not. Calculates the
+ * same as `EmissionChunkLib`. Asserts that there are as many sums as the nodes need, and that each fits 128 bits.
  */
 export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeInputs) => ChunkTree {
   const bound = wordOf(domainHash('EmissionChunk', domain))
@@ -49,7 +49,7 @@ export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeI
   }
 }
 
-/** Returns a chunk with its path to the root. Asserts that the tree has it. */
+/** Returns a chunk with its path to the root. Asserts that the tree has this chunk. */
 export function chunkOf({ depth, hashes, sums }: ChunkTree, { shares, index }: { shares: readonly NodeShare[]; index: number }): Chunk {
   const chunks = 2 ** depth
   assert(index >= 0 && index < chunks, 'the tree has the chunk')

@@ -6,8 +6,8 @@ import type { NodeShare } from './chunkTree.ts'
 import type { LeafInputs } from './leafInputs.ts'
 
 /**
- * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws for inputs without a valid result, whose leaf is always
- * wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
+ * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws if the inputs have no valid result; then every leaf with them
+ * is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
  */
 export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedTask, sums }: LeafInputs): bigint {
   if (!isBonded || !hasVerifiedTask) return before

@@ -14,7 +14,7 @@ export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 /** An epoch in its signed, published and stored form: its terms, and each leaf with its inputs, by provider. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** The epoch before, and the version of the parameters. */
+/** The previous epoch, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
 /** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */
@@ -37,7 +37,7 @@ export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): Me
   return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
 }
 
-/** True when a document's leaves and inputs match the roots of its terms. Their sums may be wrong. */
+/** Returns true if a document's leaves and inputs match the roots of its terms. Their sums may still be wrong. */
 export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain, 'epoch'>): boolean {
   if (leaves.length === 0 || new Set(leaves.map(({ provider }) => provider)).size !== leaves.length) return false
   if (!leaves.every(({ inputs }) => inputs.sums.length === 2 ** (chunkDepth(inputs.shares.length) + 1) - 1)) return false

@@ -8,7 +8,7 @@ import type { EconomyParameters } from '../parameters.ts'
 /** A class in the catalogue with its demand of the last 24 hours. Requests are a count, tokens PToken base units. */
 export type ClassFacts = {
   classId: number
-  /** Compute of one of its GPUs relative to the reference GPU, in 1e18 fixed point. */
+  /** The compute of one GPU of the class relative to the reference GPU, in 1e18 fixed point. */
   referencePerGpu: bigint
   requests: bigint
   tokens: bigint
@@ -20,9 +20,9 @@ export type NodeFacts = {
   provider: Address
   classId: number
   region: number
-  /** Network prefix: one text for each site. It is not measured yet, so all nodes have the same. */
+  /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
   site: string
-  /** GPU time in which the node sent heartbeats in the epoch, as the market recorded it and validators attested. 0: the node earns nothing. */
+  /** GPU time in which the node sent heartbeats in the epoch, as the market recorded it and validators attested. If it is 0, the node earns nothing. */
   provenGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
@@ -35,7 +35,7 @@ export type NodeFacts = {
 /** A provider, from bonds, bounties, knowledge and closed leases. */
 export type ProviderFacts = {
   provider: Address
-  /** The provider has its G bond, and its first task for the treasury was verified. Before both, it earns nothing. */
+  /** True if the provider has its G bond and its first task for the treasury was verified. Otherwise it earns nothing. */
   isBonded: boolean
   hasVerifiedTask: boolean
   contributions: readonly AcceptedContribution[]
@@ -54,7 +54,7 @@ export type PaidBefore = { provider: Address; cumulative: bigint }
 /** All public facts that decide one epoch. */
 export type EpochFacts = {
   chainId: bigint
-  /** The contract of the leaves. */
+  /** The address of the contract for which the leaves are valid. */
   emission: Address
   epoch: bigint
   parameters: EconomyParameters
@@ -67,6 +67,6 @@ export type EpochFacts = {
   before: readonly PaidBefore[]
   /** Surplus in PToken base units without the budgets of programmes. This epoch's programme payments are additional. */
   surplus: bigint
-  /** See `forecastCapacityOf`, in PToken base units. This limit keeps the token a voucher for existing compute. */
+  /** See `forecastCapacityOf`, in PToken base units. This limit ensures that there is never more PToken than compute to pay with it. */
   forecastCapacity: bigint
 }

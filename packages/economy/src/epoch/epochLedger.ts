@@ -44,10 +44,13 @@ export type EpochLedger = {
   surplus: bigint
 }
 
-/** The burned share of fees before a vote changes it. */
+/** The share of fees that is burned until a vote changes it. */
 const firstBurnBps = 5_000n
 
-/** Folds the events before `until` (Unix seconds), in the chain's sequence. Asserts that leases, programmes and proofs begin before they change. */
+/**
+ * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, programmes and proofs begin before they
+ * change.
+ */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
     ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },

@@ -7,13 +7,13 @@ export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigi
 /** The statement about an epoch that the quorum signs: `EmissionTerms` of the contract. Amounts are PToken base units. */
 export type EpochTerms = {
   epoch: bigint
-  /** The last published epoch; 0 without one. */
+  /** The last published epoch; 0 if there is none. */
   previous: bigint
   parametersVersion: number
   total: bigint
   due: bigint
   available: bigint
-  /** Burned by the leases of all earning nodes. */
+  /** The fees that the leases of all earning nodes burned. */
   burned: bigint
   common: EpochInputs
   budgets: readonly EpochBudget[]
@@ -25,7 +25,7 @@ const wordBytes = 32n
 const headWords = 12n
 const statement = wordOf('EmissionStatement')
 
-/** Returns keccak256(abi.encode(terms)), which the contract stores for a published epoch. Asserts that each number fits its field. */
+/** Returns keccak256(abi.encode(terms)), which the contract stores for a published epoch. Asserts that each number fits into its field. */
 export function termsHash(terms: EpochTerms): Hex32 {
   const { epoch, previous, parametersVersion, total, due, available, burned, common, budgets } = terms
   for (const amount of [total, due, available, burned]) assert(amount >= 0n && amount < 1n << 128n, 'an amount of an epoch fits 128 bits')

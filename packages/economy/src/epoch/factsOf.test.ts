@@ -60,7 +60,7 @@ describe('the facts of an epoch', () => {
     expect(cap(14_400n)).toBe(7_200n * 10n)
     expect(cap(14_402n)).toBe(7_201n * 10n)
     expect(cap(14_402n, 2n)).toBe(7_202n * 10n)
-    // Two GPUs.
+    // The cap of a class with two GPUs.
     expect(cap(1n << 60n)).toBe(2n * 3n * hour * 10n)
     const others: RecordedEvent[] = [
       { ...made, provider: renter, gpuSeconds: 1n << 60n },
@@ -75,7 +75,7 @@ describe('the facts of an epoch', () => {
     const energy = (...said: RecordedEvent[]) => factsOf(sources([...usual(), ...said])).nodes.map((it) => it.provenEnergy)
     expect(energy(filed)).toEqual([0n, 0n])
     expect(energy(filed, accepted)).toEqual([WAD / 2n, 0n])
-    // It must be valid until the last second of the hours. A revocation counts from its own second on.
+    // A proof must be valid until the last second of the hours. A revocation takes effect in its own second.
     expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])
@@ -93,7 +93,7 @@ describe('the facts of an epoch', () => {
       { value: 300n, ageSeconds: 1_000n, isFulfilled: true },
       { value: 100n, ageSeconds: 1_000n, isFulfilled: false },
     ])
-    // The same pasts decide the reputations of all accounts.
+    // The reputations of all accounts depend on the same past leases.
     expect(
       pastsAt([...said, { at: end, name: 'PromiseMeasured', provider, fulfilledValue: 1n, failedValue: 0n, endedAt: end }], { until: end }),
     ).toEqual([

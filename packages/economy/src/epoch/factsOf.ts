@@ -20,12 +20,12 @@ const demandHours = 168n
 const faultSeconds = 90n * daySeconds
 const wholeG = WAD
 
-/** The public data of an epoch. `before` has the leaves of the epoch before. */
+/** The public data of an epoch. `before` has the leaves of the previous epoch. */
 export type EpochSources = {
   chainId: bigint
   emission: Address
   epoch: bigint
-  /** The last published epoch; 0 without one. */
+  /** The last published epoch; 0 if there is none. */
   previous: bigint
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]

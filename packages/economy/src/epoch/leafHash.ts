@@ -12,7 +12,7 @@ export type EpochLeaf = { provider: Address; cumulative: bigint }
 
 /**
  * Hashes the leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain keccak256(abi.encode(bytes32 "Emission",
- * chainId, emission, epoch)). It hashes twice so that no inner node can pass for a leaf. Calculates the same as `EmissionLeafLib.leafOf`.
+ * chainId, emission, epoch)). A leaf is hashed twice, so that no inner node is a valid leaf. Calculates the same as `EmissionLeafLib.leafOf`.
  */
 export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
   const words = new Uint8Array(3 * 32)

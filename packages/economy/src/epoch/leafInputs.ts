@@ -5,11 +5,11 @@ import { wordOf } from './wordOf.ts'
 
 /** The inputs of a provider's leaf, with every sum of its tree. */
 export type LeafInputs = {
-  /** Its cumulative leaf of the epoch before, in PToken base units; 0 without one. */
+  /** The provider's total in the leaf of the previous epoch, in PToken base units; 0 if there is none. */
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
-  /** In chunks of 64. Only the last chunks may be smaller. */
+  /** The provider's nodes, in chunks of 64. Only the last chunks may be smaller. */
   shares: readonly NodeShare[]
   /** The sums of its tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
   sums: readonly bigint[]
@@ -20,7 +20,7 @@ export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: bo
 
 /**
  * Hashes the leaves of an epoch's second tree: the inputs of each provider's cumulative leaf. Their domain differs from that of the leaves. Calculates the same
- * as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and as `chunkTree` does.
+ * as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and everything that `chunkTree` asserts.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))

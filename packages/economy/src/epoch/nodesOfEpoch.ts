@@ -13,7 +13,7 @@ import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFa
 /** A node that earns in the epoch, with the inputs of its leaf. */
 export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
 
-/** `at` is its index in the facts. */
+/** A node with its compute. `at` is the node's index in the facts. */
 type ComputingNode = { facts: NodeFacts; compute: bigint; at: number }
 
 const secondsPerHour = 3_600n

@@ -16,7 +16,7 @@ export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommi
   })
 }
 
-/** Returns the fulfilled and the failed part of a commitment, each by its value. */
+/** Returns the fulfilled and the failed part of a commitment, each as a value in PToken base units. */
 export function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
   const ageSeconds = until - endedAt
   return [

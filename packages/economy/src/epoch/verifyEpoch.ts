@@ -15,8 +15,8 @@ export type EpochDifference =
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 
 /**
- * Calculates the epoch again and compares it leaf by leaf. Returns every difference; an empty list when the epoch is correct. A provider that
- * appears twice is a difference.
+ * Calculates the epoch again and compares it leaf by leaf. Returns every difference; an empty list means that the epoch is correct. A provider that appears
+ * twice is a difference.
  */
 export function verifyEpoch(facts: EpochFacts, published: PublishedEpoch): EpochDifference[] {
   const expected = buildEpoch(facts)

@@ -4,12 +4,12 @@ import { cumulativeOf, dueOf } from './cumulativeOf.ts'
 import type { ShownLeaf } from './describeEpoch.ts'
 import type { EpochTerms } from './epochTerms.ts'
 
-/** Means the top of a leaf's tree, not a chunk. */
+/** The index that refers to the top of a leaf's tree and not to a chunk. */
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**
- * A wrong part of a leaf: the top, or a chunk, which also shows each wrong sum on its path. `expected` is the calculated value in PToken base
- * units; null when it cannot be calculated, and then nobody can defend the leaf.
+ * A wrong part of a leaf: the top, or a chunk, which also shows each wrong sum on its path. `expected` is the calculated value in PToken base units; null if it
+ * cannot be calculated; such a leaf is always wrong.
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 

@@ -6,7 +6,7 @@ import type { EconomyParameters } from '../parameters.ts'
 /** A finished lease or commitment: its value in PToken base units, and the time since its end. */
 export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: boolean }
 
-/** The weights of a past, in PToken base units. */
+/** The weights of an account's past leases and commitments, in PToken base units. */
 export type PastWeights = { readonly fulfilled: bigint; readonly failed: bigint }
 
 /**
@@ -26,7 +26,7 @@ export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: 
 }
 
 /**
- * Returns the mean of the Beta posterior of fulfilling a commitment, in [0, 1e18], rounded down. The prior weighs `historyPrior` at a mean of
+ * Returns the mean of the Beta posterior of fulfilling a commitment, in [0, 1e18], rounded down. The prior has the weight `historyPrior` and the mean
  * `historyPriorMean`. Calculates the same as `ReputationLib.meanOf` with the shipped parameters.
  */
 export function posteriorMean(

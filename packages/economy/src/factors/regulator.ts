@@ -2,7 +2,7 @@ import { expWad } from '../fixed/expWad.ts'
 import { WAD, within } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** Beyond this, the logistic function is within 2.1e-9 of its limit. */
+/** For a larger argument, the logistic function differs from its limit by at most 2.1e-9. */
 const mostSlant = 20n * WAD
 
 /**

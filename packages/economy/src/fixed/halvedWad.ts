@@ -2,7 +2,7 @@ import { assert } from '@infinitio/domain'
 import { exp2Wad } from './exp2Wad.ts'
 import { WAD } from './wad.ts'
 
-/** A cache: an epoch has few different ages, and many commitments of each. */
+/** A cache, because in an epoch many commitments have the same few ages. */
 const worked = new Map<bigint, bigint>()
 const mostWorked = 200_000
 

@@ -4,8 +4,8 @@ import { assert, keccak256 } from '@infinitio/domain'
 export type MerkleTree = { readonly hashes: readonly Uint8Array[]; readonly leafCount: number }
 
 /**
- * Makes a tree over leaf hashes for OpenZeppelin's `MerkleProof`: leaves sorted, each pair hashed with the smaller hash first. The same leaves
- * give the same root in any sequence. Asserts at least one leaf, and no leaf twice.
+ * Makes a tree over leaf hashes for OpenZeppelin's `MerkleProof`: leaves are sorted, and each pair is hashed with the smaller hash first. So the root does not
+ * depend on the order of the leaves. Asserts that there is at least one leaf, and no leaf twice.
  */
 export function merkleTree(leafHashes: readonly Uint8Array[]): MerkleTree {
   assert(leafHashes.length > 0, 'a tree has a leaf')
@@ -19,7 +19,7 @@ export function merkleTree(leafHashes: readonly Uint8Array[]): MerkleTree {
   return { hashes, leafCount: leaves.length }
 }
 
-/** The root. */
+/** Returns the root of a tree. */
 export function rootOf({ hashes }: MerkleTree): Uint8Array {
   return hashAt(hashes, 0)
 }
@@ -40,7 +40,7 @@ export function proofOf({ hashes, leafCount }: MerkleTree, leaf: Uint8Array): Ui
   return proof
 }
 
-/** True when a leaf and its siblings lead to the root, by the contract's rule. False for a proof of more than 64 hashes. */
+/** Returns true if a leaf and its siblings lead to the root by the contract's rule. Returns false for a proof of more than 64 hashes. */
 export function isProven({ leaf, proof, root }: { leaf: Uint8Array; proof: readonly Uint8Array[]; root: Uint8Array }): boolean {
   if (proof.length > 64) return false
   const pair = new Uint8Array(64)

@@ -4,7 +4,7 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An account with all of its finished leases and commitments. */
+/** An account with all its finished leases and commitments. */
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
 /** The weights in an account's leaf and their mean, in 1e18 fixed point. */
@@ -22,8 +22,8 @@ const kind = new TextEncoder().encode('Reputation')
 const most = 1n << 128n
 
 /**
- * Returns the leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that no inner node can
- * pass for a leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
+ * Returns the leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that no inner node is a
+ * valid leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
  */
 export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 'account' | 'fulfilled' | 'failed'>): Uint8Array {
   assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')
@@ -34,7 +34,7 @@ export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 
 }
 
 /**
- * Returns the reputations of these accounts and their tree; null without accounts. The same pasts give the same root in any sequence. Asserts
+ * Returns the reputations of these accounts and their tree; or null if there are no accounts. The root does not depend on the order of the accounts. Asserts
  * that each account appears once.
  */
 export function reputationTree(accounts: readonly AccountPast[], parameters: EconomyParameters): ReputationTree | null {

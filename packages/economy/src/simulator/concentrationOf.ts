@@ -1,6 +1,6 @@
 /** The concentration of a list of holdings. */
 export type Concentration = {
-  /** Herfindahl–Hirschman index: the sum of squared shares, from 1 ÷ count (equal) to 1 (one holder has all). */
+  /** Herfindahl–Hirschman index: the sum of squared shares, from 1 ÷ count (equal) to 1 (if one holder has everything). */
   hhi: number
   /** Gini coefficient: 0 for equal holdings, near 1 when one holder has all. */
   gini: number

@@ -21,7 +21,7 @@ export type SimulationSettings = {
 export type SimulatedYear = {
   year: number
   activeProviders: number
-  /** GPUs of reference compute, and their rented share on the last day. */
+  /** GPUs, measured in reference compute, and the share of them that is rented on the last day. */
   compute: number
   utilisation: number
   price: number
@@ -154,7 +154,7 @@ function playDay(today: Day): void {
   payAndInvest({ today, sold, budget, weightOfAll })
 }
 
-/** Moves demand with growth, cycles and randomness by class; price and utilisation follow. Returns the slope for R. */
+/** Changes the demand of each class by growth, cycles and random changes; price and utilisation depend on it. Returns the slope of demand for the factor R. */
 function moveDemand({ market, compute, world, random }: { market: Market; compute: number; world: World; random: () => number }): number {
   market.demand *= (1 + world.demandGrowth) ** (1 / daysPerYear)
   market.cycle += (2 * Math.PI) / (4.3 * daysPerYear)

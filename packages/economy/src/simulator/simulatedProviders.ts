@@ -4,7 +4,7 @@ import { randomOf } from './randomOf.ts'
 export type SimulatedProviders = {
   count: number
   joinDay: Float64Array
-  /** GPUs of reference compute. */
+  /** GPUs of each provider, measured in reference compute. */
   compute: Float64Array
   classOf: Uint8Array
   /** Q + D, which never change; C, S and the decaying sums for H. */
@@ -15,7 +15,7 @@ export type SimulatedProviders = {
   past: Float64Array
   provenEnergy: Float64Array
   siteSquares: Float64Array
-  /** Share of profit that buys more hardware. */
+  /** The share of profit with which a provider buys more hardware. */
   thrift: Float64Array
   /** Weight in programmes on this day. */
   weight: Float64Array
@@ -28,8 +28,8 @@ export type SimulatedProviders = {
 export const simulatedClasses = 12
 
 /**
- * Makes the random providers of a seed. Sizes follow a Pareto law, so that a few are large from the first day on. Those of the first `share`
- * join on day 0.
+ * Creates random providers from a seed. Their sizes follow a Pareto distribution, so that a few are large from the first day on. The first `share` of them join
+ * on day 0.
  */
 export function simulatedProviders({ count, seed, share }: { count: number; seed: number; share: number }): SimulatedProviders {
   const random = randomOf(seed)

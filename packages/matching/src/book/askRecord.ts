@@ -12,7 +12,7 @@ import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
-/** open: can be matched. replaced: a newer ask of the same node replaced it; live holds can still use it. */
+/** `open`: the ask can be matched. `replaced`: a newer ask of the same node has replaced it; live holds can still use it. */
 export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 
 /** Fields of the command that only some asks have. */
@@ -21,22 +21,21 @@ type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; rea
 const margin = Number(expiryMarginSeconds)
 
 /**
- * An ask that the book knows. `seq` is its rank in time. One object of plain numbers keeps searches fast: a placed command has about fifteen
- * objects. Seconds are durations or Unix seconds up to 2^40. `placed` builds the command again for the rare callers. Provider and node come from
- * the node's record.
+ * An ask that the book knows. `seq` is its rank in time. It is one object of plain numbers, which makes searches fast; the command itself would have about
+ * fifteen objects. Seconds are durations or Unix seconds up to 2^40. `placed` builds the command again for the few callers that need it. Provider and node come
+ * from the node's record.
  */
 export class AskRecord implements Ranked {
   readonly node: NodeRecord
   /** True when a lease on the ask could start in the current hour. */
   isStartable = false
   /**
-   * True when any bid with fitting hours, sizes and price may take it: it is public, accepts the current fee, and has no signing permission that
-   * could expire.
+   * True if any bid whose hours, size and price fit may take the ask: it is public, accepts the current fee, and has no signing permission that could expire.
    */
   isPlain = false
   readonly #priceHigh: number
   readonly #priceLow: number
-  /** The exact price when a number cannot hold it; otherwise null. */
+  /** The exact price if a number cannot hold it, otherwise null. */
   readonly #largePrice: bigint | null
   readonly minSeconds: number
   readonly maxSeconds: number

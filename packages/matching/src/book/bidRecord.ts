@@ -13,11 +13,13 @@ import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** resting: takes more while its lane has space. done: filled, cancelled, or never rested. judged: decided by the rules before version 4. */
+/**
+ * `resting`: the bid takes more while its lane has space. `done`: it is filled or cancelled, or never rested. `judged`: the rules before version 4 decided it.
+ */
 export type BidState = 'resting' | 'done' | 'judged'
 
 /**
- * State of a resting bid. standing: it looks at new capacity. small: its open GPUs are fewer than its smallest slice. spent: all of it is
+ * The state of a resting bid. `standing`: new capacity is offered to it. `small`: its open GPUs are fewer than its smallest slice. `spent`: all its GPUs are
  * matched, so it leaves without an event. A bid that left keeps its state but no longer rests.
  */
 export type BidRest = 'standing' | 'small' | 'spent'
@@ -28,9 +30,9 @@ type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; rea
 const margin = Number(expiryMarginSeconds)
 
 /**
- * A bid that the book knows: it rests, or some of it was matched. One object of plain numbers keeps searches and garbage collection fast: a
- * placed command has about fifteen objects. `placed` builds the command again for the rare callers. Seconds are durations or Unix seconds up to
- * 2^40. `rank` is the negated price; `endsAt` is the second at which the bid leaves the book.
+ * A bid that the book knows: it rests, or some of it was matched. It is one object of plain numbers, which makes searches and garbage collection fast; the
+ * command itself would have about fifteen objects. `placed` builds the command again for the few callers that need it. Seconds are durations or Unix seconds up
+ * to 2^40. `rank` is the negated price; `endsAt` is the second at which the bid leaves the book.
  */
 export class BidRecord implements Ranked {
   readonly account: AccountRecord
@@ -64,7 +66,7 @@ export class BidRecord implements Ranked {
   readonly minGpusPerNode: number
   readonly #limitHigh: number
   readonly #limitLow: number
-  /** The exact price when a number cannot hold it; otherwise null. */
+  /** The exact price limit if a number cannot hold it, otherwise null. */
   readonly #largeLimit: bigint | null
   readonly allOrNothing: boolean
   readonly isCluster: boolean
@@ -189,7 +191,7 @@ export class BidRecord implements Ranked {
     return Math.min(this.expiry - margin, this.startUntil + 1)
   }
 
-  /** True when the contract settles the bid whole or not at all. */
+  /** True if the contract must settle the whole bid or nothing of it. */
   get isWhole(): boolean {
     return this.allOrNothing || this.isCluster || this.timeInForce === timeInForce.fok
   }

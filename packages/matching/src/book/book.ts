@@ -38,7 +38,7 @@ export type Book = {
   readonly nodes: HexMap<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
-  /** Nodes and accounts that the operator excludes. */
+  /** Nodes that the operator has excluded; the next field has the excluded accounts. */
   readonly delistedNodes: Set<NodeId>
   readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
@@ -50,12 +50,12 @@ export type Book = {
   readonly leases: CountedMap<LeaseRecord>
   /** Asks that a resting bid must not match again, because an earlier match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
-  /** The match of each bid that was judged before version 4. It remains after the bid is gone. */
+  /** The match of each bid that was judged before version 4. The match stays in the map after the bid is deleted. */
   readonly judgedMatches: Map<OrderHash, MatchId>
   /** Capacity that the resting bids have not looked at yet. Empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
-  /** Live holds by their ask, oldest first. An ask without holds has no entry. */
+  /** Live holds by their ask, oldest first. An ask that has no holds has no entry. */
   readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number
@@ -72,7 +72,7 @@ export type Book = {
   /** Orders by the second at which they leave. The next heap has orders that wait: asks for their first hour, forward bids for their start. */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Fully matched resting bids, by the second at which they leave. No event reports that, so they need no tick. */
+  /** Fully matched resting bids, by the second at which they leave. Their leaving causes no event, so it needs no tick. */
   readonly lapsing: TimeHeap<BidRecord>
   /** Pauses of waiting bids by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>

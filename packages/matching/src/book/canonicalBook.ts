@@ -2,8 +2,8 @@ import type { Book } from './book.ts'
 import { canonicalPieces } from './canonicalPieces.ts'
 
 /**
- * Returns the whole book as one text. Equal books give equal texts, whatever the order of their maps. Indexes that follow from other fields are
- * omitted. The book hash covers this text. Throws when the book exceeds the longest string (512 MiB); then use its pieces.
+ * Returns the whole book as one text. Equal books give equal texts, whatever the order of their maps. Indexes that follow from other fields are omitted. The
+ * book hash covers this text. Throws if the text would be longer than the longest string (512 MiB); use `canonicalPieces` for such a book.
  */
 export function canonicalBook(book: Book): string {
   return [...canonicalPieces(book)].join('')

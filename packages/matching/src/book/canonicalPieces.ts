@@ -4,7 +4,7 @@ import { canonicalAccount, canonicalAsk, canonicalBid, canonicalMatch, canonical
 import { isAsleep } from './woken.ts'
 
 /**
- * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. Joined, they are
+ * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are equal to
  * `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
  */
 export function* canonicalPieces(book: Book): Generator<string> {

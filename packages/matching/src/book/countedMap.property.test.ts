@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { CountedMap } from './countedMap.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
 
-/** Keys of two pages and at their border, and some that a number cannot hold exactly. */
+/** Keys of two pages, keys at the border between them, and some keys that a number cannot hold exactly. */
 const key = fc
   .oneof(fc.bigInt({ min: 0n, max: 6n }), fc.bigInt({ min: 1_021n, max: 1_026n }), fc.bigInt({ min: 2n ** 53n - 2n, max: 2n ** 53n + 2n }))
   .map(numberKey)

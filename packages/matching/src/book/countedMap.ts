@@ -1,6 +1,6 @@
 import type { NumberKey } from './numberKey.ts'
 
-/** Keys of a page. Neighbouring keys share a page, so the next key is mostly near the last one. */
+/** The number of keys in a page. Neighbouring keys share a page, so the next key is usually near the last one. */
 const pageSize = 1_024
 
 type Page<Value> = { readonly values: (Value | undefined)[]; size: number }

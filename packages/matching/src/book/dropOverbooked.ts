@@ -7,8 +7,8 @@ import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
 
 /**
- * Drops holds, then unsettled matches, newest first, while an hour of theirs has more reservations than the node's GPUs. The chain is right
- * about capacity, so its leases have priority. Searches only if an hour of `changed` is above the limit.
+ * Drops holds, then unsettled matches, newest first, while one of their hours has more reservations than the node has GPUs. The leases on the chain have
+ * priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn

@@ -12,7 +12,7 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   const mostLeased = leased.mostIn(fromHour, toHour)
   const mostReserved = reserved.mostIn(fromHour, toHour)
   if (mostLeased === 0 || mostReserved === 0) return gpus - mostLeased - mostReserved
-  // The two counts may peak in different hours.
+  // The two counts may reach their maximum in different hours, so all hours must be compared.
   const last = Math.min(toHour, Math.max(leased.to, reserved.to))
   let most = 0
   for (let hour = Math.max(fromHour, Math.min(leased.from, reserved.from)); hour < last; hour += 1)
@@ -20,10 +20,7 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   return gpus - most
 }
 
-/**
- * Returns the GPUs that are free in every hour of a range when the counts in `others`, such as the slices of a plan,
- * are taken too.
- */
+/** Returns the GPUs that are free in every hour of a range if the GPUs in `others`, such as the slices of a plan, are taken, too. */
 export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
   const { leased, reserved, gpus } = node
   const mostOthers = others.mostIn(fromHour, toHour)
@@ -34,7 +31,7 @@ export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toH
   return gpus - most
 }
 
-/** Returns the last hour of a range in which a node has fewer free GPUs than wanted when the counts in `others` are taken too, or null if there is none. */
+/** Returns the last hour of a range in which a node has fewer free GPUs than wanted if the GPUs in `others` are taken, too, or null if there is none. */
 export function lastHourBelowBeside(
   node: NodeRecord,
   others: HourCounts,

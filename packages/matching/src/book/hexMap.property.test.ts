@@ -6,7 +6,7 @@ import { numberKey } from './numberKey.ts'
 
 const steps = 20_000
 
-/** Few ids, so that they are removed and added again. They differ in only a few digits of their tag. */
+/** Only few ids, so that they are removed and added again. They differ in only a few digits of their tags. */
 const idOf = (number: number): `0x${string}` => `0x${'0'.repeat(32)}${number.toString(16).padStart(8, '0')}`
 
 describe('a map of ids in hex', () => {

@@ -9,8 +9,8 @@ const fromStart = 4
  */
 export class HexMap<Key extends string, Value> {
   /**
-   * Pairs of numbers: the index of the key, from 1 (0: empty), and its tag. A key is at its tag's slot or, if that is full, in the next empty
-   * slot.
+   * Pairs of numbers: the index of a key, counted from 1 (0 for an empty slot), and the key's tag. A key is at its tag's slot or, if that is full, in the next
+   * empty slot.
    */
   #table = new Int32Array(32)
   #mask = 15
@@ -119,7 +119,7 @@ export class HexMap<Key extends string, Value> {
     }
   }
 
-  /** Closes the gaps of removed keys. Returns the new index of each old one, from 1. */
+  /** Closes the gaps that removed keys left. Returns the new index of each old one, counted from 1. */
   #moveTogether(): Int32Array {
     const keys = this.#keys
     const values = this.#values

@@ -12,11 +12,11 @@ export class HourCounts {
   /** The first taken hour, and the first hour after all taken ones; 0 when no hour is taken. */
   from = 0
   to = 0
-  /** The count of the only run; 0 when there are no runs or several. */
+  /** The count of the only run; 0 if there is no run, or if there are several. */
   #only = 0
   #runs = none
 
-  /** Returns the GPUs taken in an hour. */
+  /** Returns the number of GPUs that are taken in an hour. */
   get(hour: number): number {
     if (hour < this.from || hour >= this.to) return 0
     return this.#only > 0 ? this.#only : (this.#runs[this.#runOf(hour) + 1] as number)
@@ -45,7 +45,7 @@ export class HourCounts {
     return null
   }
 
-  /** Adds `gpus` to every hour of a range; a negative number frees them. Asserts that each count remains between 0 and 255. */
+  /** Adds `gpus` to every hour of a range; a negative number frees them. Asserts that each count stays between 0 and 255. */
   change({ fromHour, toHour }: ReservedHours, gpus: number): void {
     if (fromHour >= toHour) return
     assert(this !== noHours, 'hours that nodes share are not changed')
@@ -53,7 +53,7 @@ export class HourCounts {
     else this.#changeRuns(fromHour, toHour, gpus)
   }
 
-  /** Forgets the hours before `horizon`. */
+  /** Deletes the hours before `horizon`. */
   forget(horizon: number): void {
     if (horizon <= this.from) return
     if (horizon >= this.to) this.#clear()
@@ -77,7 +77,7 @@ export class HourCounts {
     for (let at = this.#runOf(hour) + 2; at < this.#runs.length; at += 2) yield this.#runs[at] as number
   }
 
-  /** True when the range equals the only run. A match that settles frees exactly the range that it reserved. */
+  /** Returns true if the range equals the only run. This is frequent: a match that settles frees exactly the range that it reserved. */
   #isAll(fromHour: number, toHour: number): boolean {
     return this.#only > 0 && this.from === fromHour && this.to === toHour
   }

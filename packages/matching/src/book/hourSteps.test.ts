@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HourSteps } from './hourSteps.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** Empty objects, because `HourSteps` reads no field of a node. */
+/** The nodes are empty objects, because `HourSteps` reads no field of a node. */
 const nodesOf = (count: number) => Array.from({ length: count }, () => ({}) as NodeRecord)
 
 test('returns all nodes of an hour when it comes, and stores few notes for many notes of few nodes', () => {

@@ -6,7 +6,10 @@ const few = 4_096
 /** The nodes noted for an hour, with duplicates, and the length at which duplicates are removed next. */
 type Noted = { nodes: NodeRecord[]; most: number }
 
-/** Nodes by the hours that take a different number of their GPUs than the hour before. Time changes the free GPUs of a node only in these hours. */
+/**
+ * For each hour, the nodes of which that hour takes a different number of GPUs than the hour before. The number of free GPUs of a node changes with time only
+ * in these hours.
+ */
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
 
@@ -17,7 +20,7 @@ export class HourSteps {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // Skip a repeated note, because a match notes its hours when it is made and twice when it settles.
+    // Skips a repeated note, because a match notes its hours when it is made and twice when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }

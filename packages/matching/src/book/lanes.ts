@@ -1,21 +1,21 @@
 import type { NumberKey } from './numberKey.ts'
 
-/** GPUs of a bid's lane: settled on the chain, and waiting to settle. Counts its cancellations, because the chain can drop each one. */
+/** GPUs of a bid's lane: settled on the chain, and waiting to settle. Also the number of its cancellations, because the chain can drop each of them again. */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
 /** Layout of one lane in an array: its nonce, then the fields of `BidLane`. */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
- * The lanes of an account by nonce. Clients count nonces up, so most lanes are sorted in one array of four numbers each. Appending creates no
- * object, and a binary search finds a lane. Lanes out of order, or with a nonce that a float cannot hold, are in a map.
+ * The lanes of an account by nonce. Clients use increasing nonces, so most lanes can be stored sorted in one array, with four numbers for each lane. Appending
+ * a lane creates no object, and a binary search finds a lane. A lane that is out of order, or whose nonce a float cannot hold exactly, is stored in a map.
  */
 export class Lanes {
   readonly #inOrder: number[] = []
   #others: Map<NumberKey, BidLane> | null = null
   /** The highest nonce in the array. Most orders have a higher nonce, so they need no search. */
   #highest = -1
-  /** The nonce of the last lookup and the index of its lane, cached because one order looks up its lane several times. */
+  /** The nonce of the last lookup and the index of its lane. They are cached, because one order looks up its lane several times. */
   #asked = -1
   #answer = 0
 

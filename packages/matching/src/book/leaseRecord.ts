@@ -34,9 +34,9 @@ export type LeaseRecord = {
   closing: LeaseClosing | null
   /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */
   readyUntil?: number
-  /** The value of `agreedToHour` before each extension, so that the book can undo it. Absent without extensions, as in older books. */
+  /** The value of `agreedToHour` before each extension, so that the book can undo it. Absent if the lease was never extended, and in older books. */
   extendedFrom?: number[]
-  /** Later holders of the lease, oldest first. Absent while the renter holds it. */
+  /** The holders after the renter, oldest first. Absent while the renter is the holder. */
   holders?: Address[]
 }
 

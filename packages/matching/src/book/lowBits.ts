@@ -2,7 +2,7 @@ import type { NumberKey } from './numberKey.ts'
 
 /** Returns the low 32 bits of a mask as a number. */
 export function lowBits(mask: NumberKey): number {
-  // A bit operation on a number gives its remainder modulo 2^32, exact below 2^53.
+  // A bit operation on a number first reduces it modulo 2^32, which is exact below 2^53.
   return typeof mask === 'number' ? mask | 0 : Number(BigInt.asIntN(32, mask))
 }
 

@@ -6,8 +6,8 @@ import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
 
 /**
- * The open asks of one class and region. An ask is marked when a lease could start on it in the current hour. An unmarked ask has a hidden node
- * or too few free GPUs in that hour. Forward bids look at all asks.
+ * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. If it is not marked, its node is hidden or has too
+ * few free GPUs in that hour. Forward bids read all asks.
  */
 export type MarketBook = {
   readonly classId: number
@@ -22,8 +22,8 @@ export type MarketBook = {
 }
 
 /**
- * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches
- * read these instead of every book.
+ * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches read these
+ * values and not every book.
  */
 export type ClassMarket = {
   readonly classId: number

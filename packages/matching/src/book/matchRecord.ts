@@ -13,16 +13,16 @@ type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'nod
 }
 
 /**
- * A match that was not given up. An unsettled match reserves its hours and amount. A settled match is stored in case the chain drops the settle.
- * The fields of its bid come from the bid's record, which lives as long as the match.
+ * A match that was not given up. Until it settles, it reserves its hours and its amount. After it has settled, it stays stored in case the chain drops the
+ * settle. The fields of its bid come from the bid's record, which lives as long as the match.
  */
 export class MatchRecord {
   readonly matchId: MatchId
   readonly bid: BidRecord
   readonly askHash: OrderHash
   /**
-   * The ask while the match waits for the chain, because the settle needs it, even when the book has forgotten the ask. Null afterwards. Not
-   * part of the canonical book.
+   * The ask of the match while the match waits for the chain, because the settle needs the ask even if the book has deleted it. Null afterwards. Not part of
+   * the canonical book.
    */
   ask: AskRecord | null
   readonly node: NodeId
@@ -38,7 +38,7 @@ export class MatchRecord {
    * with this code.
    */
   givenUpFor: ErrorCode | null = null
-  /** The next known match of the same bid. Only the bid changes it. */
+  /** The next known match of the same bid. Only the bid's record changes this field. */
   next: MatchRecord | null = null
   #fromHour: number
   #toHour: number

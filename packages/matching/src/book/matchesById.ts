@@ -2,11 +2,11 @@ import { assert, type MatchId } from '@infinitio/domain'
 import type { MatchRecord } from './matchRecord.ts'
 
 /**
- * Matches by id. Ids only grow, so the matches are sorted in arrays: adding appends, and finding is a binary search. A removed match leaves a
- * gap. The arrays are packed when half of them is gaps.
+ * Matches by id. Each new id is larger than all earlier ones, so the matches are sorted in arrays: a new match is appended, and a binary search finds a match.
+ * A removed match leaves a gap. When half of the entries are gaps, the arrays are packed.
  */
 export class MatchesById {
-  /** Ids as floats. Ids above 2^53 may share a float; the record tells them apart. */
+  /** The ids as floats. Two ids above 2^53 may be the same float; then the records distinguish them. */
   #numbers = new Float64Array(16)
   #records: (MatchRecord | null)[] = []
   #size = 0
@@ -55,7 +55,7 @@ export class MatchesById {
     for (const record of this.values()) yield [record.matchId, record]
   }
 
-  /** Returns the index of a match; -1 when there is none. */
+  /** Returns the index of a match, or -1 if there is none. */
   #placeOf(id: MatchId): number {
     const number = Number(id)
     let low = 0

@@ -11,8 +11,8 @@ type Wanted = {
 }
 
 /**
- * The smallest requirement of each kind among some bids, past ones included. Asks below one of these cannot serve any of the bids and are
- * skipped. The counterpart of `Reach`. Removing a bid does not raise the needs, so they may be lower than those of the present bids, but never
+ * The smallest requirement of each kind among some bids, including bids that were removed. An ask below one of these requirements cannot serve any of the bids
+ * and is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the needs, so they may be lower than those of the current bids, but never
  * higher.
  */
 export class Needs implements Wanted {
@@ -33,7 +33,7 @@ export class Needs implements Wanted {
     this.startFrom = Math.min(this.startFrom, wanted.startFrom)
   }
 
-  /** False when no ask within this reach can serve any of the bids at this second. */
+  /** Returns false if no ask within this reach can serve any of the bids at this second. */
   mayBeMet(reach: Reach, second: number): boolean {
     if (reach.vramGib < this.minVramGib || reach.tier < this.minTier || reach.reliabilityBps < this.minReliabilityBps) return false
     if (reach.gpus < this.minSlice || reach.seconds < this.seconds) return false

@@ -15,13 +15,13 @@ export function nextDueAtMs(book: Book): number | null {
   return dueAtMs === never ? null : dueAtMs
 }
 
-/** All holds have the same lifetime, so the oldest expires first. */
+/** All holds have the same lifetime, so the oldest one expires first. */
 function holdDueAtMs({ liveHolds }: Book): number {
   if (liveHolds.size > 0) for (const { expiresAtMs } of liveHolds.values()) return expiresAtMs
   return never
 }
 
-/** Returns the earliest due second of the chain clock. With resting bids, each full hour counts, because hours of leases pass. */
+/** Returns the earliest due second of the chain clock. If there are resting bids, each full hour counts, because hours of leases may become free in it. */
 function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
   const leavesAt = leaving.firstAt ?? never
   if (standing.count === 0) return leavesAt

@@ -23,7 +23,7 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   markStartable(book, node)
 }
 
-/** Frees GPUs of a node in every hour of a range, and lets resting bids look at them. Asserts that the GPUs were taken. */
+/** Frees GPUs of a node in every hour of a range, and offers them to resting bids. Asserts that the GPUs were taken. */
 export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
   dropHours(book, node, taken)
   markStartable(book, node)
@@ -31,8 +31,8 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
 }
 
 /**
- * Frees GPUs of a node without updating the marks of its asks. For a caller that takes other GPUs next: updating twice would remove and restore
- * most marks. That caller wakes the resting bids.
+ * Frees GPUs of a node without updating the marks of its asks. Use it if other GPUs of the node are taken directly afterwards, because two updates would remove
+ * and restore most marks. The caller must then wake the resting bids.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
@@ -40,7 +40,7 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   noteSteps(book, node, counted)
 }
 
-/** Changes only one of a node's counts. Callers update marks and steps. Gives the node its own counter at first use. */
+/** Changes only one of a node's counts; the callers update marks and steps. At first use, the node gets its own counter. */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()
   node[calendar].change(hours, gpus)

@@ -26,11 +26,11 @@ export type NodeRecord = {
   reserved: HourCounts
   /** True when at least one hour is taken, past hours included. */
   isBusy: boolean
-  /** The node's only open ask; null when it has none or several. Most nodes have one, so most readers need no list. */
+  /** The node's only open ask, or null if it has none or several. Most nodes have one ask, so most readers need no list. */
   onlyAsk: AskRecord | null
   market: MarketBook
   readonly node: NodeId
-  /** True while resting bids have not looked at the node's freed capacity. */
+  /** True while freed capacity of the node has not yet been offered to resting bids. */
   isWoken: boolean
   /** The open asks of the node, sorted by price, then time. Only `setAsks` changes the list. */
   asks: readonly AskRecord[]
@@ -39,7 +39,7 @@ export type NodeRecord = {
   isRetired: boolean
   /** False after the chain dropped the registration. */
   isRegistered: boolean
-  /** All attestations, oldest first, so that the book can undo one. The last one counts. Without one, tier and reliability are 0. */
+  /** All attestations, oldest first, so that the book can undo the last one. The last one counts. If there is none, tier and reliability are 0. */
   readonly attested: Attested[]
   /** Benchmark score; 0 when unknown. */
   score: number
@@ -77,7 +77,7 @@ export function newNode({ node, provider, classId, regionId, gpus, vramGib }: No
 }
 
 /**
- * Returns the divisor for ranking by value: benchmark score × reliability; 0 when one is unknown. It is below 2^46: a score has 32 bits, and
+ * Returns the divisor for ranking by value: benchmark score × reliability, or 0 if one of them is unknown. It is below 2^46: a score has 32 bits, and
  * reliability is at most 10,000.
  */
 export function meritOf({ score, reliabilityBps }: Pick<NodeRecord, 'score' | 'reliabilityBps'>): number {

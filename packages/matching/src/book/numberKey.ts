@@ -1,8 +1,8 @@
 import { numberOf } from './numberOf.ts'
 
 /**
- * A whole number: a number where that is exact, otherwise a bigint. Small numbers need no heap object, and maps find them fastest. The brand
- * rejects other bigints.
+ * A whole number, as a `number` if that is exact, otherwise as a bigint. Small numbers need no heap object, and maps find them fastest. The brand rejects other
+ * bigints.
  */
 export type NumberKey = (number | bigint) & { readonly __key: 'NumberKey' }
 

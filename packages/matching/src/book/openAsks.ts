@@ -14,7 +14,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  // Skip an empty set, because even `delete` on it would make the record store a hash.
+  // Skips an empty set, because even `delete` on it would make the record store a hash.
   if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
@@ -50,7 +50,7 @@ export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'pr
   return node.asks.find((open) => open.privateRenter === privateRenter)
 }
 
-/** Forgets a replaced ask that has no hold. Versions before 5 forgot it a day after its end. */
+/** Deletes a replaced ask that has no hold. Before version 5, such an ask was deleted a day after its end. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
   if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
   record.account.dormantAsks.delete(record)
@@ -58,8 +58,8 @@ export function forgetUnheld(book: Book, record: AskRecord): void {
 }
 
 /**
- * Stores a replaced ask for its holds, and an ask that the chain cancelled, since it may open again. From version 4 on the book forgets the
- * others.
+ * Decides whether the book keeps an ask that is no longer open: a replaced ask while it has holds, and an ask that the chain cancelled, because it may be
+ * opened again. From version 4 on, the book deletes all others.
  */
 function settleDown(book: Book, record: AskRecord): void {
   if (record.state === 'replaced' || record.state === 'cancelled_on_chain') record.account.dormantAsks.add(record)

@@ -19,8 +19,8 @@ export function comesBefore(one: Ranked, other: Ranked): boolean {
 }
 
 /**
- * Compares two orders that share this rank. Saves a caller that knows the rank from reading it again, since the orders are scattered over memory
- * and a bid calculates its rank.
+ * Compares two orders that have this same rank. A caller that knows the rank saves reading it again: the orders are scattered in memory, and a bid must
+ * calculate its rank.
  */
 export function comesBeforeAt(rank: number, one: Ranked, other: Ranked): boolean {
   if (isExactRank(rank) || one.price === other.price) return one.seq < other.seq

@@ -15,7 +15,7 @@ export function removeRanked<Member extends Ranked>(members: Member[], member: M
   members.splice(place, 1)
 }
 
-/** Returns a new list with one more member, of exact length. Most nodes have one ask, and a list that grows in place reserves memory for sixteen. */
+/** Returns a new list with one more member, of exact length. Most nodes have one ask, and a list that grows in place would reserve memory for sixteen. */
 export function withRanked<Member extends Ranked>(members: readonly Member[], member: Member): readonly Member[] {
   return members.length === 0 ? [member] : members.toSpliced(placeOf(members, member), 0, member)
 }

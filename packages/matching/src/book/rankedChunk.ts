@@ -1,7 +1,7 @@
 import { Marks } from './marks.ts'
 import { comesBeforeAt, type Ranked } from './ranked.ts'
 
-/** Largest number of members of a chunk. Moving that many costs less than finding them, and `Marks` has 64 indexes. */
+/** The largest number of members in a chunk. Moving this many members costs less than finding them, and `Marks` has 64 indexes. */
 export const chunkCapacity = 64
 
 /**
@@ -13,7 +13,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
   members: Member[] = []
   /** Marks of the members. */
   marks = new Marks()
-  /** Bounds over the members, if the list has bounds. */
+  /** The bounds over the members, if the list uses bounds. */
   edge: Edge
 
   constructor(edge: Edge) {
@@ -66,7 +66,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
-    // Copy both halves. A copy grows only to the chunk's capacity, but a truncated array keeps its memory.
+    // Copies both halves. A copy needs only the memory for its members, but a truncated array keeps its old memory.
     rest.members = this.members.slice(place)
     this.members = this.members.slice(0, place)
     rest.marks = this.marks.cut(place)

@@ -4,8 +4,8 @@ import { noPlace } from './marks.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
 /**
- * Bounds over the members of a chunk, such as the highest size. `ofNone` makes the bounds of an empty chunk; each member widens them. Removing a
- * member does not narrow them at once.
+ * Bounds over the members of a chunk, such as the highest size. `ofNone` creates the bounds of an empty chunk; each added member widens them. Removing a member
+ * does not narrow the bounds at once.
  */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
@@ -13,15 +13,14 @@ export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen:
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
- * Members by price, then time, in chunks. Adding and removing cost the same at every index, however many members share a price. A search for
- * marked members skips the others. `changes` counts additions, removals and marks, so that a cursor notices when its index is outdated. No chunk
- * is ever empty.
+ * Members by price, then time, in chunks. Adding and removing takes the same time at every index, however many members have the same price. A search for marked
+ * members skips all others. `changes` counts additions, removals and marks, so that a cursor notices when its index is outdated. No chunk is ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
-  /** Rank of the last member of each chunk. A search reads it first. */
+  /** The rank of the last member of each chunk, which a search reads first. */
   #lastRanks = new Float64Array(8)
   /** 1 for each chunk with a marked member. */
   #marked = new Uint8Array(8)
@@ -60,7 +59,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     let chunk = this.chunks[index] as RankedChunk<Member, Edge>
     let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
-      // A member at the end starts a new chunk, so that orders which arrive in time order fill their chunks.
+      // A new member at the end starts a new chunk. So orders that arrive in the order of time fill their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
       const rest = chunk.cut(cutAt, this.#edges.ofNone())
       chunk.edge = this.#edges.ofNone()
@@ -85,7 +84,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
 
   /** Marks a member or removes its mark. Asserts that the list contains it. */
   mark(member: Member, isMarked: boolean): void {
-    // A search mostly takes the first marked member, and then all of its GPUs.
+    // A search usually takes the first marked member, and then all of its GPUs. So check the first chunk first.
     let index = this.markedChunk(0)
     let chunk = this.chunks[index]
     let place = chunk?.marks.next(0) ?? 0

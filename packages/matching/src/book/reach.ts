@@ -9,8 +9,8 @@ export type Offered = {
 }
 
 /**
- * The largest size of each kind among some asks, past ones included. A bid that wants more than one of these skips all of the asks. Removing an
- * ask does not lower the reach, so it may be larger than that of the present asks, but never smaller.
+ * The largest offer of each kind among some asks, including asks that were removed. A bid that wants more than one of these skips all the asks. Removing an ask
+ * does not lower the reach, so it may be larger than that of the current asks, but never smaller.
  */
 export class Reach implements Offered {
   vramGib = 0

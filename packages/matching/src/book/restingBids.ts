@@ -9,14 +9,14 @@ import type { TimeHeap } from './timeHeap.ts'
 import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 
-/** Returns the open GPUs of a bid: its size less the filled and pending GPUs of its lane. */
+/** Returns the open GPUs of a bid: its size less the filled and pending GPUs in its lane. */
 export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
   return gpus - account.lanes.takenOf(nonce)
 }
 
-/** Lets a bid rest until it is filled, leaves or expires. */
+/** Lets a bid rest until it is filled, is removed or expires. */
 export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
-  // A bid with a match is in the map already.
+  // A bid that has a match is already in the map.
   if (record.firstMatch === null) book.bids.set(record.orderHash, record)
   enterOwn(record)
   const gpus = gpusToGo(record)
@@ -28,10 +28,7 @@ export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
 }
 
-/**
- * Lets resting bids look for capacity again after GPUs of their lane were freed. All resting bids with the same nonce
- * share the lane.
- */
+/** Lets resting bids look for capacity again after GPUs of their lane were freed. All resting bids of the account with the same nonce share the lane. */
 export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   for (const other of record.account.bids) {
     if (other.nonce !== record.nonce) continue
@@ -73,7 +70,7 @@ export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): 
   return hasToGo ? leaving : lapsing
 }
 
-/** Ends a bid's rest; its matches continue. Returns false when it had no open GPUs, so that the caller sends no event. */
+/** Ends the resting of a bid; its matches continue. Returns false if it had no open GPUs; then the caller sends no event. */
 export function endRest(book: Book, record: BidRecord): boolean {
   assert(record.state === 'resting', 'a rest ends once')
   const wasOpen = gpusToGo(record) > 0

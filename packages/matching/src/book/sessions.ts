@@ -2,7 +2,7 @@ import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 
-/** Links an open order to the connection that placed it, if the order asked for that. */
+/** Links an open order to the connection that placed it, if the order requests that. */
 export function enterSession(book: Book, record: AskRecord | BidRecord): void {
   const session = sessionOf(record)
   if (session === undefined) return

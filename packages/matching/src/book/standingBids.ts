@@ -24,7 +24,7 @@ export function newBidList(): BidList {
  * list for all classes, all regions, or both. A bid for one node is in the node's list.
  */
 export class StandingBids {
-  /** The number of all resting bids, including those for one node. */
+  /** The number of all resting bids, including the bids for a single node. */
   count = 0
   /**
    * Lists by class, then by region; the index `several` covers all. Catalogue numbers are smaller than `several`, so array indexes replace a
@@ -32,7 +32,7 @@ export class StandingBids {
    */
   readonly #lists: (BidList | undefined)[][] = []
 
-  /** Adds a bid, so that it sees new capacity. */
+  /** Adds a bid, so that new capacity is offered to it. */
   add(record: BidRecord): void {
     this.#listOf(record).add(record)
   }

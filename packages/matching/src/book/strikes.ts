@@ -4,13 +4,12 @@ import type { BidRecord } from './bidRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
 
-/** A pause of an account's waiting bids. It is obsolete once the account's pause has another end. */
+/** A pause of an account's waiting bids. It is outdated if the account's pause now ends at another time. */
 export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
 
 /**
- * Counts a strike: a bid blocked a machine for nothing. Matches of one bid that the same command `madeBy` made count once. A strike is free
- * without another in the hour before it; every other strike pauses the account's waiting bids. The cost does not depend on the number of waiting
- * bids.
+ * Counts a strike: a bid blocked a machine for nothing. Matches of one bid that the same command `madeBy` made count as one strike. The first strike within an
+ * hour has no consequence; each further one pauses the account's waiting bids. The cost does not depend on the number of waiting bids.
  */
 export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
   const { atMs } = turn

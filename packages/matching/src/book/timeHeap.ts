@@ -1,9 +1,9 @@
-/** Functions over the members of a heap: the second that a member waits for, and whether it ended before its time. */
+/** Functions that read a member of a heap: the second for which it waits, and whether it ended before that. */
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**
- * Members by the second that they wait for, then by `seq`. Members that ended early remain until they reach the top or fill half of the heap.
- * The seconds are next to each other in memory, so members are read only when two seconds are equal.
+ * Members by the second that they wait for, then by `seq`. A member that ended early stays until it reaches the top, or until such members fill half of the
+ * heap. The seconds are next to each other in memory, so a member itself is read only if two seconds are equal.
  */
 export class TimeHeap<Member extends { readonly seq: number }> {
   #members: Member[] = []
@@ -54,7 +54,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     return top
   }
 
-  /** Counts one more early end, of a member or not. The heap checks the real number only from time to time. */
+  /** Counts one more member that ended early. The caller may also count ends of other objects: the heap checks the real number from time to time. */
   noteOver(): void {
     this.#over += 1
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return

@@ -11,7 +11,7 @@ export type Turn = {
   readonly second: number
   /** The number of matches that this command made so far, which numbers the next match. */
   matches: number
-  /** True when a search skipped an offer because the balance did not cover it. */
+  /** True if a search skipped an offer because the balance was too low for it. */
   isShort: boolean
   readonly emit: (event: BookEvent) => void
 }

@@ -38,8 +38,8 @@ function freeMatch(book: Book, match: MatchRecord): void {
 }
 
 /**
- * Frees the money and hours of a match that settled. The lease takes the same at once; resting bids look at the difference. The caller moves the
- * GPUs in the bid's lane from pending to filled.
+ * Frees the money and hours of a match that settled. The lease takes the same money and hours at once; only the difference is offered to resting bids. The
+ * caller moves the GPUs in the bid's lane from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })
@@ -59,7 +59,7 @@ function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<Match
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 
-/** Gives up a match and the rest of its group; the book forgets them. A resting bid has their GPUs open again. Returns the matches. */
+/** Gives up a match and the other matches of its group, and deletes them from the book. Their GPUs become open again in a resting bid. Returns the matches. */
 export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
   const { book, emit } = turn
   const bid = book.bids.get(match.bidHash)

@@ -4,7 +4,7 @@ import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
-/** Changes that resting bids have not looked at yet: nodes with more capacity, bids that may take more, or everything. */
+/** Changes that were not yet offered to resting bids: nodes with more capacity, bids that may take more, or everything. */
 export type Woken = { readonly nodes: NodeRecord[]; readonly bids: Set<BidRecord>; everything: boolean }
 
 /** Notes that a node may have freed GPUs. */
@@ -19,30 +19,27 @@ export function wakeBid(book: Book, record: BidRecord): void {
   if (record.isStanding) book.woken.bids.add(record)
 }
 
-/**
- * Lets the resting bids of an account look for capacity again after the account got money or may trade again. Paused
- * bids look after the pause.
- */
+/** Lets the resting bids of an account search for capacity again, after the account got money or may trade again. Paused bids search after the pause. */
 export function wakeAccount(book: Book, account: AccountRecord): void {
   if (account.standingBids === 0 || isPaused(account)) return
   for (const record of account.bids) wakeBid(book, record)
 }
 
-/** Lets every resting bid look for capacity again after a change of rules or mode. */
+/** Lets every resting bid search for capacity again, after a change of the rules or the mode. */
 export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
 
-/** Clears the changes after the resting bids have looked at them. */
+/** Clears the list of changes after resting bids have searched them. */
 export function fallAsleep({ woken }: Book): void {
   for (const node of woken.nodes) node.isWoken = false
   woken.nodes.length = 0
-  // Skip an empty set, because `clear` would create a new table for it.
+  // Skips an empty set, because `clear` would create a new table for it.
   if (woken.bids.size > 0) woken.bids.clear()
   woken.everything = false
 }
 
-/** True when resting bids have looked at everything. */
+/** Returns true if all changes were offered to the resting bids. */
 export function isAsleep({ woken }: Book): boolean {
   return !woken.everything && woken.nodes.length === 0 && woken.bids.size === 0
 }

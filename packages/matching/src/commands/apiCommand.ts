@@ -4,7 +4,7 @@ import type { Address, Ask, Bid, DurationSeconds, HoldId, Mandate, NodeId, Order
 type Placing = {
   /**
    * The connection that placed the order, a random UUID from the API. `CancelSession` cancels the orders of a
-   * connection. An order without this field outlives its connection.
+   * connection. An order without this field stays after its connection has closed.
    */
   readonly session?: string
   /** The order to replace, which leaves with the reason `replaced`. If that order is no longer open, the book refuses this one. */

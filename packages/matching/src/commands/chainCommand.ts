@@ -1,11 +1,11 @@
 import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, ShareFees, UnixSeconds } from '@infinitio/domain'
 
 /**
- * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Logs that reduce a balance or capacity come
- * at the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted. So does
- * a new lease holder. Logs that add money come at finality: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
- * NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at the head, since a match on a node that vanishes costs nothing. Amounts are
- * base units. `blockTimestamp` is the time of the log's own block.
+ * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Commands of logs that reduce a balance or capacity are
+ * sent as soon as the block is the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired,
+ * ProviderDelisted. So is the command of a new lease holder. Commands of logs that add money are sent when the block is final: Deposited, LeasePaid,
+ * LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed. NodeRegistered, ProviderListed, ClassAdded and RegionAdded are sent at the head, because a match on
+ * a node that disappears again costs nothing. Amounts are base units. `blockTimestamp` is the time of the log's own block.
  */
 export type ChainLogCommand =
   | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }
@@ -23,7 +23,7 @@ export type ChainLogCommand =
       readonly bidNonce: bigint
     }
   | { readonly kind: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }
-  /** Amounts are the payments of this claim, not totals. */
+  /** The amounts are the payments of this claim, and not totals. */
   | (ShareFees & { readonly kind: 'LeasePaid'; readonly leaseId: LeaseId; readonly pay: PTokenUnits })
   | {
       readonly kind: 'LeaseEnded'
@@ -31,7 +31,7 @@ export type ChainLogCommand =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: number
-      /** The refund to the renter for all unbilled seconds. 0 when the renter accepted the end, since LeaseClosed follows. */
+      /** The refund to the renter for all seconds that are not billed. It is 0 if the renter accepted the end, because LeaseClosed follows. */
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     }
@@ -44,7 +44,7 @@ export type ChainLogCommand =
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     })
-  /** The holder paid for a longer lease. Its new end is `end`. */
+  /** The holder paid for a longer lease. `end` is its new end. */
   | {
       readonly kind: 'LeaseExtended'
       readonly leaseId: LeaseId

@@ -6,9 +6,9 @@ import { changingSeconds, type PresenceIn, standingGpus } from './standingGpus.t
 type Kept = { readonly promise: PromisedCapacity; delivered: number; open: number }
 
 /**
- * Adds up the delivery of commitments while a book is replayed. Each GPU counts for only one commitment of its provider and class: the one that
- * ends first and is not fulfilled yet. Open time counts for at most a quarter of a commitment; leases must fill the rest. The same journal and
- * presence records always give the same seconds.
+ * Measures the delivery of commitments while a book is replayed. Each GPU counts for only one commitment of its provider and class: the one that ends first and
+ * is not fulfilled yet. Time that was only offered counts for at most a quarter of a commitment; the rest must be leased. The same journal and presence records
+ * always give the same seconds.
  */
 export class DeliveryMeter {
   readonly #wasPresent: PresenceIn
@@ -57,7 +57,7 @@ function endsFirst({ promise: one }: Kept, { promise: other }: Kept): number {
   return one.until - other.until || (one.id < other.id ? -1 : 1)
 }
 
-/** Open time counts for at most 1 / `openShare` of a commitment. */
+/** Time that was only offered counts for at most 1 / `openShare` of a commitment. */
 const openShare = 4
 
 function countGroup(book: Book, group: readonly Kept[], { from, to, wasPresent }: { from: number; to: number; wasPresent: PresenceIn }): void {
@@ -84,8 +84,8 @@ function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent 
 type Standing = { readonly kept: Kept; readonly taken: number; readonly open: number }
 
 /**
- * Counts up to `most` seconds while the same commitments remain unfulfilled: taken GPUs before open GPUs, each for one commitment. Returns the
- * counted seconds.
+ * Counts up to `most` seconds, as long as the set of unfulfilled commitments stays the same. Counts taken GPUs before open GPUs, each for one commitment.
+ * Returns the counted seconds.
  */
 function countSeconds(stood: readonly Standing[], most: number): number {
   const given = { taken: 0, open: 0 }

@@ -7,19 +7,19 @@ import { offeredGpus } from '../market-data/offeredGpus.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
 
-/** The longest minimum duration of an ask that counts as open, in seconds. */
+/** The longest minimum duration, in seconds, with which an ask still counts as open. */
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
-/** GPUs of a promise's provider and class: those that leases, matches and holds take, and the other open ones. */
+/** The GPUs of a provider and class for a promise: those that leases, matches and holds take, and those of open asks. */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
 /** True when the presence record of an hour (Unix time ÷ 3,600) contains the node. */
 export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**
- * Returns the GPUs that count at a second. Taken GPUs count at any price. Open GPUs count on a machine that was seen in that hour, at a price
- * within the limit, for everyone or for the promised renter.
+ * Returns the GPUs that count at a second. Taken GPUs count at any price. Open GPUs count if their machine sent heartbeats in that hour, their price is within
+ * the limit, and the ask is public or for the promised renter.
  */
 export function standingGpus(
   book: Book,
@@ -58,7 +58,7 @@ export function changingSeconds(
       note(ask.until - ask.minSeconds + 1)
       note(ask.endsAt)
       if (ask.mandate !== null) note(mandateEnd(ask.mandate))
-      // The second at which its shortest lease begins to reach into another hour.
+      // This is the second at which the shortest lease begins to reach into another hour.
       for (let hour = Math.ceil(from / hourSeconds); hour * hourSeconds - ask.minSeconds < to; hour += 1)
         note(hour * hourSeconds - ask.minSeconds + 1)
     }

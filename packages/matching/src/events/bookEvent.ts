@@ -16,8 +16,8 @@ import type {
 import type { MarketMode } from '../commands/adminCommand.ts'
 
 /**
- * Why an order left the book without a match. owner: its owner cancelled it. replaced: a newer order replaced it. chain: the chain cancelled it.
- * session: its connection closed. unfilled: an IOC order cannot rest. restricted: a settle failed by the account's fault, so its orders do not
+ * Why an order left the book without a match. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.
+ * `session`: its connection closed. `unfilled`: an IOC order cannot rest. `restricted`: a settle failed because of the account, so the account's orders do not
  * rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
@@ -67,7 +67,7 @@ export type MatchEvent =
       readonly gpus: number
       readonly pricePerGpuSecond: PTokenUnits
       readonly durationSeconds: DurationSeconds
-      /** 0: the lease starts in the block that settles it. Otherwise the time of its start. */
+      /** 0 if the lease starts in the block that settles it, otherwise the time of the start. */
       readonly start: UnixSeconds
       readonly relayFee: PTokenUnits
       readonly amount: PTokenUnits

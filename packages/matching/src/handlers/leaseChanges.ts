@@ -10,7 +10,7 @@ import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** Extends a lease up to its new end after its holder paid. Drops reservations that no longer fit in the added hours. */
+/** Extends a lease to its new end after its holder has paid. Drops reservations that no longer fit into the added hours. */
 export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   const { book } = turn
   const lease = leaseOf(book, log.leaseId)

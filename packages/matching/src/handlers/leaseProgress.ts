@@ -23,10 +23,7 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
   moveBalance(book, lease.provider, paid)
 }
 
-/**
- * Ends a lease early and frees its later hours, as the contract did. For an end without acceptance, the renter gets
- * the refund at once.
- */
+/** Ends a lease early and frees its later hours, as the contract did. If the end was not accepted, the renter gets the refund at once. */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
@@ -35,7 +32,7 @@ export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestam
   giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
 }
 
-/** Undoes the end of a lease because the chain dropped it. The lease gets its hours and money again. */
+/** Undoes the end of a lease because the chain dropped that end. The lease takes its hours and money again. */
 export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(turn.book, leaseId)
   lease.isEnded = false
@@ -73,7 +70,7 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
  * the close.
  */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
-  // The book cannot tell apart leases from an external settle of a bid, so each of them counts.
+  // The book cannot distinguish the leases that an external settle of a bid opened, so each of them counts.
   const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
   strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }

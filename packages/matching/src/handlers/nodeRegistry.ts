@@ -65,8 +65,8 @@ export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
 }
 
 /**
- * Stores the validators' attestation of a node's tier and reliability. Sign -1 removes it because the chain dropped
- * it, so the attestation before it applies again.
+ * Stores the validators' attestation of a node's tier and reliability. With sign -1, the chain has dropped the
+ * attestation: removes it, so that the previous attestation applies again.
  */
 export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Attestation, sign: 1 | -1): void {
   const record = book.nodes.get(node)

@@ -20,8 +20,8 @@ const memory = Number(memorySeconds)
 const reversibleBlocks = 10_000
 
 /**
- * Ends records that expired before this command: holds and pauses by the wall clock, orders by the chain clock. Once an hour, looks again at
- * nodes whose free GPUs change.
+ * Ends records that expired before this command: holds and pauses by the wall clock, orders by the chain clock. Once an hour, offers the nodes whose free GPUs
+ * change to resting bids again.
  */
 export function passTime(turn: Turn): void {
   const { book, second } = turn
@@ -78,7 +78,7 @@ function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
   return most
 }
 
-/** Wakes asks and forward bids whose first second has come. */
+/** Wakes asks and forward bids whose start time has come. */
 function wakeWaiting({ book, second }: Turn): void {
   for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
     if (record instanceof BidRecord) wakeBid(book, record)
@@ -95,7 +95,7 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 
-/** No search reads hours before the horizon, so one pass over the nodes a day is enough. Nodes without a taken hour leave the list. */
+/** No search reads hours before the horizon, so deleting them once a day is enough. Nodes without a taken hour are removed from the list. */
 function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   let busy = 0
   for (const node of busyNodes) {

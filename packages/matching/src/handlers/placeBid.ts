@@ -18,7 +18,7 @@ import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** Fills a bid from the book. The rest of the bid rests, leaves or causes a refusal of the whole, as its time in force demands. */
+/** Fills a bid from the book. Depending on its time in force, the unfilled rest of the bid then rests, is dropped, or causes a refusal of the whole bid. */
 export function placeBid(turn: Turn, command: PlaceBid): void {
   const { book, emit } = turn
   const { bid, signature, orderHash, holdId } = command
@@ -59,7 +59,7 @@ function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): 
   emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
 }
 
-/** Lets the unfilled part of a bid rest or leave, or refuses the whole bid. */
+/** Lets the unfilled part of a bid rest, drops it, or refuses the whole bid. */
 function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   const { orderHash } = record
   const isMatched = record.firstMatch !== null
@@ -78,12 +78,12 @@ function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecor
   emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: record.orderHash })
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
   const offer = { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours }
-  // A cluster settles in a batch, even with one member.
+  // A cluster always settles in a batch, even if it has one member.
   makeMatch(turn, record, { offer, group: bid.cluster ? nextMatchId(turn) : null })
   return null
 }
 
-/** Returns why nothing was filled: for a pinned bid the refusal of its cheapest ask, for other bids what they lack. */
+/** Returns why nothing was filled: for a pinned bid the refusal of its cheapest ask, for other bids the missing requirement. */
 function nothingCode(turn: Turn, bid: Bid): ErrorCode {
   if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {
     const refusal = pinnedFill(turn, bid, null)

@@ -9,7 +9,7 @@ import { cancelRefusal, knownOrder, takeOut } from './cancelOrder.ts'
 
 type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 
-/** Returns why an order cannot replace the order it names, or null if it can, or names none. */
+/** Returns why an order cannot replace the order that it specifies. Returns null if it can, or if it specifies none. */
 export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   if (command.replaces === undefined) return null
   const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter
@@ -30,7 +30,7 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
   return shrinks ? older.seq : seq
 }
 
-/** Removes the order that a new one replaces. Holds on an ask remain, because their owners were promised its price. */
+/** Removes the order that a new one replaces. Holds on an ask remain, because the market has promised the ask's price to their owners. */
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   const { book, emit } = turn
   const older = replaces === undefined ? undefined : knownOrder(book, replaces)
@@ -41,10 +41,7 @@ export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   }
 }
 
-/**
- * The terms in which two asks must be equal for the new one to inherit the rank in time. Hash, nonce, expiry and
- * executor may change.
- */
+/** The terms that must be equal in two asks so that the new one keeps the rank in time of the old one. Hash, nonce, expiry and executor may differ. */
 const askTerms = [
   ...(['provider', 'node', 'pricePerGpuSecond', 'minGpus', 'maxFeeBps', 'noticeSeconds'] as const),
   ...(['trialSeconds', 'privateRenter', 'transferable'] as const),

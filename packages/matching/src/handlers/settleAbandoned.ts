@@ -12,7 +12,7 @@ import { pausingVersion, restingVersion, restrictionMs } from '../rules/marketRu
 import { commandOf } from '../search/makeMatch.ts'
 import { takeOut } from './cancelOrder.ts'
 
-/** Codes of failed settles that are the renter's own fault. */
+/** Codes of failed settles that are the fault of the renter. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'account.insufficient_balance',
   'account.session_limit',
@@ -23,10 +23,9 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /**
- * Gives up an unsettled match and the rest of its group. By the renter's own fault, the account's resting orders leave, and new ones do not rest
- * for a day. Otherwise a resting bid must not match the same ask again, and a strike may pause the account's waiting bids. An ask whose
- * signature the chain refuses leaves the book, since no bid can settle with it. For a match that has settled, the code counts only if the chain
- * drops the settle.
+ * Gives up an unsettled match and the rest of its group. If it is the renter's fault, the account's resting orders are removed, and new ones do not rest for a
+ * day. Otherwise, a resting bid must not match the same ask again, and a strike may pause the account's waiting bids. If the chain refuses the signature of the
+ * ask, the ask is removed, because no bid can settle with it. For a match that has settled, the code counts only if the chain drops the settle.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
@@ -51,17 +50,17 @@ export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): v
   emit({ kind: 'AccountRestricted', account: match.renter, untilMs })
 }
 
-/** Ends the rest of the account's bids before it gives up the match, so that none of them takes its GPUs again. */
+/** Removes the account's other resting bids before the match is given up, so that none of them takes its GPUs again. */
 function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
   const { bids } = accountOf(turn.book, match.renter)
   const bid = turn.book.bids.get(match.bidHash)
-  // The match's own bid leaves too, because these GPUs are open again, even if it had no others.
+  // The bid of the match is removed, too, even if it had no other open GPUs, because its GPUs become open again.
   const resting = [...bids].sort(bySeq).filter((record) => endRest(turn.book, record) || record === bid)
   abandonMatch(turn, match, code)
   for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })
 }
 
-/** The ask leaves before the match is given up, so that no bid takes its GPUs again. For a group it is unknown which ask the chain refused. */
+/** The ask is removed before the match is given up, so that no other bid takes its GPUs. For a group of matches, it is unknown which ask the chain refused. */
 function takeAskOut(turn: Turn, { askHash, group }: MatchRecord): void {
   const ask = turn.book.asks.get(askHash)
   if (group === null && ask !== undefined && (ask.state === 'open' || ask.state === 'replaced')) takeOut(turn, ask, 'chain')

@@ -19,8 +19,8 @@ import { numberKey } from '../book/numberKey.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * Applies a settle. For our match, its reservation becomes the lease's hours. For an external settle, the bid's lane and the node's calendar
- * shrink; reservations that no longer fit are dropped.
+ * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. An external settle takes GPUs from the
+ * bid's lane and hours from the node's calendar; reservations that no longer fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn
@@ -41,10 +41,7 @@ export function settled(turn: Turn, command: Settled): void {
   dropOverbooked(turn, at.node, lease)
 }
 
-/**
- * Returns the match of this book that a settle belongs to: it has the same ask and size and, for a forward lease, the
- * same start.
- */
+/** Returns the match of this book that a settle belongs to: the match with the same ask and size and, for a forward lease, the same start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   for (let match = bid.firstMatch; match !== null; match = match.next) {
     const isOfIt = match.askHash === askHash && match.gpus === terms.gpus && (match.start === 0n || match.start === terms.start)
@@ -57,7 +54,7 @@ function unsettledOf({ matches }: BidRecord): MatchRecord[] {
   return matches.filter(({ state }) => state === 'unsettled')
 }
 
-/** Gives up matches, newest first, that no longer fit the lane after another party filled some of it. */
+/** Another party has filled some of a bid. Gives up the bid's matches, newest first, until the rest fits the bid's size again. */
 function dropOverfilled(turn: Turn, bid: BidRecord): void {
   for (const match of unsettledOf(bid).reverse()) {
     if (gpusToGo(bid) >= 0) break
@@ -85,7 +82,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
-  // Nobody tries the match again: the worker knows that no stored transaction of it can succeed.
+  // Do not try this match again: the worker knows that no stored transaction of it can succeed.
   if (match?.givenUpFor != null) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)
@@ -116,14 +113,14 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
   }
 }
 
-/** Stores the Ready deadline of a spot lease. A renter who cancels before it blocked the machine for nothing. */
+/** Stores the Ready deadline of a spot lease. A renter who cancels the lease before that deadline blocked the machine for nothing, which is a strike. */
 function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms }: Settled): void {
   if (terms.start <= now) lease.readyUntil = Number(readyUntil(terms))
 }
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }
 
-/** Moves the money, hours and lane of a settle: sign 1 applies it, -1 undoes it. `pending` GPUs no longer wait to settle. */
+/** Moves the money, hours and lane of a settle: sign 1 applies it, -1 undoes it. `pending` is the number of GPUs that no longer wait to settle. */
 function applySettle(book: Book, { account, nonce, node, lease, sign, pending }: Applied): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)

@@ -14,16 +14,13 @@ import { type PlayedBid, type PriceStep, priceSteps } from './priceSteps.ts'
 import { replayedAsk } from './replayedAsk.ts'
 
 /**
- * Why an ask did not get a bid for its class. The bid was refused or unfunded, or one of its requirements failed; the first failure in the
- * matcher's order counts. `gpus`: the ask never has that many. `availability`: outside the ask's hours. `calendar`: the hours were leased.
+ * The reason why an ask did not get a bid for its class: the bid was refused or not funded, or a requirement was not met. If several were not met, the first
+ * one in the matcher's order counts. `gpus`: the ask never offers that many GPUs. `availability`: outside the ask's hours. `calendar`: the hours were leased.
  * `price` is the last check, so everything else fitted.
  */
 export type Exclusion = 'not_funded' | 'refused' | Exclude<NodeMisfit, 'class'> | TermsMisfit | 'gpus' | 'availability' | 'calendar' | 'price'
 
-/**
- * The demand for an ask in a span of time. Each bid is `hired`, excluded, `elsewhere` (it fitted, but other asks gave it all that it got) or
- * `unfilled`.
- */
+/** The demand for an ask in a span of time. Each bid is counted as `hired`, excluded, `elsewhere` (it fitted, but other asks filled it) or `unfilled`. */
 export type AskDemand = {
   readonly bids: number
   readonly hired: number
@@ -41,9 +38,9 @@ type JudgedBid = PlayedBid & { readonly exclusion: Exclusion | null }
 const nothingFits: readonly (string | null)[] = [null, 'order.nothing_fits', 'order.fok_not_fillable', 'order.price_moved']
 
 /**
- * Plays past bids, oldest first, against an ask in its present state. Each bid is judged at its own second with the matcher's own rules. The
- * node has its present facts and counts as always reachable; its calendar has the leases of that second. An ask that is open `now` counts as
- * always open. Bids for other classes are left out.
+ * Replays past bids, oldest first, against an ask as it is now. Each bid is judged by the matcher's own rules, at the second at which it arrived. The node has
+ * its current properties and counts as always reachable; its calendar contains the leases of that second. An ask that is open `now` counts as always open. Bids
+ * for other classes are left out.
  */
 export function askDemand(
   book: Book,
@@ -87,7 +84,7 @@ function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
   return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
-/** Three copies of an ask: `ask` is unchanged, `free` has no taken hours, and `always` has no limits on its hours. */
+/** Three copies of an ask: `ask` is unchanged, `free` has no taken hours, and `always` has no limits on its hours of availability. */
 type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
 
 function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord }, { ask, free, always }: Asks): Exclusion | null {
@@ -95,7 +92,7 @@ function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord 
   const misfit = nodeMisfit(bid, ask.node)
   if (misfit === 'class') throw new Error('bids of other classes are left out')
   if (misfit !== null) return misfit
-  // For a bid for one node, the checks below give a more exact reason than the refusal.
+  // For a bid for a single node, the checks below find a more exact reason than the refusal does.
   if (bid.node === null && !nothingFits.includes(past.code)) return 'refused'
   const terms = termsMisfit(turn, bid, ask)
   if (terms !== null) return terms

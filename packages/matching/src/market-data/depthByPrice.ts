@@ -5,7 +5,7 @@ import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
 /** The GPUs at one price per GPU-second, and the number of their orders. */
 export type DepthLevel = { readonly price: bigint; readonly gpus: number; readonly orders: number }
 
-/** Asks that can be taken at once, lowest price first, and resting bids, highest price first. */
+/** Asks that a bid could take at once, lowest price first, and resting bids, highest price first. */
 export type Depth = { readonly asks: readonly DepthLevel[]; readonly bids: readonly DepthLevel[] }
 
 /**

@@ -3,7 +3,7 @@ import type { Book } from '../book/book.ts'
 import { offeredGpus, publicAsksOf } from './offeredGpus.ts'
 import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
 
-/** Largest number of price bands. With fewer prices, each has its own band. */
+/** The largest number of price bands. If there are fewer prices, each price has its own band. */
 export const mostBands = 5
 
 /** GPUs of asks priced from `fromPrice` to `toPrice` per GPU-second, one number for each start. */
@@ -36,7 +36,7 @@ export function depthByStart(
 
 type Row = { readonly record: AskRecord; readonly gpus: readonly number[] }
 
-/** Splits rows into bands. Rows of one price stay together. A band ends when the rows so far have reached its share. */
+/** Splits rows into bands. Rows with the same price stay together. A band ends when the rows so far have reached the band's share. */
 function bandsOf(rows: readonly Row[]): Row[][] {
   const prices = new Set(rows.map(({ record }) => record.price)).size
   const share = prices <= mostBands ? 0 : rows.length / mostBands

@@ -1,7 +1,7 @@
 import { assert } from '@infinitio/domain'
 
 const hour = 3_600
-/** Hours without trades that are added to every history, so that a short history gives a lower chance. */
+/** Hours without trades that are added to every history, so that a short history results in a lower chance. */
 export const addedHours = 24
 /** The shortest history, as a multiple of the order's lifetime, and the smallest number of trades for an estimate. */
 export const leastTimes = 4
@@ -10,18 +10,18 @@ export const fewestChanceTrades = 10
 /** A trade of the market: Unix seconds, base units per GPU-second. */
 export type PastTrade = { readonly at: number; readonly pricePerGpuSecond: bigint; readonly gpus: number }
 
-/** An order that would rest: its price, its GPUs, its lifetime in seconds, and whether one trade must fill it. */
+/** An order that would wait in the book: its price, its GPUs, its lifetime in seconds, and whether one trade must fill all of it. */
 export type RestingWish = { readonly price: bigint; readonly gpus: number; readonly seconds: number; readonly isWhole: boolean }
 
 /** The chance in basis points, rounded down; the number of hours counted, and of hours from which the order would have filled. */
 export type FillChance = { readonly bps: number; readonly hours: number; readonly filled: number }
 
 /**
- * Estimates how often an order like this would have filled, from the trades of its class (and region), oldest first. It looks ahead from each
- * full hour since the first trade, for the order's lifetime. The order would have filled if enough GPUs traded at or under its price in that
- * time (in one trade for a whole order). The chance is those hours ÷ (all hours + 24), so it is always below 1. It rises with price and lifetime
- * and falls with GPUs. It ignores the queue and the length of the leases. Null with fewer than ten trades, or a history shorter than four
- * lifetimes. See docs/guides/market-data.md.
+ * Estimates how often an order like this would have filled, from the trades of its class (and region), oldest first. For each full hour since the first trade,
+ * it checks the trades within the order's lifetime after that hour. The order would have filled if enough GPUs were traded at its price or below (in one trade
+ * if the order must be filled whole). The chance is those hours ÷ (all hours + 24), so it is always below 1. A higher price or a longer lifetime gives a higher
+ * chance, more GPUs a lower one. The queue and the durations of the leases are ignored. Returns null if there are fewer than ten trades, or if the history is
+ * shorter than four lifetimes. See docs/guides/market-data.md.
  */
 export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { now }: { now: number }): FillChance | null {
   assert(wish.gpus > 0 && wish.seconds > 0, 'an order wants GPUs and is kept for a time')
@@ -37,7 +37,7 @@ export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { no
   return { bps: Math.floor((filled * 10_000) / (hours + addedHours)), hours, filled }
 }
 
-/** True when trades from an index on give enough GPUs in time. */
+/** Returns true if the trades from an index on contain enough GPUs in time. */
 function fillsFrom(fits: readonly PastTrade[], from: number, { wish, by }: { wish: RestingWish; by: number }): boolean {
   let gpus = 0
   for (let at = from; gpus < wish.gpus; at += 1) {

@@ -3,22 +3,22 @@ import { pTokenUnits } from '@infinitio/domain'
 import { soldGpuSeconds, type Trade } from './trade.ts'
 
 const dayMs = 86_400_000
-/** Smallest number of trades for an index, and the time it goes back for them when the last day has fewer. */
+/** The smallest number of trades for an index. If the last day has fewer, the index uses older trades, but at most from this period. */
 export const fewestIndexTrades = 10
 export const indexReachMs = 28 * dayMs
-/** A trade weighs at most this multiple of the median trade's GPU-seconds. */
+/** The weight of a trade is at most this multiple of the median of all trades' GPU-seconds. */
 export const mostTimesMiddle = 4n
-/** Prices further than 1 / `bandPart` from the median price do not count. */
+/** Prices that differ from the median price by more than 1 / `bandPart` are left out. */
 export const bandPart = 4n
 
 /** An index price, with the number of chosen trades and of counted trades. */
 export type IndexPrice = { readonly pricePerGpuSecond: PTokenUnits; readonly trades: number; readonly counted: number }
 
 /**
- * Calculates the index price of a class at a moment from its trades, oldest first. Exact integers give everyone the same number. It takes the
- * trades of the last 24 h, or the last ten of 28 days if there are fewer. Each weighs its GPU-seconds, at most four times their lower median.
- * Prices more than a quarter from the weighted median are left out. The index is the weighted mean of the rest, rounded down. Null without
- * trades. See docs/guides/market-data.md.
+ * Calculates the index price of a class at a moment from its trades, oldest first. It uses only integers, so that everyone gets the same number. It uses the
+ * trades of the last 24 h or, if there are fewer than ten, the last ten trades of 28 days. The weight of a trade is its GPU-seconds, but at most four times the
+ * lower median of them. Prices that differ from the weighted median by more than a quarter are left out. The index is the weighted mean of the others, rounded
+ * down. Returns null if there are no trades. See docs/guides/market-data.md.
  */
 export function indexPrice(trades: readonly Trade[], { nowMs }: { nowMs: number }): IndexPrice | null {
   const chosen = chooseTrades(trades, nowMs)

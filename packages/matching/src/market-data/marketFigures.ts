@@ -17,7 +17,7 @@ export type MarketFigures = {
   readonly changeBps: number | null
   readonly gpuSeconds24h: bigint
   readonly trades24h: number
-  /** GPUs that are free now for the shortest lease of their ask. */
+  /** GPUs that are free now, each for the shortest lease that its ask allows. */
   readonly freeGpus: number
   /** GPUs of nodes that are offered or leased, and the leased GPUs among them. Utilisation is `leasedGpus` ÷ `gpus`. */
   readonly gpus: number

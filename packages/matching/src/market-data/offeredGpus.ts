@@ -18,7 +18,9 @@ export function publicAsksOf(book: Book, { classId, regionId }: MarketPlace): As
   return asks
 }
 
-/** Returns the GPUs that an ask gives in a window: free in every hour, within the ask's limits. 0 when the ask does not allow the window. */
+/**
+ * Returns the GPUs that an ask offers in a window: those that are free in every hour, within the ask's limits. Returns 0 if the ask does not allow the window.
+ */
 export function offeredGpus(record: AskRecord, { start, durationSeconds }: WantedWindow): number {
   const seconds = durationSeconds ?? record.minSeconds
   if (seconds < record.minSeconds || seconds > record.maxSeconds) return 0

@@ -1,8 +1,8 @@
 import { HourCounts } from '../book/hourCounts.ts'
 
 /**
- * A lease in the past: its GPUs from start to end, on the node's calendar since `openedAt`. `agreedEnd` is its end before an early end. All
- * times are Unix seconds.
+ * A lease in the past: its GPUs from start to end. It is in the node's calendar from `openedAt` on. `agreedEnd` is the agreed end of a lease that ended early.
+ * All times are Unix seconds.
  */
 export type PastLease = {
   readonly openedAt: number
@@ -16,7 +16,7 @@ type Change = { readonly at: number; readonly fromHour: number; readonly toHour:
 
 const hour = 3_600
 
-/** The past calendar of a node. A lease takes its hours when it opens. An early end frees the later hours when it happens. */
+/** The calendar of a node at a past time. A lease takes its hours when it opens. An early end frees the later hours at the time of that end. */
 export class PastCalendar {
   readonly taken = new HourCounts()
   readonly #changes: readonly Change[]
@@ -35,7 +35,7 @@ export class PastCalendar {
   }
 }
 
-/** Returns all hours that leases ever held, whenever they opened, up to their ends. */
+/** Returns all hours that leases ever took, up to their ends, at whatever time they were opened. */
 export function hoursEverTaken(leases: readonly PastLease[]): HourCounts {
   const taken = new HourCounts()
   for (const { start, end, gpus } of leases) taken.change({ fromHour: Math.floor(start / hour), toHour: Math.ceil(end / hour) }, gpus)

@@ -2,13 +2,13 @@ import type { PTokenUnits } from '@infinitio/domain'
 import type { Trade } from './trade.ts'
 
 const hourMs = 3_600_000
-/** Hours that a forecast looks ahead, and hours of price history that it reads. */
+/** The hours that a forecast covers, and the hours of price history that it uses. */
 export const forecastHours = 24
 export const forecastReachHours = 28 * 24
 /** Shortest history, in hours, and smallest number of trades for a forecast. */
 export const leastForecastHours = 96
 export const fewestForecastTrades = 30
-/** At most one in ten past changes may lie above the band, and one in ten below. */
+/** At most one tenth of past changes may be above the band, and one tenth below. */
 const tail = 10
 const million = 1_000_000n
 
@@ -19,9 +19,10 @@ export type ForecastPoint = { readonly hours: number; readonly low: bigint; read
 export type PriceForecast = { readonly pricePerGpuSecond: PTokenUnits; readonly hours: number; readonly points: readonly ForecastPoint[] }
 
 /**
- * Forecasts the price of a class for the next 24 hours from its trades, oldest first. Exact integers give everyone the same numbers. The
- * forecast is the last price. The band contains at least eight of ten price changes of the last 28 days over the same number of hours. It never
- * narrows with time. Null with fewer than 30 trades in that time, or fewer than 96 hours since the first. See docs/guides/market-data.md.
+ * Forecasts the price of a class for the next 24 hours from its trades, oldest first. It uses only integers, so that everyone gets the same numbers. The
+ * forecast is the last price. For each hour ahead, the band contains at least eight of ten price changes that happened in the last 28 days over this number of
+ * hours. It never becomes narrower for later hours. Returns null if there are fewer than 30 trades in that time, or if the first is less than 96 hours ago. See
+ * docs/guides/market-data.md.
  */
 export function priceForecast(trades: readonly Trade[], { nowMs }: { nowMs: number }): PriceForecast | null {
   const past = trades.filter(({ atMs }) => atMs <= nowMs && atMs > nowMs - forecastReachHours * hourMs)

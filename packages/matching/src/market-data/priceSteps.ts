@@ -12,7 +12,7 @@ import { replayedAsk } from './replayedAsk.ts'
 /** A past bid as a search reads it, with the command context of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
-/** The leases that an ask would have had at a price, beside its real ones: their number, their booked GPU-seconds, and their cost in base units. */
+/** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
 
 /** The largest number of prices to try. */
@@ -21,9 +21,9 @@ export const mostSteps = 12
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough for
- * one more bid. Real leases remain in the calendar, so the results are additional. A bid takes from the ask the GPUs that it did not get, or got
- * at a higher price. A bid that ranks by value and has fills is left out.
+ * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one more bid.
+ * The real leases stay in the calendar, so the results are in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a higher
+ * price. A bid that was filled and chooses machines by value is left out.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))
@@ -72,7 +72,7 @@ function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leases, now
   return { pricePerGpuSecond: price, leases: count, gpuSeconds, pay: gpuSeconds * price }
 }
 
-/** Takes as many slices of an ask as it gives a bid, one after the other. Before version 6 of the rules a whole bid got only one. */
+/** Takes slices of an ask for a bid, one after another, as many as the ask can give. Before version 6 of the rules, a whole bid got only one slice. */
 function takeSlices({ turn, bid, ask, taken, gpus }: { turn: Turn; bid: BidRecord; ask: AskRecord; taken: HourCounts; gpus: number }): Offer[] {
   const slices: Offer[] = []
   const inSlices = turn.book.version >= manySlicesVersion

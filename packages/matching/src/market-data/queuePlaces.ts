@@ -4,7 +4,7 @@ import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
 import { comesBefore } from '../book/ranked.ts'
 
-/** The nodes that a bid may take: one node, or all of these classes and regions. */
+/** The nodes that a bid may take: one node, or all nodes of these classes and regions. */
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
 /** Bids with the same reach that come earlier in the queue. `atPrice` counts only those at the last price. */
@@ -13,9 +13,9 @@ type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigi
 /** The queue position of a resting bid among bids for the same GPUs. */
 export type QueuePlace = {
   readonly orderHash: OrderHash
-  /** GPUs that the balance covers. 0 means the book skips the bid. */
+  /** The GPUs that the balance is enough for. If it is 0, the book skips the bid. */
   readonly fundedGpus: number
-  /** The wall clock until which the book skips the bid, because bids of its account blocked machines for nothing. Null: not paused. */
+  /** The wall-clock time until which the book skips the bid, because bids of its account blocked machines for nothing; null if the bid is not paused. */
   readonly pausedUntilMs: number | null
   /** GPUs and orders ahead of the bid: funded bids at a better price, and older ones at the same price. */
   readonly gpusBefore: number
@@ -25,9 +25,9 @@ export type QueuePlace = {
 }
 
 /**
- * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another when it is funded, sorts first, and
- * both may take the same nodes (by class and region, or by name). Windows, sizes and other requirements are ignored, so a bid ahead may skip
- * GPUs that this bid takes.
+ * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another if it is funded, comes first in this order, and both
+ * may take the same nodes (by class and region, or by node id). Windows, sizes and other requirements are ignored, so a bid that is ahead may skip GPUs that
+ * this bid takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {
   const owner = book.accounts.get(account)
@@ -84,8 +84,8 @@ function placeAfter(
 }
 
 /**
- * Adds a bid to the bids ahead of later ones. Counts bids with the same reach together, because most bids of a market
- * want the same classes and regions.
+ * Adds a bid to the bids ahead of later ones. Bids with the same reach are counted together, because most bids of a
+ * market want the same classes and regions.
  */
 function pass(passed: Map<string, Passed>, { reach, gpus, price }: { reach: Reach; gpus: number; price: bigint }): void {
   const key = reach.node ?? `${reach.classMask} ${reach.regionMask}`

@@ -11,7 +11,7 @@ export type Trade = {
   readonly renter: Address
   readonly pricePerGpuSecond: PTokenUnits
   readonly gpus: number
-  /** The terms at the settle. An extension is not a new price. */
+  /** The terms at the settle. A later extension does not set a new price. */
   readonly durationSeconds: DurationSeconds
   readonly start: UnixSeconds
 }

@@ -23,8 +23,8 @@ export function createTradeTape(): TradeTape {
 }
 
 /**
- * Adds one row of the journal. Rows must come in order; known rows are skipped. A trade is a settle on the chain, ours or another executor's, at
- * the time of its row. Unsettled matches do not count, because a price needs locked escrow. A settle that the chain dropped is removed.
+ * Adds one row of the journal. Rows must come in order; rows that are already known are skipped. A trade is a settle on the chain by this engine or another
+ * executor, at the time of its row. Unsettled matches do not count, because a price needs locked escrow. A settle that the chain dropped is removed.
  */
 export function foldTrade(tape: TradeTape, command: BookCommand, position: JournalPosition): void {
   if (position.seq <= tape.seq) return

@@ -28,12 +28,12 @@ import {
 /** The terms of a hold or bid that an ask must meet, without the price. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
 
-/** True when this engine can settle for the executor of an order. */
+/** Returns true if this engine is allowed to settle an order with this executor. */
 export function isOurExecutor(executor: Address): boolean {
   return executor === engineExecutor || executor === anyoneExecutor
 }
 
-/** True when the chain cancelled an ask or its signing permission, by nonce or by floor. */
+/** Returns true if the chain cancelled an ask or its signing permission, by nonce or by floor. */
 export function isCancelledOnChain(provider: AccountRecord, { nonce, mandate }: { nonce: bigint; mandate: Mandate | null }): boolean {
   return isNonceCancelled(provider, nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
 }
@@ -66,8 +66,8 @@ export function newAskRefusal(
 }
 
 /**
- * True when an account or a node has its limit of open asks, and the new ask replaces none of them. The limit for a node exists because every
- * bid of its class reads these asks.
+ * Returns true if an account or a node has reached its limit of open asks, and the new ask replaces none of them. The limit for a node exists because every bid
+ * of its class reads these asks.
  */
 function hasNoPlace(book: Book, { account, node, ask }: { account: AccountRecord; node: NodeRecord; ask: Ask }): boolean {
   const hasAll = account.openAsks >= mostOpenAsks
@@ -99,7 +99,7 @@ export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, dur
   return ask.maxFeeBps < book.feeBps ? 'order.fee_above_maximum' : null
 }
 
-/** The GPUs wanted from an ask: up to `gpus`, at least `atLeast`, from the `free` ones. One slice, or several with at least `slice` GPUs each. */
+/** The GPUs wanted from an ask: up to `gpus` and at least `atLeast` of the `free` ones; in one slice, or in several slices of at least `slice` GPUs each. */
 export type GpusWish = { readonly gpus: number; readonly atLeast: number; readonly free: number; readonly slice: number | null }
 
 /** Returns the GPUs that an ask can give, or why it cannot. */

@@ -26,12 +26,12 @@ const longestBid = Number(longestBidSeconds)
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** True when the open GPUs of a bid may wait in the book. */
+/** Returns true if the open GPUs of a bid may wait in the book. */
 export function mayRest({ timeInForce: code }: Bid): boolean {
   return code === timeInForce.gtc || code === timeInForce.gtt
 }
 
-/** True when the contract settles a bid whole or not at all. */
+/** Returns true if the contract must settle the whole bid or nothing of it. */
 export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): boolean {
   return allOrNothing || cluster || code === timeInForce.fok
 }
@@ -66,7 +66,7 @@ function replacesStanding({ version, bids }: Book, { replaces }: PlaceBid, accou
   return version >= boundedVersion && older?.account === account && older.isStanding
 }
 
-/** True when sizes, price and masks are valid. */
+/** Returns true if sizes, price and masks are valid. */
 function hasForm(bid: Bid): boolean {
   if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return false
   if (bid.timeInForce > timeInForce.fok || bid.maxPricePerGpuSecond === 0n) return false

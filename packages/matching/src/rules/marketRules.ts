@@ -1,4 +1,4 @@
-/** Orders leave the book this many seconds before their expiry, so that a settle still fits in. */
+/** Orders leave the book this many seconds before their expiry, so that there is enough time for a settle. */
 export const expiryMarginSeconds = 30n
 
 /** Seconds of slack for the start: the calendar stays free for every start within this time after the match. */
@@ -7,7 +7,7 @@ export const startSlackSeconds = 120n
 /** Lifetime of a hold by the wall clock, in milliseconds. */
 export const holdLifetimeMs = 300_000
 
-/** The seconds whose price a funded hold reserves. */
+/** A funded hold reserves the price of this many seconds. */
 export const holdPriceSeconds = 3600n
 
 /** The largest number of funded holds of an account in any hour. */
@@ -19,7 +19,7 @@ export const unfundedHoldsAtOnce = 10
 /** One hour of wall-clock time, in milliseconds. */
 export const hourMs = 3_600_000
 
-/** The milliseconds for which an account cannot rest orders after its own failed settle. */
+/** After a failed settle that was the account's own fault, its orders cannot rest for this many milliseconds. */
 export const restrictionMs = 86_400_000
 
 /** The longest validity of a bid, in seconds. */

@@ -15,9 +15,8 @@ type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number
 export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
 
 /**
- * Reads several price-time lists as one, cheapest first, then oldest, with a heap of cursors. Each list may have its own divisor. All searches
- * share one merge and its typed arrays, so a search allocates nothing. It does not look into a list that it never reaches. The lists must not
- * change during a search.
+ * Reads several price-time lists as one, cheapest first, then oldest, with a heap of cursors. Each list may have its own divisor. All searches share one merge
+ * and its typed arrays, so a search allocates no memory. It reads a list only when it reaches that list. The lists must not change during a search.
  */
 export class AskMerge {
   readonly #cursors: Cursor[] = []
@@ -61,7 +60,7 @@ export class AskMerge {
     this.#size += 1
   }
 
-  /** The ask that `next` will return; undefined when all lists are read. */
+  /** The ask that `next` will return; undefined if all lists are read. */
   get head(): AskRecord | undefined {
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }

@@ -4,8 +4,8 @@ import type { Reach } from '../book/reach.ts'
 import type { BidList } from '../book/standingBids.ts'
 
 /**
- * A list and its end. Reading stops at the first bid whose rank is above `lastRank`. `reach` skips chunks whose bids all want more; null reads
- * every chunk.
+ * A list and its end. Reading stops at the first bid whose rank is above `lastRank`. Chunks whose bids all want more than `reach` are skipped; if `reach` is
+ * null, every chunk is read.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
@@ -15,7 +15,7 @@ type Cursor = BidRun & { chunk: number; place: number; changes: number; head: Bi
 /** Reads several lists of resting bids as one, highest price first, then oldest. Bids may leave the lists while they are read. */
 export class BidMerge {
   readonly #cursors: Cursor[]
-  /** The cursor of the last bid. It moves only at the next call, because that bid may have left its list. */
+  /** The cursor of the last bid that was returned. It moves only at the next call, because that bid may have left its list by then. */
   #last: Cursor | null = null
   readonly #second: number
 
@@ -35,7 +35,7 @@ export class BidMerge {
     return first?.head
   }
 
-  /** Moves to the bid after `head`, wherever `head` is now. */
+  /** Moves a cursor to the bid after `head`, wherever `head` is now in its list. */
   #advance(cursor: Cursor, head: BidRecord): void {
     const { list } = cursor
     cursor.place += 1
@@ -58,7 +58,7 @@ export class BidMerge {
     cursor.head = cursor.rank <= lastRank ? chunk?.members[cursor.place] : undefined
   }
 
-  /** Moves to the start of a chunk whose bids may fit: this chunk if it is unread, or a later one. */
+  /** Moves a cursor to the start of a chunk whose bids may fit: this chunk if it is not read yet, or a later one. */
   #enterChunk(cursor: Cursor): void {
     const { list, reach } = cursor
     if (cursor.place > 0) cursor.chunk += 1

@@ -9,18 +9,15 @@ import { startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import { ValueSearch } from './valueSearch.ts'
 
-/**
- * The merge of all searches. They can share it, because each search ends before the next begins and it stores no state
- * of a book.
- */
+/** The merge of all searches. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
 
 /**
- * Returns the asks for a bid in the order in which it takes them: those of its named node, or of the books within its masks (only one region's
- * if given). For a spot bid, leaves out asks that cannot start now.
+ * Returns the asks for a bid in the order in which the bid takes them: the asks of its node if it is for a single node, otherwise those of the books within its
+ * masks (of one region if `regionId` is given). For a spot bid, leaves out asks that cannot start now.
  */
 export function candidatesOf(turn: Turn, bid: BidRecord, regionId: number | null): Candidates {
   // All asks of one node have the same merit, so ranking by value equals ranking by price.

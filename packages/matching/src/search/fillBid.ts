@@ -10,7 +10,7 @@ import { affordableGpus } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
 import { fillWhole } from './fillWhole.ts'
 
-/** Fills a bid from the book as far as possible now. Returns the number of GPUs. Sets `turn.isShort` when the balance kept it from more. */
+/** Fills a bid from the book as far as possible now. Returns the number of GPUs. Sets `turn.isShort` if a higher balance would have filled more. */
 export function fillBid(turn: Turn, bid: BidRecord): number {
   if (!mayStart(turn, bid)) return 0
   if (bid.isWhole) return fillWhole(turn, bid)
@@ -47,7 +47,7 @@ function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
     if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })
-    // All later asks cost more.
+    // All later asks cost more, so stop here.
     if (affordable === 0 && !bid.byValue) return null
     const smaller = affordable === 0 ? null : findOffer(turn, bid, record, { ...wish, affordable })
     if (smaller !== null) return smaller

@@ -10,7 +10,7 @@ import { makeMatch, nextMatchId } from './makeMatch.ts'
 import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 import { planWhole } from './planWhole.ts'
 
-/** Fills a bid whole or not at all. Returns its GPUs, or 0. Its matches share a group if there are several, or if it is a cluster. */
+/** Fills a bid whole or not at all. Returns its GPUs, or 0. The matches share a group if there are several, or if the bid is a cluster. */
 export function fillWhole(turn: Turn, bid: BidRecord): number {
   const { gpus } = bid
   if (gpusToGo(bid) !== gpus) return 0
@@ -46,8 +46,8 @@ function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
 }
 
 /**
- * True when the asks of a region could fill the whole bid with empty calendars. Checked once, before later starts. Since version 6 each machine
- * counts once with all its GPUs; before, each ask counted with its largest slice.
+ * True when the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6, each machine
+ * counts once with all its GPUs; before that, each ask counted with its largest slice.
  */
 function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
   const byMachine = turn.book.version >= manySlicesVersion

@@ -9,8 +9,8 @@ import { forwardWindow, type Offer, startAfter } from './offer.ts'
 import { firstOfAll, sliceOf } from './slice.ts'
 
 /**
- * The GPUs wanted from an ask, and the number that the bid can pay. `planned` has the hours of earlier slices of the plan by node. `start` is
- * the required start, or null for any. With `inSlices`, one ask gives all GPUs in several slices if it can.
+ * The number of GPUs that are wanted from an ask, and the number that the bid can pay. `planned` contains, by node, the hours of the plan's earlier slices.
+ * `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
  */
 export type SliceWish = {
   readonly gpus: number
@@ -21,8 +21,8 @@ export type SliceWish = {
 }
 
 /**
- * Returns what an ask can give a bid at the earliest forward start, or null if nothing. After an hour without enough GPUs, it continues behind the last such
- * hour, so that it reads a window once.
+ * Returns what an ask can give a bid at the earliest forward start, or null if it can give nothing. If an hour has too few GPUs, the search continues behind
+ * the last such hour, so that each window is read only once.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)

@@ -12,7 +12,7 @@ export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
-/** Returns what an ask can give a bid now, at its earliest start, or null if nothing. Price and balance are checked elsewhere. */
+/** Returns what an ask can give a bid now, at its earliest start, or null if it can give nothing. Price and balance are checked elsewhere. */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)
@@ -23,7 +23,7 @@ export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: W
   return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start: 0, fromHour: Math.floor(second / 3600), toHour }
 }
 
-/** True when an ask can give a bid some GPUs now. Cheaper than `findOffer`. */
+/** Returns true if an ask can give a bid some GPUs now. This is cheaper than `findOffer`. */
 export function hasOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): boolean {
   if (!mayServe(turn, bid, record)) return false
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish) !== null

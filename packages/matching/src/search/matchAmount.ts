@@ -16,7 +16,7 @@ export function affordableGpus(book: Book, { seconds }: BidRecord, { price, avai
   const left = available - book.relayFee
   if (left <= 0n) return 0
   const perGpu = price * BigInt(seconds)
-  // The fee is rounded up, so the division may give one GPU too many by a single unit.
+  // The fee is rounded up, so this division may give one GPU too many, which exceeds the amount by one unit.
   const about = (left * 10_000n) / (perGpu * (10_000n + book.feeBps))
   const gpus = about > 254n ? 254n : about
   const cost = perGpu * gpus

@@ -30,7 +30,7 @@ export function meetStanding(turn: Turn): void {
 /** Lets resting bids search, up to the limit of matches for one command. Returns false if it stopped before the last bid. */
 function visit(turn: Turn): boolean {
   const { book } = turn
-  // Most new capacity costs more than any resting bid pays.
+  // Most new capacity costs more than any resting bid pays, so check that first.
   if (meetsNobody(book)) return true
   const looksAnyway = bidsThatLookAnyway(book)
   const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes, book.standing)
@@ -42,7 +42,7 @@ function visit(turn: Turn): boolean {
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
-    // Nothing is free, so a bid without available balance needs no search.
+    // All money of the account is reserved, so its bid needs no search.
     if (!record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
@@ -51,7 +51,7 @@ function visit(turn: Turn): boolean {
   return true
 }
 
-/** True when only nodes woke, and no resting bid might pay for any of them. Needs no list of their asks. */
+/** Returns true if only nodes woke, and no resting bid may pay for any of them. This check needs no list of their asks. */
 function meetsNobody({ woken, standing }: Book): boolean {
   if (woken.everything || woken.bids.size > 0) return false
   for (const node of woken.nodes) if (node.bids.length > 0 || mostPaidFor(node, standing) !== null) return false

@@ -7,7 +7,7 @@ import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 
-/** GPUs of an ask from a start on (0: the block that settles), with the reserved hours of the node and the reserved part of the balance. */
+/** What an ask offers: its GPUs from a start on (0 for the block that settles), the hours of the node to reserve, and the part of the balance to reserve. */
 export type Offer = {
   readonly record: AskRecord
   readonly gpus: number
@@ -42,7 +42,7 @@ export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null 
   return takesRegion(bid, node.regionId) ? null : 'region'
 }
 
-/** The term that keeps an ask and a bid from trading. `given_up`: an earlier match of the two was given up. */
+/** The term that keeps an ask and a bid from trading. `given_up`: an earlier match of this ask and bid was given up. */
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
 /** Returns the first term that keeps an ask and a bid from trading now, or null if every term fits. Hours, GPUs and price are not checked here. */
@@ -63,14 +63,14 @@ function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): Ter
   return ask.maxFeeBps < book.feeBps ? 'fee' : null
 }
 
-/** True when an ask may serve a bid now, whatever the hours, the GPUs and the price. */
+/** Returns true if an ask may serve a bid now, apart from the hours, the GPUs and the price. */
 export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean {
   return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
 }
 
 /**
- * Returns the GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack. Returns 0 when the
- * lease does not fit the ask's availability.
+ * Returns the number of GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack of a settle. Returns 0 if
+ * the lease is not within the ask's availability.
  */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds

@@ -17,8 +17,8 @@ export type Within = { readonly regionId: number | null; readonly start: number 
 const everyHour: ReservedHours = { fromHour: 0, toHour: Number.MAX_SAFE_INTEGER }
 
 /**
- * Returns the slices that fill a bid whole, in the order in which it takes them: all slices of one ask, then of the next. Null when there are
- * not enough, or when the balance does not cover them. Before version 6 each ask gave one slice.
+ * Returns the slices that fill a bid whole, in the order in which it takes them: all slices of one ask, then of the next. Returns null if there are not enough,
+ * or if the balance is too low for them. Before version 6 each ask gave one slice.
  */
 export function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Offer[] | null {
   const inSlices = turn.book.version >= manySlicesVersion

@@ -8,8 +8,8 @@ export function firstOfAll({ wanted, most, least }: { wanted: number; most: numb
 }
 
 /**
- * Returns the GPUs that a bid takes of an ask: as many as both allow; 0 below `least`. The rest must be 0 or enough for another slice, because a
- * rest below `minSlice` could never be filled. Where possible, the slice shrinks for that.
+ * Returns the GPUs that a bid takes of an ask: as many as both allow; 0 below `least`. After that, the bid's rest must be 0 or enough for another slice,
+ * because a rest below `minSlice` could never be filled. If necessary and possible, the slice is made smaller for that.
  */
 export function sliceOf({ wanted, most, least, minSlice }: { wanted: number; most: number; least: number; minSlice: number }): number {
   const gpus = Math.min(wanted, most)

@@ -7,21 +7,21 @@ import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 
-/** The number of books that a search picks one by one. After these, it reads all remaining books. */
+/** The number of books from which a search takes only the first ask, one by one. After these, it reads all remaining books. */
 const fewLooks = 6
 
 const noBooks: readonly MarketBook[] = []
 
 /**
- * The asks on which a spot bid could start, by price, then time. Most searches take only the first ask; comparing the cheapest rank of each book
- * finds it. When a search wants more, that book is read. Another book is read when its first ask becomes the cheapest.
+ * The asks on which a spot bid could start, by price, then time. Most searches take only the first ask, which is found by comparing the cheapest rank of each
+ * book. If a search wants more asks, that book is read. Another book is read when its first ask becomes the cheapest one.
  */
 export class StartableAsks {
   readonly #merge: AskMerge
   readonly #turn: Turn
   readonly #bid: BidRecord
   readonly #regionId: number | null
-  /** The first book found. It is read only when the search wants more than its first ask. */
+  /** The first book that was found. It is read only if the search wants more than the book's first ask. */
   #first: MarketBook | null = null
   /** The books found later. */
   #others = noBooks
@@ -62,7 +62,7 @@ export class StartableAsks {
       const book = this.#find(this.#merge.head)
       if (book === null) return
       this.#read(book)
-      // Otherwise the book's first ask is one of many that cannot serve the bid.
+      // Otherwise the first ask of the book is among those that cannot serve the bid.
       if (this.#merge.head === firstOf(book)) return
     }
     if (!this.#isAllRead) this.#readRest()

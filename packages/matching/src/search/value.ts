@@ -8,7 +8,7 @@ export function comesFirstByValue(one: AskRecord, other: AskRecord): boolean {
   const otherMerit = meritOf(other.node)
   if (merit === 0 || otherMerit === 0) return merit === otherMerit ? comesBefore(one, other) : merit > 0
   const [value, otherValue] = [one.rank / merit, other.rank / otherMerit]
-  // Compares as numbers if the values differ enough; otherwise exactly.
+  // If the values differ enough, compares them as numbers, otherwise exactly.
   if (Math.abs(value - otherValue) > 1e-9 * value) return value < otherValue
   const [left, right] = [one.price * BigInt(otherMerit), other.price * BigInt(merit)]
   return left === right ? comesBefore(one, other) : left < right

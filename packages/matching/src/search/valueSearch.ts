@@ -7,8 +7,8 @@ import { isWithinPrice, nodeMisfit } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
 /**
- * Asks by value, best first, read only as far as needed. The merge sorts by the best value that an ask of each book could have. An ask is the
- * best once no unread ask can be better. `merge` has the lists, each with its book's highest merit as divisor.
+ * Reads asks by value, best first, only as far as needed. The merge sorts by the best value that an ask of each book could have. A read ask is the best one as
+ * soon as no unread ask can be better. `merge` has the lists, each with its book's highest merit as divisor.
  */
 export class ValueSearch {
   readonly #bid: BidRecord

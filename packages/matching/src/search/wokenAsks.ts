@@ -61,7 +61,7 @@ export class WokenAsks {
     }
   }
 
-  /** True when no lease can start on any of these asks in the current hour, so spot bids can skip them. This stays true until the command ends. */
+  /** True if no lease can start on any of these asks in the current hour, so that spot bids can skip them. This stays true until the command ends. */
   areTaken(): boolean {
     while (this.#taken < this.#all.length && this.#all[this.#taken]?.isStartable === false) this.#taken += 1
     return this.#taken === this.#all.length

@@ -8,8 +8,8 @@ import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
 import type { SnapshotShape } from './snapshotShape.ts'
 
 /**
- * Reads a book from `snapshotText`. It has the same hash and gives the same events for every later command. Throws when the text is not a
- * snapshot. It does not check the content, so compare the book hash with one that you trust.
+ * Reads a book from `snapshotText`. The book has the same hash as the original, and gives the same events for every later command. Throws if the text is not a
+ * snapshot. The content is not checked, so compare the book's hash with one that you trust.
  */
 export function bookFromSnapshot(text: string): Book {
   // A field name always means the same kind of value, in commands and in the book.
@@ -24,7 +24,7 @@ export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   for (const [address, account] of entriesOf(from.accounts)) loadAccount(book, address as never, account)
   for (const node of beside.nodes) loadNode(book, known(from.nodes[node]))
   for (const ask of Object.values(from.asks)) loadAsk(book, ask)
-  // By id, the order of creation: events list matches in that order.
+  // Sorted by id, which is the order of creation, because events list matches in that order.
   const matches = Object.values(from.matches).sort((one, other) => (one.matchId < other.matchId ? -1 : 1))
   const forgotten = new Map((beside.asks ?? []).map((placed) => [placed.orderHash, forgottenAsk(book, placed)]))
   for (const bid of Object.values(from.bids)) loadBid(book, bid)

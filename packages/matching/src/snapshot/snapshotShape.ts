@@ -67,7 +67,7 @@ export type SnapshotShape = {
     readonly holds: readonly HoldId[]
     readonly hour: number
     readonly nodes: readonly NodeId[]
-    /** Asks that the book has forgotten while their match waits for the chain; absent when there are none. */
+    /** Asks that the book has already deleted although their match waits for the chain; absent if there are none. */
     readonly asks?: readonly PlaceAsk[]
     /** Matches that wait for the chain without their ask; absent when there are none. */
     readonly lost?: readonly string[]

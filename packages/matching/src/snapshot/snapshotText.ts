@@ -5,8 +5,8 @@ import { snapshotLines } from './snapshotLines.ts'
 export const snapshotFormat = 2
 
 /**
- * Returns the book as a text for `bookFromSnapshot`. Beside the canonical book, it contains state in which equal books may differ but which
- * affects later events: the order of holds and nodes, the hour up to which time was passed, and forgotten asks of waiting matches.
+ * Returns the book as a text for `bookFromSnapshot`. Beside the canonical book, it contains state that may differ between equal books but affects later events:
+ * the order of holds and nodes, the hour up to which time has passed, and deleted asks of matches that wait.
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')

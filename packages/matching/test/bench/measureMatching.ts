@@ -39,10 +39,12 @@ function note(run: string, result: Readonly<Record<string, number>>): void {
   console.error(`run ${run}: ${figures.join(', ')}`)
 }
 
-/** Measures bids per second and the 99th percentile of their time. Each bid is parsed right before it is played; the parsing counts in `ingest`. */
+/**
+ * Measures bids per second and the 99th percentile of their time. Each bid is parsed right before it is played; the time for parsing is counted in `ingest`.
+ */
 function measureReal(): { bidsPerSec: number; p99Us: number } {
   const market = openRealMarket({ asks: ASKS, bids: BIDS })
-  // Collects the garbage of the opening. A real matcher opened its only market long ago.
+  // Collects the garbage of the set-up, because a real matcher has been running for a long time.
   globalThis.gc?.()
   const micros = new Float64Array(BIDS)
   for (let at = 0; at < BIDS; at += 1) {

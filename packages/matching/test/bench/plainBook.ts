@@ -41,7 +41,7 @@ export class PlainBook {
     return this.#open.size
   }
 
-  /** Plays one operation of a stream. A cancel of an order that is gone changes nothing. */
+  /** Plays one operation of a stream. Cancelling an order that no longer exists changes nothing. */
   play(operation: PlainOperation): void {
     if (operation.kind === 'cancel') {
       this.#cancel(operation.id)

@@ -38,7 +38,7 @@ export type ReplayResult = {
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
 type Placed = ReturnType<typeof askCommand> | ReturnType<typeof bidCommand>
-/** An act of a row's user and its time: places the next signed order or resting bid, or cancels a bid or an ask. */
+/** An action of a row's user and its time: to place the next signed order or resting bid, or to cancel a bid or an ask. */
 type Act = { readonly tsMs: number } & (
   | { readonly kind: 'place'; readonly standing: Standing | null }
   | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
@@ -85,7 +85,7 @@ class Replay {
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
   #seq = 0
-  /** The last signed nonce. While the rows play: the last placed nonce. */
+  /** The last nonce that was signed. While the rows play, it is the last nonce that was placed. */
   #nonce = 0n
   #atMs: number
   #firstMs: number
@@ -168,7 +168,7 @@ class Replay {
     this.#apply(command)
   }
 
-  /** A trader cancels an order. The order may be filled or gone already. */
+  /** A trader cancels an order. The order may already be filled or removed. */
   cancel({ tsMs, of, by }: Extract<Act, { kind: 'cancel' }>): void {
     this.#goOn(tsMs)
     if (typeof of !== 'string') of.isCancelled = true

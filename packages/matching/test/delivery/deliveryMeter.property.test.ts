@@ -7,7 +7,7 @@ import { randomOf } from '../randomOf.ts'
 
 const start = Number(sceneStart)
 
-/** True in two of three hours. */
+/** Returns true in two of three hours. */
 const wasPresent = (_node: string, hour: number) => hour % 3 !== 0
 
 /** Makes promises of both providers, with random windows and prices. */
@@ -56,7 +56,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
       const own = promises.flatMap((promise, at) => (promise.provider === owner ? [{ promise, delivered: found[at] ?? 0 }] : []))
       for (const { promise, delivered } of own) expect(delivered).toBeLessThanOrEqual(promise.gpuSeconds)
       const span = Math.max(start, ...own.map(({ promise }) => promise.until)) - start
-      // A market of later rules has a third node with four GPUs.
+      // Under later rules, the market has a third node with four GPUs.
       expect(own.reduce((sum, { delivered }) => sum + delivered, 0)).toBeLessThanOrEqual((gpus + 4) * span)
     }
   },

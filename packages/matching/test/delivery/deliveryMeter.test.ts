@@ -19,7 +19,7 @@ import {
 const start = Number(sceneStart)
 const hour = 3_600
 
-/** Every node is always present. */
+/** Every node is present in every hour. */
 const present = () => true
 
 /** Two GPUs of the small node for the scene's first two hours, for at most 1,000 base units per GPU-second. */
@@ -75,7 +75,7 @@ const mandate: Mandate = {
   ...{ provider, node: smallNode, minPricePerGpuSecond: pTokenUnits(1n), maxDurationSeconds: durationSeconds(86_400n) },
   ...{ maxTrialSeconds: durationSeconds(0n), minNoticeSeconds: durationSeconds(0n), maxNoticeSeconds: durationSeconds(0n) },
   ...{ availableUntil: unixSeconds(sceneStart + 10_000_000n), flags: 0 },
-  // Leaves the book 30 s before its expiry, in the middle of an hour.
+  // This ask leaves the book 30 s before its expiry, in the middle of an hour.
   ...{ until: unixSeconds(sceneStart + BigInt(hour) + 130n), nonce: 1n },
 }
 const later = settledLog(1n, {
@@ -189,8 +189,8 @@ describe('the delivery of a commitment', () => {
   test('counts each GPU for only one promise: the first to end that is not fulfilled', () => {
     const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 24 * hour })
     const short = promise({ id: 2n, gpuSeconds: 12 * hour })
-    // Two GPUs are open for four hours. Three GPU-hours, a quarter of its promise, count for the promise that ends first; the rest count for the
-    // other.
+    // Two GPUs are open for four hours. Three GPU-hours, which are a quarter of its promise, count for the promise that ends first; the others count for the
+    // second promise.
     expect(delivered([long, short], [[0, ask()]])).toEqual([5 * hour, 3 * hour])
     expect(delivered([short, long], [[0, ask()]])).toEqual([3 * hour, 5 * hour])
   })

@@ -128,7 +128,7 @@ describe('the demand for an ask', () => {
 
   type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
 
-  /** The replay leaves out real leases of the ask. While the other ask is cheaper or older, no bid takes the more expensive one. */
+  /** The replay does not repeat real leases of the ask. While the other ask is cheaper or older, no bid takes the more expensive one. */
   function playWishes(wishes: readonly Wish[], { maxGpus, ...prices }: { own: bigint; other: bigint; maxGpus: number }) {
     const { play, wait, demand, events } = setup({ ...prices, ask: { maxGpus } })
     wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {

@@ -43,7 +43,7 @@ describe('the forecast of a price', () => {
     const trades = [...steps.slice(0, 60), ...later]
     const forecast = priceForecast(trades, { nowMs })
     expect(forecast).toMatchObject({ pricePerGpuSecond: 1_500n, hours: 120 })
-    // 59 hours at one price and one change to 1.5 times the price: less than one in ten.
+    // 59 hours at one price and one change to 1.5 times the price: the change is less than one tenth of all, so the band leaves it out.
     expect(forecast?.points[0]).toEqual({ hours: 1, low: 1_500n, high: 1_500n })
   })
 

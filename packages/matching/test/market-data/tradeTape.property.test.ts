@@ -29,7 +29,7 @@ describe('the trades of a journal', () => {
         const parts = createTradeTape()
         foldAll(whole, steps, 0)
         const cut = marketSeed % steps.length
-        // The second part begins before the end of the first, because known rows must be skipped.
+        // The second part begins before the end of the first part, because rows that are already known must be skipped.
         for (const [from, to] of [[0, cut] as const, [Math.max(0, cut - 20), steps.length] as const]) {
           foldAll(parts, steps.slice(from, to), from)
         }

@@ -1,7 +1,7 @@
 import { type Bid, zeroAddress } from '@infinitio/domain'
 import { machineOf, mostTaken, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** Returns why a pinned spot bid gets nothing, or null if an ask of its machine gives no reason ("What comes out", 2). */
+/** Returns why a pinned spot bid gets nothing, or null if no ask of its machine gives a reason ("What comes out", 2). */
 export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   const asks = market.asks.filter(({ ask }) => ask.node === bid.node)
   const [first] = asks.toSorted((left, right) => Number(left.ask.pricePerGpuSecond - right.ask.pricePerGpuSecond))

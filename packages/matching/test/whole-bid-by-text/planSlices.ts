@@ -22,7 +22,8 @@ export function startsOf(now: bigint, bid: Bid): Start[] {
 }
 
 /**
- * Returns the slices that a bid takes from these asks, in their order, and the number of missing GPUs ("How large a slice is", "What it combines").
+ * Returns the slices that a bid takes from these asks, in the order of the asks, and the number of GPUs that are missing ("How large a slice is", "What it
+ * combines").
  */
 export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid; asks: readonly TextAsk[]; starts: readonly Start[] }) {
   const slices: Slice[] = []
@@ -45,7 +46,7 @@ export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid
   return { slices, lacking }
 }
 
-/** Returns the GPUs of a slice, 0 when the ask gives nothing. Follows the four rules of "How large a slice is". */
+/** Returns the GPUs of a slice, or 0 if the ask gives none. Follows the four rules of "How large a slice is". */
 function sizeOf({ ask }: TextAsk, { bid, lacking: w, free }: { bid: Bid; lacking: number; free: number }): number {
   const n = Math.max(1, bid.minGpusPerNode)
   const least = Math.max(1, ask.minGpus, bid.minGpusPerNode)

@@ -13,8 +13,8 @@ export type Outcome = { readonly slices: readonly Slice[] } | { readonly refused
 type Plan = { readonly slices: readonly Slice[]; readonly isComplete: boolean; readonly lacksBalance: boolean }
 
 /**
- * A test oracle for whole bids, written only from docs/matching.md. Its author had seen neither the book's search nor the other oracle. It uses
- * plain lists and loops; each function names its section of the page.
+ * A test oracle for whole bids, written only from docs/matching.md. Its author did not know the book's search or the other oracle. It uses plain lists and
+ * loops; each function names its section of the page.
  */
 export function wholeBidByText(market: TextMarket, order: { bid: Bid; rank: Rank }): Outcome {
   if (startsOf(market.now, order.bid).length === 0) return { refused: 'order.start_window_missed', mayRest: false }

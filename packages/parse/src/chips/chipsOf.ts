@@ -6,7 +6,7 @@ import { type FoldedText, typedPart } from '../text/foldText.ts'
 import type { Reading, TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
 import { type ChipTexts, chipTexts } from './chipTexts.ts'
 
-/** One wish as a person reads it: its text, the typed words that it was read from, and whether it narrows the list. */
+/** One wish in the form that a person reads: its text, the typed words from which it was read, and whether it narrows the list. */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
 /** The arguments that chips need beside a reading. */
@@ -37,7 +37,7 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Returns true if a wish describes a cluster. Such a wish goes into the cluster's order and excludes no single machine. */
+/** Returns true if a wish describes a cluster. Such a wish becomes part of the cluster's order and excludes no single machine. */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }

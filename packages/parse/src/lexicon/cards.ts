@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueClass } from './catalogue.ts'
 
-/** A card: the words that its name in a catalogue must have, and the pattern of what people and tools write for it. */
+/** A graphics card: the words that its name in a catalogue must contain, and the pattern of names that people and tools write. */
 type Card = { readonly words: readonly string[]; readonly pattern: RegExp }
 
 const maker = String.raw`(?:(?:nvidia|geforce|tesla|amd|radeon|instinct|rtx)[\s_-]*)*`

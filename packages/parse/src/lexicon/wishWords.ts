@@ -268,5 +268,5 @@ const rows: readonly (readonly [Meaning, readonly string[]])[] = [
   ],
 ]
 
-/** Words that are a wish, or part of one, on their own. */
+/** Words that are a wish, or a part of one, without other words. */
 export const wishWords: Phrases<Meaning> = phrasesOf(rows.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)))

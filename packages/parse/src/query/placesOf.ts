@@ -19,9 +19,9 @@ const countriesOf: Readonly<Record<string, string>> = {
 const none: PlaceQuery = { regions: [], countries: [], city: null, from: [] }
 
 /**
- * Returns the places that a search narrows by. The API requires all parameters, but a person who names two places means either. So a place inside
- * another one narrows further ("Frankfurt, Germany"), and the United States beside regions become their regions ("Europe or US"). Other mixtures
- * narrow nothing, so that no wanted machine is hidden.
+ * Returns the places that a search narrows by. The API requires that a machine matches all parameters, but a person who names two places means one or the
+ * other. So a place inside another one narrows the search further ("Frankfurt, Germany"), and "US" together with regions is replaced by the regions of the US
+ * ("Europe or US"). Other mixtures do not narrow the search, so that no wanted machine is hidden.
  */
 export function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
   const [city, ...otherCities] = cities
@@ -38,7 +38,7 @@ export function placesOf({ regions = [], countries = [], cities = [] }: Wishes):
 
 const usRegions = ['us-east', 'us-west']
 
-/** Returns true if a country is in one of the regions; true without regions. */
+/** Returns true if a country is in one of the regions, or if there are no regions. */
 function isIn(country: string, regions: readonly string[]): boolean {
   return regions.length === 0 || regions.some((name) => countriesOf[name.split('-')[0] ?? '']?.split(' ').includes(country))
 }

@@ -10,7 +10,7 @@ const cardUnit = '(?:gpus?|cards?|显卡|gpu卡)'
 const count = String.raw`(?!\d0[5-9]0|[2-8]000)\d{1,4}`
 const least = String.raw`(?:at least |min(?:imum)? |≥|>=?|至少)?\s*`
 
-/** Words, before or after a size, that name the owner of the memory. */
+/** Words before or after a size that state to which part the memory belongs. */
 const ofWords: readonly (readonly [MemoryOf, string])[] = [
   ['gpus', String.raw`(?:total (?:gpu )?(?:vram|memory|video memory)|总显存|显存总共|显存合计)`],
   ['ram', String.raw`(?:system (?:memory|ram)|cpu (?:memory|ram)|host (?:memory|ram)|main memory|ram|系统内存|内存|主存)`],
@@ -38,7 +38,7 @@ export const quantityRules: readonly Rule[] = [
     String.raw`(?<n>single|dual|quad|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen|a pair of|a couple of|(?:a |half a )?dozen)\s+(?=(?:nvidia|amd|rtx|geforce|[a-z]{1,3}\d|\d{4}))`,
     ({ n = '' }) => countOf('count', n === 'half a dozen' ? 'six' : n.replace(/^a (pair|couple) of$/, 'two').replace(/^a /, '')),
   ),
-  // A number before the name of a card: "16 H100".
+  // This pattern reads a number before the name of a card: "16 H100".
   rule(String.raw`(?<n>\d{1,3})\s+(?=(?:nvidia|amd|rtx|geforce|tesla|[a-z]{1,3}\d{1,3}|\d0[5-9]0s?${end}))`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`num_gpus\s*(?<sign>[<>]?=?)\s*(?<n>\d{1,4})`, ({ sign = '', n = '' }) => {
     const gpus = Number(n)

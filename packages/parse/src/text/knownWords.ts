@@ -27,8 +27,8 @@ export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, mean
 }
 
 /**
- * Returns the longest phrase that begins at `from` in a folded text, and where it ends, or null if there is none. A phrase of letters must end where a word
- * ends.
+ * Returns the longest phrase that begins at `from` in a folded text, and where it ends, or null if no phrase begins there. A phrase of letters must end where a
+ * word ends.
  */
 export function phraseAt<Meaning>({ meanings, mostWords, mostSigns }: Omit<Phrases<Meaning>, 'words'>, text: string, from: number) {
   let best: { readonly meaning: Meaning; readonly to: number } | null = null

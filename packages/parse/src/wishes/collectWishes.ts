@@ -6,7 +6,7 @@ import { isTooLong, wishesOfSign } from './wishesOfSign.ts'
 /** Maximum GPUs of one machine. More GPUs need a cluster. */
 const mostOnOneMachine = 15
 
-/** Combines the parts of a sentence into wishes: negations, "at least", prices beside a duration, GPUs of several machines. */
+/** Combines the parts of a sentence into wishes. Handles negations, "at least", prices next to a duration, and GPUs of several machines. */
 export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
   let wishes: Wishes = {}
   const spans = new Map<WishName, Span[]>()
@@ -35,7 +35,7 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 
 type NotKind = 'any' | 'card' | 'place' | null
 
-/** A negation applies across fillers to the next card or place, and to further ones of the same kind: "not in Russia or China". */
+/** A negation applies to the next card or place, also across filler words, and to further cards or places of the same kind: "not in Russia or China". */
 function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   if (kind === 'not') return 'any'
   if (kind === 'filler') return before
@@ -43,7 +43,7 @@ function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   return before === 'any' || before === kind ? kind : null
 }
 
-/** A price next to a duration, without a word for its scope, is for the whole lease. */
+/** A price next to a duration is for the whole lease, unless a word states another scope. */
 function priceWish({ amount, currency, scope }: Sign & { kind: 'price' }, { minutes }: Wishes): Wishes {
   const found = scope ?? (minutes !== undefined && currency !== null ? 'total' : 'gpuHour')
   const name = ({ gpuHour: 'pricePerGpuHourAtMost', hour: 'pricePerHourAtMost', total: 'totalPriceAtMost' } as const)[found]

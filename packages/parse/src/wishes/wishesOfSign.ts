@@ -7,7 +7,7 @@ import type { Wishes } from './wishes.ts'
 const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGbAtLeast' | 'ramGbAtLeast' | 'diskGbAtLeast'>> = {
   ...{ gpu: 'memoryGbAtLeast', gpus: 'totalMemoryGbAtLeast', ram: 'ramGbAtLeast', disk: 'diskGbAtLeast' },
 }
-/** "lora" wins over "training". */
+/** If a sentence contains several tasks, the first one in this order wins: "lora" before "training". */
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
@@ -81,7 +81,7 @@ export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }
 
-/** A model's name is more exact than a size: "Llama 8B, the 8B model". */
+/** The name of a model is more exact than a size: "Llama 8B, the 8B model". */
 function moreExact(before: string | undefined, slug: string): string {
   const isSize = /^\d+(\.\d)?b$/.test(slug)
   return before !== undefined && isSize ? before : slug
