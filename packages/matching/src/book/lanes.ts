@@ -8,7 +8,7 @@ const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
  * The lanes of an account by nonce. Clients use increasing nonces, so most lanes can be stored sorted in one array, with four numbers for each lane. Appending
- * a lane creates no object, and a binary search finds a lane. A lane that is out of order, or whose nonce a float cannot hold exactly, is stored in a map.
+ * a lane creates no object, and a binary search finds a lane. A lane that is out of order, or has a nonce that a float cannot hold exactly, is stored in a map.
  */
 export class Lanes {
   readonly #inOrder: number[] = []

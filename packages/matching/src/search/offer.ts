@@ -7,7 +7,7 @@ import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 
-/** What an ask offers: its GPUs from a start on (0 for the block that settles), the hours of the node to reserve, and the part of the balance to reserve. */
+/** The offer of an ask: its GPUs from a start on (0 for the block that settles), the hours of the node to reserve, and the part of the balance to reserve. */
 export type Offer = {
   readonly record: AskRecord
   readonly gpus: number
