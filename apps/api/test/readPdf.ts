@@ -2,18 +2,20 @@ import { inflateSync } from 'node:zlib'
 import { assert } from '@infinitio/domain'
 
 /**
- * Reads the texts of a PDF of one page as a reader's program does: by its table of objects, the fonts that the page names, and what each font says its codes are. Knows
+ * Reads the texts of all pages of a PDF as a reader's program does: by its table of objects, the fonts that the page names, and what each font says its codes are. Knows
  * nothing of our writer; throws where the file is not what its own numbers say. `brought`: the signs whose shapes the file brings along.
  */
-export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string> } {
+export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')
   const objects = objectsOf(raw)
   const find = (reference: string | undefined) => objects.get(Number(reference)) ?? ''
   const trailer = raw.slice(raw.lastIndexOf('trailer'))
   const catalog = find(/\/Root (\d+) 0 R/.exec(trailer)?.[1])
-  const page = find(/\/Kids \[(\d+) 0 R\]/.exec(find(/\/Pages (\d+) 0 R/.exec(catalog)?.[1]))?.[1])
-  const fonts = new Map([...page.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number]) => [name, fontOf(find(number), find)]))
-  const content = streamOf(find(/\/Contents (\d+) 0 R/.exec(page)?.[1]))
+  const kids = /\/Kids \[([^\]]*)\] \/Count (\d+)/.exec(find(/\/Pages (\d+) 0 R/.exec(catalog)?.[1]))
+  const pages = [...(kids?.[1] ?? '').matchAll(/(\d+) 0 R/g)].map(([, number]) => find(number))
+  assert(pages.length > 0 && pages.length === Number(kids?.[2]), 'the file has as many pages as it lists')
+  const fonts = new Map([...(pages[0] ?? '').matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number]) => [name, fontOf(find(number), find)]))
+  const content = pages.map((page) => streamOf(find(/\/Contents (\d+) 0 R/.exec(page)?.[1]))).join('\n')
   const text = [...content.matchAll(/BT (.*?) ET/g)].map(([, shown = '']) =>
     [...shown.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]*)> Tj/g)].map(([, font = '', hex = '']) => fonts.get(font)?.decode(hex) ?? '').join(''),
   )
@@ -22,7 +24,7 @@ export function readPdf(file: Buffer): { text: string[]; title: string; brought:
   const brought = new Set(
     shown.flatMap(({ font, hex }) => (hex.match(/.{4}/g) ?? []).filter((code) => fonts.get(font)?.hasShape(code) === true).map(utf16)),
   )
-  return { text, title: utf16(title), brought }
+  return { text, title: utf16(title), brought, pages: pages.length }
 }
 
 const fontOf = (font: string, find: (reference: string | undefined) => string) => ({ decode: decoderOf(font, find), hasShape: shapesOf(font, find) })

@@ -51,6 +51,7 @@ export { callRisks, type DraftFault, draftProblems, type DraftRisk } from './gov
 export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { coreEntries } from './governance/coreEntries.ts'
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
+export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'
 export { formatPt, parsePt } from './format/formatPt.ts'
 export { withDecimalPoint } from './format/withDecimalPoint.ts'

@@ -9,6 +9,7 @@ import {
   providerStatementQueryWire,
   providerStatementWire,
   providerWire,
+  statementPdfQueryWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
@@ -53,12 +54,23 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/statement',
     summary:
-      'The leases of the signed-in provider that closed in a month such as "2026-11", UTC: a page; `next` of it is the `after` of the next one',
+      'The leases of the signed-in provider that closed in a month such as "2026-11" or a year, UTC, newest first, with the sums of all of them: a page; `next` of it is the `after` of the next one',
     access: 'account',
     cost: 5,
     query: providerStatementQueryWire,
     answer: providerStatementWire,
     takes: ['query'],
+  }),
+  openProviderStatement: endpoint({
+    method: 'get',
+    path: '/provider/statement/file',
+    summary: 'The statement of the signed-in provider for a month or a year as a PDF file, with exact amounts',
+    access: 'account',
+    cost: 20,
+    query: statementPdfQueryWire,
+    answer: z.string().describe('A PDF.'),
+    answerType: 'application/pdf',
+    takes: null,
   }),
   getFleetCalendar: endpoint({
     method: 'get',

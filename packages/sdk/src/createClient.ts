@@ -20,6 +20,8 @@ import { replaceOrder } from './orders/placeManyOrders.ts'
 import { waitForHold, waitForOrder } from './orders/waitForOrder.ts'
 import { handInSecrets } from './secrets/handInSecrets.ts'
 import { refuseSigningKey } from './session-keys/refuseSigningKey.ts'
+import { openProviderStatement } from './provider/openProviderStatement.ts'
+import { wholeProviderStatement } from './provider/wholeProviderStatement.ts'
 import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
@@ -49,6 +51,8 @@ const endpoints = {
   placeMachinePart,
   putMachinePart,
   wholeStatement,
+  wholeProviderStatement,
+  openProviderStatement,
   getDevelopmentTime,
   forwardDevelopmentTime,
   getProviderKey,

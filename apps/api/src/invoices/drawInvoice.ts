@@ -25,7 +25,7 @@ export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
     title: words.invoice(numberText(invoice.number)),
     language: words.tag,
     createdAt: new Date(invoice.issuedAt * 1_000),
-    ...page.parts(),
+    sheets: [page.parts()],
   })
 }
 

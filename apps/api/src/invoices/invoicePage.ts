@@ -1,6 +1,6 @@
 import type { LogoPlace } from './logoOperators.ts'
 import { runsOf } from './pdfFonts.ts'
-import type { PdfLine, PdfPage } from './writePdf.ts'
+import type { PdfLine, PdfSheet } from './writePdf.ts'
 
 /** The size of letters in points, and whether the letters are bold. */
 export type Style = { readonly size: number; readonly bold: boolean }
@@ -8,16 +8,17 @@ export type Style = { readonly size: number; readonly bold: boolean }
 /** A text with its style. */
 export type Text = { readonly text: string; readonly style: Style }
 
-/** The four cells of a line of the table: description, quantity, unit price, amount. */
-type Cells = readonly [string, string, string, string]
+/** The cells of a line of the table: a description at the left, and texts that end at the right edges of their columns. */
+type Cells = readonly [string, ...string[]]
 
 const left = 56
 const right = 539
 const top = 800
+const bottom = 56
 /** The distance of texts in the table and of the totals from the edges of the grey table head, in points. */
 const inset = 8
-/** The x positions at which the columns quantity, unit price and amount end. */
-const cellEnds = [345, 440, right - inset] as const
+/** The x positions at which an invoice's columns quantity, unit price and amount end. */
+const invoiceCellEnds: readonly number[] = [345, 440, right - inset]
 const columnGap = 24
 const columnWidth = (right - left - columnGap) / 2
 const descriptionWidth = 215
@@ -30,8 +31,8 @@ const leading = 0.5
 /** An A4 page that is filled from top to bottom with texts, table lines and totals. */
 export type InvoicePage = ReturnType<typeof createInvoicePage>
 
-/** Creates an empty page. Each call writes below the content of the previous call. */
-export function createInvoicePage() {
+/** Creates an empty page. Each call writes below the content of the previous call. `cellEnds`: the x positions at which the columns after the description end. */
+export function createInvoicePage({ cellEnds }: { cellEnds: readonly number[] } = { cellEnds: invoiceCellEnds }) {
   const lines: PdfLine[] = []
   const rules: number[] = []
   const bands: { y: number; height: number }[] = []
@@ -64,6 +65,8 @@ export function createInvoicePage() {
     },
     text: (text: string, style: Style) => pen.put(left, { text, style, width: right - left }),
     gap: pen.down,
+    /** Returns the height that is left above the lower margin. */
+    room: () => pen.y() - bottom,
     row,
     /** Writes a small line below a line of the table. */
     below: (text: string, style: Style) => pen.put(left + inset, { text, style, width: descriptionWidth }),
@@ -84,7 +87,7 @@ export function createInvoicePage() {
       rules.push(pen.y())
       pen.down(6)
     },
-    parts: (): Pick<PdfPage, 'lines' | 'rules' | 'bands' | 'logo'> => ({ lines, rules, bands, logo }),
+    parts: (): PdfSheet => ({ lines, rules, bands, logo }),
   }
 }
 

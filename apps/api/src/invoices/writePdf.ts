@@ -7,29 +7,30 @@ import { stream } from './pdfStream.ts'
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
 /**
- * The content of a PDF with one A4 page. `language`: a BCP 47 tag. `rules`: the heights of thin lines across the page. `bands`: the heights of the lower edges
- * of grey bands across the page. `logo`: the position of the market's logo.
+ * The content of an A4 page. `rules`: the heights of thin lines across the page. `bands`: the heights of the lower edges of grey bands across the
+ * page. `logo`: the position of the market's logo.
  */
-export type PdfPage = {
-  readonly title: string
-  readonly language: string
-  readonly createdAt: Date
+export type PdfSheet = {
   readonly lines: readonly PdfLine[]
   readonly rules: readonly number[]
   readonly bands: readonly { readonly y: number; readonly height: number }[]
   readonly logo: LogoPlace | null
 }
 
+/** A PDF file of A4 pages. `language`: a BCP 47 tag. */
+export type PdfFile = { readonly title: string; readonly language: string; readonly createdAt: Date; readonly sheets: readonly PdfSheet[] }
+
 const page = { width: 595, height: 842, margin: 56 }
+
 /**
- * Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same content gives the same bytes. All text is written in hexadecimal, so that no text can act as a PDF
- * operator.
+ * Writes a PDF 1.7 of A4 pages (ISO 32000-1): the same content gives the same bytes. All text is written in hexadecimal, so that no text can act as a
+ * PDF operator.
  */
-export async function writePdf({ title, language, createdAt, lines, rules, bands, logo }: PdfPage): Promise<Buffer> {
+export async function writePdf({ title, language, createdAt, sheets }: PdfFile): Promise<Buffer> {
   const objects: string[] = []
   const add = (object: string) => objects.push(object)
   const shown = Map.groupBy(
-    lines.flatMap(({ runs }) => runs),
+    sheets.flatMap(({ lines }) => lines.flatMap(({ runs }) => runs)),
     ({ font }) => font,
   )
   const fonts = new Map<PdfFont, string>()
@@ -39,24 +40,24 @@ export async function writePdf({ title, language, createdAt, lines, rules, bands
     fonts.set(font, name)
     resources.push(`${name} ${await addFont(font, { hex: runs.map(({ hex }) => hex).join(''), add })} 0 R`)
   }
-  const contents = add(
-    stream(
-      [
-        ...(logo === null ? [] : [logoOperators(logo)]),
-        ...bands.map(bandOperators),
-        ...rules.map(ruleOperators),
-        ...lines.map((line) => lineOperators(line, fonts)),
-      ].join('\n'),
+  const contents = sheets.map((sheet) => add(stream(sheetOperators(sheet, fonts))))
+  // The page objects come next, and the object that lists them follows the last one.
+  const pages = objects.length + contents.length + 1
+  const kids = contents.map((content) =>
+    add(
+      `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Contents ${content} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`,
     ),
   )
-  const pageOf = (pages: number) =>
-    `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Contents ${contents} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`
-  const first = add(pageOf(objects.length + 2))
-  const pages = add(`<< /Type /Pages /Kids [${first} 0 R] /Count 1 >>`)
+  add(`<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] /Count ${kids.length} >>`)
   const root = add(`<< /Type /Catalog /Pages ${pages} 0 R /Lang (${language}) /ViewerPreferences << /DisplayDocTitle true >> >>`)
   const stamp = createdAt.toISOString().replace(/[-:T]|\.\d+Z$/g, '')
   const info = add(`<< /Title <feff${Buffer.from(title, 'utf16le').swap16().toString('hex')}> /Producer (Infinitio) /CreationDate (D:${stamp}Z) >>`)
   return assemble(objects, { root, info })
+}
+
+function sheetOperators({ lines, rules, bands, logo }: PdfSheet, fonts: ReadonlyMap<PdfFont, string>): string {
+  const mark = logo === null ? [] : [logoOperators(logo)]
+  return [...mark, ...bands.map(bandOperators), ...rules.map(ruleOperators), ...lines.map((line) => lineOperators(line, fonts))].join('\n')
 }
 
 function lineOperators({ x, y, size, runs }: PdfLine, fonts: ReadonlyMap<PdfFont, string>): string {
@@ -65,7 +66,7 @@ function lineOperators({ x, y, size, runs }: PdfLine, fonts: ReadonlyMap<PdfFont
 
 const ruleOperators = (y: number): string => `0.75 G 0.6 w ${page.margin} ${y.toFixed(2)} m ${page.width - page.margin} ${y.toFixed(2)} l S 0 G`
 
-const bandOperators = ({ y, height }: PdfPage['bands'][number]): string =>
+const bandOperators = ({ y, height }: PdfSheet['bands'][number]): string =>
   `0.93 g ${page.margin} ${y.toFixed(2)} ${page.width - 2 * page.margin} ${height.toFixed(2)} re f 0 g`
 
 function assemble(objects: readonly string[], { root, info }: { root: number; info: number }): Buffer {

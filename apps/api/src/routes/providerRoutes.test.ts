@@ -1,9 +1,10 @@
 import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
-import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import { type CanonicalValue, canonicalJson, formatPt, zeroHex32 } from '@infinitio/domain'
 import type { Client } from '@infinitio/sdk'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedLease } from '../../test/seedLease.ts'
+import { readPdf } from '../../test/readPdf.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
@@ -13,7 +14,9 @@ let cheaper: SeededNode
 let idle: SeededNode
 
 beforeAll(async () => {
-  api = await startTestApi()
+  api = await startTestApi({
+    change: (services) => ({ ...services, limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } } }),
+  })
   const nodes = await seedMarket(api, [
     { name: 'mine', classId: 1, gpus: 2, price: 2_000n },
     { name: 'cheaper', classId: 1, gpus: 4, price: 1_500n },
@@ -148,16 +151,34 @@ describe('GET /provider/earnings and /provider/statement', () => {
         const listed = [...first.leases, ...rest]
         expect(listed.reduce((sum, row) => sum + BigInt(row.earned), 0n).toString()).toBe(periods.at(-1)?.earned)
         expect(listed).toHaveLength(periods.at(-1)?.leases ?? 0)
+        expect(listed.map(({ leaseId }) => Number(leaseId))).toEqual(listed.map(({ leaseId }) => Number(leaseId)).sort((a, b) => b - a))
+        const monthOf = (closedAt: number) => new Date(closedAt * 1_000).toISOString().slice(0, 7)
+        expect(first.total).toEqual(sumsOf(leases.filter(({ closedAt }) => monthOf(closedAt) === month)))
+        expect(first.months).toEqual([...new Set(leases.map(({ closedAt }) => monthOf(closedAt)))].sort().reverse())
+        const year = month.slice(0, 4)
+        const whole = await provider.wholeProviderStatement({ year })
+        expect(whole.total).toEqual(sumsOf(leases.filter(({ closedAt }) => monthOf(closedAt).startsWith(year))))
+        expect(whole.leases.reduce((sum, row) => sum + BigInt(row.pay) - BigInt(row.fee), 0n).toString()).toBe(whole.total.earned)
+        const { text } = readPdf(Buffer.from(await provider.openProviderStatement({ year, language: 'en' })))
+        const exact = (units: string) => formatPt(BigInt(units), { digits: 18 })
+        for (const amount of ['pay', 'fee', 'earned'] as const) expect(text).toContain(exact(whole.total[amount]))
+        for (const lease of whole.leases) expect(text).toContain(exact(lease.earned))
       }),
       { numRuns: 4, seed: 20_280 },
     )
     const stranger = await api.signedIn(api.accounts.stranger)
     expect((await stranger.getProviderEarnings({ by: 'month' })).total).toEqual(sumsOf([]))
+    const nothing = await stranger.getProviderStatement({ year: '2026' })
+    expect(nothing).toMatchObject({ total: sumsOf([]), months: [], leases: [], provider: api.accounts.stranger.address.toLowerCase() })
+    const { text } = readPdf(Buffer.from(await stranger.openProviderStatement({ year: '2026' })))
+    expect(text).toContain('No lease closed in this period.')
+    expect(text.join('\n')).not.toContain(api.accounts.provider.address.toLowerCase())
   })
 
   test.each([
     ['/provider/earnings', 401, 'auth.session_missing'],
     ['/provider/statement?month=2026-11', 401, 'auth.session_missing'],
+    ['/provider/statement/file?year=2026', 401, 'auth.session_missing'],
   ])('%s is refused with %i %s', async (path, status, code) => {
     expect(await api.send('GET', path)).toMatchObject({ status, body: { code } })
   })
@@ -165,6 +186,39 @@ describe('GET /provider/earnings and /provider/statement', () => {
   test.each(['2026-13', '2026-1', '1999-01', "2026-11'--"])('of the month %s there is none', async (month) => {
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.getProviderStatement({ month })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+    await expect(provider.openProviderStatement({ month })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+
+  test('asks for a month or a year, and for one of them only', async () => {
+    const provider = await api.signedIn(api.accounts.provider)
+    for (const query of [{}, { month: '2026-11', year: '2026' }])
+      await expect(provider.getProviderStatement(query)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+
+  test('writes a long month to several pages, in the language of the reader, with the legal name and exact sums', async () => {
+    await api.owner.query('delete from leases', [])
+    const provider = await api.signedIn(api.accounts.provider)
+    const name = '北京示例有限公司'
+    await provider.putSeller({ name, address: 'a', taxNumber: '', taxName: '', taxRateBps: null, noTaxReason: 'none' })
+    const closedAt = BigInt(Date.UTC(2026, 6, 5) / 1_000)
+    const amounts = { pay: 340_620_906_629_890_583_568_390n, providerFee: 7_936_467_124_476_450_597_143n, paidSeconds: 86_400n }
+    const closed = { state: 'closed', ...amounts, closedAt, closedTx: bytesOf('long'), closedBlock: 1n } as const
+    for (let leaseId = 1n; leaseId <= 70n; leaseId += 1n) await seedLease(api, mine, { leaseId, change: closed })
+    const { text, title, pages } = readPdf(Buffer.from(await provider.openProviderStatement({ month: '2026-07', language: 'zh' })))
+    expect([title, pages]).toEqual(['对账单 2026-07', 3])
+    expect(text).toContain(name)
+    expect(text.filter((line) => line.startsWith('租约 '))).toHaveLength(70)
+    expect(text).toContain(formatPt(70n * (amounts.pay - amounts.providerFee), { digits: 18 }))
+    await api.owner.query(
+      `insert into leases select (json_populate_record(l, json_build_object('lease_id', l.lease_id + n * 100))).* from leases l, generate_series(1, 9) n`,
+      [],
+    )
+    const days = readPdf(Buffer.from(await provider.openProviderStatement({ year: '2026', language: 'en' })))
+    expect(days.text).toEqual(expect.arrayContaining(['2026-07', '2026-07-05', '700']))
+    expect(days.text).toContain(formatPt(700n * (amounts.pay - amounts.providerFee), { digits: 18 }))
+    const whole = await provider.wholeProviderStatement({ year: '2026' })
+    expect([whole.leases.length, new Set(whole.leases.map(({ leaseId }) => leaseId)).size, whole.name]).toEqual([700, 700, name])
+    await api.owner.query('delete from leases', [])
   })
 })
 

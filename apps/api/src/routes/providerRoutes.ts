@@ -1,3 +1,5 @@
+import { isRefusal } from '@infinitio/domain'
+import { openProviderStatement } from '../actions/providers/openProviderStatement.ts'
 import { readAskDemand } from '../actions/providers/readAskDemand.ts'
 import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
 import { readProvider } from '../actions/providers/readProvider.ts'
@@ -13,5 +15,15 @@ export const providerRoutes = bindEndpoints(providerEndpoints, {
   getAskDemand: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
   getProviderEarnings: (call) => readProviderEarnings(call.services, { account: signedIn(call), by: call.query.by ?? 'day' }),
   getProviderStatement: (call) => readProviderStatement(call.services, { account: signedIn(call), query: call.query }),
+  async openProviderStatement(call) {
+    const file = await openProviderStatement(call.services, { account: signedIn(call), query: call.query })
+    if (isRefusal(file)) return file
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="${file.name}"`,
+      'cache-control': 'no-store',
+    }
+    return new Response(new Uint8Array(file.pdf), { status: 200, headers })
+  },
   getFleetCalendar: (call) => readFleetCalendar(call.services, { account: signedIn(call), after: call.query.after ?? null }),
 })

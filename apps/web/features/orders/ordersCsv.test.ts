@@ -1,7 +1,7 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvText } from '#web/parts/download/csvText.ts'
+import { csvText } from '@infinitio/domain'
 import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
 
 const seed = 20_266

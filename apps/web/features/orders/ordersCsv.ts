@@ -1,5 +1,5 @@
+import { csvText } from '@infinitio/domain'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { csvText } from '#web/parts/download/csvText.ts'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
 
 const columns = [

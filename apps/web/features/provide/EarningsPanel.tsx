@@ -9,7 +9,6 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { EarningsTable } from '#web/features/provide/EarningsTable.tsx'
-import { StatementButton } from '#web/features/provide/StatementButton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -17,8 +16,8 @@ import { utcDayText } from '#web/parts/format/clockText.ts'
 
 const cuts = ['day', 'week', 'month'] as const satisfies readonly EarningsBy[]
 
-/** Shows the earnings of settled leases by day, week or month and by machine, and downloads a month of them as a file. */
-export function EarningsPanel({ now }: { readonly now: number }) {
+/** Shows the earnings of settled leases by day, week or month and by machine. */
+export function EarningsPanel() {
   const t = useTranslations('provide.earnings')
   const [by, setBy] = useState<EarningsBy>('day')
   const query = useQuery(earningsQuery(browserApi, by))
@@ -32,7 +31,6 @@ export function EarningsPanel({ now }: { readonly now: number }) {
       <QueryView query={query} failed={t('failed')} skeleton={<EarningsSkeleton />}>
         {(earnings) => <EarningsOfProvider earnings={earnings} />}
       </QueryView>
-      <StatementButton now={now} />
     </Panel>
   )
 }

@@ -31,6 +31,11 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 const EarnView = dynamic(() => import('#web/features/earn/EarnView.tsx').then((module) => module.EarnView))
 const EarnPanel = dynamic(() => import('#web/features/earn/EarnView.tsx').then((module) => module.EarnPanel))
 
+const PayoutsPanel = dynamic(() => import('#web/features/provide/PayoutsPanel.tsx').then((module) => module.PayoutsPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="mt-5" width="100%" height={240} />,
+})
+
 const BondPanel = dynamic(() => import('#web/parts/bond/BondPanel.tsx').then((module) => module.BondPanel), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={360} />,
@@ -122,7 +127,8 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <Checklist checks={provider.checklist} />
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
-      <EarningsPanel now={now} />
+      <EarningsPanel />
+      <PayoutsPanel now={now} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} onWhy={showWhy} />
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>

@@ -10,7 +10,10 @@ import { earnings, type EarningsOptions } from './earnings.ts'
 export function addFleet(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('earnings').description('earnings from closed leases on your machines'))
     .addOption(new Option('--by <period>', 'period of each sum').choices(['day', 'week', 'month']).default('month'))
-    .option('--month <month>', 'each lease of a month, for example 2026-11, with exact amounts')
+    .option('--month <month>', 'each payment of a month, for example 2026-11, with exact amounts')
+    .option('--year <year>', 'each payment of a year, for example 2026')
+    .option('--csv', 'with --month or --year: print the payments as CSV')
+    .option('--pdf <file>', 'with --month or --year: save the statement as a PDF file')
     .action((options: EarningsOptions) => run(options, () => earnings(options)))
   withCommon(root.command('calendar').description('leased, held and free hours of your machines in the next days'))
     .option('--days <count>', 'days, up to 28', '14')

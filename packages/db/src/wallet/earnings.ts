@@ -61,16 +61,16 @@ const settledLeases = statement(
      l.paid_seconds as "paidSeconds", l.pay, l.provider_fee as "providerFee", l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
      l.closed_at as "closedAt", l.closed_tx as "closedTx"
    from leases l left join node_profiles p on p.node_id = l.node_id
-   where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id > $4)
-   order by l.lease_id limit $5`,
+   where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id < $4)
+   order by l.lease_id desc limit $5`,
 )
 
-/** Lists leases of a provider that closed in [from, until), oldest first, after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
+/** Lists leases of a provider that closed in [from, until), newest first, below `beforeLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
 export async function listSettledLeases(
   db: Queryable,
-  { provider, from, until, afterLeaseId, limit }: { provider: string; from: bigint; until: bigint; afterLeaseId: bigint | null; limit: number },
+  { provider, from, until, beforeLeaseId, limit }: { provider: string; from: bigint; until: bigint; beforeLeaseId: bigint | null; limit: number },
 ): Promise<SettledLeaseRow[]> {
-  return settledLeases.rows(db, [provider, from, until, afterLeaseId, limit])
+  return settledLeases.rows(db, [provider, from, until, beforeLeaseId, limit])
 }
 
 const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric', fee: 'numeric', refund: 'numeric', compensation: 'numeric' })

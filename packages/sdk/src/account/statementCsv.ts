@@ -1,4 +1,5 @@
 import type { AccountStatementLineWire, AccountStatementWire } from '@infinitio/domain/wire'
+import { ptText } from './ptText.ts'
 
 const columns = [
   ...(['time_utc', 'kind', 'lease_id', 'in_base_units', 'out_base_units', 'balance_base_units', 'balance_pt', 'block', 'transaction'] as const),
@@ -19,11 +20,4 @@ function rowOf({ at, kind, leaseId, amount, balanceAfter, blockNumber, txHash }:
   const time = new Date(at * 1_000).toISOString().replace('.000Z', 'Z')
   const [came, went] = moved < 0n ? ['', (-moved).toString()] : [moved.toString(), '']
   return [time, kind, leaseId ?? '', came, went, balanceAfter, ptText(BigInt(balanceAfter)), String(blockNumber), txHash]
-}
-
-/** Formats an amount with all its digits and no separators. */
-function ptText(units: bigint): string {
-  const digits = units.toString().padStart(19, '0')
-  const fraction = digits.slice(-18).replace(/0+$/, '')
-  return fraction === '' ? digits.slice(0, -18) : `${digits.slice(0, -18)}.${fraction}`
 }

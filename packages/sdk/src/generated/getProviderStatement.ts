@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
-/** The leases of the signed-in provider that closed in a month such as "2026-11", UTC: a page; `next` of it is the `after` of the next one. */
+/** The leases of the signed-in provider that closed in a month such as "2026-11" or a year, UTC, newest first, with the sums of all of them: a page; `next` of it is the `after` of the next one. */
 export const getProviderStatement = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderStatement>("/provider/statement", "GET", ["query"])

@@ -22,6 +22,11 @@ export function monthPeriod(month: string): Period {
   return monthAt(year ?? 0, (number ?? 1) - 1)
 }
 
+/** Returns the span of a year such as "2026", in UTC. */
+export function yearPeriod(year: string): Period {
+  return { from: monthAt(Number(year), 0).from, until: monthAt(Number(year), 11).until }
+}
+
 function periodOf(by: EarningsBy, now: number, offset: number): Period {
   switch (by) {
     case 'day': {

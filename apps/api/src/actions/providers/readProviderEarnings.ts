@@ -1,11 +1,9 @@
-import { type SettledSums, sumSettledByNode, sumSettledByPeriod } from '@infinitio/db'
+import { sumSettledByNode, sumSettledByPeriod } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
-import type { EarningsBy, ProviderEarningsWire, SettledSumsWire } from '@infinitio/domain/wire'
+import type { EarningsBy, ProviderEarningsWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { earningPeriods } from './earningPeriods.ts'
-
-/** Sums of zero, for a period without closed leases. */
-const noSums: SettledSums = { leases: 0n, gpuSeconds: 0n, pay: 0n, fee: 0n, refund: 0n, compensation: 0n }
+import { addedUp, noSums, settledSumsWire } from './settledSums.ts'
 
 const mostNodes = 1_000
 
@@ -31,32 +29,4 @@ export async function readProviderEarnings(
     nodes: byNode.map((row) => ({ node: row.nodeId, name: row.nodeName ?? row.nodeId.slice(0, 10), ...settledSumsWire(row) })),
     total: settledSumsWire(addedUp(byPeriod)),
   }
-}
-
-/** Converts the sums of settled leases into the API's form. */
-function settledSumsWire({ leases, gpuSeconds, pay, fee, refund, compensation }: SettledSums): SettledSumsWire {
-  return {
-    leases: Number(leases),
-    gpuSeconds: gpuSeconds.toString(),
-    pay: pay.toString(),
-    fee: fee.toString(),
-    earned: (pay - fee).toString(),
-    refund: refund.toString(),
-    compensation: compensation.toString(),
-  }
-}
-
-/** Returns the total of several sums. */
-function addedUp(all: readonly SettledSums[]): SettledSums {
-  return all.reduce(
-    (sum, one) => ({
-      leases: sum.leases + one.leases,
-      gpuSeconds: sum.gpuSeconds + one.gpuSeconds,
-      pay: sum.pay + one.pay,
-      fee: sum.fee + one.fee,
-      refund: sum.refund + one.refund,
-      compensation: sum.compensation + one.compensation,
-    }),
-    noSums,
-  )
 }

@@ -1,40 +1,69 @@
-import { listSettledLeases } from '@infinitio/db'
-import { type Address, feesIn } from '@infinitio/domain'
-import type { ProviderStatementQuery, ProviderStatementWire } from '@infinitio/domain/wire'
+import { atOneMoment, listSettledLeases, type Queryable, readSeller, type SettledLeaseRow, sumSettledByPeriod } from '@infinitio/db'
+import { type Address, feesIn, isRefusal, type Refusal } from '@infinitio/domain'
+import type { ProviderStatementWire, StatementLeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { monthPeriod } from './earningPeriods.ts'
+import { addedUp, settledSumsWire } from './settledSums.ts'
+import { type AskedPeriod, type StatementSpan, statementSpan } from './statementSpan.ts'
 
 const pageRows = 500
+/** A moment after every month that a statement can be for. */
+const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
-/** Lists a page of a provider's leases that closed in a month (UTC), in the order of their ids. */
+type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }
+
+/**
+ * Returns a page of a provider's leases that closed in a month or a year (UTC), newest first, with the sums of all of them. Rejects with
+ * `api.invalid_field` unless the query has exactly one of month and year.
+ */
 export async function readProviderStatement(
   { db }: Pick<Services, 'db'>,
-  { account, query }: { account: Address; query: ProviderStatementQuery },
+  { account, query }: { account: Address; query: AskedPage },
+): Promise<ProviderStatementWire | Refusal> {
+  const span = statementSpan(query)
+  if (isRefusal(span)) return span
+  const before = query.after === undefined ? null : BigInt(query.after)
+  return atOneMoment(db, (tx) => statementAt(tx, { account, span, before, limit: query.limit ?? pageRows }))
+}
+
+/** Reads a page of a statement and its sums, which agree when `tx` reads one snapshot. */
+export async function statementAt(
+  tx: Queryable,
+  { account, span, before, limit }: { account: Address; span: StatementSpan; before: bigint | null; limit: number },
 ): Promise<ProviderStatementWire> {
-  const { from, until } = monthPeriod(query.month)
-  const limit = query.limit ?? pageRows
-  const afterLeaseId = query.after === undefined ? null : BigInt(query.after)
+  const [from, until] = [BigInt(span.from), BigInt(span.until)]
+  const allMonths = await sumSettledByPeriod(tx, { provider: account, by: 'month', from: 0n, until: endOfTime })
   // Read one row more than a page to detect a next page.
-  const rows = await listSettledLeases(db, { provider: account, from: BigInt(from), until: BigInt(until), afterLeaseId, limit: limit + 1 })
+  const rows = await listSettledLeases(tx, { provider: account, from, until, beforeLeaseId: before, limit: limit + 1 })
+  const seller = await readSeller(tx, { account })
   const page = rows.slice(0, limit)
   return {
-    month: query.month,
-    leases: page.map((row) => ({
-      leaseId: row.leaseId.toString(),
-      node: row.nodeId,
-      nodeName: row.nodeName ?? row.nodeId.slice(0, 10),
-      renter: row.renter,
-      gpus: row.gpus,
-      pricePerGpuSecond: row.pricePerGpuSecond.toString(),
-      paidSeconds: Number(row.paidSeconds),
-      pay: row.pay.toString(),
-      fee: feesIn(row, { payer: 'provider' }).total.toString(),
-      earned: (row.pay - feesIn(row, { payer: 'provider' }).total).toString(),
-      refund: row.refund.toString(),
-      compensation: row.compensation.toString(),
-      closedAt: Number(row.closedAt),
-      closedTx: row.closedTx,
-    })),
+    year: span.year,
+    month: span.month,
+    provider: account,
+    name: seller?.name ?? null,
+    total: settledSumsWire(addedUp(allMonths.filter((month) => month.from >= from && month.from < until))),
+    months: allMonths.map((month) => new Date(Number(month.from) * 1_000).toISOString().slice(0, 7)).reverse(),
+    leases: page.map(leaseWireOf),
     next: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null,
+  }
+}
+
+function leaseWireOf(row: SettledLeaseRow): StatementLeaseWire {
+  const fee = feesIn(row, { payer: 'provider' }).total
+  return {
+    leaseId: row.leaseId.toString(),
+    node: row.nodeId,
+    nodeName: row.nodeName ?? row.nodeId.slice(0, 10),
+    renter: row.renter,
+    gpus: row.gpus,
+    pricePerGpuSecond: row.pricePerGpuSecond.toString(),
+    paidSeconds: Number(row.paidSeconds),
+    pay: row.pay.toString(),
+    fee: fee.toString(),
+    earned: (row.pay - fee).toString(),
+    refund: row.refund.toString(),
+    compensation: row.compensation.toString(),
+    closedAt: Number(row.closedAt),
+    closedTx: row.closedTx,
   }
 }

@@ -162,20 +162,50 @@ const statementLeaseWire = z
 /** One closed lease of a provider's statement in JSON. */
 export type StatementLeaseWire = z.infer<typeof statementLeaseWire>
 
-/** `GET /provider/statement`: leases that closed in a month (UTC), at most 500 on a page. `next` is null on the last page. */
+/**
+ * `GET /provider/statement`: the provider's leases that closed in a month or a year (UTC), newest first, at most 500 on a page, and the sums of the
+ * whole month or year. `next` is null on the last page.
+ */
 export const providerStatementWire = z
-  .strictObject({ month: z.string(), leases: z.array(statementLeaseWire), next: leaseId.nullable() })
+  .strictObject({
+    year: z.string().describe('The year, such as "2026".'),
+    month: z.string().nullable().describe('The month, such as "2026-11"; null for a whole year.'),
+    provider: address,
+    name: z.string().nullable().describe("Legal name of the provider, as on its customers' invoices; null where it entered none."),
+    total: settledSumsWire.describe('Sums of all leases of the month or year, on this page or not.'),
+    months: z.array(z.string()).describe('Every month in which a lease of the provider closed, newest first.'),
+    leases: z.array(statementLeaseWire),
+    next: leaseId.nullable(),
+  })
   .meta({ id: 'ProviderStatement' })
 export type ProviderStatementWire = z.infer<typeof providerStatementWire>
 
-/** The month, such as "2026-11", and the last lease of the page before. */
-export const providerStatementQueryWire = z.strictObject({
-  month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
-  after: leaseId.optional(),
-  limit: queryInt(1, 500).optional(),
+const statementPeriod = {
+  month: z
+    .string()
+    .regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' })
+    .optional()
+    .describe('A month such as "2026-11", UTC. Give a month or a year.'),
+  year: z
+    .string()
+    .regex(/^20[2-9][0-9]$/, { error: 'api.invalid_field' })
+    .optional()
+    .describe('A year such as "2026", UTC. Give a month or a year.'),
+}
+
+/** A month or a year, and the last lease of the page before. */
+export const providerStatementQueryWire = z.strictObject({ ...statementPeriod, after: leaseId.optional(), limit: queryInt(1, 500).optional() })
+/** The period of a provider's statement as a caller writes it: a month or a year. */
+export type StatementPeriod = { readonly month: string; readonly year?: never } | { readonly year: string; readonly month?: never }
+
+/** The query of a provider's statement as a PDF file. */
+export const statementPdfQueryWire = z.strictObject({
+  ...statementPeriod,
+  language: z
+    .enum(['en', 'zh'], { error: 'api.invalid_field' })
+    .optional()
+    .describe('Language of the file. Without it: the language that the account chose for its pages, else English.'),
 })
-/** The query of a provider's statement as a caller writes it. */
-export type ProviderStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }
 
 const gpuHours = z.array(z.int())
 

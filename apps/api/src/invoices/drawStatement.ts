@@ -1,0 +1,156 @@
+import { formatPt } from '@infinitio/domain'
+import type { ProviderStatementWire, SettledSumsWire } from '@infinitio/domain/wire'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
+import { createInvoicePage, type InvoicePage, type Style } from './invoicePage.ts'
+import type { InvoiceLanguage } from './invoiceWords.ts'
+import { statementWords } from './statementWords.ts'
+import { writePdf } from './writePdf.ts'
+
+/** Sums of a month or a day: `name` is "2026-11" or "2026-11-26". */
+export type NamedSums = Pick<SettledSumsWire, 'leases' | 'pay' | 'fee' | 'earned'> & { readonly name: string }
+
+/**
+ * The facts of a statement as a file. `months` is empty for one month. `days` has the sums of each day, for more payments than the file
+ * lists; else it is null.
+ */
+export type StatementFile = {
+  readonly statement: ProviderStatementWire
+  readonly from: number
+  readonly until: number
+  readonly months: readonly NamedSums[]
+  readonly days: readonly NamedSums[] | null
+  readonly language: InvoiceLanguage
+  readonly createdAt: number
+  readonly chainId: number
+  readonly market: string
+}
+
+const plain: Style = { size: 9.5, bold: false }
+const strong: Style = { size: 9.5, bold: true }
+const large: Style = { size: 12, bold: true }
+const cell: Style = { size: 6.5, bold: false }
+const cellHead: Style = { size: 6.5, bold: true }
+const tiny: Style = { size: 5.5, bold: false }
+/** The right edges of seconds or leases, gross, fee, net and USD. */
+const cellEnds = [196, 292, 380, 474, 531] as const
+/** The height of a line of the table with the line below it, in points. */
+const lineHeight = 24
+
+/** Draws a provider's statement with exact amounts on as many pages as it needs: the same facts give the same bytes. */
+export async function drawStatement(file: StatementFile): Promise<Buffer> {
+  const { statement, language, createdAt } = file
+  const words = statementWords[language]
+  const sheets = createSheets()
+  drawHead(sheets.page(), file)
+  if (file.months.length > 0) drawSums(sheets, { file, title: words.byMonth, column: words.month, rows: file.months })
+  if (file.days === null) drawPayments(sheets, file)
+  else drawSums(sheets, { file, title: words.byDay(statement.leases.length), column: words.day, rows: file.days })
+  drawFoot(sheets.page(), file)
+  return writePdf({
+    title: words.title(statement.month ?? statement.year),
+    language: words.tag,
+    createdAt: new Date(createdAt * 1_000),
+    sheets: sheets.parts(),
+  })
+}
+
+type Sheets = ReturnType<typeof createSheets>
+
+/** Creates a series of pages: `page` returns the current one, or a new one when less than `height` points are left. */
+function createSheets() {
+  const pages: InvoicePage[] = [createInvoicePage({ cellEnds })]
+  return {
+    page(height = 150): InvoicePage {
+      const last = pages.at(-1)
+      if (last !== undefined && last.room() >= height) return last
+      const next = createInvoicePage({ cellEnds })
+      pages.push(next)
+      return next
+    },
+    parts: () => pages.map((page) => page.parts()),
+  }
+}
+
+function drawHead(page: InvoicePage, { statement, from, until, language, createdAt, chainId }: StatementFile): void {
+  const words = statementWords[language]
+  page.head({ text: 'Infinitio', style: large }, { text: words.title(statement.month ?? statement.year), style: { size: 18, bold: true } })
+  page.ending(words.created(`${timeText(createdAt)} UTC`), plain)
+  if (chainId === developmentChainId) page.ending(words.playMoney, strong)
+  page.gap(14)
+  page.columns(
+    [
+      { text: words.provider, style: { size: 7.5, bold: false } },
+      { text: statement.name ?? words.noName, style: statement.name === null ? plain : large },
+      { text: statement.provider, style: { size: 7.5, bold: false } },
+    ],
+    [
+      { text: words.period, style: { size: 7.5, bold: false } },
+      { text: words.span(timeText(from), timeText(until)), style: plain },
+    ],
+  )
+  page.gap(14)
+}
+
+/** Draws a line for each payment, oldest first, with the renter and the transaction below it, and the total. */
+function drawPayments(sheets: Sheets, { statement, language }: StatementFile): void {
+  const words = statementWords[language]
+  const head = (page: InvoicePage) => page.band([words.lease, words.seconds, words.pay, words.fee, words.earned, words.usd], cellHead)
+  const first = sheets.page()
+  first.text(words.byLease, strong)
+  head(first)
+  if (statement.leases.length === 0) first.text(words.none, plain)
+  let page = first
+  for (const lease of statement.leases.toReversed()) {
+    page = nextPage(sheets, { page, head })
+    page.row([timeText(lease.closedAt), String(lease.paidSeconds), ...amountTexts(lease)], cell)
+    page.text(`${words.lineOf(lease.leaseId, lease.nodeName)}, ${words.renter(lease.renter)}, ${lease.closedTx}`, tiny)
+    page.gap(2)
+  }
+  drawTotal(nextPage(sheets, { page, head }), statement, words.total)
+}
+
+type SumsTable = { readonly file: StatementFile; readonly title: string; readonly column: string; readonly rows: readonly NamedSums[] }
+
+/** Draws a line for each month or day, and the total. */
+function drawSums(sheets: Sheets, { file: { statement, language }, title, column, rows }: SumsTable): void {
+  const words = statementWords[language]
+  const head = (page: InvoicePage) => page.band([column, words.leases, words.pay, words.fee, words.earned, words.usd], cellHead)
+  let page = sheets.page()
+  page.text(title, strong)
+  head(page)
+  for (const row of rows) {
+    page = nextPage(sheets, { page, head })
+    page.row([row.name, String(row.leases), ...amountTexts(row)], cell)
+  }
+  page = nextPage(sheets, { page, head })
+  drawTotal(page, statement, words.total)
+  page.gap(14)
+}
+
+function nextPage(sheets: Sheets, { page, head }: { page: InvoicePage; head: (page: InvoicePage) => void }): InvoicePage {
+  const next = sheets.page(lineHeight)
+  if (next !== page) head(next)
+  return next
+}
+
+function drawTotal(page: InvoicePage, { total }: ProviderStatementWire, name: string): void {
+  page.rule()
+  page.row([name, '', ...amountTexts(total)], cellHead)
+}
+
+function drawFoot(page: InvoicePage, { statement: { total }, language, chainId, market }: StatementFile): void {
+  const words = statementWords[language]
+  const note: Style = { size: 7.5, bold: false }
+  page.gap(12)
+  page.text(words.rounding, note)
+  if (total.refund !== '0') page.text(words.refund(exactText(total.refund)), note)
+  if (total.compensation !== '0') page.text(words.compensation(exactText(total.compensation)), note)
+  page.pair(words.contract(chainId), market, note)
+}
+
+function amountTexts({ pay, fee, earned }: Pick<SettledSumsWire, 'pay' | 'fee' | 'earned'>): [string, string, string, string] {
+  return [exactText(pay), exactText(fee), exactText(earned), formatPt(BigInt(earned), { digits: 2 })]
+}
+
+const exactText = (units: string): string => formatPt(BigInt(units), { digits: 18 })
+const timeText = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(0, 16).replace('T', ' ')
