@@ -350,7 +350,7 @@ describe('the circle, by the command', () => {
       expect(running.output()).toContain(`It goes on without ${walletFile()}`)
       renameSync(walletFile(), `${walletFile()}.elsewhere`)
       expect(await provide('update')).toMatchObject({ code: 0 })
-      // With the renter's key, the machine does not change.
+      // The renter's key does not change the machine.
       expect(await infinitio('provide', 'remove', '--data', dataDir(), '--key-file', keyFile)).toMatchObject({
         code: 70,
         err: expect.stringContaining('(node.not_owner)'),

@@ -1,6 +1,6 @@
-// `npm run bench -- NAME [--json]`: measures on a separate instance and prints the median and spread of each key. With --json, the last line is one
-// JSON object of numbers. `--file` gives `replay` another market; `--seconds` and `--pairs` change the slices of `rpc`. Exits with 1 if it could not
-// measure, or not within its limit.
+// `npm run bench -- NAME [--json]`: runs one benchmark on a separate instance and prints the median and spread of each key. With --json, the last line is one
+// JSON object of numbers. `--file` sets another market for `replay`; `--seconds` and `--pairs` set the number and length of the slices of `rpc`. Exits with 1
+// if the benchmark fails or exceeds its time limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'

@@ -7,7 +7,7 @@ import { wholeMilliseconds } from '@infinitio/process'
 /** A renter's own SSH key on disk. */
 export type SshIdentity = { publicKey: string; keyFile: string; folder: string; remove: () => void }
 
-/** True if the OpenSSH client is installed. */
+/** Returns true if the OpenSSH client is installed. */
 export function hasOpenSsh(): boolean {
   try {
     execFileSync('ssh', ['-V'], { stdio: 'ignore' })

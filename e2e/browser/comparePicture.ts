@@ -9,7 +9,7 @@ const mostOfThousand = 4
 const sameShade = 24
 
 /**
- * Returns in words how the page differs from its picture in `e2e/pictures`; null if it does not. Data that varies with the deployment or the time is
+ * Returns in words how the page differs from its picture in `e2e/pictures`; returns null if it does not. Data that varies with the deployment or the time is
  * replaced first: each digit is 0, and the machine, days and months have no names. `PICTURES=renew` writes the picture instead.
  */
 export async function differenceFromPicture(page: Page, { name }: { name: string }): Promise<string | null> {

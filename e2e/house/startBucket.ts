@@ -26,7 +26,7 @@ export type TestBucket = {
   close: () => Promise<void>
 }
 
-/** Returns why this machine cannot run a bucket; null if it can. */
+/** Returns why this machine cannot run a bucket; returns null if it can. */
 export function whyNoBucket(): string | null {
   try {
     execFileSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' })

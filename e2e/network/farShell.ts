@@ -9,7 +9,7 @@ export type FarShell = {
   ask(line: string, options?: { within: number }): Promise<string>
   /** Makes the shell send zeros as fast as possible until it ends. They are dropped, and the shell answers nothing more. */
   pour(): void
-  /** True once the session has ended. */
+  /** Returns true once the session has ended. */
   hasEnded(): boolean
   close(): void
 }

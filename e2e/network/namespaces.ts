@@ -18,7 +18,7 @@ export type FarMachine = {
  */
 export type FarMachines = { readonly address: string; readonly provider: FarMachine; readonly renter: FarMachine; remove(): void }
 
-/** True if network namespaces can be created: on Linux, as root, with iproute2. */
+/** Returns true if network namespaces can be created: on Linux, as root, with iproute2. */
 export function hasNamespaces(): boolean {
   const name = `inf-try-${process.pid}`
   const made = spawnSync('ip', ['netns', 'add', name], { stdio: 'ignore' }).status === 0

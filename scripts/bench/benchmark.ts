@@ -1,7 +1,7 @@
 /** One benchmark. It measures on its own instance and returns samples by key; each key's name ends with its unit. */
 export type Benchmark = {
   name: string
-  /** Its maximum duration. A benchmark that takes longer waits for an event that does not come. */
+  /** The maximum duration of the benchmark. A benchmark that takes longer waits for an event that never comes. */
   limitMinutes: number
   /**
    * Resolves with at least one sample for each key. Throws if it could not measure. `progress` prints a line at once; `callArgs` are a script's own

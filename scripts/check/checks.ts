@@ -9,8 +9,8 @@ import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
 /**
- * One check. `task` is the turbo task that runs it (`check:TASK` in package.json; turbo.json lists its inputs); cheap checks share one. `problems` is
- * empty or contains text for a person to act on. `lines` are printed in both cases.
+ * One check. `task` is the turbo task that runs it (`check:TASK` in package.json; turbo.json lists its inputs). Several fast checks share one task. `problems`
+ * is empty, or has one text for each problem that a person must fix. `lines` are printed in both cases.
  */
 export type Check = { task: string; name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
 

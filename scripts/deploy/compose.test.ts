@@ -38,7 +38,7 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
-/** True for a service that only holds the network of other services: it is ready once it runs. */
+/** Returns true for a service that only holds the network of other services: it is ready once it runs. */
 const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
 const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
 /** Capabilities that the agent needs to give each lease its own user, who cannot read the provider's key. */

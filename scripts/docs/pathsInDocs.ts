@@ -32,7 +32,7 @@ export function pathsInDocs(files: readonly SourceFile[], paths: readonly string
     })
 }
 
-/** True for the documents that people read today. The changelog and the pages in Chinese have other rules. */
+/** Returns true for the documents that people read today. The changelog and the pages in Chinese have other rules. */
 function isDocument(path: string): boolean {
   if (!path.endsWith('.md')) return false
   return (

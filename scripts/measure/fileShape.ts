@@ -15,7 +15,7 @@ export type FileShape = {
   soleImporterBeside: number
 }
 
-/** True for a measured file: source, without tests and generated files. */
+/** Returns true for a measured file: source, without tests and generated files. */
 export function isMeasured({ path }: { path: string }): boolean {
   if (!/\.(tsx?|mjs|cjs|sol|css|sql|prisma)$/.test(path) || /\.d\.ts$/.test(path)) return false
   return !isTest({ path }) && !/(^|\/)(generated|test)\/|\.t\.sol$/.test(path)

@@ -59,7 +59,7 @@ export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
 }
 
 /**
- * Returns the folder whose first-level folders are compared: the source of a room, or one of the two large parts of the pages. Null for other paths.
+ * Returns the folder whose first-level folders are compared: the source of a room, or one of the two large parts of the pages. Returns null for other paths.
  */
 export function roomRoot(path: string): string | null {
   return /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts)\/|^scripts\//.exec(path)?.[0] ?? null

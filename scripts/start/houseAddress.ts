@@ -11,7 +11,7 @@ export function announcedAddress(): string {
   return address
 }
 
-/** True if other machines can reach this deployment. */
+/** Returns true if other machines can reach this deployment. */
 export function isReachable(): boolean {
   return announcedAddress() !== '127.0.0.1'
 }

@@ -59,7 +59,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     return service
   }
   const first = await Promise.all(neededForTheFirstPage.map(supervise))
-  // The simulated fleet is a large start, so it waits until the first page is ready.
+  // The simulated machines take long to start, so they wait until the first page is ready.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   return async () => {

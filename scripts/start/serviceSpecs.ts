@@ -60,7 +60,7 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
   }
 }
 
-/** All validators of the development chain run in one process, because each process costs about 60 MiB. */
+/** One process runs all validators of the development chain, because each process costs about 60 MiB. */
 function validatorEnv({ folder, ports, keys, validators }: House): Record<string, string> {
   const names = validatorNames.slice(0, validators)
   return {
@@ -161,7 +161,7 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
   }
 }
 
-/** True if simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
+/** Returns true if simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
 function isMarketSimulated(): boolean {
   const setting = process.env.SIMULATE ?? '1'
   if (setting !== '0' && setting !== '1') throw new Error('SIMULATE must be 0 or 1.')

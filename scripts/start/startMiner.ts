@@ -81,13 +81,13 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** True if the chain still has the head after which nothing was left to mine and to save, and has no new transaction. */
+/** Returns true if the chain still has the head after which nothing was left to mine and to save, and has no new transaction. */
 async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
 }
 
-/** True while a transaction could be mined now, or a block with transactions is not final yet. */
+/** Returns true while a transaction could be mined now, or a block with transactions is not final yet. */
 async function somethingWaits(url: string, finalityBlocks: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   if (Number(pool.pending) > 0) return true

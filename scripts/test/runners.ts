@@ -8,9 +8,9 @@ import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 export type Runner = { name: string; run: () => Promise<Outcome> }
 
 /**
- * Every runner of `npm test`, in stages, in order: what fails fastest comes first. A stage has lanes that run side by side, each its
- * runners one after the other. End-to-end tests wait for processes and pages, and the contract tests use the processor meanwhile; unit tests leave no core idle.
- * `long` asks for the long samples.
+ * Every runner of `npm test`, in stages. Runners that fail fastest come first. A stage has lanes that run at the same time; the runners of a lane run one after
+ * another. The contract tests use the processor while end-to-end tests wait for processes and pages; unit tests use every core. `long` selects the long
+ * samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
@@ -36,7 +36,7 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   return [[[check]], [[units]], [[ends], [contracts]], ...(long ? [[mutantGroups.map((group) => mutantRunner(root, group))]] : [])]
 }
 
-/** Of a runner whose output says by itself what failed. */
+/** Returns the outcome of a runner whose output names what failed. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */

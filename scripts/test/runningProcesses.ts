@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** A running process. `environment` is its first environment; empty if the process belongs to another user. */
 export type RunningProcess = { pid: number; startTicks: bigint; users: readonly number[]; environment: readonly string[]; command: string }
 
-/** Returns every process of this machine except this one. Null if the system has no `/proc`. */
+/** Returns every process of this machine except this one. Returns null if the system has no `/proc`. */
 export function readProcesses(): RunningProcess[] | null {
   const entries = read(() => readdirSync('/proc')) ?? []
   if (!entries.includes('self')) return null
@@ -11,7 +11,7 @@ export function readProcesses(): RunningProcess[] | null {
   return pids.flatMap((pid) => (pid === process.pid ? [] : (readProcess(pid) ?? [])))
 }
 
-/** Returns the start of a process in ticks since boot; null if it has ended. */
+/** Returns the start of a process in ticks since boot; returns null if it has ended. */
 export function startOf(pid: number): bigint | null {
   const stat = read(() => readFileSync(`/proc/${pid}/stat`, 'latin1'))
   // The name is in brackets and may contain spaces. State is the first field after it, and the start time the twentieth.

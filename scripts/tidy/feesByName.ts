@@ -33,8 +33,8 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
 const names = new RegExp(`\\b(?:${feeKeys.join('|')})\\b`, 'g')
 
 /**
- * Fees are listed once: product code names a single fee only if a signed struct, the contract, SQL or the wire does. Also finds listed places that
- * are not needed.
+ * Every fee is in one list. Product code may name a single fee only if a signed struct, the contract, SQL or the wire format requires it. The rule also finds
+ * listed places that are not needed.
  */
 export function feesByName(files: readonly SourceFile[], listed: readonly string[] = Object.keys(feesNamedIn)): Finding[] {
   const naming = files.filter((file) => isProductCode(file) && !file.path.includes('/generated/') && file.text.search(names) !== -1)

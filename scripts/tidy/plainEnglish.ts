@@ -107,7 +107,7 @@ function sentencesOf(file: SourceFile): Sentence[] {
   })
 }
 
-/** True for the first line of a comment. Later lines continue a sentence. */
+/** Returns true for the first line of a comment. Later lines continue a sentence. */
 function beginsComment({ lines }: SourceFile, at: number): boolean {
   return /^\s*\/\*/.test(lines[at] ?? '') || (/^\s*\/\//.test(lines[at] ?? '') && !/^\s*\/\//.test(lines[at - 1] ?? ''))
 }

@@ -32,13 +32,13 @@ export function sourceFile({ path, text }: { path: string; text: string }): Sour
   return { path, text, lines: text.split('\n'), tree, offset: () => tree().span.start }
 }
 
-/** True for TypeScript of the product itself: no test, test fixture, declaration or configuration file. */
+/** Returns true for TypeScript of the product itself: no test, test fixture, declaration or configuration file. */
 export function isProductCode({ path }: { path: string }): boolean {
   if (!/\.tsx?$/.test(path) || /\.d\.ts$|\.config\.ts$/.test(path)) return false
   return !isTest({ path }) && /^(apps|packages)\//.test(path)
 }
 
-/** True for tests and files that only tests use. */
+/** Returns true for tests and files that only tests use. */
 export function isTest({ path }: { path: string }): boolean {
   return /\.test\.tsx?$|\/test\/|^e2e\/|^contracts\/test\//.test(path)
 }

@@ -8,7 +8,7 @@ const spokenSource =
   /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/mailWords|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
 const guide = /^(docs\/guides\/[^/]+|README)\.md$/
 
-/** True for files whose texts must not contain a phrase that needs a second reading. The pages' messages are counted separately. */
+/** Returns true for files whose texts must not contain a phrase that needs a second reading. The pages' messages are counted separately. */
 export function hasTextsForPeople(path: string): boolean {
   if (/\.test\.tsx?$|\/test\//.test(path)) return false
   return guide.test(path) || (spokenSource.test(path) && /\.tsx?$/.test(path))

@@ -1,6 +1,6 @@
 /**
- * Files of the rooms that run in `npm run test:long` only: each takes ten seconds of processor time and more, and another file tries its promise on a smaller scale in
- * each run. docs/samples.md names both.
+ * Test files that run only in `npm run test:long`. Each takes at least ten seconds of processor time, and another test file checks the same behaviour on a
+ * smaller scale in each run. docs/samples.md names both.
  */
 export const longOnly = [
   'apps/agent/test/containers/gvisor.test.ts',

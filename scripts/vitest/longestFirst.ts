@@ -1,8 +1,9 @@
 import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } from 'vitest/node'
 
 /**
- * A sequencer that begins with `files`, ends of paths, the longest first, so that none of them stands alone at the end with half the machine idle; a machine that is
- * new has no times to go by, and the length of a file says little. The others follow room by room, as Vitest has them: a worker is kept while the next file is of its room.
+ * A sequencer that runs `files` first (ends of paths, slowest first), so that no slow file runs alone at the end while cores are idle. A new machine has no
+ * recorded times, and the length of a file says little about its duration. The other files follow by room, as in Vitest, which reuses a worker while the next
+ * file is in the same room.
  */
 export function longestFirst(files: readonly string[]): TestSequencerConstructor {
   const placeOf = ({ moduleId }: TestSpecification) => {

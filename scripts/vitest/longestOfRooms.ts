@@ -1,4 +1,4 @@
-/** The files of the rooms that take longest on two cores (half a minute and more), longest first. A file that is not here is asked for later, no more. */
+/** The slowest test files of the rooms (half a minute and more on two cores), slowest first. A file that is not in this list only starts later. */
 export const longestOfRooms = [
   'apps/api/test/apiFuzz.test.ts',
   'packages/matching/test/naiveBook.property.test.ts',

@@ -250,9 +250,7 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
-  /**
-   * This test runs last, because it moves the time after which signatures of other tests expire.
-   */
+  /** This test runs last, because it moves the clock forward, and then the signatures of other tests have expired. */
   it('moves time on, here alone', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]

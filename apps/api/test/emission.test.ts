@@ -279,7 +279,7 @@ describe('the service of emission', () => {
     expect(days).toHaveLength(30)
     const sumOf = (key: 'burned' | 'ptIn' | 'ptOut') => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
     const [burned, came] = [sumOf('burned'), sumOf('ptIn')]
-    // A half, a quarter, and the remainder of rounding is burned.
+    // The FeeSplitter sends a quarter to the treasury and burns a half. The remainder of rounding is burned too.
     expect([came > 0n, burned >= 2n * came && burned < 2n * came + 4n, sumOf('ptOut')]).toEqual([true, true, 0n])
     expect(moves[0]).toMatchObject({ token: 'pt', direction: 'in', amount: `${came}`, name: 'FeeSplitter', proposal: null })
     expect(moves.at(-1)).toMatchObject({ token: 'g', direction: 'in', name: 'mint' })

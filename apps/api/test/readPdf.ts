@@ -2,8 +2,8 @@ import { inflateSync } from 'node:zlib'
 import { assert } from '@infinitio/domain'
 
 /**
- * Reads the texts of all pages of a PDF as a reader's program does: by its table of objects, the fonts that the page names, and what each font says its codes are. Knows
- * nothing of our writer; throws where the file is not what its own numbers say. `brought`: the signs whose shapes the file brings along.
+ * Reads the texts of all pages of a PDF as a viewer does: by its table of objects, the fonts that the page names, and the codes that each font defines. Does not
+ * use our writer's code. Throws if the file contradicts its own numbers. `brought`: the characters whose glyphs are embedded in the file.
  */
 export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')

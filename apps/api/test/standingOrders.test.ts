@@ -104,7 +104,7 @@ describe('orders that wait, and orders for several machines', () => {
       await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, leaseId), chain: await client.getChain() }),
     )
     await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
-    // 9,000 against 8,181: up to a tenth more is the better value.
+    // Reliabilities of 9,000 and 8,181: the first machine is the better value up to a price one tenth higher.
     await offer(steady, (price * 105n) / 1_000n)
     await offer(broken, price / 10n)
     for (const { node } of [steady, broken]) await attestReliability(node)

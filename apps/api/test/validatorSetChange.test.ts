@@ -90,7 +90,7 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidator(api, { key: fourth.privateKey, apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If it signs at all, it does so before it reads the board a second time.
+    // If the validator signs at all, it signs before it reads the board a second time.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])

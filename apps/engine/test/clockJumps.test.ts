@@ -40,7 +40,7 @@ describe('a matcher whose wall clock jumps', () => {
     const placed = await lastRow()
     expect(await holdRow(early)).toMatchObject({ state: 'held', expires_at_ms: placed.at_ms + 300_000n })
     await release(early)
-    // One day behind, no matcher may go back in time: the next one continues from the journal's time.
+    // The clock is one day behind, but no matcher may go back in time: the next one continues from the journal's time.
     await matcher.stop()
     matcher = await start()
     const again = await placeHold()

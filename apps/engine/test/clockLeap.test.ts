@@ -65,7 +65,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
     await market.until('it is trusted again', async () => (await readEngineHealth(market.api)).clockAheadMs === null)
     expect([(await orderState(market, askHash))?.state, (await orderState(market, bidHash))?.state]).toEqual(['open', 'open'])
 
-    // Both were signed to last by the block clock: one hour and one day.
+    // Both orders were valid by the block clock: one for an hour, the other for a day.
     await market.chain.travel(7_200)
     await market.until('the bid is over', async () => (await orderState(market, bidHash))?.state === 'expired')
     expect((await orderState(market, askHash))?.state).toBe('open')

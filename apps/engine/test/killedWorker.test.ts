@@ -15,7 +15,7 @@ const SETTLES = 6n
 
 const isLong = process.env.TEST_LONG === '1'
 
-/** Calls of the chain that a worker makes on its way: the one after the sending, and with `npm run test:long` the others. */
+/** Chain calls at which the worker is killed: the call after it sent a transaction, and with `npm run test:long` others. */
 const points: [string, KillPoint][] = [
   ['with a transaction that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
 ]

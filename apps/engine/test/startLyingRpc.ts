@@ -93,7 +93,7 @@ export async function startLyingRpc({ rpcUrl, random }: { rpcUrl: string; random
 
 type Twist = { call: Call; honest: Answer; ask: (body: unknown) => Promise<unknown> }
 
-/** Returns the false answer in place of an honest one; null if this lie does not apply to the call. */
+/** Returns the false answer in place of an honest one; returns null if this lie does not apply to the call. */
 async function twist(lie: Lie, { call: { method, params, id }, honest, ask }: Twist): Promise<Answer | null> {
   const { result } = honest
   const instead = (next: unknown): Answer => ({ id, jsonrpc: '2.0', result: next })

@@ -49,7 +49,7 @@ function tableText({ name, lines }: Model): string {
 }
 
 /**
- * Returns the column that a line of a model describes. Null for comments, attributes of the whole table, and relations, which have no column. Throws
+ * Returns the column that a line of a model describes. Returns null for comments, attributes of the whole table, and relations, which have no column. Throws
  * for an attribute with an unknown type.
  */
 export function columnType(line: string): { name: string; type: string } | null {

@@ -11,7 +11,7 @@ const settingsOfAccount = statement(
 )
 
 /**
- * Returns the page settings of an account as JSON, with the time of their last change; null if the account stored none. Index: accounts (account).
+ * Returns the page settings of an account as JSON, with the time of their last change; returns null if the account stored none. Index: accounts (account).
  * Takes no lock.
  */
 export async function readAccountSettings(db: Queryable, { account }: { account: string }): Promise<{ settings: string; changedAt: Date } | null> {

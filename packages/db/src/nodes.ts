@@ -11,7 +11,7 @@ const keysForRenters = statement(
 )
 
 /**
- * Returns the two on-chain keys of a node that a renter needs: the SSH host key, and the key that encrypts secrets. Null for an unknown node. Index:
+ * Returns the two on-chain keys of a node that a renter needs: the SSH host key, and the key that encrypts secrets. Returns null for an unknown node. Index:
  * chain_nodes (node_id). Takes no lock.
  */
 export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }): Promise<{ hostKey: string; boxKey: string } | null> {
@@ -31,7 +31,7 @@ export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readon
 
 const nodeKey = statement(rowOf({ node_key: tables.chain_nodes.node_key }), 'select node_key from chain_nodes where node_id = $1 and not retired')
 
-/** Returns a node's on-chain key in lower case; null if the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns a node's on-chain key in lower case; returns null if the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKey(db: Queryable, { nodeId }: { nodeId: string }): Promise<string | null> {
   const row = await nodeKey.first(db, [nodeId])
   return row?.node_key ?? null

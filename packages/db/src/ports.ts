@@ -70,8 +70,8 @@ const portTokenByHash = statement(
 )
 
 /**
- * Returns the token with this hash (SHA-256, hex); null if it does not exist or was revoked. `openConnection` decides whether a page's token was
- * used. Index: port_tokens (token_hash).
+ * Returns the token with this hash (SHA-256, hex); returns null if it does not exist or was revoked. `openConnection` decides whether a page's token was used.
+ * Index: port_tokens (token_hash).
  */
 export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<PortToken | null> {
   return portTokenByHash.first(db, [tokenHash])

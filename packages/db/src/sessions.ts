@@ -110,7 +110,7 @@ const unusedNonce = statement(
   'select expires_at from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
 )
 
-/** Returns the expiry of an unused nonce; null if it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
+/** Returns the expiry of an unused nonce; returns null if it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
 export async function findSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<Date | null> {
   const row = await unusedNonce.first(db, [nonce, purpose])
   return row?.expires_at ?? null

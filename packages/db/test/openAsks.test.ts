@@ -10,7 +10,7 @@ let database: TestDatabase
 let db: Db
 beforeAll(async () => {
   database = await createTestDatabase()
-  // As in the intake: plans for any values, by index.
+  // As in the intake, the plans suit any values and use indexes.
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   await matcher.query(

@@ -13,7 +13,7 @@ let matcher: Db
 let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  // As in the intake and the matcher: plans for any values, by index.
+  // As in the intake and the matcher, the plans suit any values and use indexes.
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
   // Connections cache their plans, most of them while a deployment has few orders.
@@ -25,7 +25,7 @@ beforeAll(async () => {
      from generate_series(0, $2::bigint - 1) n, (values ('bid', 'settled'), ('ask', 'cancelled')) as of (kind, state)`,
     [account, older],
   )
-  // The column counts; the JSON is not read.
+  // The query reads the nonce column, not the JSON.
   await insertBookOrders(matcher, [order(older + 7n), order(older + 9n)])
 })
 afterAll(async () => {

@@ -89,7 +89,7 @@ export const chainEndpoints = {
     access: 'local',
     cost: 20,
     body: forwardTimeWire,
-    // A minute in which the validators reveal, and time for the blocks.
+    // Enough for the minute in which the validators reveal, and for the blocks.
     deadlineMs: 90_000,
     answer: developmentTimeWire,
     codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],

@@ -2,37 +2,40 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { z } from 'zod'
 
 /**
- * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, the agent of a machine with its node session, or a
- * caller on this machine who has its token (`local`).
+ * Who may call. `public`: anyone. `optional`: anyone; the handler knows a signed-in caller. `account`: a signed-in account. `node`: the agent of a machine with
+ * its node session. `local`: a caller on this machine who has its token.
  */
 export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
 /**
- * What a session key that has signed in may do at an endpoint: anything it names (`any`), or only with a lease in the path that this key rented (`ownLease`).
- * An endpoint without a right refuses keys (ADR 98). Endpoints that anybody may call do not ask: orders and statements that a key signed are judged by their
- * signature. A hold of a key takes no money, and its secrets go to leases that it rented: their handlers see to that.
+ * The rights of a signed-in session key at an endpoint. `any`: any request. `ownLease`: only requests whose path has a lease that this key rented. An endpoint
+ * without a right refuses keys (ADR 98). Public endpoints do not check this right: the signature of an order or a statement decides. A hold of a key reserves
+ * no money, and a key may send secrets only to leases that it rented; the handlers check this.
  */
 export type KeyRight = 'any' | 'ownLease'
 
 /**
- * What a call of the client takes, in order. Each is the name of a parameter of the path, `body` or `query` for all of it, or `body.field` or `query.field`
- * for one field. A `?` at the end makes an argument optional. A record instead of a list means one object with these names; its name `...` stands for the
- * rest of the object.
+ * The arguments of a client's call, in order. Each is the name of a path parameter, `body` or `query` for the whole part, or `body.field` or `query.field` for
+ * one field. A `?` at the end makes an argument optional. A record instead of a list means one object with these names; its name `...` stands for the remaining
+ * fields.
  */
 export type Takes = readonly string[] | Readonly<Record<string, string>>
 
-/** One endpoint of the API: how it is called, what it costs, and what it answers. The server binds a handler to it; nothing here runs. */
+/** The description of one API endpoint: its path, its cost and its answer. The server adds the handler; this package runs nothing. */
 export type EndpointDescription = {
   readonly method: 'get' | 'post' | 'put' | 'delete'
-  /** Below /api/v1, with parameters in braces. */
+  /** The path below /api/v1, with parameters in braces. */
   readonly path: string
   readonly summary: string
   readonly access: Access
-  /** What a signed-in session key may do here; null where only the account itself may call. */
+  /** The right of a signed-in session key at this endpoint; null if only the account itself may call it. */
   readonly keyRight: KeyRight | null
-  /** True if an API token may call it too. Where a key has a right, a token may read (GET) anyway; this opens what prepares, or gives the token up. */
+  /**
+   * True if an API token may call this endpoint too. If a key has a right, its tokens may already send GET requests; this also allows requests that prepare a
+   * transaction, or that revoke the token.
+   */
   readonly byToken: boolean
-  /** Tokens it takes from the buckets of the caller's address and account. */
+  /** The number of rate-limit tokens that a request takes from the buckets of the caller's address and account. */
   readonly cost: number
   /** Tokens beyond `cost` for the work that a body asks for; null where all bodies cost the same. */
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.
@@ -40,21 +43,24 @@ export type EndpointDescription = {
   readonly params: z.ZodType | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
-  /** Most bytes of its body. */
+  /** The maximum size of the request's body, in bytes. */
   readonly mostBytes: number
-  /** How long it may take, milliseconds; longer for what carries a file. */
+  /** The maximum duration of a request, in milliseconds. It is longer for endpoints that transfer a file. */
   readonly deadlineMs: number
   readonly answer: z.ZodType | null
-  /** Media type of the answer. For a stream, `answer` describes one event or one line of it. */
+  /** The media type of the answer. For a stream, `answer` describes one event or one line. */
   readonly answerType: string
   readonly status: 200 | 202 | 204
-  /** Codes that the handler can refuse with. The door adds its own to each endpoint. */
+  /** The error codes of the handler. The server adds its own codes to each endpoint. */
   readonly codes: readonly ErrorCode[]
-  /** True if it takes an Idempotency-Key. */
+  /** True if the endpoint accepts an Idempotency-Key. */
   readonly idempotent: boolean
-  /** True if its answer holds a secret, such as a token. A repetition then gets it only in the same session, and it is never compressed. */
+  /**
+   * True if the answer contains a secret, such as a token. A repeated request then gets the answer only in the same session, and the answer is never
+   * compressed.
+   */
   readonly secretAnswer: boolean
-  /** The arguments of the client's call; null where the client has no call for it, or opens it by hand (streams and files). */
+  /** The arguments of the client's call; null if the client has no call for the endpoint, or opens it by hand (streams and files). */
   readonly takes: Takes | null
 }
 
@@ -66,7 +72,7 @@ const usual = {
   query: null,
   body: null,
   mostBytes: 65_536,
-  // Longer than any query should take, short enough that a person waits for it.
+  // Longer than any query should take, and short enough for a person who waits.
   deadlineMs: 8_000,
   answer: null,
   answerType: 'application/json',

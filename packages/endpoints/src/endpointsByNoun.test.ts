@@ -10,7 +10,7 @@ test('gives each description a name and an address of its own', () => {
   expect(new Set(addresses).size).toBe(addresses.length)
 })
 
-/** POSTs of an account that take no Idempotency-Key, with the reason. */
+/** POST endpoints of an account that accept no Idempotency-Key, each with the reason. */
 const repeatedSafely: Readonly<Record<string, string>> = {
   createTerminalToken: 'the token opens one terminal within a minute: a repetition needs a new one',
   answerReport: 'replaces the answer',
@@ -33,7 +33,7 @@ test('marks each answer that holds a token, a secret or a private key', () => {
   expect(holding.length).toBeGreaterThan(5)
 })
 
-/** The names of fields with a free text that is a secret. */
+/** Returns the names of the fields whose free text is a secret. */
 function secretFields(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const fields = Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What anybody may know of the DAO, read at the head of the chain: /govern. */
+/** Public data of the DAO, read at the head of the chain: /govern. */
 export const governEndpoints = {
   getGovern: endpoint({
     method: 'get',

@@ -34,7 +34,7 @@ const leaseQuery = z.strictObject({
   limit: queryInt(1, 100).optional(),
 })
 
-/** Leases and what is signed about them: /leases, /relays. */
+/** Leases, and signed messages about them: /leases, /relays. */
 export const leaseEndpoints = {
   listLeases: endpoint({
     method: 'get',

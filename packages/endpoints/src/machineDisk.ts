@@ -6,7 +6,7 @@ const part = queryInt(1, 1_048_576)
 const snapshotPath = z.strictObject({ snapshotId: uuid })
 const restorePath = z.strictObject({ leaseId })
 const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
-/** A part of 4 MiB over a slow line. */
+/** Enough time for a part of 4 MiB over a slow connection. */
 const partWithinMs = 29_000
 
 /** What agents call about the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
@@ -20,7 +20,7 @@ export const machineDiskEndpoints = {
     params: snapshotPath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The address holds a signature that opens it.
+    // The URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
     takes: null,
@@ -45,7 +45,7 @@ export const machineDiskEndpoints = {
     cost: 1,
     params: snapshotPath,
     body: snapshotReportWire,
-    // Secrets in their box, and room for the rest.
+    // Enough for the encrypted secrets and the other fields.
     mostBytes: 81_920,
     status: 204,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],
@@ -60,7 +60,7 @@ export const machineDiskEndpoints = {
     params: restorePath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The address holds a signature that opens it.
+    // The URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes],
     takes: null,

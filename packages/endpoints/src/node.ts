@@ -13,7 +13,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What agents call: /nodes. Their event stream is in `eventRoutes`. */
+/** The endpoints for agents: /nodes. Their event stream is in `eventRoutes`. */
 export const nodeEndpoints = {
   createNodeChallenge: endpoint({
     method: 'post',

@@ -92,7 +92,7 @@ export const rpcMethods = {
 /** The name of an allowed method. */
 export type RpcMethodName = keyof typeof rpcMethods
 
-/** Returns true if a method passes. */
+/** Returns true if the market's node serves this method. */
 export function isRpcMethod(name: string): name is RpcMethodName {
   return Object.hasOwn(rpcMethods, name)
 }

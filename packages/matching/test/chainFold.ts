@@ -82,7 +82,7 @@ export function balanceOf(logs: readonly ChainLogCommand[], account: Address, le
   return balance
 }
 
-/** True when the logs cancel an ask's nonce by its bit or by a floor. */
+/** Returns true if the logs cancel an ask's nonce by its bit or by a floor. */
 export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>
@@ -91,7 +91,7 @@ export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Addr
   )
 }
 
-/** True when the logs cancel a bid's lane by its nonce or by a floor. */
+/** Returns true if the logs cancel a bid's lane by its nonce or by a floor. */
 export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>

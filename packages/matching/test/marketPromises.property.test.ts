@@ -150,7 +150,7 @@ describe('after every command of any market', () => {
 
 // The functions below follow docs/market.md for one ask and one bid. They read only the records and use no code of the search.
 
-/** True for spot bids that rank by price and accept a partial fill. */
+/** Returns true for spot bids that rank by price and accept a partial fill. */
 function isSpotByPrice(book: Book, { bid, placed }: BidRecord): boolean {
   const isWhole = bid.allOrNothing || bid.cluster || bid.timeInForce === 3
   return !isWhole && (placed.rank ?? 'price') === 'price' && bid.startFrom <= now(book) && now(book) <= bid.startUntil
@@ -181,7 +181,7 @@ function openAsks({ asks }: Book): AskRecord[] {
   return [...asks.values()].filter(({ state }) => state === 'open')
 }
 
-/** True when an ask could give a bid at least one slice now, of at most `most` GPUs. */
+/** Returns true if an ask could give a bid at least one slice now, of at most `most` GPUs. */
 function couldGive(book: Book, record: AskRecord, { bid, orderHash }: BidRecord, most: number): boolean {
   const { ask, node } = record
   const end = now(book) + 120n + bid.durationSeconds

@@ -4,22 +4,22 @@ import type { AdminCommand, BookCommand, EngineCommand } from '../src/index.ts'
 /** Commands about the journal or its rules, which change no order. */
 export type OfEngine = Exclude<EngineCommand, { kind: 'Tick' }>
 
-/** True for a command that changes no order and lets no time pass. */
+/** Returns true for a command that changes no order and lets no time pass. */
 export function isOfEngine(command: BookCommand): command is OfEngine {
   return ['Upgrade', 'Generation', 'SnapshotPoint', 'SnapshotTaken'].includes(command.kind)
 }
 
-/** True when a bid settles whole or not at all. */
+/** Returns true if a bid settles whole or not at all. */
 export function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
   return allOrNothing || cluster || timeInForce === 3
 }
 
-/** True when a mask has a bit. */
+/** Returns true if a mask has a bit. */
 export function hasBit(mask: bigint, bit: number): boolean {
   return ((mask >> BigInt(bit)) & 1n) === 1n
 }
 
-/** True when the open GPUs of a bid wait in the book. */
+/** Returns true if the open GPUs of a bid wait in the book. */
 export function mayRest({ timeInForce }: Bid): boolean {
   return timeInForce === 0 || timeInForce === 1
 }
@@ -29,7 +29,7 @@ export function endOf({ expiry, startUntil }: Bid): bigint {
   return expiry - 30n < startUntil + 1n ? expiry - 30n : startUntil + 1n
 }
 
-/** True when an ask wants no more than the older ask, on the same terms. */
+/** Returns true if an ask wants no more than the older ask, on the same terms. */
 export function askShrinks(older: Ask, ask: Ask): boolean {
   const free = ['maxGpus', 'minDurationSeconds', 'maxDurationSeconds', 'availableFrom', 'availableUntil', 'executor', 'nonce', 'expiry'] as const
   const isShorter = ask.minDurationSeconds >= older.minDurationSeconds && ask.maxDurationSeconds <= older.maxDurationSeconds
@@ -37,12 +37,12 @@ export function askShrinks(older: Ask, ask: Ask): boolean {
   return ask.maxGpus <= older.maxGpus && isShorter && isWithin && sameBut(older, ask, free)
 }
 
-/** True when two orders differ only in the given fields. */
+/** Returns true if two orders differ only in the given fields. */
 export function sameBut<Order extends Ask | Bid>(one: Order, other: Order, free: readonly (keyof Order)[]): boolean {
   return (Object.keys(one) as (keyof Order)[]).every((field) => free.includes(field) || one[field] === other[field])
 }
 
-/** True for a command of the operator. */
+/** Returns true for a command of the operator. */
 export function isAdmin(command: BookCommand): command is AdminCommand {
   return ['SetMode', 'DelistNode', 'RelistNode', 'BlockAccount', 'UnblockAccount'].includes(command.kind)
 }

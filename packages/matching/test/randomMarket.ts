@@ -380,7 +380,7 @@ function settleFault(world: World, log: Settled, wholeGpus: number): ErrorCode |
   return fits(world, terms, hoursOfLease(freshLease(log))) ? null : 'order.node_taken'
 }
 
-/** True when the node's calendar can take these GPUs in all of these hours. */
+/** Returns true if the node's calendar can take these GPUs in all of these hours. */
 function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: ReservedHours): boolean {
   const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === node)
   const capacity = node === smallNode ? 2 : node === farNode ? 3 : 4

@@ -6,7 +6,7 @@ import path from 'node:path'
 /** The result of an OpenSSH client run: its exit code and output. */
 export type SshRun = { code: number | null; stdout: string; stderr: string }
 
-/** True if this machine has the OpenSSH client. Tests that need it are skipped otherwise. */
+/** Returns true if this machine has the OpenSSH client. Tests that need it are skipped otherwise. */
 export const hasOpenSsh = (() => {
   try {
     execFileSync('ssh', ['-V'], { stdio: 'ignore' })

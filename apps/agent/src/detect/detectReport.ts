@@ -36,7 +36,7 @@ export function parseLink(text: string, links: string): Pick<MachineReportWire, 
   return { driver: /^[0-9.]{1,40}$/.test(driver) ? driver : null, gpuLink: /Link \d+: [\d.]+ GB\/s/.test(links) ? 'NVLink' : pcie }
 }
 
-/** Parses the CUDA version from the head of the summary of `nvidia-smi`; null when the summary has none. */
+/** Parses the CUDA version from the head of the summary of `nvidia-smi`; returns null if the summary has none. */
 export function parseCuda(summary: string): string | null {
   return /CUDA Version: ([0-9]{1,3}\.[0-9]{1,3})/.exec(summary)?.[1] ?? null
 }

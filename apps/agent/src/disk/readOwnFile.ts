@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { refusal } from '@infinitio/sdk'
 
 /**
- * Reads a text file of the agent's data folder; null when the file does not exist. Throws `node.settings_unreadable` with the file and the reason
- * when it cannot be read.
+ * Reads a text file of the agent's data folder; returns null if the file does not exist. Throws `node.settings_unreadable` with the file and the reason when it
+ * cannot be read.
  */
 export async function readOwnFile(file: string): Promise<string | null> {
   return await ifThere(readFile(file, 'utf8')).catch((error: NodeJS.ErrnoException) => {

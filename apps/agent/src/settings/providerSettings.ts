@@ -52,7 +52,7 @@ export type ProviderSettings = z.output<typeof providerSettings>
 /** The settings file in a data folder. */
 export const settingsFileOf = (dataDir: string): string => path.join(dataDir, 'provide.json')
 
-/** Reads the settings in a data folder; null when it has none. Throws `node.settings_unreadable` when the file cannot be read or is malformed. */
+/** Reads the settings in a data folder; returns null if it has none. Throws `node.settings_unreadable` when the file cannot be read or is malformed. */
 export async function readSettings(dataDir: string): Promise<ProviderSettings | null> {
   const file = settingsFileOf(dataDir)
   const text = await readOwnFile(file)

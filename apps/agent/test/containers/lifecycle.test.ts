@@ -99,7 +99,7 @@ describe.skipIf(whyNoContainers !== null)(`keeps a container over time${inContai
     await once(blocker, 'spawn')
     await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
     await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
-    // The next agent knows it too, before its first attempt.
+    // A new agent also knows that lease 7 is not deleted, before its first attempt to delete it.
     const next = await keeperOf(leasesDir)
     await expect(next.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
     await free()

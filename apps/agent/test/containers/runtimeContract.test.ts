@@ -168,7 +168,7 @@ for (const kind of ['local', 'container'] as const) {
       const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
       await sandbox.prepare()
       await until('the terminal to end', async () => (await startTicksOf(terminal.pid)) !== terminal.startTicks)
-      // The same process that the killed agent started, and no second one.
+      // The script is the process that the killed agent started, and there is no second one.
       expect(await startTicksOf(script.pid)).toBe(script.startTicks)
       await until('the first line of the log', async () => (await readFile(sandbox.logFile, 'utf8')).includes('begun'))
       expect(await readFile(sandbox.logFile, 'utf8')).toBe('begun\n')

@@ -23,7 +23,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
       for (let count = 0; count < 400 && open; count += 1) {
         sendPayload(client, hostilePayload(random))
         sent += 1
-        // Lets pending answers and the end of the connection arrive.
+        // Waits, so that pending answers and the end of the connection can arrive.
         if (count % 6 === 0) await new Promise((resolve) => setImmediate(resolve))
       }
       client.end()

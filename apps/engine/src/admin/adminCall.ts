@@ -41,7 +41,7 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
 
 Commands that change something need --reason. What they did stands in the audit log.`
 
-/** True for a command that changes something. Only such a command needs a reason. */
+/** Returns true for a command that changes something. Only such a command needs a reason. */
 export function needsReason({ name }: AdminCall): boolean {
   return !['status', 'books', 'audit-log', 'settlement show', 'backup', 'move'].includes(name)
 }

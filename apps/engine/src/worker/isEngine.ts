@@ -4,8 +4,8 @@ import type { Sender } from './sender.ts'
 const ENGINE_REST_MS = 5_000
 
 /**
- * True if the Directory lists the key as an engine. If it does not, the contracts refuse its calls, which proves nothing about the work. So the key pauses and leaves the work to
- * other keys.
+ * Returns true if the Directory lists the key as an engine. If it does not, the contracts refuse its calls, which proves nothing about the work. So the key
+ * pauses and leaves the work to other keys.
  */
 export async function isEngine(sender: Sender): Promise<boolean> {
   const { client, addresses, address, logger, nowMs } = sender

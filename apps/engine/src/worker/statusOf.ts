@@ -18,7 +18,7 @@ export function statusOf({ address, sender, chainError }: { address: Address; se
   }
 }
 
-/** Returns why the key takes no new work now; null if it takes work. */
+/** Returns why the key takes no new work now; returns null if it takes work. */
 export function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
   if (rest !== null && rest.untilMs > nowMs()) return rest.reason
   return limits.isRetiring ? 'retiring' : null

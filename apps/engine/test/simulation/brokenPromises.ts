@@ -125,7 +125,7 @@ async function transactionFindings({ database, chain }: World): Promise<string[]
   })
 }
 
-/** True if the transaction was refused, or was a batch whose only group was skipped. */
+/** Returns true if the transaction was refused, or was a batch whose only group was skipped. */
 function didNothing({ refusal, events }: Pick<MinedTransaction, 'refusal' | 'events'>): boolean {
   return refusal !== null || events.some(({ name }) => name === 'SettleSkipped')
 }

@@ -32,7 +32,7 @@ export class AdmittedLeases {
     this.#logger = logger
   }
 
-  /** True if the last query to the database succeeded. */
+  /** Returns true if the last query to the database succeeded. */
   get databaseUp(): boolean {
     return this.#databaseUp
   }

@@ -4,12 +4,12 @@ export class FrameBoundaries {
   #payloadLeft = 0
   #hasClosed = false
 
-  /** True if the last byte was the end of a frame, or if there was no byte yet. */
+  /** Returns true if the last byte was the end of a frame, or if there was no byte yet. */
   get isBetweenFrames(): boolean {
     return this.#head.length === 0 && this.#payloadLeft === 0
   }
 
-  /** True if the server itself has sent a closing frame. */
+  /** Returns true if the server itself has sent a closing frame. */
   get hasClosed(): boolean {
     return this.#hasClosed
   }

@@ -51,7 +51,7 @@ export type Round = {
 /** A validator whose contracts have been looked up. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
-/** Returns true if it is this member's turn to send something that only one member must send. False for a validator that is not a member. */
+/** Returns true if it is this member's turn to send something that only one member must send. Returns false for a validator that is not a member. */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })

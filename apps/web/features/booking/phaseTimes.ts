@@ -10,8 +10,7 @@ export function withNewlySeen(seen: SeenAt, phases: readonly PhaseWire[], nowMs:
 }
 
 /**
- * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, else the server's times. Null if
- * unknown.
+ * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, else the server's times. Returns null if unknown.
  */
 export function secondsTo(
   phase: PhaseWire,

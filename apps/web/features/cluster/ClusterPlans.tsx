@@ -38,7 +38,7 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the rule for cancelling before the leases are ready. It is free, but a later start costs the longest notice of the machines. Null while the
+ * Returns the rule for cancelling before the leases are ready. It is free, but a later start costs the longest notice of the machines. Returns null while the
  * machines are unknown.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {

@@ -57,7 +57,7 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
   )
 }
 
-/** Returns the spread between the best bid and the best ask, in PT per GPU-hour and in percent of the ask. Null if either is missing. */
+/** Returns the spread between the best bid and the best ask, in PT per GPU-hour and in percent of the ask. Returns null if either is missing. */
 function spreadOf({ asks: [ask], bids: [bid] }: MarketDetailWire['depth']): { price: string; percent: string } | null {
   if (ask === undefined || bid === undefined) return null
   const [high, low] = [BigInt(ask.pricePerGpuSecond), BigInt(bid.pricePerGpuSecond)]

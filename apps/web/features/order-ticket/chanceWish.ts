@@ -6,9 +6,7 @@ const stepSeconds = 600
 /** History goes back no further. */
 const mostSeconds = 28 * 86_400
 
-/**
- * Returns the request for past trades like a waiting order, from now to its expiry. Null if it has expired or nearly so. `now` is the block clock.
- */
+/** Returns the request for past trades like a waiting order, from now to its expiry. Returns null if it has expired or nearly so. `now` is the block clock. */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {
   const seconds = Math.floor((until - now) / stepSeconds) * stepSeconds
   return seconds <= 0 ? null : { ...wish, seconds: Math.min(seconds, mostSeconds) }

@@ -1,6 +1,6 @@
 import { formatPt, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 
-/** Returns the base units per GPU-second for a price typed in PT per GPU-hour, rounded down. Null if it is invalid or zero. */
+/** Returns the base units per GPU-second for a price typed in PT per GPU-hour, rounded down. Returns null if it is invalid or zero. */
 export function pricePerSecondOf(text: string): bigint | null {
   const perHour = parsePt(text)
   if (perHour === null) return null

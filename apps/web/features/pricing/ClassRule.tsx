@@ -77,7 +77,7 @@ function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWir
 
 const place = (classId: number) => `infinitio.priceRule.${classId}`
 
-/** Returns the rule that this browser stores for a class; null if there is none or it cannot be read. The rule is never sent anywhere. */
+/** Returns the rule that this browser stores for a class; returns null if there is none or it cannot be read. The rule is never sent anywhere. */
 function storedRule(classId: number): PricingRuleWire | null {
   const text = window.localStorage.getItem(place(classId))
   if (text === null) return null

@@ -6,7 +6,7 @@ import { weekRuns } from '#web/features/pricing/weekRuns.ts'
 
 const first = firstDraft({ base: '0.4', floor: '0.2', ceiling: '1.2' })
 
-/** Returns the path of the wrong field of a draft; null if the draft is valid. */
+/** Returns the path of the wrong field of a draft; returns null if the draft is valid. */
 function wrongOf(change: Partial<RuleDraft>): string | null {
   const read = readDraft({ ...first, ...change })
   return 'wrong' in read ? read.wrong : null

@@ -7,7 +7,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 
 /** Functions that write how well GPUs fit a model. */
 export type FitTexts = {
-  /** Returns the highest speed, the shortest epoch and the lowest price of a million tokens as text; null if none is known. */
+  /** Returns the highest speed, the shortest epoch and the lowest price of a million tokens as text; returns null if none is known. */
   readonly speedText: (fit: RunFitWire) => string | null
   readonly warningText: (warning: RunFitWire['warnings'][number]) => string
 }

@@ -9,7 +9,7 @@ export type KeyLimits = { readonly totalLeft: bigint; readonly dayCap: bigint; r
 
 const daySeconds = 86_400
 
-/** Returns the limits of a draft. Null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total applies. */
+/** Returns the limits of a draft. Returns null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total applies. */
 export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: number }): KeyLimits | null {
   const totalLeft = unitsOf(total)
   const dayCap = day.trim() === '' ? totalLeft : unitsOf(day)
@@ -17,7 +17,7 @@ export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: num
   return { totalLeft, dayCap, sessionExpiry: now + Number(days) * daySeconds }
 }
 
-/** Returns a typed amount in 1e-9 PT; null if it is invalid or zero. */
+/** Returns a typed amount in 1e-9 PT; returns null if it is invalid or zero. */
 export function unitsOf(text: string): bigint | null {
   const amount = parsePt(text)
   const units = amount === null ? null : sessionAmount(amount)

@@ -10,7 +10,7 @@ export const navigation = [
   { href: '/docs', key: 'docs', tabKey: null },
 ] as const
 
-/** True when the page at `pathname` belongs under the entry `href`. */
+/** Returns true if the page at `pathname` belongs under the entry `href`. */
 export function isUnder(href: string, pathname: string): boolean {
   if (href === '/market' && pathname === '/orders') return true
   if (href === '/explorer' && pathname.startsWith('/tx/')) return true

@@ -23,14 +23,14 @@ function draftIn(seconds: number, unit: DurationUnit): DurationDraft {
   return { text: String(Math.round((seconds / durationUnits[unit]) * 100) / 100), unit }
 }
 
-/** Returns the whole seconds of a draft; null if it is not a number above 0. */
+/** Returns the whole seconds of a draft; returns null if it is not a number above 0. */
 export function secondsOfDraft({ text, unit }: DurationDraft): number | null {
   const count = text.trim() === '' ? Number.NaN : Number(text)
   const seconds = Math.round(count * durationUnits[unit])
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
-/** Returns the reason why a duration is outside its limits; null if it is within them. */
+/** Returns the reason why a duration is outside its limits; returns null if it is within them. */
 export function durationProblem(seconds: number | null, { minSeconds, maxSeconds, limit }: DurationBounds): DurationProblem | null {
   if (seconds === null) return 'missing'
   if (seconds >= minSeconds && seconds <= maxSeconds) return null

@@ -14,7 +14,10 @@ export function leaseQuery(api: Transport, leaseId: string) {
   })
 }
 
-/** True while a message about the lease waits for its transaction. A permission to auto-extend waits for its time; no event of the lease reports that it was withdrawn. */
+/**
+ * Returns true while a message about the lease waits for its transaction. A permission to auto-extend waits for its time; no event of the lease reports that it
+ * was withdrawn.
+ */
 function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))
   return state === 'booked' || isOnItsWay || autoExtend?.state === 'withdrawing'

@@ -5,12 +5,15 @@ export function startsIn({ state, terms }: Pick<LeaseWire, 'state' | 'terms'>, n
   return state === 'booked' && terms.start > now ? terms.start - now : null
 }
 
-/** True while the message that extends the lease waits for its transaction. */
+/** Returns true while the message that extends the lease waits for its transaction. */
 export function isExtending({ relays }: Pick<LeaseWire, 'relays'>): boolean {
   return relays.some(({ kind, state }) => kind === 'extend' && (state === 'queued' || state === 'sent'))
 }
 
-/** True while a message that the renter or the provider signed about the lease waits for its transaction. A permission to auto-extend waits for its time and does not count. */
+/**
+ * Returns true while a message that the renter or the provider signed about the lease waits for its transaction. A permission to auto-extend waits for its time
+ * and does not count.
+ */
 export function isRelayUnderWay({ relays }: Pick<LeaseWire, 'relays'>): boolean {
   return relays.some(({ kind, state }) => kind !== 'ready' && kind !== 'autoExtend' && (state === 'queued' || state === 'sent'))
 }

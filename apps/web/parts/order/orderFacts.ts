@@ -41,7 +41,7 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
   }
 }
 
-/** Returns the index of the only bit that is set in a mask; null if none or several are set. */
+/** Returns the index of the only bit that is set in a mask; returns null if none or several are set. */
 export function onlyBitOf(mask: bigint): number | null {
   const [only, ...others] = bitsOf(mask)
   return only === undefined || others.length > 0 ? null : only

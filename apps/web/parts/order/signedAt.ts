@@ -8,7 +8,7 @@ export function noteSignedAt(orderHash: string): void {
   window.sessionStorage.setItem(keyOf(orderHash), Date.now().toString())
 }
 
-/** Returns when this tab signed the order, in milliseconds of this computer's clock; null if another tab or device signed it. */
+/** Returns when this tab signed the order, in milliseconds of this computer's clock; returns null if another tab or device signed it. */
 export function useSignedAt(orderHash: string): number | null {
   const [signedAtMs, setSignedAtMs] = useState<number | null>(null)
   useEffect(() => {

@@ -52,7 +52,7 @@ contract ApplyTest is AttestationsFixture {
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUnknown.selector, NODES, old));
         _applyNode(3, 9_900);
         _applyNode(0, 100);
-        _applyNode(0, 100); // once more changes nothing
+        _applyNode(0, 100); // a second call changes nothing
         assertEq(registry.listing(node).reliabilityBps, 100, "reliability");
     }
 

@@ -7,7 +7,7 @@ import {QuorumLib} from "../../../src/libraries/QuorumLib.sol";
 import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Members whose signatures count about a subject.
+/// @dev The members whose signatures count for a subject.
 contract CommitteeTest is BeaconFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant EMISSION = "emission";
@@ -114,7 +114,7 @@ contract CommitteeTest is BeaconFixture {
         _formLarge(16);
         (uint64 round,) = _makeSeed();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "sixteen");
-        // Formed after commitments closed, when secrets may be known.
+        // The set is formed after commitments closed, when secrets may be known.
         _joinWith(_validatorKey(16), STAKE);
         _formNextHour();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "too new");

@@ -17,7 +17,7 @@ contract EquivocationTest is AttestationsFixture {
         SignedRoot memory first = _signedRoot(setHash, ROOT, _validatorKey(0));
         SignedRoot memory second = _signedRoot(setHash, OTHER, _validatorKey(0));
         vm.prank(account);
-        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // leaving saves nothing
+        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // unbonding does not save the bond
         vm.expectEmit(true, true, true, true, address(attestations));
         emit IAttestations.Equivocated(account, NODES, _epoch(), STAKE / 2);
         attestations.punishEquivocation(NODES, _epoch(), first, second);

@@ -57,7 +57,7 @@ contract ValidatorsTest is AttestationsFixture {
         attestations.openJoining();
         vm.stopPrank();
         _formSetOf(2);
-        attestations.admit(vm.addr(_validatorKey(0)), false); // counts from the next set on
+        attestations.admit(vm.addr(_validatorKey(0)), false); // the change counts from the next set on
         vm.warp(START + 1 hours);
         attestations.formSet();
         assertEq(attestations.currentSet().totalStake, STAKE, "one of two");
@@ -113,7 +113,7 @@ contract ValidatorsTest is AttestationsFixture {
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
         attestations.join(smallest); // an equal bond is not larger
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
-        attestations.join(renter); // no candidate
+        attestations.join(renter); // the renter is not a candidate
         vm.stopPrank();
         _bondFor(stranger, VALIDATOR_PURPOSE, 10e18);
         vm.prank(stranger);

@@ -295,7 +295,7 @@ contract BountiesTest is BountiesFixture {
         _checkState(id, BountyState.Returned);
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         bounties = IBounties(_create("Bounties", abi.encode(token, panels)));

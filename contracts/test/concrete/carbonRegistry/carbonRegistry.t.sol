@@ -214,10 +214,11 @@ contract CarbonRegistryTest is CarbonFixture {
                 _audit(id, auditors[0], true);
                 _audit(id, auditors[1], false);
             } else if (i == 1) {
-                _audit(id, auditors[2], true); // with the first panel's answer it would be two
+                // together with the acceptance in the first panel, two auditors would have accepted
+                _audit(id, auditors[2], true);
             }
             vm.warp(panels.panelOf(panelId).answerUntil);
-            if (i == 1) panels.close(panelId); // anybody may close it before
+            if (i == 1) panels.close(panelId); // anybody may close the panel first
             carbon.settle(id);
             assertTrue(panels.panelOf(panelId).closed, "closed");
         }
@@ -368,7 +369,7 @@ contract CarbonRegistryTest is CarbonFixture {
         assertEq(gtoken.balanceOf(address(carbon)), CARBON_BOND, "the whole bond is lost");
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         ICarbonRegistry hostile = _createCarbon(address(token));

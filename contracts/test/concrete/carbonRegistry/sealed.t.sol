@@ -95,7 +95,7 @@ contract SealedCertificateTest is CarbonFixture {
         assertEq(carbon.provenEnergyOf(second, nodes, _rivalsNode, block.timestamp), 0, "it proves nothing");
         uint256 again = _file(CERTIFICATE);
         _decide(again, true);
-        _checkState(again, CarbonState.Returned); // nor a second time for the same provider
+        _checkState(again, CarbonState.Returned); // a provider cannot get its own certificate proven twice either
         vm.warp(carbon.recordOf(first).until + 14 days);
         carbon.release(first);
         assertEq(carbon.filingOf(CERTIFICATE), first, "nor once it is over");

@@ -27,7 +27,7 @@ contract DevFaucetTest is MarketFixture {
     }
 
     function test_GivesGWhileThereIsAny() external {
-        directory.set("GToken", address(stable)); // any token will do
+        directory.set("GToken", address(stable)); // any token works here
         stable.mint(address(faucet), 3_000e18);
         address[3] memory accounts = [stranger, address(0xA1A), address(0xB1B)];
         uint256[3] memory given = [uint256(2_500e18), 500e18, 0];

@@ -58,7 +58,7 @@ contract DirectoryTest is MarketFixture {
         vm.expectEmit(true, true, true, true, address(directory));
         emit IDirectory.OperatorSet(address(0), renter);
         directory.setOperator(renter);
-        directory.setEngine(ENGINE, true); // the owner still may
+        directory.setEngine(ENGINE, true); // the owner may still list engines
         bytes memory revertData = abi.encodeWithSelector(IDirectory.Directory_CallerNotOperator.selector, stranger, renter);
         vm.startPrank(stranger);
         vm.expectRevert(revertData);
@@ -123,7 +123,7 @@ contract DirectoryTest is MarketFixture {
         directory.set("DisputeCourt", stranger);
         vm.warp(named + 36 days - 1);
         directory.set("DisputeCourt", address(0));
-        directory.set("DisputeCourt", stranger); // once more changes nothing
+        directory.set("DisputeCourt", stranger); // a second call changes nothing
         assertTrue(!directory.mayTakeBonds("DisputeCourt", stranger), "a second early");
         vm.warp(named + 36 days);
         assertTrue(directory.mayTakeBonds("DisputeCourt", stranger), "in time");
@@ -140,7 +140,7 @@ contract DirectoryTest is MarketFixture {
         directory.announce("Market", stranger);
         vm.warp(said + 36 days);
         assertTrue(!directory.mayTakeBonds("Market", stranger), "announced is not set");
-        directory.announce("Market", stranger); // again: neither shortens nor renews
+        directory.announce("Market", stranger); // a second announcement neither shortens nor restarts the wait
         assertEq(directory.trustedFrom("Market", stranger), said + 36 days, "the first announcement counts");
         directory.set("Market", stranger);
         assertTrue(directory.mayTakeBonds("Market", stranger), "set and known long enough");

@@ -88,7 +88,7 @@ contract DirectoryKeysTest is GovernanceFixture {
         directory.setEngine(engine, false);
         assertTrue(!directory.engines(engine), "by a vote");
         vm.startPrank(operator);
-        directory.setEngine(spare, false); // never listed
+        directory.setEngine(spare, false); // this key was never listed
         directory.announceKey(KeyKind.Receipt, _key(engine));
         vm.warp(block.timestamp + 48 hours);
         directory.setReceiptKey(engine);

@@ -137,7 +137,7 @@ contract EmissionChallengeTest is EmissionFixture {
         SignedRoot memory signed = SignedRoot(setHash, root, _sign(validatorKeys[0], digest));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_RefuterUntrusted.selector, stranger));
         attestations.punishWrongRoot(EMISSION, stranger, epoch, signed);
-        // For another hour, or from an unbonded signer: there is nothing to take.
+        // A signature about another hour, or by a signer without a bond, slashes nothing.
         vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
         attestations.punishWrongRoot(EMISSION, address(emission), epoch + 1, signed);
         signed.signature = _sign(uint256(keccak256("stranger")), digest);

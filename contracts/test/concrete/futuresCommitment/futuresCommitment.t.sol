@@ -20,7 +20,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         assertTrue(it.provider == provider && it.promisedTo == renter && it.classId == 0, "whose, to whom, of what");
         assertEq(ptoken.balanceOf(address(futures)), BONDED, "bonded");
         CommitmentTerms memory terms = _terms();
-        terms.bond = 57.6e18; // a fifth
+        terms.bond = 57.6e18; // a fifth of the value
         terms.pricePerGpuSecond = 4 * PRICE;
         terms.from = uint40(START + 1 hours);
         terms.until = terms.from + 1 hours;
@@ -294,7 +294,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         futures.settle(2);
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileSurplusToken token = new HostileSurplusToken();
         futures = IFuturesCommitment(_create("FuturesCommitment", abi.encode(token, directory)));

@@ -34,11 +34,11 @@ contract GovernorTest is GovernanceFixture {
         _queue(draft);
         vm.warp(START + 6 days + 1);
         vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
-        _execute(draft); // passed, not queued
+        _execute(draft); // the proposal passed but is not queued
         _queue(draft);
         vm.warp(START + 8 days);
         vm.expectPartialRevert(bytes4(keccak256("TimelockUnexpectedOperationState(bytes32,bytes32)")));
-        _execute(draft); // queued, not waited
+        _execute(draft); // the proposal is queued, but its delay is not over
         vm.warp(START + 8 days + 1);
         _execute(draft);
         assertEq(directory.feeBps(), 30, "executed");
@@ -79,7 +79,7 @@ contract GovernorTest is GovernanceFixture {
 
     // ── Votes ───────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 11.
+    /// @dev Known failure 11: more votes than the supply at the snapshot.
     function test_VotesNeverPassThePastSupply() external {
         _stake(bob, 3_000_000e18);
         _stake(carol, 2_000_000e18);
@@ -140,7 +140,7 @@ contract GovernorTest is GovernanceFixture {
         assertEq(yes, 4_000_000e18, "only what stayed");
     }
 
-    /// @dev Known failure 14.
+    /// @dev Known failure 14: token and governor use different clocks.
     function test_TokenAndGovernorHaveOneClock() external {
         assertEq(governor.clock(), staked.clock(), "seconds");
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
@@ -162,7 +162,7 @@ contract GovernorTest is GovernanceFixture {
         _create("InfinitioGovernor", abi.encode(stake, timelock, guardian, _bounded(place)));
     }
 
-    /// @dev Known failure 12.
+    /// @dev Known failure 12. A vote adds a call to the list of bounded calls, or removes it.
     function test_AVoteListsACallAndStrikesItOut() external {
         _stake(bob, 10_000_000e18);
         bytes4 selector = IDirectory.setFeeBps.selector;
@@ -240,7 +240,7 @@ contract GovernorTest is GovernanceFixture {
 
     // ── Proposing and its bond ──────────────────────────────────────────────
 
-    /// @dev Known failure 13.
+    /// @dev Known failure 13: another account proposes the same calls first.
     function test_NobodyProposesItFirst() external {
         Draft memory draft =
             _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (30)), string.concat("x#proposer=", _text(alice)));

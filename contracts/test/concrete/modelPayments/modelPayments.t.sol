@@ -130,7 +130,7 @@ contract ModelPaymentsTest is RateFixture {
         assertTrue((gAmount - 1) * 1e18 < pTokenAmount * at, "by less than a unit");
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         payments = IModelPayments(_create("ModelPayments", abi.encode(token, directory)));

@@ -474,7 +474,7 @@ contract PanelsTest is PanelsFixture {
         }
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IPanels hostile = _createPanels(address(token));

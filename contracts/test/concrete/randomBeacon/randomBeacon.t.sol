@@ -27,7 +27,7 @@ contract RandomBeaconTest is BeaconFixture {
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotAdmitted.selector, makers[1]));
         beacon.commit(round, commitment);
         attestations.openJoining();
-        _enrol(stranger); // open to all
+        _enrol(stranger); // anybody may enrol
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotInSet.selector, stranger));
         beacon.commit(round, commitment); // but without stake in the set, its commitment has no weight
@@ -275,7 +275,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, 0);
-        // Another round's.
+        // The secret of another round.
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingToReveal.selector, round + 1, makers[1]));
         beacon.reveal(round + 1, _secret(makers[1], round));
         vm.stopPrank();
@@ -333,7 +333,7 @@ contract RandomBeaconTest is BeaconFixture {
     function test_AWithheldRevealCostsTheBondAndTheRoundHasNoSeed() external {
         uint64 round = _withholdBy(0);
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingWithheld.selector, makers[0]));
-        beacon.forfeit(makers[0]); // its time is not over
+        beacon.forfeit(makers[0]); // its time to reveal is not over
         _warpToRound(round + 1);
         uint256 before = gtoken.balanceOf(treasury);
         vm.prank(stranger);
@@ -343,7 +343,7 @@ contract RandomBeaconTest is BeaconFixture {
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
-        beacon.forfeit(makers[1]); // it has revealed
+        beacon.forfeit(makers[1]); // this member has revealed its secret
         // With a new bond it may take part again.
         _enrol(makers[0]);
         (, bytes32 seed) = _makeSeed();
@@ -473,7 +473,7 @@ contract RandomBeaconTest is BeaconFixture {
         assertEq(beacon.limits().leastCommits, 64, "set");
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IRandomBeacon hostile = _createBeacon(address(token));

@@ -7,7 +7,7 @@ import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17. The token of bonds and of auditors' pay calls back.
+/// @dev Known failure 17, reentrancy. The token of bonds and of auditors' pay calls back.
 contract CarbonReentrancyTest is CarbonFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -7,7 +7,7 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17. The token of the beacon's and the panels' bonds calls back.
+/// @dev Known failure 17, reentrancy. The token of the beacon's and the panels' bonds calls back.
 contract DrawnReentrancyTest is PanelsFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,7 +8,7 @@ import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17. The token that pays work and models calls back.
+/// @dev Known failure 17, reentrancy. The token that pays work and models calls back.
 contract WorkReentrancyTest is BountiesFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -88,7 +88,7 @@ contract StakeVaultTest is MarketFixture {
     }
 
     function test_UnbondsWhenTheRegistryIsBroken() external {
-        directory.set("NodeRegistry", address(vault)); // returns no valid answer
+        directory.set("NodeRegistry", address(vault)); // the vault returns no valid answer
         vm.expectEmit(true, true, true, true, address(vault));
         emit IStakeVault.BondNewsUnheard(address(vault), provider, 0);
         vm.prank(provider);

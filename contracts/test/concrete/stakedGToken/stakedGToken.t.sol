@@ -98,7 +98,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(bob);
         staked.unstake(STAKE / 2);
         uint256 treasury = gtoken.balanceOf(address(timelock));
-        vm.warp(START + 14 days + 1); // due, but not withdrawn
+        vm.warp(START + 14 days + 1); // the stake is due, but not withdrawn
         vm.expectEmit(true, true, true, true, address(staked));
         emit IStakedGToken.Slashed(bob, slasher, address(timelock), STAKE / 2, 7e18, 0, STAKE / 2 - 7e18);
         vm.prank(slasher);
@@ -327,7 +327,7 @@ contract StakedGTokenTest is GovernanceFixture {
 
     // ── Re-entry ────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         StakedGTokenContract hostile =

@@ -82,7 +82,7 @@ contract VestingTest is GovernanceFixture {
         }
     }
 
-    /// @dev Known failure 17.
+    /// @dev Known failure 17, reentrancy.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IVesting hostile = IVesting(_create("Vesting", abi.encode(token, _grants())));

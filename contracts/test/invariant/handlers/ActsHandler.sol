@@ -8,7 +8,7 @@ import {MarketHandler} from "./MarketHandler.sol";
 
 /// @title The rarer calls: extensions, ends by provider and quorum, credits, transferred leases
 abstract contract ActsHandler is MarketHandler {
-    /// @notice Edge 7, directly and relayed, by the holder or a key.
+    /// @notice Takes edge 7 of docs/market.md, directly and relayed, by the holder or a key.
     function extend(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -40,7 +40,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Edges 4 and 12.
+    /// @notice Takes edges 4 and 12 of docs/market.md.
     function endByProvider(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -72,7 +72,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Edge 8, and a credit between end and close.
+    /// @notice Takes edge 8 of docs/market.md, and a credit between end and close.
     function credit(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -99,7 +99,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Edge 13.
+    /// @notice Takes edge 13 of docs/market.md.
     function nodeLost(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -123,7 +123,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Edge 2.
+    /// @notice Takes edge 2 of docs/market.md.
     function transfer(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

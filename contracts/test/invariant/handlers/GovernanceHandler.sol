@@ -160,7 +160,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Tries each of the last three.
+    /// @notice Tries to queue each of the last three proposals.
     function queue(uint256) external timed {
         for (uint256 i = _first(); i < _proposals.length; ++i) {
             ProposalModel storage model = _proposals[i];
@@ -176,7 +176,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Tries each of the last three.
+    /// @notice Tries to execute each of the last three proposals.
     function execute(uint256) external timed {
         for (uint256 i = _first(); i < _proposals.length; ++i) {
             ProposalModel storage model = _proposals[i];

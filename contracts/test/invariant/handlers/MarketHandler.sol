@@ -22,7 +22,7 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Edges ───────────────────────────────────────────────────────────────
 
-    /// @notice Edge 5.
+    /// @notice Takes edge 5 of docs/market.md.
     function ready(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -42,7 +42,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Edge 3, directly and relayed, by the holder or a key.
+    /// @notice Takes edge 3 of docs/market.md, directly and relayed, by the holder or a key.
     function cancel(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -75,7 +75,7 @@ abstract contract MarketHandler is SettleHandler {
         return uint256(lease.terms.start) + (lease.terms.durationSeconds < 600 ? lease.terms.durationSeconds : 600);
     }
 
-    /// @notice Edge 6.
+    /// @notice Takes edge 6 of docs/market.md.
     function noShow(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -95,7 +95,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Edges 10 and 11, directly and relayed, by the holder or a key.
+    /// @notice Takes edges 10 and 11 of docs/market.md, directly and relayed, by the holder or a key.
     function end(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -120,7 +120,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Edge 9.
+    /// @notice Takes edge 9 of docs/market.md.
     function claim(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -141,7 +141,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Edges 14 and 15.
+    /// @notice Takes edges 14 and 15 of docs/market.md.
     function close(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

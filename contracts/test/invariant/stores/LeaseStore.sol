@@ -39,7 +39,7 @@ abstract contract LeaseStore {
     uint256 internal _swept;
     /// @dev Escrow of all leases that has not left yet.
     uint256 internal _locked;
-    /// @dev From bonds to holders' balances.
+    /// @dev Compensation that was paid from bonds to holders' balances.
     uint256 internal _compensated;
     /// @dev How often each edge out of a state was taken, by edge number of docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;

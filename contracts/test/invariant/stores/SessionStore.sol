@@ -7,11 +7,11 @@ struct SessionModel {
     uint256 total;
     uint256 dayCap;
     uint256 expiry; // unix seconds, last second of validity; 0: no such key
-    uint256 units; // since the limits were set
+    uint256 units; // spending since the limits were set
     uint256 unitsToday;
     uint256 day; // days since 1970 of the last spending
     // Money that left the account's balance, in base units.
-    uint256 paid; // since the limits were set
+    uint256 paid; // spending since the limits were set
     uint256 paidToday;
     uint256 capThen; // the daily cap when the key last spent
 }

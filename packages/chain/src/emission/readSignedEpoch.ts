@@ -9,7 +9,7 @@ import { type ReadValidatorSet, memberOf } from './readValidatorSet.ts'
 export type SignedEpoch = {
   readonly set: ReadValidatorSet
   readonly txHash: Hex
-  /** True when the member at this index of the set signed. */
+  /** Returns true if the member at this index of the set signed. */
   readonly hasSigned: (place: number) => boolean
 }
 

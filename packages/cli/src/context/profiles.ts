@@ -40,10 +40,7 @@ export function readProfiles(): Profiles {
   return value
 }
 
-/**
- * Reads a file that only its owner may read; null if it does not exist. Throws `wallet.key_unreadable` if other users
- * may access it.
- */
+/** Reads a file that only its owner may read; returns null if it does not exist. Throws `wallet.key_unreadable` if other users may access it. */
 export function readPrivateFile(file: string): string | null {
   try {
     if ((statSync(file).mode & groupAndOthers) !== 0) throw refusal('wallet.key_unreadable', { detail: `${file} can be read by others: chmod 600` })
@@ -85,7 +82,7 @@ function parsed(text: string): Profiles | null {
     const value: unknown = JSON.parse(text)
     return isProfiles(value) ? value : null
   } catch {
-    return null // No JSON: the caller says so.
+    return null // Not JSON. The caller reports this.
   }
 }
 

@@ -16,7 +16,7 @@ export function lastName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? ''
 }
 
-/** Parses several paths on one lease. Throws `api.invalid_field` if they refer to more than one lease. Pure. */
+/** Parses several paths on one lease. Throws `api.invalid_field` if the paths refer to more than one lease. Pure. */
 export function leasePaths(words: readonly string[]): { readonly leaseId: string; readonly paths: readonly string[] } {
   const places = words.map(leasePath)
   const [first] = places

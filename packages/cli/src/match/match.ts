@@ -23,8 +23,8 @@ export type MatchOptions = CommonOptions & {
 const developmentChainId = 31_337
 
 /**
- * Follows the public journal with its own order book and settles the matches that anyone may settle. Runs once or
- * until interrupted, and continues while the API or the chain does not answer. Throws `chain.development_key`,
+ * Follows the public journal with its own order book and settles the matches that anyone may settle. It runs once, or
+ * until it is interrupted, and continues while the API or the chain does not answer. Throws `chain.development_key`,
  * `journal.disagrees`, `wallet.insufficient_gas` and other permanent errors.
  */
 export async function match(options: MatchOptions): Promise<void> {
@@ -102,7 +102,7 @@ const half = 16
 
 /**
  * Returns true for a key that our development market generates (its second half follows from the first) and for
- * well-known test keys. Twin of the function in `packages/process`, which this package cannot import.
+ * well-known test keys. Equal to the function in `packages/process`, which this package cannot import.
  */
 export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')

@@ -76,7 +76,7 @@ export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen
   return { ended, send: (signal) => void child.stdin.write(`${signal.replace(/^SIG/, '')}\n`), close: () => void child.kill() }
 }
 
-/** Drops the output before the job was reached. */
+/** Drops the output that comes before the job's own output. */
 function beginning(): { take(piece: Buffer): Buffer; isOver(): boolean } {
   const before: Buffer[] = []
   let over = false

@@ -57,8 +57,8 @@ const settlementById = statement(
 )
 
 /**
- * Returns one match with its transactions, oldest first; null if the match is unknown. Indexes: settlements (match_id), transactions (match_id).
- * Takes no lock.
+ * Returns one match with its transactions, oldest first; returns null if the match is unknown. Indexes: settlements (match_id), transactions (match_id). Takes
+ * no lock.
  */
 export async function readSettlementTrail(db: Queryable, { matchId }: { matchId: bigint }): Promise<SettlementTrail | null> {
   const row = await settlementById.first(db, [matchId])

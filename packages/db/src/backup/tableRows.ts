@@ -33,7 +33,7 @@ const lastIdentity = statement(
    where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(format('public.%I', $1::text), $2)::regclass`,
 )
 
-/** Returns the last number that a table's identity column assigned; null if there is no such column or it has assigned none. Takes no lock. */
+/** Returns the last number that a table's identity column assigned; returns null if there is no such column or it has assigned none. Takes no lock. */
 export async function readIdentity(db: Queryable, { name, identity }: BackupTable): Promise<bigint | null> {
   if (identity === null) return null
   const row = await lastIdentity.first(db, [name, identity])

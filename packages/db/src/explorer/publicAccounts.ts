@@ -24,7 +24,7 @@ const publicAccountOf = statement(
 )
 
 /**
- * Returns an account's public data; null if the chain has no data of it. Index: chain_accounts (account), chain_providers (provider), chain_nodes
+ * Returns an account's public data; returns null if the chain has no data of it. Index: chain_accounts (account), chain_providers (provider), chain_nodes
  * (provider). Takes no lock.
  */
 export async function findPublicAccount(db: Queryable, { account }: { account: string }): Promise<PublicAccountRow | null> {

@@ -57,8 +57,8 @@ const headAtMoment = statement(
 )
 
 /**
- * Returns the last row of the journal that was written up to a moment, and before `beforeSeq` if that is given; null if there is none. Row times
- * never decrease, so the query searches in halves: about twenty reads of journal (seq). Takes no lock.
+ * Returns the last row of the journal that was written up to a moment, and before `beforeSeq` if that is given; returns null if there is none. Row times never
+ * decrease, so the query searches in halves: about twenty reads of journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,
@@ -73,8 +73,8 @@ const anchoredRow = statement(
 )
 
 /**
- * Returns the journal row to anchor: the last one that is not a block or a tick. Its hash covers all earlier rows; later blocks and ticks need no
- * anchor. Null for an empty journal. Index: journal (seq).
+ * Returns the journal row to anchor: the last one that is not a block or a tick. Its hash covers all earlier rows; later blocks and ticks need no anchor.
+ * Returns null for an empty journal. Index: journal (seq).
  */
 export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return anchoredRow.first(db, [])

@@ -66,7 +66,7 @@ const energyOfLease = statement(
    from lease_energy where node_id = $1 and lease_id = $2`,
 )
 
-/** Returns the energy of a lease; null if its node never measured any. Index: the primary key. Takes no lock. */
+/** Returns the energy of a lease; returns null if its node never measured any. Index: the primary key. Takes no lock. */
 export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyRow | null> {
   return energyOfLease.first(db, [nodeId, leaseId])
 }

@@ -133,7 +133,7 @@ export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, f
   return rows.reverse()
 }
 
-/** Columns of a reading whose average a longer span stores. */
+/** Columns of readings for which the row of a minute or an hour stores the average. */
 const telemetryValues = [
   'cpu_percent',
   'ram_used_mib',
@@ -148,7 +148,7 @@ const telemetryValues = [
   'cpu_watts',
 ] as const
 
-/** Columns of a reading whose sum a longer span stores. */
+/** Columns of readings for which the row of a minute or an hour stores the sum. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
 /**

@@ -129,7 +129,7 @@ export async function findTransactionByNonce(db: Queryable, { sender, nonce }: {
 
 const nextNonce = statement(rowOf({ next: 'int8?' }), 'select max(nonce) + 1 as next from transactions where sender = $1')
 
-/** Returns one above the highest stored nonce of `sender`; null if none is stored. Index: transactions (sender, nonce). Takes no lock. */
+/** Returns one above the highest stored nonce of `sender`; returns null if none is stored. Index: transactions (sender, nonce). Takes no lock. */
 export async function readNextNonce(db: Queryable, { sender }: { sender: string }): Promise<bigint | null> {
   const row = await nextNonce.first(db, [sender])
   return row?.next ?? null

@@ -4,7 +4,7 @@ import type { Db } from '../../src/index.ts'
 const unplannable = /^\s*(lock|set|declare|fetch|close|truncate|begin|commit|notify|listen)\b/i
 
 /**
- * Returns why a role cannot run a statement on this database; null if it can. Then every table, column and type exists and the role may use them. It
+ * Returns why a role cannot run a statement on this database; returns null if it can. Then every table, column and type exists and the role may use them. It
  * plans the statement, which checks the rights, and runs nothing.
  */
 export async function refusalOf(db: Db, statement: string): Promise<string | null> {

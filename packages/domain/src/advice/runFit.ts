@@ -62,7 +62,7 @@ export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
   return { rating, warnings, milliTokensPerSecond: speed, epochSeconds: epochSeconds === null ? null : Number(epochSeconds) }
 }
 
-/** True when the run does not work well with this warning. */
+/** Returns true if the run does not work well with this warning. */
 export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
   if (warning === 'noBf16') return task !== 'inference'
   if (warning === 'noFastLink') return task === 'full'

@@ -23,12 +23,12 @@ const milli = 1_000n
 /**
  * Returns the estimated tokens per second of some GPUs with a run, in thousandths, rounded down:
  *
- * - one answer at a time: memory bandwidth ÷ bytes of the weights that a token uses, because each token reads all of them.
- * Parallel answers or speculative tokens give more in total;
+ * - one answer at a time: memory bandwidth ÷ bytes of the weights that a token uses, because each token reads all of them. Parallel answers or speculative
+ * tokens give more in total;
  * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token uses).
  *
- * GPUs without a fast link hold different layers and work in turn, as Ollama and Accelerate place them, so they are as fast as one. Null for a
- * class without a data sheet, and for images and speech, which have no tokens.
+ * GPUs without a fast link hold different layers and work in turn, as Ollama and Accelerate place them, so they are as fast as one. Returns null for a class
+ * without a data sheet, and for images and speech, which have no tokens.
  */
 export function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const sheet = dataSheetOf(gpus.className)
@@ -40,8 +40,8 @@ export function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | nul
 }
 
 /**
- * Returns the work of some GPUs per second, for comparing GPUs on the same run: thousandths of tokens, or thousandths of TFLOPS for images and
- * speech. Null without a data sheet.
+ * Returns the work of some GPUs per second, for comparing GPUs on the same run: thousandths of tokens, or thousandths of TFLOPS for images and speech. Returns
+ * null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const tokens = milliTokensPerSecond(run, gpus)

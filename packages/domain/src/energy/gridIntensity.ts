@@ -98,8 +98,8 @@ export function gridIntensity(country: string | null): GridIntensity | null {
 export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region' }
 
 /**
- * Returns the grid of a machine: of the country that its provider names, otherwise of its region when the region is in one country (`us-east`,
- * unlike `eu-west`). Null when neither is known or the country is in no table. A named country is never replaced by a guess.
+ * Returns the grid of a machine: of the country that its provider names, otherwise of its region when the region is in one country (`us-east`, unlike
+ * `eu-west`). Returns null if neither is known or the country is in no table. A named country is never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

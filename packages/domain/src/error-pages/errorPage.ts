@@ -66,7 +66,7 @@ function notLostText(code: ErrorCode, page: ErrorPage): PageText {
   return typeof said === 'string' ? notLost[said] : said
 }
 
-/** True for errors of `infinitio provide`. Their pages describe a command, not a request. */
+/** Returns true for errors of `infinitio provide`. Their pages describe a command, not a request. */
 function isOfProvide(code: ErrorCode): boolean {
   return Object.hasOwn(provideErrors, code)
 }

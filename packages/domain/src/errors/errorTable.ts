@@ -40,10 +40,10 @@ const table = {
  */
 export type ErrorCode = keyof typeof table
 
-/** The only table of errors. It is complete by construction: its keys are the union. */
+/** The only table of errors. The compiler checks that it has a row for each `ErrorCode`. */
 export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = table
 
-/** True when a text is a code of the table, for data from outside. */
+/** Returns true if a text is a code of the table, for data from outside. */
 export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text)
 }

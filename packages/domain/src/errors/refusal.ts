@@ -11,7 +11,7 @@ export type Refusal = {
   readonly call?: { readonly to: string; readonly data: string }
 }
 
-/** True when a result is a refusal. */
+/** Returns true if a result is a refusal. */
 export function isRefusal(result: unknown): result is Refusal {
   return typeof result === 'object' && result !== null && 'rejected' in result
 }

@@ -31,7 +31,7 @@ export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps:
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
-/** Returns the operator's flat fees for settling a piece; 0 for a piece that it leaves to its parties. */
+/** Returns the operator's flat fees for settling a piece; 0 for a piece that the operator leaves to its parties. */
 export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }

@@ -21,7 +21,7 @@ export type SettleTerms = {
 /** The part of a bid that one settle opens. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** True when a piece is worth less than the value that an operator settles for its usual relay fee. */
+/** Returns true if a piece is worth less than the value that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
@@ -50,7 +50,7 @@ export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durati
 /** A matched piece with the signed limits of its bid. */
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
-/** True when an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator's fee. */
+/** Returns true if an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator's fee. */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false
   const fee = settleFeeOf(piece, terms)

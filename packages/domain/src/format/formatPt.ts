@@ -18,7 +18,7 @@ export function formatPt(units: bigint, { digits }: { digits: number }): string 
   return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${fraction}`
 }
 
-/** Parses a typed amount of PToken ("12", "0.5", "1,200.25") into base units, exactly. Null for another text. */
+/** Parses a typed amount of PToken ("12", "0.5", "1,200.25") into base units, exactly. Returns null for another text. */
 export function parsePt(text: string): PTokenUnits | null {
   const match = /^([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(text.trim())
   if (match === null || (!match[1] && !match[2])) return null

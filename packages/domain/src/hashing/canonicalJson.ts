@@ -11,7 +11,7 @@ type Field = { readonly name: string; readonly label: string }
 /** The field names of an object in their original sequence (`came`), and its fields in the sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
-/** Objects with more fields are maps by id, and no two have the same fields. */
+/** Objects with more fields are maps by id. Their shapes are not cached, because no two have the same fields. */
 const mostFields = 64
 const shapePlaces = 128
 

@@ -5,7 +5,7 @@ export type Hex32 = `0x${string}`
 
 const pattern = /^0x[0-9a-f]{64}$/
 
-/** True when the text is 0x and 64 lower-case hex digits. */
+/** Returns true if the text is 0x and 64 lower-case hex digits. */
 export function isHex32(text: string): text is Hex32 {
   return pattern.test(text)
 }

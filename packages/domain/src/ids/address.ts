@@ -5,12 +5,12 @@ export type Address = `0x${string}` & { readonly __id: 'Address' }
 
 const pattern = /^0x[0-9a-f]{40}$/
 
-/** True when the text is 0x and 40 lower-case hex digits. */
+/** Returns true if the text is 0x and 40 lower-case hex digits. */
 export function isAddress(text: string): text is Address {
   return pattern.test(text)
 }
 
-/** Brands 20 bytes of lower-case hex as Address. Asserts the shape; for input from people use `parseAddress`. */
+/** Returns 20 bytes of lower-case hex as the branded type `Address`. Asserts the shape; for input from people use `parseAddress`. */
 export function address(text: string): Address {
   assert(isAddress(text), 'an address is 0x and 40 lower-case hex digits')
   return text

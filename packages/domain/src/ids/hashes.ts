@@ -3,7 +3,7 @@ import { hex32, type Hex32 } from '../hashing/hex32.ts'
 /** The full EIP-712 digest of an ask, bid or mandate, bound to chain and contract. It is also the trace id. */
 export type OrderHash = Hex32 & { readonly __id: 'OrderHash' }
 
-/** Brands 32 bytes of lower-case hex as OrderHash. Asserts the shape. */
+/** Returns 32 bytes of lower-case hex as the branded type `OrderHash`. Asserts the shape. */
 export function orderHash(text: string): OrderHash {
   return hex32(text) as OrderHash
 }
@@ -11,7 +11,7 @@ export function orderHash(text: string): OrderHash {
 /** Hash of a chain transaction. */
 export type TxHash = Hex32 & { readonly __id: 'TxHash' }
 
-/** Brands 32 bytes of lower-case hex as TxHash. Asserts the shape. */
+/** Returns 32 bytes of lower-case hex as the branded type `TxHash`. Asserts the shape. */
 export function txHash(text: string): TxHash {
   return hex32(text) as TxHash
 }
@@ -19,7 +19,7 @@ export function txHash(text: string): TxHash {
 /** keccak256 of a workload's canonical JSON. Zero means no workload. */
 export type WorkloadHash = Hex32 & { readonly __id: 'WorkloadHash' }
 
-/** Brands 32 bytes of lower-case hex as WorkloadHash. Asserts the shape. */
+/** Returns 32 bytes of lower-case hex as the branded type `WorkloadHash`. Asserts the shape. */
 export function workloadHash(text: string): WorkloadHash {
   return hex32(text) as WorkloadHash
 }

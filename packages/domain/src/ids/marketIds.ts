@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 /** Id of a lease: a counter of the Market contract, from 1. */
 export type LeaseId = bigint & { readonly __id: 'LeaseId' }
 
-/** Brands a whole number as LeaseId. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `LeaseId`. Asserts that it is not negative. */
 export function leaseId(value: bigint | number): LeaseId {
   const whole = BigInt(value)
   assert(whole >= 0n, 'LeaseId is not negative')
@@ -13,7 +13,7 @@ export function leaseId(value: bigint | number): LeaseId {
 /** Id of a match: the journal number of its command × 65,536 plus the index of the match. Before version 4 of the rules, only the journal number. */
 export type MatchId = bigint & { readonly __id: 'MatchId' }
 
-/** Brands a whole number as MatchId. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `MatchId`. Asserts that it is not negative. */
 export function matchId(value: bigint | number): MatchId {
   const whole = BigInt(value)
   assert(whole >= 0n, 'MatchId is not negative')
@@ -25,7 +25,7 @@ export type HoldId = string & { readonly __id: 'HoldId' }
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Brands a lower-case UUID as HoldId. Asserts the shape. */
+/** Returns a lower-case UUID as the branded type `HoldId`. Asserts the shape. */
 export function holdId(text: string): HoldId {
   assert(pattern.test(text), 'a hold id is a lower-case UUID')
   return text as HoldId

@@ -6,7 +6,7 @@ import type { Address } from './address.ts'
 /** The id of a registered machine: keccak256 of provider and node key. Zero means no node. */
 export type NodeId = Hex32 & { readonly __id: 'NodeId' }
 
-/** Brands 32 bytes of lower-case hex as NodeId. Asserts the shape. */
+/** Returns 32 bytes of lower-case hex as the branded type `NodeId`. Asserts the shape. */
 export function nodeId(text: string): NodeId {
   return hex32(text) as NodeId
 }

@@ -63,8 +63,8 @@ export function endedProgress(
 }
 
 /**
- * True while leaving an active lease is free: for its trial after Ready. Members of a cluster may leave at least until 900 s after their start, so that all can
- * leave when one member is late. Calculates the same as `LeaseLib.inTrial`.
+ * Returns true while leaving an active lease is free: for its trial after Ready. Members of a cluster may leave at least until 900 s after their start, so that
+ * all can leave when one member is late. Calculates the same as `LeaseLib.inTrial`.
  */
 export function isInTrial(
   terms: Pick<LeaseTerms, 'start' | 'trialSeconds' | 'flags'>,

@@ -10,7 +10,7 @@ export type LeaseTerms = StructValue<typeof leaseTermsStruct>
 /** Bits of `LeaseTerms.flags`. A spot lease starts in the settle block. */
 export const leaseFlags = { spot: 1, cluster: 2, transferable: 4 } as const
 
-/** The form of lease terms that the contract hashes, the twin of its struct. Nobody signs them. */
+/** The form of lease terms that the contract hashes, equal to the contract's struct. Nobody signs them. */
 export const leaseTermsStruct = /* @__PURE__ */ defineStruct('LeaseTerms', {
   renter: 'account',
   provider: 'account',

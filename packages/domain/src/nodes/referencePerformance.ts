@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts'
 import { dataSheetOf } from './dataSheets.ts'
 
-/** Returns the dense 16-bit tensor TFLOPS of one GPU of a class from its maker's data sheet, rounded down. Null for a class without a data sheet. */
+/** Returns the dense 16-bit tensor TFLOPS of one GPU of a class from its maker's data sheet, rounded down. Returns null for a class without a data sheet. */
 export function tensorTflopsOf(className: string): number | null {
   const sheet = dataSheetOf(className)
   return sheet === null ? null : Number(sheet.tensorTflops)
@@ -31,9 +31,9 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * Returns the price of the work of one H100 SXM on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the
- * class, in the units of the price, rounded up. A lower result means more work for the price. Null for a class without a data sheet, and for
- * development slots, which cannot do such work.
+ * Returns the price of the work of one H100 SXM on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the class, in the
+ * units of the price, rounded up. A lower result means more work for the price. Returns null for a class without a data sheet, and for development slots, which
+ * cannot do such work.
  */
 export function priceOfReferenceWork({ price, className }: { readonly price: bigint; readonly className: string }): bigint | null {
   const performance = referencePerformanceOf(className)

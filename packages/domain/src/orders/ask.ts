@@ -7,7 +7,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
  */
 export type Ask = StructValue<typeof askStruct>
 
-/** The signed form of an ask, the twin of the Market contract's struct. */
+/** The signed form of an ask, equal to the struct of the Market contract. */
 export const askStruct = /* @__PURE__ */ defineStruct('Ask', {
   provider: 'account',
   node: 'node',

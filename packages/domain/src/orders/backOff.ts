@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 
 /**
- * Codes of matches that were given up by the renter's own fault. Each such match is a strike. An overfilled lane is not, because another engine
- * can fill it.
+ * Codes of matches that failed because of the renter. Each such match is a strike. Another engine can fill a bid, so a bid that was already full does not count as a
+ * strike.
  */
 export const strikeCodes: readonly ErrorCode[] = [
   'account.insufficient_balance',

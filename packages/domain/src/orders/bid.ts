@@ -6,7 +6,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
  */
 export type Bid = StructValue<typeof bidStruct>
 
-/** The signed form of a bid, the twin of the Market contract's struct. */
+/** The signed form of a bid, equal to the struct of the Market contract. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
   classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
@@ -42,9 +42,8 @@ const terms = [
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * True when a bid that replaces another bid keeps its rank in time, because it only shrinks (ADR 26). `gpusToGo` is the number of the older
- * bid's open GPUs. The book and the pages use this same rule. Both bids must have the same ranking of asks, which is unsigned and not checked
- * here.
+ * Returns true if a bid that replaces another bid keeps its rank in time, because it only shrinks (ADR 26). `gpusToGo` is the number of the older bid's open
+ * GPUs. The book and the pages use this same rule. Both bids must have the same ranking of asks, which is unsigned and not checked here.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

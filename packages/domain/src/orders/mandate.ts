@@ -12,7 +12,7 @@ export type Mandate = StructValue<typeof mandateStruct>
 /** Bits of `Mandate.flags`. transferable: the ask may allow transfers. privateRenter: the ask may be private to one renter. */
 export const mandateFlags = { transferable: 1, privateRenter: 2 } as const
 
-/** The signed form of a mandate, the twin of the Market contract's struct. */
+/** The signed form of a mandate, equal to the struct of the Market contract. */
 export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   provider: 'account',
   node: 'node',

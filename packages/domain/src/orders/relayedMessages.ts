@@ -3,7 +3,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The signed form of `Ready`. Twin of the Market contract's type string. */
+/** The signed form of `Ready`. Equals the type string of the Market contract. */
 export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   leaseId: 'lease',
   provider: 'account',
@@ -11,9 +11,9 @@ export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   start: 'time',
   signedAt: 'time',
 })
-/** The signed form of `End`. Twin of the Market contract's type string. */
+/** The signed form of `End`. Equals the type string of the Market contract. */
 export const endStruct = /* @__PURE__ */ defineStruct('End', { leaseId: 'lease', leaseKey: 'bytes32', accept: 'flag', expiry: 'time' })
-/** The signed form of `CancelLease`. Twin of the Market contract's type string. */
+/** The signed form of `CancelLease`. Equals the type string of the Market contract. */
 export const cancelLeaseStruct = /* @__PURE__ */ defineStruct('CancelLease', { leaseId: 'lease', leaseKey: 'bytes32', expiry: 'time' })
 /** The signed form of `CancelOrder`. Only the engine accepts it, not the Market contract. */
 export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })

@@ -6,8 +6,8 @@ import type { PTokenUnits } from '../units/pTokenUnits.ts'
 export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
 
 /**
- * Returns the price of the GPU at a percentile, cheapest first: of *n* GPUs, number ⌈*n* × percentile⌉, at least the first. So 0 is the lowest
- * price and 100 % the highest. Null without GPUs.
+ * Returns the price of the GPU at a percentile, cheapest first: of *n* GPUs, number ⌈*n* × percentile⌉, at least the first. So 0 is the lowest price and 100 %
+ * the highest. Returns null without GPUs.
  */
 export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
   const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)

@@ -13,7 +13,7 @@ export function changedPrice(price: PTokenUnits, { changeBps }: { changeBps: big
   return pTokenUnits(changed > 0n ? changed : 1n)
 }
 
-/** Returns the share of offered GPUs that are cheaper than a price per GPU-second, rounded down. Null without GPUs. */
+/** Returns the share of offered GPUs that are cheaper than a price per GPU-second, rounded down. Returns null without GPUs. */
 export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond }: { pricePerGpuSecond: PTokenUnits }): Bps | null {
   const all = offers.reduce((sum, { gpus }) => sum + gpus, 0)
   if (all === 0) return null
@@ -22,8 +22,8 @@ export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond 
 }
 
 /**
- * True when an ask should be signed again at the price of a rule: when the present price is outside the rule's bounds, or at least `stepBps` of
- * itself away. So a price ignores small changes, but never stays below its floor.
+ * Returns true if an ask should be signed again at the price of a rule: when the present price is outside the rule's bounds, or at least `stepBps` of itself
+ * away. So a price ignores small changes, but never stays below its floor.
  */
 export function isWorthRepricing(wanted: RulePrice, { current, stepBps }: { current: PTokenUnits; stepBps: Bps }): boolean {
   const { pricePerGpuSecond, leastPricePerGpuSecond, mostPricePerGpuSecond } = wanted

@@ -4,7 +4,7 @@ export type PriceWarning = 'above_median' | 'below_median' | 'ten_times' | 'a_te
 type Compared = {
   /** The median price of other providers; null while nobody else offers the class. */
   readonly median: bigint | null
-  /** The price now; null for a machine that was never listed. */
+  /** The current price; null for a machine that was never listed. */
   readonly current: bigint | null
 }
 

@@ -153,8 +153,8 @@ const sizeText = /^([1-9]\d{0,3})(?:\.(\d))?b$/
 const shapes = ['llama-3.1-8b', 'llama-3.3-70b', 'llama-3.1-405b']
 
 /**
- * Returns the model of a slug: a model of the table, or any language model by its size (`13b`, `1.5b`) with the layers of the next larger Llama.
- * Null otherwise.
+ * Returns the model of a slug: a model of the table, or any language model by its size (`13b`, `1.5b`) with the layers of the next larger Llama. Returns null
+ * otherwise.
  */
 export function runModelOf(slug: string): RunModel | null {
   const known = runModels.find((model) => model.slug === slug)

@@ -71,7 +71,7 @@ function runOf(model: RunModel, { task, bits, context }: Said): Run {
   return parseRun(textOfRun(asked)) ?? usual
 }
 
-/** True when a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words count as one. */
+/** Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words count as one. */
 function beginsWordOf(word: string, name: string): boolean {
   const parts = name.toLowerCase().match(/[a-z0-9]+/g) ?? []
   const plain = word.replaceAll('.', '')

@@ -9,7 +9,7 @@ const nonceBytes = 12
 const purpose = 'infinitio sealed secrets 1'
 
 type Subtle = typeof globalThis.crypto.subtle
-/** A key of the engine's cryptography, under one name for the browser and Node. */
+/** A Web Crypto key, under one name for the browser and Node. */
 export type Key = Parameters<Subtle['deriveBits']>[1]
 
 /** Returns the engine's own cryptography; null on a page without HTTPS. */
@@ -45,7 +45,7 @@ export async function boxCipher(
   }
 }
 
-/** Bytes in their own buffer, as the engine's cryptography requires. */
+/** Bytes in their own buffer, as Web Crypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
 /** Returns the bytes of a 32-byte value. */

@@ -58,7 +58,7 @@ async function decrypted({
     const { key, params } = await boxCipher(subtle, { privateKey, otherKey: ephemeralKey, ephemeralKey, owner, commitment })
     return new TextDecoder().decode(await subtle.decrypt(params, key, bytes.slice(1 + keyBytes)))
   } catch {
-    // The engine does not distinguish its failures, so this function does not either.
+    // Web Crypto does not state why decryption failed, so this function cannot either.
     return null
   }
 }

@@ -36,12 +36,12 @@ export function secretsProblem(
   return utf8ToBytes(text).length > secretLimits.textBytes ? { kind: 'tooLong' } : null
 }
 
-/** True for a valid name of a secret: an environment variable that the machine does not use. */
+/** Returns true for a valid name of a secret: an environment variable that the machine does not use. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name)
 }
 
-/** True for a valid value of a secret: not empty, and without a zero byte, which would end it. */
+/** Returns true for a valid value of a secret: not empty, and without a zero byte, which would end it. */
 export function isSecretValue(value: string): boolean {
   return value.length > 0 && value.length <= secretLimits.valueCharacters && !value.includes('\0')
 }

@@ -24,13 +24,13 @@ export const moveTransitions = {
   cancelled: [],
 } as const satisfies Record<MoveState, readonly MoveState[]>
 
-/** True when a move may change from one state to another. */
+/** Returns true if a move may change from one state to another. */
 export function canMoveGo(from: MoveState, to: MoveState): boolean {
   const next: readonly MoveState[] = moveTransitions[from]
   return next.includes(to)
 }
 
-/** True when a move will not change again. */
+/** Returns true if a move will not change again. */
 export function isMoveOver(state: MoveState): boolean {
   return moveTransitions[state].length === 0
 }

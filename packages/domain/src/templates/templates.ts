@@ -99,7 +99,7 @@ export function templateOf(id: TemplateId): WorkloadTemplate {
   return { id, ...contents[id] }
 }
 
-/** True when a text is the id of a template. */
+/** Returns true if a text is the id of a template. */
 export function isTemplateId(text: string): text is TemplateId {
   return (templateIds as readonly string[]).includes(text)
 }

@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 /** Basis points: 1/10,000. */
 export type Bps = bigint & { readonly __unit: 'Bps' }
 
-/** Brands a whole number as Bps. Asserts that it is not negative and at most 10,000. */
+/** Returns a whole number as the branded type `Bps`. Asserts that it is not negative and at most 10,000. */
 export function bps(value: bigint | number): Bps {
   const whole = BigInt(value)
   assert(whole >= 0n && whole <= 10_000n, 'Bps out of range')

@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 /** PToken base units, 1e-18 of a PToken. */
 export type PTokenUnits = bigint & { readonly __unit: 'PTokenUnits' }
 
-/** Brands a whole number as PTokenUnits. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `PTokenUnits`. Asserts that it is not negative. */
 export function pTokenUnits(value: bigint | number): PTokenUnits {
   const whole = BigInt(value)
   assert(whole >= 0n, 'PTokenUnits out of range')
@@ -13,7 +13,7 @@ export function pTokenUnits(value: bigint | number): PTokenUnits {
 /** Base units of the chain's native coin, 1e-18. */
 export type Wei = bigint & { readonly __unit: 'Wei' }
 
-/** Brands a whole number as Wei. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `Wei`. Asserts that it is not negative. */
 export function wei(value: bigint | number): Wei {
   const whole = BigInt(value)
   assert(whole >= 0n, 'Wei out of range')

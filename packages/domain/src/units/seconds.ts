@@ -3,7 +3,7 @@ import { assert } from '../assert.ts'
 /** A length of time in whole seconds. */
 export type DurationSeconds = bigint & { readonly __unit: 'DurationSeconds' }
 
-/** Brands a whole number as DurationSeconds. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `DurationSeconds`. Asserts that it is not negative. */
 export function durationSeconds(value: bigint | number): DurationSeconds {
   const whole = BigInt(value)
   assert(whole >= 0n, 'DurationSeconds out of range')
@@ -13,7 +13,7 @@ export function durationSeconds(value: bigint | number): DurationSeconds {
 /** GPUs times seconds: the unit of metering. */
 export type GpuSeconds = bigint & { readonly __unit: 'GpuSeconds' }
 
-/** Brands a whole number as GpuSeconds. Asserts that it is not negative. */
+/** Returns a whole number as the branded type `GpuSeconds`. Asserts that it is not negative. */
 export function gpuSeconds(value: bigint | number): GpuSeconds {
   const whole = BigInt(value)
   assert(whole >= 0n, 'GpuSeconds out of range')
@@ -25,7 +25,7 @@ export type UnixSeconds = bigint & { readonly __unit: 'UnixSeconds' }
 
 const limit = 2n ** 40n
 
-/** Brands a whole number as UnixSeconds. Asserts that it is not negative and fits uint40. */
+/** Returns a whole number as the branded type `UnixSeconds`. Asserts that it is not negative and fits uint40. */
 export function unixSeconds(value: bigint | number): UnixSeconds {
   const whole = BigInt(value)
   assert(whole >= 0n && whole < limit, 'UnixSeconds out of range')

@@ -129,7 +129,7 @@ export class AskRecord implements Ranked {
     return this.expiry - margin
   }
 
-  /** True when the ask is private to one account. */
+  /** Returns true if the ask is private to one account. */
   get isPrivate(): boolean {
     return this.privateRenter !== zeroAddress
   }

@@ -177,7 +177,7 @@ export class BidRecord implements Ranked {
     return -this.maxRank
   }
 
-  /** True when `maxRank` equals the price exactly. */
+  /** Returns true if `maxRank` equals the price exactly. */
   get isExactRank(): boolean {
     return this.#largeLimit === null
   }
@@ -191,12 +191,12 @@ export class BidRecord implements Ranked {
     return Math.min(this.expiry - margin, this.startUntil + 1)
   }
 
-  /** True if the contract must settle the whole bid or nothing of it. */
+  /** Returns true if the contract must settle the whole bid or nothing of it. */
   get isWhole(): boolean {
     return this.allOrNothing || this.isCluster || this.timeInForce === timeInForce.fok
   }
 
-  /** True when the bid prefers the lowest price ÷ merit instead of the lowest price. */
+  /** Returns true if the bid prefers the lowest price ÷ merit instead of the lowest price. */
   get byValue(): boolean {
     return this.extras?.rank === 'value'
   }

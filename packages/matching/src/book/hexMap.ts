@@ -24,7 +24,7 @@ export class HexMap<Key extends string, Value> {
     return at < 0 ? undefined : this.#values[(this.#table[2 * at] as number) - 1]
   }
 
-  /** True when the map has the key. */
+  /** Returns true if the map has the key. */
   has(key: Key): boolean {
     return this.#find(key, tagOf(key)) >= 0
   }

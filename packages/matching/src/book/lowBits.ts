@@ -6,7 +6,7 @@ export function lowBits(mask: NumberKey): number {
   return typeof mask === 'number' ? mask | 0 : Number(BigInt.asIntN(32, mask))
 }
 
-/** True when a bit of a mask is set. `low` has the low 32 bits of the mask. */
+/** Returns true if a bit of a mask is set. `low` has the low 32 bits of the mask. */
 export function hasBit(low: number, mask: NumberKey, bit: number): boolean {
   return bit < 32 ? ((low >>> bit) & 1) === 1 : ((BigInt(mask) >> BigInt(bit)) & 1n) === 1n
 }

@@ -7,7 +7,7 @@ export class Marks {
   #low = 0
   #high = 0
 
-  /** True when no index is marked. */
+  /** Returns true if no index is marked. */
   get isEmpty(): boolean {
     return (this.#low | this.#high) === 0
   }

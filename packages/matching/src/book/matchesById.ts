@@ -31,7 +31,7 @@ export class MatchesById {
     return this.#records[this.#placeOf(id)] ?? undefined
   }
 
-  /** True when there is a match with this id. */
+  /** Returns true if there is a match with this id. */
   has(id: MatchId): boolean {
     return this.get(id) !== undefined
   }

@@ -8,12 +8,12 @@ export interface Ranked {
   readonly seq: number
 }
 
-/** True when no two prices share this rank: below 2^53 a price is exact as a number. */
+/** Returns true if no two prices share this rank: below 2^53 a price is exact as a number. */
 function isExactRank(rank: number): boolean {
   return rank < Number.MAX_SAFE_INTEGER && rank > Number.MIN_SAFE_INTEGER
 }
 
-/** True when one order comes before the other: at a better price, or at the same price and older. */
+/** Returns true if one order comes before the other: at a better price, or at the same price and older. */
 export function comesBefore(one: Ranked, other: Ranked): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one, other) : one.rank < other.rank
 }

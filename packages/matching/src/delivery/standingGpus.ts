@@ -14,7 +14,7 @@ const hourSeconds = 3_600
 /** The GPUs of a provider and class for a promise: those that leases, matches and holds take, and those of open asks. */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
-/** True when the presence record of an hour (Unix time ÷ 3,600) contains the node. */
+/** Returns true if the presence record of an hour (Unix time ÷ 3,600) contains the node. */
 export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**

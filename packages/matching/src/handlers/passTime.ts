@@ -109,7 +109,7 @@ function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   busyNodes.length = busy
 }
 
-/** True while the chain may still drop the block of a close. After a halt of a day, the chain has few new blocks. */
+/** Returns true while the chain may still drop the block of a close. After a halt of a day, the chain has few new blocks. */
 function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
   return block !== undefined && clock !== null && clock.number - block < reversibleBlocks
 }

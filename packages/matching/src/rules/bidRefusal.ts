@@ -60,7 +60,7 @@ export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord
   return nonceRefusal(bid, account) ?? pinRefusal(turn, bid)
 }
 
-/** True when a bid replaces a resting bid, so that the number of resting bids does not grow. */
+/** Returns true if a bid replaces a resting bid, so that the number of resting bids does not grow. */
 function replacesStanding({ version, bids }: Book, { replaces }: PlaceBid, account: AccountRecord): boolean {
   const older = replaces === undefined ? undefined : bids.get(replaces)
   return version >= boundedVersion && older?.account === account && older.isStanding

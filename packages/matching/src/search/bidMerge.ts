@@ -67,7 +67,7 @@ export class BidMerge {
   }
 }
 
-/** True when the head of one cursor comes before the head of the other. */
+/** Returns true if the head of one cursor comes before the head of the other. */
 function isBefore(one: Cursor, other: Cursor): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
 }

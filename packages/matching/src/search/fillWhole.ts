@@ -46,8 +46,8 @@ function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
 }
 
 /**
- * True when the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6, each machine
- * counts once with all its GPUs; before that, each ask counted with its largest slice.
+ * Returns true if the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6, each
+ * machine counts once with all its GPUs; before that, each ask counted with its largest slice.
  */
 function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
   const byMachine = turn.book.version >= manySlicesVersion

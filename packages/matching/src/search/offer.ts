@@ -19,12 +19,12 @@ export type Offer = {
 
 const slack = Number(startSlackSeconds)
 
-/** True when a spot bid may start now. */
+/** Returns true if a spot bid may start now. */
 export function startsAtOnce({ startFrom }: BidRecord, { second }: Turn): boolean {
   return startFrom <= second
 }
 
-/** True when an ask's price is within a bid's limit. */
+/** Returns true if an ask's price is within a bid's limit. */
 export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
   return bid.isExactRank ? ask.rank <= bid.maxRank : ask.price <= bid.price
 }

@@ -81,7 +81,7 @@ export class StartableAsks {
     this.#merge.add(asks, { onlyMarked: true, divisor: 1 })
   }
 
-  /** Returns the book whose first ask comes before the given ask and before those of all other books that the bid takes. Null when there is none. */
+  /** Returns the book whose first ask comes before the given ask and before those of all other books that the bid takes. Returns null if there is none. */
   #find(before: AskRecord | undefined): MarketBook | null {
     const bid = this.#bid
     let best = before

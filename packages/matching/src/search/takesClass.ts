@@ -1,12 +1,12 @@
 import type { BidRecord } from '../book/bidRecord.ts'
 import { hasBit } from '../book/lowBits.ts'
 
-/** True when a bid takes a class. */
+/** Returns true if a bid takes a class. */
 export function takesClass({ lowClasses, classMask }: BidRecord, classId: number): boolean {
   return hasBit(lowClasses, classMask, classId)
 }
 
-/** True when a bid takes a region. */
+/** Returns true if a bid takes a region. */
 export function takesRegion({ lowRegions, regionMask }: BidRecord, regionId: number): boolean {
   return hasBit(lowRegions, regionMask, regionId)
 }

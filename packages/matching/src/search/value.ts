@@ -2,7 +2,7 @@ import type { AskRecord } from '../book/askRecord.ts'
 import { meritOf } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 
-/** True when an ask has a lower price ÷ (score × reliability) than another. When both are equal or unknown, the cheaper or older ask comes first. */
+/** Returns true if an ask has a lower price ÷ (score × reliability) than another. When both are equal or unknown, the cheaper or older ask comes first. */
 export function comesFirstByValue(one: AskRecord, other: AskRecord): boolean {
   const merit = meritOf(one.node)
   const otherMerit = meritOf(other.node)

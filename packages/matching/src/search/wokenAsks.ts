@@ -61,13 +61,13 @@ export class WokenAsks {
     }
   }
 
-  /** True if no lease can start on any of these asks in the current hour, so that spot bids can skip them. This stays true until the command ends. */
+  /** Returns true if no lease can start on any of these asks in the current hour, so that spot bids can skip them. This stays true until the command ends. */
   areTaken(): boolean {
     while (this.#taken < this.#all.length && this.#all[this.#taken]?.isStartable === false) this.#taken += 1
     return this.#taken === this.#all.length
   }
 
-  /** True when one of the asks can give a bid some GPUs now. */
+  /** Returns true if one of the asks can give a bid some GPUs now. */
   serves(turn: Turn, bid: BidRecord): boolean {
     if (this.#all.length === 0) return false
     const gpus = gpusToGo(bid)
@@ -84,7 +84,7 @@ export class WokenAsks {
   }
 }
 
-/** Returns the highest price, as a rank, that a resting bid pays for a node. Null when its cheapest ask costs more, or when its asks are hidden. */
+/** Returns the highest price, as a rank, that a resting bid pays for a node. Returns null if its cheapest ask costs more, or when its asks are hidden. */
 export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: StandingBids): number | null {
   const [cheapest] = asks
   if (cheapest === undefined || isHidden) return null

@@ -3,7 +3,7 @@ import { machineOf, type TextAsk, type TextMarket } from './textMarket.ts'
 
 export type Rank = 'price' | 'value'
 
-/** True when a bid names one machine. */
+/** Returns true if a bid names one machine. */
 export const isPinned = (bid: Bid): boolean => BigInt(bid.node) !== 0n
 
 /** Returns the asks that a bid may use, in the order in which it reads them ("Which asks it may use", "In which order"). */

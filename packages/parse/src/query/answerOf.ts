@@ -12,7 +12,7 @@ export type Answer = {
 /** GPU sizes in GB for a question without a class. */
 const usualSizes = [24, 48, 80] as const
 
-/** Returns how many GPUs, or how much memory, a run needs; null if the sentence asks no such question. */
+/** Returns how many GPUs, or how much memory, a run needs; returns null if the sentence asks no such question. */
 export function answerOf({ ask, wishes }: Reading, run: string | undefined, { classes }: Catalogue): Answer | null {
   const asked = run === undefined ? null : parseRun(run)
   if (ask === null || asked === null) return null

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 type SavedBlock = { header?: { number?: unknown; timestamp?: unknown } }
 
 /**
- * Returns the time of a saved chain's first block in Unix seconds; null if nothing is saved yet. A restarted chain makes and saves a new first block.
+ * Returns the time of a saved chain's first block in Unix seconds; returns null if nothing is saved yet. A restarted chain makes and saves a new first block.
  * It must get the original time; otherwise its block 0 may not be the parent of block 1.
  */
 export function genesisTime(stateFile: string): number | null {

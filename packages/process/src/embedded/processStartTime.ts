@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * Returns the start time of the process with this id as an opaque string. Id and start time together identify a process, because ids are reused. Null
+ * Returns the start time of the process with this id as an opaque string. Id and start time together identify a process, because ids are reused. Returns null
  * if no such process runs; an ended process that was not collected counts as not running.
  */
 export function processStartTime(pid: number): string | null {

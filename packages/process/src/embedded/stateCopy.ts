@@ -35,7 +35,7 @@ export function restoreState(stateFile: string): 'untouched' | 'restored' | 'emp
   return 'restored'
 }
 
-/** Returns the text of a JSON file; null if it is missing or incomplete. */
+/** Returns the text of a JSON file; returns null if it is missing or incomplete. */
 function readWhole(file: string): string | null {
   try {
     const text = readFileSync(file, 'utf8')

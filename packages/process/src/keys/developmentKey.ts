@@ -11,7 +11,7 @@ export function makeDevelopmentKey(): `0x${string}` {
   return `0x${Buffer.concat([random, markOf(random)]).toString('hex')}`
 }
 
-/** True for a key from `makeDevelopmentKey`, and for publicly known keys. `key` is 32 bytes as 0x hex. */
+/** Returns true for a key from `makeDevelopmentKey`, and for publicly known keys. `key` is 32 bytes as 0x hex. */
 export function isDevelopmentKey(key: string): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')
   return wellKnownKeys.includes(key.toLowerCase()) || bytes.subarray(randomBytesInKey).equals(markOf(bytes.subarray(0, randomBytesInKey)))

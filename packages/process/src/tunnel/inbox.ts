@@ -53,13 +53,13 @@ export class Inbox {
     return chunk
   }
 
-  /** True if an acknowledgement should be sent soon: the other side waits for room, or still holds many bytes that this side has. */
+  /** Returns true if an acknowledgement should be sent soon: the other side waits for room, or still holds many bytes that this side has. */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4
   }
 
-  /** True if bytes arrived that the other side still holds. */
+  /** Returns true if bytes arrived that the other side still holds. */
   get hasUnacked(): boolean {
     return this.received > this.#ackedReceived
   }

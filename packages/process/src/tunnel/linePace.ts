@@ -11,13 +11,14 @@ const leftQueueMs = 8
 /** Time by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
 const stepMs = 15
 const mostGrowth = 2
-/** Number of answers in one look; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */
+/** Number of answers in one measurement; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */
 const answersPerLook = 8
 const leastShrink = 0.25
 /** Bytes that may exceed the limit: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
 /**
- * Every such look uses fewer bytes on their way, so that the queue is empty and the line's own round trip is visible. The shortest of three counts.
+ * After this many measurements, one is made with fewer bytes on their way, so that the queue is empty and the line's own round trip is visible. The shortest of
+ * three counts.
  */
 const looksPerProbe = 40
 const probeShare = 0.6
@@ -27,11 +28,11 @@ const probesKept = 3
 export type Asked = { onWayBytes: number; step: number }
 
 /**
- * Limits the bulk on its way in a connection, so that it is fast and its queue is short. More bytes than the line carries only fill buffers, and
- * keystrokes wait behind them. The limit adapts to round trips. If even the shortest of eight is 12 ms longer than the line's own, the surplus is in
- * a queue, and the limit shrinks by that share. Otherwise a used limit grows: first by doubling, then by the bytes of 15 ms. Only measurements that
- * began after the last change count, so one queue shrinks the limit once. Every fortieth look measures the line's own round trip again, as CoDel and
- * BBR do: the line may be longer now, and a permanent queue would look like distance. The limit is between 64 KiB and 12 MiB.
+ * Limits the bulk on its way in a connection, so that it is fast and its queue is short. More bytes than the line carries only fill buffers, and keystrokes
+ * wait behind them. The limit adapts to round trips. If even the shortest of eight is 12 ms longer than the line's own, the surplus is in a queue, and the
+ * limit shrinks by that share. Otherwise a used limit grows: first by doubling, then by the bytes of 15 ms. Only measurements that began after the last change
+ * count, so one queue shrinks the limit once. Every fortieth measurement measures the line's own round trip again, as CoDel and BBR do: the line may be longer
+ * now, and a permanent queue would look like distance. The limit is between 64 KiB and 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes

@@ -72,12 +72,12 @@ export class Outbox {
     return true
   }
 
-  /** True if all written bytes were sent at least once, so that the writer may continue. */
+  /** Returns true if all written bytes were sent at least once, so that the writer may continue. */
   get isAllSent(): boolean {
     return this.#sentTo === this.#writtenTo
   }
 
-  /** True if bytes or the end wait to be sent. */
+  /** Returns true if bytes or the end wait to be sent. */
   get hasMore(): boolean {
     return !this.isAllSent || (this.#isEnded && !this.#isEndSent)
   }

@@ -42,12 +42,12 @@ export class ResumableStream extends Duplex {
     return this.#inbox.received
   }
 
-  /** True while a connection carries the stream. */
+  /** Returns true while a connection carries the stream. */
   get isAttached(): boolean {
     return this.#sender.carrier !== null
   }
 
-  /** True if a connection has ever carried the stream. */
+  /** Returns true if a connection has ever carried the stream. */
   get wasAttached(): boolean {
     return this.#wasAttached
   }
@@ -120,7 +120,7 @@ export class ResumableStream extends Duplex {
     done(error)
   }
 
-  /** True once each side has received all bytes of the other, with the end. */
+  /** Returns true once each side has received all bytes of the other, with the end. */
   get #isDone(): boolean {
     return this.#outbox.isEndAcked && this.#inbox.isEnded
   }

@@ -55,7 +55,7 @@ export class TunnelLine extends Duplex {
     return this.#socket.bytesRead
   }
 
-  /** True if a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
+  /** Returns true if a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
     return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()
@@ -112,7 +112,7 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
-  /** True if bulk went out faster than the pace allows. The waiting streams then wake once the pace has caught up. */
+  /** Returns true if bulk went out faster than the pace allows. The waiting streams then wake once the pace has caught up. */
   #isAhead(): boolean {
     const aheadMs = this.#sentUntilMs - performance.now()
     if (aheadMs < 1) return false

@@ -88,10 +88,7 @@ const owedCall = (address: Address, account: Address) => ({ address, abi: feeSpl
 
 type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
 
-/**
- * Finds older contracts in the Directory's logs during the scan, then reads their logs in another pass down to the
- * same block.
- */
+/** Finds older contracts in the Directory's logs during the first search. Then reads their logs in a second search, down to the same block. */
 async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
   const heard = () => [directory, ...history.markets, ...history.vaults]
   let downTo = search.downTo

@@ -160,10 +160,7 @@ async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { 
 
 const developmentChainId = 31_337
 
-/**
- * Returns the newest permanent block: the latest of a development chain, otherwise the finalized one. Null if the RPC
- * node does not report it.
- */
+/** Returns the newest permanent block: the latest of a development chain, otherwise the finalized one. Returns null if the RPC node does not report it. */
 export async function readFinality(access: ExitAccess): Promise<bigint | null> {
   const chainId = await askRpc(access, () => getChainId(access.client))
   const blockTag = chainId === developmentChainId ? 'latest' : 'finalized'

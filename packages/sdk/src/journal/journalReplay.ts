@@ -57,7 +57,7 @@ export class JournalReplay {
     if (clock !== null) this.#clock = { timestamp: clock.timestamp, atMs: BigInt(clock.atMs) }
   }
 
-  /** Notes something that does not agree. */
+  /** Stores a finding. */
   note(kind: FindingKind, seq: bigint | null, detail: string): void {
     this.findingCount += 1
     if (this.findings.length < mostFindings) this.findings.push({ kind, seq: seq === null ? null : `${seq}`, detail })
@@ -173,7 +173,7 @@ function commandOf(text: string): BookCommand | null {
     const command: unknown = fromCanonical(text)
     return typeof command === 'object' && command !== null && 'kind' in command ? (command as BookCommand) : null
   } catch {
-    return null // Not JSON, or not a number: the caller reports it.
+    return null // Not JSON, or not a number. The caller reports this.
   }
 }
 

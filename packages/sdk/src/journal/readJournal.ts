@@ -95,6 +95,6 @@ export async function verifyJournalHead({ head, receiptKey }: { head: JournalHea
     const signer = await recoverMessageAddress({ message: journalHeadText(head), signature: head.signature as `0x${string}` })
     return signer.toLowerCase() === receiptKey.toLowerCase()
   } catch {
-    return false // No signature at all.
+    return false // The text contains no signature.
   }
 }

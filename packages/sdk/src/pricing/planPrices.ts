@@ -102,8 +102,8 @@ const mostLeases = 100
 
 /**
  * Returns the leased share of a provider's GPUs of a class in the last `windowSeconds`, on listed or leased nodes:
- * leased GPU-seconds divided by available ones. Null without such GPUs. With more than 100 leases, the window starts
- * at the oldest known one.
+ * leased GPU-seconds divided by available ones. Returns null without such GPUs. With more than 100 leases, the window
+ * starts at the oldest known one.
  */
 export function ownUse(
   {

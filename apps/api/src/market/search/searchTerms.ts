@@ -66,7 +66,7 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
   }
 }
 
-/** Returns the model that a query asks for; null if it asks for a program or for nothing. */
+/** Returns the model that a query asks for; returns null if it asks for a program or for nothing. */
 export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun | null {
   const run = text === undefined ? null : parseRun(text)
   return run === null || 'program' in run ? null : run

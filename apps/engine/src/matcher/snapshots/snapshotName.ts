@@ -6,7 +6,7 @@ export type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
 
 const MOST_LOOKED_AT = 10
 
-/** Returns the journal's name for the snapshot after row `seq`; null if no row names it. */
+/** Returns the journal's name for the snapshot after row `seq`; returns null if no row names it. */
 export async function readSnapshotName(db: Queryable, { seq }: { seq: bigint }): Promise<SnapshotName | null> {
   const text = await findSnapshotName(db, { atSeq: seq })
   const command = text === null ? null : fromCanonical(text)

@@ -8,7 +8,7 @@ export function holderOf({ owner, terms }: ModelLease): string {
   return owner ?? terms.renter.toLowerCase()
 }
 
-/** True while a session key may act for an account. */
+/** Returns true while a session key may act for an account. */
 export function isActiveKey({ sessions }: MarketState, { account, key, now }: { account: string; key: string; now: number }): boolean {
   return (sessions.get(`${account}/${key}`)?.expiry ?? 0) >= now
 }

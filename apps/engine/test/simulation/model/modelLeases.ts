@@ -233,7 +233,7 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
   return Math.max(0, Math.min(time, terms.start + endOffset) - (terms.start + readyDelay + credited))
 }
 
-/** True while the renter may leave without cost. In a cluster, this lasts at least until a late member would have failed. */
+/** Returns true while the renter may leave without cost. In a cluster, this lasts at least until a late member would have failed. */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true
   return (terms.flags & FLAG_CLUSTER) !== 0 && terms.trialSeconds !== 0 && time < terms.start + READY_GRACE + CLUSTER_TRIAL

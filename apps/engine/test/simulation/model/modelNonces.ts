@@ -11,7 +11,7 @@ export type NonceOf = { owner: string; nonce: bigint }
 
 type Signature = { relayFee: bigint; expiry: number; signature: Hex }
 
-/** True if an ask or message with this nonce is no longer valid: its bit is set, or it is below the floor. */
+/** Returns true if an ask or message with this nonce is no longer valid: its bit is set, or it is below the floor. */
 export function isNonceUsed({ floors, cancelledAsks }: MarketState, { owner, nonce }: NonceOf): boolean {
   return nonce < (floors.get(owner) ?? 0n) || cancelledAsks.has(`${owner}/${nonce}`)
 }

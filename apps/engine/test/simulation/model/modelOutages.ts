@@ -4,7 +4,7 @@ import { demand } from './refused.ts'
 const MINUTE = 60
 const DAY = 86_400
 
-/** True if validators recorded an outage of the node in the minute of `time`. */
+/** Returns true if validators recorded an outage of the node in the minute of `time`. */
 export function wasUnreachable({ outages }: MarketState, { node, time }: { node: string; time: number }): boolean {
   return outages.has(`${node}/${Math.floor(time / MINUTE)}`)
 }

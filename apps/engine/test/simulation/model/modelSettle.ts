@@ -32,7 +32,7 @@ export function settle(turn: Turn, item: ModelSettleItem): void {
   settlePair(turn, item)
 }
 
-/** True if a bid's items settle only together. */
+/** Returns true if a bid's items settle only together. */
 export function isWhole({ bid }: ModelSettleItem): boolean {
   return bid.allOrNothing || bid.cluster || bid.timeInForce === FILL_OR_KILL
 }

@@ -4,21 +4,21 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 
 /** A plan of an attacker to keep honest bids from a machine without paying for it. */
 export type Plan =
-  /** It empties its balance after each match, before the settle. */
+  /** The attacker empties its balance after each match, before the settle. */
   | 'withdraws'
-  /** It cancels the nonce of its bid after each match, before the settle. */
+  /** The attacker cancels the nonce of its bid after each match, before the settle. */
   | 'cancels the bid'
   /** It bids by a session key and revokes the key after each match, before the settle. */
   | 'revokes the key'
-  /** It cancels each spot lease before the machine is ready. */
+  /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
   /** It cancels each spot lease too, with many resting bids that precede those of others in the queue. */
   | 'rests'
-  /** It holds machines. */
+  /** The attacker holds machines. */
   | 'holds'
   /** It sends relays and orders up to the limits, and tries to settle other accounts' matches. */
   | 'floods'
-  /** A random plan each time. */
+  /** The attacker follows a random plan each time. */
   | 'anything'
 
 /** One account of the attacker. `key` is its session key. */

@@ -11,7 +11,7 @@ export function strikesAtDoor({ database, scheduler, chain }: Scene, accounts: r
   return listStrikes(database.as('infinitio_api'), asked)
 }
 
-/** Returns why the API rejects a bid now; null if it accepts it. A resting bid reserves nothing. */
+/** Returns why the API rejects a bid now; returns null if it accepts it. A resting bid reserves nothing. */
 export async function bidRefusalAtDoor(scene: Scene, bid: Bid): Promise<ErrorCode | null> {
   const { renter: account, gpus, durationSeconds, maxPricePerGpuSecond: pricePerGpuSecond, maxFeeBps: feeBps } = bid
   if (await isBackedOff(scene, account)) return 'order.backed_off'
@@ -21,7 +21,7 @@ export async function bidRefusalAtDoor(scene: Scene, bid: Bid): Promise<ErrorCod
   return (funds?.available ?? 0n) < needed ? 'account.insufficient_balance' : null
 }
 
-/** True while an account may place neither bids nor holds. */
+/** Returns true while an account may place neither bids nor holds. */
 export async function isBackedOff(scene: Scene, account: Address): Promise<boolean> {
   return backOffMs((await strikesAtDoor(scene, [account])).get(account) ?? []) > 0
 }

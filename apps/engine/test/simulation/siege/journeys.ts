@@ -58,7 +58,7 @@ async function want(siege: Siege, journey: Journey): Promise<void> {
   journey.bid = await bid(siege, journey)
 }
 
-/** True while a bid of the journey is in the book, matched, or not yet judged. */
+/** Returns true while a bid of the journey is in the book, matched, or not yet judged. */
 async function isOnItsWay({ database }: Siege, { bid: orderHash, renter }: Journey): Promise<boolean> {
   if (orderHash === null) return false
   const [row] = await database

@@ -38,7 +38,7 @@ export function isSource(text: string): boolean {
 }
 
 /**
- * Returns the problem of the period at `now` (Unix seconds); null if the contract would accept it. Days are in UTC, and the last day belongs to the
+ * Returns the problem of the period at `now` (Unix seconds); returns null if the contract would accept it. Days are in UTC, and the last day belongs to the
  * period.
  */
 export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'>, now: number): 'order' | 'over' | 'long' | 'ahead' | null {

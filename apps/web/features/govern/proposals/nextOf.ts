@@ -1,6 +1,6 @@
 import type { ProposalWire } from '@infinitio/domain/wire'
 
-/** Returns the next step of a proposal and the seconds until it; null if there is none. */
+/** Returns the next step of a proposal and the seconds until it; returns null if there is none. */
 export function nextOf(
   { state, votesFrom, votesUntil, executableAt, expiresAt }: Pick<ProposalWire, 'state' | 'votesFrom' | 'votesUntil' | 'executableAt' | 'expiresAt'>,
   now: number,

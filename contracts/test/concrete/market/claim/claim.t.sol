@@ -21,7 +21,7 @@ contract ClaimTest is MarketFixture {
         bytes memory call = abi.encodeCall(IMarketTrading.claim, (leaseId, terms));
         (bool done,) = address(market).call(call);
         assertTrue(done, "clean terms");
-        call[4 + 32] = 0x01; // above the renter's address
+        call[4 + 32] = 0x01; // a non-zero byte above the 20 bytes of the renter's address
         bytes memory answer;
         (done, answer) = address(market).call(call);
         assertTrue(!done && bytes4(answer) == IMarketErrors.Market_TermsMismatch.selector, "dirty terms");
@@ -74,7 +74,7 @@ contract ClaimTest is MarketFixture {
 
     function test_PaysNothingWhileALongTrialRuns() external {
         Ask memory ask = _ask();
-        ask.trialSeconds = 7_000; // shortened to an hour
+        ask.trialSeconds = 7_000; // the market shortens the trial to an hour
         Bid memory bid = _bid();
         bid.durationSeconds = 10 hours;
         (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(ask, bid));

@@ -36,7 +36,7 @@ contract CreditTest is MarketFixture {
     function test_RevertWhen_MoreThanIsUnpaid() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 5_000);
-        market.claim(leaseId, terms); // 1,400 seconds
+        market.claim(leaseId, terms); // 1,400 seconds have vested
         vm.prank(QUORUM);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CreditTooLarge.selector, 3_601, 3_600));
         market.credit(leaseId, terms, 3_601, true);

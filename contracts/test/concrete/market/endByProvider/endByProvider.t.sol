@@ -181,7 +181,7 @@ contract EndByProviderTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 121);
         uint256 before = _balance(renter);
-        directory.set("StakeVault", address(this)); // returns no valid answer
+        directory.set("StakeVault", address(this)); // this contract returns no valid answer
         vm.prank(provider);
         market.endByProvider(leaseId, terms);
         assertEq(_balance(renter) - before, _escrowOf(terms), "refunded without a vault");

@@ -206,7 +206,7 @@ contract SessionsTest is MarketFixture {
         market.revokeFor(renter, key, 0, 8, expiry, signature);
     }
 
-    /// @dev Property 6.
+    /// @dev Property 6 of docs/contracts.md: a session key never spends more than its limits.
     function testFuzz_NeverSpendsAboveItsLimits(uint64 total, uint64 cap, uint16[8] calldata lengths) external {
         uint256 most = bound(total, 0, 20 * uint256(ESCROW_UNITS));
         uint256 daily = bound(cap, 0, 8 * uint256(ESCROW_UNITS));

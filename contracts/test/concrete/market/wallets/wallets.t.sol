@@ -80,7 +80,7 @@ contract WalletsTest is MarketFixture {
     }
 
     function test_AnAccountWithKeysAndCodeActsByItsKey() external {
-        vm.etch(renter, address(wallet).code); // its code would refuse: no owner is set
+        vm.etch(renter, address(wallet).code); // the wallet's code would refuse, because no owner is set
         _settle(_defaultItem());
         assertEq(market.bidLane(renter, 0), 2, "by its key");
     }
