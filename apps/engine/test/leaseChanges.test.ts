@@ -74,8 +74,8 @@ describe('a lease that changes after its settle', () => {
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
-    // An order that is used up, revoked or signed by another account is not sent. By the time the next lease has its hour, the worker has skipped
-    // these in the same looks.
+    // An order that is used up, revoked or signed by another account is not sent.
+    // When the next lease gets its hour, the worker has skipped these orders in the same runs.
     const others = await runningLease('standing order of another')
     const taken = await runningLease('standing order taken back')
     const kept = await runningLease('standing order kept')

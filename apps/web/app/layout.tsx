@@ -39,7 +39,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: t('title'), template: `%s · Infinitio` }, description: t('description') }
 }
 
-/** The frame of every page. */
+/** Frames every page. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const t = await getTranslations('shell')
   const read = reading()

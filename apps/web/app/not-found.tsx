@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 
-/** An address that leads nowhere. */
+/** Shows that no page has this URL. */
 export default async function NotFound() {
   const t = await getTranslations('notFound')
   return (

@@ -41,7 +41,7 @@ const header = z.object({ now: z.string(), queries: z.int() }).parse(JSON.parse(
 
 /** The clock of the fixture, Unix seconds. */
 export const fixtureNow = Date.parse(header.now) / 1_000
-/** The 227 queries. */
+/** The 227 queries of the fixture. */
 export const queryRows: readonly QueryRow[] = lines.map((line) => queryRow.parse(JSON.parse(line)))
 if (queryRows.length !== header.queries) throw new Error(`the fixture has ${queryRows.length} queries, its header says ${header.queries}`)
 

@@ -25,7 +25,7 @@ export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
 /** The sums of money in each location of the test chain. */
 export type Books = Record<'supply' | 'reserve' | 'inMarket' | 'inVault' | 'renter' | 'provider' | 'renterCoin' | 'providerCoin', bigint>
 
-/** PToken base units of one `fund`. */
+/** The amount that one `fund` deposits, in PToken base units. */
 const deposited = 5n * 10n ** 18n
 
 const nodeKey = testKey('exit node')

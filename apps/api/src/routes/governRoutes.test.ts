@@ -284,7 +284,7 @@ describe('the DAO', () => {
 
     expect(await project(deployer, 'sponsor', '1', '70')).toMatchObject({ code: 0 })
     expect(await project(renter, 'vote', '1', 'yes')).toMatchObject(refused)
-    // Locks no more than the amount that the project still needs.
+    // The contract locks only the amount that the project still needs.
     expect(await project(renter, 'sponsor', '1', '50')).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({
       ...{ state: 'voting', locked: g(100), held: g(100), milestone: 0, isDue: false },

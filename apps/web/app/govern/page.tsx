@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/govern`: the DAO at a glance. */
+/** `/govern`: shows a summary of the DAO. */
 export default async function GovernPage() {
   const api = await serverApi()
   return (

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/gpus`: find a node. */
+/** `/gpus`: searches for machines. */
 export default async function GpusPage({ searchParams }: PageProps) {
   const params = textParams(await searchParams)
   const api = await serverApi()

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/market`: every class with its prices. */
+/** `/market`: lists every class with its prices. */
 export default async function MarketPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/notifications`: what the account was told. */
+/** `/notifications`: lists the notifications of the account. */
 export default async function NotificationsPage() {
   const api = await serverApi()
   return (

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/provide`: what the account rents out; without a wallet, what a card would earn. */
+/** `/provide`: shows the machines that the account rents out. Without a wallet, it shows the estimated earnings of a GPU. */
 export default async function ProvidePage() {
   const api = await serverApi()
   return (

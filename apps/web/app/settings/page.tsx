@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/settings`: language, display currency, time zone and theme. */
+/** `/settings`: sets language, display currency, time zone and theme. */
 export default function SettingsPage() {
   return <SettingsView rates={displayRates()} zones={['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]} />
 }

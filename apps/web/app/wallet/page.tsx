@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/wallet`: the account's money. */
+/** `/wallet`: shows the balances of the account. */
 export default async function WalletPage() {
   const api = await serverApi()
   return (

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
-/** A bordered part of a page with a title, an optional note beside it and controls at the end. */
+/** Draws a bordered part of a page with a title, an optional note beside the title, and controls at the end. */
 export function Panel({
   title,
   note,

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-/** Several lines of code or keys, in the mono face. */
+/** A field for several lines of code or keys, in the monospaced font. */
 export function TextArea(props: ComponentProps<'textarea'>) {
   return (
     <span className="input area">

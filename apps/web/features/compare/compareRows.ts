@@ -21,7 +21,7 @@ export const compareKeys = [
   'notice',
   'trial',
 ] as const
-/** One of them. */
+/** The name of a row in the table. */
 export type CompareKey = (typeof compareKeys)[number]
 
 /** Holds one row of the table. `best` shows for each machine whether it has the best value. */

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { isMissing } from '#web/parts/api/problem.ts'
 import type { Comparison } from '#web/features/compare/comparison.ts'
 
-/** One machine of a comparison with its price for the hours and GPUs that are compared; null when the market does not know it. */
+/** Query for one machine of a comparison with its price for the compared hours and GPUs; null if the market does not know the machine. */
 export function comparedNodeQuery(api: Transport, node: string, { hours, gpus }: Pick<Comparison, 'hours' | 'gpus'>) {
   return queryOptions({
     queryKey: ['listing', node, hours, gpus],

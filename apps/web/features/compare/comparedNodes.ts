@@ -19,12 +19,12 @@ export function compareNode(node: string): void {
   if (comparedNodes().length < mostCompared) keep([...comparedNodes(), node])
 }
 
-/** Takes a machine out. */
+/** Removes a machine from the comparison. */
 export function uncompareNode(node: string): void {
   keep(comparedNodes().filter((other) => other !== node))
 }
 
-/** Takes all out. */
+/** Removes all machines from the comparison. */
 export function clearCompared(): void {
   keep([])
 }
@@ -40,7 +40,7 @@ function keep(nodes: readonly string[]): void {
   for (const listener of listeners) listener()
 }
 
-/** The list until the page can react to clicks: the server and the first drawing in the browser have it. */
+/** The list until the page can react to clicks, for the server and for the first render in the browser. */
 export const unreadNodes: readonly string[] = []
 
 /** Returns the machines that this tab compares, or `unreadNodes` until the page can react to clicks. */

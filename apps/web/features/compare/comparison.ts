@@ -1,7 +1,7 @@
 /** Holds the compared machines in the order chosen, the hours and the GPUs. `gpus` null uses the minimum of each ask. */
 export type Comparison = { readonly nodes: readonly string[]; readonly hours: number; readonly gpus: number | null }
 
-/** Machines side by side at most. */
+/** The largest number of machines in a comparison. */
 export const mostCompared = 4
 const usualHours = 24
 

@@ -8,7 +8,7 @@ export function storedSnapshotKey(account: string): Hex32 | null {
   return kept !== null && isHex32(kept) ? kept : null
 }
 
-/** Keeps it. It opens nothing. */
+/** Stores the account's public snapshot key in this browser. The key cannot decrypt anything. */
 export function storeSnapshotKey(account: string, renterKey: Hex32): void {
   window.localStorage.setItem(keyOf(account), renterKey)
 }

@@ -82,10 +82,10 @@ function Found({ hits }: { readonly hits: readonly Hit[] }) {
   )
 }
 
-/** What the explorer found. */
+/** A result of the explorer's search. */
 type Hit = ExplorerHitsWire['items'][number]
 
-/** The page about it. */
+/** Returns the URL of the page about a result. */
 function hitHref({ kind, id }: Hit): string {
   switch (kind) {
     case 'account':

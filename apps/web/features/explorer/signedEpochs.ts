@@ -1,12 +1,12 @@
 import type { BoardWire } from '@infinitio/domain/wire'
 
-/** Whose signatures met under which epochs. */
+/** The signatures of the validators, by account and epoch. */
 export type SignedEpochs = {
   /** Lists the epochs that have a signature, oldest first. */
   readonly epochs: readonly number[]
   /** Returns true if the account signed any statement about the epoch. */
   readonly hasSigned: (account: string, epoch: number) => boolean
-  /** How many accounts signed one statement. */
+  /** Returns the number of accounts that signed a statement. */
   readonly signersOf: (statement: string) => number
 }
 

@@ -31,7 +31,7 @@ function keptDownload(name: string): Download {
     async write(part) {
       bytes += part.byteLength
       if (bytes > mostBlobBytes) throw new TooLargeHere()
-      // Its memory is the packet's.
+      // The session reuses the memory of the packet, so this copies it.
       parts.push(part.slice())
     },
     async close() {

@@ -14,7 +14,7 @@ const projection = geoNaturalEarth1()
   .scale(238)
   .translate([width / 2, height / 2 + 62])
 
-/** Nodes as dots on the world, and how many there are. Simulated ones are hollow, and said to be. */
+/** Shows the nodes as dots on a world map, and their number. Simulated nodes are hollow and labelled as simulated. */
 export function NodeMap() {
   const t = useTranslations('home.map')
   const world = useWorld()

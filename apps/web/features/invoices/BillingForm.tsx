@@ -63,7 +63,7 @@ export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFo
   )
 }
 
-/** The page stays where it is. */
+/** Returns a submit handler that calls `act` and prevents the reload of the page. */
 function prevented(act: () => void): (event: FormEvent) => void {
   return (event) => {
     event.preventDefault()

@@ -6,7 +6,7 @@ export function billingQuery(api: Transport) {
   return queryOptions({ queryKey: ['billing'], queryFn: () => getBilling(api) })
 }
 
-/** The invoices of a lease, newest first. */
+/** Query for the invoices of a lease, newest first. */
 export function invoicesQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['invoices', leaseId], queryFn: () => listInvoices(api, leaseId) })
 }

@@ -47,7 +47,7 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   provider: ['shell', 'logs', 'files', 'ports'],
 }
 
-/** What is gone with the machine. */
+/** The tabs that exist only while the lease has its machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 
 /** Shows the tabs of a lease, and beside them the access details, the disk and the events. */

@@ -100,7 +100,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
 type PromisesProps = {
   readonly ask: ListingWire['ask']
   readonly wallet: WalletWire | undefined
-  /** Unix seconds; null: at once. */
+  /** The start of the lease in Unix seconds; null: at once. */
   readonly startAt: number | null
   readonly now: number
   readonly durationSeconds: number

@@ -6,7 +6,7 @@ import { dayText, hourMark, minuteText } from '#web/parts/format/clockText.ts'
 import type { CalendarDay } from '#web/features/listing/calendarDays.ts'
 import type { HourChoosing } from '#web/features/listing/useHourChoosing.ts'
 
-/** A span, Unix seconds. */
+/** A range of time in Unix seconds. */
 export type Pick = { readonly from: number; readonly until: number }
 
 type HoursOfDayProps = {

@@ -179,7 +179,10 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
 
 type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: RentSize; readonly from: number; readonly startAt: number | null }
 
-/** When as many GPUs of this class, in this region, are cheaper for as long, or free at all; nothing where they never are. `from`: when it would begin, Unix seconds; `startAt`: the same, null for now. */
+/**
+ * Shows the time at which as many GPUs of this class in this region are cheaper for as long, or free at all. Renders nothing if there is no such time. `from`
+ * is that start in Unix seconds; `startAt` is the requested start, null for now.
+ */
 function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
   const { classId, regionId } = detail
   const { gpus } = choice

@@ -7,7 +7,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 type Past = ListingDetailWire['past']
 
 const hourSeconds = 3_600
-/** Minimum hour slots, so that a machine of a few hours shows a whole day. */
+/** The smallest number of hour slots, so that a machine that was listed a few hours ago shows a whole day. */
 const leastSlots = 24
 const barTop = 6
 const barBottom = 70

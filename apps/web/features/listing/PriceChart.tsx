@@ -21,7 +21,10 @@ type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceH
   readonly isPerGpu: boolean
 }
 
-/** This machine's ask as steps, and the prices at which its class was rented, over the last week, or the last hour where trading began within two hours. */
+/**
+ * Draws this machine's ask as steps, and the prices at which its class was rented. The range is the last week, or the last hour if trading began less than two
+ * hours ago.
+ */
 export function PriceChart({ classId, className, priceHistory, isPerGpu }: PriceChartProps) {
   const t = useTranslations('listing.price')
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))

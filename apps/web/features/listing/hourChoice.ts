@@ -23,8 +23,8 @@ const farthestHours = 28 * 24
 const windowHours = 1
 
 /**
- * How many whole hours a lease that begins on this Unix hour may last, by the calendar and the ask; 0 where none can begin. In the hour that runs a lease begins now.
- * The server says the last word: this is what makes sense to be chosen.
+ * Returns the number of whole hours that a lease may last if it starts in this Unix hour, by the calendar and the ask; 0 if no lease can start then. In the
+ * current hour, a lease starts now. The server decides in the end; the result only limits the choice.
  */
 export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): number {
   const isNow = hour === Math.floor(now / hourSeconds)
@@ -40,8 +40,8 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
 }
 
 /**
- * What a choice becomes by another hour: the first one says when to begin, for as long as before where that is free; a later one after it, how long, up to its end.
- * `anchor` is the hour that was chosen before as the first, null where none waits for its last. Null where nothing can begin.
+ * Returns the choice after the user selects another hour. The first hour sets the start and, if it is free, keeps the duration. A later hour sets the end.
+ * `anchor` is the chosen first hour while the last hour is missing, else null. Returns null if no lease can start then.
  */
 export function chooseHour(
   room: HourRoom,
@@ -51,7 +51,7 @@ export function chooseHour(
   const startOf = (chosen: number) => (chosen === runs ? null : chosen)
   const most = anchor === null ? 0 : roomFrom(room, anchor)
   if (anchor !== null && hour >= anchor) {
-    // What begins now ends as many minutes into its last hour: it is over before that one's end.
+    // A lease that starts now ends as many minutes into its last hour, so it is over before the end of that hour.
     const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
     if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
   }
@@ -72,7 +72,10 @@ function mostHours(ask: Terms | null): number {
   return ask === null ? farthestHours : Math.floor(ask.maxDurationSeconds / hourSeconds)
 }
 
-/** Unix seconds until which so many GPUs are free from an hour on: that hour where they are not, and without an end where the calendar knows of none. */
+/**
+ * Returns the Unix second until which so many GPUs are free, from an hour on. Returns that hour if they are not free, and infinity if the calendar knows no
+ * end.
+ */
 function freeUntil({ fromHour, freeGpus }: HourRoom['calendar'], { hour, gpus }: { hour: number; gpus: number }): number {
   const first = hour - fromHour
   if (first < 0 || first >= freeGpus.length) return hour * hourSeconds

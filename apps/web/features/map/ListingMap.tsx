@@ -17,7 +17,7 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 const zoomSteps = [1, 1.6, 2.6, 4.2, 6.8] as const
-/** The smallest spots there are. */
+/** The size of the smallest spots, in degrees. */
 const finestDegrees = 0.25
 const noSpots: never[] = []
 
@@ -44,7 +44,7 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
   const { data, isError, refetch } = useQuery(mapQuery(browserApi, search, boxes.at(-1) ?? null))
   const spots = data?.spots ?? noSpots
   const degrees = data?.degrees ?? finestDegrees
-  // Another search is another map.
+  // A changed search gets a new map.
   const searched = paramsOfSearch({ ...search, sort: 'price', shown: 24 })
   // biome-ignore lint/correctness/useExhaustiveDependencies: `searched` is what it waits for
   useEffect(() => show([]), [searched])

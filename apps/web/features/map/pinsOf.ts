@@ -24,7 +24,7 @@ export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[]
   return pins
 }
 
-/** Nodes of a pin. */
+/** Returns the number of machines of a pin. */
 export function countOf({ spots }: Pin): number {
   return spots.reduce((sum, { count }) => sum + count, 0)
 }

@@ -8,7 +8,7 @@ const shown = 8
 type Levels = MarketDetailWire['depth']['asks']
 type Summed = Levels[number] & { readonly total: number }
 
-/** The order book around its best prices: asks above, funded bids below, with running sums as bars. */
+/** Shows the order book around its best prices: asks above, funded bids below, with cumulative sums as bars. */
 export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth'] }) {
   const t = useTranslations('market')
   const asks = summed(depth.asks)

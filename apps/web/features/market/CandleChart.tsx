@@ -96,7 +96,7 @@ function timeText(at: number, span: number): string {
 
 type ForecastBandProps = {
   readonly label: string
-  /** From now on, earliest first. */
+  /** The points of the forecast from now on, earliest first. */
   readonly band: readonly DrawnPoint[]
   readonly x: (at: number) => number
   readonly y: (price: number) => number

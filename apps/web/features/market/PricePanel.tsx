@@ -66,7 +66,7 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
   )
 }
 
-/** The forecast in words. */
+/** Describes the forecast in words. */
 function ForecastNote({ forecast: { points, hours } }: { readonly forecast: PriceForecastWire }) {
   const t = useTranslations('market.forecast')
   const last = points.at(-1)

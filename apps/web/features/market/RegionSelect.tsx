@@ -9,7 +9,7 @@ type RegionSelectProps = {
   readonly onChange: (regionId: number | null) => void
 }
 
-/** All regions, or one of them. */
+/** Selects all regions, or one of them. */
 export function RegionSelect({ regions, value, onChange }: RegionSelectProps) {
   const t = useTranslations('market')
   const regionName = useRegionName()

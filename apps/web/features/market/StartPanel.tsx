@@ -76,7 +76,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
 
 type StartCellProps = Pick<StartPanelProps, 'draft' | 'onCell'> & {
   readonly count: number
-  /** Against the cell with the most. */
+  /** The share of this cell's GPUs in those of the fullest cell. */
   readonly strength: number
   readonly cell: DepthCell
   readonly now: number

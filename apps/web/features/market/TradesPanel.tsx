@@ -10,7 +10,7 @@ import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 /** A lease that starts within this many seconds of its trade counts as an immediate start. */
 const spotSeconds = 600
 
-/** The last trades, newest first. */
+/** Lists the last trades, newest first. */
 export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire['trades']; readonly now: number }) {
   const t = useTranslations('market')
   return (

@@ -38,7 +38,7 @@ const icons: Record<NotificationSign, LucideIcon> = {
   vote: Vote,
 }
 
-/** One thing one was told, which leads to what it is about. */
+/** Shows one notification as a link to its subject. */
 export function NotificationLine({ item, onOpen }: { readonly item: NotificationWire; readonly onOpen: () => void }) {
   const t = useTranslations('notifications')
   const text = useToldText(item)

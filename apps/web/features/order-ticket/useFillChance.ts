@@ -4,13 +4,16 @@ import { getFillChance } from '@infinitio/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** Fewer trades than this say nothing: docs/guides/market-data.md. */
+/** With fewer trades than this, there is no estimate (docs/guides/market-data.md). */
 export const fewestChanceTrades = 10
 
-/** Above it nothing is asked by the wire: whoever pays so much pays every price. */
+/** The API accepts no higher price. An order at this price pays any price. */
 const mostPrice = 2n ** 96n - 1n
 
-/** An order whose chance is asked for: where, its price in base units per GPU-second, its GPUs, all in one trade or not, and for how many seconds it is kept. */
+/**
+ * An order for which the chance is requested: its class and region, its price in base units per GPU-second, its GPUs, whether they must fill in one trade, and
+ * how many seconds it rests.
+ */
 export type ChanceWish = {
   readonly classId: number
   readonly regionId: number | null
@@ -20,16 +23,22 @@ export type ChanceWish = {
   readonly seconds: number
 }
 
-/** What past trades say of an order: its chance, null where they are too few or of too short a time; how many they are, and over how many seconds. */
+/**
+ * The estimate from past trades. The chance is null if the trades are too few or cover too short a time. It also has the number of trades and the seconds that
+ * they cover.
+ */
 export type FillChance = Pick<FillChanceWire, 'chance' | 'trades'> & { readonly spanSeconds: number; readonly price: bigint }
 
-/** How often an order like this would have filled; undefined while that is not known, and where none is asked for. While one price is asked for, that of the one before stays. */
+/**
+ * Returns how often an order like this would have filled. Undefined while it is unknown, or if there is no order. While a changed price loads, the result for
+ * the previous price remains.
+ */
 export function useFillChance(wish: ChanceWish | null): FillChance | undefined {
   const { data } = useQuery({
     queryKey: ['fill-chance', wish === null ? null : { ...wish, price: wish.price.toString() }],
     queryFn: () => (wish === null ? null : tell(wish)),
     enabled: wish !== null,
-    // A chance is counted by the hour: it moves no faster.
+    // The chance is calculated from whole hours, so it changes slowly.
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   })

@@ -45,7 +45,7 @@ function rowOf(order: OrderWire, title: string): string[] {
   ]
 }
 
-/** Unix seconds as ISO 8601, UTC. */
+/** Returns Unix seconds as ISO 8601 text in UTC. */
 export function isoText(unixSeconds: number): string {
   return new Date(unixSeconds * 1_000).toISOString().replace('.000Z', 'Z')
 }

@@ -15,7 +15,7 @@ export function SearchChips({
   readonly search: SearchState
   /** The catalogue with the names of chosen values, because the list may have no free machine of them. */
   readonly catalogue: CatalogueWire | undefined
-  /** The needs of the requested run, from the list's response. */
+  /** The GPU memory and GPUs that the requested run needs, from the response of the list. */
   readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {

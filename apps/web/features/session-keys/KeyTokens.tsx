@@ -14,7 +14,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const mostNameLength = 60
 
-/** The API tokens of a key: make one, see it once, revoke any. */
+/** Shows the API tokens of a key. It creates a token, shows its text once, and revokes any token. */
 export function KeyTokens({ sessionKey: { key, tokens } }: { readonly sessionKey: SessionKeyWire }) {
   const t = useTranslations('sessionKeys.tokens')
   const tKeys = useTranslations('sessionKeys')

@@ -16,7 +16,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 const KeyDialog = dynamic(() => import('#web/features/session-keys/KeyDialog.tsx').then((module) => module.KeyDialog), { ssr: false })
 const RevokeDialog = dynamic(() => import('#web/features/session-keys/RevokeDialog.tsx').then((module) => module.RevokeDialog), { ssr: false })
 
-/** One key: whether it is good, what it has spent of its budget, and what can be done with it. */
+/** Shows one session key: whether it is valid, its spending, its limits, and its actions. */
 export function SessionKeyItem({ sessionKey, now }: { readonly sessionKey: SessionKeyWire; readonly now: number }) {
   const t = useTranslations('sessionKeys')
   const tStates = useTranslations('states')
@@ -81,7 +81,7 @@ function Figures({ sessionKey: { dayCap, spentToday, promised, free } }: { reado
   )
 }
 
-/** In parts of 10,000. */
+/** Returns the spent share in parts of 10,000. */
 function shareOf(spent: string, total: string): number {
   return total === '0' ? 10_000 : Number((BigInt(spent) * 10_000n) / BigInt(total))
 }

@@ -20,7 +20,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** What one can do with the account that is signed in: see it, switch it, leave it. Opens at once: it is loaded by the click that asks for it. */
+/** Shows the actions of the signed-in account: view it, switch to another, or sign out. The click loads this code. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
   const t = useTranslations('session')
   const [open, setOpen] = useState(true)
@@ -91,7 +91,7 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
   )
 }
 
-/** The Market balance, which the bar shows without its name, and what is in escrow. */
+/** Shows the Market balance, which the bar shows without its name, and the escrow. */
 function Balances() {
   const t = useTranslations('balances')
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -133,8 +133,8 @@ type DevelopmentIdentitiesProps = {
 }
 
 /**
- * The keys of the development chain as menu entries: one click turns this browser into the provider of this machine, into a
- * second voter, or back into its burner wallet. They sign in without another question; the toast says as whom.
+ * Lists the keys of the development chain as menu entries. One click signs this browser in as the provider of this machine, as a second voter, or as its burner
+ * wallet. They sign without another question; a toast names the account.
  */
 function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesProps) {
   const t = useTranslations('session')

@@ -8,7 +8,7 @@ import { signMessage } from 'wagmi/actions'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isHoldersQuery, isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
-/** An EIP-4361 message ready to sign, with the facts the dialog shows. */
+/** An EIP-4361 message to sign, with the facts that the dialog shows. */
 export type SignInMessage = {
   readonly text: string
   readonly domain: string
@@ -17,7 +17,7 @@ export type SignInMessage = {
   readonly expirationTime: string
 }
 
-/** The two halves of signing in: `prepare` gets the server's nonce and writes the message, `sign` lets the wallet sign it and opens the session. */
+/** The two parts of a sign-in: `prepare` requests the server's nonce and writes the message; `sign` lets the wallet sign it and opens the session. */
 export function useSignIn() {
   const config = useConfig()
   const queryClient = useQueryClient()
@@ -45,10 +45,10 @@ export function useSignIn() {
     queryClient.setQueryData(['session'], session)
     // The same account only connected its wallet again: its dialogs stay open and keep their values.
     if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-    // Not `clear()`: it would cut what is on screen off from the cache, and the page would go on showing nobody signed in.
-    // What everybody sees stays on screen while it is asked for again: a form beside it keeps what was written.
+    // Not `clear()`: it would disconnect rendered parts from the cache, and the page would still show nobody as signed in. Public data stays on screen while it
+    // is fetched again, so a form beside it keeps its input.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
-    // Asked for again they would be refused to whoever is not the holder; the page of the lease asks once it knows.
+    // If these were fetched again, the API would refuse them to anybody but the holder. The lease page fetches them when it knows the account's role.
     queryClient.removeQueries({ predicate: isHoldersQuery })
     await queryClient.resetQueries({ predicate: isPrivateQuery })
   }

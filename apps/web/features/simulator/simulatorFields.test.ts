@@ -22,7 +22,7 @@ test('what is typed is asked as the command takes it, and nothing out of its bou
     ['seed', '-1'],
   ] as const
   for (const [name, text] of wrong) expect(questionOf({ [name]: text }), name).toBeNull()
-  // At its bounds every field is what the simulator takes.
+  // Each field accepts the values at its bounds, and so does the simulator.
   for (const { name, least, most } of [...votedFields, ...worldFields])
     for (const bound of [least, most]) expect(readChanges([`${name}=${bound}`]), name).not.toHaveProperty('problem')
 })

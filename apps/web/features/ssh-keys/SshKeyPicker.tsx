@@ -112,12 +112,12 @@ function PasteKey({ onKey }: { readonly onKey: (key: SshKey) => void }) {
   )
 }
 
-/** A fresh ed25519 pair in OpenSSH's own formats. */
+/** A new ed25519 key pair in OpenSSH's own formats. */
 type GeneratedSshKey = { readonly publicLine: string; readonly privateFile: string }
 
 const comment = 'infinitio'
 
-/** Makes a key pair in this browser. The private half goes to the person who asked and nowhere else. Throws where the browser has no Ed25519. */
+/** Creates a key pair in this browser. Only the user gets the private key. Throws if the browser has no Ed25519. */
 async function generateSshKey(): Promise<GeneratedSshKey> {
   const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))

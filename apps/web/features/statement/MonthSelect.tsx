@@ -9,7 +9,7 @@ type MonthSelectProps = {
   readonly onMonth: (month: string) => void
 }
 
-/** The month a statement is of. */
+/** Selects the month of a statement. */
 export function MonthSelect({ label, months, month, onMonth }: MonthSelectProps) {
   return (
     <SelectInput aria-label={label} value={month} onChange={(event) => onMonth(event.target.value)}>

@@ -108,7 +108,7 @@ function PartRow({ part, state, figures }: { readonly part: PartName; readonly s
   )
 }
 
-/** How a part does. */
+/** The state of a part of the market. */
 type PartState = StatusWire['parts']['database']['state']
 
 const tones: Record<PartState, BadgeTone> = { well: 'plain', slow: 'warn', away: 'bad', unknown: 'plain' }

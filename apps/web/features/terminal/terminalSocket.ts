@@ -16,7 +16,7 @@ export type LineState =
 export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
-  /** Which shell of the lease. */
+  /** The number of the shell within the lease. */
   readonly shell: number
   readonly size: () => { readonly columns: number; readonly rows: number }
   /** The output starts again; the shown output does not precede it. */
@@ -32,9 +32,9 @@ export type TerminalSocketOptions = {
 export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; end(): void; close(): void }
 
 /**
- * Opens a shell or log stream of a lease through the gateway and keeps it open: each try draws a new single-use token and
- * sends it as the first message, never in the address. After a cut it goes on at the very byte where it broke off, as far as the machine still has it.
- * A line on which nothing is heard between two pings is dead, and opened anew; so is one whose browser lost the network, as soon as it is back.
+ * Opens a shell or log stream of a lease through the gateway and keeps it open. Each attempt requests a new single-use token and sends it as the first message,
+ * never in the URL. After a disconnect, the stream continues at the same byte, if the machine still stores it. A connection without data between two pings
+ * counts as dead and is reopened. If the browser lost its network, the connection is reopened when the network returns.
  */
 export function openTerminalSocket(options: TerminalSocketOptions): TerminalSocket {
   let socket: WebSocket | null = null

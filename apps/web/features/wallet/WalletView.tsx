@@ -87,7 +87,7 @@ function Head({ account }: { readonly account: string }) {
   )
 }
 
-/** Links to the separate page of the keys that act for the account. */
+/** Links to the page with the session keys of the account. */
 function ApiKeys() {
   const t = useTranslations('wallet.keys')
   return (

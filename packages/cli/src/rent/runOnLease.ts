@@ -66,7 +66,7 @@ export async function runOnLease(
     if (ran.exitCode !== null) await copyBack({ ...at, client: (await renew()).client }, { run, ran, interrupts, say })
   } catch (error) {
     ran.error = error
-    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at).catch(() => undefined) // Ignore it: this only explains an error that is reported anyway.
+    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at).catch(() => undefined) // This only explains the error, which is reported anyway.
   }
   return ran
 }

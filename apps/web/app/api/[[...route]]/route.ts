@@ -6,7 +6,7 @@ export const runtime = 'nodejs'
 
 let answer: ReturnType<typeof openApi> | null = null
 
-/** The same API for hosts that run Next alone; our own server answers /api before Next sees it. */
+/** Serves the same API on hosts that run only Next. Our own server answers /api before Next gets the request. */
 async function handle(request: Request): Promise<Response> {
   answer ??= openApi(readEnv(environment), createLogger({ room: 'web' }))
   return (await answer)(request)

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.blocks') }
 }
 
-/** `/explorer/blocks`: blocks. */
+/** `/explorer/blocks`: lists the blocks. */
 export default function BlocksPage() {
   return <BlockList />
 }

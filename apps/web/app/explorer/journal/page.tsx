@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.journal') }
 }
 
-/** `/explorer/journal`: the journal, and its check. */
+/** `/explorer/journal`: lists the journal's entries and checks the journal. */
 export default function JournalPage() {
   return (
     <div className="xtwo narrow-first">

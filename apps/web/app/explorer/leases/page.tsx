@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.leases') }
 }
 
-/** `/explorer/leases`: leases of everybody. */
+/** `/explorer/leases`: lists the leases of all accounts. */
 export default function LeasesPage() {
   return <LeaseList />
 }

@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.nodes') }
 }
 
-/** `/explorer/nodes`: every registered node. */
+/** `/explorer/nodes`: lists every registered machine. */
 export default function NodesPage() {
   return <NodeList />
 }

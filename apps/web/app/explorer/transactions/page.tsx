@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.transactions') }
 }
 
-/** `/explorer/transactions`: transactions in words. */
+/** `/explorer/transactions`: lists transactions, each described in a sentence. */
 export default function TransactionsPage() {
   return <TransactionList />
 }

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.carbon') }
 }
 
-/** `/govern/carbon`: proofs of green energy and their audits. */
+/** `/govern/carbon`: lists proofs of green energy and their audits. */
 export default async function CarbonPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.delegates') }
 }
 
-/** `/govern/delegates`: who has votes. */
+/** `/govern/delegates`: lists the accounts that have votes. */
 export default async function DelegatesPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.programmes') }
 }
 
-/** `/govern/programmes`: incentive programmes, and the form that pays into one. */
+/** `/govern/programmes`: lists incentive programmes, and has the form that pays into one. */
 export default async function ProgrammesPage() {
   const api = await serverApi()
   return (

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/gpus/[node]`: one node. */
+/** `/gpus/[node]`: shows one machine. */
 export default async function ListingPage({ params, searchParams }: PageProps) {
   const { node } = await params
   if (!/^0x[0-9a-f]{64}$/.test(node)) notFound()

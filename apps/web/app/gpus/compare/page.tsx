@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/gpus/compare`: up to four machines side by side. */
+/** `/gpus/compare`: shows up to four machines side by side. */
 export default async function ComparePage({ searchParams }: PageProps) {
   const comparison = comparisonFromParams(textParams(await searchParams))
   const api = await serverApi()

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('number', { leaseId: (await params).id }) }
 }
 
-/** `/leases/[id]`: one lease. */
+/** `/leases/[id]`: shows one lease. */
 export default async function LeasePage({ params }: PageProps) {
   const { id } = await params
   if (!/^[0-9]{1,20}$/.test(id)) notFound()

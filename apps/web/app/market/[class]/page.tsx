@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/market/[class]`: the market of one class. */
+/** `/market/[class]`: shows the market of one GPU class. */
 export default async function MarketClassPage({ params }: PageProps) {
   const { class: text } = await params
   if (!/^[0-9]{1,3}$/.test(text) || Number(text) > 255) notFound()
@@ -35,7 +35,7 @@ export default async function MarketClassPage({ params }: PageProps) {
   )
 }
 
-/** Prefetches the week of a class, and the hour that the view opens with. */
+/** Prefetches the last week of a class, and the hour that the chart shows first. */
 async function prefetchDetail(client: QueryClient, { api, classId }: { api: Transport; classId: number }): Promise<void> {
   const week = marketClassQuery(api, classId, firstChoice)
   await client.prefetchQuery(week)

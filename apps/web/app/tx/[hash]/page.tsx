@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/tx/[hash]`: one transaction. */
+/** `/tx/[hash]`: shows one transaction. */
 export default async function TransactionPage({ params }: PageProps) {
   const { hash } = await params
   if (!/^0x[0-9a-f]{64}$/.test(hash)) notFound()

@@ -16,7 +16,7 @@ self.addEventListener('message', ({ data: { origin, ...leaf } }: MessageEvent<Le
     (check) => tell({ kind: 'done', check, isRight: isRightLeaf(check) }),
     (error: unknown) => {
       if (error instanceof InfinitioError) tell({ kind: 'failed', code: error.code, sentence: error.sentence })
-      else throw error // The page hears it as an error of the worker.
+      else throw error // The page receives this as an error event of the worker.
     },
   )
 })

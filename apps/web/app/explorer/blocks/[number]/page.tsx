@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('blocks.one') }
 }
 
-/** `/explorer/blocks/[number]`: one block. */
+/** `/explorer/blocks/[number]`: shows one block. */
 export default async function BlockPage({ params }: PageProps) {
   const { number } = await params
   if (!/^(0|[1-9][0-9]{0,15})$/.test(number)) notFound()

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { id: (await params).id }) }
 }
 
-/** `/govern/bounties/[id]`: one bounty, its work and its review. */
+/** `/govern/bounties/[id]`: shows one bounty, its work and its review. */
 export default async function BountyPage({ params }: PageProps) {
   const { id } = await params
   if (!/^[1-9]\d{0,8}$/.test(id)) notFound()
