@@ -1,70 +1,54 @@
-import { errorTable } from '@infinitio/domain'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Panel } from '#web/components/ui/Panel.tsx'
-import { guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
-import { readDoc } from '#web/features/docs/readDoc.ts'
-import { languageTags, reading } from '#web/i18n/reading.ts'
+import { type GuideGroup, guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
+import { Asked } from '#web/features/docs/home/Asked.tsx'
+import { GuideLinks } from '#web/features/docs/home/GuideLinks.tsx'
+import { ReaderCard, readers } from '#web/features/docs/home/ReaderCard.tsx'
+import { Reference } from '#web/features/docs/home/Reference.tsx'
+import { DocSearchField } from '#web/features/docs/search/DocSearchField.tsx'
+import { SearchResults } from '#web/features/docs/search/SearchResults.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('docs')
   return { title: t('title') }
 }
 
-/** `/docs`: links the guides by task, the API reference and the page of every error. */
-export default async function DocsPage() {
+type PageProps = { readonly searchParams: Promise<{ readonly q?: string | readonly string[] }> }
+
+/** `/docs`: searches the docs, and shows the guides by reader, the reference pages and the questions that people ask most. */
+export default async function DocsPage({ searchParams }: PageProps) {
   const t = await getTranslations('docs')
-  const codes = Object.keys(errorTable).toSorted()
+  const { q } = await searchParams
+  const words = typeof q === 'string' ? q.trim().slice(0, 100) : ''
   return (
-    <main className="page p-docs">
-      <h1>{t('title')}</h1>
-      {guideGroups.map((group) => (
-        <section key={group.id} aria-label={t(`group.${group.id}`)}>
-          <header className="sh">
-            <h2>{t(`group.${group.id}`)}</h2>
-          </header>
-          <div className="guides">
-            {guidesOf(group).map((name) => (
-              <GuideCard key={name} name={name} />
-            ))}
-            {group.id === 'program' && (
-              <Link className="card-row" href="/docs/api">
-                <b>{t('api')}</b>
-                <span className="t13 dim">{t('apiText')}</span>
-              </Link>
-            )}
-          </div>
-        </section>
-      ))}
-      <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
-        <details className="panel-body">
-          <summary className="link">{t('showErrors', { count: codes.length })}</summary>
-          <ul className="codes mt-4">
-            {codes.map((code) => (
-              <li key={code}>
-                <Link className="link mono t13" href={`/docs/errors/${code}`}>
-                  {code}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </details>
-      </Panel>
+    <main className="page p-docs home">
+      <div className="docshead">
+        <h1>{t('home.title')}</h1>
+        <DocSearchField words={words} />
+      </div>
+      {words !== '' && <SearchResults words={words} />}
+      <div className="readers">{guideGroups.map((group) => isReader(group.id) && <ReaderCard key={group.id} group={group} reader={group.id} />)}</div>
+      <Reference />
+      <Asked />
+      <section aria-labelledby="docs-more">
+        <h2 id="docs-more">{t('home.more')}</h2>
+        <div className="readers">{guideGroups.map((group) => !isReader(group.id) && <MoreGuides key={group.id} group={group} />)}</div>
+      </section>
     </main>
   )
 }
 
-/** Shows a guide in the reader's language, or in English if no translation exists. */
-async function GuideCard({ name }: { readonly name: string }) {
+/** Links the guides of a group without a reader card. */
+async function MoreGuides({ group }: { readonly group: GuideGroup }) {
   const t = await getTranslations('docs')
-  const { language } = reading()
-  const guide = await readDoc(['guides', name], language)
-  if (guide === null) return null
   return (
-    <Link className="card-row" href={`/docs/${guide.slug}`}>
-      <b lang={languageTags[guide.language]}>{guide.title}</b>
-      {guide.language !== language && <span className="t13 dim">{t('onlyEnglish')}</span>}
-    </Link>
+    <section className="card-row" aria-labelledby={`docs-${group.id}`}>
+      <h3 id={`docs-${group.id}`}>{t(`group.${group.id}`)}</h3>
+      <GuideLinks names={guidesOf(group)} />
+    </section>
   )
+}
+
+function isReader(id: GuideGroup['id']): id is keyof typeof readers {
+  return Object.hasOwn(readers, id)
 }

@@ -6,7 +6,7 @@ import { errorPage } from '@infinitio/domain/error-pages'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
 import { docTree } from '#web/features/docs/docTree.ts'
-import { type Language, languages } from '#web/i18n/reading.ts'
+import { type Language, languages, reading } from '#web/i18n/reading.ts'
 
 /**
  * Holds a docs page: its path under /docs, its file, its first heading and its markdown. `anchors` come from the English headings in both languages,
@@ -65,4 +65,9 @@ function unlessAbsent<T>(reading: Promise<T>): Promise<T | null> {
 
 function titleOf(text: string, fallback: string): string {
   return /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? fallback
+}
+
+/** Reads a guide in the reader's language. Null if docs/guides has no such file. */
+export function readGuide(name: string): Promise<Doc | null> {
+  return readDoc(['guides', name], reading().language)
 }

@@ -19,9 +19,10 @@ import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
+import { DocItems } from '#web/features/palette/DocItems.tsx'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { SentenceItem } from '#web/features/palette/SentenceItem.tsx'
-import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
+import { useActiveOption } from '#web/components/ui/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
@@ -73,6 +74,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
+        <DocItems typed={typed} go={go} />
         {/* cmdk hides groups without a match, but these entries apply to any text, so they are always mounted. */}
         <Command.Group heading={t('do')} forceMount>
           <PaletteItem

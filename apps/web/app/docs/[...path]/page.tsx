@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { GuideList, GuideSteps } from '#web/features/docs/GuideNav.tsx'
+import { guidePlace } from '#web/features/docs/guidePlace.ts'
 import { Markdown } from '#web/features/docs/Markdown.tsx'
 import { PageContents } from '#web/features/docs/PageContents.tsx'
 import { readDoc } from '#web/features/docs/readDoc.ts'
@@ -20,6 +22,7 @@ export default async function DocPage({ params }: PageProps) {
   const doc = await readDoc((await params).path, reading().language)
   if (doc === null) notFound()
   const t = await getTranslations('docs')
+  const place = guidePlace(doc.slug)
   return (
     <main className="page p-docs">
       <nav className="t13 dim mb-4" aria-label={t('breadcrumb')}>
@@ -29,9 +32,13 @@ export default async function DocPage({ params }: PageProps) {
         / <span lang={languageTags[doc.language]}>{doc.title}</span>
       </nav>
       {doc.language !== reading().language && <p className="t13 dim mb-4">{t('onlyEnglish')}</p>}
-      <div className="doc">
+      <div className={place === null ? 'doc' : 'doc guide'}>
+        {place !== null && <GuideList place={place} here={doc.slug} />}
         <PageContents doc={doc} />
-        <Markdown doc={doc} />
+        <div className="docbody">
+          <Markdown doc={doc} />
+          {place !== null && <GuideSteps place={place} />}
+        </div>
       </div>
     </main>
   )

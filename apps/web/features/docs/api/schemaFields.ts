@@ -1,6 +1,6 @@
 import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 
-/** What a value is, in words, with the schema it is described by where that has a name. */
+/** Describes a value in words. `refers` is the named schema of the value, or null. */
 export type SchemaText = { readonly text: string; readonly refers: string | null }
 
 /** One field of an object, named with the objects it lies in. */
@@ -23,7 +23,7 @@ export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
   })
 }
 
-/** What a schema allows: "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100", "one of bid, ask". */
+/** Describes the values that a schema allows: "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100", "one of bid, ask". */
 export function schemaText(schema: ApiSchema): SchemaText {
   if (typeof schema.$ref === 'string') {
     const refers = schema.$ref.split('/').at(-1) ?? ''

@@ -1,0 +1,46 @@
+import { ArrowRight, Building2, Server, Upload } from 'lucide-react'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { GuideGroup } from '#web/features/docs/guideGroups.ts'
+import { GuideLinks } from '#web/features/docs/home/GuideLinks.tsx'
+import { type Doc, readGuide } from '#web/features/docs/readDoc.ts'
+import { readingMinutes } from '#web/features/docs/readingMinutes.ts'
+import { languageTags } from '#web/i18n/reading.ts'
+
+/** The three readers with a card, each with an icon. */
+export const readers = { rent: Server, provide: Upload, operate: Building2 } as const
+
+/** Shows the guides of one reader: the quick start, the next pages with their minutes, and links to rare pages. */
+export async function ReaderCard({ group, reader }: { readonly group: GuideGroup; readonly reader: keyof typeof readers }) {
+  const t = await getTranslations('docs')
+  const Icon = readers[reader]
+  const [quickStart, ...pages] = await Promise.all([group.quickStart ?? '', ...group.pages].map(readGuide))
+  return (
+    <section className="card-row reader" aria-labelledby={`docs-${reader}`}>
+      <h2 id={`docs-${reader}`}>
+        <Icon className="i" aria-hidden /> {t(`reader.${reader}.title`)}
+      </h2>
+      <p className="t13 dim">{t(`reader.${reader}.text`)}</p>
+      {quickStart && (
+        <Link className="quick" href={`/docs/${quickStart.slug}`}>
+          <b lang={languageTags[quickStart.language]}>{quickStart.title}</b>
+          <span className="t13 dim">{t('minutes', { minutes: readingMinutes(quickStart.text) })}</span>
+          <ArrowRight className="i" aria-hidden />
+        </Link>
+      )}
+      <ol>{pages.map((page) => page && <PageRow key={page.slug} page={page} minutes={t('minutes', { minutes: readingMinutes(page.text) })} />)}</ol>
+      <GuideLinks names={group.more} />
+    </section>
+  )
+}
+
+function PageRow({ page, minutes }: { readonly page: Doc; readonly minutes: string }) {
+  return (
+    <li>
+      <Link href={`/docs/${page.slug}`} lang={languageTags[page.language]} prefetch={false}>
+        {page.title}
+      </Link>
+      <span className="t13 dim num">{minutes}</span>
+    </li>
+  )
+}

@@ -1,0 +1,9 @@
+/** People read this many words, or Chinese characters, in one minute. */
+const perMinute = { words: 220, characters: 400 } as const
+
+/** Returns the minutes that a person needs for a text, at least 1. Rounds up. Pure. */
+export function readingMinutes(text: string): number {
+  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0
+  const words = text.match(/[\p{Script=Latin}\p{N}]+(?:['’-][\p{Script=Latin}\p{N}]+)*/gu)?.length ?? 0
+  return Math.max(1, Math.ceil(words / perMinute.words + characters / perMinute.characters))
+}

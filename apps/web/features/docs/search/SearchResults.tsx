@@ -1,0 +1,27 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { docSearch } from '#web/features/docs/search/docEntries.ts'
+import { FoundDoc } from '#web/features/docs/search/FoundDoc.tsx'
+import { reading } from '#web/i18n/reading.ts'
+
+const most = 20
+
+/** Shows what the docs have for the words of the address, also without scripts. */
+export async function SearchResults({ words }: { readonly words: string }) {
+  const t = await getTranslations('docSearch')
+  const results = (await docSearch(reading().language))(words, most)
+  return (
+    <section aria-labelledby="docs-found">
+      <h2 id="docs-found">{results.length === 0 ? t('nothing', { words }) : t('resultsFor', { words })}</h2>
+      <ul className="founds">
+        {results.map((result) => (
+          <li key={result.href + result.title}>
+            <Link href={result.href} prefetch={false}>
+              <FoundDoc result={result} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import type { DocResult, DocSearch } from '#web/features/docs/search/createDocSearch.ts'
+import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
+import { type Language, reading } from '#web/i18n/reading.ts'
+
+/** Finds docs for typed words. `results` is null while nothing is typed, or while the index loads. */
+export function useDocSearch(typed: string, most: number): { readonly results: readonly DocResult[] | null; readonly isError: boolean } {
+  const { language } = reading()
+  const words = typed.trim().slice(0, 100)
+  const isTyped = words.length >= (language === 'zh' ? 1 : 2)
+  const { data, isError } = useQuery({
+    queryKey: ['doc-search', language],
+    queryFn: () => loadSearch(language),
+    enabled: isTyped,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return { results: isTyped && data !== undefined ? data(words, most) : null, isError: isTyped && isError }
+}
+
+/** Loads the search and its entries, at the first search of a visit. */
+async function loadSearch(language: Language): Promise<DocSearch> {
+  const [{ createDocSearch }, response] = await Promise.all([
+    import('#web/features/docs/search/createDocSearch.ts'),
+    fetch(`/docs/search/${language}`),
+  ])
+  if (!response.ok) throw new Error(`the docs search answers ${response.status}`)
+  return await createDocSearch((await response.json()) as readonly DocEntry[])
+}

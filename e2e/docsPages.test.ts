@@ -1,0 +1,97 @@
+import type { Browser } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { openGuarded, watchForeignCode } from './browser/watchForeignCode.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const browser = await openBrowser()
+
+describe.skipIf(browser === null)('the docs', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: oneSimulatedMachine })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const windows = [
+    { of: 'a desktop in light', viewport: desktop, colorScheme: 'light' },
+    { of: 'a phone in dark', viewport: phone, colorScheme: 'dark' },
+  ] as const
+
+  it.each(windows)('finds a section by keyboard on $of, without accessibility problems', async ({ viewport, colorScheme }) => {
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+    await page.goto('/docs')
+    const field = page.getByRole('combobox', { name: 'Search the docs' })
+    await field.focus()
+    await page.keyboard.type('ssh permission denied')
+    const options = page.getByRole('option')
+    await options.first().waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+
+    const active = () =>
+      page.evaluate(() => {
+        const named = document.querySelector('main [role=combobox]')?.getAttribute('aria-activedescendant') ?? ''
+        return document.getElementById(named)?.textContent ?? ''
+      })
+    const first = await waitFor({ what: 'the first result to be active', within: 20, read: active, until: (text) => text !== '' })
+    await page.keyboard.press('ArrowDown')
+    await waitFor({ what: 'the second result to be active', within: 20, read: active, until: (text) => text !== '' && text !== first })
+    await page.keyboard.press('ArrowUp')
+    await waitFor({ what: 'the first result again', within: 20, read: active, until: (text) => text === first })
+    await page.keyboard.press('Escape')
+    await options.first().waitFor({ state: 'hidden' })
+    await page.keyboard.type('lease.over')
+    await options.first().filter({ hasText: 'lease.over' }).waitFor()
+    await waitFor({ what: 'the error to be active', within: 20, read: active, until: (text) => text.startsWith('lease.over') })
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/docs/errors/lease.over')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('shows results in the palette, and loads the index only then', async () => {
+    const { page, context } = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const asked: string[] = []
+    page.on('request', (request) => void (request.url().includes('/docs/search/') && asked.push(request.url())))
+    await page.goto('/gpus')
+    await page.getByRole('main').getByRole('heading').first().waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    expect(asked).toEqual([])
+    await page.keyboard.type('jupyter')
+    await page
+      .getByRole('dialog')
+      .getByRole('option')
+      .filter({ hasText: /jupyter/i })
+      .first()
+      .waitFor()
+    expect(asked).toHaveLength(1)
+    expect(await accessibilityProblems(page)).toEqual([])
+    await context.close()
+  })
+
+  it('finds results without scripts, and has no policy violation in guides and the API reference', async () => {
+    const context = await (browser as Browser).newContext({ baseURL: house.url, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto('/docs')
+    await page.getByRole('combobox').fill('backup')
+    await page.getByRole('combobox').press('Enter')
+    await page.getByRole('heading', { name: 'Results for “backup”' }).waitFor()
+    expect(await page.locator('.founds a').count()).toBeGreaterThan(2)
+    await context.close()
+
+    const visitor = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
+    const watched = await watchForeignCode(visitor.context)
+    for (const path of ['/docs/api', '/docs/api/leases', '/docs/guides/tools', '/docs/errors']) {
+      expect(await openGuarded(visitor.page, path)).toEqual([])
+      expect(await accessibilityProblems(visitor.page)).toEqual([])
+    }
+    expect({ signs: watched.signs, complaints: visitor.complaints }).toEqual({ signs: [], complaints: [] })
+    await visitor.context.close()
+  })
+})

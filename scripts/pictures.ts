@@ -1,0 +1,16 @@
+// `npm run pictures`: starts a market of its own and takes the pictures of the guides into docs/images, in light and dark.
+import { join } from 'node:path'
+import { openBrowser } from '../e2e/browser/openBrowser.ts'
+import { startTestHouse } from '../e2e/house/startTestHouse.ts'
+import { takePictures } from './pictures/takePictures.ts'
+import { checkout } from './start/dataFolder.ts'
+
+const browser = await openBrowser()
+if (browser === null) throw new Error('Chromium does not start here. The pictures need it.')
+const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '12' } })
+try {
+  for (const file of await takePictures(house, { browser, folder: join(checkout, 'docs/images') })) console.log(file)
+} finally {
+  await browser.close()
+  await house.remove()
+}

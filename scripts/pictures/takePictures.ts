@@ -1,0 +1,81 @@
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { houseKey, openBurner } from '../../e2e/browser/openBurner.ts'
+import { openVisitor } from '../../e2e/browser/openBrowser.ts'
+import { typeInShell } from '../../e2e/browser/renterSteps.ts'
+import type { TestHouse } from '../../e2e/house/startTestHouse.ts'
+
+/** The size of each picture. Guides reserve this space (`apps/web/features/docs/pictureSize.ts`). */
+const viewport = { width: 1_280, height: 800 }
+/** A larger picture makes a guide slow on a phone. */
+const mostBytes = 150_000
+const themes = [
+  { colorScheme: 'light', suffix: '' },
+  { colorScheme: 'dark', suffix: '-dark' },
+] as const
+
+/** Takes the pictures of the quick starts in both themes into a folder, as a renter, a provider and an operator see the pages. Throws if one is too large. */
+export async function takePictures(house: TestHouse, { browser, folder }: { readonly browser: Browser; readonly folder: string }): Promise<string[]> {
+  const files: string[] = []
+  const take = async (page: Page, name: string) => void files.push(...(await takeBoth(page, join(folder, name))))
+  const look = { viewport, colorScheme: 'light' } as const
+
+  const renter = await openVisitor(browser, { baseURL: house.url, ...look })
+  await rent(renter.page, new URL(house.address).hash, take)
+  await renter.context.close()
+
+  const provider = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), ...look })
+  await provider.page.goto('/provide')
+  await take(provider.page, 'quickstart-provider-1')
+  await provider.page.goto('/status')
+  await take(provider.page, 'quickstart-operator-1')
+  await provider.context.close()
+  return files
+}
+
+/** Rents this machine as a person without a wallet: search, checkout, lease with its terminal, receipt. */
+async function rent(page: Page, token: string, take: (page: Page, name: string) => Promise<void>): Promise<void> {
+  await page.goto(`/gpus${token}`)
+  await page
+    .getByRole('link', { name: /^Rent 1 × / })
+    .first()
+    .waitFor()
+  await take(page, 'quickstart-renter-1')
+  await page
+    .getByRole('link', { name: /^Rent 1 × CPU slot/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Rent now' }).click()
+  await page.getByRole('button', { name: /Burner wallet/ }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign and start' }).waitFor()
+  await take(page, 'quickstart-renter-2')
+  await page.getByRole('button', { name: 'Sign and start' }).click()
+  const ready = page.getByText(/^Lease \d+ is ready$/)
+  await ready.waitFor()
+  const leaseId = /\d+/.exec((await ready.textContent()) ?? '')?.[0] ?? ''
+  await typeInShell(page, { command: 'nproc; echo ready=$((6*7))', until: /ready=42/ })
+  await take(page, 'quickstart-renter-3')
+  await page.goto(`/leases/${leaseId}`)
+  await page.getByRole('button', { name: 'End the lease' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
+  await page.getByText('You ended it').first().waitFor()
+  await take(page, 'quickstart-renter-4')
+}
+
+/** Takes the current page in both themes, once its skeletons are gone. */
+async function takeBoth(page: Page, path: string): Promise<string[]> {
+  const files: string[] = []
+  for (const { colorScheme, suffix } of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('.skel').length === 0)
+    const file = `${path}${suffix}.png`
+    writeFileSync(file, await page.screenshot({ animations: 'disabled', caret: 'hide' }))
+    if (statSync(file).size > mostBytes) throw new Error(`${file} has ${statSync(file).size} bytes, more than ${mostBytes}`)
+    files.push(file)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return files
+}
