@@ -7,8 +7,8 @@ import { longOnly } from './scripts/vitest/longOnly.ts'
 const leftOut = process.env.TEST_LONG === '1' ? [] : longOnly
 
 /**
- * A room's tests run in its own project, so that `vitest --project engine` runs one room. Files of one worker share what they import, counters of the process included: each would take
- * the room in anew, a quarter of a second of processor time in the small ones and more in the large.
+ * The tests of a room run in its own project, so that `vitest --project engine` runs one room. Test files of one worker share their imports and the counters of
+ * the process. Otherwise each file would load the room again, which takes a quarter of a second of processor time in small rooms and more in large ones.
  */
 function room({ name, folder, isolate = false }: { name: string; folder: string; isolate?: boolean }) {
   return {
@@ -24,8 +24,8 @@ function room({ name, folder, isolate = false }: { name: string; folder: string;
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core idle by default; on two cores that is half the machine. Half as many workers again as cores, since a worker waits
-    // for its database, chain or containers every now and then.
+    // Vitest leaves one core idle by default, which on two cores is half the machine. There are 1.5 workers for each core, because a worker sometimes waits for
+    // its database, chain or containers.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: longestFirst(longestOfRooms) },
     globalSetup: ['./scripts/vitest/globalSetup.ts', './scripts/vitest/programsSetup.ts'],

@@ -125,7 +125,7 @@ describe('the circle, by the command', () => {
     })
   }
 
-  /** Checks what market and explorer show of a closed lease, and what the provider commands show its renter, who has no machines. */
+  /** Checks the output of the market and explorer commands about a closed lease, and of the provider commands for its renter, who has no machines. */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
     const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
       infinitio('status'),

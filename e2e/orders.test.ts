@@ -62,7 +62,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     // 0.01 PT × 3 GPUs × 1 h, plus 0.25 %, and no relay fee on a development chain.
     await ticket.getByText('0.030075 PT').waitFor()
     await look(page)
-    // Without a network: the page reports this at once, and sends nothing later.
+    // Without a network, the page reports this at once, and sends nothing later.
     await context.setOffline(true)
     await ticket.getByRole('button', { name: 'Sign and place order' }).click()
     await ticket.getByRole('alert').waitFor()

@@ -15,7 +15,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
   let house: TestHouse
   let listing: string
   beforeAll(async () => {
-    // With one simulated machine, because with fifty the order of the list differs between deployments.
+    // Starts only one simulated machine, because with fifty the order of the list differs between deployments.
     house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '1' } })
     const renter = await createRenter(house)
     listing = `/gpus/${(await findThisMachine(renter)).node}`

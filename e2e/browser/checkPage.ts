@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 
 /** Returns the accessibility problems of the current page (WCAG 2.2 A and AA), one line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Without motion, so that a button that becomes active has its final colours at once.
+  // Turns motion off, so that a button that becomes active has its final colours at once.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()

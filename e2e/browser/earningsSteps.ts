@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Reads, without a wallet, what a card earns: a class with trades, wrong fields, a class that nobody rented, and the install line. */
+/** Reads the estimate of a card's earnings without a wallet: a class with trades, wrong fields, a class that nobody rented, and the install line. */
 export async function estimateEarnings(page: Page, { traded, untraded }: { traded: string; untraded: string }): Promise<void> {
   await page.goto('/provide')
   await page.getByRole('heading', { level: 1, name: 'Your GPU can earn while you do not use it' }).waitFor()

@@ -55,7 +55,7 @@ export function makeFarMachines(): FarMachines {
     return { within, processes: () => processesOf(name), cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
   }
   try {
-    // On loopback, so that the address remains when a line is cut.
+    // The address is on loopback, so that it remains when a line is cut.
     ip('address', 'add', `${address}/32`, 'dev', 'lo')
     quietly('address', 'delete', `${address}/32`, 'dev', 'lo')
     return { address, provider: make('p', 4), renter: make('r', 8), remove }

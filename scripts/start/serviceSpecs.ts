@@ -30,9 +30,7 @@ export type House = {
 /** The name of one of our processes. */
 export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators'
 
-/**
- * The engine's objects live for one command or for weeks. Room for several seconds of young objects keeps short-lived ones out of the old generation.
- */
+/** The engine's objects live for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out of the old generation. */
 export const engineHeap = ['--max-semi-space-size=32']
 
 /** Returns the program and the settings of each of our processes. */

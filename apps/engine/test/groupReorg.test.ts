@@ -30,7 +30,7 @@ describe('a cluster whose block the chain drops', () => {
     await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
-    // The journal records the drop, because the leases may settle again before the test looks.
+    // The journal records the drop, because the leases may settle again before the test checks.
     await market.until('both leases were dropped', async () => (await dropped()) === 2)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
     // The follower may see the block before the worker does.

@@ -308,7 +308,7 @@ async function forged(seq: bigint, change: (book: Book) => void): Promise<Packed
   return packSnapshot({ book, head }, small)
 }
 
-/** As `forged`, but changes the text from an unmatched resting bid on. */
+/** Does the same as `forged`, but changes the text from an unmatched resting bid on. */
 async function forgedText(seq: bigint, change: (fromBid: string) => string): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
   const bid = [...book.bids.values()].find(({ state, firstMatch }) => state === 'resting' && firstMatch === null)

@@ -24,7 +24,7 @@ export function sshRenter({ knownHosts }: { knownHosts: readonly string[] }) {
   // OpenSSH makes the key, because ssh2 writes one key in 256 malformed.
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'renter', '-f', keyFile])
   writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
-  // In a configuration file, because ssh passes only -F to the jump host's ssh.
+  // Writes the options to a configuration file, because ssh passes only -F to the jump host's ssh.
   const configFile = path.join(folder, 'config')
   writeFileSync(configFile, configText({ keyFile, knownHostsFile }))
   const options = ['-F', configFile]

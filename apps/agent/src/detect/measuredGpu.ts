@@ -5,7 +5,7 @@ export type MeasuredGpu = GpuReadingWire & { uuid: string | null; busId: string 
 
 /** Watches the GPUs of this machine. */
 export type GpuWatch = {
-  /** Returns the newest readings and leaves out stale ones. Returns none without a GPU. */
+  /** Returns the newest readings and leaves out stale ones. Returns an empty list without a GPU. */
   readings(): MeasuredGpu[]
   stop(): void
 }

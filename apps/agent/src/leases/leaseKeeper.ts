@@ -68,7 +68,7 @@ export class LeaseKeeper {
     })
   }
 
-  /** Takes over what an earlier run left on disk: running leases stay usable and nothing is started again. */
+  /** Adopts the leases that an earlier run left on disk: running leases stay usable, and nothing is started again. */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)
     const foreign = leases.filter(({ runtime }) => runtime !== this.#runtime.kind)

@@ -1,4 +1,4 @@
-/** How far the block clock was ahead of the wall clock at the last look, and until when the simulated market rests. Both in milliseconds. */
+/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both in milliseconds. */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */
@@ -9,7 +9,7 @@ const driftMs = 30_000
  */
 const restMs = 120_000
 
-/** Returns the watch after a look at the clocks. A jump of the block clock starts a rest. `before` is null at the first look. */
+/** Returns the state after a check of the clocks. A jump of the block clock starts a rest. `before` is null at the first check. */
 export function watchClock(before: ClockWatch | null, { chainNow, wallMs }: { chainNow: number; wallMs: number }): ClockWatch {
   const aheadMs = chainNow * 1_000 - wallMs
   if (before === null) return { aheadMs, restUntilMs: 0 }

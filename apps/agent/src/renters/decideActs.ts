@@ -10,12 +10,12 @@ const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Percentages of looks at the market: looks in the busiest hour that want a machine, looks that leave a waiting bid, and looks at which a provider
- * considers a new price.
+ * Percentages, by the step of the simulated market: the steps of the busiest hour at which a renter wants a machine, the steps at which a renter leaves a
+ * waiting bid, and the steps at which a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
-/** Every renter wants a machine at the first looks, so that a person who just started the market sees activity. */
+/** In these first steps, every renter wants a machine, so that a person who just started the market sees activity. */
 export const openingSteps = 12
 
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
@@ -55,7 +55,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Selects a fitting machine by the number of the look, and returns the cheapest fitting machine of its class. */
+/** Selects a fitting machine by the step number, and returns the cheapest fitting machine of its class. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]

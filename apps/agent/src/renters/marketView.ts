@@ -18,7 +18,7 @@ export type OwnLease = { readonly leaseId: string; readonly readyAt: number | nu
 
 /** One look at the market, for one renter. Times in Unix seconds of the block clock. */
 export type MarketLook = {
-  /** Number of this look. Together with the seed, it decides all random choices. */
+  /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number
   readonly seed: number
   readonly now: number

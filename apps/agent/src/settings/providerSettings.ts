@@ -31,7 +31,7 @@ export const providerSettings = z.strictObject({
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
-  /** Of the first ask: renters may transfer leases until they start. */
+  /** For the first ask: true if renters may transfer leases until they start. */
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),

@@ -21,7 +21,7 @@ export type MachineWords = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 /** The sources of a machine's measurements. `grid` is null when the carbon intensity of its electricity is unknown. */
 export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
 
-/** Measures this machine and its leases repeatedly. Each reading covers the time between two looks. */
+/** Measures this machine and its leases repeatedly. Each reading covers the time between two measurements. */
 export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
@@ -33,7 +33,7 @@ export class MachineReadings {
     this.#instruments = instruments
   }
 
-  /** Returns readings of the machine for each node, and of each lease that had an earlier look. Returns none at the first look. */
+  /** Returns readings of the machine for each node, and of each lease that was measured before. Returns an empty list at the first call. */
   async look(nodes: readonly MeasuredNode[], told: MachineWords): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
@@ -105,7 +105,7 @@ type LeaseLooks = {
   sharedBy: number
 }
 
-/** Leaves out leases that are not running or ended during the look. */
+/** Leaves out leases that are not running or ended during the measurement. */
 async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, LeaseLook>> {
   const looks = await Promise.all(
     sandboxes.map(async (sandbox) => {

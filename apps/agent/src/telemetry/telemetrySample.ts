@@ -33,7 +33,7 @@ function oneDecimal(value: number): number {
 }
 
 /**
- * Returns the reading of a lease between two looks: CPU in percent of its limit, other values as in `telemetrySample`, null where the runtime cannot
+ * Returns the reading of a lease between two measurements: CPU in percent of its limit, other values as in `telemetrySample`, null where the runtime cannot
  * measure them. `at` is Unix seconds of the wall clock.
  */
 export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
@@ -55,7 +55,7 @@ export function leaseSample({ leaseId, before, now, at }: { leaseId: string; bef
   }
 }
 
-/** Returns the CPU time between two looks. Never negative, also after the container was restarted. */
+/** Returns the CPU time between two measurements. Never negative, also after the container was restarted. */
 export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
   return Math.max(0, now.stats.cpuMs - before.stats.cpuMs)
 }

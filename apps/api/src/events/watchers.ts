@@ -22,7 +22,7 @@ type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<
  * thousands of subscribers is looked up once.
  */
 export class Watchers {
-  /** By key: its subscribers, each with the version that it received last, or null if it received none. */
+  /** Maps a key to its subscribers, each with the version that it received last, or null if it received none. */
   readonly #toldByKey = new Map<string, Map<Subscriber, string | null>>()
 
   /** Returns every key that has a subscriber. */

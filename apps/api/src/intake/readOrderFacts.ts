@@ -41,9 +41,9 @@ export type OrderFacts = {
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
-  /** By account: the ages in milliseconds of its strikes, which are bids that made a machine unavailable for nothing. */
+  /** Maps an account to the ages in milliseconds of its strikes, which are bids that made a machine unavailable for nothing. */
   readonly strikes: ReadonlyMap<string, readonly number[]>
-  /** By account: the ages in milliseconds of its strikes, which are asks whose signature the account refused between match and settle. */
+  /** Maps an account to the ages in milliseconds of its strikes, which are asks whose signature the account refused between match and settle. */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that the orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>

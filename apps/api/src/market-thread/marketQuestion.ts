@@ -99,7 +99,10 @@ export type MarketAnswers = {
   readonly fillChance: FillChanceWire
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
-  /** In the order of the question, in base units per GPU-second. A price is null if there was no ask or if its row is too old. */
+  /**
+   * The price of the cheapest ask for each ended bid, in the order of the question, in base units per GPU-second. Null if there was no ask or if the bid's row is
+   * too old.
+   */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }

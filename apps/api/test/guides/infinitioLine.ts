@@ -5,7 +5,7 @@ import { root } from './guidePages.ts'
 
 type Command = ReturnType<typeof program>
 
-/** The commands without what they do. One for all lines: it takes long to build. */
+/** The commands without their actions. One parser serves all lines, because it takes long to build. */
 const parser = withoutActions(program(async () => {}))
 
 /** Parses the words after `infinitio` with the real commands, and runs none. Throws the message that the command prints. */

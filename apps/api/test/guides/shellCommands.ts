@@ -4,7 +4,7 @@ export type ShellCommand = readonly string[]
 const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'while', 'until', 'do', 'done', '!', '{', '}', '('])
 
 /**
- * Returns the commands of a script, also those inside `$(…)`. Understands what the guides use: quotes, comments, continued lines, pipes, `&&` and
+ * Returns the commands of a script, also those inside `$(…)`. Understands the syntax that the guides use: quotes, comments, continued lines, pipes, `&&` and
  * redirections. Throws for an open quote or a placeholder such as `<lease>`, which a shell would take as a redirection.
  */
 export function shellCommands(script: string): ShellCommand[] {

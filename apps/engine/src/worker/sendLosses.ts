@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
 /** Milliseconds until the next try. The chain's clock may be slightly behind the clock by which the loss was decided. */
 const RETRY_MS = 5_000
-/** Milliseconds until the worker looks again for the signatures of other signers. */
+/** Milliseconds until the worker asks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000
 const EPOCH_SECONDS = 3_600n
 const OUTAGE_SIGNERS = 4

@@ -53,11 +53,11 @@ export interface Sender {
   nonceLookAtMs: number
   /** The time at which each open transaction was last sent to the chain, by id. */
   lastBroadcastAtMs: Map<bigint, number>
-  /** By id of each open transaction: its newest hash, and the time and block since which these bytes wait. */
+  /** Maps the id of each open transaction to its newest hash, and to the time and block since which these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** By name of the work: the earliest time at which work that the chain refused for now is tried again. */
+  /** Maps a kind of work to the earliest time at which work that the chain refused for now is tried again. */
   retryAtMs: Map<string, number>
-  /** By relay id: how often the relay was reverted on chain although a trial of it had succeeded. */
+  /** Maps a relay id to how often the relay was reverted on chain although a trial of it had succeeded. */
   relayReverts: Map<string, number>
 }
 

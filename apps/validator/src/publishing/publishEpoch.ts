@@ -6,7 +6,10 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 
 const subject = 'emission'
 
-/** When it is its turn, gets the epoch that it calculated itself attested, and publishes it, once enough members of the hour's committee have signed it. */
+/**
+ * Publishes the epoch that this validator calculated, once enough members of the hour's committee have signed it. First gets the epoch attested. Does nothing
+ * unless it is this member's turn.
+ */
 export async function publishEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { workedOut, client, opened } = validator
   const { set } = round

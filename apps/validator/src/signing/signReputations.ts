@@ -12,8 +12,8 @@ const everyHours = 24n
 
 /**
  * Calculates every provider's reputation at the end of the day's first hour and signs the root of all reputations: once, and never a different root for the
- * same hour. When it is its turn, gets the root attested once enough members signed it. Signs nothing until the end of that hour is final, or if no provider
- * has a record.
+ * same hour. If it is this member's turn, gets the root attested once enough members signed it. Signs nothing until the end of that hour is final, or if no
+ * provider has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened } = validator

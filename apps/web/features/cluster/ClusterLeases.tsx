@@ -11,7 +11,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 type ClusterLeasesProps = {
   readonly order: OrderWire
   readonly leases: readonly (LeaseWire | Pick<LeaseWire, 'leaseId' | 'ready'>)[]
-  /** The block clock. */
+  /** The block clock in Unix seconds. */
   readonly now: number
 }
 

@@ -15,12 +15,12 @@ export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresW
   return utilisationBps === null ? { kind: 'unused', price } : { kind: 'known', price, rentedBps: utilisationBps }
 }
 
-/** Returns what the provider's GPUs would earn in a month of 30 days at the figures of `basis`. */
+/** Returns the estimated earnings of the provider's GPUs in a month of 30 days, at the figures of `basis`. */
 export function monthOf(basis: EarnBasis & { kind: 'known' }, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
   return earningsOfCard({ ...wish, pricePerGpuSecond: pTokenUnits(BigInt(basis.price)), rentedBps: bps(basis.rentedBps), feeBps: bps(feeBps) })
 }
 
-/** Returns what one rented hour of one GPU earns. `price` is null while nobody has paid for the class: only its power then counts. */
+/** Returns the earnings of one rented hour of one GPU. `price` is null while nobody has paid for the class: then only the cost of its power counts. */
 export function hourOf(price: string | null, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
   const hour = { gpus: 1n, onlineSeconds: 3_600n, rentedBps: bps(10_000), feeBps: bps(feeBps) }
   return earningsOfCard({ ...wish, ...hour, pricePerGpuSecond: pTokenUnits(BigInt(price ?? 0)) })

@@ -9,7 +9,7 @@ import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 
-/** Shows the machine as its provider registered it on chain, and what its leases measured. GPU memory is that of the chosen `gpus`. */
+/** Shows the facts of the machine as its provider registered them on chain, and as its leases measured them. GPU memory is that of the chosen `gpus`. */
 export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
   const t = useTranslations('listing.facts')
   const tIsolation = useTranslations('isolation')

@@ -21,7 +21,10 @@ type Sources = {
 /** A chart of a machine that was listed a moment ago still shows an hour. */
 const leastSeconds = 3_600
 
-/** Returns what a chart from `since` to now draws. It begins with the first ask or trade in this time, and an ask from before is valid from its left edge. Pure. */
+/**
+ * Returns the lines of the chart from `since` to now. The chart begins with the first ask or trade in this time; an earlier ask is valid from the chart's left
+ * edge. Pure.
+ */
 export function priceLines({ history, candles, since, now }: Sources): PriceLines {
   const asks = history.map(({ at, pricePerGpuSecond }) => ({ at, price: drawnPrice(pricePerGpuSecond) })).toSorted((one, other) => one.at - other.at)
   const trades = candles.map(({ start, close }) => ({ at: start, price: drawnPrice(close) }))

@@ -23,7 +23,7 @@ const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').t
 
 type ClassOrdersProps = {
   readonly classId: number
-  /** The block clock. */
+  /** The block clock in Unix seconds. */
   readonly now: number
   /** Open bids of the signed-in account. */
   readonly orders: UseQueryResult<OrderWire[]>

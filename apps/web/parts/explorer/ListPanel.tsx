@@ -106,7 +106,7 @@ function SkeletonRows({ columns, rows }: { readonly columns: readonly Column[]; 
   ))
 }
 
-/** The look of a list: the whole list, or only its first rows, which are fetched again at an interval. */
+/** How much of a list is shown: the whole list, or only its first rows, which are fetched again at an interval. */
 export type ListLook = { readonly most?: number; readonly everyMs?: number }
 
 /** Links from the first rows of a list to the whole list. */

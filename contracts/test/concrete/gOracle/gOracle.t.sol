@@ -83,7 +83,7 @@ contract GOracleTest is RateFixture {
 
     function test_RevertWhen_TwoThirdsOfTheBondsReported() external {
         _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
-        // The fifth one holds a third less one unit, then a third.
+        // The fifth candidate holds a third less one unit, then a third.
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18 - 1);
         assertEq(oracle.update(), 2e18, "more than two thirds");
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 1);

@@ -15,8 +15,8 @@ export type DataSheet = {
 }
 
 /**
- * By the catalogue's class names. Where a sheet gives 16-bit work only with sparsity, half of it. bf16 came with Ampere, so Volta (V100) and
- * Turing (T4) lack it.
+ * The data sheets by class name of the catalogue. If a sheet gives 16-bit performance only with sparsity, this table has half of that. bf16 came with Ampere,
+ * so Volta (V100) and Turing (T4) lack it.
  */
 const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, boardWatts: 700n, hasBf16: true, link: 'nvlink' }],

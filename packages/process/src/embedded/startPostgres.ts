@@ -57,7 +57,7 @@ export async function startPostgres({ dataDir, port, durable }: PostgresOptions)
   return { url, port: boundPort, pid: server.child.pid ?? 0, exited: server.exited, stop: server.stop }
 }
 
-/** As root, the server runs as another user, who must be able to enter its folder. */
+/** Lets other users enter the server's folder, because a server that root starts runs as another user. Throws if they cannot enter a folder above it. */
 function openTheWay(dataDir: string): void {
   chmodSync(dataDir, 0o711)
   for (let folder = dirname(dataDir); folder !== dirname(folder); folder = dirname(folder)) {

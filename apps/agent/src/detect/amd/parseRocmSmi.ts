@@ -15,7 +15,7 @@ const names = {
 } as const
 
 /**
- * Parses the output of `rocm-smi --json` and skips warnings before it. Returns none for other output; a value that is not a number is null. Does not
+ * Parses the output of `rocm-smi --json` and skips warnings before it. Returns an empty list for other output; a value that is not a number is null. Does not
  * read memory errors, because the tool has no stable name for them.
  */
 export function parseRocmSmi(text: string): MeasuredGpu[] {

@@ -19,7 +19,7 @@ export async function watchSpace({ folder, mostBytes, onFull }: { folder: string
         clearInterval(timer)
         onFull()
       })
-      // If the free space cannot be read now, the next look follows soon.
+      // If the free space cannot be read now, the next check follows soon.
       .catch(() => {})
   }, lookEveryMs)
   return () => clearInterval(timer)

@@ -4,7 +4,7 @@ import path from 'node:path'
 /** Power of one busy thread if the processor has no counter: 10 W for a core with two threads, from a usual server's TDP per core. */
 const wattsOfBusyThread = 5
 
-/** The work of a CPU between two looks. `joules` comes from the processors' own counters; null means that the power is estimated. */
+/** The work of a CPU between two measurements. `joules` comes from the processors' own counters; null means that the power is estimated. */
 export type CpuUse = { elapsedMs: number; busyMs: number; joules: number | null }
 
 /** A processor's energy counter. It starts again from zero above `rangeMicrojoules`. */

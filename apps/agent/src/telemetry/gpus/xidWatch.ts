@@ -39,7 +39,7 @@ export class XidWatch {
     return watch
   }
 
-  /** Reads the records since the last look. Never rejects. */
+  /** Reads the records since the last call. Never rejects. */
   async look(): Promise<void> {
     const buffer = Buffer.alloc(recordBytes)
     for (let record = 0; record < mostRecords && this.#file !== null; record += 1) {

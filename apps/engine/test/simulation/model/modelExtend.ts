@@ -34,7 +34,7 @@ export function extend(turn: Turn, { newEnd, ...call }: LeaseCall & { newEnd: nu
   giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee: 0n, actor })
 }
 
-/** As `extend`, with a signature. Anyone may send it and gets the relay fee. */
+/** Does the same as `extend`, but with a signature. Anyone may send it and gets the relay fee. */
 export function extendFor(
   turn: Turn,
   { newEnd, relayFee, expiry, signature, ...call }: LeaseCall & { newEnd: number; relayFee: bigint; expiry: number; signature: Hex },

@@ -76,7 +76,7 @@ export function cancelLease(turn: Turn, call: LeaseCall): void {
   cancel(turn, call, (lease) => demandHolder(turn, lease))
 }
 
-/** As `cancelLease`, with a signature. Anyone may send it. */
+/** Does the same as `cancelLease`, but with a signature. Anyone may send it. */
 export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   cancel(turn, call, (lease) => {
     const digest = hashCancelLease({ ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }, domainOf(turn))
@@ -118,7 +118,7 @@ export function noShow(turn: Turn, call: LeaseCall): void {
   })
 }
 
-/** As `noShow`, with the holder's own signature. Anyone may send it. */
+/** Does the same as `noShow`, but with the holder's own signature. Anyone may send it. */
 export function noShowFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   closeNoShow(turn, call, (lease) => {
     const message = { ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }
@@ -141,7 +141,7 @@ export function end(turn: Turn, { accept, ...call }: LeaseCall & { accept: boole
   endLease(turn, call, { accept, mayAsk: (lease) => demandHolder(turn, lease) })
 }
 
-/** As `end`, with a signature. Anyone may send it. */
+/** Does the same as `end`, but with a signature. Anyone may send it. */
 export function endFor(turn: Turn, { accept, expiry, signature, ...call }: LeaseCall & { accept: boolean; expiry: number; signature: Hex }): void {
   const digestOf = ({ terms }: ModelLease) => hashEnd({ ...aboutLease(call.leaseId, terms), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
   endLease(turn, call, { accept, mayAsk: (lease) => demandSigned(turn, lease, { digest: digestOf(lease), expiry, signature }) })
@@ -248,7 +248,7 @@ export function leaseOf({ state }: Turn, { leaseId, terms }: LeaseCall): ModelLe
   return lease
 }
 
-/** As `leaseOf`, and refuses another state. */
+/** Does the same as `leaseOf`, and also refuses another state. */
 export function leaseIn(turn: Turn, call: LeaseCall, state: ModelLease['state']): ModelLease {
   const lease = leaseOf(turn, call)
   demand(lease.state === state, 'Market_StateMismatch', call.leaseId, stateCodes[lease.state])

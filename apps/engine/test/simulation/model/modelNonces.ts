@@ -29,7 +29,7 @@ export function cancelAsk({ state, emit }: Turn, { owner, nonce }: NonceOf): voi
   emit({ contract: 'market', name: 'AskCancelled', args: { account: owner, nonce } })
 }
 
-/** As `cancelAsk`, with the owner's signature. Anyone may send it. */
+/** Does the same as `cancelAsk`, but with the owner's signature. Anyone may send it. */
 export function cancelAskFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelAsk', message, domainOf(turn)), expiry, signature })
@@ -44,7 +44,7 @@ export function cancelBid({ state, emit }: Turn, { owner, nonce }: NonceOf): voi
   emit({ contract: 'market', name: 'BidCancelled', args: { account: owner, nonce } })
 }
 
-/** As `cancelBid`, with the owner's signature. Anyone may send it. */
+/** Does the same as `cancelBid`, but with the owner's signature. Anyone may send it. */
 export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelBid', message, domainOf(turn)), expiry, signature })
@@ -63,7 +63,7 @@ export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: str
   emit({ contract: 'market', name: 'FloorRaised', args: { account: owner, floor } })
 }
 
-/** As `raiseFloor`, with the owner's signature. Anyone may send it. */
+/** Does the same as `raiseFloor`, but with the owner's signature. Anyone may send it. */
 export function raiseFloorFor(turn: Turn, { owner, relayFee, floor, expiry, signature }: { owner: string; floor: bigint } & Signature): void {
   const message = { account: address(owner), relayFee: pTokenUnits(relayFee), floor, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('RaiseFloor', message, domainOf(turn)), expiry, signature })

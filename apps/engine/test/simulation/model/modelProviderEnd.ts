@@ -23,7 +23,7 @@ export function endByProvider(turn: Turn, call: LeaseCall): void {
   takeBack(turn, call)
 }
 
-/** As `endByProvider`, with the provider's signature. Anyone may send it. */
+/** Does the same as `endByProvider`, but with the provider's signature. Anyone may send it. */
 export function endByProviderFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
   const { terms } = leaseOf(turn, call)

@@ -24,7 +24,7 @@ export function authorize({ state, emit }: Turn, { owner, key, limits }: { owner
   emit({ contract: 'market', name: 'SessionAuthorized', args: { account: owner, key, ...limits } })
 }
 
-/** As `authorize`, with the account's signature. Anyone may send it. */
+/** Does the same as `authorize`, but with the account's signature. Anyone may send it. */
 export function authorizeFor(
   turn: Turn,
   { owner, key, limits, ...signed }: { owner: string; key: string; limits: SessionLimits } & SignedNonce,
@@ -45,7 +45,7 @@ export function revoke({ state, emit }: Turn, { owner, key }: { owner: string; k
   emit({ contract: 'market', name: 'SessionRevoked', args: { account: owner, key } })
 }
 
-/** As `revoke`, with the account's signature. Anyone may send it. */
+/** Does the same as `revoke`, but with the account's signature. Anyone may send it. */
 export function revokeFor(turn: Turn, { owner, key, relayFee, nonce, expiry, signature }: { owner: string; key: string } & SignedNonce): void {
   const message = { account: address(owner), key: address(key), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('Revoke', message, domainOf(turn)), expiry, signature })

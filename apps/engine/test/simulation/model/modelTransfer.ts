@@ -18,7 +18,7 @@ export function transferLease(turn: Turn, { to, ...call }: LeaseCall & { to: str
   giveAway(turn, lease, { leaseId: call.leaseId, to })
 }
 
-/** As `transferLease`, with the holder's own signature. Anyone may send it. */
+/** Does the same as `transferLease`, but with the holder's own signature. Anyone may send it. */
 export function transferLeaseFor(
   turn: Turn,
   { to, relayFee, nonce, expiry, signature, ...call }: LeaseCall & { to: string; relayFee: bigint; nonce: bigint; expiry: number; signature: Hex },

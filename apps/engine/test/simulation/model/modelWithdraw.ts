@@ -19,7 +19,7 @@ export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawa
   moveTokens(turn, { from: turn.addresses.market, to, amount })
 }
 
-/** As `withdraw`, with the account's one-time signature. Anyone may send it and gets the relay fee. */
+/** Does the same as `withdraw`, but with the account's one-time signature. Anyone may send it and gets the relay fee. */
 export function withdrawFor(turn: Turn, { owner, amount, to, relayFee, nonce, expiry, signature }: SignedWithdrawal): void {
   const parties = { account: address(owner), to: address(to) }
   const message = { ...parties, amount: pTokenUnits(amount), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
