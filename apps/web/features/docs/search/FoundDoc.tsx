@@ -1,4 +1,5 @@
 import { Braces, CircleAlert, FileText, SquareTerminal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import type { DocResult } from '#web/features/docs/search/createDocSearch.ts'
 import { excerpt, marked, type TextPart } from '#web/features/docs/search/excerpt.ts'
 
@@ -6,6 +7,7 @@ const icons = { guide: FileText, error: CircleAlert, command: SquareTerminal, en
 
 /** Shows one found entry: its title, its page and the text around the found words. */
 export function FoundDoc({ result }: { readonly result: DocResult }) {
+  const t = useTranslations('docSearch.kinds')
   const Icon = icons[result.kind]
   return (
     <>
@@ -14,7 +16,7 @@ export function FoundDoc({ result }: { readonly result: DocResult }) {
         <b className={result.kind === 'guide' ? undefined : 'mono'}>
           <Marked parts={marked(result.title, result.terms)} />
         </b>
-        <span className="t13 dim">{result.page}</span>
+        <span className="t13 dim">{result.kind === 'guide' ? result.page : t(result.kind)}</span>
         <span className="t13 excerpt">
           <Marked parts={excerpt(result.text, result.terms)} />
         </span>

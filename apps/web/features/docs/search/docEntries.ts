@@ -1,6 +1,5 @@
 import 'server-only'
 import { type ErrorCode, errorTable } from '@infinitio/domain'
-import { getTranslations } from 'next-intl/server'
 import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
 import { guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
@@ -33,7 +32,6 @@ function onceEach<T>(results: Map<Language, Promise<T>>, language: Language, rea
 }
 
 async function readEntries(language: Language): Promise<readonly DocEntry[]> {
-  const t = await getTranslations({ locale: language, namespace: 'docs.found' })
   const operations = operationsOf(await readApiDocument(), null)
   const found: DocEntry[] = []
   // One after the other: a long guide takes 100 ms to parse, and other requests continue between two guides.
@@ -42,14 +40,14 @@ async function readEntries(language: Language): Promise<readonly DocEntry[]> {
     if (guide !== null) found.push(...guideEntries(guide))
   }
   for (const code of Object.keys(errorTable) as ErrorCode[]) {
-    found.push({ kind: 'error', title: code, page: t('error'), href: `/docs/errors/${code}`, text: errorText(code, language) })
+    found.push({ kind: 'error', title: code, page: '', href: `/docs/errors/${code}`, text: errorText(code, language) })
   }
-  for (const { name, text } of commands) found.push({ kind: 'command', title: name, page: t('command'), href: '/docs/guides/tools', text })
+  for (const { name, text } of commands) found.push({ kind: 'command', title: name, page: '', href: '/docs/guides/tools', text })
   for (const { method, path, summary, operationId, tags } of operations)
     found.push({
       kind: 'endpoint',
       title: `${method} ${path}`,
-      page: t('endpoint'),
+      page: '',
       href: `/docs/api/${tags[0]}#${operationId}`,
       text: `${summary} ${operationId}`,
     })

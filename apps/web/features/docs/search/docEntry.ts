@@ -2,7 +2,7 @@
 export type DocEntry = {
   readonly kind: 'guide' | 'error' | 'command' | 'endpoint'
   readonly title: string
-  /** The guide of a section, or the kind of the entry, in the reader's language. */
+  /** The title of a section's guide. Empty for other kinds. */
   readonly page: string
   readonly href: string
   readonly text: string

@@ -20,10 +20,10 @@ function entriesIn(language: 'en' | 'zh'): DocEntry[] {
     return guideEntries({ slug: `guides/${file.slice(0, -3)}`, title, text, anchors: headingAnchors(docTree(english)) })
   })
   const errors = (Object.keys(errorTable) as ErrorCode[]).map((code) => ({
-    ...{ kind: 'error' as const, title: code, page: 'Error', href: `/docs/errors/${code}` },
+    ...{ kind: 'error' as const, title: code, page: '', href: `/docs/errors/${code}` },
     text: errorText(code, language),
   }))
-  const named = commands.map(({ name, text }) => ({ kind: 'command' as const, title: name, page: 'CLI', href: '/docs/guides/tools', text }))
+  const named = commands.map(({ name, text }) => ({ kind: 'command' as const, title: name, page: '', href: '/docs/guides/tools', text }))
   return [...guides, ...errors, ...named]
 }
 
