@@ -1,9 +1,11 @@
+import type { readGovernance } from '@infinitio/chain'
 import type { buildBid, buildOpenBid, createClient, signAsk } from '@infinitio/sdk'
 
 type Client = ReturnType<typeof createClient>
 
 /** Names that the TypeScript of the guides uses without a definition. */
 export type Given = {
+  readonly directory: Parameters<typeof readGovernance>[1]
   readonly baseUrl: string
   readonly token: string
   readonly secret: string

@@ -19,7 +19,8 @@ const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split
 /** Programs that are not ours. A new one is added here, so that a misspelt `infinitio` fails. */
 const foreign = new Set(
   [
-    '. [ alias apt-get awk caddy cat cd chmod chown code cp cut docker echo eval export for git grep head jq jupyter mkdir nvidia-smi ollama',
+    '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter mkdir node nvidia-ctk',
+    'nvidia-smi ollama reboot sed sudo ubuntu-drivers ufw',
     'openapi-python-client openssl pip podman pre-commit printf ps python python3 rsync scp set sftp shift sleep sort ssh ssh-keygen ssh-keyscan',
     'systemctl tail tar tmux trap uuidgen wait watch',
   ]

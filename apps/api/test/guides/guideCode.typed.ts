@@ -3,6 +3,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { buildOpenBid, createClient, signAsk, signBid } from '@infinitio/sdk'
 import type { Given } from './given.ts'
 
+export async function governancePrograms({ directory }: Given) {
+  const { createChainClient } = await import('@infinitio/chain/node')
+  const { readGovernance } = await import('@infinitio/chain')
+
+  const client = createChainClient({ rpcUrl: 'http://localhost:8545', timeoutMs: 10_000 })
+  const governance = await readGovernance(client, directory)
+}
+
 export async function notifications({ baseUrl, token, secret, id, timestamp, body, signature, signal }: Given) {
   const client = createClient({ baseUrl }).withToken(token)
   await client.watchEvents({

@@ -16,6 +16,13 @@ test('finds the commands inside other commands', () => {
   ])
 })
 
+test('finds a command inside a command inside a command', () => {
+  expect(shellCommands('VAULT=$(cast call $DIRECTORY "get(bytes32)(address)" $(cat name))')).toEqual([
+    ['cat', 'name'],
+    ['cast', 'call', '$DIRECTORY', 'get(bytes32)(address)', '$()'],
+  ])
+})
+
 test('rejects a placeholder that a shell takes as a redirection', () => {
   expect(() => shellCommands('infinitio end <lease>')).toThrow('<lease> is a redirection')
 })

@@ -34,7 +34,7 @@ export function shellCommands(script: string): ShellCommand[] {
       word = (word ?? '') + inside
       at = end
     } else if (text.startsWith('$(', at)) {
-      const end = text.indexOf(')', at)
+      const end = closingParenthesis(text, at + 1)
       commands.push(...shellCommands(text.slice(at + 2, end)))
       word = `${word ?? ''}$()`
       at = end
@@ -61,6 +61,17 @@ function closingQuote(text: string, from: number): number {
   const end = text.indexOf(text[from] ?? '', from + 1)
   if (end === -1) throw new Error(`A quote is open: ${text.slice(from, from + 40)}`)
   return end
+}
+
+/** Returns the position of the parenthesis that closes the one at `from`. Parentheses inside quotes must have their partners there. */
+function closingParenthesis(text: string, from: number): number {
+  let depth = 0
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1
+    if (text[at] === ')') depth -= 1
+    if (depth === 0) return at
+  }
+  throw new Error(`A parenthesis is open: ${text.slice(from, from + 40)}`)
 }
 
 function lineEnd(text: string, from: number): number {

@@ -20,7 +20,12 @@ export const guideGroups: readonly GuideGroup[] = [
   },
   { id: 'operate', quickStart: null, pages: ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability'], more: [] },
   { id: 'program', quickStart: null, pages: ['api', 'tools', 'python', 'orders', 'market-data'], more: [] },
-  { id: 'govern', quickStart: null, pages: ['governance', 'economy', 'validator', 'journal'], more: [] },
+  {
+    id: 'govern',
+    quickStart: 'vote',
+    pages: ['governance', 'proposals', 'epochs', 'economy', 'bounties', 'incubation', 'commitments'],
+    more: ['carbon', 'models', 'panels', 'validator', 'validator-duties', 'journal', 'governance-programs'],
+  },
 ]
 
 /** Returns the guides of a group in reading order. Pure. */

@@ -40,7 +40,7 @@ export function hoursOfEpoch({ epoch, previous }: { epoch: bigint; previous: big
 
 /**
  * Returns the facts of an epoch from the chain's events until the end of its last hour and the presence records of its hours. Everyone gets the
- * same integers. docs/guides/validator.md lists the source of each factor. Asserts that each hour appears once and that the parameters are set.
+ * same integers. docs/guides/epochs.md lists the source of each factor. Asserts that each hour appears once and that the parameters are set.
  */
 export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
   const { chainId, emission, epoch, previous, before } = sources
