@@ -21,7 +21,7 @@ function hasPlentyOfMemory(): boolean {
     const { bavail, bsize } = statfsSync(memory)
     return bavail * bsize >= leastFreeBytes
   } catch {
-    // Some systems have no such folder.
+    // Some systems do not have the folder `memory`.
     return false
   }
 }

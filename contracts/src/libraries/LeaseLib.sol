@@ -49,7 +49,7 @@ library LeaseLib {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
             mstore(pointer, leaseId)
-            mcopy(add(pointer, 0x20), add(terms, 0x20), 0x40) // provider, node
+            mcopy(add(pointer, 0x20), add(terms, 0x20), 0x40) // copies provider and node
             mstore(add(pointer, 0x60), mload(add(terms, 0xc0))) // start
             mstore(add(pointer, 0x80), rest)
             termsHash := shr(96, shl(96, keccak256(pointer, 0xa0)))
@@ -61,8 +61,8 @@ library LeaseLib {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
             mstore(pointer, mload(terms)) // renter
-            mcopy(add(pointer, 0x20), add(terms, 0x60), 0x60) // hostKey, price, gpus
-            mcopy(add(pointer, 0x80), add(terms, 0xe0), 0x120) // durationSeconds to workloadHash
+            mcopy(add(pointer, 0x20), add(terms, 0x60), 0x60) // copies hostKey, price and gpus
+            mcopy(add(pointer, 0x80), add(terms, 0xe0), 0x120) // copies durationSeconds to workloadHash
             rest := keccak256(pointer, 0x1a0)
         }
     }
@@ -75,8 +75,8 @@ library LeaseLib {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
             mstore(pointer, leaseId)
-            mcopy(add(pointer, 0x20), terms, 0xe0) // renter to start
-            mcopy(add(pointer, 0x100), add(terms, 0x100), 0x100) // noticeSeconds to workloadHash
+            mcopy(add(pointer, 0x20), terms, 0xe0) // copies renter to start
+            mcopy(add(pointer, 0x100), add(terms, 0x100), 0x100) // copies noticeSeconds to workloadHash
             leaseKey := keccak256(pointer, 0x200)
         }
     }

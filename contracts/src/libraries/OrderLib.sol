@@ -92,7 +92,7 @@ library OrderLib {
             let pointer := mload(0x40)
             mstore(pointer, typehash)
             mstore(add(pointer, 0x20), leaseId)
-            calldatacopy(add(pointer, 0x40), head, 0x60) // provider, restHash, start
+            calldatacopy(add(pointer, 0x40), head, 0x60) // copies provider, restHash and start
             mstore(add(pointer, 0xa0), signedAt)
             structHash := keccak256(pointer, 0xc0)
         }

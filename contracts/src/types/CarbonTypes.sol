@@ -25,7 +25,7 @@ enum CarbonState {
     Released // ended, and its bond was paid back
 }
 
-/// @notice A filing.
+/// @notice A filing of a proof of green energy.
 struct CarbonRecord {
     // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
     address provider;

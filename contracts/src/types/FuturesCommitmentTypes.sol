@@ -12,7 +12,7 @@ struct CommitmentTerms {
     uint96 bond;
 }
 
-/// @notice A commitment.
+/// @notice A commitment to deliver GPU time.
 struct Commitment {
     // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
     address provider;

@@ -8,7 +8,7 @@ import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 /// @dev Random walks: right and wrong epochs, claims, challenges, demands, grants, sponsors, time. Checks the sums
 /// after each step.
 contract EmissionMoneyTest is EmissionFixture {
-    uint128[] private _cumulatives; // of the valid epochs, by position
+    uint128[] private _cumulatives; // cumulative sums of the valid epochs, by position
     uint64[] private _published;
     bool[] private _isWrong;
     bytes[] private _terms_;

@@ -91,7 +91,7 @@ contract FuturesMoneyTest is FuturesFixture {
     function _tryRecord(uint256 id, uint256 seed) private {
         Commitment memory it = futures.commitmentOf(id);
         uint64 delivered = uint64(seed % (uint256(it.gpuSeconds) * 5 / 4 + 1));
-        vm.warp(block.timestamp + 1 hours); // epochs rise
+        vm.warp(block.timestamp + 1 hours); // the epoch number must rise
         _attestDelivered(id, delivered);
         try futures.record(id, delivered, _path(SIBLING)) {
             assertTrue(!it.settled && block.timestamp >= it.until, "recorded what was not over");

@@ -81,7 +81,7 @@ contract AttestationLivenessTest is AttestationsFixture {
     function _rejoin() private {
         vm.prank(_attacker);
         (bool joined,) = address(attestations).call(abi.encodeCall(attestations.join, (address(0))));
-        joined; // only with enough stake left
+        joined; // succeeds only if enough stake is left
     }
 
     /// @dev The attacker signs two roots about another subject, and a punisher has it slashed.
@@ -96,7 +96,7 @@ contract AttestationLivenessTest is AttestationsFixture {
         (bool done,) = address(attestations).call(
             abi.encodeCall(attestations.punishEquivocation, ("other", _epoch(), signed[0], signed[1]))
         );
-        done; // once an hour
+        done; // succeeds only once an hour
     }
 
     function _form() private {

@@ -73,7 +73,7 @@ contract PanelLivenessTest is PanelsFixture {
             (done,) = address(panels).call(abi.encodeCall(panels.resign, (BOUNTIES)));
         } else if (act == 2) {
             (bool out,) = address(panels).call(abi.encodeCall(panels.withdraw, (BOUNTIES, account)));
-            out; // a week after it left
+            out; // succeeds only a week after it left
         } else {
             gtoken.transfer(_sybil((word >> 4) % ACCOUNTS), gtoken.balanceOf(account));
         }

@@ -56,7 +56,7 @@ contract SeedLivenessTest is BeaconFixture {
             else ++_lost;
             _warpToRound(round + 1);
             (bool taken,) = address(beacon).call(abi.encodeCall(beacon.forfeit, (_attacker)));
-            taken; // if it withheld a secret
+            taken; // succeeds only if it withheld a secret
         }
         assertEq((gtoken.balanceOf(treasury) - before) / BEACON_BOND, _lost, "L3: a bond for each hour without a seed");
         assertAtMost(_lost, CAPITAL / BEACON_BOND, "L3: no more hours than its capital has bonds");

@@ -3,7 +3,7 @@ import type { Isolation } from '@infinitio/domain'
 /** Levels of isolation that a container engine offers: the machine's own kernel, gVisor's kernel, or a virtual machine's kernel. */
 export const containerIsolations = ['container', 'gvisor', 'kata'] as const satisfies readonly Isolation[]
 
-/** One of these levels. */
+/** An isolation level of containers. */
 export type ContainerIsolation = (typeof containerIsolations)[number]
 
 /** Returns true if a lease at this level has a separate kernel. If so, the machine sees neither its processes nor its loopback. */

@@ -59,7 +59,7 @@ async function* chunksOf(source: AsyncIterable<Uint8Array>, size: number): Async
     length += bytes.length
     if (length <= size) continue
     let rest = Buffer.concat(waiting)
-    // A chunk is not the last only if at least one more byte follows it.
+    // If at least one more byte follows, the chunk is not the last one.
     while (rest.length > size) {
       yield { chunk: rest.subarray(0, size), isLast: false }
       rest = rest.subarray(size)

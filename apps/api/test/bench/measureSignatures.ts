@@ -23,7 +23,7 @@ type SignedOrder = { hash: () => `0x${string}`; data: TypedData; signature: `0x$
 type Check = (order: SignedOrder) => Promise<string> | string
 
 const wasm = await openWasmCurve()
-// A machine without the binding measures the wasm version, which it uses.
+// A machine without the native binding measures the wasm version, because it would use that version.
 const product = await openNativeCurve().catch(() => wasm)
 const orders = await signedOrders()
 const rates = { product: [] as number[], wasm: [] as number[], viem: [] as number[] }

@@ -4,7 +4,7 @@ import { cookiesOf } from './readCredential.ts'
 
 /** The languages of refusal pages. The first one is the default. */
 const languages = ['en', 'zh'] as const
-/** One of these languages. */
+/** A language of the visitor's pages. */
 export type VisitorLanguage = (typeof languages)[number]
 
 /** A host's cookie with the language in which the visitor read the lease's page. The gateway does not forward it to workloads. */

@@ -34,7 +34,7 @@ export type Validator = {
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The published terms of epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
-  /** The published epochs that it has checked, and the statements that it has posted. */
+  /** The published epochs that this validator has checked, and the statements that it has posted. */
   readonly checked: Set<string>
 }
 

@@ -14,7 +14,7 @@ type HoursOfDayProps = {
   readonly gpus: number
   readonly pick: Pick | null
   readonly choosing: HourChoosing | null
-  /** Arrow keys leave the day; the argument is the target moment in Unix seconds. */
+  /** Called when an arrow key leaves the day. The argument is the target moment in Unix seconds. */
   readonly onLeave: (at: number) => void
 }
 

@@ -3,7 +3,7 @@ import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 /** Rounds the time, so that a waiting order does not cause a new request every minute. */
 const stepSeconds = 600
-/** History goes back no further. */
+/** The trade history goes back this many seconds. */
 const mostSeconds = 28 * 86_400
 
 /** Returns the request for past trades like a waiting order, from now to its expiry. Returns null if it has expired or nearly so. `now` is the block clock. */

@@ -25,7 +25,7 @@ export function SettingsSync() {
     if (navigator.userActivation.hasBeenActive) {
       // Runs before the next page is requested, or at the end of this one in browsers without that event.
       const lasts = ['beforeunload', 'pagehide'] as const
-      // A later change in this browser wins.
+      // A later change in this browser has priority.
       const later = () => {
         if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
       }

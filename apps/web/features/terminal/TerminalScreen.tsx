@@ -143,7 +143,7 @@ const keys = [
   { name: 'dash', text: '-' },
 ] as const
 
-/** Keys a phone's keyboard lacks. */
+/** Shows buttons for keys that a phone's keyboard lacks. */
 function TerminalKeys({ onKeys }: { readonly onKeys: (text: string) => void }) {
   const t = useTranslations('terminal.key')
   return (

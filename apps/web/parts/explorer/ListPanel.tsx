@@ -62,9 +62,9 @@ type RowsPanelProps<Item> = {
   readonly title: string
   readonly note?: ReactNode
   readonly end?: ReactNode
-  /** Undefined while they load. */
+  /** The rows; undefined while they load. */
   readonly items: readonly Item[] | undefined
-  /** Rows drawn while they load. */
+  /** The number of placeholder rows while the rows load. */
   readonly expected: number
   readonly empty: { readonly title: string; readonly text: string }
   readonly columns: readonly Column[]

@@ -33,21 +33,21 @@ function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }
   })
 }
 
-/** Counts of the machines of the network. */
+/** Query for the counts of the machines of the network. */
 export const networkQuery = (api: Transport) => queryOptions({ queryKey: ['explorer', 'network'], queryFn: () => getNetwork(api) })
 
-/** Registered nodes of an area or a provider. */
+/** Query for the registered nodes of an area or a provider. */
 export const nodesQuery = (api: Transport, where: Pick<NetworkNodesQueryWire, 'region' | 'country' | 'city' | 'provider'> = {}) =>
   pages(['nodes', where], (page) => listNetworkNodes(api, { ...where, ...page, limit: pageItems }))
 
-/** Leases of all accounts, or of one account. */
+/** Query for the leases of all accounts, or of one account. */
 export const publicLeasesQuery = (api: Transport, of: { account?: string } = {}) =>
   pages(['leases', of], (page) => listPublicLeases(api, { ...of, ...page, limit: pageItems }))
 
 /** Blocks. */
 export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listBlocks(api, { ...page, limit: pageItems }))
 
-/** Transactions of all blocks, or of one block. */
+/** Query for the transactions of all blocks, or of one block. */
 export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =>
   pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit: pageItems }))
 
@@ -68,11 +68,11 @@ export const journalQuery = (api: Transport) =>
     return { items, nextCursor: from > 1n ? `${from - 1n}` : null }
   })
 
-/** One block. */
+/** Query for one block. */
 export const blockQuery = (api: Transport, number: string) =>
   queryOptions({ queryKey: ['explorer', 'block', number], queryFn: () => getBlock(api, number) })
 
-/** One lease, as the chain stores it. */
+/** Query for one lease, as the chain stores it. */
 export const publicLeaseQuery = (api: Transport, leaseId: string) =>
   queryOptions({ queryKey: ['explorer', 'lease', leaseId], queryFn: () => getPublicLease(api, leaseId) })
 
@@ -80,7 +80,7 @@ export const publicLeaseQuery = (api: Transport, leaseId: string) =>
 export const publicAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['explorer', 'account', account], queryFn: () => getPublicAccount(api, account) })
 
-/** An order of the book. */
+/** Query for an order of the book. */
 export const publicOrderQuery = (api: Transport, hash: string) =>
   queryOptions({ queryKey: ['explorer', 'order', hash], queryFn: () => getOrder(api, hash) })
 

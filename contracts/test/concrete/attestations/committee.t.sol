@@ -124,7 +124,7 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(attestations.committeeOf(EMISSION, next, _members()) == ALL, "no beacon");
     }
 
-    /// @dev Twin: packages/economy/src/committee/committee.test.ts.
+    /// @dev The same test for the TypeScript version: packages/economy/src/committee/committee.test.ts.
     function test_DrawsWhomTheTwinDraws() external view {
         bytes32[] memory members = new bytes32[](20);
         for (uint160 i = 0; i < 20; ++i) {

@@ -100,7 +100,7 @@ contract EmissionChallengeTest is EmissionFixture {
 
         address signer = vm.addr(validatorKeys[0]);
         vm.prank(signer);
-        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // leaving saves nothing
+        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // unbonding does not save the bond
         uint256 held = ptoken.balanceOf(address(vault));
         uint256 reserve = ptoken.surplus();
         for (uint256 i = 0; i < 4; ++i) {
@@ -186,15 +186,15 @@ contract EmissionChallengeTest is EmissionFixture {
         node.referenceGpuHours = 1_000e18;
         node.siteSquares = WAD;
         node.burned = 100e18;
-        inputs[0].shares[0].node = node; // every factor 0: nothing
+        inputs[0].shares[0].node = node; // every factor is 0, so the node earns nothing
         node = _earningNode();
         (node.contribution, node.history, node.stability, node.diversity, node.demand) = (WAD, WAD, WAD, WAD, WAD);
         node.burned = 1_000e18;
         inputs[1].shares[0].node = node; // every factor 1: B times six, times N and R
-        inputs[2].shares[0].node.computeShare = 0.05e18; // exactly θ
+        inputs[2].shares[0].node.computeShare = 0.05e18; // the share is exactly θ
         inputs[2].shares[0].programmes = 0;
         inputs[3] = _servedOf(0, bytes32(uint256(4)), _earningNode());
-        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // slightly above
+        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // the share is slightly above θ
         inputs[3].shares[0].programmes = 0;
         uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
         EmissionTerms memory terms = _terms(leaves, _statingDue(inputs, leaves));

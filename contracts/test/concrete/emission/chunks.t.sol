@@ -152,7 +152,7 @@ contract EmissionChunksTest is EmissionFleet {
     // ── Nodes counted twice ─────────────────────────────────────────────────
 
     function test_ANodeThatIsCountedTwiceIsRefuted() external {
-        repeated = 6_405; // the sixth of chunk 100
+        repeated = 6_405; // the sixth node of chunk 100
         EmissionTerms memory terms = _publishFleet();
         EmissionPlace memory one = _fleetPlace(0, 0);
         EmissionPlace memory other = _fleetPlace(100, 5);

@@ -123,7 +123,7 @@ contract EmissionTest is EmissionFixture {
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
-        // The surplus has 1 that is not promised, plus the spent budget of 3, which is not enough for 4.5.
+        // Of the surplus, 1 is not promised. With the spent budget of 3, that is 4, which is less than 4.5.
         _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
         vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);

@@ -72,7 +72,7 @@ contract GOracleTest is RateFixture {
         // Three candidates have enough bond, so none of them may be faulty.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
-        // Exactly to the minimum stake.
+        // Raises the bond to exactly the minimum stake.
         _bondFor(_reporter(1), VALIDATOR_PURPOSE, 500e18);
         vm.warp(block.timestamp + 6 hours);
         assertEq(oracle.update(), 2e18, "six hours are fresh");

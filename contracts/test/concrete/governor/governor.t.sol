@@ -188,7 +188,7 @@ contract GovernorTest is GovernanceFixture {
         Draft memory lost = _feeDraft();
         _propose(lost);
         vm.warp(START + 1 days + 1);
-        _vote(lost, carol, 1); // 3 of 4 million
+        _vote(lost, carol, 1); // 3 of 4 million votes
         Draft memory lower = _draft(address(governor), abi.encodeCall(IInfinitioGovernor.setQuorum, (2_000_000e18)), "lower");
         _proposePassAndQueue(lower);
         _checkState(lost, IGovernor.ProposalState.Defeated, "defeated");

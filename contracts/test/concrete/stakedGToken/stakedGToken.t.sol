@@ -279,7 +279,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.warp(START + 2 * 365 days - 1);
         staked.accrue();
         vm.warp(START + 6 * 365 days);
-        staked.accrue(); // four years owed, one year's cap
+        staked.accrue(); // four years of interest are due, but one year is the limit
         assertEq(gtoken.mintedInYear(6), 3_000_000e18, "cut");
         vm.warp(START + 6 * 365 days + 1);
         vm.prank(bob);

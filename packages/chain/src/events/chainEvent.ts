@@ -57,7 +57,7 @@ type LeaseEvent =
   | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
-      /** The total number so far. */
+      /** The seconds paid so far, in total. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
     })
@@ -98,7 +98,7 @@ type LeaseChangeEvent =
       readonly name: 'LeaseCredited'
       readonly leaseId: LeaseId
       readonly creditSeconds: DurationSeconds
-      /** The total so far. */
+      /** The seconds credited so far, in total. */
       readonly totalSeconds: DurationSeconds
       readonly refund: PTokenUnits
     }

@@ -39,7 +39,7 @@ export type ProposedAct =
 
 /** Contracts whose code a vote may change. None of them holds funds. */
 export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
-/** One of these contracts. */
+/** The name of an upgradeable contract. */
 export type UpgradeableContract = (typeof upgradeableContracts)[number]
 
 /** The addresses of the contracts that these actions call, from the API. */

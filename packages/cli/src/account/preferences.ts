@@ -22,7 +22,7 @@ export async function setPreferences(options: SetPreferencesOptions): Promise<vo
   const said = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name] === 'none' ? null : options[name]] as const]))
   if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })
   const { client } = await signInClient(options)
-  // The market checks each of them.
+  // The market checks each setting.
   await client.saveSettings({ ...(await storedSettings(client)), ...Object.fromEntries(said) } as Settings)
   print(options, await storedSettings(client))
 }

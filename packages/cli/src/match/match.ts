@@ -60,7 +60,7 @@ export async function match(options: MatchOptions): Promise<void> {
       if (waiting === 0) printResult({ json: options.json, value: { waiting }, text: 'Nothing waits that anybody may settle.' })
       return
     }
-    await delay(every * 1_000, undefined, { signal: stopping.signal }).catch(() => undefined) // Interrupted: the loop ends.
+    await delay(every * 1_000, undefined, { signal: stopping.signal }).catch(() => undefined) // An interrupt ends the pause, and then the loop.
   }
 }
 

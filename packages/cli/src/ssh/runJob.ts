@@ -52,7 +52,8 @@ export async function runJob(
       const until = new Date(target.lease.endsAt * 1_000).toISOString().slice(0, 16)
       const what = wasReached ? 'Connection lost. The command keeps running.' : 'Not connected.'
       say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
-      await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined) // Aborted: the loop ends.
+      // An abort ends the pause, and then the loop.
+      await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined)
     }
     return null
   } finally {

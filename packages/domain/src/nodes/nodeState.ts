@@ -4,5 +4,5 @@
  */
 export const nodeStates = ['answering', 'suspect', 'lost'] as const
 
-/** One of the three states. */
+/** The state of a node. */
 export type NodeState = (typeof nodeStates)[number]

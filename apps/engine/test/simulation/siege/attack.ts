@@ -11,7 +11,10 @@ import { bidRefusalAtDoor, isBackedOff, relayAtDoor } from './door.ts'
 import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
-/** Most resting bids of an attacker. Each bid before an honest one may take the machine for some blocks, so this number is part of the bound. */
+/**
+ * The most resting bids of an attacker. Each bid before an honest one may take the machine for some blocks, so the longest wait of an honest renter depends on
+ * this number.
+ */
 const RESTING_AT_ONCE = 20
 
 /** Lets each of the attacker's accounts follow its plan, before the honest accounts act in this round. */

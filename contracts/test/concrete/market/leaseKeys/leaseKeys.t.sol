@@ -13,8 +13,8 @@ import {SettleItem} from "../../../fixtures/SettleItems.sol";
 contract LeaseKeysTest is MarketFixture {
     uint40 private constant EXPIRY = type(uint40).max;
 
-    LeaseTerms private meant; // of the lease with id 1 when the messages were signed
-    LeaseTerms private other; // of the lease with id 1 now
+    LeaseTerms private meant; // the terms of the lease with id 1 when the messages were signed
+    LeaseTerms private other; // the terms of the lease with id 1 now
 
     function test_RevertWhen_ReadyWasSignedForTheOtherLease() external {
         _swap(0);
