@@ -2,12 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readEnv, runProcess, stopProcess } from '@infinitio/process'
 import { agentEnv } from './settings/env.ts'
+import { AgentLog } from './logs/agentLog.ts'
 import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { ProvisionRuns } from './provision/provisionRuns.ts'
 import { serveFleet } from './serveFleet.ts'
 
+const log = new AgentLog()
+
 await runProcess({
   room: 'agent',
+  onLine: (line) => log.note(line),
   async start({ logger, onStop }) {
     await useSettingsFile()
     const env = readEnv(agentEnv)
@@ -16,7 +20,7 @@ await runProcess({
     onStop(() => runs.stop())
     runs.start()
     const fleet = await runs.fleet()
-    const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), logger })
+    const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), log, logger })
     onStop(() => served.stop())
     if (env.AGENT_SIMULATED_RENTERS === 'true') {
       const { startSimulatedMarket } = await import('./renters/startSimulatedMarket.ts')

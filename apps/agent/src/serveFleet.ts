@@ -9,6 +9,7 @@ import { loadNodeKeys } from './keys/loadNodeKeys.ts'
 import { LeaseDisks } from './leases/leaseDisks.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
+import type { AgentLog } from './logs/agentLog.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
@@ -28,11 +29,14 @@ export async function serveFleet({
   env,
   fleet,
   onWrongGatewayKey,
+  log,
   logger,
 }: {
   env: AgentEnv
   fleet: Fleet
   onWrongGatewayKey: () => void
+  /** The newest lines of this process, which the owner reads on the page of the machine. */
+  log: AgentLog
   logger: Logger
 }): Promise<{ stop(): void }> {
   await assertRuntimeServes({ env, chainId: fleet.chainId })
@@ -60,7 +64,7 @@ export async function serveFleet({
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
   const stopReporting = startReporting({
     ...{ market, nodeIds, logger },
-    measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds }) : null,
+    measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()
   const lookingAfter = setInterval(() => {
@@ -78,7 +82,7 @@ export async function serveFleet({
   }
 }
 
-function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeeper; nodeIds: readonly string[] }): Measured {
+function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: LeaseKeeper; nodeIds: readonly string[]; log: AgentLog }): Measured {
   const sandboxesOf = (nodeId: string) =>
     keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? (keeper.find(lease.leaseId)?.sandbox ?? []) : []))
   return {
@@ -88,6 +92,7 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
     lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,
+    log,
   }
 }
 

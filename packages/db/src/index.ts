@@ -82,7 +82,7 @@ export { hasGenerations, insertGeneration, type JournalGeneration } from './jour
 export { hasJournalHash, insertJournalRows, type JournalRow, type JournalCommandRow, listJournalCommands } from './journal/journalRows.ts'
 export { listJournalRows, readJournalHead } from './journal/journalRows.ts'
 export { journalGenesis, journalHash } from './journal/journalHash.ts'
-export { findLeaseDetail, type LeaseDetailRow, type LeaseFilter, listAccountLeases } from './leases/leaseDetails.ts'
+export { findLeaseDetail, type LeaseDetailRow, type LeaseFilter, listAccountLeases, listNodeLeaseDetails } from './leases/leaseDetails.ts'
 export { type RelayRow, findRelay, type LeaseRelayRow, listLeaseRelays, listStandingOrders, type StandingOrderRow } from './leases/leaseRelays.ts'
 export { insertLostLeases, isLeaseLost, listLostLeases } from './leases/lostLeases.ts'
 export { type BusyWordRow, listBusyWords, type ReservedHoursRow, listReservations, listUnfinalEnds } from './listings/reservedHours.ts'
@@ -101,6 +101,7 @@ export { advanceLeaseMove, type LeaseMoveStep, cancelLeaseMove, findLeaseMove, i
 export { type LeaseMoveRow, findLeaseMoveFacts, type LeaseMoveFacts, listLeaseMoves } from './moves/leaseMoves.ts'
 export { firstLeaseOf, movedLeaseOf, switchLeaseNames } from './moves/movedLeases.ts'
 export { findNodeKey, listNodeKeys, type LostNode, markLostNodes, markReturnedNodes, markSilentNodes, type Pulse, readPulse } from './nodes.ts'
+export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from './nodeAgents.ts'
 export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { hasFinalBlocks, noteChainNews } from './notifications/noteChainNews.ts'
@@ -143,11 +144,26 @@ export { putAccountSshKeys, putLeaseShare } from './shares.ts'
 export { deleteSnapshots, findSnapshotName, insertSnapshot, listSnapshots, readSnapshotParts, type SnapshotRow } from './snapshots.ts'
 export { addLeaseEnergy, type LeaseEnergyPart, type LeaseEnergyRow, readLeaseEnergy, type LeaseImagePart } from './telemetry/leaseReports.ts'
 export { saveLeaseImages } from './telemetry/leaseReports.ts'
-export { type NewTelemetryRow, type TelemetryRow, insertTelemetry, listLatestReadings, type MachineReading } from './telemetry/readings.ts'
+export {
+  type NewTelemetryRow,
+  type TelemetryRow,
+  insertTelemetry,
+  listLatestReadings,
+  listMachineTelemetry,
+  readMachineEnergy,
+  type MachineReading,
+} from './telemetry/readings.ts'
 export { listLeaseTelemetry, deleteTelemetryBefore, type telemetryTables, rollUpTelemetry } from './telemetry/readings.ts'
 export { type SentTransactionRow, findTransaction, type TransactionLogRow, listTransactionLogs } from './transactions.ts'
 export { closeGatewayTunnels, closeTunnel, openTunnel, touchTunnels, listNodesWithTunnel, listTunnelDrops, type TunnelDrop } from './tunnels.ts'
-export { listNodeEarnings, listSettledLeases, type SettledLeaseRow, type SettledOfNode, type SettledOfPeriod } from './wallet/earnings.ts'
+export {
+  listNodeEarnings,
+  type NodeEarnings,
+  listSettledLeases,
+  type SettledLeaseRow,
+  type SettledOfNode,
+  type SettledOfPeriod,
+} from './wallet/earnings.ts'
 export { type SettledSums, sumSettledByNode, sumSettledByPeriod, type EarningsRow, readEarnings } from './wallet/earnings.ts'
 export { type StatementRow, listStatement, type FinalLineRow, type LinePlace, listFinalLines, readStatementSums } from './wallet/statement.ts'
 export { type WalletRow, readWallet, type Funds, listFunds } from './wallet/wallet.ts'

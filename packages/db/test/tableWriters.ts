@@ -13,6 +13,7 @@ export const tableWriters: Record<string, Role> = {
     'relays',
     'node_profiles',
     'node_heartbeats',
+    'node_agents',
     'lost_leases',
     'node_sessions',
     'telemetry',

@@ -1,4 +1,5 @@
 import {
+  agentReportWire,
   heartbeatAnswerWire,
   heartbeatWire,
   hex32,
@@ -84,6 +85,17 @@ export const nodeEndpoints = {
     access: 'node',
     cost: 1,
     body: telemetryReportWire,
+    status: 204,
+    codes: ['auth.forbidden'],
+    takes: ['body'],
+  }),
+  sendAgentReport: endpoint({
+    method: 'post',
+    path: '/nodes/agent',
+    summary: "The agent's version, its starts and its new log lines, for the owner of these nodes",
+    access: 'node',
+    cost: 1,
+    body: agentReportWire,
     status: 204,
     codes: ['auth.forbidden'],
     takes: ['body'],

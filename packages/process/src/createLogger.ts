@@ -9,7 +9,7 @@ export type { Logger } from 'pino'
  * by field name, and passwords inside URLs by shape (see `redact`). `orderHash` follows one bid through all processes: pass it in the line, or run
  * the work in `traceOrder`. LOG_LEVEL sets the level; the default is `info`.
  */
-export function createLogger({ room }: { room: string }, destination?: DestinationStream): Logger {
+export function createLogger({ room, onLine }: { room: string; onLine?: (line: string) => void }, destination?: DestinationStream): Logger {
   const options = {
     level: process.env.LOG_LEVEL ?? 'info',
     base: { room, pid: process.pid },
@@ -26,7 +26,17 @@ export function createLogger({ room }: { room: string }, destination?: Destinati
     serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
   }
   standardOutput ??= linesOfATurn()
-  return pino(options, destination ?? standardOutput)
+  const output = destination ?? standardOutput
+  return pino(options, onLine === undefined ? output : both(output, onLine))
+}
+
+function both(output: DestinationStream, onLine: (line: string) => void): DestinationStream {
+  return {
+    write(line) {
+      output.write(line)
+      onLine(line)
+    },
+  }
 }
 
 let standardOutput: DestinationStream | null = null

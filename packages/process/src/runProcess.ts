@@ -16,12 +16,15 @@ export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 export async function runProcess({
   room,
   start,
+  onLine,
 }: {
   room: string
+  /** Gets each line of the log, for a process that shows its newest lines elsewhere. */
+  onLine?: (line: string) => void
   start: (context: ProcessContext) => Promise<Record<string, string | number> | undefined>
 }): Promise<void> {
   scavengeAlone()
-  const logger = createLogger({ room })
+  const logger = createLogger({ room, ...(onLine === undefined ? {} : { onLine }) })
   onStop(() => logger.info('stopped'))
   process.on('uncaughtException', (error) => end(logger, error, 'uncaught exception'))
   process.on('unhandledRejection', (error) => end(logger, error, 'unhandled rejection'))

@@ -80,6 +80,8 @@ export {
   exportAccount,
   getAdvice,
   getAskDemand,
+  getMachine,
+  getMachineTelemetry,
   getBilling,
   getSeller,
   getBlock,

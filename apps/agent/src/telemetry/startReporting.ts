@@ -1,10 +1,12 @@
 import type { MachineGrid } from '@infinitio/domain'
 import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
+import type { AgentLog } from '../logs/agentLog.ts'
 import type { MarketSession } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
 import type { LastListing } from '../provision/listingFile.ts'
 import { signingTroubleOf } from '../provision/signingTroubleOf.ts'
+import { AgentReports } from './agentReports.ts'
 import { CpuEnergy } from './energy/cpuEnergy.ts'
 import type { GpuWatch } from '../detect/measuredGpu.ts'
 import { watchGpus } from './gpus/watchGpus.ts'
@@ -26,11 +28,12 @@ export type Measured = {
   lastListing(): Promise<LastListing | null>
   grid: MachineGrid | null
   dataDir: string
+  log: AgentLog
 }
 
 /**
  * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease
- * on it. Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
+ * on it, and every 30 s the agent's version and new log lines. Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
  */
 export function startReporting({
   market,
@@ -45,6 +48,7 @@ export function startReporting({
 }): () => void {
   const quietly = new Quietly(logger)
   const readings = measured === null ? null : openReadings(measured, watchGpus({ logger }))
+  const agentReports = measured === null ? null : new AgentReports(measured.log)
   let busy = false
 
   async function report(): Promise<void> {
@@ -57,6 +61,9 @@ export function startReporting({
       await market.call((client) => client.sendTelemetry({ samples: told }))
       ;(await readings)?.taken(samples)
     })
+    await quietly.run('agent report', async () =>
+      agentReports?.send((report) => market.call((client) => client.sendAgentReport({ nodes: [...nodeIds], ...report }))),
+    )
   }
 
   async function words({ lastListing, residueLeases }: Measured): Promise<MachineWords> {

@@ -2,7 +2,7 @@ import { nodeEndpoints } from '@infinitio/endpoints'
 import { createNodeChallenge, openNodeSession } from '../actions/machines/nodeSessions.ts'
 import { listDesiredLeases } from '../actions/machines/listDesiredLeases.ts'
 import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
-import { noteHeartbeat, putNodeProfile, storeTelemetry } from '../actions/machines/nodeReports.ts'
+import { noteHeartbeat, putNodeProfile, storeAgentReport, storeTelemetry } from '../actions/machines/nodeReports.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Endpoints for agents: /nodes. Their event stream is in `eventRoutes`. */
@@ -14,4 +14,5 @@ export const nodeRoutes = bindEndpoints(nodeEndpoints, {
   getNodeLeases: ({ services, nodeIds }) => listDesiredLeases(services, { nodeIds }),
   getNodeAsks: ({ services, nodeIds }) => listNodeAsks(services, { nodeIds }),
   sendTelemetry: ({ services, body, nodeIds }) => storeTelemetry(services, { report: body, nodeIds }),
+  sendAgentReport: ({ services, body, nodeIds }) => storeAgentReport(services, { report: body, nodeIds }),
 })

@@ -2,6 +2,7 @@ import { isRefusal } from '@infinitio/domain'
 import { openProviderStatement } from '../actions/providers/openProviderStatement.ts'
 import { readAskDemand } from '../actions/providers/readAskDemand.ts'
 import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
+import { readMachine, readMachineTelemetry } from '../actions/providers/readMachine.ts'
 import { readProvider } from '../actions/providers/readProvider.ts'
 import { readProviderEarnings } from '../actions/providers/readProviderEarnings.ts'
 import { readProviderStatement } from '../actions/providers/readProviderStatement.ts'
@@ -12,6 +13,9 @@ import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 /** Endpoints for an account's offers and earnings as a provider: /provider. */
 export const providerRoutes = bindEndpoints(providerEndpoints, {
   getProvider: (call) => readProvider(call.services, { account: signedIn(call) }),
+  getMachine: (call) => readMachine(call.services, { account: signedIn(call), nodeId: call.params.node }),
+  getMachineTelemetry: (call) =>
+    readMachineTelemetry(call.services, { account: signedIn(call), nodeId: call.params.node, hours: call.query.hours ?? 1 }),
   getAskDemand: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
   getProviderEarnings: (call) => readProviderEarnings(call.services, { account: signedIn(call), by: call.query.by ?? 'day' }),
   getProviderStatement: (call) => readProviderStatement(call.services, { account: signedIn(call), query: call.query }),

@@ -16,7 +16,7 @@ export const guideGroups: readonly GuideGroup[] = [
     id: 'provide',
     quickStart: 'provider-quick-start',
     pages: ['provider', 'earnings', 'payouts', 'pricing', 'customer-invoices', 'provider-key'],
-    more: ['maintenance', 'machine-readings', 'isolation', 'lease-containers'],
+    more: ['maintenance', 'machine', 'machine-readings', 'isolation', 'lease-containers'],
   },
   { id: 'operate', quickStart: null, pages: ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability'], more: [] },
   { id: 'program', quickStart: null, pages: ['api', 'tools', 'python', 'orders', 'market-data'], more: [] },

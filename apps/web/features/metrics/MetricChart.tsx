@@ -1,4 +1,4 @@
-import { clockText } from '#web/parts/format/clockText.ts'
+import { clockText, dayMinuteText } from '#web/parts/format/clockText.ts'
 
 /** Holds one reading: Unix seconds and a value in the chart's unit. */
 export type Point = { readonly at: number; readonly value: number }
@@ -6,6 +6,7 @@ export type Point = { readonly at: number; readonly value: number }
 const width = 480
 const height = 132
 const axis = 36
+const daySeconds = 86_400
 
 /** Draws one measured series from zero: a line with a shaded area, three grid lines, and the first and last time. */
 export function MetricChart({
@@ -23,6 +24,7 @@ export function MetricChart({
   const last = points.at(-1)
   if (first === undefined || last === undefined) return null
   const span = Math.max(1, last.at - first.at)
+  const timeText = span > daySeconds ? dayMinuteText : clockText
   const x = (at: number): number => axis + ((at - first.at) / span) * (width - axis)
   const y = (value: number): number => height - 18 - (Math.min(value, top) / top) * (height - 28)
   const line = points.map(({ at, value }, index) => `${index === 0 ? 'M' : 'L'}${x(at).toFixed(1)},${y(value).toFixed(1)}`).join('')
@@ -44,10 +46,10 @@ export function MetricChart({
         <path className="a1" d={`${line}L${x(last.at)},${y(0)}L${x(first.at)},${y(0)}Z`} />
         <path className="l1" d={line} />
         <text x={axis} y={height - 2}>
-          {clockText(first.at)}
+          {timeText(first.at)}
         </text>
         <text x={width} y={height - 2} textAnchor="end">
-          {clockText(last.at)}
+          {timeText(last.at)}
         </text>
       </svg>
     </div>

@@ -11,11 +11,17 @@ export function measured(samples: readonly Sample[], pick: (sample: Sample) => n
   })
 }
 
-/** Returns MiB per second between consecutive readings. Each reading counts the bytes since the previous one. */
-export function networkRates(samples: readonly Sample[]): Point[] {
+/** Seconds between two readings of an agent. */
+export const readingSeconds = 5
+
+/**
+ * Returns MiB per second. A reading counts the bytes since the previous one. A mean of a minute or an hour (`resolutionSeconds`) is the mean of such
+ * readings.
+ */
+export function networkRates(samples: readonly Sample[], resolutionSeconds: number = readingSeconds): Point[] {
   return samples.slice(1).flatMap((sample, index) => {
     if (sample.netRxKib === null || sample.netTxKib === null) return []
-    const seconds = Math.max(1, sample.at - (samples[index]?.at ?? sample.at))
-    return [{ at: sample.at, value: (sample.netRxKib + sample.netTxKib) / 1_024 / seconds }]
+    const since = resolutionSeconds === readingSeconds ? sample.at - (samples[index]?.at ?? sample.at) : readingSeconds
+    return [{ at: sample.at, value: (sample.netRxKib + sample.netTxKib) / 1_024 / Math.max(1, since) }]
   })
 }

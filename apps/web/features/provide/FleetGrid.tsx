@@ -73,7 +73,7 @@ export function FleetGrid({ rows, order, onOrder, selection, onStep, onAct }: Fl
 function Gap({ height }: { readonly height: number }) {
   return (
     <tr aria-hidden className="gap">
-      <td colSpan={8} style={{ height }} />
+      <td colSpan={10} style={{ height }} />
     </tr>
   )
 }
@@ -81,9 +81,11 @@ function Gap({ height }: { readonly height: number }) {
 const columns = [
   { key: 'name', text: 'node', className: '' },
   { key: 'state', text: 'state', className: '' },
+  { key: 'hardware', text: 'hardware', className: 'hide-s' },
   { key: 'rented', text: 'rented', className: 'hide-s' },
   { key: 'price', text: 'price', className: 'n' },
   { key: 'market', text: 'market', className: 'hide-s' },
+  { key: 'power', text: 'power', className: 'n hide-s' },
   { key: 'earned', text: 'earned', className: 'n hide-s' },
 ] as const satisfies readonly { key: FleetKey; text: string; className: string }[]
 
@@ -127,8 +129,9 @@ function FleetFoot({ rows }: { readonly rows: readonly ProviderNode[] }) {
         <td colSpan={2}>
           <b>{t('fleet.total', { count: rows.length })}</b>
         </td>
+        <td className="hide-s" />
         <td className="hide-s">{t('rentedOf', { rented, gpus })}</td>
-        <td colSpan={2} className="hide-s" />
+        <td colSpan={3} className="hide-s" />
         <td className="n">
           <b>{amountText(earned)}</b>
           <About units={earned} />

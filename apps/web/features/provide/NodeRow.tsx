@@ -5,12 +5,13 @@ import { useTranslations } from 'next-intl'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { nodeDots } from '#web/features/provide/nodeDots.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-
-const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const
 
 /** An action on one machine of the table. */
 export type NodeAct = 'price' | 'pause' | 'why'
@@ -42,7 +43,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
         />
       </td>
       <td>
-        <Link href={`/gpus/${node.node}`} className="name">
+        <Link href={`/provide/nodes/${node.node}`} className="name">
           <b className="strong">{node.name}</b>
         </Link>{' '}
         {node.simulated && <SimulatedBadge />}
@@ -52,7 +53,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
       </td>
       <td>
         <span className="row g1">
-          <i className={clsx('dot', dots[node.state])} />
+          <i className={clsx('dot', nodeDots[node.state])} />
           {t(`state.${node.state}`)}
         </span>
         {node.state === 'listed' && node.freeGpus > 0 && (
@@ -60,9 +61,17 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
             {t('fleet.why')}
           </button>
         )}
+        {(node.state === 'suspect' || node.state === 'lost') && node.lastSeenAt !== null && (
+          <span className="block t12 dim">{t('fleet.lastSeen', { time: minuteText(node.lastSeenAt) })}</span>
+        )}
+      </td>
+      <td className="hide-s t12">
+        {t('fleet.cores', { cores: node.cpuCores, ram: sizeText(node.ramGib) })}
+        <span className="block dim">{t('fleet.disk', { disk: sizeText(node.diskGib) })}</span>
       </td>
       <td className="hide-s">
         <Rented node={node} />
+        <span className="block t12 dim">{t('fleet.paidHours', { hours: Number(node.paidGpuSeconds) / 3_600 })}</span>
       </td>
       <td className="n price">
         {node.ask === null ? '–' : <b>{amountText(BigInt(node.ask.pricePerGpuSecond) * 3_600n)}</b>}
@@ -70,6 +79,9 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
       </td>
       <td className="hide-s">
         {node.ask === null || node.pricePercentile === null ? '–' : <Market node={node} percentile={node.pricePercentile} />}
+      </td>
+      <td className="n hide-s">
+        <Power node={node} />
       </td>
       <td className="n hide-s">
         {amountText(BigInt(node.earned))}
@@ -107,6 +119,19 @@ function Rented({ node: { gpus, freeGpus } }: { readonly node: ProviderNode }) {
         <i key={index} className={index < rented ? 'on' : undefined} />
       ))}
     </span>
+  )
+}
+
+/** The power of a machine and the temperature of its hottest GPU. A simulated machine has neither. */
+function Power({ node: { watts, hottestCelsius, simulated } }: { readonly node: ProviderNode }) {
+  const t = useTranslations('provide')
+  if (simulated) return <span className="t12 dim">{t('fleet.simulated')}</span>
+  if (watts === null && hottestCelsius === null) return '–'
+  return (
+    <>
+      {watts === null ? '–' : t('fleet.watts', { watts: Math.round(watts) })}
+      <span className="block t12 dim">{hottestCelsius === null ? '–' : t('fleet.celsius', { celsius: Math.round(hottestCelsius) })}</span>
+    </>
   )
 }
 

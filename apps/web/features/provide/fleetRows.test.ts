@@ -12,6 +12,9 @@ const node = (name: string, change: Partial<ProviderNode>) =>
     state: 'listed',
     gpus: 4,
     freeGpus: 4,
+    vramGib: 24,
+    ramGib: 64,
+    hottestCelsius: null,
     earned: '0',
     pricePercentile: null,
     ask: null,
@@ -21,7 +24,7 @@ const ask = (pricePerGpuSecond: string) => ({ ask: { pricePerGpuSecond } as Prov
 const fleet = [
   node('rack-10', { freeGpus: 0, state: 'rented', earned: '9', ...ask('5') }),
   node('rack-2', { earned: '100000000000000000000', ...ask('30') }),
-  node('attic', { classId: 2, state: 'lost', gpus: 2, freeGpus: 1 }),
+  node('attic', { classId: 2, state: 'lost', gpus: 2, freeGpus: 1, hottestCelsius: 60 }),
   node('a demo', { simulated: true, ...ask('1') }),
 ]
 
@@ -35,6 +38,8 @@ describe('a fleet', () => {
     expect(names('price', true)).toEqual(['rack-2', 'rack-10', 'a demo', 'attic'])
     expect(names('rented', true)).toEqual(['rack-10', 'attic', 'rack-2', 'a demo'])
     expect(names('state', false)[0]).toBe('attic')
+    expect(names('power', true)[0]).toBe('attic')
+    expect(names('hardware', false)[0]).toBe('attic')
   })
 
   test('is filtered by text, state and class together', () => {

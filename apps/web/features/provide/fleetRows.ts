@@ -1,7 +1,7 @@
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 /** The keys by which a fleet can be sorted. */
-export const fleetKeys = ['name', 'state', 'rented', 'price', 'market', 'earned'] as const
+export const fleetKeys = ['name', 'state', 'hardware', 'rented', 'price', 'market', 'power', 'earned'] as const
 export type FleetKey = (typeof fleetKeys)[number]
 /** A sort order. `isDown` means descending: highest price, most, or last first. */
 export type FleetOrder = { readonly key: FleetKey; readonly isDown: boolean }
@@ -47,6 +47,8 @@ const comparers: Readonly<Record<FleetKey, Compare>> = {
   rented: (one, other) => (one.gpus - one.freeGpus) / one.gpus - (other.gpus - other.freeGpus) / other.gpus,
   price: (one, other) => compareUnits(BigInt(one.ask?.pricePerGpuSecond ?? 0), BigInt(other.ask?.pricePerGpuSecond ?? 0)),
   market: (one, other) => (one.pricePercentile ?? -1) - (other.pricePercentile ?? -1),
+  hardware: (one, other) => one.gpus * one.vramGib - other.gpus * other.vramGib || one.ramGib - other.ramGib,
+  power: (one, other) => (one.hottestCelsius ?? -1_000) - (other.hottestCelsius ?? -1_000),
   earned: (one, other) => compareUnits(BigInt(one.earned), BigInt(other.earned)),
 }
 

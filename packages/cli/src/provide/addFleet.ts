@@ -5,9 +5,14 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { earnings, type EarningsOptions } from './earnings.ts'
+import { type MachineOptions, showMachine } from './showMachine.ts'
 
-/** Adds `earnings`, `calendar` and `demand`: earnings, hours and rental demand of the wallet's nodes. */
+/** Adds `machine`, `earnings`, `calendar` and `demand`: state, earnings, hours and rental demand of the wallet's nodes. */
 export function addFleet(root: Command, { withCommon, run }: Program): void {
+  withCommon(root.command('machine <own-machine>').description('state of one of your machines: readings, agent, energy, leases, alerts, log'))
+    .option('--lines <count>', "last lines of the agent's log, up to 200", '20')
+    .option('--kwh-price <pt>', 'your price of electricity, PT per kWh, for the power cost')
+    .action((node: string, options: MachineOptions) => run(options, () => showMachine(node, options)))
   withCommon(root.command('earnings').description('earnings from closed leases on your machines'))
     .addOption(new Option('--by <period>', 'period of each sum').choices(['day', 'week', 'month']).default('month'))
     .option('--month <month>', 'each payment of a month, for example 2026-11, with exact amounts')

@@ -535,6 +535,14 @@ export const tables = {
     to_bid_hash: 'text',
     moved_at: 'timestamptz',
   },
+  node_agents: {
+    node_id: 'text',
+    version: 'text',
+    started_at: 'int8',
+    booted_at: 'int8?',
+    lines: 'jsonb',
+    reported_at: 'timestamptz',
+  },
   node_calendar: {
     node_id: 'text',
     word_index: 'int8',

@@ -106,3 +106,17 @@ export async function listAccountLeases(
 ): Promise<LeaseDetailRow[]> {
   return leasesOfAccount(role).rows(db, [account, beforeLeaseId, state, limit, sessionKey])
 }
+
+const leasesOfNode = statement(
+  leaseDetailRow,
+  `select ${leaseDetailColumns} from (
+       select ${leaseColumns} from leases where provider = $1 and node_id = $2 order by lease_id desc limit $3) l ${leaseDetailJoins} order by l."leaseId" desc`,
+)
+
+/** Returns the leases on a node of a provider, newest first. Index: leases (provider, lease_id). Takes no lock. */
+export async function listNodeLeaseDetails(
+  db: Queryable,
+  { provider, nodeId, limit }: { provider: string; nodeId: string; limit: number },
+): Promise<LeaseDetailRow[]> {
+  return leasesOfNode.rows(db, [provider, nodeId, limit])
+}

@@ -73,6 +73,8 @@ const machineReadingRow = rowOf({
   at: tables.telemetry.at,
   diskUsedGib: tables.telemetry.disk_used_gib,
   diskTotalGib: tables.telemetry.disk_total_gib,
+  gpuWatts: tables.telemetry.gpu_watts,
+  cpuWatts: tables.telemetry.cpu_watts,
   gpus: 'text?',
   residueLeases: tables.telemetry.residue_leases,
   signingTrouble: 'text?',
@@ -84,7 +86,8 @@ export type MachineReading = RowOf<typeof machineReadingRow>
 const latestReadings = statement(
   machineReadingRow,
   `select reading.* from unnest($1::text[]) as wanted (node_id) cross join lateral (
-   select node_id as "nodeId", at, disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", gpus::text, residue_leases as "residueLeases",
+   select node_id as "nodeId", at, disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", gpu_watts as "gpuWatts", cpu_watts as "cpuWatts",
+     gpus::text, residue_leases as "residueLeases",
      signing_trouble::text as "signingTrouble"
    from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
 )
@@ -112,15 +115,18 @@ export interface TelemetrySpan {
   limit: number
 }
 
-const leaseTelemetry = statementFor(
-  telemetryRow,
-  (
-    of: TelemetrySpan['of'],
-  ) => `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
+/** SQL that selects the columns of `TelemetryRow` from the readings of one resolution. */
+const selectReadings = (
+  of: TelemetrySpan['of'],
+) => `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
        disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", net_rx_kib as "netRxKib", net_tx_kib as "netTxKib",
        gpu_percent as "gpuPercent", gpu_memory_used_mib as "gpuMemoryUsedMib", gpu_watts as "gpuWatts", cpu_watts as "cpuWatts",
        energy_wh as "energyWh", gco2_grams as "gco2Grams", ${of === 'reading' ? 'gpus::text' : 'null::text'} as gpus
-     from ${telemetryTables[of]} where lease_id = $1 and at >= $2 and at < $3 and node_id = $5 order by at desc limit $4`,
+     from ${telemetryTables[of]}`
+
+const leaseTelemetry = statementFor(
+  telemetryRow,
+  (of: TelemetrySpan['of']) => `${selectReadings(of)} where lease_id = $1 and at >= $2 and at < $3 and node_id = $5 order by at desc limit $4`,
   [['reading'], ['minute'], ['hour']],
 )
 
@@ -131,6 +137,50 @@ const leaseTelemetry = statementFor(
 export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
   const rows = await leaseTelemetry(of).rows(db, [leaseId, from, to, limit, nodeId])
   return rows.reverse()
+}
+
+const machineTelemetry = statementFor(
+  telemetryRow,
+  // Averages have lease 0 for the machine as a whole.
+  (of: TelemetrySpan['of']) =>
+    `${selectReadings(of)} where node_id = $1 and ${of === 'reading' ? 'lease_id is null' : 'lease_id = 0'} and at >= $2 and at < $3 order by at desc limit $4`,
+  [['reading'], ['minute'], ['hour']],
+)
+
+/** Lists the newest readings of a machine in a span, oldest first. Index: telemetry (node_id, at), the primary keys of the averages. Takes no lock. */
+export async function listMachineTelemetry(db: Queryable, { nodeId, of, from, to, limit }: Omit<TelemetrySpan, 'leaseId'>): Promise<TelemetryRow[]> {
+  const rows = await machineTelemetry(of).rows(db, [nodeId, from, to, limit])
+  return rows.reverse()
+}
+
+const machineEnergyRow = rowOf({ todayWh: 'float8', totalWh: 'float8', measuredSeconds: 'float8' })
+
+/** Energy of a machine by its readings, since the start of a day and since an earlier moment, and how long it was measured since then. */
+export type MachineEnergyRow = RowOf<typeof machineEnergyRow>
+
+/** Seconds between two readings of an agent. */
+const readingSeconds = 5
+
+const machineEnergy = statement(
+  machineEnergyRow,
+  `with spans as (
+     select at, samples, gpu_watts, cpu_watts from telemetry_hours where node_id = $1 and lease_id = 0 and at >= $2
+     union all
+     select at, samples, gpu_watts, cpu_watts from telemetry_minutes m where node_id = $1 and lease_id = 0 and at >= $2
+       and at >= coalesce((select max(at) + interval '1 hour' from telemetry_hours where node_id = $1 and lease_id = 0), $2)),
+   measured as (
+     select at, samples * ${readingSeconds}::float8 as seconds, coalesce(gpu_watts, 0) + coalesce(cpu_watts, 0) as watts
+     from spans where gpu_watts is not null or cpu_watts is not null)
+   select coalesce(sum(watts * seconds / 3600) filter (where at >= $3), 0) as "todayWh", coalesce(sum(watts * seconds / 3600), 0) as "totalWh",
+     coalesce(sum(seconds), 0) as "measuredSeconds" from measured`,
+)
+
+/**
+ * Sums the energy of a machine since `from` and since `today`, from averages of an hour, and of a minute where the hour has no average yet. Index: the
+ * primary keys of `telemetry_hours` and `telemetry_minutes`. Takes no lock.
+ */
+export function readMachineEnergy(db: Queryable, { nodeId, from, today }: { nodeId: string; from: Date; today: Date }): Promise<MachineEnergyRow> {
+  return machineEnergy.only(db, [nodeId, from, today])
 }
 
 /** Columns of readings for which the row of a minute or an hour stores the average. */

@@ -26,14 +26,21 @@ export async function readEarnings(
 }
 
 const earningsByNode = statement(
-  rowOf({ node_id: tables.leases.node_id, earned: 'numeric' }),
-  `select node_id, coalesce(sum(pay - (${sumOfFees({ payer: 'provider' })})), 0) as earned from leases where provider = $1 group by node_id`,
+  rowOf({ nodeId: tables.leases.node_id, earned: 'numeric', gpuSeconds: 'numeric' }),
+  `select node_id as "nodeId", coalesce(sum(pay - (${sumOfFees({ payer: 'provider' })})), 0) as earned,
+     coalesce(sum(gpus * paid_seconds), 0) as "gpuSeconds" from leases where provider = $1 group by node_id`,
 )
 
-/** Returns the earnings of each node of a provider after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
-export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, bigint>> {
+/** What a node brought: pay after fees in PToken base units, and the GPU-seconds that were paid. */
+export interface NodeEarnings {
+  earned: bigint
+  gpuSeconds: bigint
+}
+
+/** Returns what each node of a provider brought. Index: leases (provider, lease_id). Takes no lock. */
+export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, NodeEarnings>> {
   const rows = await earningsByNode.rows(db, [provider])
-  return new Map(rows.map((row) => [row.node_id, row.earned]))
+  return new Map(rows.map(({ nodeId, ...sums }) => [nodeId, sums]))
 }
 
 const settledLeaseRow = rowOf({

@@ -301,6 +301,18 @@ export {
   type PutBillingWire,
 } from './account/invoices.ts'
 export { type MachineReportWire, machineReportWire } from './provider/machineReport.ts'
+export {
+  type AgentLineWire,
+  agentReportWire,
+  type AgentReportWire,
+  machineTelemetryQueryWire,
+  machineTelemetryWire,
+  type MachineTelemetryWire,
+  machineWire,
+  type MachineWire,
+  mostReportedLines,
+  mostStoredLines,
+} from './provider/machine.ts'
 export { type PutSellerWire, putSellerWire, type SellerWire, sellerWire } from './account/sellers.ts'
 export {
   confirmMailWire,

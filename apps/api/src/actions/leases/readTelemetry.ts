@@ -1,7 +1,8 @@
 import { listLeaseTelemetry } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
-import type { GpuReadingWire, TelemetryWire } from '@infinitio/domain/wire'
+import type { TelemetryWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
+import { describeSamples } from './describeSamples.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 import { telemetryResolution } from './telemetryResolution.ts'
@@ -34,14 +35,7 @@ export async function readTelemetry(
   ])
   return {
     resolutionSeconds: seconds,
-    samples: rows.map(({ nodeId: _nodeId, ...row }, index) => ({
-      ...row,
-      leaseId: row.leaseId?.toString() ?? null,
-      at: Math.floor(row.at.getTime() / 1_000),
-      // This server wrote the JSON from a checked report, so its shape needs no check. Only the newest row needs it:
-      // charts use the sums.
-      gpus: row.gpus === null || index < rows.length - 1 ? null : (JSON.parse(row.gpus) as GpuReadingWire[]),
-    })),
+    samples: describeSamples(rows),
     energy,
   }
 }

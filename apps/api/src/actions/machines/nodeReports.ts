@@ -4,11 +4,18 @@ import {
   type LeaseEnergyPart,
   type LeaseImagePart,
   saveLeaseImages,
+  saveNodeAgent,
   touchHeartbeats,
   upsertNodeProfile,
 } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
-import type { HeartbeatAnswerWire, NodeProfileWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import {
+  type AgentReportWire,
+  type HeartbeatAnswerWire,
+  mostStoredLines,
+  type NodeProfileWire,
+  type TelemetryReportWire,
+} from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
@@ -41,6 +48,24 @@ export async function putNodeProfile(
   await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation, report })
   services.market.markChanged()
   services.hub.wake()
+  return null
+}
+
+/**
+ * Stores what an agent reports about itself, with its newest log lines. Rejects with `auth.forbidden` for a node outside the session.
+ */
+export async function storeAgentReport(
+  { db }: Services,
+  { report: { nodes, ...report }, nodeIds }: { report: AgentReportWire; nodeIds: readonly string[] },
+): Promise<null | Refusal> {
+  const own = new Set(nodeIds)
+  const foreign = nodes.find((node) => !own.has(node))
+  if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
+  const { version, startedAt, bootedAt, lines } = report
+  const row = { version, lines, startedAt: BigInt(startedAt), bootedAt: bootedAt === null ? null : BigInt(bootedAt), mostLines: mostStoredLines }
+  await db.transaction(async (tx) => {
+    for (const nodeId of [...new Set(nodes)].toSorted()) await saveNodeAgent(tx, { nodeId, ...row })
+  })
   return null
 }
 

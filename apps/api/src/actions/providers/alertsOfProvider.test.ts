@@ -18,6 +18,7 @@ const coolGpu: GpuReadingWire = {
 }
 const reading = (patch: Partial<Omit<MachineReading, 'gpus'>>, ...gpus: GpuReadingWire[]): MachineReading => ({
   ...{ nodeId: '0x01', at: new Date(nowSeconds * 1_000), diskUsedGib: 10, diskTotalGib: 100, residueLeases: 0, signingTrouble: null },
+  ...{ gpuWatts: null, cpuWatts: null },
   ...patch,
   gpus: gpus.length === 0 ? null : JSON.stringify(gpus),
 })

@@ -9,7 +9,16 @@ const node = (patch: Partial<ProviderNodeWire> = {}): ProviderFacts['nodes'][num
   ...patch,
 })
 const reading = (gpus: number, nodeId = '0x01'): MachineReading => ({
-  ...{ nodeId, at: new Date(nowSeconds * 1_000), diskUsedGib: null, diskTotalGib: null, residueLeases: null, signingTrouble: null },
+  ...{
+    nodeId,
+    at: new Date(nowSeconds * 1_000),
+    diskUsedGib: null,
+    diskTotalGib: null,
+    gpuWatts: null,
+    cpuWatts: null,
+    residueLeases: null,
+    signingTrouble: null,
+  },
   gpus: JSON.stringify(Array.from({ length: gpus }, (_, index) => ({ index }))),
 })
 const whole: ProviderFacts = {

@@ -9,12 +9,12 @@ import {
   readWallet,
 } from '@infinitio/db'
 import { type Address, feesIn, isRefusal, type Refusal } from '@infinitio/domain'
-import type { AskWire, LeaseWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
-import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
+import type { LeaseWire, ProviderWire } from '@infinitio/domain/wire'
 import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { checklistOfProvider, heardWithinSeconds } from './checklistOfProvider.ts'
+import { describeProviderNode } from './describeProviderNode.ts'
 import { describeLeases } from '../leases/describeLeases.ts'
 
 const bondSeconds = 86_400n
@@ -51,15 +51,21 @@ export async function readProvider(services: Services, { account }: { account: A
   const requiredBond = own
     .filter((node) => !node.retired)
     .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
-  const nodes = machines.map((machine) =>
-    describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
-  )
   const nowMs = Date.now()
-  const nodeIds = nodes.map(({ node }) => node)
+  const nodeIds = machines.map(({ node }) => node.node)
   const [readings, tunnels] = await Promise.all([
     listLatestReadings(db, { nodeIds, from: new Date(nowMs - readingCountsSeconds * 1_000) }),
     listNodesWithTunnel(db, { nodeIds, from: new Date(nowMs - heardWithinSeconds * 1_000) }),
   ])
+  const readingOf = new Map(readings.map((reading) => [reading.nodeId, reading]))
+  const nodes = machines.map((machine) => {
+    const { node } = machine.node
+    return describeProviderNode(machine, {
+      earnings: byNode.get(node) ?? null,
+      latestAsk: latestAsks.get(node) ?? null,
+      reading: readingOf.get(node) ?? null,
+    })
+  })
   const known = { nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }
   return {
     account,
@@ -81,37 +87,6 @@ export async function readProvider(services: Services, { account }: { account: A
     balance: wallet.balance.toString(),
     nextAskNonce: nonces.ask.toString(),
     chainNow: now,
-  }
-}
-
-function describeNode(
-  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
-  { earned, latestAsk }: { earned: bigint; latestAsk: AskWire | null },
-): ProviderNodeWire {
-  return {
-    node: node.node,
-    name: node.name,
-    simulated: node.simulated,
-    classId: node.classId,
-    className: node.className,
-    regionId: node.regionId,
-    regionName: node.regionName,
-    gpus: node.gpus,
-    freeGpus,
-    vramGib: node.vramGib,
-    cpuCores: node.cpuCores,
-    ramGib: node.ramGib,
-    diskGib: node.diskGib,
-    networkMbps: node.networkMbps,
-    tier: node.tier,
-    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
-    lastSeenAt: node.lastSeenAt,
-    askHash: node.ask?.hash ?? null,
-    ask: node.ask?.wire ?? null,
-    latestAsk,
-    earned: earned.toString(),
-    pricePercentile,
-    classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
   }
 }
 

@@ -27,6 +27,9 @@ export const providerNodeWire = z
     ask: askWire.nullable(),
     latestAsk: askWire.nullable().describe('The ask the book took last, open or not: a listing that comes back keeps its terms.'),
     earned: uint128,
+    paidGpuSeconds: uint128.describe('GPU-seconds that renters paid for on this machine, of all its leases.'),
+    watts: z.number().min(0).nullable().describe('Power of its GPUs and its processor, by the last reading of 10 minutes.'),
+    hottestCelsius: z.number().nullable().describe('Temperature of its hottest GPU, by the same reading.'),
     pricePercentile: bps
       .nullable()
       .describe("Share of other providers' asks in the class that are cheaper than this one; null where nobody else has one."),

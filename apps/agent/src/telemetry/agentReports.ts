@@ -1,0 +1,34 @@
+import os from 'node:os'
+import { type AgentReportWire, mostReportedLines } from '@infinitio/domain/wire'
+import { agentVersion } from '../control/agentVersion.ts'
+import type { AgentLog } from '../logs/agentLog.ts'
+
+type Report = Omit<AgentReportWire, 'nodes'>
+
+const everyMs = 30_000
+const mostVersionCharacters = 60
+
+/** Reports the agent's version, the start of agent and machine, and new lines of its log, at most every 30 s. */
+export class AgentReports {
+  readonly #log: AgentLog
+  readonly #startedAt = Math.floor(Date.now() / 1_000)
+  readonly #version = agentVersion()
+  #sentAtMs: number | null = null
+  /** The last line that the market accepted. */
+  #sent = 0
+
+  constructor(log: AgentLog) {
+    this.#log = log
+  }
+
+  /** Sends a report if one is due. After a failure, the next call sends the same lines again. Rejects as `send` does. */
+  async send(send: (report: Report) => Promise<unknown>): Promise<void> {
+    const nowMs = performance.now()
+    if (this.#sentAtMs !== null && nowMs - this.#sentAtMs < everyMs) return
+    this.#sentAtMs = nowMs
+    const lines = this.#log.after(this.#sent, mostReportedLines)
+    const version = (await this.#version).slice(0, mostVersionCharacters)
+    await send({ version, startedAt: this.#startedAt, bootedAt: Math.floor(Date.now() / 1_000 - os.uptime()), lines })
+    this.#sent = lines.at(-1)?.n ?? this.#sent
+  }
+}

@@ -1,0 +1,53 @@
+import type { MachineReading, NodeEarnings } from '@infinitio/db'
+import type { AskWire, GpuReadingWire, ProviderNodeWire } from '@infinitio/domain/wire'
+import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
+
+/** What the database adds to a machine of the market index: its pay, its newest ask and its newest reading of 10 minutes. */
+type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null }
+
+/** Describes a machine for its provider. Pure. */
+export function describeProviderNode(
+  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
+  { earnings, latestAsk, reading }: Known,
+): ProviderNodeWire {
+  return {
+    node: node.node,
+    name: node.name,
+    simulated: node.simulated,
+    classId: node.classId,
+    className: node.className,
+    regionId: node.regionId,
+    regionName: node.regionName,
+    gpus: node.gpus,
+    freeGpus,
+    vramGib: node.vramGib,
+    cpuCores: node.cpuCores,
+    ramGib: node.ramGib,
+    diskGib: node.diskGib,
+    networkMbps: node.networkMbps,
+    tier: node.tier,
+    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
+    lastSeenAt: node.lastSeenAt,
+    askHash: node.ask?.hash ?? null,
+    ask: node.ask?.wire ?? null,
+    latestAsk,
+    earned: (earnings?.earned ?? 0n).toString(),
+    paidGpuSeconds: (earnings?.gpuSeconds ?? 0n).toString(),
+    watts: wattsOf(reading),
+    hottestCelsius: hottestOf(reading),
+    pricePercentile,
+    classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
+  }
+}
+
+function wattsOf(reading: MachineReading | null): number | null {
+  if (reading === null || (reading.gpuWatts === null && reading.cpuWatts === null)) return null
+  return (reading.gpuWatts ?? 0) + (reading.cpuWatts ?? 0)
+}
+
+function hottestOf(reading: MachineReading | null): number | null {
+  // This server wrote the list from a checked report, so trust its shape.
+  const gpus = reading?.gpus == null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
+  const known = gpus.flatMap(({ celsius }) => celsius ?? [])
+  return known.length === 0 ? null : Math.max(...known)
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import type { Machine } from '#web/features/machine/machineQueries.ts'
+import { secondText } from '#web/parts/format/clockText.ts'
+
+/** Shows the newest reading of a machine in five figures. A value that is not measured shows as a dash. */
+export function MachineStats({ machine: { node, reading, agent } }: { readonly machine: Machine }) {
+  const t = useTranslations('machine.stats')
+  const disk = reading === null || reading.diskUsedGib === null || reading.diskTotalGib === null ? null : reading
+  const gpuPercent = reading?.gpuPercent ?? null
+  return (
+    <div className="stats">
+      <Stat name={t('hottest')} value={node.hottestCelsius === null ? '–' : Math.round(node.hottestCelsius)} unit="°C" below={t('hottestText')} />
+      <Stat name={t('power')} value={node.watts === null ? '–' : Math.round(node.watts)} unit="W" below={t('powerText')} />
+      <Stat
+        name={t('use')}
+        value={gpuPercent === null ? '–' : Math.round(gpuPercent)}
+        unit="%"
+        below={reading === null ? t('useNone') : t('useText', { cpu: Math.round(reading.cpuPercent) })}
+      />
+      <Stat
+        name={t('disk')}
+        value={disk === null ? '–' : Math.round(disk.diskUsedGib ?? 0)}
+        unit="GB"
+        below={disk === null ? t('diskNone') : t('diskText', { total: Math.round(disk.diskTotalGib ?? 0) })}
+      />
+      <Stat
+        name={t('heartbeat')}
+        value={node.lastSeenAt === null ? '–' : secondText(node.lastSeenAt)}
+        below={agent === null ? t('heartbeatText') : t('version', { version: agent.version })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { AgentPanel } from '#web/features/machine/AgentPanel.tsx'
+import { LogPanel } from '#web/features/machine/LogPanel.tsx'
+import { type Machine, machineQuery } from '#web/features/machine/machineQueries.ts'
+import { MachineStats } from '#web/features/machine/MachineStats.tsx'
+import { PowerPanel } from '#web/features/machine/PowerPanel.tsx'
+import { ReadingsPanel } from '#web/features/machine/ReadingsPanel.tsx'
+import { AlertList } from '#web/features/provide/AlertList.tsx'
+import { nodeDots } from '#web/features/provide/nodeDots.ts'
+import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+/** Shows one machine to its owner: readings, agent, log, power cost, leases and problems. */
+export function MachineView({ node }: { readonly node: string }) {
+  const t = useTranslations('machine')
+  return (
+    <main className="page p-provide">
+      <p className="mb-3">
+        <Link className="link t13 row g1" href="/provide">
+          <ArrowLeft className="i s" aria-hidden /> {t('back')}
+        </Link>
+      </p>
+      <SignInGate waiting={<MachineSkeleton />}>
+        <OwnMachine node={node} />
+      </SignInGate>
+    </main>
+  )
+}
+
+function OwnMachine({ node }: { readonly node: string }) {
+  const t = useTranslations('machine')
+  const query = useQuery(machineQuery(browserApi, node))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<MachineSkeleton />}>
+      {(machine) => <MachineParts machine={machine} />}
+    </QueryView>
+  )
+}
+
+function MachineParts({ machine }: { readonly machine: Machine }) {
+  const t = useTranslations('machine')
+  const now = useChainNow(machine.chainNow)
+  const { node, reading } = machine
+  return (
+    <>
+      <MachineHead machine={machine} />
+      {node.simulated && (
+        <div className="mb-5">
+          <Callout tone="plain">{t('simulated')}</Callout>
+        </div>
+      )}
+      <AlertList alerts={machine.alerts} />
+      <MachineStats machine={machine} />
+      <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />
+      <div className="g-b">
+        <AgentPanel machine={machine} />
+        <PowerPanel energy={machine.energy} isSimulated={node.simulated} />
+      </div>
+      <LogPanel agent={machine.agent} isSimulated={node.simulated} />
+      <ProviderLeases leases={machine.leases} now={now} bonded={BigInt(machine.bonded)} />
+    </>
+  )
+}
+
+function MachineHead({ machine: { node } }: { readonly machine: Machine }) {
+  const t = useTranslations('machine')
+  const tProvide = useTranslations('provide')
+  const region = useRegionName()(node.regionName)
+  return (
+    <header className="ph">
+      <div className="grow">
+        <h1>
+          {node.name} {node.simulated && <SimulatedBadge />}
+        </h1>
+        <p className="row wrap t13 dim mt-1">
+          <span className="row g1">
+            <i className={clsx('dot', nodeDots[node.state])} />
+            {tProvide(`state.${node.state}`)}
+          </span>
+          <span>
+            {t('hardware', {
+              gpus: node.gpus,
+              className: node.className,
+              cores: node.cpuCores,
+              ram: sizeText(node.ramGib),
+              disk: sizeText(node.diskGib),
+              region,
+            })}
+          </span>
+        </p>
+      </div>
+      <Link className="link t13" href={`/gpus/${node.node}`}>
+        {t('listing')}
+      </Link>
+    </header>
+  )
+}
+
+function MachineSkeleton() {
+  return (
+    <div className="skeltree stack g4" aria-hidden>
+      <Skeleton width={280} height={28} />
+      <div className="panel p-4">
+        <Skeleton width="100%" height={56} />
+      </div>
+      <div className="panel p-4">
+        <Skeleton width="100%" height={320} />
+      </div>
+    </div>
+  )
+}

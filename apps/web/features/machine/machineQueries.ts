@@ -1,0 +1,25 @@
+import type { MachineWire } from '@infinitio/domain/wire'
+import { getMachine, getMachineTelemetry, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+
+/** The agent measures every 5 s. No event of the market reports a reading. */
+const everyMs = 5_000
+/** Charts of a day and more move slowly. */
+const slowMs = 60_000
+
+/** A machine as the API shows it to its owner. */
+export type Machine = MachineWire
+
+/** Query for one machine of the signed-in provider. */
+export function machineQuery(api: Transport, node: string) {
+  return queryOptions({ queryKey: ['provider', 'machine', node], queryFn: () => getMachine(api, node), refetchInterval: everyMs, retry: false })
+}
+
+/** Query for the readings of the last hours of a machine. */
+export function machineTelemetryQuery(api: Transport, node: string, hours: number) {
+  return queryOptions({
+    queryKey: ['provider', 'telemetry', node, hours],
+    queryFn: () => getMachineTelemetry(api, node, { hours }),
+    refetchInterval: hours === 1 ? everyMs : slowMs,
+  })
+}
