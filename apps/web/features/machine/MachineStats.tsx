@@ -10,7 +10,11 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
   const gpuPercent = reading?.gpuPercent ?? null
   return (
     <div className="stats">
-      <Stat name={t('hottest')} value={node.hottestCelsius === null ? '–' : Math.round(node.hottestCelsius)} unit="°C" below={t('hottestText')} />
+      <Stat
+        name={t('hottest')}
+        value={node.hottestCelsius === null ? '–' : t('celsius', { celsius: Math.round(node.hottestCelsius) })}
+        below={t('hottestText')}
+      />
       <Stat name={t('power')} value={node.watts === null ? '–' : Math.round(node.watts)} unit="W" below={t('powerText')} />
       <Stat
         name={t('use')}

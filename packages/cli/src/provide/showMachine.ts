@@ -39,7 +39,7 @@ export function machineText(machine: Machine, { mostLines, kwhPrice }: { mostLin
     ['leases', live.length === 0 ? 'none' : live.map(({ leaseId, state }) => `${leaseId} ${state}`).join(', ')],
   ].map(([name = '', text = '']) => [name, text])
   const problems = alerts.map(({ kind, gpu, value }) => `look at: ${kind}${gpu === null ? '' : ` GPU ${gpu}`}${value === null ? '' : ` (${value})`}`)
-  return [table(facts), ...problems, ...logLines(machine, mostLines)].join('\n')
+  return [table(facts, { right: [] }), ...problems, ...logLines(machine, mostLines)].join('\n')
 }
 
 function agentFacts({ agent, report }: Machine): string[][] {
