@@ -198,6 +198,7 @@ export {
   parseSearch,
   searchListings,
   seeSearch,
+  sendAgentReport,
   sendHeartbeat,
   sendSecretsRead,
   sendTelemetry,

@@ -1,18 +1,23 @@
 import type { MachineWire } from '@infinitio/domain/wire'
 import { getMachine, getMachineTelemetry, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
+import { isAway } from '#web/parts/api/problem.ts'
 
 /** The agent measures every 5 s. No event of the market reports a reading. */
 const everyMs = 5_000
 /** Charts of a day and more move slowly. */
 const slowMs = 60_000
 
+/** Stops after an error: a machine of somebody else does not become the reader's. */
+const pollWhileKnown = ({ state }: { readonly state: { readonly error: Error | null } }): number | false =>
+  state.error === null || isAway(state.error) ? everyMs : false
+
 /** A machine as the API shows it to its owner. */
 export type Machine = MachineWire
 
 /** Query for one machine of the signed-in provider. */
 export function machineQuery(api: Transport, node: string) {
-  return queryOptions({ queryKey: ['provider', 'machine', node], queryFn: () => getMachine(api, node), refetchInterval: everyMs, retry: false })
+  return queryOptions({ queryKey: ['provider', 'machine', node], queryFn: () => getMachine(api, node), refetchInterval: pollWhileKnown })
 }
 
 /** Query for the readings of the last hours of a machine. */

@@ -51,20 +51,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
           {node.gpus} × {node.className}, {useRegionName()(node.regionName)}
         </span>
       </td>
-      <td>
-        <span className="row g1">
-          <i className={clsx('dot', nodeDots[node.state])} />
-          {t(`state.${node.state}`)}
-        </span>
-        {node.state === 'listed' && node.freeGpus > 0 && (
-          <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
-            {t('fleet.why')}
-          </button>
-        )}
-        {(node.state === 'suspect' || node.state === 'lost') && node.lastSeenAt !== null && (
-          <span className="block t12 dim">{t('fleet.lastSeen', { time: minuteText(node.lastSeenAt) })}</span>
-        )}
-      </td>
+      <State node={node} onAct={onAct} />
       <td className="hide-s t12">
         {t('fleet.cores', { cores: node.cpuCores, ram: sizeText(node.ramGib) })}
         <span className="block dim">{t('fleet.disk', { disk: sizeText(node.diskGib) })}</span>
@@ -87,27 +74,56 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
         {amountText(BigInt(node.earned))}
         <About units={node.earned} />
       </td>
-      <td className="n acts">
-        <span className="inline-flex justify-end gap-1.5">
-          {node.ask === null ? (
-            <Button size="sm" aria-label={t('resumeNamed', { name: node.name })} onClick={() => onAct(node, 'price')}>
-              {t('resume')}
-            </Button>
-          ) : (
-            <>
-              <Button size="sm" aria-label={t('changePriceNamed', { name: node.name })} onClick={() => onAct(node, 'price')}>
-                {t('changePrice')}
-              </Button>
-              <Button size="sm" tone="ghost" aria-label={t('pauseNamed', { name: node.name })} onClick={() => onAct(node, 'pause')}>
-                {t('pause')}
-              </Button>
-            </>
-          )}
-        </span>
-      </td>
+      <Actions node={node} onAct={onAct} />
     </tr>
   )
 })
+
+/** The state of a machine, and its last heartbeat if it does not respond. */
+function State({ node, onAct }: Pick<NodeRowProps, 'node' | 'onAct'>) {
+  const t = useTranslations('provide')
+  return (
+    <td>
+      <span className="row g1">
+        <i className={clsx('dot', nodeDots[node.state])} />
+        {t(`state.${node.state}`)}
+      </span>
+      {node.state === 'listed' && node.freeGpus > 0 && (
+        <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
+          {t('fleet.why')}
+        </button>
+      )}
+      {(node.state === 'suspect' || node.state === 'lost') && node.lastSeenAt !== null && (
+        <span className="block t12 dim">{t('fleet.lastSeen', { time: minuteText(node.lastSeenAt) })}</span>
+      )}
+    </td>
+  )
+}
+
+/** The actions on one machine. */
+function Actions({ node, onAct }: Pick<NodeRowProps, 'node' | 'onAct'>) {
+  const t = useTranslations('provide')
+  return (
+    <td className="n acts">
+      <span className="inline-flex justify-end gap-1.5">
+        {node.ask === null ? (
+          <Button size="sm" aria-label={t('resumeNamed', { name: node.name })} onClick={() => onAct(node, 'price')}>
+            {t('resume')}
+          </Button>
+        ) : (
+          <>
+            <Button size="sm" aria-label={t('changePriceNamed', { name: node.name })} onClick={() => onAct(node, 'price')}>
+              {t('changePrice')}
+            </Button>
+            <Button size="sm" tone="ghost" aria-label={t('pauseNamed', { name: node.name })} onClick={() => onAct(node, 'pause')}>
+              {t('pause')}
+            </Button>
+          </>
+        )}
+      </span>
+    </td>
+  )
+}
 
 function Rented({ node: { gpus, freeGpus } }: { readonly node: ProviderNode }) {
   const t = useTranslations('provide')

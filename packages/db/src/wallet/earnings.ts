@@ -31,13 +31,13 @@ const earningsByNode = statement(
      coalesce(sum(gpus * paid_seconds), 0) as "gpuSeconds" from leases where provider = $1 group by node_id`,
 )
 
-/** What a node brought: pay after fees in PToken base units, and the GPU-seconds that were paid. */
+/** A node's pay after fees in PToken base units, and the GPU-seconds that renters paid for. */
 export interface NodeEarnings {
   earned: bigint
   gpuSeconds: bigint
 }
 
-/** Returns what each node of a provider brought. Index: leases (provider, lease_id). Takes no lock. */
+/** Returns the earnings of each node of a provider. Index: leases (provider, lease_id). Takes no lock. */
 export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, NodeEarnings>> {
   const rows = await earningsByNode.rows(db, [provider])
   return new Map(rows.map(({ nodeId, ...sums }) => [nodeId, sums]))

@@ -23,6 +23,7 @@ const agentLineWire = z
     leaseId: leaseId.nullable(),
   })
   .meta({ id: 'AgentLine' })
+/** One line of an agent's log in JSON. */
 export type AgentLineWire = z.infer<typeof agentLineWire>
 
 const unixTime = z.int().min(0).max(253_402_300_799)
