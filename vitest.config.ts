@@ -36,7 +36,7 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       room({ name: 'domain', folder: 'packages/domain' }),
-      // Its tests count the work of code that others have not shaped.
+      // Isolated, because these tests count the work of the code, and other test files in the same process would change it.
       room({ name: 'matching', folder: 'packages/matching', isolate: true }),
       room({ name: 'economy', folder: 'packages/economy' }),
       room({ name: 'chain', folder: 'packages/chain' }),

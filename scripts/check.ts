@@ -20,7 +20,7 @@ async function runHere(tasks: string[]): Promise<number> {
 
 async function runAll(): Promise<number> {
   const count = await runTasks({ root: checkout, tasks: checkTasks(checkout), force: values.force || process.env.CI !== undefined })
-  // It depends on the git history and not on files, so turbo cannot cache it.
+  // This check depends on the git history and not on files, so turbo cannot cache it.
   const subjects = await runCheck({ name: 'commit subjects', run: async () => ({ problems: commitSubjects(checkout).join('\n') }) })
   const failed = count.failed + (subjects ? 0 : 1)
   console.log(`${count.passed + (subjects ? 1 : 0)} passed, ${failed} failed, 0 skipped`)

@@ -24,7 +24,7 @@ export const rpcBenchmark: Benchmark = {
   limitMinutes: 45,
   measure: async (progress, callArgs) => {
     const { seconds, pairs } = optionsOf(callArgs)
-    // One settle runs before all others, so that no measured one is cold.
+    // One settle runs before all others to warm up, so that no measured settle is slow for this reason.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
     const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {

@@ -28,7 +28,7 @@ export function scriptBenchmark({
     name,
     limitMinutes,
     measure: async (progress, callArgs, signal) => {
-      // The same Node flag as our processes (`runProcess`). A separate process group, so that all of it can be ended.
+      // Uses the same Node flag as our processes (`runProcess`), and a separate process group, so that all of it can be ended.
       const child = spawn(process.execPath, ['--no-parallel-scavenge', ...nodeArguments, resolve(checkout, script), ...args, ...callArgs], {
         ...{ cwd: checkout, detached: true, env: { ...process.env, NO_COLOR: '1' } },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -44,7 +44,7 @@ const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) 
 /** Capabilities that the agent needs to give each lease its own user, who cannot read the provider's key. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
-/** Four, so that a quorum of three remains while one is unavailable. */
+/** There are four validators, so that a quorum of three remains while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
 /** Compose's tag for a setting that an additional file removes. */

@@ -31,7 +31,7 @@ describe('startMiner', () => {
     const { rpc, stop, kill, saved } = await setup()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2 && saved())
-    // One more interval of the miner, after which it has saved its last blocks.
+    // Waits one more interval of the miner, after which it has saved its last blocks.
     await delay(2_000)
     await kill()
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')

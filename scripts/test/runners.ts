@@ -42,7 +42,7 @@ const counted = (count: TestCount): Outcome => ({ count, failures: [], again: nu
 /** The groups of contracts/mutation/mutantGroups.ts. */
 const mutantGroups = ['market', 'programmes', 'emissionMath'] as const
 
-/** One test: the contract tests notice nine of ten mistakes made in the sources of this group. */
+/** Returns a runner of one test: the contract tests notice nine of ten mistakes that are made in the sources of this group. */
 function mutantRunner(root: string, group: (typeof mutantGroups)[number]): Runner {
   return {
     name: `mutants of the contracts, ${group}`,

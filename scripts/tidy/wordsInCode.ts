@@ -10,7 +10,7 @@ const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/context/profiles.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
-  // It reads variables whose names the renter gives.
+  // This file reads variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',
 ])
 

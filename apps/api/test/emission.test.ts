@@ -326,7 +326,7 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run(second)
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four members signed it. The one that refutes it submits the signatures of the others.
+    // Four members signed the wrong epoch. The member that refutes it submits the signatures of the others.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {
       const now = await Promise.all(members.map(bondOf))

@@ -104,8 +104,8 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // One base unit of the contract less than both bids need: the first bid is still exactly
-    // covered.
+    // The limit is one base unit of the contract less than both bids need, so the first bid is
+    // still exactly covered.
     const one = BigInt(promised) / unit / 2n
     // The other key has exactly the amount of its own bid, and nothing for bids of the first key.
     await authorise(other, { totalLeft: one, dayCap: one })

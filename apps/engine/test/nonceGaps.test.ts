@@ -78,7 +78,7 @@ describe('a nonce that blocks later ones', () => {
     await worker.stop()
     const row = await find()
     await dropFromPool(market, row?.hashes[0] ?? '')
-    // As after a deep reorg: the match was abandoned when its transaction had finally failed, and then the failure was dropped.
+    // Simulates a deep reorg: the match was abandoned when its transaction had finally failed, and then the failure was dropped.
     const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(row?.matchId ?? 0n), code: 'order.settle_failed' })
     await market.owner.query("insert into worker_commands (command_key, kind, payload) values ('abandon/' || $1::text, 'SettleAbandoned', $2)", [
       String(row?.matchId),

@@ -136,7 +136,7 @@ describe('a start from a snapshot', () => {
     await owner.query('delete from journal where seq > $1', [nameSeq])
     await matcher.transaction((tx) => openGeneration(tx, { lostToSeq, lostHash: null, generationsBefore: 0, nowMs: 0 }))
     expect(await refusals(300n)).toEqual([`the snapshot after journal row ${lost} is of a row that the journal does not have`])
-    // The next snapshot deletes it.
+    // The next snapshot deletes this one.
     await snapshotAt(lostToSeq + 1n)
     expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([lostToSeq + 1n, 300n])
   })

@@ -59,14 +59,14 @@ export function reading(): Reading {
   return ofThisPage
 }
 
-/** Returns the error sentences in the reader's language, by code. Returns none for English, because each error has its English sentence. */
+/** Returns the error sentences in the reader's language, by code. Returns no sentences for English, because each error has its English sentence. */
 export function errorSentences(): Sentences {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.sentences[reading().language] ?? {}
   sentencesOfThisPage ??= JSON.parse(document.getElementById(sentencesId)?.textContent ?? '{}') as Sentences
   return sentencesOfThisPage
 }
 
-/** Returns the currencies that a reader can choose besides PT, on the server. Returns none if the operator sets no rates. */
+/** Returns the currencies that a reader can choose besides PT, on the server. Returns an empty list if the operator sets no rates. */
 export function displayRates(): readonly DisplayRate[] {
   return (globalThis as Ambient)[readingPlace]?.rates() ?? []
 }

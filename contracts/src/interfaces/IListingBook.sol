@@ -24,6 +24,6 @@ interface IListingBook {
     /// delisted.
     function listingOf(address registry, bytes32 node) external view returns (NodeListing memory);
 
-    /// @notice The same as listingOf, in packed form: the word that ListingLib reads, and the host key.
+    /// @notice Returns the same data as listingOf in packed form: the word that ListingLib reads, and the host key.
     function packedListingOf(address registry, bytes32 node) external view returns (uint256 facts, bytes32 hostKey);
 }

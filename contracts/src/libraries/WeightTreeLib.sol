@@ -114,7 +114,7 @@ library WeightTreeLib {
 
     /// @dev Returns the total weight of the selected and left-out places with numbers from `first` to below `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
-        // These are sums of weights that fit before, and the count is within both arrays.
+        // These sums are of weights that fit before, and the count is within both arrays.
         unchecked {
             uint256 count = drawing.count;
             for (uint256 i = 0; i < count; ++i) {

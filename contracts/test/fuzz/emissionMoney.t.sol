@@ -31,7 +31,7 @@ contract EmissionMoneyTest is EmissionFixture {
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // Two right epochs, a day and a half, claims; a rejected wrong epoch; a sponsor and a grant.
+        // The acts: two right epochs, a day and a half, claims; a rejected wrong epoch; a sponsor and a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);
@@ -115,7 +115,8 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev All four signed it. Each bonds the lost tenth again, so that the set continues.
+    /// @dev All four members signed the wrong epoch. Each adds the lost tenth to its bond again, so that the set
+    /// continues.
     function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
         EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
         Served[4] memory inputs = _usualInputs(before);

@@ -46,7 +46,7 @@ contract BondInvariants is Assertions {
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    /// @dev One campaign for all of them, because separate ones would try the same calls again.
+    /// @dev Checks all these invariants in one campaign, because separate campaigns would try the same calls again.
     function invariant_7_And_9_BondsStaySlashableAndTheReserveCoversTheSupply() external view {
         _checkWhatIsBondedStaysSlashableUntilPaidOut();
         _checkSlashedIsCompensatedAndBurnedAndTreasury();

@@ -16,7 +16,7 @@ export type FlakyNode = {
 
 type Call = { readonly id: unknown; readonly method: string; readonly params?: unknown[] }
 
-/** Starts such a node in front of the one at `rpcUrl`, at first without a fault. */
+/** Starts such a node in front of the node at `rpcUrl`, at first without a fault. */
 export async function startFlakyNode(rpcUrl: string): Promise<FlakyNode> {
   let mood: NodeMood = 'honest'
   let asked = 0

@@ -63,7 +63,7 @@ const openSessions = statement(
   `select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`,
 )
 
-/** Returns the token hashes of the open ones of these sessions. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
+/** Returns the token hashes of those of these sessions that are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))

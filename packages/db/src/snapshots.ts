@@ -63,7 +63,7 @@ const snapshotPart = statement(
  */
 export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bigint; parts: number }): Promise<Buffer[]> {
   const found: Buffer[] = []
-  // One at a time, because all parts together may be too large for one answer of the server.
+  // Reads one part at a time, because all parts together may be too large for one answer of the server.
   for (let part = 0; part < parts; part += 1) {
     const row = await snapshotPart.first(db, [seq, part])
     if (row === null) break

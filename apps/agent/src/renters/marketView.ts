@@ -24,7 +24,7 @@ export type MarketLook = {
   readonly now: number
   readonly machines: readonly RentableMachine[]
   readonly renter: { readonly available: bigint; readonly leases: readonly OwnLease[]; readonly bids: readonly WaitingBid[] }
-  /** The waiting bids of all simulated renters; null until every renter's bids were read. */
+  /** The view of the market at one step, for one renter. Times in Unix seconds of the block clock. */
   readonly waiting: readonly WaitingBid[] | null
   /** The price of each machine's first listing. */
   readonly firstPrices: ReadonlyMap<string, bigint>

@@ -91,7 +91,7 @@ describe('a hostile archive', () => {
     const check = new ArchiveCheck()
     check.push(entry({ name: 'good', content: 'here first' }))
     expect(() => {
-      // In pieces that end in the middle of headers and contents.
+      // Splits the archive into pieces that end in the middle of headers and contents.
       const archive = Buffer.concat([...entries, Buffer.alloc(1_024)])
       for (let at = 0; at < archive.length; at += 700) check.push(archive.subarray(at, at + 700))
       check.end()

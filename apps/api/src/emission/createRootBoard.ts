@@ -4,7 +4,7 @@ type Signed = RootsWire['items'][number]
 
 /** Collects validators' signatures of the roots of an hour. */
 export type RootBoard = {
-  /** Returns the signatures of an hour and of all later ones. */
+  /** Returns the signatures of an hour and of all later hours. */
   list(from: number): Signed[]
   /**
    * Stores a member's first signature for a set, subject and hour. Returns the root of this member that is stored: the first one, if the member had signed

@@ -31,7 +31,7 @@ const large: Style = { size: 12, bold: true }
 const cell: Style = { size: 6.5, bold: false }
 const cellHead: Style = { size: 6.5, bold: true }
 const tiny: Style = { size: 5.5, bold: false }
-/** The right edges of seconds or leases, gross, fee, net and USD. */
+/** The right edges of the columns: seconds or leases, gross, fee, net and USD. */
 const cellEnds = [196, 292, 380, 474, 531] as const
 /** The height of a line of the table with the line below it, in points. */
 const lineHeight = 24

@@ -27,7 +27,7 @@ export async function splitFees(validator: OpenValidator, { head, headTime, set 
   if (await sendCall(validator, splitFeesCall({ feeSplitter }), 'splitting fees')) fees.splitHour = hour
 }
 
-/** Reads each block once, and the most recent ones again. */
+/** Reads each block once, and the most recent blocks again. */
 async function providersUpTo({ client, opened, fees }: OpenValidator, head: bigint) {
   const from = fees.readTo > reorgBlocks ? fees.readTo - reorgBlocks : 0n
   const { nodeRegistry } = opened.addresses

@@ -23,7 +23,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // Values carried from another machine are newer than the stored ones.
+    // Values that were carried from another machine are newer than the stored values.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])

@@ -49,7 +49,7 @@ function keep(orders: readonly WatchedOrder[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Returns the orders that this browser watches, or none during server rendering. */
+/** Returns the orders that this browser watches, or an empty list during server rendering. */
 export function useWatchedOrders(): readonly WatchedOrder[] {
   return useSyncExternalStore(onWatchedChange, watchedOrders, () => none)
 }

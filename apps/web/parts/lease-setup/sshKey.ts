@@ -26,7 +26,7 @@ function blobNames(blob: string, type: string): boolean {
     const length = new DataView(bytes.buffer).getUint32(0)
     return new TextDecoder().decode(bytes.slice(4, 4 + length)) === type
   } catch {
-    return false // Not base64, or too short to hold a type: not a key.
+    return false // The text is not base64, or too short to contain a type, so it is not a key.
   }
 }
 

@@ -48,7 +48,7 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // The same for another subject, in the opposite order.
+        // Tests the same for another subject, in the opposite order.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);
@@ -122,7 +122,8 @@ contract PreviousSetTest is AttestationsFixture {
         assertTrue(attestations.attestedOf(NODES).full, "the bond is at risk still");
     }
 
-    /// @dev Their stake stays in the total: two remaining members of four are not a quorum of the previous set.
+    /// @dev The stake of members that left stays in the total: two remaining members of four are not a quorum of the
+    /// previous set.
     function test_RevertWhen_TooFewOfThePreviousSetAreLeft() external {
         _formSetOf(4);
         QuorumProof memory proof = _change();

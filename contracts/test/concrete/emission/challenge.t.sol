@@ -67,7 +67,7 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.claim(later, it.provider, it.cumulative, it.proof);
         _waitUntilFinal(good);
         assertEq(_claim(good, _usualLeaves(EARNED), 0), EARNED, "what was right is paid");
-        // The next epoch builds on the valid one.
+        // The next epoch continues from the valid epoch.
         vm.warp(block.timestamp + 1 hours);
         uint64 next = _publishUsual(EARNED).epoch;
         _waitUntilFinal(next);
@@ -227,7 +227,7 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
-    /// @dev The same inputs, whose trees state the amounts that the leaves pay.
+    /// @dev Returns the same inputs, with trees that state the amounts that the leaves pay.
     function _statingDue(Served[4] memory inputs, uint128[4] memory leaves) private pure returns (Served[4] memory) {
         for (uint256 i = 0; i < 4; ++i) {
             inputs[i].due = leaves[i];

@@ -490,7 +490,7 @@ contract EmissionTest is EmissionFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev The same terms in the next hour, which has no attested root yet.
+    /// @dev Returns the same terms for the next hour, which has no attested root yet.
     function _later(EmissionTerms memory terms) private returns (EmissionTerms memory) {
         vm.warp(block.timestamp + 1 hours);
         terms.epoch = _epoch();

@@ -23,7 +23,7 @@ contract GOracleTest is RateFixture {
         (uint96 current, uint40 updatedAt) = oracle.lastRate();
         assertEq(current, 2.2e18, "towards 3, by a tenth");
         assertEq(updatedAt, block.timestamp, "now");
-        // One reporter with more bond than all others together.
+        // One reporter has a larger bond than all others together.
         _bondFor(_reporter(1), VALIDATOR_PURPOSE, 9_000e18);
         vm.warp(block.timestamp + 1 hours);
         assertEq(oracle.update(), 1.98e18, "towards 1, by a tenth");
@@ -110,7 +110,7 @@ contract GOracleTest is RateFixture {
         oracle.update();
         vm.prank(_reporter(4));
         attestations.resign();
-        // Three of four with less than two thirds of the bonds.
+        // Three of four candidates have less than two thirds of the bonds.
         _bondFor(_reporter(3), VALIDATOR_PURPOSE, 20_000e18);
         _expectTooFew(3, 3 * STAKE + 9_000e18, 4 * STAKE + 29_000e18);
         oracle.update();

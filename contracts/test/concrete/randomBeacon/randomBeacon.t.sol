@@ -344,7 +344,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[1]); // this member has revealed its secret
-        // With a new bond it may take part again.
+        // With a new bond, this member may take part again.
         _enrol(makers[0]);
         (, bytes32 seed) = _makeSeed();
         assertTrue(seed != 0, "the next round goes on");

@@ -58,7 +58,7 @@ contract StalledBeaconTest is BeaconFixture {
     }
 
     function _bondOut(address account) private {
-        // It stays in the set with a stake that decides nothing.
+        // The member stays in the set with a stake that decides nothing.
         vm.prank(account);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
     }

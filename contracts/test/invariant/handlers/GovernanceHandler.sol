@@ -231,7 +231,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         return governor.hasFullPower() || bytes4(draft.calldatas[0]) == IDirectory.setFeeBps.selector;
     }
 
-    /// @dev By the rules: the stake without a bond for each proposal whose bond is not settled.
+    /// @dev Returns the free stake by the rules: the stake without a bond for each proposal whose bond is not settled.
     function _freeOf(address account) private view returns (uint256) {
         uint256 held = staked.balanceOf(account);
         uint256 bonded = _bonds[account] * BOND;

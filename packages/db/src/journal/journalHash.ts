@@ -31,6 +31,6 @@ export function journalHash({
   at += bytes.write(command, at)
   at = bytes.writeUInt32BE(eventsBytes, at)
   bytes.write(events, at)
-  // One call on all bytes: incremental hashing takes half as long again.
+  // Hashes all bytes in one call, because incremental hashing takes half as long again.
   return hash('sha256', bytes, 'hex')
 }

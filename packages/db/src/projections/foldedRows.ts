@@ -13,7 +13,7 @@ const accountRow = rowOf({
   fees: tables.chain_accounts.fees,
   /** Every order of the account with a lower nonce is cancelled. */
   floor: tables.chain_accounts.floor,
-  /** The bond as a provider. */
+  /** The provider's bond of the account. */
   bonded: tables.chain_accounts.bonded,
   updatedBlock: tables.chain_accounts.updated_block,
 })

@@ -60,7 +60,7 @@ function splitMachine(rules: Rules): AttackOutcome {
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
-/** Returns the best of several volumes of fake leases on the attacker's nodes: one large price, many small ones, or both. */
+/** Returns the best result of several volumes of fake leases on the attacker's nodes: one large price, many small prices, or both. */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const market = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
@@ -152,7 +152,7 @@ function judged(outcome: Omit<AttackOutcome, 'isProfitable'>): AttackOutcome {
 
 type Paid = { rebate: bigint; programme: bigint; programmeShare: bigint; hardwareShare: bigint }
 
-/** Returns what these holdings are paid, next to the honest ones. */
+/** Returns the pay of these holdings next to the honest holdings. */
 function paidTo(holdings: Holding[], rules: Rules & { madeUp: MadeUpDemand | null }): Paid {
   const facts = epochOfHoldings([...honestHoldings(), ...holdings], rules)
   const names = new Set(holdings.map(({ name }) => nameOf(name)))

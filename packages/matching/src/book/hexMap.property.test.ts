@@ -45,7 +45,7 @@ describe('a map of ids in hex', () => {
 
   it('distinguishes ids with the same tag', () => {
     const ours = new HexMap<`0x${string}`, string>()
-    // Both ids have the same tag: four characters at the start and eight at the end.
+    // Both ids have the same tag, which is made of the first four and the last eight characters.
     const [one, other] = [`0xaaaa${'1'.repeat(52)}bbbbbbbb`, `0xaaaa${'2'.repeat(52)}bbbbbbbb`] as const
     ours.set(one, 'one')
     expect(ours.has(other)).toBe(false)

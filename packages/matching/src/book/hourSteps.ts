@@ -20,7 +20,7 @@ export class HourSteps {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // Skips a repeated note, because a match notes its hours when it is made and twice when it settles.
+    // Skips a repeated note of the same node, because a match notes its hours when it is made and twice when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }

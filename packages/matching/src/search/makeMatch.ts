@@ -32,7 +32,7 @@ export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer:
   if (bid.firstMatch === null) book.bids.set(bid.orderHash, bid)
   bid.addMatch(match)
   setMatchAside(book, match, { account: bid.account, nonce: bid.nonce, node })
-  // One literal: building the object from other objects costs several times as much.
+  // Builds the object in one literal, because building it from other objects takes several times as long.
   const matched: Extract<BookEvent, { kind: 'Matched' }> = {
     kind: 'Matched',
     matchId: match.matchId,

@@ -11,7 +11,7 @@ export function pacedOutput({ channel, line }: { channel: Writable; line: Writab
   return new Writable({
     highWaterMark: waitingBytes,
     write(bytes: Buffer, _encoding, done) {
-      // One write to the line for all packets of these bytes, because ssh2 would make two for each packet.
+      // Writes all packets of these bytes to the line at once, because ssh2 would write twice for each packet.
       line.cork()
       channel.write(bytes, () => whenDrained(line, done))
       line.uncork()

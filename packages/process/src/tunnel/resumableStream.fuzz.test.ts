@@ -29,7 +29,7 @@ test(`leaves a stream working or destroyed, within its window, after 4,000 malfo
     destroyed += stream.destroyed ? 1 : 0
     stream.destroy()
   }
-  // Most of these break the protocol, but some happen to be valid.
+  // Most of these frames break the protocol, but some happen to be valid.
   expect(destroyed).toBeGreaterThan(1_000)
   expect(destroyed).toBeLessThan(4_000)
   expect(budget.left).toBe(1024 * 1024)

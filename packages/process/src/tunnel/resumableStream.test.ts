@@ -127,7 +127,7 @@ describe('a stream that outlives its connection', () => {
     return stream
   }
 
-  /** Two ends and the connections between them. `connect` opens one and returns a function that loses it. */
+  /** Creates two ends and the connections between them. `connect` opens a connection and returns a function that loses it. */
   function setup(options: { graceMs?: number; budget?: WindowBudget } = {}) {
     const near = made(options)
     const far = made(options)

@@ -14,7 +14,7 @@ export class InfinitioError extends Error {
   readonly retryAfterSeconds: number | null
   /** Each wrong field of the request with its allowed values; empty if no field was wrong. */
   readonly errors: readonly WrongField[]
-  /** For a relay rejected for its cost: the contract call that anyone can send instead. Otherwise null. */
+  /** The contract call that anyone can send instead of a relay that was rejected for its cost. Otherwise null. */
   readonly call: { readonly to: string; readonly data: string } | null
 
   constructor(facts: {

@@ -15,7 +15,7 @@ const gpu = z.object({
 const answer = z.union([z.array(z.unknown()), z.object({ gpu_data: z.array(z.unknown()) }).transform(({ gpu_data: gpus }) => gpus)])
 
 /**
- * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns none for other output; leaves
+ * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns an empty list for other output; leaves
  * out a GPU without name or memory size.
  */
 export function parseAmdSmi(text: string): DetectedGpu[] {

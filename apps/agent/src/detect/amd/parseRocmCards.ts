@@ -5,7 +5,7 @@ import { isOwnCard } from './isOwnCard.ts'
 /** The arguments of `rocm-smi`. */
 export const rocmAsked = ['--showproductname', '--showmeminfo', 'vram', '--showdriverversion', '--json']
 
-/** Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns none for other output; leaves out a card without a memory size. */
+/** Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns an empty list for other output; leaves out a card without a memory size. */
 export function parseRocmCards(text: string): DetectedGpu[] {
   const driver = rocmDriver(text)
   return parseRocmSmi(text).flatMap(({ name, memoryTotalMib }) => {

@@ -83,7 +83,7 @@ export class LeaseContainer {
   }
 
   /**
-   * Returns the container's processes in this machine's kernel, without the first one, which only waits. Returns none for a lease with a separate
+   * Returns the container's processes in this machine's kernel, without the first one, which only waits. Returns an empty list for a lease with a separate
    * kernel.
    */
   async processes(): Promise<number[]> {

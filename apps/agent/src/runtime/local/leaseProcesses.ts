@@ -4,7 +4,7 @@ import { leaseMarker } from './sandboxEnvironment.ts'
 
 /**
  * Returns the process ids of a lease on Linux. If the lease has its own user, these are the user's processes; otherwise the processes whose initial
- * environment has the lease's marker. Returns none without /proc. Misses a process that cleared its environment and shares the agent's user, as the
+ * environment has the lease's marker. Returns an empty list without /proc. Misses a process that cleared its environment and shares the agent's user, as the
  * provider guide states.
  */
 export async function leaseProcesses(sandbox: Pick<LocalSandbox, 'home' | 'owner'>): Promise<number[]> {

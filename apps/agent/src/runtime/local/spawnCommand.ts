@@ -50,7 +50,7 @@ export function pipedProcess(child: ChildProcess): PipedProcess {
   if (stdin === null || stdout === null || stderr === null) throw new Error('the child was not started with pipes')
   const exited = new Promise<Exit>((resolve) => {
     child.once('error', () => resolve({ code: 127, signal: null }))
-    // Not 'close': a background child may keep the pipes open after the command itself has ended.
+    // Listens to 'exit' and not to 'close', because a background child may keep the pipes open after the command itself has ended.
     child.once('exit', (code, signal) => resolve(code === null ? { code: null, signal: signal ?? 'SIGKILL' } : { code, signal: null }))
   })
   const pid = child.pid ?? 0

@@ -23,14 +23,14 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** For each group, by number: how many of its GPUs have enough memory for the model. */
+  /** The number of GPUs of each group, by its number, that have enough memory for the model. */
   readonly runGpus: Uint8Array
   /** The highest price in base units per GPU-second: the exact number, and the number as in the column. Infinite if the query has no limit. */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
   /** Rows that become ready later, or were never measured, are too slow. */
   readonly mostReadySeconds: number
-  /** For each group, by number: 0 if it passes all filters, one bit of `fails`, or `skipped`. */
+  /** A value for each group, by its number: 0 if it passes all filters, one bit of `fails`, or `skipped`. */
   readonly groups: Uint8Array
 }
 

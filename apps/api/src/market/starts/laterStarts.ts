@@ -113,7 +113,7 @@ function cheaperBps(price: bigint, than: bigint): bigint {
   return price >= than ? 0n : ((than - price) * 10_000n) / than
 }
 
-/** Returns the latest of the starts before the requested one; of equally late ones the cheapest. */
+/** Returns the latest start before the requested start. If several starts are equally late, returns the cheapest of these. */
 function latest(found: readonly Start[]): Start[] {
   return found.toSorted((one, other) => other.startHour - one.startHour || compare(one.price, other.price)).slice(0, 1)
 }

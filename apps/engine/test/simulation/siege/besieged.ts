@@ -12,11 +12,11 @@ export type Plan =
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
-  /** It cancels each spot lease too, with many resting bids that precede those of others in the queue. */
+  /** The attacker cancels each spot lease too, with many resting bids that precede those of others in the queue. */
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
-  /** It sends relays and orders up to the limits, and tries to settle other accounts' matches. */
+  /** The attacker sends relays and orders up to the limits, and tries to settle other accounts' matches. */
   | 'floods'
   /** The attacker follows a random plan each time. */
   | 'anything'

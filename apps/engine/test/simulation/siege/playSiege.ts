@@ -134,7 +134,7 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
     if (ages.length > 0) throw new PromiseBroken(`liveness: the honest account ${account} has ${ages.length} strikes`)
 }
 
-/** Counts strikes from settlements and leases, not from the API's list of strikes, so that every way counts. */
+/** Counts strikes from settlements and leases, not from the API's list of strikes, so that strikes of every kind count. */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
     `select account, count(distinct bid_hash) as strikes from (

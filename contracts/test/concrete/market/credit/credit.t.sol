@@ -81,7 +81,7 @@ contract CreditTest is MarketFixture {
         assertEq(market.claim(leaseId, terms), 0, "and the last hour is gone");
     }
 
-    /// @dev A true but late attestation still helps the renter if many validators signed it.
+    /// @dev A correct but late attestation still helps the renter if many validators signed it.
     function test_AFullQuorumCreditsAllThatIsUnpaid() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);

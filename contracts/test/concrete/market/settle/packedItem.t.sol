@@ -132,7 +132,8 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The second item's offset, counted from after the number of items, comes after the first one's.
+        // The offset of the second item, counted from after the number of items, comes after the offset of the first
+        // item.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);
