@@ -21,7 +21,7 @@ const of = (route: string, path: (examples: PageExamples) => string): SitePage =
  */
 export const sitePages: readonly SitePage[] = [
   ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
-  ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices'].map(plain),
+  ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices', '/provide/pair'].map(plain),
   of('/provide/nodes/[node]', ({ nodes }) => `/provide/nodes/${nodes[0]}`),
   of('/gpus/[node]', ({ nodes }) => `/gpus/${nodes[0]}`),
   of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),

@@ -25,6 +25,7 @@ import { mailRoutes, notificationRoutes, webhookRoutes } from './routes/notifica
 import { marketDataRoutes, marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
+import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
@@ -60,6 +61,7 @@ const routesByNoun = {
   snapshotEndpoints: snapshotRoutes,
   machineDiskEndpoints: machineDiskRoutes,
   nodeEndpoints: nodeRoutes,
+  pairingEndpoints: pairingRoutes,
   secretEndpoints: secretRoutes,
   providerEndpoints: providerRoutes,
   accountEndpoints: accountRoutes,

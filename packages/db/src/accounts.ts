@@ -143,6 +143,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   await gone('sealed_secrets where account = $1')
   await gone('disk_restores where account = $1')
   await gone('lease_moves where account = $1')
+  await gone('pairings where account = $1')
   // Hashes of mailboxes remain for one day. Otherwise an account could delete itself to send to one mailbox again and again.
   await tx.query('update mail_asked set account = null where account = $1', [account])
   // These rows are deleted once their parts are gone from the store.

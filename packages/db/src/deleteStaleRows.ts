@@ -4,7 +4,7 @@ import { deleteOverSecrets } from './secrets.ts'
 
 /**
  * Deletes expired rows:
- * - nonces, tokens and sessions, one day after they expired; tokens for ports of closed leases
+ * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
  * - shares after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - notifications after 90 days, deliveries after 30 days
@@ -17,6 +17,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from session_nonces where expires_at < now() - interval '1 day'", [])
   await db.query("delete from sessions where expires_at < now() - interval '1 day'", [])
   await db.query("delete from node_sessions where expires_at < now() - interval '1 day'", [])
+  await db.query("delete from pairings where expires_at < now() - interval '1 day'", [])
   await db.query("delete from terminal_tokens where expires_at < now() - interval '1 day'", [])
   await db.query("delete from port_tokens where expires_at < now() - interval '1 day'", [])
   await db.query(

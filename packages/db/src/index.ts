@@ -75,6 +75,16 @@ export {
 export { type IdempotentAnswer, claimIdempotencyKey, releaseIdempotencyKey, saveIdempotentAnswer } from './idempotencyKeys.ts'
 export { deleteBilling, drawInvoiceNumber, findInvoicePdf, insertInvoice, type InvoiceRow, listInvoices, type BillingRow } from './invoices.ts'
 export { readBilling, saveBilling } from './invoices.ts'
+export {
+  claimPairing,
+  countOpenPairings,
+  findPairing,
+  insertPairing,
+  type NewPairingRow,
+  type PairingRow,
+  revealPairing,
+  storePairedPermission,
+} from './pairings.ts'
 export { deleteDelegateStatement, listDelegateNames, readDelegateStatement, saveDelegateStatement } from './delegateStatements.ts'
 export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
 export { findJournalHeadAt, type PublicJournalRow, listPublicJournalRows, readAnchorRoot, readPublicJournalHead } from './journal/publicJournal.ts'

@@ -50,6 +50,7 @@ export const tableWriters: Record<string, Role> = {
     'billing_details',
     'seller_details',
     'delegate_statements',
+    'pairings',
     'node_hours',
     'node_hours_look',
     'hour_records',

@@ -13,6 +13,8 @@ test('gives each description a name and an address of its own', () => {
 /** POST endpoints of an account that accept no Idempotency-Key, each with the reason. */
 const repeatedSafely: Readonly<Record<string, string>> = {
   createTerminalToken: 'the token opens one terminal within a minute: a repetition needs a new one',
+  claimPairing: 'the same browser may claim again, and no other one',
+  sendPairedPermission: 'the same permission may be sent again, and no other one',
   answerReport: 'replaces the answer',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',

@@ -5,6 +5,7 @@ import { accountEndpoints } from './account.ts'
 import { sessionEndpoints } from './session.ts'
 import { emissionEndpoints } from './emission.ts'
 import { nodeEndpoints } from './node.ts'
+import { pairingEndpoints } from './pairing.ts'
 import { leaseEndpoints } from './lease.ts'
 import { eventEndpoints } from './event.ts'
 import { journalEndpoints } from './journal.ts'
@@ -63,6 +64,7 @@ export { journalEndpoints } from './journal.ts'
 export { eventEndpoints } from './event.ts'
 export { leaseEndpoints } from './lease.ts'
 export { nodeEndpoints } from './node.ts'
+export { pairingEndpoints } from './pairing.ts'
 export { emissionEndpoints } from './emission.ts'
 export { sessionEndpoints } from './session.ts'
 export { accountEndpoints } from './account.ts'
@@ -81,6 +83,7 @@ export const endpointsByNoun = {
   sessionEndpoints,
   emissionEndpoints,
   nodeEndpoints,
+  pairingEndpoints,
   leaseEndpoints,
   eventEndpoints,
   journalEndpoints,

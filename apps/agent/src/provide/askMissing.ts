@@ -27,9 +27,8 @@ export async function askMissing({
   try {
     return {
       ...options,
-      keyFile: wanted.keyFile ?? (hasMandate ? null : await ask('File with your wallet key', null)),
       price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
-      mandateDays: wanted.mandateDays ?? (hasMandate ? null : daysOf(await ask(daysQuestion, null))),
+      mandateDays: wanted.mandateDays ?? (hasMandate || wanted.keyFile === null ? null : daysOf(await ask(daysQuestion, null))),
       region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
       country:
         wanted.country ?? (await ask('Country, shown on the listing and for CO₂ (two letters or its English name); empty to leave it out', null)),

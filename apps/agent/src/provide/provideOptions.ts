@@ -6,6 +6,7 @@ export type ProvideOptions = {
   rpc: string | null
   tunnel: string | null
   keyFile: string | null
+  account: string | null
   price: string | null
   transferable: boolean | null
   floor: string | null
@@ -21,6 +22,7 @@ export type ProvideOptions = {
   dataDir: string
   service: boolean
   check: boolean
+  pair: boolean
   force: boolean
   keepBalance: boolean
   json: boolean

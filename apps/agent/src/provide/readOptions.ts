@@ -1,6 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseAddress } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
@@ -11,7 +12,14 @@ const variable = z.string().optional()
 
 /** The same, said in the environment. An empty variable counts as none. */
 export const provideEnv = z.object({
-  ...{ INFINITIO_URL: variable, INFINITIO_RPC: variable, INFINITIO_TUNNEL: variable, INFINITIO_KEY_FILE: variable, INFINITIO_PRICE: variable },
+  ...{
+    INFINITIO_URL: variable,
+    INFINITIO_RPC: variable,
+    INFINITIO_TUNNEL: variable,
+    INFINITIO_KEY_FILE: variable,
+    INFINITIO_ACCOUNT: variable,
+    INFINITIO_PRICE: variable,
+  },
   ...{ INFINITIO_FLOOR: variable, INFINITIO_MANDATE_DAYS: variable },
   ...{
     INFINITIO_REGION: variable,
@@ -37,6 +45,7 @@ const known = {
     rpc: text,
     tunnel: text,
     'key-file': text,
+    account: text,
     price: text,
     floor: text,
     'mandate-days': text,
@@ -46,7 +55,7 @@ const known = {
   },
   ...{ runtime: text, isolation: text, image: text, socket: text, data: text, device: several },
   transferable: { type: 'boolean' },
-  ...{ service: flag, check: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
+  ...{ service: flag, check: flag, pair: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
 } as const
 
 /**
@@ -74,6 +83,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       rpc: said(values.rpc, 'INFINITIO_RPC'),
       tunnel: said(values.tunnel, 'INFINITIO_TUNNEL'),
       keyFile: said(values['key-file'], 'INFINITIO_KEY_FILE'),
+      account: accountOf(said(values.account, 'INFINITIO_ACCOUNT')),
       price: said(values.price, 'INFINITIO_PRICE'),
       transferable: values.transferable ?? null,
       floor,
@@ -87,7 +97,14 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       socket: said(values.socket, 'INFINITIO_SOCKET'),
       devices,
       dataDir: path.resolve(said(values.data, 'INFINITIO_PROVIDE_DATA') ?? usualDataDir()),
-      ...{ service: values.service, check: values.check, force: values.force, keepBalance: values['keep-balance'], json: values.json },
+      ...{
+        service: values.service,
+        check: values.check,
+        pair: values.pair,
+        force: values.force,
+        keepBalance: values['keep-balance'],
+        json: values.json,
+      },
     },
   }
 }
@@ -113,6 +130,14 @@ export function daysOf(text: string | null): number | null {
   const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)
   if (days.success) return days.data
   throw refusal('api.invalid_field', { detail: `--mandate-days ${text}` })
+}
+
+/** Returns the address of a wallet in lower case. Throws `api.bad_address` for any other text. */
+function accountOf(text: string | null): string | null {
+  if (text === null) return null
+  const account = parseAddress(text)
+  if (account === null) throw refusal('api.bad_address', { detail: `--account ${text}` })
+  return account
 }
 
 function usualDataDir(): string {

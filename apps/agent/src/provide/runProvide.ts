@@ -19,10 +19,12 @@ Commands:
 
 Options, each also by the variable behind it:
   --url <url>              address of the market (INFINITIO_URL; http://localhost:3000)
-  --key-file <file>        file with the wallet key, 0600 (INFINITIO_KEY_FILE)
+  --pair                   show a link for your wallet in the browser, also when the machine has a signing permission already
+  --account <address>      accept only this wallet in the browser, and do not ask at the terminal (INFINITIO_ACCOUNT)
+  --key-file <file>        file with the wallet key, 0600, for machines without a person; no link is shown (INFINITIO_KEY_FILE)
   --price <pt>             first price, PT per GPU-hour (INFINITIO_PRICE)
   --transferable           renters may give leases away until they start, by the first ask or with resume; --no-transferable: they may not
-  --mandate-days <days>    let the machine's own key sign asks that long, so that the wallet key may leave (INFINITIO_MANDATE_DAYS)
+  --mandate-days <days>    days for which the machine's own key may sign asks; 90 with a link (INFINITIO_MANDATE_DAYS)
   --floor <pt>             its least price then, PT per GPU-hour; left out: the price (INFINITIO_FLOOR)
   --region <name>          region of the market's list (INFINITIO_REGION)
   --country <name>         shown on the listing, and whose electricity CO₂ is counted by (INFINITIO_COUNTRY)

@@ -83,7 +83,8 @@ async function supportFor({
   return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: isShortOfCoins ? gasWei : 0n }
 }
 
-function registrationOf({ node, keys }: KeyedNode, catalogue: CatalogueWire): NodeRegistration {
+/** Returns the data with which a wallet registers a node. Throws when the catalogue lacks its region or class. */
+export function registrationOf({ node, keys }: Pick<KeyedNode, 'node' | 'keys'>, catalogue: CatalogueWire): NodeRegistration {
   const region = catalogue.regions.find((one) => one.name === node.regionName)
   if (region === undefined) throw new Error(`the catalogue has no region ${node.regionName}`)
   const { cpuCores, ramGib, diskGib, networkMbps, gpus, vramGib } = node

@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
-/** Explains how to list a machine. The agent runs on the machine, registers it with the provider's key and signs its asks. */
+/** Explains how to list a machine: the command on the machine shows a link, and the wallet signs in the browser. */
 export function AddNode() {
   const t = useTranslations('provide.add')
   const tStates = useTranslations('states')
@@ -19,9 +19,15 @@ export function AddNode() {
         <p>{t('text')}</p>
         <CodeLine text={provideLine(useOrigin(), { check: false })} {...names} />
         <p className="dim">{t('hint')}</p>
-        <Link className="link" href="/docs/guides/provider">
-          {t('guide')}
-        </Link>
+        <p className="dim">{t('keyFile')}</p>
+        <p className="row wrap g3">
+          <Link className="link" href="/docs/guides/pairing">
+            {t('pairing')}
+          </Link>
+          <Link className="link" href="/docs/guides/provider">
+            {t('guide')}
+          </Link>
+        </p>
       </div>
     </Panel>
   )

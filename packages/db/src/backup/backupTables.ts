@@ -34,6 +34,7 @@ export const secretTables: readonly string[] = [
   'node_sessions',
   'terminal_tokens',
   'port_tokens',
+  'pairings',
   'idempotency_keys',
   'webhooks',
   'webhook_deliveries',

@@ -29,6 +29,55 @@ export const provideErrors = {
     retry: false,
     sentence: "This needs the wallet's signature, and the wallet's key is not on this machine. Use the page with the wallet, or give --key-file.",
   },
+  'node.pairing_unknown': {
+    http: 404,
+    exit: 70,
+    retry: false,
+    sentence:
+      'No machine waits for this link. It is incomplete, changed or replaced by a newer one. Nothing was signed. Run infinitio provide again.',
+  },
+  'node.pairing_expired': {
+    http: 410,
+    exit: 70,
+    retry: false,
+    sentence: 'This link is older than 10 minutes, or signing took too long. Run infinitio provide again: it continues after the finished steps.',
+  },
+  'node.pairing_used': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'Another browser or wallet opened this link first. If it was not you, answer n in the terminal. Then run infinitio provide again.',
+  },
+  'node.pairing_wrong_secret': {
+    http: 403,
+    exit: 70,
+    retry: false,
+    sentence: 'The secret of this link is wrong, so the link opens nothing. Open the link exactly as infinitio provide shows it.',
+  },
+  'node.pairing_changed': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'The link or the details of the machine were changed on the way. Do not sign. Run infinitio provide again and open its new link.',
+  },
+  'node.pairing_other_chain': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'This machine asks for a permission on another chain or market. Open the link on the market where the machine runs infinitio provide.',
+  },
+  'node.pairing_refused': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'The machine did not accept this wallet, because nobody confirmed the six characters. Run infinitio provide again for a new link.',
+  },
+  'node.pairing_limit': {
+    http: 429,
+    exit: 71,
+    retry: true,
+    sentence: 'This market has too many open links now. Try again in 10 minutes, or use infinitio provide --key-file.',
+  },
   'node.agent_missing': {
     http: 404,
     exit: 70,

@@ -12,6 +12,25 @@ export {
   type ReportRequestWire,
 } from './leases/problemReports.ts'
 export {
+  claimPairingWire,
+  type ClaimPairingWire,
+  createPairingWire,
+  type CreatePairingWire,
+  isPairedMandate,
+  pairedMandate,
+  type PairedMachineWire,
+  pairedNode,
+  pairedPermissionWire,
+  type PairedPermissionWire,
+  pairingOfferText,
+  pairingOfferWire,
+  type PairingOfferWire,
+  pairingText,
+  pairingWire,
+  type PairingWire,
+  revealPairingWire,
+} from './provider/pairing.ts'
+export {
   accountSshKeysWire,
   type AccountSshKeysWire,
   leaseAccessOrderOf,

@@ -1,5 +1,5 @@
 import { hashMandate } from '@infinitio/domain'
-import { type ChainWire, mandateFromWire, mandateWire, signature } from '@infinitio/domain/wire'
+import { mandateFromWire, mandateWire, signature } from '@infinitio/domain/wire'
 import { recoverAddress } from 'viem/utils'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
@@ -34,7 +34,7 @@ function objectOf(text: string): Record<string, unknown> {
 /** Returns true if the wallet in a permission signed it with its key, for this chain and its market. */
 export async function isMandateSigned(
   { mandate, mandateSignature }: SignedMandate,
-  { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+  { chain }: { chain: Parameters<typeof signingDomainOf>[0] },
 ): Promise<boolean> {
   const hash = hashMandate(mandateFromWire(mandate), signingDomainOf(chain)) as `0x${string}`
   const signer = await recoverAddress({ hash, signature: mandateSignature as `0x${string}` }).catch(() => null)

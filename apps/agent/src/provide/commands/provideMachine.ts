@@ -1,4 +1,5 @@
-import { InfinitioError } from '@infinitio/sdk'
+import type { MandateWire } from '@infinitio/domain/wire'
+import { createTransport, InfinitioError, refusal } from '@infinitio/sdk'
 import { readAgentStatus, askAgent } from '../../control/askAgent.ts'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { readFleet } from '../../provision/fleetFile.ts'
@@ -38,7 +39,8 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
     wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null, hasMandate: mandate !== null })
   const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null }))
   const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
-  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine })
+  const canPair = options.account !== null || (process.stdin.isTTY && !json)
+  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair })
   const exitCode = exitCodeOfChecks(checks)
   if (options.check || exitCode !== 0) {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
@@ -47,7 +49,36 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
   const settings = providerSettings.parse(wanted)
   await writeSettings(dataDir, settings)
+  if (market !== null && needsPairing({ options, settings, mandate, market })) {
+    if (!canPair) throw refusal('node.settings_missing', { detail: '--pair needs a terminal, or --account <address of your wallet>' })
+    await pairByLink({ options, settings, market })
+  }
   return await startAgent({ options, settings, isChanged: JSON.stringify(saved) !== JSON.stringify(settings) })
+}
+
+/** A machine without the wallet's key needs a permission that is not over. `--pair` asks for a new one early. */
+function needsPairing({ options, settings, mandate, market }: PairingFacts & { mandate: MandateWire | null }): boolean {
+  if (settings.keyFile !== null) return false
+  return options.pair || mandate === null || mandate.until <= market.chain.chainNow
+}
+
+type PairingFacts = { options: ProvideOptions; settings: ProviderSettings; market: MarketFacts }
+
+async function pairByLink({ options: { dataDir, account, json }, settings, market }: PairingFacts): Promise<void> {
+  const [{ confirmAtTerminal, pairMachine }, { machineOffer }] = await Promise.all([
+    import('../pairing/pairMachine.ts'),
+    import('../pairing/machineOffer.ts'),
+  ])
+  const { apiUrl } = settings
+  const stream = json ? process.stderr : process.stdout
+  await pairMachine({
+    ...{ dataDir, apiUrl, account, confirm: confirmAtTerminal },
+    transport: createTransport({ baseUrl: apiUrl }),
+    offer: await machineOffer({ dataDir, settings, market }),
+    tell: (text) => void stream.write(`${text}\n`),
+    // Ctrl-C ends the whole command: nothing waits for the wallet then, and the next run makes another link.
+    signal: new AbortController().signal,
+  })
 }
 
 /** Starts what is to serve, unless it serves already: then it only takes over what changed. */

@@ -24,15 +24,20 @@ export async function checkWallet({
   facts,
   isRegistered,
   mandate,
+  canPair,
 }: {
   wanted: WantedSettings
   market: MarketFacts | null
   facts: Pick<MachineFacts, 'gpus'>
   isRegistered: boolean
   mandate: MandateWire | null
+  canPair: boolean
 }): Promise<Check[]> {
   const rest = (why: string): Check[] => ['gas', 'bond'].map((name) => skipped(name, why))
-  if (wanted.keyFile === null && mandate !== null && isRegistered) return [checkMandate(mandate, market), ...rest('the machine is registered')]
+  if (wanted.keyFile === null && mandate !== null && isRegistered && !(canPair && isOver(mandate, market)))
+    return [checkMandate(mandate, market), ...rest('the machine is registered')]
+  if (wanted.keyFile === null && canPair)
+    return [passed('wallet key', 'not here: your wallet signs in the browser'), ...rest('the browser shows both')]
   const { check, account } = checkKeyFile(wanted, market)
   if (account === null) return [check, ...rest('looked at when there is a key')]
   if (isRegistered) return [check, ...rest('the machine is registered')]
@@ -47,10 +52,12 @@ export async function checkWallet({
 /** What else may be wrong with it, the agent finds when it signs. */
 function checkMandate({ until }: MandateWire, market: MarketFacts | null): Check {
   const name = 'wallet key'
-  if (market === null || until > market.chain.chainNow) return passed(name, `not here: this machine's own key signs until ${dayOf(until)}`)
-  const fix = 'infinitio provide --key-file <file> --mandate-days 90'
+  if (!isOver({ until }, market)) return passed(name, `not here: this machine's own key signs until ${dayOf(until)}`)
+  const fix = 'infinitio provide --account <address of your wallet>'
   return missing(name, { code: 'order.mandate_expired', detail: `it ended ${dayOf(until)}`, fix })
 }
+
+const isOver = ({ until }: Pick<MandateWire, 'until'>, market: MarketFacts | null): boolean => market !== null && until <= market.chain.chainNow
 
 function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts | null): { check: Check; account: string | null } {
   const name = 'wallet key'
@@ -61,7 +68,13 @@ function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts |
     : `printf '0x%s\\n' "$(openssl rand -hex 32)"`
   const make = `mkdir -p "$(dirname ${file})" && (umask 077; ${made} > ${file}) && infinitio provide --key-file ${file}`
   const code = 'wallet.key_unreadable'
-  if (keyFile === null) return { account: null, check: missing(name, { code, detail: 'no --key-file and no INFINITIO_KEY_FILE', fix: make }) }
+  if (keyFile === null) {
+    const detail = 'nobody at a terminal, no --account and no --key-file'
+    return {
+      account: null,
+      check: missing(name, { code: 'node.settings_missing', detail, fix: 'infinitio provide --account <address of your wallet>' }),
+    }
+  }
   try {
     const account = privateKeyToAccount(readKeyFile(keyFile)).address
     return { account, check: passed(name, account) }

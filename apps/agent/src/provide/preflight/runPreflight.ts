@@ -27,6 +27,7 @@ export async function runPreflight({
   isRegistered,
   mandate,
   place,
+  canPair,
 }: {
   dataDir: string
   wanted: WantedSettings
@@ -36,6 +37,8 @@ export async function runPreflight({
   isRegistered: boolean
   mandate: MandateWire | null
   place: MachinePlace
+  /** A person can confirm a wallet in the browser, or named it. */
+  canPair: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted
   const parts = await Promise.all([
@@ -46,7 +49,7 @@ export async function runPreflight({
       ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 })
       : [],
     checkListing({ wanted, market, facts, isRegistered }),
-    checkWallet({ wanted, market, facts, isRegistered, mandate }),
+    checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),
   ])
   return parts.flat()
 }

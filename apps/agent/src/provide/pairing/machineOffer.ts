@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import type { AskWire, PairingOfferWire } from '@infinitio/domain/wire'
+import { createClient } from '@infinitio/sdk'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { detectMachine } from '../../detect/detectMachine.ts'
+import { gpuClassName } from '../../detect/gpuClassName.ts'
+import { thisMachineFleet } from '../../fleet/thisMachineFleet.ts'
+import { loadNodeKeys } from '../../keys/loadNodeKeys.ts'
+import { registrationOf } from '../../provision/registerFleet.ts'
+import { readFleet } from '../../provision/fleetFile.ts'
+import type { ProviderSettings } from '../../settings/providerSettings.ts'
+import type { MarketFacts } from '../marketFacts.ts'
+
+/** The duration of a permission that no option sets, in days. */
+const usualDays = 90
+const secondsPerDay = 86_400
+
+/** What this machine asks of a wallet, and the account of the node key that signs the request. */
+export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
+
+/**
+ * Returns the offer of this machine: its keys and hardware to register, and the limits within which its own key signs asks. A listed machine asks for
+ * the terms of its listing, otherwise for those of its first ask. Makes missing node keys.
+ */
+export async function machineOffer({
+  dataDir,
+  settings,
+  market: { chain, catalogue },
+}: {
+  dataDir: string
+  settings: ProviderSettings
+  market: MarketFacts
+}): Promise<MachineOffer> {
+  const facts = await detectMachine(dataDir)
+  const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
+  const words = {
+    ...{ name: settings.name, regionName: settings.region, country: settings.country, runtime: settings.runtime },
+    isolation: settings.runtime === 'local' ? ('process' as const) : settings.isolation,
+    pricePerGpuSecond: perSecond(settings.pricePerGpuHour),
+    transferable: settings.transferable,
+  }
+  const [node] = thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  if (node === undefined) throw new Error('unreachable: this machine is one node')
+  const keys = await loadNodeKeys(path.join(dataDir, 'nodes', node.slot))
+  const account = privateKeyToAccount(keys.nodeKey)
+  const listed = await listedTerms({ dataDir, settings })
+  const price = listed === null ? node.ask.pricePerGpuSecond : BigInt(listed.pricePerGpuSecond)
+  const { maxDurationSeconds, trialSeconds, noticeSeconds, transferable } = listed ?? node.ask
+  const until = chain.chainNow + (settings.mandateDays ?? usualDays) * secondsPerDay
+  const floor = settings.floorPricePerGpuHour === null ? price : perSecond(settings.floorPricePerGpuHour)
+  const limits = {
+    minPricePerGpuSecond: (floor < price ? floor : price).toString(),
+    maxDurationSeconds,
+    maxTrialSeconds: trialSeconds,
+    minNoticeSeconds: noticeSeconds,
+    maxNoticeSeconds: noticeSeconds,
+    availableUntil: until,
+    flags: transferable ? 1 : 0,
+    until,
+  }
+  const registration = registrationOf({ node, keys }, catalogue)
+  const machine = { ...registration, nodeKey: registration.nodeKey.toLowerCase() }
+  const { chainId, addresses } = chain
+  return { account, wanted: { chainId, market: addresses.market, name: settings.name, machine, pricePerGpuSecond: price.toString(), limits } }
+}
+
+/** Reads the terms of the machine's listing; null for a machine that is not listed now. */
+async function listedTerms({ dataDir, settings }: { dataDir: string; settings: ProviderSettings }): Promise<AskWire | null> {
+  const nodeId = (await readFleet(dataDir))?.nodes[0]?.nodeId
+  if (nodeId === undefined) return null
+  const client = createClient({ baseUrl: settings.apiUrl })
+  const found = await client.getListing({ node: nodeId, query: {} }).catch(() => null)
+  return found?.listing?.ask ?? null
+}
+
+function perSecond(text: string): bigint {
+  const perHour = parsePt(text)
+  if (perHour === null) throw new Error(`${text} PT per GPU-hour is no price`)
+  return pricePerGpuSecondDown(perHour)
+}

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { hashMandate, hex32, claimMac, pairingKeys, permissionMac, readPairingFragment } from '@infinitio/domain'
+import { type CreatePairingWire, mandateFromWire, pairedMandate, type PairingWire } from '@infinitio/domain/wire'
+import { createTransport, signMandate } from '@infinitio/sdk'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { expect, onTestFinished, test } from 'vitest'
+import { mandateFileOf } from '../../provision/mandateFile.ts'
+import type { MachineOffer } from './machineOffer.ts'
+import { pairMachine } from './pairMachine.ts'
+
+const wallet = privateKeyToAccount(generatePrivateKey())
+const account = wallet.address.toLowerCase()
+const market = `0x${'4'.repeat(40)}`
+const browserNonce = hex32(`0x${'b'.repeat(64)}`)
+
+test('shows a link with a QR code, asks the person, and stores the permission for its owner only', async () => {
+  const { run, told, questions, dataDir } = await setup({ answer: true })
+  await run()
+  expect(told()).toMatch(/^http:\/\/market\/provide\/pair#[\w-]{70}$/m)
+  expect(told()).toMatch(/█▀+/)
+  expect(told()).toMatch(/^Six characters: [0-9A-Z]{3} [0-9A-Z]{3}$/m)
+  expect(questions).toHaveLength(1)
+  expect((await stat(mandateFileOf(dataDir))).mode & 0o777).toBe(0o600)
+  expect(JSON.parse(await readFile(mandateFileOf(dataDir), 'utf8'))).toMatchObject({ mandate: { provider: account, nonce: '3' } })
+})
+
+test('stores nothing when the person does not confirm the characters', async () => {
+  const { run, dataDir } = await setup({ answer: false })
+  await expect(run()).rejects.toMatchObject({ code: 'node.pairing_refused' })
+  await expect(stat(mandateFileOf(dataDir))).rejects.toThrow('ENOENT')
+})
+
+test('accepts the wallet of --account without a question, and no other wallet', async () => {
+  const own = await setup({ answer: false, only: account })
+  await own.run()
+  expect(own.questions).toEqual([])
+  const other = await setup({ answer: true, only: `0x${'9'.repeat(40)}` })
+  await expect(other.run()).rejects.toMatchObject({ code: 'node.pairing_refused' })
+})
+
+test('waits while the market restarts', async () => {
+  const { run, dataDir } = await setup({ answer: true, awayFor: 2 })
+  await run()
+  await stat(mandateFileOf(dataDir))
+})
+
+/** A market in memory, whose browser takes the link at once and signs when the machine showed its nonce. `awayFor`: so many reads get no answer. */
+async function setup({ answer, only = null, awayFor = 0 }: { answer: boolean; only?: string | null; awayFor?: number }) {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-pair-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const lines: string[] = []
+  const questions: string[] = []
+  let opened: CreatePairingWire | null = null
+  let machineNonce: string | null = null
+  let away = awayFor
+
+  async function read(): Promise<PairingWire> {
+    if (opened === null) throw new Error('the machine opened no pairing')
+    const link = readPairingFragment(/#([\w-]{70})/.exec(lines.join('\n'))?.[1] ?? '')
+    if (link === null) throw new Error('the machine showed no link')
+    const { macKey } = pairingKeys(link.secret)
+    const claim = { account, browserNonce, mac: claimMac(macKey, { account, browserNonce }) }
+    const { offer, mac } = opened
+    if (machineNonce === null) return { offer, mac, claim, machineNonce, permission: null }
+    const mandate = mandateFromWire(pairedMandate(offer, { account, nonce: '3' }))
+    const chain = { chainId: offer.chainId, addresses: { market } as never }
+    const mandateHash = hex32(hashMandate(mandate, { chainId: offer.chainId, market: market as never }))
+    const signed = await signMandate(wallet, { mandate, chain })
+    return {
+      offer,
+      mac,
+      claim,
+      machineNonce,
+      permission: { ...signed, mac: permissionMac(macKey, { mandateHash, machineNonce: hex32(machineNonce), browserNonce }) },
+    }
+  }
+  const transport = createTransport({
+    baseUrl: 'http://market',
+    fetch: async (input, init) => {
+      const { pathname } = new URL(String(input))
+      if (pathname.endsWith('/pairings')) opened = JSON.parse(String(init?.body)) as CreatePairingWire
+      else if (pathname.endsWith('/reveal')) machineNonce = (JSON.parse(String(init?.body)) as { machineNonce: string }).machineNonce
+      else if (away > 0) {
+        away -= 1
+        throw new TypeError('fetch failed')
+      } else return Response.json(await read())
+      return new Response(null, { status: 204 })
+    },
+  })
+  const run = () =>
+    pairMachine({
+      ...{ transport, dataDir, apiUrl: 'http://market', offer: offerOf(), account: only, tell: (text) => void lines.push(text) },
+      confirm: async (question) => {
+        questions.push(question)
+        return answer
+      },
+      signal: new AbortController().signal,
+    })
+  return { run, told: () => lines.join('\n'), questions, dataDir }
+}
+
+function offerOf(): MachineOffer {
+  const nodeKey = privateKeyToAccount(generatePrivateKey())
+  const machine = {
+    ...{ nodeKey: nodeKey.address.toLowerCase(), hostKey: `0x${'1'.repeat(64)}`, boxKey: `0x${'2'.repeat(64)}`, classId: 0, regionId: 0 },
+    ...{ gpus: 1, vramGib: 0, cpuCores: 4, ramGib: 16, diskGib: 100, networkMbps: 0 },
+  }
+  const limits = {
+    ...{ minPricePerGpuSecond: '500', maxDurationSeconds: 86_400, maxTrialSeconds: 0, minNoticeSeconds: 0, maxNoticeSeconds: 0 },
+    ...{ availableUntil: 1_900_000_000, flags: 0, until: 1_900_000_000 },
+  }
+  return { account: nodeKey, wanted: { chainId: 31_337, market, name: 'Attic', machine, pricePerGpuSecond: '500', limits } }
+}

@@ -1,0 +1,19 @@
+import { revealPairing } from '@infinitio/db'
+import { address, hex32, isRefusal, pairingCommitment, type Refusal } from '@infinitio/domain'
+import { pairingOfferWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { findLivePairing } from './readPairing.ts'
+
+/** Stores the nonce that a machine shows after the claim. Needs no session: only the machine knows the nonce of its commitment. */
+export async function showMachineNonce(
+  { db }: Pick<Services, 'db'>,
+  { pairingId, machineNonce }: { pairingId: string; machineNonce: string },
+): Promise<null | Refusal> {
+  const found = await findLivePairing({ db }, pairingId)
+  if (isRefusal(found)) return found
+  const { commitment } = pairingOfferWire.parse(JSON.parse(found.offer))
+  const shown = pairingCommitment({ machineNonce: hex32(machineNonce), nodeKey: address(found.nodeKey) })
+  if (shown !== commitment || found.account === null) return { rejected: 'node.pairing_changed', detail: 'machineNonce' }
+  await revealPairing(db, { pairingId, machineNonce })
+  return null
+}

@@ -1,0 +1,16 @@
+import { pairingEndpoints } from '@infinitio/endpoints'
+import { openPairing } from '../actions/pairings/openPairing.ts'
+import { claimPairing, storePermission } from '../actions/pairings/pairWallet.ts'
+import { readPairing } from '../actions/pairings/readPairing.ts'
+import { showMachineNonce } from '../actions/pairings/showMachineNonce.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
+
+/** Links by which a wallet in a browser registers a machine: /pairings. */
+export const pairingRoutes = bindEndpoints(pairingEndpoints, {
+  createPairing: ({ services, body }) => openPairing(services, body),
+  getPairing: ({ services, params }) => readPairing(services, params.pairingId),
+  claimPairing: (call) => claimPairing(call.services, { ...call.body, ...call.params, account: signedIn(call) }),
+  revealPairing: ({ services, params, body }) => showMachineNonce(services, { ...params, ...body }),
+  sendPairedPermission: (call) => storePermission(call.services, { ...call.body, ...call.params, account: signedIn(call) }),
+})

@@ -1,0 +1,52 @@
+import type { ChainAddresses } from '@infinitio/chain'
+import { useBondMoves } from '@infinitio/chain/react'
+import type { Address } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+
+type BondStepProps = {
+  readonly addresses: ChainAddresses
+  readonly account: Address
+  /** Amounts in PToken base units: for this machine, already locked and free, missing, and in the wallet. `wallet` is null while unknown. */
+  readonly needed: bigint
+  readonly free: bigint
+  readonly short: bigint
+  readonly wallet: bigint | null
+  readonly onDone: () => void
+}
+
+/** Locks the missing bond of the machine. */
+export function BondStep({ addresses, account, needed, free, short, wallet, onDone }: BondStepProps) {
+  const t = useTranslations('pair.bond')
+  const tLine = useTranslations('bond.line')
+  const moves = useBondMoves({ addresses, account })
+  const pt = (units: bigint): string => `${amountText(units)} PT`
+  const isPoor = wallet !== null && wallet < short
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g3 t13">
+        <p>{t('text')}</p>
+        <MoneyLines
+          lines={[
+            { name: t('needed'), amount: pt(needed) },
+            { name: t('free'), amount: pt(free) },
+            { name: tLine('fee'), amount: pt(0n) },
+            { name: tLine('network'), amount: tLine('two'), tone: 'small' },
+            { name: t('total'), amount: pt(short), tone: 'total' },
+          ]}
+        />
+        {isPoor && <Callout tone="warn">{t('poor', { amount: amountText(wallet) })}</Callout>}
+        <TransactionButton
+          label={t('button', { amount: amountText(short) })}
+          disabled={wallet === null || isPoor}
+          send={() => moves.add(short)}
+          onDone={onDone}
+        />
+      </div>
+    </Panel>
+  )
+}

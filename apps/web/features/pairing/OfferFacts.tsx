@@ -1,0 +1,40 @@
+import type { PairingOfferWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+
+/** Shows the machine as the wallet will register it, with its first price. */
+export function OfferFacts({ offer: { name, machine, pricePerGpuSecond } }: { readonly offer: PairingOfferWire }) {
+  const t = useTranslations('pair.fact')
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)?.name ?? String(machine.classId)
+  const region = catalogue?.regions.find(({ regionId }) => regionId === machine.regionId)?.name ?? String(machine.regionId)
+  const { gpus, cpuCores, ramGib, diskGib, nodeKey } = machine
+  const rows = [
+    [t('name'), name],
+    [t('class'), `${gpus} × ${gpuClass}`],
+    [t('hardware'), t('hardwareText', { cpuCores, ramGib, diskGib })],
+    [t('region'), region],
+    [t('price'), t('priceText', { price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })],
+    [t('key'), shortHex(nodeKey)],
+  ] as const
+  return (
+    <dl className="kv panel-body">
+      {rows.map(([title, value]) => (
+        <Row key={title} title={title} value={value} />
+      ))}
+    </dl>
+  )
+}
+
+function Row({ title, value }: { readonly title: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{value}</dd>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+import { useBond, useRegisteredMachine, useTokenBalances } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import { type ChainWire, pairedNode, type PairingWire } from '@infinitio/domain/wire'
+import type { BrowserPairing } from '@infinitio/sdk/pairing'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { BondStep } from '#web/features/pairing/BondStep.tsx'
+import { PairedStep } from '#web/features/pairing/PairedStep.tsx'
+import { PermissionStep } from '#web/features/pairing/PermissionStep.tsx'
+import { RegisterStep } from '#web/features/pairing/RegisterStep.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+
+type SignStepsProps = { readonly pairing: PairingWire; readonly own: BrowserPairing; readonly chain: ChainWire; readonly account: string }
+
+const bondSeconds = 86_400n
+/** The interval between two reads of the final block, in milliseconds. */
+const finalMs = 5_000
+
+/**
+ * Leads the wallet through bond, registration and signing permission. The chain shows which steps are complete, so a person who comes back with
+ * another link continues after them and pays nothing twice.
+ */
+export function SignSteps({ pairing, own, chain: known, account }: SignStepsProps) {
+  const t = useTranslations('pair')
+  const { data: newest } = useQuery({ ...chainQuery(browserApi), refetchInterval: finalMs })
+  const chain = newest ?? known
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const addresses = useMemo(() => chainAddressesOf(chain), [chain])
+  const { machine } = pairing.offer
+  const nodeId = pairedNode(pairing.offer, account)
+  const of = { addresses, account: address(account) }
+  const registered = useRegisteredMachine({ addresses, nodeId })
+  const final = useRegisteredMachine({ addresses, nodeId, blockNumber: BigInt(chain.finalBlockNumber) })
+  const bond = useBond(of)
+  const balances = useTokenBalances(of)
+  const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)
+  if (registered.isError || bond.isError) return <Callout tone="warn">{t('chainAway')}</Callout>
+  if (registered.data === undefined || bond.data === undefined || gpuClass === undefined) return <Skeleton width="100%" height={280} />
+  if (registered.data.isRetired) return <Callout tone="warn">{t('retired')}</Callout>
+  const needed = BigInt(machine.gpus) * bondSeconds * BigInt(gpuClass.referencePricePerGpuSecond)
+  const free = bond.data.bonded > bond.data.required ? bond.data.bonded - bond.data.required : 0n
+  const short = registered.data.isRegistered || free >= needed ? 0n : needed - free
+  const reload = () => void Promise.all([registered.refetch(), bond.refetch(), balances.refetch()])
+  if (short > 0n) return <BondStep {...of} {...{ needed, free, short, wallet: balances.data?.pToken ?? null, onDone: reload }} />
+  if (!registered.data.isRegistered) return <RegisterStep {...{ addresses, machine, onDone: reload }} />
+  if (pairing.permission === null) return <PermissionStep {...{ own, chain, machineNonce: pairing.machineNonce }} />
+  return <PairedStep nodeId={nodeId} isFinal={final.data?.isRegistered === true} />
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createChainClient, sendCalls } from '@infinitio/chain/node'
+import { pTokenAbi } from '@infinitio/chain'
+import { address } from '@infinitio/domain'
+import { programFile } from '@infinitio/process/test'
+import { createClient } from '@infinitio/sdk'
+import { encodeFunctionData, type Hex } from 'viem'
+import { houseKey } from '../browser/openBurner.ts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+/** A running `infinitio provide` that waits for a wallet in a browser. */
+export type PairingCommand = {
+  readonly link: string
+  readonly output: () => string
+  readonly ended: Promise<number | null>
+  readonly kill: () => void
+}
+
+/** Starts `infinitio provide` without a key and resolves with the link that it shows. */
+export async function startPairing(args: readonly string[], env: NodeJS.ProcessEnv): Promise<PairingCommand> {
+  const command = programFile('packages/cli/src/main.ts')
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'provide', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = collect(child)
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  const link = await waitFor({
+    what: 'the machine to show a link',
+    within: 60,
+    read: () => {
+      if (child.exitCode !== null) throw new Error(`infinitio provide ended with ${child.exitCode}:\n${output()}`)
+      return /^(http\S+\/provide\/pair#\S+)$/m.exec(output())?.[1] ?? ''
+    },
+    until: (found) => found !== '',
+  })
+  return { link, output, ended, kill: () => void child.kill('SIGTERM') }
+}
+
+/** Gives a wallet PT and coins for gas from this deployment's own provider, and no bond. */
+export async function fundWallet(house: TestHouse, account: string): Promise<void> {
+  const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+  const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [address(account.toLowerCase()), 10n ** 20n] })
+  const gas = 100_000n
+  await sendCalls(createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 60_000 }), {
+    privateKey: houseKey(house, 'provider') as Hex,
+    calls: [
+      { what: 'sending coins', to: address(account.toLowerCase()), data: '0x', value: 10n ** 18n, gas: 21_000n },
+      { what: 'sending PT', to: address(addresses.ptoken), data, value: 0n, gas },
+    ],
+    timeoutMs: 60_000,
+  })
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (part: Buffer) => {
+      text += part.toString()
+    })
+  }
+  return () => text
+}

@@ -1,0 +1,104 @@
+// Links by which a wallet in a browser registers a machine. The API (role infinitio_api) writes the table `pairings`.
+import { rowOf, type RowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const { pairings } = tables
+
+const pairingRow = rowOf({
+  nodeKey: pairings.node_key,
+  claimKeyHash: pairings.claim_key_hash,
+  offer: pairings.offer,
+  mac: pairings.mac,
+  expiresAt: pairings.expires_at,
+  account: pairings.account,
+  browserNonce: pairings.browser_nonce,
+  claimMac: pairings.claim_mac,
+  claimedAt: pairings.claimed_at,
+  machineNonce: pairings.machine_nonce,
+  permission: pairings.permission,
+})
+
+/** A pairing. The fields from `account` on are null until the wallet claimed the link, and `offer` and `permission` are JSON. */
+export type PairingRow = RowOf<typeof pairingRow>
+
+const pairingColumns = `node_key as "nodeKey", claim_key_hash as "claimKeyHash", offer, mac, expires_at as "expiresAt", account,
+  browser_nonce as "browserNonce", claim_mac as "claimMac", claimed_at as "claimedAt", machine_nonce as "machineNonce", permission`
+
+const byId = statement(pairingRow, `select ${pairingColumns} from pairings where pairing_id = $1`)
+
+/** Returns a pairing, or null. Index: pairings (pairing_id). Takes no lock. */
+export function findPairing(db: Queryable, { pairingId }: { pairingId: string }): Promise<PairingRow | null> {
+  return byId.first(db, [pairingId])
+}
+
+const openCount = statement(rowOf({ count: 'int8' }), 'select count(*) as count from pairings where expires_at > now()')
+
+/** Counts the links that can still be opened. Index: pairings (expires_at). Takes no lock. */
+export async function countOpenPairings(db: Queryable): Promise<bigint> {
+  return (await openCount.only(db, [])).count
+}
+
+/** A pairing as its machine opens it. */
+export type NewPairingRow = Pick<PairingRow, 'nodeKey' | 'claimKeyHash' | 'offer' | 'mac' | 'expiresAt'> & { readonly pairingId: string }
+
+const inserted = statement(
+  rowOf({ pairingId: pairings.pairing_id }),
+  `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at)
+   select $1, $2, $3, $4, $5, $6 where not exists (select from pairings where pairing_id = $1)
+   on conflict (node_key) do update set pairing_id = excluded.pairing_id, claim_key_hash = excluded.claim_key_hash, offer = excluded.offer,
+     mac = excluded.mac, expires_at = excluded.expires_at, account = null, browser_nonce = null, claim_mac = null, claimed_at = null,
+     machine_nonce = null, permission = null
+   returning pairing_id as "pairingId"`,
+)
+
+/**
+ * Opens a pairing and ends an earlier one of the same node key. Returns false, and changes nothing, if the id is in use. Index: pairings
+ * (pairing_id), (node_key). Locks its row.
+ */
+export async function insertPairing(db: Queryable, { pairingId, nodeKey, claimKeyHash, offer, mac, expiresAt }: NewPairingRow): Promise<boolean> {
+  return (await inserted.first(db, [pairingId, nodeKey, claimKeyHash, offer, mac, expiresAt])) !== null
+}
+
+const claimed = statement(
+  rowOf({ pairingId: pairings.pairing_id }),
+  `update pairings set account = $2, browser_nonce = $3, claim_mac = $4, claimed_at = coalesce(claimed_at, now())
+   where pairing_id = $1 and (account is null or (account = $2 and browser_nonce = $3)) returning pairing_id as "pairingId"`,
+)
+
+/**
+ * Gives a pairing to a browser of an account, once. The same browser may claim again. Returns false, and changes nothing, if another browser has it.
+ * Index: pairings (pairing_id). Locks its row.
+ */
+export async function claimPairing(
+  db: Queryable,
+  { pairingId, account, browserNonce, mac }: { pairingId: string; account: string; browserNonce: string; mac: string },
+): Promise<boolean> {
+  return (await claimed.first(db, [pairingId, account, browserNonce, mac])) !== null
+}
+
+/** Stores the nonce that the machine shows after the claim; a later one changes nothing. Index: pairings (pairing_id). Locks its row. */
+export async function revealPairing(db: Queryable, { pairingId, machineNonce }: { pairingId: string; machineNonce: string }): Promise<void> {
+  await db.query('update pairings set machine_nonce = $2 where pairing_id = $1 and account is not null and machine_nonce is null', [
+    pairingId,
+    machineNonce,
+  ])
+}
+
+const permitted = statement(
+  rowOf({ pairingId: pairings.pairing_id }),
+  `update pairings set permission = $3
+   where pairing_id = $1 and account = $2 and (permission is null or permission = $3) returning pairing_id as "pairingId"`,
+)
+
+/**
+ * Stores the permission that the claiming account signed, once. Returns false, and changes nothing, if there is another one. Index: pairings
+ * (pairing_id). Locks its row.
+ */
+export async function storePairedPermission(
+  db: Queryable,
+  { pairingId, account, permission }: { pairingId: string; account: string; permission: string },
+): Promise<boolean> {
+  return (await permitted.first(db, [pairingId, account, permission])) !== null
+}

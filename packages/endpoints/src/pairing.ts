@@ -1,0 +1,75 @@
+import { claimPairingWire, createPairingWire, hex32, pairedPermissionWire, pairingWire, revealPairingWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+const params = z.strictObject({ pairingId: hex32 })
+const over = ['node.pairing_unknown', 'node.pairing_expired'] as const
+
+/** Links by which a wallet in a browser registers a machine and signs for it: /pairings. The path has no secret. */
+export const pairingEndpoints = {
+  createPairing: endpoint({
+    method: 'post',
+    path: '/pairings',
+    summary: 'Open a link for a machine; it ends an earlier link of the same node key',
+    access: 'public',
+    cost: 100,
+    body: createPairingWire,
+    mostBytes: 8_192,
+    status: 204,
+    codes: [
+      ...['auth.signature_malformed', 'auth.signature_high_s', 'node.wrong_key', 'node.invalid_registration'],
+      ...['node.pairing_expired', 'node.pairing_used', 'node.pairing_other_chain', 'node.pairing_limit'],
+    ] as const,
+    takes: ['body'],
+  }),
+  getPairing: endpoint({
+    method: 'get',
+    path: '/pairings/{pairingId}',
+    summary: 'What machine and browser exchange to pair; both check it',
+    access: 'public',
+    cost: 1,
+    params,
+    answer: pairingWire,
+    codes: over,
+    takes: ['pairingId'],
+  }),
+  claimPairing: endpoint({
+    method: 'post',
+    path: '/pairings/{pairingId}/claim',
+    summary: 'Take a link for the signed-in wallet; only one browser can',
+    access: 'account',
+    cost: 20,
+    params,
+    body: claimPairingWire,
+    mostBytes: 2_048,
+    status: 204,
+    codes: [...over, 'node.pairing_used', 'node.pairing_wrong_secret'],
+    takes: ['pairingId', 'body'],
+  }),
+  revealPairing: endpoint({
+    method: 'post',
+    path: '/pairings/{pairingId}/reveal',
+    summary: 'Show the nonce that the machine committed to, after the claim',
+    access: 'public',
+    cost: 5,
+    params,
+    body: revealPairingWire,
+    mostBytes: 2_048,
+    status: 204,
+    codes: [...over, 'node.pairing_changed'],
+    takes: ['pairingId', 'body.machineNonce'],
+  }),
+  sendPairedPermission: endpoint({
+    method: 'post',
+    path: '/pairings/{pairingId}/permission',
+    summary: 'Send the signing permission of the wallet that took the link',
+    access: 'account',
+    cost: 20,
+    params,
+    body: pairedPermissionWire,
+    mostBytes: 8_192,
+    status: 204,
+    codes: [...over, 'node.pairing_used', 'node.pairing_changed', 'order.mandate_mismatch'],
+    takes: ['pairingId', 'body'],
+  }),
+}

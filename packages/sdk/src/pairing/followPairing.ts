@@ -1,0 +1,97 @@
+import { address, claimMac, hashMandate, type Hex32, hex32, pairingCharacters, pairingKeys, pairingSeconds, permissionMac } from '@infinitio/domain'
+import { isPairedMandate, mandateFromWire, type PairingWire } from '@infinitio/domain/wire'
+import { getPairing, revealPairing } from '../generated/calls.ts'
+import type { SignedMandate } from '../orders/buildMandate.ts'
+import { isMandateSigned } from '../pricing/signedMandate.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { OpenPairing } from './openPairing.ts'
+
+/** The wallet that took a link, with the six characters that a person compares. */
+export type PairedWallet = { readonly account: string; readonly browserNonce: Hex32; readonly characters: string }
+
+type Waiting = { readonly signal: AbortSignal }
+
+const lookEveryMs = 1_000
+
+/**
+ * Waits until a browser takes the link, then shows the machine's nonce. Accepts only the first claim, so that nobody can try a second one after the
+ * nonce is known. Throws `node.pairing_expired` after ten minutes by this machine's clock, and `node.pairing_changed` for a claim without the link's
+ * secret. Waits while the market does not answer.
+ */
+export async function waitForClaim(transport: Transport, open: OpenPairing, waiting: Waiting): Promise<PairedWallet> {
+  const { secret, machineNonce, offer } = open
+  const { pairingId, macKey } = pairingKeys(secret)
+  const claim = await look(transport, { pairingId, untilMs: offer.expiresAt * 1_000, ...waiting }, (pairing) => pairing.claim)
+  const browserNonce = hex32(claim.browserNonce)
+  const { account } = claim
+  if (claimMac(macKey, { account, browserNonce }) !== claim.mac) throw refusal('node.pairing_changed', { detail: 'the claim' })
+  const { chainId, market } = offer
+  const nodeKey = address(offer.machine.nodeKey)
+  const characters = pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce })
+  await patiently(() => revealPairing(transport, pairingId, machineNonce), { untilMs: Date.now() + pairingSeconds.sign * 1_000, ...waiting })
+  return { account, browserNonce, characters }
+}
+
+/**
+ * Waits for the permission of the wallet that took the link. Throws `node.pairing_changed` unless it has exactly the offered limits, for this machine,
+ * this chain and this claim, and the wallet's signature. Waits while the market does not answer.
+ */
+export async function waitForPermission(
+  transport: Transport,
+  { open, wallet }: { open: OpenPairing; wallet: PairedWallet },
+  waiting: Waiting,
+): Promise<SignedMandate> {
+  const { secret, machineNonce, offer } = open
+  const { pairingId, macKey } = pairingKeys(secret)
+  const untilMs = Date.now() + pairingSeconds.sign * 1_000
+  const { mandate, mandateSignature, mac } = await look(transport, { pairingId, untilMs, ...waiting }, (pairing) => pairing.permission)
+  const chain = { chainId: offer.chainId, addresses: { market: offer.market } }
+  const mandateHash = hashMandate(mandateFromWire(mandate), signingDomainOf(chain))
+  const own = permissionMac(macKey, { mandateHash, machineNonce, browserNonce: wallet.browserNonce })
+  if (mac !== own) throw refusal('node.pairing_changed', { detail: 'the permission belongs to another pairing' })
+  if (!isPairedMandate(mandate, offer, wallet.account)) throw refusal('node.pairing_changed', { detail: 'the permission has other limits' })
+  const signed = { mandate, mandateSignature }
+  if (!(await isMandateSigned(signed, { chain }))) throw refusal('node.pairing_changed', { detail: 'the wallet did not sign the permission' })
+  return signed
+}
+
+/** Reads the pairing again and again until it has the wanted part. */
+async function look<Part>(
+  transport: Transport,
+  { pairingId, untilMs, signal }: Waiting & { pairingId: Hex32; untilMs: number },
+  partOf: (pairing: PairingWire) => Part | null,
+): Promise<Part> {
+  for (;;) {
+    const pairing = await patiently(() => getPairing(transport, pairingId), { untilMs, signal })
+    const part = partOf(pairing)
+    if (part !== null) return part
+    await pause({ untilMs, signal })
+  }
+}
+
+/** Runs a call again while the market does not answer or is busy. */
+async function patiently<Answer>(call: () => Promise<Answer>, limits: Waiting & { untilMs: number }): Promise<Answer> {
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || !isTemporary(error)) throw error
+    }
+    await pause(limits)
+  }
+}
+
+const isTemporary = ({ status }: InfinitioError): boolean => status === 0 || status === 429 || status >= 500
+
+async function pause({ untilMs, signal }: Waiting & { untilMs: number }): Promise<void> {
+  if (Date.now() >= untilMs) throw refusal('node.pairing_expired', { detail: 'no answer came in time' })
+  signal.throwIfAborted()
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, lookEveryMs)
+    signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true })
+  })
+  signal.throwIfAborted()
+}

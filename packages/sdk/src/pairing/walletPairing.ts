@@ -1,0 +1,83 @@
+import {
+  address,
+  claimMac,
+  hashMandate,
+  type Hex32,
+  hex32,
+  offerMac,
+  pairingCharacters,
+  pairingCommitment,
+  pairingKeys,
+  type PairingLink,
+  permissionMac,
+} from '@infinitio/domain'
+import { type ChainWire, mandateFromWire, pairedMandate, pairingOfferText, type PairingOfferWire, type PairingWire } from '@infinitio/domain/wire'
+import { claimPairing, getPairing, sendPairedPermission } from '../generated/calls.ts'
+import { signMandate } from '../orders/buildMandate.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+
+type Chain = Pick<ChainWire, 'chainId' | 'addresses'>
+
+/**
+ * Reads the pairing of a link and checks what a market that lies could change: the offer has the proof of the link's secret, is for the link's node
+ * key, and for this chain and market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the API's refusals.
+ */
+export async function readLinkedPairing(transport: Transport, { link, chain }: { link: PairingLink; chain: Chain }): Promise<PairingWire> {
+  const { pairingId, macKey } = pairingKeys(link.secret)
+  const pairing = await getPairing(transport, pairingId)
+  const { offer, mac } = pairing
+  if (mac !== offerMac(macKey, pairingOfferText(offer))) throw refusal('node.pairing_changed', { detail: "the machine's details" })
+  if (offer.machine.nodeKey !== link.nodeKey) throw refusal('node.pairing_changed', { detail: "the machine's key" })
+  if (offer.chainId !== chain.chainId || offer.market !== chain.addresses.market)
+    throw refusal('node.pairing_other_chain', { detail: `chain ${offer.chainId}` })
+  return pairing
+}
+
+/** Takes a link for the signed-in wallet. The same browser may do it again with its nonce. Throws `node.pairing_used` and the API's other refusals. */
+export async function takeLink(
+  transport: Transport,
+  { link, account, browserNonce }: { link: PairingLink; account: string; browserNonce: Hex32 },
+): Promise<void> {
+  const { pairingId, claimKey, macKey } = pairingKeys(link.secret)
+  await claimPairing(transport, pairingId, { claimKey, browserNonce, mac: claimMac(macKey, { account, browserNonce }) })
+}
+
+/** The pairing of one browser: its link, its nonce, and the offer for which it made the nonce. */
+export type BrowserPairing = { readonly link: PairingLink; readonly offer: PairingOfferWire; readonly browserNonce: Hex32 }
+
+/**
+ * Returns the six characters that a person compares, or null until the machine shows its nonce. Throws `node.pairing_changed` for a nonce that the
+ * machine did not commit to before this browser made its nonce.
+ */
+export function linkedCharacters(
+  { link: { secret, nodeKey }, offer, browserNonce }: BrowserPairing,
+  { account, machineNonce: shown }: { account: string; machineNonce: string | null },
+): string | null {
+  if (shown === null) return null
+  const machineNonce = hex32(shown)
+  if (pairingCommitment({ machineNonce, nodeKey }) !== offer.commitment) throw refusal('node.pairing_changed', { detail: "the machine's nonce" })
+  const { chainId, market } = offer
+  return pairingCharacters({ secret, nodeKey, account: address(account), chainId, market, machineNonce, browserNonce })
+}
+
+/** Signs the permission of an offer with the wallet and sends it to the machine. `nonce` is an unused ask nonce of the wallet. */
+export async function signPairedPermission(
+  transport: Transport,
+  {
+    pairing: { link, offer, browserNonce },
+    machineNonce,
+    signer,
+    nonce,
+    chain,
+  }: { pairing: BrowserPairing; machineNonce: string; signer: TypedDataSigner; nonce: string; chain: Chain },
+): Promise<void> {
+  const { pairingId, macKey } = pairingKeys(link.secret)
+  const mandate = mandateFromWire(pairedMandate(offer, { account: signer.address, nonce }))
+  const signed = await signMandate(signer, { mandate, chain })
+  const mandateHash = hashMandate(mandate, signingDomainOf(chain))
+  const mac = permissionMac(macKey, { mandateHash, machineNonce: hex32(machineNonce), browserNonce })
+  await sendPairedPermission(transport, pairingId, { ...signed, mac })
+}
