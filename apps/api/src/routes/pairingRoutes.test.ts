@@ -141,8 +141,8 @@ describe('a pairing', () => {
   })
 })
 
-describe('an attacker', () => {
-  test('does not claim a link by its id and a guessed key', async () => {
+describe('a pairing under attack', () => {
+  test('refuses a claim by id with a guessed key', async () => {
     const open = await openFor(newKey())
     const claim = { claimKey: randomHex32(), browserNonce: randomHex32(), mac: randomHex32() }
     await expect(owner.claimPairing(idOf(open), claim)).rejects.toMatchObject({ code: 'node.pairing_wrong_secret', status: 403 })
@@ -150,20 +150,20 @@ describe('an attacker', () => {
     await take(open)
   })
 
-  test('with a changed secret finds no pairing, and with a changed node key is noticed in the browser', async () => {
+  test('is not found by a changed secret, and lets the browser notice a changed node key', async () => {
     const link = linkOf(await openFor(newKey()))
     const read = (change: object) => readLinkedPairing(owner.transport, { link: { ...link, ...change }, chain })
     await expect(read({ secret: randomHex32() })).rejects.toMatchObject({ code: 'node.pairing_unknown' })
     await expect(read({ nodeKey: address(newKey().address.toLowerCase()) })).rejects.toMatchObject({ code: 'node.pairing_changed' })
   })
 
-  test('does not open a pairing for the node key of somebody else', async () => {
+  test('does not open for the node key of another machine', async () => {
     const wanted = wantedOf(newKey())
     const opened = openPairing(api.client.transport, { wanted, signer: newKey(), nowMs: Date.now() })
     await expect(opened).rejects.toMatchObject({ code: 'node.wrong_key', status: 401 })
   })
 
-  test('does not open a link for longer than ten minutes, or for another chain or market', async () => {
+  test('does not open for longer than ten minutes, or for another chain or market', async () => {
     const nodeKey = newKey()
     const later = openPairing(api.client.transport, { wanted: wantedOf(nodeKey), signer: nodeKey, nowMs: Date.now() + 3_600_000 })
     await expect(later).rejects.toMatchObject({ code: 'node.pairing_expired' })
@@ -174,7 +174,7 @@ describe('an attacker', () => {
     await expect(readLinkedPairing(owner.transport, { link, chain: other })).rejects.toMatchObject({ code: 'node.pairing_other_chain' })
   })
 
-  test('who runs the market and swaps the node key is noticed in the browser', async () => {
+  test('lets the browser notice a market that swaps the node key', async () => {
     const nodeKey = newKey()
     const open = await openFor(nodeKey)
     const swapped = { ...open.offer, machine: { ...open.offer.machine, nodeKey: newKey().address.toLowerCase() } }
@@ -183,7 +183,7 @@ describe('an attacker', () => {
     await expect(read).rejects.toMatchObject({ code: 'node.pairing_changed' })
   })
 
-  test('who runs the market cannot claim without the link', async () => {
+  test('lets the machine notice a market that claims without the link', async () => {
     const open = await openFor(newKey())
     const account = api.accounts.stranger.address.toLowerCase()
     await api.owner.query('update pairings set account = $2, browser_nonce = $3, claim_mac = $3, claimed_at = now() where pairing_id = $1', [
@@ -194,7 +194,7 @@ describe('an attacker', () => {
     await expect(waitForClaim(api.client.transport, open, { signal })).rejects.toMatchObject({ code: 'node.pairing_changed' })
   })
 
-  test('with a copied link shows other characters than the machine of the person', async () => {
+  test('shows different characters when a stranger claims a copied link', async () => {
     const [own, foreign] = [await openFor(newKey()), await openFor(newKey())]
     const stranger = await api.signedIn(api.accounts.stranger)
     const [machine] = await Promise.all([
@@ -206,7 +206,7 @@ describe('an attacker', () => {
     expect(linkedCharacters(browser, { account: ownerAccount, machineNonce })).not.toBe(machine.characters)
   })
 
-  test('cannot show another nonce than the machine committed to, or show it before the claim', async () => {
+  test('refuses a machine nonce before the claim, and one without commitment', async () => {
     const open = await openFor(newKey())
     const early = api.client.revealPairing(idOf(open), open.machineNonce)
     await expect(early).rejects.toMatchObject({ code: 'node.pairing_changed' })
@@ -215,7 +215,7 @@ describe('an attacker', () => {
     expect(() => linkedCharacters(browser, { account: ownerAccount, machineNonce: randomHex32() })).toThrow('node.pairing_changed')
   })
 
-  test('cannot send an earlier permission, one with other limits, or one of another wallet', async () => {
+  test('refuses an earlier permission, one with other limits, and one of another wallet', async () => {
     const nodeKey = newKey()
     const old = await openFor(nodeKey)
     const [oldWallet, oldBrowser] = await Promise.all([waitForClaim(api.client.transport, old, { signal }), take(old)])
@@ -252,7 +252,7 @@ describe('an attacker', () => {
     await expect(sign(browser, open.machineNonce, '9')).rejects.toMatchObject({ code: 'node.pairing_used' })
   })
 
-  test('cannot fill the table: at 5,000 open links the next one is refused, and old links make room', async () => {
+  test('refuses the next link at 5,000 open ones, until old links make room', async () => {
     await api.owner.query(
       `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at)
        select 'many-' || n, 'many-' || n, '', '{}', '', now() + interval '10 minutes' from generate_series(1, 5000) n`,
@@ -263,7 +263,7 @@ describe('an attacker', () => {
     await openFor(newKey())
   })
 
-  test('sends no body that is too large, or with an unknown field', async () => {
+  test('refuses a body that is too large, or has an unknown field', async () => {
     const open = await openFor(newKey())
     const body = { claimKey: randomHex32(), browserNonce: randomHex32(), mac: randomHex32(), more: 'x'.repeat(3_000) }
     expect(await api.send('POST', `/pairings/${idOf(open)}/reveal`, { body })).toMatchObject({ status: 413 })
@@ -273,7 +273,7 @@ describe('an attacker', () => {
   })
 })
 
-test('one address that opens 1,000 links is soon asked to wait', async () => {
+test('limits an address that tries to open 1,000 links', async () => {
   const bucket = { capacity: 300, refillPerSecond: 50 }
   const limits = { ip: bucket, account: bucket, streamsPerIp: 2 }
   const limited = await startTestApi({ change: (services) => ({ ...services, limits }) })

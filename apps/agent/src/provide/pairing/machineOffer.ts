@@ -16,7 +16,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 const usualDays = 90
 const secondsPerDay = 86_400
 
-/** What this machine asks of a wallet, and the account of the node key that signs the request. */
+/** The request of this machine to a wallet, and the account of the node key that signs it. */
 export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
 
 /**
