@@ -6,21 +6,25 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const program = path.resolve(import.meta.dirname, '..', 'provide.ts')
 
-test('at a terminal, what was not said is asked for, and counts as if it had been said', async () => {
+test('asks at a terminal for missing settings, and uses the answers', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-ask-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const keyFile = path.join(folder, 'my wallet.key')
   const answers = [
-    ['File with your wallet key: ', keyFile],
     ['Price, PT per GPU-hour: ', '0.25'],
     ['Days that', ''],
     ['Country', 'Norway'],
   ]
-  const { code, text } = await converse(['--check', '--url', 'http://127.0.0.1:1', '--data', path.join(folder, 'data')], answers)
+  const words = ['--check', '--url', 'http://127.0.0.1:1', '--data', path.join(folder, 'data')]
+  const { code, text } = await converse([...words, '--key-file', keyFile], answers)
   expect(text).toContain('✓ price        0.2500 PT per GPU-hour')
   expect(text).toContain(`✗ wallet key   the key file ${keyFile} cannot be read (ENOENT)`)
   expect(text).toContain(`infinitio provide --key-file '${keyFile}'`)
   expect(code).toBe(81)
+
+  const byLink = await converse(words, [answers[0] ?? [], answers[2] ?? []])
+  expect(byLink.text).toContain('✓ wallet key   not here: your wallet signs in the browser')
+  expect(byLink.text).not.toContain('Days that')
 })
 
 /** Runs the agent's `provide` on a terminal; each question is answered when it is seen. Resolves with all that stood on the screen. */
