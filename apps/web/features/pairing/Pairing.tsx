@@ -10,7 +10,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CompareCharacters } from '#web/features/pairing/CompareCharacters.tsx'
 import { OfferFacts } from '#web/features/pairing/OfferFacts.tsx'
 import { SignSteps } from '#web/features/pairing/SignSteps.tsx'
-import { type SeenPairing, usePairing } from '#web/features/pairing/usePairing.ts'
+import { isRefused, type SeenPairing, usePairing } from '#web/features/pairing/usePairing.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -35,7 +35,7 @@ export function Pairing(props: PairingProps) {
             <Panel title={t('machine')}>
               <OfferFacts offer={seen.pairing.offer} />
             </Panel>
-            {!query.isError && <Next {...props} seen={seen} account={account ?? null} taking={taking} />}
+            {!isRefused(query.error) && <Next {...props} seen={seen} account={account ?? null} taking={taking} />}
           </div>
         )}
       </QueryView>

@@ -1,5 +1,5 @@
 import type { ChainWire, PairingWire } from '@infinitio/domain/wire'
-import { refusal } from '@infinitio/sdk'
+import { InfinitioError, refusal } from '@infinitio/sdk'
 import { type BrowserPairing, linkedCharacters, type PairingLink, readLinkedPairing, takeLink } from '@infinitio/sdk/pairing'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { pairingKeys } from '@infinitio/domain'
@@ -11,6 +11,9 @@ const lookEveryMs = 2_000
 /** A pairing as this browser sees it. `own` is null until this browser took the link, `characters` until the machine answered after that. */
 export type SeenPairing = { readonly pairing: PairingWire; readonly own: BrowserPairing | null; readonly characters: string | null }
 
+/** Whether an error ends the pairing. While the market restarts or the network is away, the page tries again. */
+export const isRefused = (error: unknown): boolean => error instanceof InfinitioError && error.code.startsWith('node.pairing')
+
 /** Follows the pairing of a link, and takes the link for the signed-in account. Everything that comes from the market is checked. */
 export function usePairing({ link, chain, account }: { link: PairingLink; chain: ChainWire; account: string | null }) {
   const { pairingId } = pairingKeys(link.secret)
@@ -20,7 +23,7 @@ export function usePairing({ link, chain, account }: { link: PairingLink; chain:
       const pairing = await readLinkedPairing(browserApi, { link, chain })
       return { pairing, ...ownPart(pairing, { link, account }) }
     },
-    refetchInterval: ({ state }) => (state.status === 'error' || state.data?.pairing.permission ? false : lookEveryMs),
+    refetchInterval: ({ state }) => (isRefused(state.error) || state.data?.pairing.permission ? false : lookEveryMs),
     retry: false,
   })
   const taking = useMutation({
