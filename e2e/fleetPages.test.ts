@@ -63,7 +63,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
-  it('are paused together, with one signature each, and listed again unchanged', async () => {
+  it('are paused together, repriced and listed again, each time with one signature', async () => {
     const { page, person, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
     const grid = page.getByRole('grid', { name: 'Machines' })
@@ -78,6 +78,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     person.answer = 'sign'
     await dialog.getByRole('button', { name: 'Sign and pause 2' }).click()
     await dialog.getByText('2 machines changed.').waitFor()
+    expect(person.signed).toBe(1)
     expect(await dialog.getByText('Done. The change is in the order book').count()).toBe(2)
     await dialog.getByRole('button', { name: 'Close' }).click()
     for (const name of ['Attic', 'This machine']) await grid.getByRole('row', { name: new RegExp(`${name}.*Paused`) }).waitFor()
@@ -86,6 +87,19 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await dialog.getByRole('button', { name: 'Sign and list 2' }).click()
     await dialog.getByText('2 machines changed.').waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
+    expect(person.signed).toBe(2)
+    await page.getByRole('button', { name: 'Change prices' }).click()
+    for (const [percent, signed] of [
+      ['100', 3],
+      ['-50', 4],
+    ] as const) {
+      await dialog.getByLabel('Change in percent (minus lowers the price)').fill(percent)
+      await dialog.getByRole('button', { name: 'Sign 2 new prices' }).click()
+      await dialog.getByText('2 machines changed.').waitFor()
+      await dialog.getByRole('button', { name: 'Close' }).click()
+      expect(person.signed).toBe(signed)
+      if (signed === 3) await page.getByRole('button', { name: 'Change prices' }).click()
+    }
     await waitFor({
       what: 'both to be listed again',
       within: 60,

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Hex } from 'viem'
 
-/** The person's answer when the wallet asks for a signature. */
-export type WalletPerson = { answer: 'sign' | 'refuse' }
+/** The person's answer when the wallet asks for a signature, and the number of orders and lists signed so far. */
+export type WalletPerson = { answer: 'sign' | 'refuse'; signed?: number }
 
 /**
  * Adds a third-party wallet to the page before it loads, announced by EIP-6963. It behaves like a real wallet: it reveals no account before a request
@@ -15,6 +15,7 @@ export async function announceWallet(page: Page, { privateKey, person }: { priva
   await page.exposeFunction('signByWallet', async (method: string, params: unknown[]) => {
     if (person.answer === 'refuse') return null
     if (method === 'personal_sign') return await account.signMessage({ message: { raw: params[0] as Hex } })
+    person.signed = (person.signed ?? 0) + 1
     return await account.signTypedData(JSON.parse(params[1] as string))
   })
   let isConnected = false

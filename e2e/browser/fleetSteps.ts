@@ -47,7 +47,7 @@ async function standsOn(grid: Locator, { place, keys }: { place: number; keys: s
   })
 }
 
-/** Filters machines by these words, selects them, pauses them with one signature each, and removes the filter. */
+/** Filters machines by these words, selects them, pauses them, and removes the filter. */
 export async function pauseNamed(page: Page, { words, nodes }: { words: string; nodes: number }): Promise<void> {
   const find = page.getByRole('searchbox', { name: 'Find by name' })
   await find.fill(words)

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Time for each machine's price, in milliseconds. Each machine needs its own signature, and the market accepts 50
- * orders per second from one account.
+ * Time for each machine's price, in milliseconds. A machine without an agent needs its own signature, and the market
+ * accepts 50 orders per second from one account.
  */
 const perNodeMs = 100
 
@@ -11,9 +11,15 @@ export async function changePricesByPercent(page: Page, { percent, nodes }: { pe
   await page.getByRole('button', { name: 'Change prices' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Change in percent (minus lowers the price)').fill(percent)
+  const others = dialog.getByRole('checkbox', { name: /^Change (this machine|these machines) too/ })
+  await others
+    .or(dialog.getByRole('button', { name: `Sign ${nodes} new price` }))
+    .first()
+    .waitFor()
+  if (await others.isVisible()) await others.check()
   await dialog.getByRole('button', { name: /^Sign \d+ new price/ }).click()
   await dialog
-    .getByText('The new price is in the order book')
+    .getByText('Done. The change is in the order book')
     .nth(nodes - 1)
     .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
@@ -32,7 +38,7 @@ export async function setByRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set 1 price now' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Sign 1 new price' }).click()
-  await dialog.getByText('The new price is in the order book').waitFor()
+  await dialog.getByText('Done. The change is in the order book').waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Prices match the rule' }).waitFor()
 }

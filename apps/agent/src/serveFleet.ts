@@ -5,6 +5,7 @@ import { readNodeRecords } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AgentEnv } from './settings/env.ts'
 import { startControl } from './control/startControl.ts'
+import { FleetChanges } from './fleet-changes/fleetChanges.ts'
 import { loadNodeKeys } from './keys/loadNodeKeys.ts'
 import { LeaseDisks } from './leases/leaseDisks.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
@@ -62,8 +63,10 @@ export async function serveFleet({
   const loop = new LeaseLoop({ market, keeper, disks, nodes: signing, logger })
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
+  const changes = new FleetChanges({ env, fleet, market, nodes: signing, logger })
   const stopReporting = startReporting({
     ...{ market, nodeIds, logger },
+    onHeartbeat: (answer) => void changes.afterHeartbeat(answer),
     measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()

@@ -85,6 +85,18 @@ export {
   revealPairing,
   storePairedPermission,
 } from './pairings.ts'
+export {
+  countWaitingFleetRows,
+  findAskNodeKey,
+  findNewestFleetChange,
+  insertFleetChange,
+  listNodeSigning,
+  listOwnedNodes,
+  listWaitingFleetRows,
+  readFleetProgress,
+  saveFleetResults,
+  saveNodeSigning,
+} from './fleetChanges.ts'
 export { deleteDelegateStatement, listDelegateNames, readDelegateStatement, saveDelegateStatement } from './delegateStatements.ts'
 export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
 export { findJournalHeadAt, type PublicJournalRow, listPublicJournalRows, readAnchorRoot, readPublicJournalHead } from './journal/publicJournal.ts'

@@ -140,6 +140,25 @@ export {
   type Ready,
   readyStruct,
 } from './orders/relayedMessages.ts'
+export {
+  type FleetAct,
+  fleetActs,
+  type FleetChange,
+  fleetChangeLimits,
+  fleetChangeStruct,
+  type FleetRow,
+  fleetRowText,
+  hashFleetChange,
+} from './fleet-changes/fleetChange.ts'
+export {
+  fleetChangeOf,
+  fleetListRefusal,
+  fleetRowRefusal,
+  fleetRowsRefusal,
+  type FleetSigning,
+  judgeSerial,
+  type TakenFleetChange,
+} from './fleet-changes/fleetList.ts'
 export { domainSeparator, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
 export { type TimeInForceName, timeInForce } from './orders/timeInForce.ts'
@@ -149,6 +168,7 @@ export {
   cancelLeaseTypedData,
   cancelOrderTypedData,
   endTypedData,
+  fleetChangeTypedData,
   mandateTypedData,
   marketMessageTypedData,
   readyTypedData,

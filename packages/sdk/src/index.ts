@@ -9,6 +9,7 @@ export {
   statementMessage,
   idsMeant,
   type Named,
+  errorTable,
   isErrorCode,
   isTemplateId,
   memoryOfRun,
@@ -93,6 +94,8 @@ export {
   getDelegate,
   getFillChance,
   getFleetCalendar,
+  getFleetChange,
+  getFleetSigning,
   getGovern,
   getGovernAccount,
   getHealth,
@@ -113,6 +116,9 @@ export {
   getModel,
   getNetwork,
   getNodeAsks,
+  getNodeChanges,
+  putNodeSigning,
+  sendNodeChangeResults,
   getNodeKeys,
   getNodeLeases,
   getNodeSecrets,
@@ -285,6 +291,9 @@ export { type SnapshotMisfit, snapshotMisfit } from './snapshots/snapshotMisfit.
 export { type SnapshotKey, snapshotKeyOf } from './snapshots/snapshotKeyOf.ts'
 export { signingDomainOf } from './signing/signingDomainOf.ts'
 export { verifyReceipt } from './orders/verifyReceipt.ts'
+export { changeFleet } from './fleet/changeFleet.ts'
+export { type FleetPlan, type FleetPlanNode, fleetRowsOf, planFleetChange, type WalletReason, type WantedChange } from './fleet/planFleetChange.ts'
+export { signFleetChange } from './fleet/signFleetChange.ts'
 export { changePrices, type PriceChange, type PriceVerdict } from './pricing/changePrices.ts'
 export { giveMandate, type GivenMandate } from './pricing/giveMandate.ts'
 export { isMandateSigned, readSignedMandate } from './pricing/signedMandate.ts'
@@ -293,6 +302,7 @@ export { type MandatedMarket, readMandatedMarket } from './pricing/readMandatedM
 export { readPricingPlan } from './pricing/readPricingPlan.ts'
 export { type NodeRegistration, registerNodes } from './provider/registerNodes.ts'
 export { isAskNonceCancelled } from './provider/isAskNonceCancelled.ts'
+export { isSignedBy, readBlockSeconds } from './provider/isSignedBy.ts'
 export { readGatewayKey } from './provider/readGatewayKey.ts'
 export { readNodeRecords, type NodeRecord } from './provider/readNodeRecords.ts'
 export { type ProviderBond, readProviderBond } from './provider/readProviderBond.ts'

@@ -1,5 +1,5 @@
 import type { MachineGrid } from '@infinitio/domain'
-import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import type { HeartbeatAnswerWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import type { AgentLog } from '../logs/agentLog.ts'
 import type { MarketSession } from '../market/marketSession.ts'
@@ -33,17 +33,20 @@ export type Measured = {
 
 /**
  * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease
- * on it, and every 30 s the agent's version and new log lines. Simulated nodes are not measured, because this machine is not theirs. Returns the function that stops reporting.
+ * on it, and every 30 s the agent's version and new log lines. Simulated nodes are not measured, because this machine is not theirs. Calls
+ * `onHeartbeat` with each answer of the market. Returns the function that stops reporting.
  */
 export function startReporting({
   market,
   nodeIds,
   measured,
+  onHeartbeat,
   logger,
 }: {
   market: MarketSession
   nodeIds: readonly string[]
   measured: Measured | null
+  onHeartbeat: (answer: HeartbeatAnswerWire) => void
   logger: Logger
 }): () => void {
   const quietly = new Quietly(logger)
@@ -52,7 +55,8 @@ export function startReporting({
   let busy = false
 
   async function report(): Promise<void> {
-    await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat({ nodes: [...nodeIds] })))
+    const answer = await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat({ nodes: [...nodeIds] })))
+    if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
       const samples = (await (await readings)?.look(measured.nodes(), await words(measured))) ?? []

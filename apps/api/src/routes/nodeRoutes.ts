@@ -3,6 +3,7 @@ import { createNodeChallenge, openNodeSession } from '../actions/machines/nodeSe
 import { listDesiredLeases } from '../actions/machines/listDesiredLeases.ts'
 import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
 import { noteHeartbeat, putNodeProfile, storeAgentReport, storeTelemetry } from '../actions/machines/nodeReports.ts'
+import { listNodeChanges, putNodeSigning, storeChangeResults } from '../actions/machines/nodeChanges.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Endpoints for agents: /nodes. Their event stream is in `eventRoutes`. */
@@ -13,6 +14,9 @@ export const nodeRoutes = bindEndpoints(nodeEndpoints, {
   sendHeartbeat: ({ services, body, nodeIds }) => noteHeartbeat(services, { nodes: body.nodes, nodeIds }),
   getNodeLeases: ({ services, nodeIds }) => listDesiredLeases(services, { nodeIds }),
   getNodeAsks: ({ services, nodeIds }) => listNodeAsks(services, { nodeIds }),
+  putNodeSigning: ({ services, body, nodeIds }) => putNodeSigning(services, { nodes: body.nodes, nodeIds }),
+  getNodeChanges: ({ services, nodeIds }) => listNodeChanges(services, { nodeIds }),
+  sendNodeChangeResults: ({ services, body, nodeIds }) => storeChangeResults(services, { results: body.results, nodeIds }),
   sendTelemetry: ({ services, body, nodeIds }) => storeTelemetry(services, { report: body, nodeIds }),
   sendAgentReport: ({ services, body, nodeIds }) => storeAgentReport(services, { report: body, nodeIds }),
 })

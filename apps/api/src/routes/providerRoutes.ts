@@ -1,5 +1,7 @@
 import { isRefusal } from '@infinitio/domain'
 import { openProviderStatement } from '../actions/providers/openProviderStatement.ts'
+import { placeFleetChange } from '../actions/providers/placeFleetChange.ts'
+import { readFleetChange, readFleetSigning } from '../actions/providers/readFleetChange.ts'
 import { readAskDemand } from '../actions/providers/readAskDemand.ts'
 import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
 import { readMachine, readMachineTelemetry } from '../actions/providers/readMachine.ts'
@@ -30,4 +32,7 @@ export const providerRoutes = bindEndpoints(providerEndpoints, {
     return new Response(new Uint8Array(file.pdf), { status: 200, headers })
   },
   getFleetCalendar: (call) => readFleetCalendar(call.services, { account: signedIn(call), after: call.query.after ?? null }),
+  getFleetSigning: (call) => readFleetSigning(call.services, { account: signedIn(call) }),
+  placeFleetChange: (call) => placeFleetChange(call.services, { account: signedIn(call), signed: call.body, caller: call.ip }),
+  getFleetChange: (call) => readFleetChange(call.services, { account: signedIn(call), hash: call.params.hash }),
 })

@@ -1,21 +1,18 @@
 'use client'
 import type { PTokenUnits } from '@infinitio/domain'
-import type { PriceVerdict } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { memo, useCallback, useId, useMemo, useState } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { priceFromText } from '#web/features/asks/askTermsOf.ts'
 import { BulkPriceRow } from '#web/features/asks/BulkPriceRow.tsx'
 import { bpsFromText, editedPrice, type PriceEdit, type RuledPrices } from '#web/features/asks/priceEdit.ts'
+import { FleetSigning } from '#web/features/asks/FleetSigning.tsx'
+import type { WantedChange } from '@infinitio/sdk'
+import type { FleetVerdict } from '#web/features/asks/signEach.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
-import { type NodePrice, useChangePrices } from '#web/features/asks/useChangePrices.ts'
-import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BulkPriceDialogProps = {
@@ -26,8 +23,8 @@ type BulkPriceDialogProps = {
 }
 
 /**
- * Changes the prices of several listed machines. It shows old and new prices, signs once per machine, submits all asks together and shows one result
- * per machine.
+ * Changes the prices of several listed machines. It shows old and new prices, asks for one signature and shows one result per
+ * machine.
  */
 export function BulkPriceDialog(props: BulkPriceDialogProps) {
   const t = useTranslations('provide.bulk')
@@ -52,56 +49,43 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
   const listed = useMemo(() => nodes.filter((node) => node.ask !== null && (ruled === noRule || ruled.has(node.node))), [nodes, ruled])
   const [edit, setEdit] = useState<PriceEdit>(ruled === noRule ? { kind: 'percent', text: '' } : { kind: 'rule', text: '' })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const { changing, signed, verdicts } = useChangePrices()
   const prices = useMemo(() => listed.map((node) => ({ node, pricePerGpuSecond: editedPrice(edit, node, ruled) })), [listed, edit, ruled])
   const wanted = useMemo(() => wantedOf(prices, left), [prices, left])
   const choose = useCallback(
     (node: string, chosen: boolean) => setLeft((left) => new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node])),
     [],
   )
-  // True when every ask is signed; only then are the asks submitted.
-  const isSent = signed > 0 && signed === changing.variables?.length
-  const problem = changing.isError ? signingProblemOf(changing.error) : null
+  if (listed.length === 0) return <p className="t13 dim">{t('none')}</p>
   return (
-    <div className="stack g4">
-      {edit.kind !== 'rule' && <EditFields edit={edit} onEdit={setEdit} />}
-      <ChosenNodes
-        count={listed.length - left.size}
-        total={listed.length}
-        onAll={(all) => setLeft(new Set(all ? [] : listed.map(({ node }) => node)))}
-      >
-        <PriceRows prices={prices} left={left} disabled={changing.isPending} verdicts={verdicts} onChoose={choose} />
-      </ChosenNodes>
-      {problem !== null && (
-        <Callout tone="warn" alert>
-          {problem.sentence} {t(isSent ? 'maybeSent' : 'nothingSent')} <span className="mono dim">{problem.code}</span>
-        </Callout>
+    <FleetSigning
+      act="price"
+      changes={wanted}
+      // Clears the field, because the same percentage would otherwise apply again to the new prices.
+      onDone={() => setEdit({ ...edit, text: '' })}
+      onClose={onClose}
+      rows={({ verdicts, isBusy, isDone }) => (
+        <>
+          {edit.kind !== 'rule' && !isDone && <EditFields edit={edit} onEdit={setEdit} />}
+          <ChosenNodes
+            count={listed.length - left.size}
+            total={listed.length}
+            onAll={(all) => setLeft(new Set(all ? [] : listed.map(({ node }) => node)))}
+          >
+            <PriceRows prices={prices} left={left} disabled={isBusy} verdicts={verdicts} onChoose={choose} />
+          </ChosenNodes>
+        </>
       )}
-      <p className="t13 dim" role="status">
-        {changing.isSuccess ? doneText(t, [...verdicts.values()]) : t('signatures', { count: wanted.length })}
-      </p>
-      <SignerButton
-        label={changing.isPending ? t('signing', { signed, count: changing.variables?.length ?? 0 }) : t('sign', { count: wanted.length })}
-        disabled={wanted.length === 0 || changing.isPending}
-        // Clears the field, because the same percentage would otherwise apply again to the new prices.
-        onSign={() => changing.mutate(wanted, { onSuccess: () => setEdit({ ...edit, text: '' }) })}
-      />
-      {changing.isSuccess && (
-        <Button tone="ghost" full onClick={onClose}>
-          {t('close')}
-        </Button>
-      )}
-    </div>
+    />
   )
 }
 
 type EditedPrice = { readonly node: ProviderNode; readonly pricePerGpuSecond: PTokenUnits | null }
 
-function wantedOf(prices: readonly EditedPrice[], left: ReadonlySet<string>): NodePrice[] {
+function wantedOf(prices: readonly EditedPrice[], left: ReadonlySet<string>): WantedChange[] {
   return prices.flatMap(({ node, pricePerGpuSecond }) =>
     pricePerGpuSecond === null || left.has(node.node) || pricePerGpuSecond.toString() === node.ask?.pricePerGpuSecond
       ? []
-      : [{ node, pricePerGpuSecond }],
+      : [{ node, act: 'price', pricePerGpuSecond }],
   )
 }
 
@@ -109,7 +93,7 @@ type PriceRowsProps = {
   readonly prices: readonly EditedPrice[]
   readonly left: ReadonlySet<string>
   readonly disabled: boolean
-  readonly verdicts: ReadonlyMap<string, PriceVerdict>
+  readonly verdicts: ReadonlyMap<string, FleetVerdict>
   readonly onChoose: (node: string, chosen: boolean) => void
 }
 
@@ -177,7 +161,6 @@ type ChosenNodesProps = {
 function ChosenNodes({ count, total, onAll, children }: ChosenNodesProps) {
   const t = useTranslations('provide.bulk')
   const id = useId()
-  if (total === 0) return <p className="t13 dim">{t('none')}</p>
   return (
     <section aria-labelledby={id}>
       <header className="row between t13">
@@ -192,11 +175,4 @@ function ChosenNodes({ count, total, onAll, children }: ChosenNodesProps) {
       </ul>
     </section>
   )
-}
-
-type Verdicts = readonly { readonly state: string }[]
-
-function doneText(t: ReturnType<typeof useTranslations<'provide.bulk'>>, verdicts: Verdicts): string {
-  const changed = verdicts.filter(({ state }) => state === 'changed').length
-  return t('done', { changed, other: verdicts.length - changed })
 }

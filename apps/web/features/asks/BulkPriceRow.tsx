@@ -1,18 +1,17 @@
 import type { PTokenUnits } from '@infinitio/domain'
-import type { PriceVerdict } from '@infinitio/sdk'
-import { CircleCheck, CircleX, Clock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useId } from 'react'
 import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
-import { errorSentences } from '#web/i18n/reading.ts'
+import { FleetVerdictLine } from '#web/features/asks/FleetVerdictLine.tsx'
+import type { FleetVerdict } from '#web/features/asks/signEach.ts'
 
 type BulkPriceRowProps = {
   readonly node: ProviderNode
   readonly price: PTokenUnits | null
   readonly chosen: boolean
   readonly disabled: boolean
-  readonly verdict: PriceVerdict | null
+  readonly verdict: FleetVerdict | null
   readonly onChoose: (node: string, chosen: boolean) => void
 }
 
@@ -49,32 +48,7 @@ export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, di
           )}
         </span>
       </label>
-      {verdict !== null && <Verdict verdict={verdict} />}
+      {verdict !== null && <FleetVerdictLine verdict={verdict} />}
     </li>
   )
 })
-
-function Verdict({ verdict }: { readonly verdict: PriceVerdict }) {
-  const t = useTranslations('provide.bulk')
-  switch (verdict.state) {
-    case 'changed':
-      return (
-        <p className="t12 row g1">
-          <CircleCheck className="i s" aria-hidden /> {t('changed')}
-        </p>
-      )
-    case 'waiting':
-      return (
-        <p className="t12 row g1">
-          <Clock className="i s" aria-hidden /> {t('waiting')}
-        </p>
-      )
-    case 'refused':
-      return (
-        <p className="t12 warn">
-          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
-          <span className="mono dim">{verdict.code}</span>
-        </p>
-      )
-  }
-}

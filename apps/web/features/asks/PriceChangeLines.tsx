@@ -39,8 +39,8 @@ const feeOf = (price: bigint, feeBps: number): bigint => (price * BigInt(feeBps)
 
 type MonthOf = { readonly price: bigint; readonly gpus: number; readonly used: number | null; readonly feeBps: number }
 
-/** Without power: the dialog has no price of it. */
-function monthOf({ price, gpus, used, feeBps }: MonthOf): bigint | null {
+/** Returns the earnings in 30 days after the fee, in base units; null while the use is unknown. Without power: the dialog has no price of it. */
+export function monthOf({ price, gpus, used, feeBps }: MonthOf): bigint | null {
   if (used === null) return null
   const { left } = earningsOfCard({
     pricePerGpuSecond: pTokenUnits(price),

@@ -15,7 +15,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     id: 'provide',
     quickStart: 'provider-quick-start',
-    pages: ['provider', 'pairing', 'earnings', 'payouts', 'pricing', 'customer-invoices', 'provider-key'],
+    pages: ['provider', 'pairing', 'earnings', 'payouts', 'fleet', 'pricing', 'customer-invoices', 'provider-key'],
     more: ['maintenance', 'machine', 'machine-readings', 'isolation', 'lease-containers'],
   },
   { id: 'operate', quickStart: null, pages: ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability'], more: [] },

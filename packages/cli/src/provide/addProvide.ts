@@ -1,15 +1,21 @@
 import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
+import { addFleetFile } from './fleet/addFleetFile.ts'
 import { runAgentProgram } from './runAgentProgram.ts'
 
-/** Adds `provide`, which rents this machine out. Passes all its words to the agent's program, including `--help`. */
-export function addProvide(root: Command): void {
-  root
+/**
+ * Adds `provide`, which rents this machine out. Passes all its words to the agent's program, including `--help`. Only `provide fleet` runs here, because it is
+ * about many machines and needs no agent.
+ */
+export function addProvide(root: Command, program: Program): void {
+  const provide = root
     .command('provide [words...]')
-    .description('rent this machine out; status, pause, resume, drain, update, remove')
+    .description('rent this machine out; status, pause, resume, drain, update, remove; fleet for many machines')
     .allowUnknownOption()
     .passThroughOptions()
     .helpOption(false)
     .action(async (words: string[]) => {
       process.exitCode = await runAgentProgram(words)
     })
+  addFleetFile(provide, program)
 }

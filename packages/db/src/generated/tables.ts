@@ -280,6 +280,25 @@ export const tables = {
     id: 'int4',
     value: 'int8',
   },
+  fleet_change_rows: {
+    hash: 'text',
+    place: 'int4',
+    node_id: 'text',
+    act: 'text',
+    price_per_gpu_second: 'numeric',
+    proof: 'text',
+    state: 'text',
+    code: 'text?',
+  },
+  fleet_changes: {
+    hash: 'text',
+    owner: 'text',
+    serial: 'int8',
+    expiry: 'int8',
+    change: 'text',
+    signature: 'text',
+    created_at: 'timestamptz',
+  },
   follower_checkpoint: {
     id: 'int4',
     head_number: 'int8',
@@ -591,6 +610,11 @@ export const tables = {
     created_at: 'timestamptz',
     expires_at: 'timestamptz',
     revoked_at: 'timestamptz?',
+  },
+  node_signing: {
+    node_id: 'text',
+    signed_by: 'text',
+    mandate: 'text?',
   },
   notification_cursor: {
     id: 'int4',

@@ -302,4 +302,16 @@ export const orderErrors = {
     retry: false,
     sentence: 'The machines of a cluster must be in one region and start together. Nothing was charged. Order again.',
   },
+  'order.fleet_altered': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: 'This list of changes is not the one that the wallet signed, or a row is wrong. Nothing was changed. Sign the list again.',
+  },
+  'order.fleet_superseded': {
+    http: 409,
+    exit: 10,
+    retry: false,
+    sentence: 'This wallet signed a newer list of changes for its machines. The older list has no effect. Look at the newer one.',
+  },
 } satisfies Record<`order.${string}`, ErrorRow>

@@ -1,4 +1,5 @@
 import type { Address } from '../ids/address.ts'
+import { type FleetChange, fleetChangeStruct } from '../fleet-changes/fleetChange.ts'
 import { leaseAccessForm, type LeaseAccessOrder, leaseAccessStruct } from '../leases/leaseAccess.ts'
 import { type Ask, askStruct } from './ask.ts'
 import { type Bid, bidStruct } from './bid.ts'
@@ -24,6 +25,8 @@ export const askTypedData = (ask: Ask, domain: SigningDomain) => typedData(askSt
 export const bidTypedData = (bid: Bid, domain: SigningDomain) => typedData(bidStruct, bid, domain)
 /** Returns the data that a provider's wallet signs to let a node key sign asks. */
 export const mandateTypedData = (mandate: Mandate, domain: SigningDomain) => typedData(mandateStruct, mandate, domain)
+/** Returns the data that a provider's wallet signs to change many listings. */
+export const fleetChangeTypedData = (change: FleetChange, domain: SigningDomain) => typedData(fleetChangeStruct, change, domain)
 /** Returns the data that a node key signs when the sandbox is ready. */
 export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData(readyStruct, ready, domain)
 /** Returns the data that a holder signs to end a lease. */

@@ -509,6 +509,28 @@ export {
   type SettledSumsWire,
   type StatementLeaseWire,
 } from './provider/provider.ts'
+export {
+  fleetChangeFromWire,
+  fleetChangeToWire,
+  fleetChangeWire,
+  type FleetChangeWire,
+  fleetProgressWire,
+  type FleetProgressWire,
+  fleetRowFromWire,
+  fleetRowToWire,
+  type FleetRowWire,
+  fleetSigningWire,
+  type FleetSigningWire,
+  nodeChangeResultsWire,
+  type NodeChangeResultsWire,
+  nodeChangesWire,
+  type NodeChangesWire,
+  nodeSigningsWire,
+  type NodeSigningsWire,
+  type NodeSigningWire,
+  signedFleetChangeWire,
+  type SignedFleetChangeWire,
+} from './provider/fleetChanges.ts'
 export { proveReceipts, receiptSignedText, receiptsText, receiptText } from './orders/receiptTree.ts'
 export {
   leaseRelayKind,

@@ -1,5 +1,6 @@
 import {
   addLeaseEnergy,
+  countWaitingFleetRows,
   insertTelemetry,
   type LeaseEnergyPart,
   type LeaseImagePart,
@@ -32,7 +33,9 @@ export async function noteHeartbeat(
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
   const hidden = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
   if (hidden.length > 0) await showReturnedNodes(services)
-  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow: services.clock.read().now }
+  const { now: chainNow } = services.clock.read()
+  const changes = await countWaitingFleetRows(services.db, { nodeIds: nodes, now: BigInt(chainNow) })
+  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes }
 }
 
 /** Stores an agent's report about its machine. Rejects with `auth.forbidden` for a node outside the session. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findBidKey, findJournalHeadAt, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
+import { findAskNodeKey, findBidKey, findJournalHeadAt, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
 import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, OrderAcceptedWire, OrdersCancelledWire } from '@infinitio/domain/wire'
 import { toCanonical } from '@infinitio/matching'
@@ -10,9 +10,10 @@ import { signReceipt } from '../../intake/signReceipt.ts'
 import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
- * Cancels an order, signed by the order's owner or by the session key that signed the bid. Rejects with
- * `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is
- * harmless and returns the same receipt.
+ * Cancels an order, signed by the order's owner, by the session key that signed the bid, or by the key of the machine that the
+ * ask lists: that key could also stop the machine. Rejects with `order.unknown`,
+ * `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless and returns
+ * the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
@@ -27,7 +28,10 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
     checkSignedOrder((at) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(expiry)) }, at), { signer, signature, domain })
   const signed = signedBy(owner)
   if (isRefusal(signed)) {
-    const key = signed.rejected === 'auth.signature_wrong_signer' ? await findBidKey(services.db, { bidHash: orderHash }) : null
+    const isOther = signed.rejected === 'auth.signature_wrong_signer'
+    const key = isOther
+      ? ((await findBidKey(services.db, { bidHash: orderHash })) ?? (await findAskNodeKey(services.db, { askHash: orderHash })))
+      : null
     if (key === null || isRefusal(signedBy(address(key)))) return signed
   }
   const order = await findOrder(services.db, { orderHash })

@@ -70,6 +70,6 @@ describe('receipts with one signature', () => {
   })
 
   test('throw for an empty list', () => {
-    expect(() => proveReceipts([], keccak256)).toThrow('no receipt')
+    expect(() => proveReceipts([], keccak256)).toThrow('no text')
   })
 })

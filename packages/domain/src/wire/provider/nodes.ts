@@ -54,7 +54,9 @@ export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 /** `POST /nodes/heartbeat`: these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
-export const heartbeatAnswerWire = z.strictObject({ silentAfterSeconds: z.int(), chainNow: z.int() }).meta({ id: 'HeartbeatAnswer' })
+export const heartbeatAnswerWire = z
+  .strictObject({ silentAfterSeconds: z.int(), chainNow: z.int(), changes: z.int().describe('Rows of signed lists that wait for these nodes.') })
+  .meta({ id: 'HeartbeatAnswer' })
 export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
 
 /** One lease that a node should serve now, booked or active, with its workload. */

@@ -1,0 +1,125 @@
+import { type ErrorCode, type FleetRow, isErrorCode, zeroAddress } from '@infinitio/domain'
+import type { AskWire, ChainWire, NodeAsksWire } from '@infinitio/domain/wire'
+import {
+  changePrices,
+  type Client,
+  isAskNonceCancelled,
+  isMandateSigned,
+  signAsk,
+  signCancelOrder,
+  type SignedMandate,
+  waitUntil,
+} from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { mandateFault, termsFault } from '../provision/mandateFault.ts'
+import { renewedAsk } from '../provision/renewedAsk.ts'
+import type { AskSigner } from './askSigner.ts'
+
+const judged = { timeoutSeconds: 30, everyMs: 200 }
+
+/** A node that acts on a row of a signed list. `account` belongs to its own key; `owner` is the wallet that signed. */
+export type ActingNode = {
+  readonly nodeId: string
+  readonly owner: string
+  readonly account: PrivateKeyAccount
+  readonly signer: AskSigner
+  readonly rpcUrl: string
+}
+
+/**
+ * Does what a checked row asks: withdraws the node's ask, or signs and places one at the row's price, within the mandate. Safe to repeat. Returns null when
+ * it is done, or the code of the reason why not. Rejects with InfinitioError while the API does not answer.
+ */
+export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
+  const { asks } = await client.getNodeAsks()
+  const newest = asks.find((ask) => ask.node === node.nodeId) ?? null
+  if (newest !== null && !isOwnPublicAsk(newest, node)) return 'order.fleet_altered'
+  const isOpen = newest?.state === 'open'
+  if (row.act === 'pause') return newest !== null && isOpen ? await pause(newest.askHash, node, { client, chain }) : null
+  if (newest === null) return 'order.unknown'
+  if (row.act === 'price' && !isOpen) return 'order.not_open'
+  if (isOpen && newest.ask.pricePerGpuSecond === row.pricePerGpuSecond.toString()) return null
+  const signing = await signingFor(row, newest.ask, node, { chain })
+  if (typeof signing === 'string') return signing
+  return isOpen
+    ? await reprice(row, newest, signing, { client, chain })
+    : await listAgain(row, newest.ask, { ...signing, ...node }, { client, chain })
+}
+
+type Newest = NodeAsksWire['asks'][number]
+type Signing = { readonly key: PrivateKeyAccount; readonly nonce: bigint; readonly signedMandate?: SignedMandate }
+type Market = { readonly client: Client; readonly chain: ChainWire }
+
+/** Returns true if an ask that the market delivered is of this node's own listing. Otherwise its terms are not signed again. */
+const isOwnPublicAsk = ({ ask }: Newest, { nodeId, owner }: ActingNode): boolean =>
+  ask.node === nodeId && ask.provider === owner && ask.privateRenter === zeroAddress
+
+async function pause(askHash: string, { account }: ActingNode, { client, chain }: Market): Promise<ErrorCode | null> {
+  await client.cancelOrder({ orderHash: askHash, cancel: await signCancelOrder(account, { orderHash: askHash, chain }) })
+  const isLeft = ({ state }: { state: string }) => state !== 'open' && state !== 'accepted'
+  await waitUntil(() => client.getOrder(askHash), isLeft, judged)
+  return null
+}
+
+/** Returns the key that may sign this ask, with its nonce, or why none may. Asks of one listing share a nonce, so that cancelling it voids them all. */
+async function signingFor(
+  { pricePerGpuSecond }: FleetRow,
+  ask: AskWire,
+  { nodeId, owner, account, signer, rpcUrl }: ActingNode,
+  { chain }: Pick<Market, 'chain'>,
+): Promise<Signing | ErrorCode> {
+  switch (signer.by) {
+    case 'none':
+      return 'node.wallet_needed'
+    case 'wallet': {
+      const key = await signer.load()
+      return key.address.toLowerCase() === owner ? { key, nonce: BigInt(ask.nonce) } : 'node.not_owner'
+    }
+    case 'mandate': {
+      const { mandate } = signer.signed
+      if (mandate.provider !== owner) return 'order.mandate_mismatch'
+      const nonce = BigInt(mandate.nonce)
+      const [isSigned, isCancelled] = await Promise.all([
+        isMandateSigned(signer.signed, { chain }),
+        isAskNonceCancelled({ rpcUrl, addresses: chain.addresses, provider: owner, nonce }),
+      ])
+      const fault =
+        mandateFault(mandate, { nodeId, isSigned, isCancelled, nowSeconds: chain.chainNow }) ??
+        termsFault(mandate, { ...ask, pricePerGpuSecond: pricePerGpuSecond.toString() })
+      return fault === null ? { key: account, nonce, signedMandate: signer.signed } : fault.code
+    }
+  }
+}
+
+async function reprice(
+  { pricePerGpuSecond }: FleetRow,
+  { ask, askHash }: Newest,
+  { key, nonce, signedMandate }: Signing,
+  { client, chain }: Market,
+): Promise<ErrorCode | null> {
+  const change = { ask, askHash, pricePerGpuSecond, nonce, ...(signedMandate === undefined ? {} : { signedMandate }) }
+  const [verdict] = await changePrices(client.transport, { signer: key, chain, changes: [change] })
+  if (verdict?.state !== 'refused') return null
+  return isErrorCode(verdict.code) ? verdict.code : 'order.not_open'
+}
+
+async function listAgain(
+  { pricePerGpuSecond }: FleetRow,
+  terms: AskWire,
+  { key, nonce, signedMandate, nodeId, owner }: Signing & ActingNode,
+  { client, chain }: Market,
+): Promise<ErrorCode | null> {
+  const renewed = renewedAsk({ nodeId, provider: owner, terms: { ...terms, pricePerGpuSecond: pricePerGpuSecond.toString() }, nonce, chain })
+  const end = BigInt(signedMandate === undefined ? Number(renewed.expiry) : signedMandate.mandate.until)
+  const until = BigInt(signedMandate === undefined ? Number(renewed.availableUntil) : signedMandate.mandate.availableUntil)
+  const least = (one: bigint, other: bigint) => (one < other ? one : other) as typeof renewed.expiry
+  const ask = { ...renewed, expiry: least(renewed.expiry, end), availableUntil: least(renewed.availableUntil, until) }
+  const { orderHash } = await client.placeOrder({ ...(await signAsk(key, { ask, chain })), ...signedMandate })
+  const { state, code } = await waitUntil(
+    () => client.getOrder(orderHash),
+    (order) => order.state !== 'accepted',
+    judged,
+  )
+  if (state === 'open') return null
+  return code !== null && isErrorCode(code) ? code : 'order.not_open'
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import type { NodeSigningWire } from '@infinitio/domain/wire'
+import type { SignedMandate } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { simulatedFleet } from '../fleet/simulatedFleet.ts'
+import { derivedProvider, loadProviderAccount } from '../keys/providerAccount.ts'
+import { lookForMandate } from '../provision/mandateFile.ts'
+import type { AgentEnv } from '../settings/env.ts'
+
+/** The key that signs a node's asks: the wallet's key on this machine, the node's own key under a mandate, or none. */
+export type AskSigner =
+  | { readonly by: 'wallet'; readonly load: () => Promise<PrivateKeyAccount> }
+  | { readonly by: 'mandate'; readonly signed: SignedMandate }
+  | { readonly by: 'none' }
+
+type Settings = Pick<AgentEnv, 'AGENT_DATA_DIR' | 'AGENT_FLEET' | 'AGENT_SIMULATED_NODES' | 'PROVIDER_KEY_FILE'>
+
+/**
+ * Finds the key that signs the asks of the node in a slot, as `chooseSigner` does. The wallet's key is loaded only to sign. Throws
+ * `node.settings_unreadable` when the mandate file cannot be read.
+ */
+export async function askSignerOf(env: Settings, { slot }: { slot: string }): Promise<AskSigner> {
+  const { PROVIDER_KEY_FILE: keyFile, AGENT_FLEET: fleet } = env
+  if (keyFile !== undefined && existsSync(keyFile)) {
+    const provider = fleet === 'simulated' ? providerNameOf(env, slot) : null
+    return {
+      by: 'wallet',
+      async load() {
+        const main = await loadProviderAccount(keyFile)
+        return provider === null ? main.account : derivedProvider(main, provider).account
+      },
+    }
+  }
+  if (fleet === 'simulated') return { by: 'none' }
+  const kept = await lookForMandate(env.AGENT_DATA_DIR)
+  return kept.kind === 'whole' ? { by: 'mandate', signed: kept.signed } : { by: 'none' }
+}
+
+function providerNameOf({ AGENT_SIMULATED_NODES: nodes }: Settings, slot: string): string | null {
+  return simulatedFleet({ nodes }).find((node) => node.slot === slot)?.provider ?? null
+}
+
+/** Returns the signer of a node in the form of its report to the market. */
+export function toNodeSigning(node: string, signer: AskSigner): NodeSigningWire {
+  return { node, by: signer.by, mandate: signer.by === 'mandate' ? signer.signed.mandate : null }
+}

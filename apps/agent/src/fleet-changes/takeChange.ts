@@ -1,0 +1,72 @@
+import {
+  address,
+  type ErrorCode,
+  errorTable,
+  fleetRowRefusal,
+  hashFleetChange,
+  isErrorCode,
+  isRefusal,
+  judgeSerial,
+  nodeId,
+  nodeIdOf,
+  type SigningDomain,
+} from '@infinitio/domain'
+import { fleetChangeFromWire, fleetRowFromWire, type NodeChangesWire } from '@infinitio/domain/wire'
+import { InfinitioError } from '@infinitio/sdk'
+import { readTakenChange, type TakenChange, writeTakenChange } from './takenChangeFile.ts'
+
+/** A row of a signed list as the market delivers it. */
+export type DeliveredChange = NodeChangesWire['changes'][number]
+
+/**
+ * Facts and calls by which a node judges a delivered row. `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not
+ * from the market. `isSigned` checks the signature of an account. `act` changes the listing.
+ */
+export type Judge = {
+  readonly folder: string
+  readonly nodeId: string
+  readonly nodeKey: string
+  readonly domain: SigningDomain
+  readonly now: bigint
+  readonly isSigned: (signed: { account: string; digest: string; signature: string }) => Promise<boolean>
+  readonly act: (row: ReturnType<typeof fleetRowFromWire>, owner: string) => Promise<ErrorCode | null>
+}
+
+/** The result that a node reports: the digest of the signed list, and null or the code of the reason why it did not act. */
+export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
+
+/**
+ * Judges a delivered row and acts on it. The market is not trusted: the node checks its owner (its id is the hash of owner and node key), the proof, the times,
+ * the signature and the serial, and stores the serial before it acts. A list that it took before is not judged again: the node continues, or
+ * reports the stored result. Rejects with errors that may pass; then nothing is reported, and the node tries again until the list ends.
+ */
+export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
+  const change = fleetChangeFromWire(wire)
+  const row = fleetRowFromWire(rowWire)
+  const hash = hashFleetChange(change, judge.domain)
+  const { owner, serial } = change
+  const taken = await readTakenChange(judge.folder)
+  if (taken?.hash === hash && taken.result !== null) return { hash, code: taken.result.code }
+  if (nodeIdOf({ provider: owner, nodeKey: address(judge.nodeKey.toLowerCase()) }) !== judge.nodeId) return { hash, code: 'node.not_owner' }
+  const refused = fleetRowRefusal(change, { row, proof }, { node: nodeId(judge.nodeId), now: judge.now })
+  if (refused !== null) return { hash, code: refused.rejected }
+  if (!(await judge.isSigned({ account: owner, digest: hash, signature }))) return { hash, code: 'auth.signature_wrong_signer' }
+  const step = judgeSerial(taken, { serial, hash })
+  if (isRefusal(step)) return { hash, code: step.rejected }
+  const acting: TakenChange = { serial, hash, result: null }
+  await writeTakenChange(judge.folder, acting)
+  const code = await codeOf(judge.act(row, owner))
+  await writeTakenChange(judge.folder, { ...acting, result: { code } })
+  return { hash, code }
+}
+
+/** A refusal that will not pass is the result; anything else is thrown, so that the node tries again. */
+async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
+  try {
+    return await acting
+  } catch (error) {
+    if (error instanceof InfinitioError && isErrorCode(error.code) && error.status >= 400 && error.status < 500 && !errorTable[error.code].retry)
+      return error.code
+    throw error
+  }
+}

@@ -1,0 +1,44 @@
+import { listWaitingFleetRows, saveFleetResults, saveNodeSigning } from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import { fleetChangeWire, type NodeChangeResultsWire, type NodeChangesWire, type NodeSigningWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+type Session = { readonly nodeIds: readonly string[] }
+
+/**
+ * Stores what signs the asks of nodes, so that their provider sees it before it signs a list. Rejects with `auth.forbidden` for a node outside the
+ * session and `order.mandate_mismatch` for a mandate of another node.
+ */
+export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Session & { nodes: readonly NodeSigningWire[] }): Promise<null | Refusal> {
+  const foreign = nodes.find(({ node }) => !nodeIds.includes(node))
+  if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.node }
+  const wrong = nodes.find(({ node, by, mandate }) => (by === 'mandate') !== (mandate !== null) || (mandate !== null && mandate.node !== node))
+  if (wrong !== undefined) return { rejected: 'order.mandate_mismatch', detail: wrong.node }
+  const byNode = new Map(
+    nodes.map(({ node, by, mandate }) => [node, { nodeId: node, by, mandate: mandate === null ? null : JSON.stringify(mandate) }]),
+  )
+  await saveNodeSigning(db, { nodes: [...byNode.values()] })
+  return null
+}
+
+/** Returns the rows of signed lists that wait for these nodes. The nodes check signature, proof and serial themselves. */
+export async function listNodeChanges({ db, clock }: Services, { nodeIds }: Session): Promise<NodeChangesWire> {
+  const rows = await listWaitingFleetRows(db, { nodeIds, now: BigInt(clock.read().now) })
+  return {
+    changes: rows.map(({ nodeId, act, price, proof, change, signature }) => ({
+      change: fleetChangeWire.parse(JSON.parse(change)),
+      signature,
+      row: { node: nodeId, act, pricePerGpuSecond: price.toString() },
+      proof: proof === '' ? [] : proof.split(' '),
+    })),
+  }
+}
+
+/** Stores results of nodes. Rejects with `auth.forbidden` for a node outside the session. */
+export async function storeChangeResults({ db, hub }: Services, { results, nodeIds }: Session & NodeChangeResultsWire): Promise<null | Refusal> {
+  const foreign = results.find(({ node }) => !nodeIds.includes(node))
+  if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.node }
+  await saveFleetResults(db, { results: results.map(({ hash, node, code }) => ({ hash, nodeId: node, code })) })
+  hub.wake()
+  return null
+}

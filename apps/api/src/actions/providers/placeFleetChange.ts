@@ -1,0 +1,63 @@
+import { findNewestFleetChange, insertFleetChange, listOwnedNodes } from '@infinitio/db'
+import {
+  type Address,
+  type FleetChange,
+  fleetChangeOf,
+  fleetListRefusal,
+  hashFleetChange,
+  isRefusal,
+  type Refusal,
+  type SigningDomain,
+} from '@infinitio/domain'
+import { fleetChangeFromWire, type FleetProgressWire, fleetRowFromWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
+import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
+import type { Services } from '../../services/services.ts'
+import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefusal.ts'
+import { readFleetChange } from './readFleetChange.ts'
+
+type Placed = { readonly account: Address; readonly signed: SignedFleetChangeWire; readonly caller: string }
+
+/**
+ * Stores a list of changes that the account signed once, for its machines to read. The same list again returns its progress. Rejects with
+ * `order.fleet_altered`, `order.fleet_superseded`, `node.not_owner`, `auth.signature_*` and the codes of `contractRefusal`.
+ */
+export async function placeFleetChange(services: Services, { account, signed, caller }: Placed): Promise<FleetProgressWire | Refusal> {
+  const { db } = services
+  const change = fleetChangeFromWire(signed.change)
+  const rows = signed.rows.map(fleetRowFromWire)
+  const { chainId, addresses } = await services.facts.read()
+  const domain = { chainId, market: addresses.market }
+  const hash = hashFleetChange(change, domain)
+  const newest = await findNewestFleetChange(db, { owner: account })
+  if (newest?.hash === hash) return readFleetChange(services, { account, hash })
+  const refused =
+    (change.owner === account ? null : ({ rejected: 'auth.signature_wrong_signer', detail: 'owner' } as const)) ??
+    fleetListRefusal(change, rows, { now: BigInt(services.clock.read().now) }) ??
+    (await foreignRefusal(services, { account, nodeIds: rows.map(({ node }) => node) })) ??
+    (await signatureRefusal(services, { change, domain, signature: signed.signature, caller }))
+  if (refused !== null) return refused
+  const { proofs } = fleetChangeOf(rows, change)
+  const { serial, expiry } = change
+  const stored = { hash, owner: account, serial, expiry, change: JSON.stringify(signed.change), signature: signed.signature }
+  const items = rows.map(({ node, act, pricePerGpuSecond }, at) => ({ nodeId: node, act, price: pricePerGpuSecond, proof: proofs[at] ?? [] }))
+  if (!(await db.transaction((tx) => insertFleetChange(tx, stored, items)))) return { rejected: 'order.fleet_superseded' }
+  services.logger.info({ account, hash, rows: rows.length }, 'a signed list of changes was accepted')
+  services.hub.wake()
+  return readFleetChange(services, { account, hash })
+}
+
+async function foreignRefusal({ db }: Services, { account, nodeIds }: { account: Address; nodeIds: readonly string[] }): Promise<Refusal | null> {
+  const own = await listOwnedNodes(db, { nodeIds, owner: account })
+  const foreign = nodeIds.find((node) => !own.has(node))
+  return foreign === undefined ? null : { rejected: 'node.not_owner', detail: foreign }
+}
+
+type Signed = { readonly change: FleetChange; readonly domain: SigningDomain; readonly signature: string; readonly caller: string }
+
+async function signatureRefusal(services: Services, { change, domain, signature, caller }: Signed): Promise<Refusal | null> {
+  const { owner } = change
+  const signed = checkSignedOrder((at) => hashFleetChange(change, at), { signer: owner, signature, domain })
+  if (!isRefusal(signed)) return null
+  if (!mayBeOfContract(signed)) return signed
+  return contractRefusal(services, { account: owner, digest: hashFleetChange(change, domain), signature, caller }, signed)
+}

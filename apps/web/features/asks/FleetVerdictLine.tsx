@@ -1,0 +1,36 @@
+import { CircleCheck, CircleX, Clock } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { errorSentences } from '#web/i18n/reading.ts'
+import type { FleetVerdict } from '#web/features/asks/signEach.ts'
+
+/** Shows the result of one machine. */
+export function FleetVerdictLine({ verdict }: { readonly verdict: FleetVerdict }) {
+  const t = useTranslations('provide.fleetAct')
+  switch (verdict.state) {
+    case 'done':
+      return (
+        <p className="t12 row g1">
+          <CircleCheck className="i s" aria-hidden /> {t('done')}
+        </p>
+      )
+    case 'waiting':
+      return (
+        <p className="t12 row g1">
+          <Clock className="i s" aria-hidden /> {t('waiting')}
+        </p>
+      )
+    case 'silent':
+      return (
+        <p className="t12 warn">
+          <Clock className="i s" aria-hidden /> {t('silent')}
+        </p>
+      )
+    case 'refused':
+      return (
+        <p className="t12 warn">
+          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
+          <span className="mono dim">{verdict.code}</span>
+        </p>
+      )
+  }
+}

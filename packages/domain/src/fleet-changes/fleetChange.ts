@@ -1,0 +1,48 @@
+import type { Hex32 } from '../hashing/hex32.ts'
+import type { NodeId } from '../ids/nodeId.ts'
+import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
+import type { PTokenUnits } from '../units/pTokenUnits.ts'
+import type { Keccak } from '../hashing/keccak256.ts'
+
+/**
+ * The signed form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the tree over all rows, so a
+ * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No
+ * contract uses it (ADR 219).
+ */
+export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
+  owner: 'account',
+  prices: { kind: 'count16', about: 'Machines that get another price.' },
+  pauses: { kind: 'count16', about: 'Machines that are paused.' },
+  resumes: { kind: 'count16', about: 'Paused machines that are listed again.' },
+  lowestPricePerGpuSecond: 'price',
+  highestPricePerGpuSecond: 'price',
+  rows: 'bytes32',
+  issuedAt: 'time',
+  expiry: { kind: 'time', about: 'Unix seconds: at most 15 minutes after `issuedAt`.' },
+  serial: { kind: 'nonce', about: 'Larger than in every earlier fleet change of this wallet.' },
+})
+
+/** A fleet change as its owner signs it. Prices in PToken base units per GPU-second; 0 when no row has a price. */
+export type FleetChange = StructValue<typeof fleetChangeStruct>
+
+/** The acts of a fleet change: another price for a listed machine, a pause, or a listing again at a price. */
+export const fleetActs = ['price', 'pause', 'resume'] as const
+export type FleetAct = (typeof fleetActs)[number]
+
+/** One row: the act of one machine. The price is 0 for a pause. */
+export type FleetRow = { readonly node: NodeId; readonly act: FleetAct; readonly pricePerGpuSecond: PTokenUnits }
+
+/** Limits of a fleet change: rows, and its life in seconds. */
+export const fleetChangeLimits = { rows: 1_000, seconds: 900 } as const
+
+/** Returns the text of a row, a leaf of the tree. It is always longer than 64 bytes. */
+export function fleetRowText({ node, act, pricePerGpuSecond }: FleetRow): string {
+  return `Infinitio fleet row\nMachine: ${node}\nAct: ${act}\nPrice: ${pricePerGpuSecond}`
+}
+
+/** Returns the digest that the owner signs. It also identifies the fleet change. */
+export function hashFleetChange(change: FleetChange, domain: SigningDomain, keccak?: Keccak): Hex32 {
+  return typedDataDigest(domain, hashStruct(fleetChangeStruct, change, keccak), keccak)
+}

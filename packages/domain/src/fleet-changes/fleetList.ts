@@ -1,0 +1,93 @@
+import type { Refusal } from '../errors/refusal.ts'
+import { keccak256 } from '../hashing/keccak256.ts'
+import { proveTexts, rootOfText } from '../hashing/textTree.ts'
+import type { NodeId } from '../ids/nodeId.ts'
+import { pTokenUnits } from '../units/pTokenUnits.ts'
+import { type FleetChange, fleetChangeLimits, fleetChangeStruct, type FleetRow, fleetRowText } from './fleetChange.ts'
+
+/** Tolerance for a clock that is behind the signer's, in seconds. */
+const clockSeconds = 120
+/** A serial may be at most this far above `issuedAt`, so that no market can make a wallet sign the last possible serial. */
+const serialAhead = 86_400n
+
+/** Owner, times and serial of a fleet change. */
+export type FleetSigning = Pick<FleetChange, 'owner' | 'issuedAt' | 'expiry' | 'serial'>
+
+/** Returns the fleet change over these rows, and for each row the hashes that prove it. The rows must pass `fleetRowsRefusal`. */
+export function fleetChangeOf(rows: readonly FleetRow[], signing: FleetSigning): { change: FleetChange; proofs: string[][] } {
+  const { root, proofs } = proveTexts(rows.map(fleetRowText), keccak256)
+  const count = (act: FleetRow['act']) => rows.filter((row) => row.act === act).length
+  const prices = rows.filter(({ act }) => act !== 'pause').map(({ pricePerGpuSecond }) => pricePerGpuSecond)
+  const [first = 0n] = prices
+  const change = {
+    ...signing,
+    ...{ prices: count('price'), pauses: count('pause'), resumes: count('resume'), rows: root },
+    lowestPricePerGpuSecond: pTokenUnits(prices.reduce<bigint>((least, price) => (price < least ? price : least), first)),
+    highestPricePerGpuSecond: pTokenUnits(prices.reduce<bigint>((most, price) => (price > most ? price : most), first)),
+  }
+  return { change, proofs }
+}
+
+/**
+ * Refuses rows that nobody should sign, with `order.fleet_altered`: none, more than 1,000, a machine twice, a pause with a price, or another act
+ * without one.
+ */
+export function fleetRowsRefusal(rows: readonly FleetRow[]): Refusal | null {
+  if (rows.length === 0 || rows.length > fleetChangeLimits.rows) return altered('rows')
+  if (new Set(rows.map(({ node }) => node)).size !== rows.length) return altered('rows: a machine twice')
+  const wrong = rows.findIndex((row) => !isWhole(row))
+  return wrong === -1 ? null : altered(`rows.${wrong}`)
+}
+
+/** Refuses a whole list whose rows are not those that its owner signed, and signed times that are wrong. `now` in Unix seconds. */
+export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[], { now }: { now: bigint }): Refusal | null {
+  const refused = fleetRowsRefusal(rows) ?? timeRefusal(change, { now })
+  if (refused !== null) return refused
+  const same: FleetChange = fleetChangeOf(rows, change).change
+  const wrong = fleetChangeStruct.fields.find(({ name }) => same[name as keyof FleetChange] !== change[name as keyof FleetChange])
+  return wrong === undefined ? null : altered(wrong.name)
+}
+
+/**
+ * Refuses one row for a machine that sees only this row: a row of another machine, one that the signature does not cover or that is outside the
+ * signed limits (`order.fleet_altered`), and a list that is over (`auth.signature_expired`). `now` in Unix seconds of a clock that the market does
+ * not set. The caller checks the signature and the serial.
+ */
+export function fleetRowRefusal(
+  change: FleetChange,
+  { row, proof }: { row: FleetRow; proof: readonly string[] },
+  { node, now }: { node: NodeId; now: bigint },
+): Refusal | null {
+  if (row.node !== node) return altered('node')
+  if (!isWhole(row)) return altered('row')
+  if (rootOfText(fleetRowText(row), proof, keccak256) !== change.rows) return altered('rows')
+  const count = { price: change.prices, pause: change.pauses, resume: change.resumes }[row.act]
+  if (count === 0) return altered('act')
+  const { lowestPricePerGpuSecond: lowest, highestPricePerGpuSecond: highest } = change
+  if (row.act !== 'pause' && (row.pricePerGpuSecond < lowest || row.pricePerGpuSecond > highest)) return altered('pricePerGpuSecond')
+  return timeRefusal(change, { now })
+}
+
+/** The last fleet change that a machine took: its serial and its digest. */
+export type TakenFleetChange = { readonly serial: bigint; readonly hash: string }
+
+/**
+ * Decides whether a machine takes a fleet change. `take`: it is the newest one. `again`: the machine has taken exactly this one before. Anything else
+ * is older, or a second list with the same serial.
+ */
+export function judgeSerial(last: TakenFleetChange | null, { serial, hash }: TakenFleetChange): 'take' | 'again' | Refusal {
+  if (last === null || serial > last.serial) return 'take'
+  if (serial === last.serial && hash === last.hash) return 'again'
+  return { rejected: 'order.fleet_superseded', detail: `serial ${serial}, the last one was ${last.serial}` }
+}
+
+function timeRefusal({ issuedAt, expiry, serial }: FleetChange, { now }: { now: bigint }): Refusal | null {
+  if (expiry <= issuedAt || expiry - issuedAt > BigInt(fleetChangeLimits.seconds)) return altered('expiry')
+  if (issuedAt > now + BigInt(clockSeconds)) return altered('issuedAt')
+  if (serial > issuedAt + serialAhead) return altered('serial')
+  return expiry <= now ? { rejected: 'auth.signature_expired' } : null
+}
+
+const isWhole = ({ act, pricePerGpuSecond }: FleetRow): boolean => (act === 'pause' ? pricePerGpuSecond === 0n : pricePerGpuSecond > 0n)
+
+const altered = (detail: string): Refusal => ({ rejected: 'order.fleet_altered', detail })

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import {
+  type FleetChange,
+  fleetActs,
+  fleetChangeLimits,
+  fleetChangeStruct,
+  type FleetRow,
+  nodeId,
+  pTokenUnits,
+  structFromWire,
+  structToWire,
+} from '../../index.ts'
+import { mandateWire } from '../orders/mandate.ts'
+import { errorCode, hex32, signature, uint40, uint64, uint96 } from '../scalars.ts'
+import { structWire } from '../structWire.ts'
+
+/** A fleet change in JSON: one signature over changes of many listings. */
+export const fleetChangeWire = structWire(fleetChangeStruct).meta({ id: 'FleetChange' })
+export type FleetChangeWire = z.infer<typeof fleetChangeWire>
+
+/** One row of a fleet change in JSON. Price in PToken base units per GPU-second, "0" for a pause. */
+export const fleetRowWire = z.strictObject({ node: hex32, act: z.enum(fleetActs), pricePerGpuSecond: uint96 }).meta({ id: 'FleetRow' })
+export type FleetRowWire = z.infer<typeof fleetRowWire>
+
+/** `POST /provider/changes`: a signed fleet change with all its rows. */
+export const signedFleetChangeWire = z
+  .strictObject({ change: fleetChangeWire, rows: z.array(fleetRowWire).min(1).max(fleetChangeLimits.rows), signature })
+  .meta({ id: 'SignedFleetChange' })
+export type SignedFleetChangeWire = z.infer<typeof signedFleetChangeWire>
+
+/** The state of one row. `waiting`: its machine has not answered. A refusal has the machine's code, or `order.fleet_superseded`. */
+const fleetResultWire = z.strictObject({
+  ...fleetRowWire.shape,
+  state: z.enum(['waiting', 'done', 'refused', 'expired']).describe('expired: its machine did not answer before the list ended.'),
+  code: errorCode.nullable(),
+})
+
+/** `GET /provider/changes/{hash}`: a fleet change with the result of each machine, in the order of the rows. */
+export const fleetProgressWire = z
+  .strictObject({ hash: hex32, serial: uint64, issuedAt: uint40, expiry: uint40, rows: z.array(fleetResultWire), chainNow: z.int() })
+  .meta({ id: 'FleetProgress' })
+export type FleetProgressWire = z.infer<typeof fleetProgressWire>
+
+/**
+ * What signs the asks of a machine, as its agent reports it. `wallet`: the wallet's key is on the machine. `mandate`: its own key within a signing
+ * permission. `none`: neither.
+ */
+const nodeSigningWire = z
+  .strictObject({ node: hex32, by: z.enum(['wallet', 'mandate', 'none']), mandate: mandateWire.nullable() })
+  .meta({ id: 'NodeSigning' })
+/** The kind of key that signs the asks of one machine, in JSON. */
+export type NodeSigningWire = z.infer<typeof nodeSigningWire>
+
+/** `PUT /nodes/signing`: what signs the asks of the machines of this session. */
+export const nodeSigningsWire = z.strictObject({ nodes: z.array(nodeSigningWire).min(1).max(200) }).meta({ id: 'NodeSignings' })
+export type NodeSigningsWire = z.infer<typeof nodeSigningsWire>
+
+/**
+ * `GET /provider/signing`: what signs the asks of each machine of the account; a machine whose agent reported nothing is missing. `lastSerial` is the
+ * serial of the account's newest fleet change, "0" without one.
+ */
+export const fleetSigningWire = z
+  .strictObject({ nodes: z.array(nodeSigningWire).max(fleetChangeLimits.rows), lastSerial: uint64, chainNow: z.int() })
+  .meta({ id: 'FleetSigning' })
+export type FleetSigningWire = z.infer<typeof fleetSigningWire>
+
+/** `GET /nodes/changes`: the row of each machine of this session that waits for its answer, with the signed change and the hashes that prove it. */
+export const nodeChangesWire = z
+  .strictObject({ changes: z.array(z.strictObject({ change: fleetChangeWire, signature, row: fleetRowWire, proof: z.array(hex32).max(10) })) })
+  .meta({ id: 'NodeChanges' })
+export type NodeChangesWire = z.infer<typeof nodeChangesWire>
+
+/** `POST /nodes/changes`: the results of machines of this session. `code` is null when the machine did what its row asks. */
+export const nodeChangeResultsWire = z
+  .strictObject({
+    results: z
+      .array(z.strictObject({ hash: hex32, node: hex32, code: errorCode.nullable() }))
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: 'NodeChangeResults' })
+export type NodeChangeResultsWire = z.infer<typeof nodeChangeResultsWire>
+
+/** Returns the fleet change of a parsed wire shape. */
+export function fleetChangeFromWire(wire: FleetChangeWire): FleetChange {
+  return structFromWire(fleetChangeStruct, wire)
+}
+
+/** Returns the wire shape of a fleet change; the inverse of `fleetChangeFromWire`. */
+export function fleetChangeToWire(change: FleetChange): FleetChangeWire {
+  return structToWire(fleetChangeStruct, change)
+}
+
+/** Returns the row of a parsed wire shape. */
+export function fleetRowFromWire({ node, act, pricePerGpuSecond }: FleetRowWire): FleetRow {
+  return { node: nodeId(node), act, pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)) }
+}
+
+/** Returns the wire shape of a row. */
+export function fleetRowToWire({ node, act, pricePerGpuSecond }: FleetRow): FleetRowWire {
+  return { node, act, pricePerGpuSecond: pricePerGpuSecond.toString() }
+}

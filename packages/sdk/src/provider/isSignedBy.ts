@@ -1,0 +1,39 @@
+import { parseAbi } from 'viem'
+import { recoverAddress } from 'viem/utils'
+
+const callTimeoutMs = 10_000
+const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
+const accepted = '0x1626ba7e'
+
+/**
+ * Returns true if the account signed a digest: with its key, or by the code of a contract account (ERC-1271), asked through this RPC node. Throws viem's
+ * errors if the node does not answer.
+ */
+export async function isSignedBy(
+  { account, digest, signature }: { account: string; digest: string; signature: string },
+  { rpcUrl }: { rpcUrl: string },
+): Promise<boolean> {
+  const signed = { hash: digest as `0x${string}`, signature: signature as `0x${string}` }
+  const signer = await recoverAddress(signed).catch(() => null)
+  if (signer?.toLowerCase() === account) return true
+  const client = await chainClient(rpcUrl)
+  const code = await client.getCode({ address: account as `0x${string}` })
+  if (code === undefined || code === '0x') return false
+  // A contract that reverts accepts nothing.
+  const answer = await client
+    .readContract({ address: account as `0x${string}`, abi: erc1271Abi, functionName: 'isValidSignature', args: [signed.hash, signed.signature] })
+    .catch(() => null)
+  return answer === accepted
+}
+
+/** Returns the time of the newest block in Unix seconds. Throws viem's errors if the node does not answer. */
+export async function readBlockSeconds({ rpcUrl }: { rpcUrl: string }): Promise<bigint> {
+  const { timestamp } = await (await chainClient(rpcUrl)).getBlock()
+  return timestamp
+}
+
+/** Loads chain code on demand, so that programs that use only the API stay small. */
+async function chainClient(rpcUrl: string) {
+  const { createChainClient } = await import('@infinitio/chain/node')
+  return createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
+}
