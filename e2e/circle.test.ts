@@ -109,11 +109,11 @@ describe('the circle, by script', () => {
 
   it('has every metric that alerts, dashboard and guide name', async () => {
     const names = await scrapedNames(house)
-    for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/infinitio.json', 'docs/guides/observability.md']) {
+    for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/infinitio.json', 'docs/guides/metrics.md']) {
       const named = metricNames(readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
       expect({ file, missing: named.filter((name) => !names.has(name)) }).toEqual({ file, missing: [] })
     }
-    const guide = metricNames(readFileSync(join(import.meta.dirname, '../docs/guides/observability.md'), 'utf8'))
+    const guide = metricNames(readFileSync(join(import.meta.dirname, '../docs/guides/metrics.md'), 'utf8'))
     expect([...names].filter((name) => name.startsWith('infinitio_') && !guide.includes(name))).toEqual([])
     const text = await scrape(house, 'webMetrics')
     for (const number of [

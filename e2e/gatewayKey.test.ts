@@ -16,7 +16,7 @@ const checkout = resolve(import.meta.dirname, '..')
 const long = process.env.TEST_LONG === '1'
 
 describe.skipIf(!long || !hasOpenSsh())(
-  "the gateway's host key is replaced by the steps of docs/guides/operator-keys.md",
+  "the gateway's host key is replaced by the steps of docs/guides/replace-keys.md",
   { timeout: 600_000 },
   () => {
     let house: TestHouse

@@ -17,7 +17,7 @@ import { type Market, startMarket } from './startMarket.ts'
 
 const keysProgram = join(import.meta.dirname, '../../../scripts/keys.ts')
 
-describe('a sender key is replaced by the steps of docs/guides/operator-keys.md', () => {
+describe('a sender key is replaced by the steps of docs/guides/replace-keys.md', () => {
   let market: Market
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-rotation-'))
   const newFile = join(folder, 'new.key')

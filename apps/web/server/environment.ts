@@ -10,7 +10,7 @@ export const environment = apiEnvironment.extend({
   /** The path of the built exit page. Without it, the server has no exit page. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
   /**
-   * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator.md). Without it, amounts are shown only in PT.
+   * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator-services.md). Without it, amounts are shown only in PT.
    */
   DISPLAY_RATES_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),

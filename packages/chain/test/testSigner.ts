@@ -1,4 +1,4 @@
-// A small signing program for tests, like one with which an operator connects a key service. It uses the protocol of docs/guides/operator-keys.md over its
+// A small signing program for tests, like one with which an operator connects a key service. It uses the protocol of docs/guides/sender-keys.md over its
 // standard input and output, or on the Unix socket of its first argument. TEST_SIGNER_KEYS: its keys, separated by commas. TEST_SIGNER_FAULT: its fault.
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'

@@ -10,7 +10,7 @@ const senders = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Settings of the worker's keys (docs/guides/operator-keys.md). */
+/** Settings of the worker's keys (docs/guides/sender-keys.md). */
 export const senderEnv = {
   /** The sending keys, separated by commas: `file:/path`, `env:NAME`, `unix:/socket`, `exec:/program and its arguments`. */
   SENDERS: senders.prefault(''),

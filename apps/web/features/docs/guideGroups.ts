@@ -18,7 +18,12 @@ export const guideGroups: readonly GuideGroup[] = [
     pages: ['provider', 'pairing', 'earnings', 'payouts', 'fleet', 'pricing', 'customer-invoices', 'provider-key'],
     more: ['maintenance', 'machine', 'machine-readings', 'isolation', 'lease-containers'],
   },
-  { id: 'operate', quickStart: null, pages: ['operator', 'containers', 'internet', 'operator-keys', 'backup', 'observability'], more: [] },
+  {
+    id: 'operate',
+    quickStart: 'operator-quick-start',
+    pages: ['operator', 'containers', 'internet', 'production', 'backup', 'observability', 'metrics', 'logs'],
+    more: ['operator-keys', 'sender-keys', 'replace-keys', 'gateways', 'operator-services', 'new-contracts'],
+  },
   { id: 'program', quickStart: null, pages: ['api', 'tools', 'python', 'orders', 'market-data'], more: [] },
   {
     id: 'govern',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Name, help text and labels of a metric, in Prometheus' conventions (docs/guides/observability.md lists all metrics). */
+/** Name, help text and labels of a metric, in Prometheus' conventions (docs/guides/metrics.md lists all metrics). */
 export type MetricSpec<Label extends string> = { name: `infinitio_${string}`; help: string; labels: readonly Label[] }
 
 /** Gauges that are read at each scrape. `part` is the label of failures in `infinitio_scrape_failures_total`. */

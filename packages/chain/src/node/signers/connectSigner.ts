@@ -11,7 +11,7 @@ const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
 export type ConnectedSigner = { readonly signers: readonly Signer[]; readonly close: () => void }
 
 /**
- * Connects to a signer that never reveals its keys (protocol: docs/guides/operator-keys.md). If the connection breaks, the next request opens it again. Throws
+ * Connects to a signer that never reveals its keys (protocol: docs/guides/sender-keys.md). If the connection breaks, the next request opens it again. Throws
  * SignerAwayError if the signer does not answer or has no address.
  */
 export async function connectSigner(place: SignerPlace): Promise<ConnectedSigner> {
