@@ -6,12 +6,15 @@ export type Interaction = { readonly name: string; readonly act: (page: Page) =>
 const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page: Page) =>
   page.getByRole(role, { name }).filter({ visible: true }).first().click()
 
+/** The field for a sentence about the wanted machine. */
+const words = (page: Page) => page.getByRole('search').getByRole('textbox').first()
+
 /** The actions of each round, in this order. A round ends in its initial state. */
 export const interactions: readonly Interaction[] = [
-  { name: 'typeWord', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('e') },
+  { name: 'typeWord', act: (page) => words(page).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },
-  { name: 'clearWord', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('Backspace') },
-  { name: 'enterSearch', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('Enter') },
+  { name: 'clearWord', act: (page) => words(page).press('Backspace') },
+  { name: 'enterSearch', act: (page) => words(page).press('Enter') },
   { name: 'sortByTotal', act: clickNamed('button', /^Total$/) },
   { name: 'sortByPrice', act: clickNamed('button', /^Price$/) },
   { name: 'filterOn', act: clickNamed('checkbox', /^Real only/) },
