@@ -7,9 +7,11 @@ import { temporaryFolder } from '../../e2e/house/startTestHouse.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-const settleMs = 30_000
+/** For a minute after it is ready, the system forms its validator set and the simulated market begins. */
+const settleMs = 90_000
 const samplesWanted = 5
-const betweenSamplesMs = 5_000
+/** Some jobs run only every few seconds, so a shorter sample would miss or double them. */
+const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**

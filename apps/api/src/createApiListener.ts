@@ -25,6 +25,12 @@ export function createApiListener(services: Services): (request: IncomingMessage
   }
 }
 
+const alwaysSent = ['cache-control', 'no-store', 'x-content-type-options', 'nosniff', ...Object.entries(openReadHeaders).flat()]
+
+function* headersOf({ headers }: IncomingMessage): Iterable<[string, string]> {
+  for (const name in headers) yield [name, String(headers[name])]
+}
+
 /** Answers from the cache, exactly as the app would, and returns true. Returns false if there is no cached answer or the app would refuse the request. */
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
@@ -32,7 +38,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   const coding = codingOf(request.headers['accept-encoding']?.toString() ?? null)
   const found = kept.find(request.url ?? '', { changes: market.changes(), coding })
   if (found === null) return false
-  if (refuseSigningKey({ url: '', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]) }) !== null) return false
+  if (refuseSigningKey({ url: '', headers: headersOf(request) }) !== null) return false
   const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
   if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
   const { network } = visitorOf(request.socket.remoteAddress, {
@@ -42,17 +48,15 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   })
   const taken = limiter.take(`ip:${network}`, limits.ip, keptCost)
   if (!taken.ok) return false
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': found.bytes.length,
-    ...codingHeaders(found.coding),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': randomUUID(),
-    ...openReadHeaders,
-    ...rateLimitHeaders(taken),
-    ...(site.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  })
+  const headers = [
+    ...['content-type', 'application/json', 'content-length', String(found.bytes.length), 'x-request-id', randomUUID()],
+    ...Object.entries(codingHeaders(found.coding)).flat(),
+    ...Object.entries(rateLimitHeaders(taken)).flat(),
+    ...alwaysSent,
+  ]
+  if (site.isHttps) headers.push('strict-transport-security', 'max-age=31536000')
+  // Node writes a list of names and values faster than an object.
+  response.writeHead(200, headers)
   response.end(found.bytes)
   httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)
   return true

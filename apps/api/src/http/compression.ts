@@ -26,8 +26,9 @@ export function mayCompress({ method, access, answerType, secretAnswer, params, 
 
 /** Returns the best encoding that both the client and this server support, or null if there is none. */
 export function codingOf(acceptEncoding: string | null): Coding | null {
+  if (acceptEncoding === null) return null
   const taken = new Map(
-    (acceptEncoding ?? '').split(',').map((part) => {
+    acceptEncoding.split(',').map((part) => {
       const [name = '', weight = 'q=1'] = part.split(';').map((word) => word.trim().toLowerCase())
       return [name, Number(weight.slice(2))] as const
     }),

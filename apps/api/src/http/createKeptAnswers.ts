@@ -5,8 +5,9 @@ export type KeptAnswers = {
   /** Stores an answer under its path and query. `changes` is the market's change counter as it was before the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of an answer that is at most 100 ms old, if the market has not changed since.
-   * A large answer is compressed with `coding`. Returns null if there is no such answer.
+   * Returns the bytes of an answer that is at most 200 ms old, if the market has not changed since.
+   * A large answer is compressed with `coding`. Returns null if there is no such answer, and once
+   * if the answer is 100 ms old: this caller makes the next answer, and the others do not wait.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null
 }
@@ -14,10 +15,18 @@ export type KeptAnswers = {
 /** The bytes of an answer, and their encoding. */
 export type KeptBytes = { readonly bytes: Buffer; readonly coding: Coding | null }
 
-const oldAfterMs = 100
+const renewAfterMs = 100
+const goneAfterMs = 200
 const mostKept = 200
 
-type Kept = { answer: unknown; bytes: Buffer | null; readonly compressed: Map<Coding, Buffer>; readonly changes: number; readonly atMs: number }
+type Kept = {
+  answer: unknown
+  bytes: Buffer | null
+  readonly compressed: Map<Coding, Buffer>
+  readonly changes: number
+  readonly atMs: number
+  isRenewed: boolean
+}
 
 /** Creates an empty cache. Converts an answer to bytes only when it is requested again. */
 export function createKeptAnswers(): KeptAnswers {
@@ -25,13 +34,18 @@ export function createKeptAnswers(): KeptAnswers {
   return {
     keep(path, answer, { changes }) {
       if (kept.size >= mostKept) kept.clear()
-      kept.set(path, { answer, bytes: null, compressed: new Map(), changes, atMs: performance.now() })
+      kept.set(path, { answer, bytes: null, compressed: new Map(), changes, atMs: performance.now(), isRenewed: false })
     },
     find(path, { changes, coding }) {
       const found = kept.get(path)
       if (found === undefined) return null
-      if (found.changes !== changes || performance.now() - found.atMs >= oldAfterMs) {
+      const ageMs = performance.now() - found.atMs
+      if (found.changes !== changes || ageMs >= goneAfterMs) {
         kept.delete(path)
+        return null
+      }
+      if (ageMs >= renewAfterMs && !found.isRenewed) {
+        found.isRenewed = true
         return null
       }
       if (found.bytes === null) {
